@@ -1,0 +1,64 @@
+import type { Gate, RiskClass, Role } from './policy.ts';
+
+/** `models/<model>/model.yml`. */
+export interface ModelConfig {
+  readonly version: 1;
+  readonly model: string;
+  readonly task: 'binary-classification';
+  readonly description: string;
+  readonly owners: Role;
+  readonly risk: RiskClass;
+  /** Known limitations for the card: never empty. */
+  readonly limitations: string;
+  /** Names of `datasets/<name>.yml` that it trains on. */
+  readonly datasets: readonly string[];
+  /** Globs of the files that make this model: code, parameters, pointers. A change of one of them is a proposal. */
+  readonly paths: readonly string[];
+  readonly train: {
+    readonly command: string;
+    /** The file that the command writes and that is the artifact. */
+    readonly artifact: string;
+    /** JSON file with the metrics that the command claims; absent: none are claimed. */
+    readonly metrics?: string;
+    readonly timeoutMinutes: number;
+  };
+  readonly predict: {
+    /** Reads GATEHOUSE_MODEL and GATEHOUSE_INPUT, writes CSV `key,score` to GATEHOUSE_OUTPUT. */
+    readonly command: string;
+    readonly timeoutMinutes: number;
+  };
+  readonly heldOut: HeldOut;
+  readonly gates: readonly Gate[];
+  readonly endpoints: readonly string[];
+  /** Version of the feature definitions, `unknown` when the team keeps none. */
+  readonly featureVersion: string;
+  /** Digest of the image that serves it, `unknown` when there is none. */
+  readonly servingImage: string;
+  /** What serves when the model does not: previous, a rule, a safe default. */
+  readonly fallback: string;
+}
+
+export interface HeldOut {
+  /** A `.dvc` pointer or a plain CSV file with a key column and features, no label. */
+  readonly features: string;
+  readonly key: string;
+  readonly labels: {
+    /** Answers only to the judge: asked with an OIDC token of the judge job. */
+    readonly url: string;
+    /** Audience of that token. */
+    readonly audience: string;
+    /** SHA-256 of the label file (CSV: key, label column), 64 hex characters. */
+    readonly sha256: string;
+    readonly column: string;
+  };
+}
+
+/** `models/<model>/stages.yml`: DESIRED stages. A version that is not named asks for nothing. */
+export interface DesiredStages {
+  readonly staging: readonly number[];
+  readonly candidate: readonly number[];
+  /** endpoint -> version */
+  readonly production: Readonly<Record<string, number>>;
+  readonly archived: readonly number[];
+  readonly rejected: readonly number[];
+}

@@ -1,0 +1,161 @@
+import type { Finding } from '../finding/finding.ts';
+
+/** `sha256:` followed by 64 lower-case hex characters. */
+export type Digest = `sha256:${string}`;
+
+/** judged: trusted code, inputs outside the proposer's control; measured: our action beside the proposer's code; claimed: stated by the proposer. */
+export type Grade = 'judged' | 'measured' | 'claimed';
+
+/** What every evidence says about where it comes from. The app re-derives each of these. */
+export interface EvidenceOrigin {
+  readonly repositoryId: number;
+  readonly repository: string;
+  readonly pullRequest: number;
+  readonly headSha: string;
+  readonly baseRef: string;
+  readonly baseSha: string;
+  readonly runId: number;
+  readonly runAttempt: number;
+  /** Digest of the changed content (core/change). */
+  readonly contentDigest: Digest;
+}
+
+export interface DatasetValidation {
+  readonly dataset: string;
+  readonly contractPath: string;
+  /** SHA-256 of the contract text that was applied, and which side it came from. */
+  readonly contractDigest: Digest;
+  readonly contractFrom: 'base' | 'head';
+  /** One per file, in contract order. md5 as in the DVC pointer, null for plain files. */
+  readonly files: readonly {
+    readonly path: string;
+    readonly md5: string | null;
+    readonly blob: string;
+    readonly sizeBytes: number;
+  }[];
+  /** SHA-256 over canonical JSON of `files`: identifies the data. */
+  readonly dataDigest: Digest;
+  readonly rows: number | null;
+  readonly verdict: 'pass' | 'data invalid' | 'not evaluated';
+  readonly findings: readonly Finding[];
+}
+
+export interface ValidationEvidence {
+  readonly kind: 'validation';
+  readonly v: 1;
+  readonly origin: EvidenceOrigin;
+  /** Name and version, for example `duckdb 1.5.5`. */
+  readonly engine: string;
+  readonly datasets: readonly DatasetValidation[];
+}
+
+export interface MetricResult {
+  readonly metric: string;
+  readonly higherIsBetter: boolean;
+  readonly grade: Grade;
+  readonly challenger: number;
+  /** 95 % interval of the challenger's value; null when the metric has none. */
+  readonly challengerInterval: readonly [number, number] | null;
+  readonly champion: number | null;
+  readonly difference: number | null;
+  /** 95 % interval of challenger minus champion, paired on the same rows. */
+  readonly differenceInterval: readonly [number, number] | null;
+  /** How the interval was made, for example `DeLong`, `paired bootstrap (BCa), 2000 resamples, seed 1`. */
+  readonly method: string;
+}
+
+export interface GateOutcome {
+  readonly gate: string;
+  readonly metric: string;
+  readonly result: 'pass' | 'fail' | 'not evaluated' | 'skipped';
+  /** Display text: what was found, what is required, and the sentence why. */
+  readonly found: string;
+  readonly required: string;
+  readonly because: string;
+}
+
+export interface ArtifactFact {
+  /** SHA-256 of the model file's bytes. */
+  readonly digest: Digest;
+  readonly sizeBytes: number;
+  readonly name: string;
+}
+
+export interface ChampionFact {
+  readonly endpoint: string;
+  readonly version: number;
+  readonly artifactDigest: Digest;
+}
+
+export interface HeldOutFact {
+  readonly featuresDigest: Digest;
+  readonly labelsDigest: Digest;
+  readonly rows: number;
+}
+
+export interface JudgementEvidence {
+  readonly kind: 'judgement';
+  readonly v: 1;
+  readonly origin: EvidenceOrigin;
+  readonly model: string;
+  /** null for a proposal; for a promotion request the version that is moved. */
+  readonly version: number | null;
+  readonly artifact: ArtifactFact;
+  /** Artifact id of GitHub Actions that the bytes came from; null for a promotion (stored bytes). */
+  readonly artifactId: number | null;
+  readonly runRecordDigest: Digest;
+  /** Digest of every file that the judge read from base and that applies. */
+  readonly rulesDigest: Digest;
+  /** Every endpoint of the model that has a champion, sorted by endpoint. */
+  readonly champions: readonly ChampionFact[];
+  readonly heldOut: HeldOutFact;
+  readonly predictions: {
+    readonly challenger: Digest;
+    /** By endpoint's champion version, as text. */
+    readonly champions: Readonly<Record<string, Digest>>;
+  };
+  /** One list for each champion version that was compared; key `none` when there is no champion. */
+  readonly comparisons: readonly {
+    readonly against: number | null;
+    readonly metrics: readonly MetricResult[];
+    readonly gates: readonly GateOutcome[];
+  }[];
+  /** Digest of artifact, held-out digests, gate outcomes, rounded metrics; no run identity (GATE.md rule 3). */
+  readonly resultDigest: Digest;
+  readonly verdict: 'pass' | 'fail' | 'not evaluated';
+  readonly findings: readonly Finding[];
+  /** What the training job says: shown, kept, never gating. */
+  readonly claimed: RunRecord;
+}
+
+/** Written by the train action. Claimed: it ran beside pull-request code. Unknown is `unknown`, never left out. */
+export interface RunRecord {
+  readonly v: 1;
+  readonly grade: 'claimed';
+  readonly model: string;
+  readonly commit: string;
+  readonly runId: number;
+  readonly runAttempt: number;
+  readonly command: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly runner: string;
+  readonly os: string;
+  readonly cpu: string;
+  readonly gpu: string;
+  readonly node: string;
+  readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly datasets: readonly { readonly dataset: string; readonly dataDigest: Digest }[];
+  readonly artifact: ArtifactFact;
+}
+
+export type Evidence = ValidationEvidence | JudgementEvidence;
+
+/** Evidence as it lies in the workflow artifact: exactly the bytes that the audience of the token names, and the token. */
+export interface SealedEvidence {
+  /** Canonical JSON of the evidence. */
+  readonly text: string;
+  /** OIDC token, compact JWS. Its audience is `gatehouse:` + digest of `text`. */
+  readonly token: string;
+}

@@ -1,0 +1,37 @@
+/** Where in the user's repository something was found. Lines and columns count from 1. */
+export interface Position {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** JSON pointer of the value, for example `/columns/delay/max`. */
+  readonly pointer?: string;
+}
+
+export type Severity = 'fail' | 'warn' | 'note';
+
+/** The five verdicts, in words. Never colour alone. */
+export type Verdict = 'pass' | 'fail' | 'data invalid' | 'not evaluated' | 'waiting';
+
+/** One outcome of one check. Every string in it may come from data: escape before rendering. */
+export interface Finding {
+  /** `area/check`, stable, for example `data/nulls`. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence: what was found, in words. */
+  readonly message: string;
+  readonly where?: Position;
+  readonly column?: string;
+  /** What was found and what is allowed, as short display text. */
+  readonly found?: string;
+  readonly allowed?: string;
+  /** Rows at fault, rows looked at; the share is their quotient. */
+  readonly count?: number;
+  readonly total?: number;
+  /** 1-based row number (header not counted) of the first row at fault. */
+  readonly firstRow?: number;
+  readonly examples?: readonly string[];
+  /** Why the rule exists, from the contract. */
+  readonly reason?: string;
+  /** How to mend it: one sentence. */
+  readonly fix: string;
+}

@@ -1,0 +1,114 @@
+import type { Change, Move } from '../change/change.ts';
+import type { ModelConfig } from '../config/model.ts';
+import type { Policy } from '../config/policy.ts';
+import type { Digest, JudgementEvidence, ValidationEvidence } from '../evidence/evidence.ts';
+import type { Finding, Verdict } from '../finding/finding.ts';
+import type { ApprovalFact, Person } from '../registry/ledger.ts';
+
+/** A pull-request review as GitHub tells it, with the evidence check that existed at its commit. */
+export interface Review {
+  readonly id: number;
+  readonly reviewer: Person;
+  readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'DISMISSED' | 'COMMENTED';
+  readonly commit: string;
+  readonly submittedAt: string;
+  /** Roles of the reviewer at decision time, by name in the policy; `owner` is the owner role of the files. */
+  readonly roles: readonly string[];
+  /** `gatehouse evidence` check runs by our app at `commit`. */
+  readonly evidenceChecks: readonly {
+    readonly id: number;
+    readonly subject: string;
+    readonly completedAt: string;
+  }[];
+}
+
+/** Why somebody's approval cannot count here. Ids, so that a rename changes nothing. */
+export type Exclusion = {
+  readonly person: Person;
+  readonly because:
+    | 'author'
+    | 'committer'
+    | 'co-author'
+    | 'pusher'
+    | 'dispatcher'
+    | 'bot'
+    | 'contributor'
+    | 'asked for this pull request';
+};
+
+/** The champion of each endpoint of the model, as the ledger says now; and what the version to move is. */
+export interface LedgerFacts {
+  readonly champions: readonly {
+    readonly endpoint: string;
+    readonly version: number;
+    readonly artifactDigest: Digest;
+    readonly previous: number | null;
+  }[];
+  readonly artifacts: readonly { readonly version: number; readonly artifactDigest: Digest }[];
+}
+
+/** Everything `decide` looks at. Serialisable: it is stored with the ledger entry, so a past decision can be replayed. */
+export interface DecisionInput {
+  readonly repositoryId: number;
+  readonly baseRef: string;
+  readonly change: Change;
+  readonly policy: Policy;
+  readonly model: ModelConfig | null;
+  /** Digest of every file the decision read from base and that applies to this change. */
+  readonly rulesDigest: Digest;
+  /** Evidence whose receipt verified and whose bound values were re-derived; null: there is none yet. */
+  readonly validation: ValidationEvidence | null;
+  readonly judgement: JudgementEvidence | null;
+  /** Evidence that was found and not believed, each with its reason. */
+  readonly refusals: readonly Finding[];
+  /** What the runs of the head say: drives "waiting" and "not evaluated". */
+  readonly runs: readonly {
+    readonly id: number;
+    readonly status: string;
+    readonly conclusion: string | null;
+    readonly url: string;
+  }[];
+  readonly fork: boolean;
+  readonly reviews: readonly Review[];
+  readonly exclusions: readonly Exclusion[];
+  /** False when the pushers could not be read: one approval more is asked for. */
+  readonly pushersKnown: boolean;
+  /** For each role in play: logins who could approve. Display only. */
+  readonly canApprove: Readonly<Record<string, readonly string[]>>;
+  readonly ledger: LedgerFacts;
+}
+
+export type RuleState = 'met' | 'waiting' | 'refused' | 'not evaluated' | 'skipped';
+
+/** One line of the decision, with its reason: a tree, so that a reader can see what is missing. */
+export interface RuleResult {
+  readonly rule: string;
+  readonly state: RuleState;
+  readonly because: string;
+  readonly children: readonly RuleResult[];
+}
+
+export interface UncountedApproval {
+  readonly reviewer: Person;
+  readonly commit: string;
+  readonly submittedAt: string;
+  readonly because: string;
+}
+
+export interface Decision {
+  readonly kind: 'allowed' | 'waiting' | 'refused' | 'not evaluated' | 'nothing';
+  readonly verdict: Verdict;
+  readonly rules: readonly RuleResult[];
+  readonly moves: readonly Move[];
+  /** null until evidence is complete: there is nothing to approve yet. */
+  readonly subject: Digest | null;
+  readonly counted: readonly ApprovalFact[];
+  readonly uncounted: readonly UncountedApproval[];
+  /** What is still missing, for "who can help": role and how many. */
+  readonly missing: readonly {
+    readonly role: string;
+    readonly count: number;
+    readonly candidates: readonly string[];
+  }[];
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,21 @@
+import type { Decision, DecisionInput } from '../policy/decision.ts';
+
+/** Everything comment, check, summary and JSON show. They are renderings of this one value. */
+export interface Report {
+  readonly input: DecisionInput;
+  readonly decision: Decision;
+  readonly pullRequest: number;
+  readonly headSha: string;
+  readonly run: { readonly id: number; readonly attempt: number; readonly url: string } | null;
+  /** For links: `https://github.com/acme/flights`. */
+  readonly repositoryUrl: string;
+  readonly baseSha: string;
+  readonly updatedAt: string;
+  /** Set after the merge was recorded. */
+  readonly recorded: {
+    readonly ledgerUrl: string;
+    readonly files: readonly string[];
+    readonly size: number;
+    readonly root: string;
+  } | null;
+}
