@@ -1,0 +1,115 @@
+import picomatch from 'picomatch';
+import type { Contract } from '../config/contract.ts';
+import { parseContract } from '../config/contract-file.ts';
+import type { ModelConfig } from '../config/model.ts';
+import { parseModelConfig } from '../config/model-file.ts';
+import { InputError } from '../error/error.ts';
+import type { Finding } from '../finding/finding.ts';
+import type { TreeListing } from './change.ts';
+import {
+  contractPath,
+  datasetOfFile,
+  modelOfFile,
+  modelOfStages,
+  modelPath,
+  namesIn,
+  stagesPath,
+} from './layout.ts';
+
+export type Side = 'base' | 'head';
+export type TextSide = Side | 'mergeBase';
+
+/** A configuration file with the side that governs: base when base knows it, head for what is new. */
+export interface Governed<T> {
+  readonly config: T;
+  readonly from: Side;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Every model and dataset that base or head knows. */
+export interface Catalogue {
+  readonly models: ReadonlyMap<string, Governed<ModelConfig>>;
+  readonly datasets: ReadonlyMap<string, Governed<Contract>>;
+  /** What could not be read, with positions. A governing file that is unreadable governs nothing: the change is refused. */
+  readonly findings: readonly Finding[];
+}
+
+export type ReadText = (side: TextSide, path: string) => string | null;
+
+/** Every text that `planChange` may ask for, so that a shell reads them beforehand: core has no I/O. */
+export function textPaths(
+  trees: Readonly<Record<TextSide, TreeListing>>,
+): readonly { readonly side: TextSide; readonly path: string; readonly blob: string }[] {
+  const wanted = (path: string) =>
+    modelOfFile(path) !== null || datasetOfFile(path) !== null || modelOfStages(path) !== null;
+  return (['mergeBase', 'base', 'head'] as const).flatMap((side) =>
+    [...trees[side].values()]
+      .filter(({ path }) => wanted(path))
+      .map(({ path, blob }) => ({ side, path, blob })),
+  );
+}
+
+export function readCatalogue(base: TreeListing, head: TreeListing, text: ReadText): Catalogue {
+  const findings: Finding[] = [];
+  const read = <T>(
+    nameOf: (path: string) => string | null,
+    pathOf: (name: string) => string,
+    parse: (text: string, path: string, name: string) => T,
+  ) => {
+    const known = new Set(namesIn(base, nameOf));
+    const names = [...new Set([...known, ...namesIn(head, nameOf)])].sort();
+    const entries = names.flatMap((name): [string, Governed<T>][] => {
+      const from: Side = known.has(name) ? 'base' : 'head';
+      const path = pathOf(name);
+      const content = text(from, path);
+      try {
+        if (content === null) throw unreadable(path, from);
+        const config = parse(content, path, name);
+        return [[name, { config, from, path, text: content }]];
+      } catch (error) {
+        findings.push(...findingsOf(error, path, from));
+        return [];
+      }
+    });
+    return new Map(entries);
+  };
+  const models = read(modelOfFile, modelPath, (content, path, name) => parseModelConfig(content, path, name));
+  const datasets = read(datasetOfFile, contractPath, (content, path) => parseContract(content, path));
+  return { models, datasets, findings };
+}
+
+function unreadable(path: string, side: Side): InputError {
+  return new InputError('CONFIG_UNREADABLE', `${path} could not be read at ${side}`, {
+    hint: 'Make it a regular file of UTF-8 text under 256 KiB.',
+    where: { file: path },
+  });
+}
+
+function findingsOf(error: unknown, path: string, side: Side): readonly Finding[] {
+  if (!(error instanceof InputError)) throw error;
+  if (error.findings.length > 0) return error.findings;
+  return [
+    {
+      code: 'config/unreadable',
+      severity: 'fail',
+      message: `${error.message} (${side})`,
+      where: error.where ?? { file: path },
+      fix: error.hint,
+    },
+  ];
+}
+
+/**
+ * True when a model declares the path as one that makes it: a change of it is a proposal.
+ * `model.yml` and `stages.yml` say how the model is judged and where it serves; they do not make it.
+ */
+export function declares(model: ModelConfig, path: string): boolean {
+  if (path === modelPath(model.model) || path === stagesPath(model.model)) return false;
+  return picomatch.isMatch(path, [...model.paths], { dot: true });
+}
+
+/** True when a dataset's contract names the path among its files. */
+export function holds(contract: Contract, path: string): boolean {
+  return picomatch.isMatch(path, [...contract.files], { dot: true });
+}
