@@ -1,0 +1,104 @@
+import type { TreeListing } from '../../core/change/change.ts';
+import { readCheckRuns } from './check-runs.ts';
+import type { GitHubClient, RepositoryName } from './client.ts';
+import { readGitHub } from './failure.ts';
+import { readBlob, readBranchHead, readCommit, readCommits, readMergeBase, readTree } from './git-objects.ts';
+import { toId } from './id.ts';
+import { readMembers, readPermission, readPushers } from './people.ts';
+import { listPulls, readCommitsOfPull, readPull, readPullsOfCommit, readReviews } from './pulls.ts';
+import type { GitHubReader, LedgerFiles, RepositoryFacts } from './reader.ts';
+import {
+  downloadArtifact,
+  readArtifact,
+  readArtifacts,
+  readRun,
+  readRunAttempt,
+  readRunsFor,
+} from './runs.ts';
+
+/**
+ * Reads one repository through Octokit. Git objects are immutable, so they are kept for the life of the reader:
+ * make one for each look at a pull request.
+ * @param appId our app, whose check runs are read; 0 in an action, which sees none
+ */
+export function createReader(client: GitHubClient, name: RepositoryName, appId: number): GitHubReader {
+  const tree = keep((sha: string) => readTree(client, name, sha));
+  const blob = keep((sha: string) => readBlob(client, name, sha));
+  const file = async (path: string, sha: string): Promise<Uint8Array | null> => {
+    const found = (await tree(sha)).get(path);
+    return found === undefined ? null : blob(found.blob);
+  };
+  return {
+    repository: () => readRepository(client, name),
+    tree,
+    blob,
+    file,
+    commit: keep((sha: string) => readCommit(client, name, sha)),
+    mergeBase: (base, head) => readMergeBase(client, name, base, head),
+    pull: (number) => readPull(client, name, number),
+    pullCommits: (number) => readCommitsOfPull(client, name, number),
+    pulls: (query) => listPulls(client, name, query),
+    pullsOfCommit: (sha) => readPullsOfCommit(client, name, sha),
+    reviews: (number) => readReviews(client, name, number),
+    checkRuns: (sha, checkName) => readCheckRuns(client, name, appId, sha, checkName),
+    runsFor: (headSha) => readRunsFor(client, name, headSha),
+    run: (id) => readRun(client, name, id),
+    runAttempt: (id, attempt) => readRunAttempt(client, name, id, attempt),
+    artifacts: (runId) => readArtifacts(client, name, runId),
+    artifact: (id) => readArtifact(client, name, id),
+    artifactZip: (id, maxBytes) => downloadArtifact(client, name, id, maxBytes),
+    pushers: (branch) => readPushers(client, name, branch),
+    membersOf: (role) => readMembers(client, role),
+    permission: (login) => readPermission(client, name, login),
+    branchHead: (branch) => readBranchHead(client, name, branch),
+    commitsOf: (ref, limit) => readCommits(client, name, ref, limit),
+    ledgerFiles: async (branch) => {
+      const head = await readBranchHead(client, name, branch);
+      return head === null ? null : toLedgerFiles(head, await tree(head), blob);
+    },
+  };
+}
+
+/** Files of one commit, as the ledger readers want them: UTF-8 text by path. */
+export function toLedgerFiles(
+  head: string,
+  listing: TreeListing,
+  blob: (sha: string) => Promise<Uint8Array>,
+): LedgerFiles {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  return {
+    head,
+    listing,
+    read: async (path) => {
+      const found = listing.get(path);
+      if (found === undefined) return null;
+      return readGitHub(`ledger file ${path}`, async () => decoder.decode(await blob(found.blob)));
+    },
+  };
+}
+
+async function readRepository(client: GitHubClient, name: RepositoryName): Promise<RepositoryFacts> {
+  return readGitHub(`repository ${name.owner}/${name.repo}`, async () => {
+    const { data } = await client.request('GET /repos/{owner}/{repo}', { ...name });
+    return {
+      id: toId(data.id),
+      fullName: data.full_name,
+      defaultBranch: data.default_branch,
+      url: data.html_url,
+    };
+  });
+}
+
+function keep<T>(read: (sha: string) => Promise<T>): (sha: string) => Promise<T> {
+  const kept = new Map<string, Promise<T>>();
+  return (sha) => {
+    // A branch name moves, a full id does not.
+    if (!/^[0-9a-f]{40}$/.test(sha)) return read(sha);
+    const known = kept.get(sha);
+    if (known !== undefined) return known;
+    const reading = read(sha);
+    kept.set(sha, reading);
+    reading.catch(() => kept.delete(sha));
+    return reading;
+  };
+}

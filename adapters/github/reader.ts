@@ -1,0 +1,152 @@
+import type { TreeListing } from '../../core/change/change.ts';
+import type { Role } from '../../core/config/policy.ts';
+import type { Person } from '../../core/registry/ledger.ts';
+
+/** Reading side of GitHub. Every function gives the whole answer or throws a coded ServiceError. */
+export interface GitHubReader {
+  repository(): Promise<RepositoryFacts>;
+  /** Every file of a commit's tree. @param sha commit or tree id */
+  tree(sha: string): Promise<TreeListing>;
+  /** Bytes of a git blob, checked against its id. */
+  blob(blobSha: string): Promise<Uint8Array>;
+  /** Bytes of one file of a commit; null: no such file. */
+  file(path: string, sha: string): Promise<Uint8Array | null>;
+  commit(sha: string): Promise<CommitFacts>;
+  mergeBase(base: string, head: string): Promise<string>;
+  pull(number: number): Promise<PullFacts>;
+  /** Commits of a pull request, oldest first. @throws InputError PULL_REQUEST_TOO_LARGE at the 250 that GitHub lists */
+  pullCommits(number: number): Promise<readonly CommitFacts[]>;
+  /** Pull requests by state, most recently updated first. */
+  pulls(query: PullQuery): Promise<readonly PullFacts[]>;
+  /** Numbers of the pull requests that a commit belongs to. */
+  pullsOfCommit(sha: string): Promise<readonly number[]>;
+  reviews(number: number): Promise<readonly ReviewFacts[]>;
+  /** Check runs of our own app only, oldest first. */
+  checkRuns(sha: string, name: string): Promise<readonly CheckRunFacts[]>;
+  runsFor(headSha: string): Promise<readonly RunFacts[]>;
+  run(id: number): Promise<RunFacts | null>;
+  runAttempt(id: number, attempt: number): Promise<RunFacts | null>;
+  artifacts(runId: number): Promise<readonly ArtifactFacts[]>;
+  artifact(id: number): Promise<ArtifactFacts | null>;
+  /** @throws ServiceError ARTIFACT_TOO_LARGE over `maxBytes` */
+  artifactZip(id: number, maxBytes: number): Promise<Uint8Array>;
+  /** Everybody who pushed to a branch of this repository; null: GitHub does not tell. */
+  pushers(branch: string): Promise<readonly Person[] | null>;
+  membersOf(role: Role): Promise<readonly Person[]>;
+  permission(login: string): Promise<Permission>;
+  /** Commit id of a branch; null: no such branch. */
+  branchHead(name: string): Promise<string | null>;
+  /** Newest first, at most `limit`, following every parent as `git log` does. */
+  commitsOf(ref: string, limit: number): Promise<readonly CommitFacts[]>;
+  /** The ledger branch at its head; null: there is no such branch yet. */
+  ledgerFiles(branch: string): Promise<LedgerFiles | null>;
+}
+
+export interface RepositoryFacts {
+  readonly id: number;
+  readonly fullName: string;
+  readonly defaultBranch: string;
+  readonly url: string;
+}
+
+export interface CommitFacts {
+  readonly sha: string;
+  readonly tree: string;
+  readonly parents: readonly string[];
+  /** null: GitHub knows no account for the e-mail address. */
+  readonly author: Person | null;
+  readonly committer: Person | null;
+  readonly authorEmail: string;
+  readonly message: string;
+  readonly committedAt: string;
+  readonly verified: boolean;
+}
+
+export interface PullQuery {
+  readonly state: 'open' | 'closed';
+  readonly base?: string;
+  /** `owner:branch` */
+  readonly head?: string;
+  /** Stop after this many; all when absent. */
+  readonly limit?: number;
+}
+
+export interface PullFacts {
+  readonly number: number;
+  readonly state: 'open' | 'closed';
+  readonly draft: boolean;
+  readonly title: string;
+  readonly body: string;
+  readonly author: Person;
+  readonly head: { readonly sha: string; readonly ref: string; readonly repositoryId: number | null };
+  readonly base: { readonly sha: string; readonly ref: string };
+  readonly merged: boolean;
+  readonly mergeCommit: string | null;
+  readonly mergedAt: string | null;
+  readonly mergedBy: Person | null;
+  readonly updatedAt: string;
+  readonly requestedReviewers: readonly string[];
+  readonly url: string;
+}
+
+export interface ReviewFacts {
+  readonly id: number;
+  readonly reviewer: Person;
+  readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'DISMISSED' | 'COMMENTED';
+  readonly commit: string;
+  readonly submittedAt: string;
+}
+
+export interface CheckRunFacts {
+  readonly id: number;
+  readonly name: string;
+  readonly headSha: string;
+  readonly status: string;
+  readonly conclusion: string | null;
+  readonly externalId: string;
+  readonly startedAt: string | null;
+  readonly completedAt: string | null;
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string;
+}
+
+export interface RunFacts {
+  readonly id: number;
+  readonly attempt: number;
+  readonly event: string;
+  readonly status: string;
+  readonly conclusion: string | null;
+  readonly headSha: string;
+  readonly headBranch: string | null;
+  readonly headRepositoryId: number | null;
+  readonly repositoryId: number;
+  /** Path of the caller workflow file. */
+  readonly path: string;
+  readonly startedAt: string;
+  readonly updatedAt: string;
+  readonly actor: Person | null;
+  readonly triggeringActor: Person | null;
+  readonly url: string;
+}
+
+export interface ArtifactFacts {
+  readonly id: number;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly expired: boolean;
+  /** `sha256:...` of the zip; null when GitHub does not tell. */
+  readonly digest: string | null;
+  readonly createdAt: string;
+  readonly runId: number | null;
+}
+
+export type Permission = 'admin' | 'write' | 'read' | 'none';
+
+/** Files of one commit of the ledger branch. */
+export interface LedgerFiles {
+  readonly head: string;
+  readonly listing: TreeListing;
+  /** Text of a file; null: not there. */
+  read(path: string): Promise<string | null>;
+}
