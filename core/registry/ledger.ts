@@ -62,6 +62,10 @@ export interface VersionRecord {
     readonly warnings: number;
   }[];
   readonly quality: Grade;
+  /** Kind of problem, for example `binary-classification`. */
+  readonly task: string;
+  /** Endpoints that its model.yml named when it was registered; where it served since is in `state.yml`. */
+  readonly endpoints: readonly string[];
   readonly owners: { readonly users: readonly string[]; readonly teams: readonly string[] };
   readonly contributors: readonly Person[];
   readonly risk: string;
@@ -76,16 +80,20 @@ export interface VersionRecord {
 export interface EndpointState {
   readonly endpoint: string;
   readonly champion: number | null;
+  /** The one version that a rollback may return to without being judged again; a rollback and a demotion clear it. */
   readonly previous: number | null;
   readonly artifactDigest: Digest | null;
   readonly since: string;
-  readonly by: { readonly pullRequest: number; readonly mergedBy: Person };
+  readonly by: { readonly pullRequest: number; readonly mergedBy: Person; readonly seq: number };
   readonly fallback: string;
   /** Rollout step; `all` until rollouts are built: everything at once. */
   readonly rollout: string;
 }
 
-/** Events of one model's stream; everything else is their fold. */
+/**
+ * Events of one model's stream; everything else is their fold. A version leaves an endpoint by its own
+ * `VersionArchived` event, also when another one replaces it; it is archived when it serves nowhere any more.
+ */
 export type LedgerEventData =
   | { readonly type: 'VersionRegistered'; readonly record: VersionRecord }
   | {
@@ -122,7 +130,9 @@ export interface LedgerEvent {
   /** Position in the stream and in the whole ledger, from 0. */
   readonly seq: number;
   readonly gseq: number;
+  /** When it was merged, GitHub's clock, ISO 8601 UTC. */
   readonly at: string;
+  /** Who merged; the app for what it does by itself. */
   readonly actor: Person;
   readonly source: {
     readonly repositoryId: number;
@@ -130,9 +140,12 @@ export interface LedgerEvent {
     readonly headSha: string;
     readonly mergeSha: string;
   };
+  /** `operationId`: 64 hex characters, also the name of the file under `ops/`. */
   readonly operation: string;
   readonly data: LedgerEventData;
-  /** sha256 of the inputs of the decision this event rests on; the inputs are in the transaction. */
+  /** The approvals that counted, as the decision says. */
+  readonly approvals: readonly ApprovalFact[];
+  /** Digest of `{decisionInput, sealed}` of the transaction: binds what the event rests on into the chain. */
   readonly decision: Digest;
   readonly prev: Digest;
   readonly hash: Digest;
@@ -164,14 +177,33 @@ export interface LedgerHead {
   readonly frontier: readonly Digest[];
 }
 
+/** One stay of a version at an endpoint. */
+export interface Deployment {
+  readonly endpoint: string;
+  readonly from: string;
+  /** null: it still serves. */
+  readonly until: string | null;
+  readonly pullRequest: number;
+  readonly how: 'promoted' | 'rolled back';
+  readonly approvals: readonly ApprovalFact[];
+}
+
+export interface VersionState {
+  readonly record: VersionRecord;
+  readonly stage: Stage;
+  readonly since: string;
+  readonly wasInProductionAt: readonly string[];
+  readonly deployments: readonly Deployment[];
+}
+
+/** Everything the ledger says of one model: the fold of its events. */
 export interface ModelState {
   readonly model: string;
-  readonly versions: ReadonlyMap<
-    number,
-    { readonly record: VersionRecord; readonly stage: Stage; readonly wasInProductionAt: readonly string[] }
-  >;
+  readonly versions: ReadonlyMap<number, VersionState>;
   readonly endpoints: ReadonlyMap<string, EndpointState>;
   readonly lastSeq: number;
   readonly lastHash: Digest;
+  /** Time of the last event, `unknown` before the first. */
+  readonly lastAt: string;
   readonly operations: ReadonlySet<string>;
 }

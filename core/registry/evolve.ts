@@ -1,0 +1,223 @@
+import { InputError } from '../error/error.ts';
+import type {
+  Deployment,
+  EndpointState,
+  LedgerEvent,
+  LedgerEventData,
+  ModelState,
+  VersionState,
+} from './ledger.ts';
+import { nextVersion } from './propose.ts';
+import { emptyState } from './stream.ts';
+import { isAllowedMove } from './transition.ts';
+
+type Promotion = Extract<LedgerEventData, { type: 'VersionPromoted' | 'VersionRolledBack' }>;
+type Archiving = Extract<LedgerEventData, { type: 'VersionArchived' }>;
+
+/**
+ * Applies one event to a model's state. An event that could never have been written legally is refused, so that the
+ * fold of a ledger is also the proof that every move in it was allowed.
+ * @throws InputError LEDGER_EVENT_ILLEGAL naming the event and the rule
+ */
+export function evolve(state: ModelState, event: LedgerEvent): ModelState {
+  return {
+    ...apply(state, event),
+    lastSeq: event.seq,
+    lastHash: event.hash,
+    lastAt: event.at,
+    operations: new Set(state.operations).add(event.operation),
+  };
+}
+
+/** Folds the events of one model's stream from its beginning. */
+export function foldEvents(model: string, events: Iterable<LedgerEvent>): ModelState {
+  let state = emptyState(model);
+  for (const event of events) state = evolve(state, event);
+  return state;
+}
+
+const targetOf = {
+  VersionStaged: 'staging',
+  VersionShortlisted: 'candidate',
+  VersionRejected: 'rejected',
+} as const;
+
+function apply(state: ModelState, event: LedgerEvent): ModelState {
+  const { data } = event;
+  switch (data.type) {
+    case 'VersionRegistered':
+      return register(state, event, data);
+    case 'VersionPromoted':
+    case 'VersionRolledBack':
+      return promote(state, event, data);
+    case 'VersionArchived':
+      return archive(state, event, data);
+    case 'VersionStaged':
+    case 'VersionShortlisted':
+    case 'VersionRejected': {
+      const version = versionFor(state, event, data);
+      if (targetOf[data.type] !== data.to || !isAllowedMove(data.from, data.to))
+        throw illegalMove(event, data);
+      return withVersion(state, data.version, { ...version, stage: data.to, since: event.at });
+    }
+    case 'Correction':
+      if (data.ofSeq >= 0 && data.ofSeq < event.seq) return state;
+      throw illegal(event, `it corrects event ${data.ofSeq}, which is not before it`);
+  }
+}
+
+function register(
+  state: ModelState,
+  event: LedgerEvent,
+  data: Extract<LedgerEventData, { type: 'VersionRegistered' }>,
+): ModelState {
+  const { record } = data;
+  const expected = nextVersion(state);
+  if (record.version !== expected) {
+    throw illegal(event, `it registers v${record.version}; the next version is v${expected}`);
+  }
+  if (record.model !== state.model) throw illegal(event, `its record is of ${record.model}`);
+  return withVersion(state, record.version, {
+    record,
+    stage: 'registered',
+    since: event.at,
+    wasInProductionAt: [],
+    deployments: [],
+  });
+}
+
+function promote(state: ModelState, event: LedgerEvent, data: Promotion): ModelState {
+  const version = versionFor(state, event, data);
+  const serving = state.endpoints.get(data.endpoint);
+  const champion = serving?.champion ?? null;
+  requirePromotable(event, data, version, serving);
+  const rolledBack = data.type === 'VersionRolledBack';
+  const endpoint: EndpointState = {
+    endpoint: data.endpoint,
+    champion: data.version,
+    previous: rolledBack ? null : champion,
+    artifactDigest: data.artifactDigest,
+    since: event.at,
+    by: { pullRequest: event.source.pullRequest, mergedBy: event.actor, seq: event.seq },
+    fallback: data.fallback,
+    rollout: 'all',
+  };
+  const deployment: Deployment = {
+    endpoint: data.endpoint,
+    from: event.at,
+    until: null,
+    pullRequest: event.source.pullRequest,
+    how: rolledBack ? 'rolled back' : 'promoted',
+    approvals: event.approvals,
+  };
+  const next: VersionState = {
+    ...version,
+    stage: 'production',
+    since: version.stage === 'production' ? version.since : event.at,
+    wasInProductionAt: [...new Set([...version.wasInProductionAt, data.endpoint])].sort(),
+    deployments: [...version.deployments, deployment],
+  };
+  return withEndpoint(withVersion(state, data.version, next), endpoint);
+}
+
+function requirePromotable(
+  event: LedgerEvent,
+  data: Promotion,
+  version: VersionState,
+  serving: EndpointState | undefined,
+): void {
+  const champion = serving?.champion ?? null;
+  if (data.to !== 'production' || !isAllowedMove(data.from, data.to)) throw illegalMove(event, data);
+  if (data.replaced !== champion) {
+    throw illegal(
+      event,
+      `it replaces ${name(data.replaced)} at ${data.endpoint}, where ${name(champion)} served`,
+    );
+  }
+  if (champion === data.version) throw illegal(event, `v${data.version} served ${data.endpoint} already`);
+  if (data.type === 'VersionRolledBack' && serving?.previous !== data.version) {
+    throw illegal(
+      event,
+      `it rolls back to v${data.version}; the recorded previous is ${name(serving?.previous)}`,
+    );
+  }
+  if (data.from === 'archived' && !version.wasInProductionAt.includes(data.endpoint)) {
+    throw illegal(event, `v${data.version} was never in production at ${data.endpoint}`);
+  }
+  if (data.artifactDigest !== version.record.artifact.digest) {
+    throw illegal(event, `its artifact is ${data.artifactDigest}, that of v${data.version} is another`);
+  }
+}
+
+function archive(state: ModelState, event: LedgerEvent, data: Archiving): ModelState {
+  const version = versionFor(state, event, data);
+  if (!isAllowedMove(data.from, data.to)) throw illegalMove(event, data);
+  if (data.endpoint === null) {
+    if (data.from === 'production') throw illegal(event, 'a version in production leaves by its endpoint');
+    return withVersion(state, data.version, { ...version, stage: 'archived', since: event.at });
+  }
+  const { endpoint } = data;
+  const serving = state.endpoints.get(endpoint);
+  const demoted = data.because === 'demoted';
+  const serves = version.deployments.some((stay) => stay.endpoint === endpoint && stay.until === null);
+  // A replaced version has lost the endpoint to another one in the same transaction; a demoted one still holds it.
+  if (!serves || demoted !== (serving?.champion === data.version)) {
+    throw illegal(event, `v${data.version} does not leave ${endpoint} as ${data.because}`);
+  }
+  const left = demoted && serving ? withEndpoint(state, vacated(serving, event)) : state;
+  const servesElsewhere = [...left.endpoints.values()].some(({ champion }) => champion === data.version);
+  return withVersion(left, data.version, {
+    ...version,
+    stage: servesElsewhere ? 'production' : 'archived',
+    since: servesElsewhere ? version.since : event.at,
+    deployments: version.deployments.map((stay) =>
+      stay.endpoint === endpoint && stay.until === null ? { ...stay, until: event.at } : stay,
+    ),
+  });
+}
+
+/** Nobody serves; `previous` goes too, so that whatever comes next is judged. */
+function vacated(serving: EndpointState, event: LedgerEvent): EndpointState {
+  const by = { pullRequest: event.source.pullRequest, mergedBy: event.actor, seq: event.seq };
+  return { ...serving, champion: null, previous: null, artifactDigest: null, since: event.at, by };
+}
+
+function versionFor(
+  state: ModelState,
+  event: LedgerEvent,
+  data: Exclude<LedgerEventData, { type: 'VersionRegistered' | 'Correction' }>,
+): VersionState {
+  const version = state.versions.get(data.version);
+  if (!version) throw illegal(event, `v${data.version} was never registered`);
+  if (version.stage !== data.from) {
+    throw illegal(event, `it moves v${data.version} from ${data.from}; it was ${version.stage}`);
+  }
+  return version;
+}
+
+function withVersion(state: ModelState, number: number, version: VersionState): ModelState {
+  return { ...state, versions: new Map(state.versions).set(number, version) };
+}
+
+function withEndpoint(state: ModelState, endpoint: EndpointState): ModelState {
+  return { ...state, endpoints: new Map(state.endpoints).set(endpoint.endpoint, endpoint) };
+}
+
+const name = (version: number | null | undefined): string => (version ? `v${version}` : 'nothing');
+
+function illegalMove(
+  event: LedgerEvent,
+  data: { readonly version: number; readonly from: string; readonly to: string },
+): InputError {
+  return illegal(event, `v${data.version} cannot go from ${data.from} to ${data.to}`);
+}
+
+function illegal(event: LedgerEvent, because: string): InputError {
+  return new InputError(
+    'LEDGER_EVENT_ILLEGAL',
+    `event ${event.seq} of ${event.stream} (${event.data.type}): ${because}`,
+    {
+      hint: 'No rule of the ledger could have written this event: somebody else did.',
+    },
+  );
+}
