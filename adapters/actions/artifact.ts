@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { InputError, ServiceError } from '../../core/error/error.ts';
+import type { Digest } from '../../core/evidence/evidence.ts';
+
+/** 2 GiB: larger models belong into the store by their own tool, not through an Actions artifact. */
+export const artifactLimitBytes = 2 * 1024 ** 3;
+
+export interface DownloadedArtifact {
+  readonly file: string;
+  /** Of the zip, as GitHub's artifact digest. */
+  readonly digest: Digest;
+  readonly sizeBytes: number;
+}
+
+/**
+ * Downloads an artifact's zip into a file, hashing on the way and never holding it in memory.
+ * @param id artifact id of GitHub Actions, digits; named by the caller workflow, so pull-request controlled
+ * @throws InputError ARTIFACT_TOO_LARGE over 2 GiB, ARTIFACT_MISSING when there is none; ServiceError ARTIFACT_DOWNLOAD
+ */
+export async function downloadArtifact(
+  api: { readonly apiUrl: string; readonly repository: string; readonly token: string },
+  id: number,
+  file: string,
+): Promise<DownloadedArtifact> {
+  const url = `${api.apiUrl}/repos/${api.repository}/actions/artifacts/${id}/zip`;
+  const answer = await fetch(url, {
+    headers: { authorization: `Bearer ${api.token}`, accept: 'application/vnd.github+json' },
+    redirect: 'manual',
+  });
+  // The blob store is another host: the token stays behind.
+  const location = answer.headers.get('location');
+  const blob = answer.status === 302 && location ? await fetch(location) : answer;
+  if (answer.status === 404 || answer.status === 410 || blob.status === 404) throw missing(id);
+  if (!blob.ok || blob.body === null) throw failed(id, `HTTP ${blob.status}`);
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      sizeBytes += chunk.length;
+      if (sizeBytes > artifactLimitBytes) return done(tooLarge(id));
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  await pipeline(
+    Readable.fromWeb(blob.body as import('node:stream/web').ReadableStream),
+    measure,
+    createWriteStream(file),
+  );
+  return { file, digest: `sha256:${hash.digest('hex')}`, sizeBytes };
+}
+
+function missing(id: number): InputError {
+  return new InputError(
+    'ARTIFACT_MISSING',
+    `There is no artifact ${id} in this repository, or it has expired.`,
+    {
+      hint: 'Pass the output artifact-id of the upload step of the training job of this same run.',
+    },
+  );
+}
+
+export function tooLarge(id: number): InputError {
+  return new InputError('ARTIFACT_TOO_LARGE', `Artifact ${id} is larger than 2 GiB.`, {
+    hint: 'Leave checkpoints and data out of the artifact; it holds the model file alone.',
+  });
+}
+
+function failed(id: number, what: string): ServiceError {
+  return new ServiceError('ARTIFACT_DOWNLOAD', `Artifact ${id} could not be downloaded: ${what}.`, {
+    hint: 'Run the job again. If it stays so, see whether the job may read Actions (permissions: actions: read).',
+  });
+}
