@@ -1,0 +1,133 @@
+import { ConflictError } from '../../core/error/error.ts';
+import type { GitHubClient, RepositoryName } from './client.ts';
+import { statusOf, writeGitHub } from './failure.ts';
+import type { BranchCommit, OrphanCommit } from './writer.ts';
+
+const mutation = `mutation ($input: CreateCommitOnBranchInput!) {
+  createCommitOnBranch(input: $input) { commit { oid } }
+}`;
+
+/**
+ * Writes whole files in one commit, only while the branch still points to `expectedHead`.
+ * GitHub makes the commit in the app's name and signs it; nobody can choose another author.
+ * @returns id of the new commit
+ * @throws ConflictError LEDGER_MOVED when the branch points elsewhere: read again and decide again
+ * @see https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch
+ */
+export async function commitOnBranch(
+  client: GitHubClient,
+  name: RepositoryName,
+  commit: BranchCommit,
+): Promise<string> {
+  return writeGitHub(`write to branch ${commit.branch}`, async () => {
+    try {
+      const answer = await client.graphql<unknown>(mutation, {
+        input: toInput(name, commit),
+        request: { retries: 0 },
+      });
+      return oidOf(answer);
+    } catch (error) {
+      if (isStale(error)) throw moved(commit.branch, error);
+      throw error;
+    }
+  });
+}
+
+/**
+ * Starts a branch that shares no history with any other: `createCommitOnBranch` needs a branch that is there.
+ * @throws ConflictError LEDGER_MOVED when somebody made the branch meanwhile
+ */
+export async function createOrphanBranch(
+  client: GitHubClient,
+  name: RepositoryName,
+  commit: OrphanCommit,
+): Promise<string> {
+  return writeGitHub(`start branch ${commit.branch}`, async () => {
+    const tree = await client.request('POST /repos/{owner}/{repo}/git/trees', {
+      ...name,
+      tree: commit.files.flatMap(({ path, content }) =>
+        content === null ? [] : [{ path, mode: '100644' as const, type: 'blob' as const, content }],
+      ),
+    });
+    const made = await client.request('POST /repos/{owner}/{repo}/git/commits', {
+      ...name,
+      message: `${commit.headline}\n\n${commit.body}`.trim(),
+      tree: tree.data.sha,
+      parents: [],
+    });
+    await createRef(client, name, commit.branch, made.data.sha);
+    return made.data.sha;
+  });
+}
+
+/** @throws ConflictError LEDGER_MOVED when the branch is there already */
+export async function createRef(
+  client: GitHubClient,
+  name: RepositoryName,
+  branch: string,
+  sha: string,
+): Promise<void> {
+  try {
+    await client.request('POST /repos/{owner}/{repo}/git/refs', {
+      ...name,
+      ref: `refs/heads/${branch}`,
+      sha,
+      request: { retries: 0 },
+    });
+  } catch (error) {
+    if (statusOf(error) === 422 || statusOf(error) === 409) throw moved(branch, error);
+    throw error;
+  }
+}
+
+function toInput(name: RepositoryName, commit: BranchCommit) {
+  return {
+    branch: { repositoryNameWithOwner: `${name.owner}/${name.repo}`, branchName: commit.branch },
+    expectedHeadOid: commit.expectedHead,
+    message: { headline: commit.headline, body: commit.body },
+    fileChanges: {
+      additions: commit.files.flatMap(({ path, content }) =>
+        content === null ? [] : [{ path, contents: Buffer.from(content, 'utf8').toString('base64') }],
+      ),
+      deletions: commit.files.flatMap(({ path, content }) => (content === null ? [{ path }] : [])),
+    },
+  };
+}
+
+/** GraphQL tells a stale head inside HTTP 200, as an error of type STALE_DATA. */
+function isStale(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || !('errors' in error)) return false;
+  if (!Array.isArray(error.errors)) return false;
+  return error.errors.some((entry: unknown) => {
+    if (typeof entry !== 'object' || entry === null) return false;
+    const [type, message] = ['type', 'message'].map((key) =>
+      new Map<string, unknown>(Object.entries(entry)).get(key),
+    );
+    return (
+      type === 'STALE_DATA' || (typeof message === 'string' && /Expected branch to point to/.test(message))
+    );
+  });
+}
+
+function oidOf(answer: unknown): string {
+  const oid = ['createCommitOnBranch', 'commit', 'oid'].reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null
+        ? new Map<string, unknown>(Object.entries(value)).get(key)
+        : undefined,
+    answer,
+  );
+  if (typeof oid === 'string' && /^[0-9a-f]{40}$/.test(oid)) return oid;
+  throw new Error('the answer names no commit');
+}
+
+function moved(branch: string, cause: unknown): ConflictError {
+  return new ConflictError(
+    'LEDGER_MOVED',
+    `Branch ${branch} moved while we were writing; nothing was written`,
+    {
+      hint: 'Read it again and decide again: the champion may be another one now.',
+      cause,
+    },
+  );
+}

@@ -1,0 +1,101 @@
+import { readCheckRuns } from './check-runs.ts';
+import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
+import { writeGitHub } from './failure.ts';
+import type { CheckRunFacts } from './reader.ts';
+import type { CheckContent, CheckOutput, CompletedCheck, WriteOutcome } from './writer.ts';
+
+/** GitHub takes 50 annotations a request. */
+const maxAnnotations = 50;
+/** Prefix of the external id of an anchor, which shares the name `gatehouse` and is never touched. */
+export const anchorPrefix = 'anchor:';
+
+/**
+ * Brings the decision's check of a commit to the given content, editing the newest one in place.
+ * A completed check is not reopened, since GitHub does not document that it can be: a new one takes its place.
+ */
+export async function upsertCheck(
+  client: GitHubClient,
+  name: RepositoryName,
+  identity: AppIdentity,
+  check: CheckContent,
+): Promise<WriteOutcome> {
+  const runs = await readCheckRuns(client, name, identity.appId, check.headSha, check.name);
+  const current = runs.filter((run) => !run.externalId.startsWith(anchorPrefix)).at(-1);
+  if (current !== undefined && isSame(current, check)) return 'unchanged';
+  if (current === undefined || (current.status === 'completed' && !('conclusion' in check))) {
+    await createCheck(client, name, check);
+    return 'created';
+  }
+  await writeGitHub(`update the check of ${check.headSha}`, () =>
+    client.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
+      ...name,
+      check_run_id: current.id,
+      external_id: check.externalId,
+      ...state(check),
+      output: toOutput(check.output),
+    }),
+  );
+  return 'updated';
+}
+
+/** For checks that say what was there at one moment: evidence and anchors. */
+export async function createFixedCheck(
+  client: GitHubClient,
+  name: RepositoryName,
+  identity: AppIdentity,
+  check: CompletedCheck,
+): Promise<WriteOutcome> {
+  const runs = await readCheckRuns(client, name, identity.appId, check.headSha, check.name);
+  if (runs.some((run) => run.externalId === check.externalId && run.status === 'completed'))
+    return 'unchanged';
+  await createCheck(client, name, check);
+  return 'created';
+}
+
+async function createCheck(client: GitHubClient, name: RepositoryName, check: CheckContent): Promise<void> {
+  await writeGitHub(`create the check of ${check.headSha}`, () =>
+    client.request('POST /repos/{owner}/{repo}/check-runs', {
+      ...name,
+      name: check.name,
+      head_sha: check.headSha,
+      external_id: check.externalId,
+      ...state(check),
+      output: toOutput(check.output),
+      request: { retries: 0 },
+    }),
+  );
+}
+
+function state(check: CheckContent) {
+  return 'conclusion' in check
+    ? { status: 'completed' as const, conclusion: check.conclusion }
+    : { status: check.status };
+}
+
+function isSame(current: CheckRunFacts, check: CheckContent): boolean {
+  const wanted = state(check);
+  return (
+    current.status === wanted.status &&
+    (current.conclusion ?? undefined) === ('conclusion' in wanted ? wanted.conclusion : undefined) &&
+    current.externalId === check.externalId &&
+    current.title === check.output.title &&
+    current.summary === check.output.summary &&
+    current.text === check.output.text
+  );
+}
+
+function toOutput(output: CheckOutput) {
+  return {
+    title: output.title,
+    summary: output.summary,
+    text: output.text,
+    annotations: output.annotations.slice(0, maxAnnotations).map((annotation) => ({
+      path: annotation.path,
+      start_line: annotation.startLine,
+      end_line: annotation.endLine,
+      annotation_level: annotation.level,
+      title: annotation.title,
+      message: annotation.message,
+    })),
+  };
+}

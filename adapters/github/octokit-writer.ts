@@ -1,0 +1,112 @@
+import { commitOnBranch, createOrphanBranch, createRef } from './branch-commit.ts';
+import { createFixedCheck, upsertCheck } from './checks.ts';
+import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
+import { upsertComment } from './comments.ts';
+import { statusOf, writeGitHub } from './failure.ts';
+import type { GitHubWriter, NewPull, PullUpdate } from './writer.ts';
+
+/** Writes to one repository as the app. */
+export function createWriter(
+  client: GitHubClient,
+  name: RepositoryName,
+  identity: AppIdentity,
+): GitHubWriter {
+  return {
+    upsertComment: (pull, body) => upsertComment(client, name, identity, pull, body),
+    upsertCheck: (check) => upsertCheck(client, name, identity, check),
+    createFixedCheck: (check) => createFixedCheck(client, name, identity, check),
+    commitOnBranch: (commit) => commitOnBranch(client, name, commit),
+    createOrphanBranch: (commit) => createOrphanBranch(client, name, commit),
+    createBranch: (branch, sha) =>
+      writeGitHub(`create branch ${branch}`, () => createRef(client, name, branch, sha)),
+    resetBranch: (branch, sha) => resetBranch(client, name, branch, sha),
+    deleteBranch: (branch) => deleteBranch(client, name, branch),
+    openPull: (request) => openPull(client, name, request),
+    updatePull: (number, change) => updatePull(client, name, number, change),
+    requestReviewers: (pull, logins) => requestReviewers(client, name, pull, logins),
+  };
+}
+
+async function resetBranch(
+  client: GitHubClient,
+  name: RepositoryName,
+  branch: string,
+  sha: string,
+): Promise<void> {
+  await writeGitHub(`move branch ${branch}`, () =>
+    client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
+      ...name,
+      ref: `heads/${branch}`,
+      sha,
+      force: true,
+    }),
+  );
+}
+
+async function deleteBranch(client: GitHubClient, name: RepositoryName, branch: string): Promise<void> {
+  await writeGitHub(`delete branch ${branch}`, async () => {
+    try {
+      await client.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', {
+        ...name,
+        ref: `heads/${branch}`,
+      });
+    } catch (error) {
+      // Gone already: that is what was wanted.
+      if (statusOf(error) !== 404 && statusOf(error) !== 422) throw error;
+    }
+  });
+}
+
+async function openPull(client: GitHubClient, name: RepositoryName, request: NewPull): Promise<number> {
+  return writeGitHub(`open a pull request for ${request.head}`, async () => {
+    const { data } = await client.request('POST /repos/{owner}/{repo}/pulls', {
+      ...name,
+      ...request,
+      request: { retries: 0 },
+    });
+    return data.number;
+  });
+}
+
+async function updatePull(
+  client: GitHubClient,
+  name: RepositoryName,
+  number: number,
+  change: PullUpdate,
+): Promise<void> {
+  await writeGitHub(`update pull request ${number}`, () =>
+    client.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
+      ...name,
+      pull_number: number,
+      ...change,
+    }),
+  );
+}
+
+/**
+ * Asks people one by one, because GitHub refuses the whole list when one of them cannot be asked.
+ * @returns who was asked; who cannot be asked (no access to the repository) is left out
+ */
+async function requestReviewers(
+  client: GitHubClient,
+  name: RepositoryName,
+  pull: number,
+  logins: readonly string[],
+): Promise<readonly string[]> {
+  const asked: string[] = [];
+  for (const login of logins) {
+    await writeGitHub(`ask ${login} to review pull request ${pull}`, async () => {
+      try {
+        await client.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', {
+          ...name,
+          pull_number: pull,
+          reviewers: [login],
+        });
+        asked.push(login);
+      } catch (error) {
+        if (statusOf(error) !== 422) throw error;
+      }
+    });
+  }
+  return asked;
+}

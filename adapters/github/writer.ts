@@ -1,0 +1,80 @@
+/** Writing side of GitHub. Every write is safe to repeat: it looks first, or is compared and swapped. */
+export interface GitHubWriter {
+  upsertComment(pull: number, body: string): Promise<CommentOutcome>;
+  upsertCheck(check: CheckContent): Promise<WriteOutcome>;
+  /** Creates a completed check unless one with the same name and external id is there; such a check is never updated. */
+  createFixedCheck(check: CompletedCheck): Promise<WriteOutcome>;
+  commitOnBranch(commit: BranchCommit): Promise<string>;
+  createOrphanBranch(commit: OrphanCommit): Promise<string>;
+  createBranch(branch: string, sha: string): Promise<void>;
+  /** Moves a branch that only the app writes to. */
+  resetBranch(branch: string, sha: string): Promise<void>;
+  deleteBranch(branch: string): Promise<void>;
+  openPull(request: NewPull): Promise<number>;
+  updatePull(number: number, change: PullUpdate): Promise<void>;
+  requestReviewers(pull: number, logins: readonly string[]): Promise<readonly string[]>;
+}
+
+export type WriteOutcome = 'created' | 'updated' | 'unchanged';
+/** `newer kept`: the comment already shows a later run of the same head. */
+export type CommentOutcome = WriteOutcome | 'newer kept';
+
+export type Conclusion = 'success' | 'failure' | 'neutral' | 'action_required' | 'cancelled';
+
+export interface CheckOutput {
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string;
+  readonly annotations: readonly CheckAnnotation[];
+}
+
+export interface CheckAnnotation {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly level: 'failure' | 'warning' | 'notice';
+  readonly title: string;
+  readonly message: string;
+}
+
+export interface CompletedCheck {
+  readonly name: string;
+  readonly headSha: string;
+  readonly externalId: string;
+  readonly conclusion: Conclusion;
+  readonly output: CheckOutput;
+}
+
+export type CheckContent =
+  | CompletedCheck
+  | (Omit<CompletedCheck, 'conclusion'> & { readonly status: 'queued' | 'in_progress' });
+
+/** One file of a commit; null content deletes it. */
+export interface FileWrite {
+  readonly path: string;
+  readonly content: string | null;
+}
+
+export interface BranchCommit {
+  readonly branch: string;
+  /** Commit that the branch must still point to. */
+  readonly expectedHead: string;
+  readonly headline: string;
+  readonly body: string;
+  readonly files: readonly FileWrite[];
+}
+
+export type OrphanCommit = Omit<BranchCommit, 'expectedHead'>;
+
+export interface NewPull {
+  readonly head: string;
+  readonly base: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+export interface PullUpdate {
+  readonly state?: 'open' | 'closed';
+  readonly title?: string;
+  readonly body?: string;
+}

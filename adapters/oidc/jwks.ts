@@ -1,0 +1,47 @@
+import { ServiceError } from '../../core/error/error.ts';
+import { parseStrictJson } from '../../core/json/strict.ts';
+
+/** One public key of the issuer, as it published it. */
+export type Jwk = Readonly<Record<string, string>>;
+
+const maxBytes = 256 * 1024;
+const timeoutMs = 10_000;
+
+/** Issuer of the tokens of Actions on a server. @param serverUrl `https://github.com` or a GHES or sandbox address */
+export function issuerOf(serverUrl: string): string {
+  const url = serverUrl.replace(/\/+$/, '');
+  if (url === 'https://github.com') return 'https://token.actions.githubusercontent.com';
+  return `${url}/_services/token`;
+}
+
+/**
+ * Reads the issuer's public keys. No redirect is followed: only the issuer itself says what its keys are.
+ * @throws ServiceError OIDC_KEYS
+ */
+export async function fetchKeys(issuer: string, request: typeof fetch = fetch): Promise<readonly Jwk[]> {
+  const url = `${issuer}/.well-known/jwks`;
+  try {
+    const answer = await request(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+    if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+    const text = await answer.text();
+    if (text.length > maxBytes) throw new Error(`more than ${maxBytes} characters`);
+    return toKeys(parseStrictJson(text, url));
+  } catch (cause) {
+    throw new ServiceError('OIDC_KEYS', `The keys of ${issuer} could not be read: ${String(cause)}`, {
+      hint: 'No receipt can be checked without them; nothing was decided. The next look tries again.',
+      cause,
+    });
+  }
+}
+
+/** Keeps text fields only: a key is used by kty, kid, n and e, all of them text. */
+function toKeys(value: unknown): readonly Jwk[] {
+  if (typeof value !== 'object' || value === null || !('keys' in value) || !Array.isArray(value.keys))
+    throw new Error('it holds no list of keys');
+  return value.keys.map((key: unknown) => {
+    if (typeof key !== 'object' || key === null) throw new Error('a key is not an object');
+    return Object.fromEntries(
+      Object.entries(key).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    );
+  });
+}
