@@ -1,0 +1,42 @@
+import type { FileProblem } from '../../core/dataset/measured.ts';
+import { ServiceError } from '../../core/error/error.ts';
+import type { Source } from './table.ts';
+
+/** The engine's own words hold the row at fault, which may be private: only these sentences are passed on. */
+const sentences: readonly (readonly [RegExp, string])[] = [
+  [/not utf-8 encoded|invalid unicode/i, 'it is not UTF-8'],
+  [/maximum line size/i, 'a line over 2 MB'],
+  [/unterminated quote/i, 'a quoted cell that does not end'],
+  [/expected number of columns/i, 'a row with more or fewer cells than the header'],
+  [/magic bytes|too small to be a parquet/i, 'it is no whole Parquet file'],
+  [/failed to read file|decompress|corrupt|thrift|invalid encoding/i, 'its content is damaged'],
+];
+
+/**
+ * Tells a broken file from a broken engine.
+ * @throws ServiceError ENGINE_FAILED unless the engine said that the data cannot be read: memory, disk and unknown errors
+ * say nothing about the data, and the verdict is then "not evaluated".
+ */
+export function describeEngineError(cause: unknown, sources: readonly Source[]): FileProblem {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  const sentence = sentences.find(([form]) => form.test(text))?.[1];
+  const isData = /^(Invalid Input|Conversion|Invalid|Serialization) Error/.test(text);
+  if (!isData && sentence === undefined) {
+    throw new ServiceError('ENGINE_FAILED', `The data engine failed: ${text.split('\n')[0]}`, {
+      hint: 'Run the job again; if it fails again, give the runner more memory or disk.',
+      cause,
+    });
+  }
+  const line = /CSV Error on Line: (\d+)/.exec(text)?.[1];
+  const source = sources.find(({ scan }) => text.includes(readLocal(scan))) ?? sources[0];
+  return {
+    path: source?.path ?? '',
+    line: line === undefined ? null : Number(line),
+    because: sentence ?? 'the engine cannot read it',
+  };
+}
+
+/** The quoted local path inside a scan, as the engine repeats it. */
+function readLocal(scan: string): string {
+  return /'((?:[^']|'')+)'/.exec(scan)?.[1]?.replaceAll("''", "'") ?? scan;
+}
