@@ -7,6 +7,7 @@ import type {
   ModelState,
   VersionState,
 } from './ledger.ts';
+import { operationFactsOf, requestId } from './operation.ts';
 import { nextVersion } from './propose.ts';
 import { emptyState } from './stream.ts';
 import { isAllowedMove } from './transition.ts';
@@ -26,6 +27,7 @@ export function evolve(state: ModelState, event: LedgerEvent): ModelState {
     lastHash: event.hash,
     lastAt: event.at,
     operations: new Set(state.operations).add(event.operation),
+    requests: new Set(state.requests).add(requestId(operationFactsOf(state.model, event.data, event.source))),
   };
 }
 

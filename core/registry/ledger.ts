@@ -206,4 +206,6 @@ export interface ModelState {
   /** Time of the last event, `unknown` before the first. */
   readonly lastAt: string;
   readonly operations: ReadonlySet<string>;
+  /** `requestId` of everything that was done: an operation without where the version stood before. */
+  readonly requests: ReadonlySet<string>;
 }

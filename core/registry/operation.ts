@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Stage } from '../config/stage.ts';
 import type { Digest } from '../evidence/evidence.ts';
 import { canonicalJson } from '../json/canonical.ts';
+import type { LedgerEvent, LedgerEventData, ModelState } from './ledger.ts';
 
 export type OperationFacts = {
   readonly repositoryId: number;
@@ -26,4 +27,37 @@ export function operationId(facts: OperationFacts): string {
   const what = 'version' in facts ? { version: facts.version } : { artifactDigest: facts.artifactDigest };
   const recipe = { repositoryId, pullRequest, mergeSha, model, from, to, endpoint, ...what };
   return createHash('sha256').update(canonicalJson(recipe)).digest('hex');
+}
+
+/**
+ * Names what a merge asked for, wherever the version stood before. The stage in `operationId` comes from the ledger of
+ * that moment: a reconcile that runs after a rollback would compute another id and undo the rollback.
+ */
+export const requestId = (facts: OperationFacts): string => operationId({ ...facts, from: null });
+
+/** True when the ledger has done already what this merge asked for, even if it was undone since. */
+export const wasRecorded = (state: ModelState, facts: OperationFacts): boolean =>
+  state.requests.has(requestId(facts));
+
+/** The operation that an event stands for. */
+export function operationFactsOf(
+  model: string,
+  data: LedgerEventData,
+  source: LedgerEvent['source'],
+): OperationFacts {
+  const { repositoryId, pullRequest, mergeSha } = source;
+  const common = { repositoryId, pullRequest, mergeSha, model };
+  switch (data.type) {
+    case 'VersionRegistered': {
+      const artifactDigest = data.record.artifact.digest;
+      return { ...common, artifactDigest, from: null, to: 'registered', endpoint: null };
+    }
+    case 'Correction':
+      // No version moves: the number of the corrected event stands in its place.
+      return { ...common, version: data.ofSeq, from: null, to: 'registered', endpoint: null };
+    default: {
+      const { version, from, to } = data;
+      return { ...common, version, from, to, endpoint: 'endpoint' in data ? data.endpoint : null };
+    }
+  }
 }

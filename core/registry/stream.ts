@@ -18,5 +18,6 @@ export function emptyState(model: string): ModelState {
     lastHash: genesisOf(streamOf(model)),
     lastAt: 'unknown',
     operations: new Set(),
+    requests: new Set(),
   };
 }

@@ -1,0 +1,71 @@
+import type { LedgerCommand } from '../registry/command.ts';
+import { frontPagePath, type LedgerLayout } from '../registry/layout.ts';
+import type { LedgerEvent, LedgerHead, ModelState } from '../registry/ledger.ts';
+import { propose } from '../registry/propose.ts';
+import { type LedgerRenderers, renderModelFiles } from '../registry/render.ts';
+import { emptyState } from '../registry/stream.ts';
+import { appendTransaction, type TransactionFacts } from './append.ts';
+
+/** The whole ledger as it was read at one commit. */
+export interface LedgerSnapshot {
+  readonly head: LedgerHead;
+  readonly states: ReadonlyMap<string, ModelState>;
+}
+
+export interface RecordRequest {
+  readonly model: string;
+  readonly command: LedgerCommand;
+  readonly facts: TransactionFacts;
+}
+
+export interface Recorded {
+  /** path -> text of every file that is new or different: the additions of ONE commit. Nothing is ever deleted. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly snapshot: LedgerSnapshot;
+  readonly events: readonly LedgerEvent[];
+}
+
+/**
+ * Makes the content of one ledger commit: each request becomes one transaction, in order, and every registry file that
+ * it changes is rendered again.
+ * @throws ConflictError LEDGER_CHAMPION_MOVED, LEDGER_STAGE_MOVED, LEDGER_OPERATION_KNOWN
+ * @throws InputError see `propose` and `appendTransaction`
+ */
+export function recordRequests(
+  snapshot: LedgerSnapshot,
+  requests: readonly RecordRequest[],
+  layout: LedgerLayout,
+  renderers: LedgerRenderers,
+): Recorded {
+  let { head } = snapshot;
+  const states = new Map(snapshot.states);
+  const files = new Map<string, string>();
+  const events: LedgerEvent[] = [];
+  for (const { model, command, facts } of requests) {
+    const state = states.get(model) ?? emptyState(model);
+    const appended = appendTransaction(head, state, propose(command, state), facts);
+    head = appended.head;
+    states.set(model, appended.state);
+    events.push(...appended.events);
+    for (const [path, text] of appended.files) files.set(path, text);
+  }
+  for (const model of new Set(requests.map((request) => request.model))) {
+    const [before, after] = [snapshot.states.get(model), states.get(model)];
+    if (after) addChanged(files, before, after, renderers);
+  }
+  const sorted = [...states.values()].sort((a, b) => (a.model < b.model ? -1 : 1));
+  files.set(frontPagePath(layout), renderers.readme(sorted));
+  return { files, snapshot: { head, states }, events };
+}
+
+function addChanged(
+  files: Map<string, string>,
+  before: ModelState | undefined,
+  after: ModelState,
+  renderers: LedgerRenderers,
+): void {
+  const old: ReadonlyMap<string, string> = before ? renderModelFiles(before, renderers) : new Map();
+  for (const [path, text] of renderModelFiles(after, renderers)) {
+    if (old.get(path) !== text) files.set(path, text);
+  }
+}
