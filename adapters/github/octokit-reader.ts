@@ -1,10 +1,11 @@
 import type { TreeListing } from '../../core/change/change.ts';
 import { readCheckRuns } from './check-runs.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
+import { readDismissals } from './dismissals.ts';
 import { readGitHub } from './failure.ts';
 import { readBlob, readBranchHead, readCommit, readCommits, readMergeBase, readTree } from './git-objects.ts';
 import { toId } from './id.ts';
-import { readMembers, readPermission, readPushers } from './people.ts';
+import { readAccount, readMembers, readPermission, readPushes } from './people.ts';
 import { listPulls, readCommitsOfPull, readPull, readPullsOfCommit, readReviews } from './pulls.ts';
 import type { GitHubReader, LedgerFiles, RepositoryFacts } from './reader.ts';
 import {
@@ -47,7 +48,9 @@ export function createReader(client: GitHubClient, name: RepositoryName, appId: 
     artifacts: (runId) => readArtifacts(client, name, runId),
     artifact: (id) => readArtifact(client, name, id),
     artifactZip: (id, maxBytes) => downloadArtifact(client, name, id, maxBytes),
-    pushers: (branch) => readPushers(client, name, branch),
+    pushes: (branch) => readPushes(client, name, branch),
+    dismissals: (number) => readDismissals(client, name, number),
+    account: (login) => readAccount(client, login),
     membersOf: (role) => readMembers(client, role),
     permission: (login) => readPermission(client, name, login),
     branchHead: (branch) => readBranchHead(client, name, branch),

@@ -5,7 +5,7 @@ import type { GitHubClient, RepositoryName } from './client.ts';
 import { readGitHub, readOptional, statusOf } from './failure.ts';
 import { nextCursor, readAllPages } from './paging.ts';
 import { toPerson, toPersonOrNull } from './person.ts';
-import type { Permission } from './reader.ts';
+import type { Permission, Push } from './reader.ts';
 
 /**
  * Who holds a role at this moment, by id.
@@ -22,11 +22,16 @@ export async function readMembers(client: GitHubClient, role: Role): Promise<rea
   return [...people.values()];
 }
 
-async function readUser(client: GitHubClient, login: string): Promise<Person> {
-  const found = await readOptional(`account ${login}`, async () => {
+/** null: there is no such account. */
+export async function readAccount(client: GitHubClient, login: string): Promise<Person | null> {
+  return readOptional(`account ${login}`, async () => {
     const { data } = await client.request('GET /users/{username}', { username: login });
     return toPerson(data);
   });
+}
+
+async function readUser(client: GitHubClient, login: string): Promise<Person> {
+  const found = await readAccount(client, login);
   if (found === null) throw unknownRole(`the user ${login}`);
   return found;
 }
@@ -72,14 +77,14 @@ export async function readPermission(
 }
 
 /**
- * Everybody who pushed to a branch, by id; null when GitHub does not tell (no such endpoint, no right to see it, or a
+ * Every push to a branch, by id of who did it; null when GitHub does not tell (no such endpoint, no right to see it, or a
  * branch without a single recorded push): the caller then asks for one approval more.
  */
-export async function readPushers(
+export async function readPushes(
   client: GitHubClient,
   name: RepositoryName,
   branch: string,
-): Promise<readonly Person[] | null> {
+): Promise<readonly Push[] | null> {
   return readGitHub(`pushes to branch ${branch}`, async () => {
     try {
       return await readActivity(client, name, branch);
@@ -94,8 +99,8 @@ async function readActivity(
   client: GitHubClient,
   name: RepositoryName,
   branch: string,
-): Promise<readonly Person[] | null> {
-  const people = new Map<number, Person>();
+): Promise<readonly Push[] | null> {
+  const pushes: Push[] = [];
   let after: string | null = null;
   let unknown = false;
   do {
@@ -105,14 +110,14 @@ async function readActivity(
       branch,
       after,
     );
-    for (const { actor } of data) {
-      const person = toPersonOrNull(actor);
-      if (person === null) unknown = true;
-      else people.set(person.id, person);
+    for (const { actor, after: commit } of data) {
+      const by = toPersonOrNull(actor);
+      if (by === null) unknown = true;
+      else pushes.push({ by, after: commit });
     }
     after = nextCursor(headers.link);
   } while (after !== null);
-  return unknown || people.size === 0 ? null : [...people.values()];
+  return unknown || pushes.length === 0 ? null : pushes;
 }
 
 function readPage(client: GitHubClient, name: RepositoryName, branch: string, after: string | null) {

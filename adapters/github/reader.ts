@@ -30,8 +30,11 @@ export interface GitHubReader {
   artifact(id: number): Promise<ArtifactFacts | null>;
   /** @throws ServiceError ARTIFACT_TOO_LARGE over `maxBytes` */
   artifactZip(id: number, maxBytes: number): Promise<Uint8Array>;
-  /** Everybody who pushed to a branch of this repository; null: GitHub does not tell. */
-  pushers(branch: string): Promise<readonly Person[] | null>;
+  /** Every push to a branch of this repository, by whom; null: GitHub does not tell all of them. */
+  pushes(branch: string): Promise<readonly Push[] | null>;
+  /** Reviews that were dismissed, by whom, and what they had said; null: GitHub does not tell. */
+  dismissals(number: number): Promise<readonly Dismissal[] | null>;
+  account(login: string): Promise<Person | null>;
   membersOf(role: Role): Promise<readonly Person[]>;
   permission(login: string): Promise<Permission>;
   /** Commit id of a branch; null: no such branch. */
@@ -95,6 +98,18 @@ export interface ReviewFacts {
   readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'DISMISSED' | 'COMMENTED';
   readonly commit: string;
   readonly submittedAt: string;
+}
+
+export interface Push {
+  readonly by: Person;
+  /** Commit that the branch pointed to afterwards. */
+  readonly after: string;
+}
+
+export interface Dismissal {
+  readonly reviewId: number;
+  readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED';
+  readonly by: Person;
 }
 
 export interface CheckRunFacts {

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { InputError } from '../core/error/error.ts';
+
+/** Everything that the app needs to start. */
+export interface BotConfig {
+  readonly appId: number;
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+  /** `https://github.com` or the GHES server. */
+  readonly serverUrl: string;
+  /** null: Octokit's own, api.github.com. */
+  readonly apiUrl: string | null;
+  readonly port: number;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the app's configuration from environment variables.
+ * @throws InputError BOT_APP_ID, BOT_PRIVATE_KEY, BOT_WEBHOOK_SECRET, BOT_GHE_HOST, BOT_PORT
+ */
+export function readConfig(environment: Environment, readFile = readText): BotConfig {
+  const host = environment.GHE_HOST;
+  if (host !== undefined && !/^[a-z0-9.-]+(?::\d+)?$/i.test(host))
+    throw refuse(
+      'BOT_GHE_HOST',
+      `GHE_HOST is ${JSON.stringify(host)}`,
+      'Give the host name alone: github.example.com',
+    );
+  const protocol = environment.GHE_PROTOCOL === 'http' ? 'http' : 'https';
+  return {
+    appId: readAppId(environment.APP_ID),
+    privateKey: readPrivateKey(environment, readFile),
+    webhookSecret: readSecret(environment.WEBHOOK_SECRET),
+    serverUrl: host === undefined ? 'https://github.com' : `${protocol}://${host}`,
+    apiUrl: host === undefined ? null : `${protocol}://${host}/api/v3`,
+    port: readPort(environment.PORT),
+  };
+}
+
+function readAppId(text: string | undefined): number {
+  const id = Number(text);
+  if (text !== undefined && Number.isSafeInteger(id) && id > 0) return id;
+  throw refuse(
+    'BOT_APP_ID',
+    text === undefined ? 'APP_ID is not set' : `APP_ID is ${JSON.stringify(text)}`,
+    "Set APP_ID to the number on the app's settings page, under General.",
+  );
+}
+
+function readPrivateKey(environment: Environment, readFile: (path: string) => string | null): string {
+  const path = environment.PRIVATE_KEY_PATH;
+  const given = environment.PRIVATE_KEY ?? (path === undefined ? undefined : readFile(path));
+  if (given === null)
+    throw refuse('BOT_PRIVATE_KEY', `PRIVATE_KEY_PATH names ${path}, which cannot be read`, keyHint);
+  if (given === undefined)
+    throw refuse('BOT_PRIVATE_KEY', 'Neither PRIVATE_KEY nor PRIVATE_KEY_PATH is set', keyHint);
+  // Many hosts keep variables on one line.
+  const key = given.replaceAll('\\n', '\n').trim();
+  if (/^-----BEGIN (?:RSA )?PRIVATE KEY-----[\s\S]+-----END (?:RSA )?PRIVATE KEY-----$/.test(key)) return key;
+  throw refuse('BOT_PRIVATE_KEY', 'The private key is not in PEM form', keyHint);
+}
+
+const keyHint = "Set PRIVATE_KEY_PATH to the .pem file that the app's settings page gave you.";
+
+/** Anybody who guesses the secret can send us any event. */
+function readSecret(text: string | undefined): string {
+  const hint = 'Make one with "openssl rand -hex 32" and set it in the app as well.';
+  if (text === undefined || text === '')
+    throw refuse('BOT_WEBHOOK_SECRET', 'WEBHOOK_SECRET is not set', hint);
+  if (text.length < 32)
+    throw refuse('BOT_WEBHOOK_SECRET', `WEBHOOK_SECRET has ${text.length} characters, 32 are needed`, hint);
+  if (new Set(text).size < 8)
+    throw refuse('BOT_WEBHOOK_SECRET', 'WEBHOOK_SECRET repeats a few characters', hint);
+  return text;
+}
+
+function readPort(text: string | undefined): number {
+  const port = text === undefined ? 3000 : Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw refuse(
+    'BOT_PORT',
+    `PORT is ${JSON.stringify(text)}`,
+    'Set PORT to a number from 0 to 65535, or leave it out.',
+  );
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null; // said by the caller, with the fix
+  }
+}
+
+function refuse(code: string, message: string, hint: string): InputError {
+  return new InputError(code, message, { hint });
+}

@@ -1,0 +1,19 @@
+/**
+ * What an event makes us look at again. Nothing else is taken from an event: its type and delivery id are not signed,
+ * it may come twice, late, out of order or never.
+ */
+export type Look =
+  | { readonly kind: 'pull'; readonly number: number }
+  /** Every pull request whose head is this commit. */
+  | { readonly kind: 'commit'; readonly sha: string }
+  /** Every open pull request: a base branch, the ledger, a role or the policy may have changed. */
+  | { readonly kind: 'repository' }
+  | { readonly kind: 'merge group'; readonly headSha: string };
+
+/** Key under which looks coalesce. */
+export function keyOf(repository: string, look: Look): string {
+  if (look.kind === 'pull') return `${repository}#${look.number}`;
+  if (look.kind === 'commit') return `${repository}@${look.sha}`;
+  if (look.kind === 'merge group') return `${repository}/group/${look.headSha}`;
+  return repository;
+}
