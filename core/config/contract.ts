@@ -16,7 +16,7 @@ export interface ColumnRule {
   readonly privacy: 'none' | 'personal' | 'secret';
 }
 
-/** `datasets/<dataset>.yml`. Positions of every value are kept beside it so that a finding names the line. */
+/** `datasets/<dataset>.yml`. `locate` gives the line of a value: `/columns/<name>/max`, `/rows/min`. */
 export interface Contract {
   readonly version: 1;
   readonly dataset: string;

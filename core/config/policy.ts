@@ -1,3 +1,4 @@
+import type { MetricName } from './metric-name.ts';
 import type { Stage } from './stage.ts';
 
 /** A role: who may approve. Logins and team slugs are for people; they are resolved to ids when a decision is made. */
@@ -9,6 +10,7 @@ export interface Role {
 
 /** `count` different people of `role`. Two lines of a quorum need two different people. */
 export interface ApprovalLine {
+  /** A role of the policy, or `owner`: whom model.yml or the contract names at base. */
   readonly role: string;
   readonly count: number;
 }
@@ -23,8 +25,7 @@ export interface TrustedWorkflow {
 
 /** A gate of a model, or a floor under `defaults`. */
 export interface Gate {
-  /** A metric of `core/evaluation/metric.ts`, for example `auc`. */
-  readonly metric: string;
+  readonly metric: MetricName;
   /** Absolute threshold on the value (direction of the metric decides which one makes sense; both may be given). */
   readonly min?: number;
   readonly max?: number;
@@ -34,14 +35,25 @@ export interface Gate {
    * Without a champion the comparison is skipped and says so; absolute gates still apply.
    */
   readonly versus?: 'not-worse' | 'better';
-  /** In units of the metric, 0 when absent. */
+  /** In units of the metric. Absent: that of `defaults.comparison` for `not-worse`, 0 for `better` (`resolveModel` fills it in). */
   readonly margin?: number;
+}
+
+export type PresetName = 'small-team' | 'team' | 'regulated';
+
+/** Every stage into which a move needs approvals of its own. */
+export type ApprovedStage = Exclude<Stage, 'registered'>;
+
+export interface Condition {
+  readonly risk?: readonly RiskClass[];
+  readonly to?: readonly Stage[];
+  readonly approvals: readonly ApprovalLine[];
 }
 
 /** `.github/gatehouse.yml` with its preset resolved: every field is there. */
 export interface Policy {
   readonly version: 1;
-  readonly preset: 'small-team' | 'team' | 'regulated';
+  readonly preset: PresetName;
   /** Base branches on which Gatehouse governs; names are exact. Empty means the default branch. */
   readonly branches: readonly string[];
   readonly ledger: { readonly branch: string };
@@ -52,26 +64,27 @@ export interface Policy {
   readonly trusted: { readonly validate: TrustedWorkflow; readonly judge: TrustedWorkflow };
   /** `github-hosted`, or the name of the runner group a GHES judge runs in. */
   readonly judgeRunner: string;
+  /** Never holds `owner`: that role is read from the files at stake. */
   readonly roles: Readonly<Record<string, Role>>;
   readonly proposal: {
     readonly approvals: readonly ApprovalLine[];
     readonly onMerge: 'registered' | 'staging';
   };
   /** Approvals for a move INTO a stage. */
-  readonly stages: Readonly<
-    Record<Exclude<Stage, 'registered'>, { readonly approvals: readonly ApprovalLine[] }>
-  >;
+  readonly stages: Readonly<Record<ApprovedStage, { readonly approvals: readonly ApprovalLine[] }>>;
   readonly rollback: { readonly approvals: readonly ApprovalLine[] };
   /** Approvals besides, when Gatehouse configuration or a workflow changes. */
   readonly configuration: { readonly approvals: readonly ApprovalLine[] };
-  /** A floor always: a model's own gates may ask for more, never less. */
-  readonly defaults: { readonly gates: readonly Gate[]; readonly minimumRows: number };
+  readonly defaults: {
+    /** A floor always: a model's own gates may ask for more, never less. */
+    readonly gates: readonly Gate[];
+    /** Fewer held-out rows than this: not evaluated. */
+    readonly minimumRows: number;
+    /** What a model without a comparison gate of its own gets on its first metric. */
+    readonly comparison: { readonly versus: 'not-worse' | 'better'; readonly margin: number };
+  };
   /** Conditions may only ADD requirements. */
-  readonly addWhen: readonly {
-    readonly risk?: readonly RiskClass[];
-    readonly to?: readonly Stage[];
-    readonly approvals: readonly ApprovalLine[];
-  }[];
+  readonly addWhen: readonly Condition[];
 }
 
 export type RiskClass = 'minimal' | 'limited' | 'high';

@@ -29,6 +29,8 @@ export interface Finding {
   readonly total?: number;
   /** 1-based row number (header not counted) of the first row at fault. */
   readonly firstRow?: number;
+  /** The line of `where` as it stands in the file: configuration only, never a row of data. */
+  readonly excerpt?: string;
   readonly examples?: readonly string[];
   /** Why the rule exists, from the contract. */
   readonly reason?: string;

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { columnName, command, count, filePath, glob, name, prose, sha256, webAddress } from './field.ts';
+import { gateSchema, riskSchema, roleSchema } from './policy-schema.ts';
+
+const heldOutSchema = z
+  .strictObject({
+    features: filePath.describe(
+      'A .dvc pointer or a CSV file with the key column and the features, without labels.',
+    ),
+    key: columnName.describe('Column that names a row; it joins features, predictions and labels.'),
+    labels: z
+      .strictObject({
+        url: webAddress.describe('Answers with CSV (key, label) to the judge and to nobody else.'),
+        audience: z
+          .string()
+          .regex(/^[\x21-\x7e]{1,200}$/, 'printable characters without spaces, at most 200')
+          .describe('Audience of the OIDC token with which the judge asks.'),
+        sha256: sha256.describe('SHA-256 of the answer: other labels are not believed.'),
+        column: columnName.describe('Name of the label column.'),
+      })
+      .describe('Where the judge gets the labels.'),
+  })
+  .describe('The rows on which every version of this model is judged.');
+
+/** `models/<model>/model.yml` as people write it. */
+export const modelSchema = z
+  .strictObject({
+    version: z.literal(1).describe('Version of this file format.'),
+    task: z.enum(['binary-classification']).default('binary-classification').describe('What the model does.'),
+    description: prose.describe('What the model is for: shown on its card.'),
+    owners: roleSchema.describe('Who answers for the model: the role "owner" in approvals.'),
+    risk: riskSchema.describe('Risk class; the policy may ask for more approvals for a higher one.'),
+    limitations: prose.describe('Where it must not be trusted: shown on its card, never empty.'),
+    datasets: z
+      .array(name)
+      .min(1, 'at least one dataset')
+      .max(50)
+      .describe('Datasets it trains on: names of datasets/<name>.yml.'),
+    paths: z
+      .array(glob)
+      .min(1, 'at least one path: a model without files could change unseen')
+      .max(100)
+      .describe('Files that make this model. A change of one of them is a proposal.'),
+    train: z
+      .strictObject({
+        command: command.describe('Trains. Reads the folder GATEHOUSE_DATA.'),
+        artifact: filePath.describe('The model file that the command writes.'),
+        metrics: filePath.optional().describe('JSON file with the metrics that the command claims.'),
+        'timeout-minutes': count(1, 7200).default(360).describe('Stopped after this long.'),
+      })
+      .describe('How it is trained.'),
+    predict: z
+      .strictObject({
+        command: command.describe(
+          'Scores: reads GATEHOUSE_MODEL and GATEHOUSE_INPUT, writes key,score to GATEHOUSE_OUTPUT.',
+        ),
+        'timeout-minutes': count(1, 360).default(60).describe('Stopped after this long.'),
+      })
+      .describe('How rows are scored with it.'),
+    'held-out': heldOutSchema,
+    gates: z
+      .array(gateSchema)
+      .min(1, 'at least one gate')
+      .max(50)
+      .describe('What a version must reach. Without a comparison the policy adds one on the first metric.'),
+    endpoints: z.array(name).max(100).default([]).describe('Where versions can serve.'),
+    'feature-version': prose.default('unknown').describe('Version of the feature definitions.'),
+    'serving-image': z
+      .union([z.literal('unknown'), z.string().regex(/^[\x21-\x7e]{1,300}@sha256:[0-9a-f]{64}$/)], {
+        error: 'unknown, or an image by digest: registry/name@sha256:<64 hex>',
+      })
+      .default('unknown')
+      .describe('Image that serves it, by digest.'),
+    fallback: prose
+      .default('unknown')
+      .describe('What serves when the model does not: a rule, a safe default.'),
+  })
+  .describe('One model: models/<model>/model.yml');
+
+export type WrittenModel = z.infer<typeof modelSchema>;
+
+const versionNumber = count(1, 999_999);
+const versions = z.array(versionNumber).max(1000).optional();
+
+/** `models/<model>/stages.yml` as people write it. */
+export const stagesSchema = z
+  .strictObject({
+    production: z
+      .record(name, versionNumber)
+      .nullish()
+      .describe('Endpoint to version, for example { eu: 7 }.'),
+    staging: versions.describe('Versions in staging.'),
+    candidate: versions.describe('Versions that may go to production next.'),
+    archived: versions.describe('Versions out of use.'),
+    rejected: versions.describe('Versions that may never be used.'),
+  })
+  .describe('Desired stages of one model: models/<model>/stages.yml');
+
+export type WrittenStages = z.infer<typeof stagesSchema>;

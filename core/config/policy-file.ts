@@ -1,0 +1,79 @@
+import { dump } from 'js-yaml';
+import { parseFile, refuseProblems } from './parse.ts';
+import type { ApprovalLine, Policy, TrustedWorkflow } from './policy.ts';
+import { checkPolicy } from './policy-check.ts';
+import { resolvePolicy } from './policy-resolution.ts';
+import { policySchema, type WrittenPolicy } from './policy-schema.ts';
+
+/**
+ * Reads `.github/gatehouse.yml` and resolves its preset: every field of the answer is there.
+ * @param source path of the file, for messages
+ * @throws InputError CONFIG_INVALID with every problem as a finding: position, what is allowed, the fix
+ */
+export function parsePolicy(text: string, source: string): Policy {
+  const parsed = parseFile(text, source, policySchema);
+  const policy = resolvePolicy(parsed.value);
+  refuseProblems(parsed.source, checkPolicy(parsed.value, policy));
+  return policy;
+}
+
+/**
+ * Prints a policy in full, with its preset resolved, in the written form.
+ * @returns YAML; `parsePolicy` of it gives the same policy again.
+ */
+export function renderPolicy(policy: Policy): string {
+  const written: WrittenPolicy = {
+    version: policy.version,
+    preset: policy.preset,
+    ...(policy.branches.length === 0 ? {} : { branches: [...policy.branches] }),
+    ledger: { ...policy.ledger },
+    store: policy.store,
+    data: policy.data,
+    trusted: renderTrusted(policy.trusted),
+    'judge-runner': policy.judgeRunner,
+    roles: Object.fromEntries(Object.entries(policy.roles).map(([name, role]) => [name, renderRole(role)])),
+    proposal: { ...quorum(policy.proposal), 'on-merge': policy.proposal.onMerge },
+    stages: {
+      staging: quorum(policy.stages.staging),
+      candidate: quorum(policy.stages.candidate),
+      production: quorum(policy.stages.production),
+      archived: quorum(policy.stages.archived),
+      rejected: quorum(policy.stages.rejected),
+    },
+    rollback: quorum(policy.rollback),
+    configuration: quorum(policy.configuration),
+    defaults: {
+      gates: policy.defaults.gates.map((gate) => ({ ...gate })),
+      'minimum-rows': policy.defaults.minimumRows,
+      comparison: { ...policy.defaults.comparison },
+    },
+    'add-when': policy.addWhen.map(({ risk, to, approvals }) => ({
+      ...(risk === undefined ? {} : { risk: [...risk] }),
+      ...(to === undefined ? {} : { to: [...to] }),
+      ...quorum({ approvals }),
+    })),
+  };
+  return dump(written, { noRefs: true, lineWidth: -1 });
+}
+
+type Quorum = { readonly approvals: readonly ApprovalLine[] };
+
+const quorum = ({ approvals }: Quorum) => ({
+  approvals: Object.fromEntries(approvals.map(({ role, count }) => [role, count])),
+});
+
+const renderRole = (role: Policy['roles'][string]) => ({
+  ...(role.users.length === 0 ? {} : { users: [...role.users] }),
+  ...(role.teams.length === 0 ? {} : { teams: [...role.teams] }),
+});
+
+function renderTrusted(trusted: Policy['trusted']): WrittenPolicy['trusted'] {
+  const [owner, repository] = trusted.judge.path.split('/');
+  const fileOf = (workflow: TrustedWorkflow) => workflow.path.split('/').at(-1) ?? '';
+  return {
+    repository: `${owner}/${repository}`,
+    shas: [...trusted.judge.shas],
+    'validate-workflow': fileOf(trusted.validate),
+    'judge-workflow': fileOf(trusted.judge),
+  };
+}

@@ -1,0 +1,99 @@
+import type { ApprovalLine, Condition, Gate, Policy } from './policy.ts';
+import type { WrittenGate, WrittenPolicy } from './policy-schema.ts';
+import { presets } from './preset.ts';
+import { toRole } from './role.ts';
+import { sameValue } from './yaml-node.ts';
+
+export type WrittenApprovals = Readonly<Record<string, number>>;
+
+/** Lays a file over its preset. Total: what the schema lets through has a policy, `checkPolicy` judges it. */
+export function resolvePolicy(written: WrittenPolicy): Policy {
+  const preset = presets[written.preset];
+  const { stages, defaults } = written;
+  const quorum = (
+    base: { readonly approvals: readonly ApprovalLine[] },
+    own?: { approvals?: WrittenApprovals },
+  ) => ({
+    approvals: addApprovals(base.approvals, own?.approvals),
+  });
+  return {
+    version: written.version,
+    preset: written.preset,
+    branches: written.branches ?? [],
+    ledger: { branch: written.ledger?.branch ?? 'gatehouse-ledger' },
+    store: written.store,
+    data: written.data,
+    trusted: resolveTrusted(written.trusted),
+    judgeRunner: written['judge-runner'] ?? preset.judgeRunner,
+    roles: Object.fromEntries(Object.entries(written.roles).map(([name, role]) => [name, toRole(role)])),
+    proposal: {
+      ...quorum(preset.proposal, written.proposal),
+      onMerge: written.proposal?.['on-merge'] ?? preset.proposal.onMerge,
+    },
+    stages: {
+      staging: quorum(preset.stages.staging, stages?.staging),
+      candidate: quorum(preset.stages.candidate, stages?.candidate),
+      production: quorum(preset.stages.production, stages?.production),
+      archived: quorum(preset.stages.archived, stages?.archived),
+      rejected: quorum(preset.stages.rejected, stages?.rejected),
+    },
+    rollback: quorum(preset.rollback, written.rollback),
+    configuration: quorum(preset.configuration, written.configuration),
+    defaults: {
+      gates: addNew(preset.defaults.gates, (defaults?.gates ?? []).map(toGate)),
+      minimumRows: defaults?.['minimum-rows'] ?? preset.defaults.minimumRows,
+      comparison: {
+        versus: defaults?.comparison?.versus ?? preset.defaults.comparison.versus,
+        margin: defaults?.comparison?.margin ?? preset.defaults.comparison.margin,
+      },
+    },
+    addWhen: addNew(preset.addWhen, (written['add-when'] ?? []).map(toCondition)),
+  };
+}
+
+/** Role by role the larger number: a file can ask for more people than its preset, and for other roles besides. */
+export function addApprovals(
+  base: readonly ApprovalLine[],
+  own: WrittenApprovals | undefined,
+): readonly ApprovalLine[] {
+  const lines = new Map(base.map(({ role, count }) => [role, count]));
+  for (const [role, count] of Object.entries(own ?? {})) {
+    lines.set(role, Math.max(count, lines.get(role) ?? 0));
+  }
+  return [...lines].map(([role, count]) => ({ role, count }));
+}
+
+/** Keys that are absent stay absent: an undefined field has no canonical JSON. */
+export function toGate(written: WrittenGate): Gate {
+  return {
+    metric: written.metric,
+    ...(written.min === undefined ? {} : { min: written.min }),
+    ...(written.max === undefined ? {} : { max: written.max }),
+    ...(written.versus === undefined ? {} : { versus: written.versus }),
+    ...(written.margin === undefined ? {} : { margin: written.margin }),
+  };
+}
+
+function toCondition(written: NonNullable<WrittenPolicy['add-when']>[number]): Condition {
+  return {
+    ...(written.risk === undefined ? {} : { risk: written.risk }),
+    ...(written.to === undefined ? {} : { to: written.to }),
+    approvals: addApprovals([], written.approvals),
+  };
+}
+
+/** A preset printed in full and read again must not double its own lines. */
+function addNew<T>(base: readonly T[], own: readonly T[]): readonly T[] {
+  return [...base, ...own.filter((item) => !base.some((known) => sameValue(known, item)))];
+}
+
+function resolveTrusted(written: WrittenPolicy['trusted']): Policy['trusted'] {
+  const workflow = (file: string) => ({
+    path: `${written.repository}/.github/workflows/${file}`,
+    shas: written.shas,
+  });
+  return {
+    validate: workflow(written['validate-workflow']),
+    judge: workflow(written['judge-workflow']),
+  };
+}

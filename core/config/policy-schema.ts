@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { branch, commit, count, finite, login, name, place, team } from './field.ts';
+import { metricNames } from './metric-name.ts';
+import { stages } from './stage.ts';
+
+/** People of a role, as written. */
+export const roleSchema = z
+  .strictObject({
+    users: z.array(login).max(200).optional().describe('GitHub logins of people, without "@".'),
+    teams: z
+      .array(team)
+      .max(50)
+      .optional()
+      .describe('Teams as organization/slug; members are read when deciding.'),
+  })
+  .refine(({ users, teams }) => (users?.length ?? 0) + (teams?.length ?? 0) > 0, {
+    error: 'at least one user or team: a role of nobody can approve nothing',
+  })
+  .describe('Who belongs to it: users, teams, or both.');
+
+/** `{ reviewer: 1, risk: 1 }`: how many different people of each role. */
+export const approvalsSchema = z
+  .record(name, count(1, 20))
+  .refine((lines) => Object.keys(lines).length > 0, {
+    error: 'at least one role, for example { reviewer: 1 }: leave the key out to keep the preset',
+  })
+  .describe(
+    'Role to number of different people, for example { reviewer: 1, owner: 1 }. Added to the preset, never below it.',
+  );
+
+const gateFields = {
+  metric: z.enum(metricNames).describe('Name of the metric.'),
+  min: finite.optional().describe('Lowest value that passes.'),
+  max: finite.optional().describe('Highest value that passes.'),
+  versus: z
+    .enum(['not-worse', 'better'])
+    .optional()
+    .describe(
+      'Compare with the champion on the same held-out rows: not worse than margin, or better by margin.',
+    ),
+  margin: finite
+    .min(0, 'a number of 0 or more, in units of the metric')
+    .optional()
+    .describe('Margin of the comparison, in units of the metric.'),
+};
+
+export const gateSchema = z
+  .strictObject(gateFields)
+  .refine((gate) => gate.min !== undefined || gate.max !== undefined || gate.versus !== undefined, {
+    error: 'at least one of min, max and versus: a gate without a limit passes everything',
+  })
+  .refine((gate) => gate.margin === undefined || gate.versus !== undefined, {
+    error: '"margin" only beside "versus"',
+    path: ['margin'],
+  })
+  .refine((gate) => gate.min === undefined || gate.max === undefined || gate.min <= gate.max, {
+    error: '"min" not above "max": nothing could pass',
+    path: ['min'],
+  })
+  .describe('One gate: a limit on a metric, or a comparison with the champion.');
+
+export const riskSchema = z.enum(['minimal', 'limited', 'high']);
+const approved = z.strictObject({ approvals: approvalsSchema.optional() }).optional();
+const stageNames = z.enum(stages);
+
+const conditionSchema = z.strictObject({
+  risk: z
+    .array(riskSchema)
+    .min(1, 'at least one risk class')
+    .optional()
+    .describe('Only for models of these risk classes.'),
+  to: z
+    .array(stageNames)
+    .min(1, 'at least one stage')
+    .optional()
+    .describe('Only for moves into these stages.'),
+  approvals: approvalsSchema,
+});
+
+const workflowFile = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/,
+    'the name of a workflow file, for example judge-model.yml',
+  );
+
+const trustedSchema = z
+  .strictObject({
+    repository: z
+      .string()
+      .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/, 'a repository as owner/name')
+      .describe('Repository of the trusted workflows: owner/name.'),
+    shas: z
+      .array(commit)
+      .min(1, 'at least one commit id: without one nothing is believed')
+      .max(20)
+      .describe('Commits of that repository that are believed, in full.'),
+    'validate-workflow': workflowFile
+      .default('validate-data.yml')
+      .describe('File of the workflow that validates data.'),
+    'judge-workflow': workflowFile.default('judge-model.yml').describe('File of the workflow that judges.'),
+  })
+  .describe('Which workflows, at which commits, may say that data is valid and how good a model is.');
+
+/** `.github/gatehouse.yml` as people write it. */
+export const policySchema = z
+  .strictObject({
+    version: z.literal(1).describe('Version of this file format.'),
+    preset: z
+      .enum(['small-team', 'team', 'regulated'])
+      .describe('A complete policy to start from. The keys below change it; approvals can only be added.'),
+    branches: z
+      .array(branch)
+      .max(20)
+      .optional()
+      .describe('Branches that are governed. Absent: the default branch.'),
+    ledger: z
+      .strictObject({ branch: branch.optional().describe('Branch that only the app writes.') })
+      .optional()
+      .describe('Where registry and audit trail are kept.'),
+    store: place.describe('Where models and predictions are kept for good.'),
+    data: place.describe('The DVC remote that holds the data.'),
+    trusted: trustedSchema,
+    'judge-runner': z
+      .string()
+      .regex(/^[A-Za-z0-9][\w .-]{0,99}$/, 'github-hosted, or the name of a runner group')
+      .optional()
+      .describe('Where judging runs: github-hosted, or the name of a runner group (GHES).'),
+    roles: z
+      .record(name, roleSchema)
+      .describe('Who may approve. "owner" is not written here: each file names its owners.'),
+    proposal: z
+      .strictObject({
+        approvals: approvalsSchema.optional(),
+        'on-merge': z
+          .enum(['registered', 'staging'])
+          .optional()
+          .describe('Stage of a new version after the merge.'),
+      })
+      .optional()
+      .describe('A pull request that proposes a new version.'),
+    stages: z
+      .strictObject({
+        staging: approved,
+        candidate: approved,
+        production: approved,
+        archived: approved,
+        rejected: approved,
+      })
+      .optional()
+      .describe('Approvals for a move into each stage.'),
+    rollback: approved.describe('A return to the recorded previous version.'),
+    configuration: approved.describe('Approvals besides, when configuration or a workflow changes.'),
+    defaults: z
+      .strictObject({
+        gates: z.array(gateSchema).max(50).optional().describe('A floor under the gates of every model.'),
+        'minimum-rows': count(1, 1_000_000_000)
+          .optional()
+          .describe('Fewest held-out rows that a result may rest on.'),
+        comparison: z
+          .strictObject({
+            versus: z.enum(['not-worse', 'better']).optional().describe('Kind of comparison.'),
+            margin: finite.min(0, 'a number of 0 or more').optional().describe('In units of the metric.'),
+          })
+          .optional()
+          .describe('What a model without a comparison of its own gets on its first metric.'),
+      })
+      .optional()
+      .describe('What holds for every model.'),
+    'add-when': z
+      .array(conditionSchema)
+      .max(50)
+      .optional()
+      .describe('Conditions that add approvals. Nothing takes any away.'),
+  })
+  .describe('Gatehouse policy: .github/gatehouse.yml');
+
+export type WrittenPolicy = z.infer<typeof policySchema>;
+export type WrittenRole = z.infer<typeof roleSchema>;
+export type WrittenGate = z.infer<typeof gateSchema>;

@@ -1,0 +1,234 @@
+import { z } from 'zod';
+import type { Finding } from '../finding/finding.ts';
+import { type Path, pointerOf, positionOf } from './position.ts';
+import { suggest } from './suggestion.ts';
+import { excerptOf, isRecord, type Source } from './yaml-node.ts';
+
+/** Says what is wrong at a place of a file. */
+export interface Problem {
+  readonly code: string;
+  readonly message: string;
+  readonly path: Path;
+  /** Point at the key (unknown or missing keys) or at the value. */
+  readonly at?: 'key' | 'value';
+  readonly found?: string;
+  readonly allowed?: string;
+  readonly fix: string;
+  /** An unknown key: the key that was probably meant. */
+  readonly meant?: string;
+  /** A missing key: its name. */
+  readonly missing?: string;
+}
+
+/** Adds position and line to a problem. */
+export function toFinding(source: Source, problem: Problem): Finding {
+  const where = positionOf(source, problem.path, problem.at ?? 'value');
+  return {
+    code: problem.code,
+    severity: 'fail',
+    message: problem.message,
+    where,
+    excerpt: excerptOf(source.lines, where.line ?? 1),
+    ...(problem.found === undefined ? {} : { found: problem.found }),
+    ...(problem.allowed === undefined ? {} : { allowed: problem.allowed }),
+    fix: problem.fix,
+  };
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Turns what the schema complains about into problems that a person can mend. */
+export function problemsOf(schema: z.ZodType, value: unknown, issues: readonly Issue[]): readonly Problem[] {
+  const problems = issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') return unknownKeys(schema, issue.path, issue.keys);
+    const found = valueAt(value, issue.path);
+    if (issue.code === 'invalid_type' && found === undefined) return [missingKey(issue.path)];
+    if (found === null && issue.path.length === 0) return [emptyFile(keysAt(schema, []))];
+    if (issue.code === 'invalid_type') return [wrongType(issue.path, found, issue.expected)];
+    if (issue.code === 'invalid_value') return [notOneOf(issue.path, found, issue.values)];
+    if (issue.code === 'invalid_key')
+      return [wrongKey(issue.path, issue.issues[0]?.message ?? issue.message)];
+    return [notAllowed(issue.path, found, issue.message)];
+  });
+  return dropMisspelt(problems);
+}
+
+/** A misspelt key is missing too: one complaint is enough. */
+function dropMisspelt(problems: readonly Problem[]): readonly Problem[] {
+  const meant = new Set(
+    problems.flatMap(({ meant: key, path }) => (key ? [pointerOf([...path.slice(0, -1), key])] : [])),
+  );
+  return problems.filter(
+    ({ missing, path }) => missing === undefined || !meant.has(pointerOf([...path, missing])),
+  );
+}
+
+function unknownKeys(schema: z.ZodType, path: Path, keys: readonly string[]): readonly Problem[] {
+  const known = keysAt(schema, path);
+  return keys.map((key) => {
+    const meant = suggest(key, known);
+    return {
+      code: 'config/unknown-key',
+      message: `unknown key "${key}"${inPlace(path)}${meant === null ? '' : `. Did you mean "${meant}"?`}`,
+      path: [...path, key],
+      at: 'key',
+      found: key,
+      allowed: known.join(', '),
+      fix:
+        meant === null
+          ? `Remove "${key}" or write one of the allowed keys.`
+          : `Write "${meant}" instead of "${key}".`,
+      ...(meant === null ? {} : { meant }),
+    };
+  });
+}
+
+function missingKey(path: Path): Problem {
+  const key = String(path.at(-1) ?? '');
+  return {
+    code: 'config/missing-key',
+    message: `the key "${key}" is missing${inPlace(path.slice(0, -1))}`,
+    path: path.slice(0, -1),
+    at: 'key',
+    found: 'nothing',
+    allowed: `"${key}" is required`,
+    fix: `Add "${key}: ...".`,
+    missing: key,
+  };
+}
+
+const emptyFile = (keys: readonly string[]): Problem => ({
+  code: 'config/empty',
+  message: 'the file is empty',
+  path: [],
+  found: 'nothing',
+  allowed: keys.join(', '),
+  fix: 'Write the required keys: docs/ has a file to start from.',
+});
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map of keys',
+  record: 'a map of keys',
+};
+
+function wrongType(path: Path, found: unknown, expected: string): Problem {
+  const wanted = typeWords[expected] ?? expected;
+  return {
+    code: 'config/wrong-type',
+    message: `${nameOf(path)} is ${describeValue(found)}, but ${wanted} is needed`,
+    path,
+    found: describeValue(found),
+    allowed: wanted,
+    fix: fixType(path, found, expected),
+  };
+}
+
+function fixType(path: Path, found: unknown, expected: string): string {
+  const key = typeof path.at(-1) === 'number' ? '-' : `${String(path.at(-1) ?? '')}:`;
+  const numeric = typeof found === 'string' && found.trim() !== '' && Number.isFinite(Number(found));
+  if (expected === 'number' || expected === 'int') {
+    return numeric ? `Remove the quotes: ${key} ${found}` : `Write a number: ${key} 1`;
+  }
+  if (expected === 'string' && found !== null && typeof found !== 'object') {
+    return `Put quotes around it: ${key} "${String(found)}"`;
+  }
+  if (expected === 'array' && found !== null && typeof found !== 'object')
+    return `Write a list: ${key} [${String(found)}]`;
+  if (expected === 'record' && Array.isArray(found))
+    return `Write a map instead of a list: ${key} { name: 1 }`;
+  return `Write ${typeWords[expected] ?? expected}.`;
+}
+
+function notOneOf(path: Path, found: unknown, values: readonly unknown[]): Problem {
+  if (found === undefined) return missingKey(path);
+  const words = values.map(String);
+  const meant = typeof found === 'string' ? suggest(found, words) : null;
+  return {
+    code: 'config/value',
+    message: `${nameOf(path)} is ${describeValue(found)}${meant === null ? '' : `. Did you mean "${meant}"?`}`,
+    path,
+    found: describeValue(found),
+    allowed: words.join(', '),
+    fix: `Write ${meant ?? (words.length === 1 ? words[0] : `one of ${words.join(', ')}`)}.`,
+  };
+}
+
+function wrongKey(path: Path, allowed: string): Problem {
+  const key = String(path.at(-1) ?? '');
+  return {
+    code: 'config/name',
+    message: `"${key}" is not a name that can be used here${inPlace(path.slice(0, -1))}`,
+    path,
+    at: 'key',
+    found: key,
+    allowed,
+    fix: 'Rename it.',
+  };
+}
+
+function notAllowed(path: Path, found: unknown, message: string): Problem {
+  if (found === undefined && path.length > 0) return missingKey(path);
+  return {
+    code: 'config/value',
+    message: `${nameOf(path)} is ${describeValue(found)}, which is not allowed`,
+    path,
+    found: describeValue(found),
+    allowed: message,
+    fix: `Write ${message}.`,
+  };
+}
+
+/** The keys that an object of the schema has at a path; none where it is not an object. */
+export function keysAt(schema: z.ZodType, path: Path): readonly string[] {
+  let at: unknown = schema;
+  for (const part of path) {
+    at = unwrap(at);
+    if (at instanceof z.ZodObject) at = at.shape[String(part)];
+    else if (at instanceof z.ZodArray) at = at.element;
+    else if (at instanceof z.ZodRecord) at = at.valueType;
+    else return [];
+  }
+  at = unwrap(at);
+  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
+}
+
+function unwrap(schema: unknown): unknown {
+  let inner = schema;
+  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault || inner instanceof z.ZodNullable) {
+    inner = inner.unwrap();
+  }
+  return inner;
+}
+
+export function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((at, part) => {
+    if (Array.isArray(at)) return at[Number(part)] as unknown;
+    return isRecord(at) && Object.hasOwn(at, part) ? at[String(part)] : undefined;
+  }, value);
+}
+
+function describeValue(value: unknown): string {
+  if (value === null) return 'empty';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+  if (typeof value === 'object')
+    return Object.keys(value ?? {}).length === 0 ? 'an empty map' : 'a map of keys';
+  if (typeof value === 'string')
+    return `the text "${value.length > 80 ? `${value.slice(0, 80)}...` : value}"`;
+  return String(value);
+}
+
+/** `gates[0].min`: the way people say it. */
+export function nameOf(path: Path): string {
+  if (path.length === 0) return 'the file';
+  return path.reduce<string>((name, part) => {
+    if (typeof part === 'number') return `${name}[${part}]`;
+    return name === '' ? String(part) : `${name}.${String(part)}`;
+  }, '');
+}
+
+const inPlace = (path: Path): string => (path.length === 0 ? '' : ` in ${nameOf(path)}`);
