@@ -1,6 +1,7 @@
 import type { Change, Move } from '../change/change.ts';
 import type { ModelConfig } from '../config/model.ts';
 import type { Policy } from '../config/policy.ts';
+import type { Stage } from '../config/stage.ts';
 import type { Digest, JudgementEvidence, ValidationEvidence } from '../evidence/evidence.ts';
 import type { Finding, Verdict } from '../finding/finding.ts';
 import type { ApprovalFact, Person } from '../registry/ledger.ts';
@@ -20,6 +21,15 @@ export interface Review {
     readonly subject: string;
     readonly completedAt: string;
   }[];
+  /**
+   * What a DISMISSED review had said, from the pull request's timeline. Absent: it could not be read, and
+   * the review is taken for a change request (fail closed).
+   */
+  readonly stateBeforeDismissal?: 'APPROVED' | 'CHANGES_REQUESTED';
+  /** True only when whoever dismissed it is a governor at decision time. Absent: no. */
+  readonly dismissedByGovernor?: boolean;
+  /** Paths that differ between `commit` and the head now. Display only: why an approval no longer counts. */
+  readonly changedSince?: readonly string[];
 }
 
 /** Why somebody's approval cannot count here. Ids, so that a rename changes nothing. */
@@ -44,7 +54,15 @@ export interface LedgerFacts {
     readonly artifactDigest: Digest;
     readonly previous: number | null;
   }[];
-  readonly artifacts: readonly { readonly version: number; readonly artifactDigest: Digest }[];
+  /** Every version that the request names. A version that is missing here is unknown to the ledger. */
+  readonly artifacts: readonly {
+    readonly version: number;
+    readonly artifactDigest: Digest;
+    /** Stage in the ledger now; checked against `from` of a move when given. */
+    readonly stage?: Stage;
+    /** Endpoints where it was in production once: needed for archived -> production. */
+    readonly wasInProductionAt?: readonly string[];
+  }[];
 }
 
 /** Everything `decide` looks at. Serialisable: it is stored with the ledger entry, so a past decision can be replayed. */
@@ -73,6 +91,13 @@ export interface DecisionInput {
   readonly exclusions: readonly Exclusion[];
   /** False when the pushers could not be read: one approval more is asked for. */
   readonly pushersKnown: boolean;
+  /** True when another bot opened the pull request: one approval more. Absent: no. */
+  readonly openedByBot?: boolean;
+  /**
+   * Top-level fields of model.yml that differ between base and head (`changedModelFields`). Absent while
+   * model.yml changed: unknown, so governors are asked as well.
+   */
+  readonly modelFields?: readonly string[];
   /** For each role in play: logins who could approve. Display only. */
   readonly canApprove: Readonly<Record<string, readonly string[]>>;
   readonly ledger: LedgerFacts;

@@ -1,0 +1,86 @@
+import type { Change } from '../change/change.ts';
+import type { Verdict } from '../finding/finding.ts';
+import type { ApprovalTally } from './approval.ts';
+import { candidatesFor, ruleOnApprovals, ruleOnChangeRequests, tallyApprovals } from './approval-rule.ts';
+import { ruleOnData } from './data-rule.ts';
+import type { Decision, DecisionInput } from './decision.ts';
+import { ruleOnJudgement } from './judgement-rule.ts';
+import { ruleOnRequest } from './request-rule.ts';
+import { type Ruling, rule, worstOf } from './rule.ts';
+import { subjectOf } from './subject.ts';
+
+type Request = Change & { readonly kind: 'request' };
+
+/**
+ * Decides what may happen to a pull request, from facts alone: the same input gives the same bytes.
+ * @returns `allowed` only when every rule is met; whatever is missing, unknown or unreadable is not. `nothing`: the
+ * pull request moves nothing and passes. The tree `rules` says why, line by line.
+ */
+export function decide(input: DecisionInput): Decision {
+  const { change } = input;
+  if (change.kind === 'nothing') return nothing(change.because);
+  if (change.kind === 'refused') return refused(change);
+  if (isNothing(change)) return nothing('What it asks for is what the ledger says already: nothing moves.');
+  const request = ruleOnRequest(change, input);
+  if (request.result.state === 'refused') return conclude(change, [request], noTally, input);
+  const data = ruleOnData(change, input);
+  const judgement = ruleOnJudgement(change, data, input);
+  const tally = tallyApprovals(change, subjectOf(input), input);
+  const rulings = [request, data, judgement, ruleOnApprovals(tally, input), ruleOnChangeRequests(tally)];
+  return conclude(change, rulings, tally, input);
+}
+
+const noTally: ApprovalTally = { counted: [], uncounted: [], blocking: [], lines: [] };
+
+function conclude(
+  change: Request,
+  rulings: readonly Ruling[],
+  tally: ApprovalTally,
+  input: DecisionInput,
+): Decision {
+  const state = worstOf(rulings.map((ruling) => ruling.result.state));
+  const missing = tally.lines.filter((line) => line.missing > 0);
+  return {
+    kind: state === 'met' ? 'allowed' : state === 'skipped' ? 'refused' : state,
+    verdict: verdictOf(rulings, state),
+    rules: rulings.map((ruling) => ruling.result),
+    moves: change.moves,
+    subject: rulings.length > 1 ? subjectOf(input) : null,
+    counted: tally.counted,
+    uncounted: tally.uncounted,
+    missing: missing.map((line) => ({
+      role: line.line.role,
+      count: line.missing,
+      candidates: candidatesFor(line.line, input),
+    })),
+    findings: rulings.flatMap((ruling) => ruling.findings),
+  };
+}
+
+/** Data that does not meet its contract has a verdict of its own: the model was not even looked at. */
+function verdictOf(rulings: readonly Ruling[], state: ReturnType<typeof worstOf>): Verdict {
+  if (state === 'met') return 'pass';
+  if (state !== 'refused') return state === 'waiting' ? 'waiting' : 'not evaluated';
+  const data = rulings.find((ruling) => ruling.result.rule === 'data');
+  return data?.result.state === 'refused' ? 'data invalid' : 'fail';
+}
+
+const isNothing = (change: Request): boolean =>
+  change.moves.length === 0 &&
+  !change.proposal &&
+  !change.newModel &&
+  change.configuration.length === 0 &&
+  change.datasets.length === 0 &&
+  change.newDatasets.length === 0;
+
+function nothing(because: string): Decision {
+  return { ...empty, kind: 'nothing', verdict: 'pass', rules: [rule('request', 'met', because).result] };
+}
+
+function refused(change: Change & { readonly kind: 'refused' }): Decision {
+  const because = change.findings[0]?.message ?? 'What it asks for could not be read.';
+  const rules = [rule('request', 'refused', because).result];
+  return { ...empty, kind: 'refused', verdict: 'fail', rules, findings: change.findings };
+}
+
+const empty = { moves: [], subject: null, counted: [], uncounted: [], missing: [], findings: [] } as const;

@@ -1,0 +1,104 @@
+import type { Change } from '../change/change.ts';
+import type { Gate } from '../config/policy.ts';
+import { evaluateGates, joinGates } from '../evaluation/gate.ts';
+import { requiredComparisons } from '../evidence/comparison-need.ts';
+import type { GateOutcome, JudgementEvidence } from '../evidence/evidence.ts';
+import type { DecisionInput, RuleState } from './decision.ts';
+import { gather, type Ruling, refuse, rule } from './rule.ts';
+
+type Request = Change & { readonly kind: 'request' };
+
+/**
+ * Every gate of the model and every floor of the policy passes, against every champion that the request meets. Outcomes
+ * are computed again from the metrics: what the evidence says about its own gates is not read.
+ */
+export function ruleOnGates(change: Request, judgement: JudgementEvidence, input: DecisionInput): Ruling {
+  const gates = resolveGates(input);
+  if (gates.length === 0) return refuse('gates', noGates);
+  const incomplete = judgement.findings.find((finding) => finding.severity === 'fail');
+  if (incomplete)
+    return { ...rule('gates', 'not evaluated', incomplete.message), findings: judgement.findings };
+  const required = requiredComparisons(change.moves, input.ledger.champions);
+  const rulings = required.map((against) => ruleOnComparison(against, gates, judgement, input));
+  return gather(
+    'gates',
+    [...rulings, ruleOnGrade(gates, change, judgement)],
+    refuse('gates', nothingMeasured),
+  );
+}
+
+/** The model's own gates and the floor of the policy: all must pass, so a model can ask for more and never for less. */
+export function resolveGates(input: Pick<DecisionInput, 'policy' | 'model'>): readonly Gate[] {
+  return joinGates(input.model?.gates ?? [], input.policy.defaults.gates);
+}
+
+function ruleOnComparison(
+  against: number | null,
+  gates: readonly Gate[],
+  judgement: JudgementEvidence,
+  input: DecisionInput,
+): Ruling {
+  const name = against === null ? 'gates' : `gates against v${against}`;
+  const { comparisons, heldOut } = judgement;
+  // Where nothing serves, absolute gates alone speak: any comparison has the challenger's own numbers.
+  const exact = comparisons.find((comparison) => comparison.against === against);
+  const comparison = exact ?? (against === null ? comparisons[0] : undefined);
+  if (!comparison) return refuse(name, nothingMeasured);
+  const context = { against, rows: heldOut.rows, minimumRows: input.policy.defaults.minimumRows };
+  const outcomes = evaluateGates(comparison.metrics, gates, context);
+  // Skipped comparisons alone are no pass: something must have been measured and held.
+  if (outcomes.every((outcome) => outcome.result === 'skipped')) return refuse(name, nothingMeasured);
+  return gather(name, outcomes.map(ruleOnOutcome), refuse(name, nothingMeasured));
+}
+
+const states: ReadonlyMap<GateOutcome['result'], RuleState> = new Map([
+  ['pass', 'met'],
+  ['skipped', 'skipped'],
+  ['not evaluated', 'not evaluated'],
+]);
+
+function ruleOnOutcome(outcome: GateOutcome): Ruling {
+  const state = states.get(outcome.result);
+  if (state !== undefined) return rule(outcome.gate, state, outcome.because);
+  return refuse(outcome.gate, {
+    code: 'gate/failed',
+    message: `${outcome.gate}: ${outcome.because}`,
+    found: outcome.found,
+    allowed: outcome.required,
+    fix: 'Improve the model and push again, or ask the owners to change the gate in model.yml.',
+  });
+}
+
+/** A claimed number gates nothing; production needs numbers that trusted code computed. */
+function ruleOnGrade(gates: readonly Gate[], change: Request, judgement: JudgementEvidence): Ruling {
+  const production = change.moves.some((move) => move.kind === 'stage' && move.to === 'production');
+  const names = new Set<string>(gates.map((gate) => gate.metric));
+  const gating = judgement.comparisons.flatMap((each) =>
+    each.metrics.filter((metric) => names.has(metric.metric)),
+  );
+  const weak = gating.find(
+    (metric) => metric.grade !== 'judged' && (production || metric.grade !== 'measured'),
+  );
+  if (weak) return refuse('grade', notJudged(weak.metric, weak.grade));
+  return rule('grade', 'met', 'Every gate rests on numbers that the judge computed or measured.');
+}
+
+const noGates = {
+  code: 'gate/none',
+  message: 'Neither the policy nor the model names a gate, so nothing can pass',
+  fix: 'Name at least one gate in model.yml or under defaults.gates in .github/gatehouse.yml.',
+};
+
+const nothingMeasured = {
+  code: 'gate/nothing-measured',
+  message: 'The judgement has no gate outcome for a comparison that is needed',
+  fix: 'Run the workflow again.',
+};
+
+const notJudged = (metric: string, grade: string) => ({
+  code: 'gate/grade',
+  message: `${metric} is ${grade}, and such a number does not gate this`,
+  found: grade,
+  allowed: 'judged',
+  fix: 'Let the judge compute it: use a metric of the judge in model.yml.',
+});

@@ -1,0 +1,161 @@
+import type { Change, Move } from '../change/change.ts';
+import { datasetOfFile, modelOfFile } from '../change/layout.ts';
+import type { ModelConfig } from '../config/model.ts';
+import type { ApprovalLine, Policy } from '../config/policy.ts';
+import { canonicalJson } from '../json/canonical.ts';
+
+/** One line of a quorum: `count` different people who hold one of `anyOf`. */
+export interface RequiredLine {
+  /** Name for display: a role of the policy, `owner`, or `any role`. */
+  readonly role: string;
+  readonly anyOf: readonly string[];
+  readonly count: number;
+  /** Sentences: what asks for it. */
+  readonly because: readonly string[];
+}
+
+export interface RequirementFacts {
+  readonly pushersKnown: boolean;
+  readonly openedByBot?: boolean;
+  /** Changed fields of model.yml; absent: unknown. */
+  readonly modelFields?: readonly string[];
+}
+
+/** Fields of model.yml whose change is for governors, not for owners alone: they decide who judges and on what. */
+const governedFields: readonly string[] = ['owners', 'risk', 'heldOut', 'predict', 'paths', 'task'];
+
+type Request = Change & { readonly kind: 'request' };
+type Lines = Map<string, { count: number; because: string[] }>;
+
+/**
+ * The approvals that a change asks for. Each move's requirement is met: inside one requirement lines add up, across
+ * moves the larger count of a role holds, and what configuration asks for comes on top. Conditions only add.
+ * @returns lines sorted by role; empty only when the policy asks nobody for a move that touches no production
+ */
+export function requiredApprovals(
+  change: Change,
+  policy: Policy,
+  model: ModelConfig | null,
+  facts: RequirementFacts = { pushersKnown: true },
+): readonly RequiredLine[] {
+  if (change.kind !== 'request') return [];
+  const moves = change.moves.map((move) => linesOfMove(move, policy, model));
+  const reasons = governorReasons(change, facts);
+  const merged = [...moves, ownerLines(change)].reduce(mergeByMaximum, new Map());
+  if (reasons.length > 0) add(merged, policy.configuration.approvals, reasons.join('; '));
+  const lines = [...merged].map(([role, { count, because }]) => ({ role, anyOf: [role], count, because }));
+  // The same people whatever the lines are: else one line more could let somebody else fill an extra one.
+  const anybody = [...new Set([...Object.keys(policy.roles), 'owner'])].sort();
+  const unasked = reasons.length > 0 && policy.configuration.approvals.length === 0;
+  const floor = unasked || (lines.length === 0 && touchesProduction(change)) ? [floorLine(anybody)] : [];
+  return [...lines.sort((a, b) => (a.role < b.role ? -1 : 1)), ...floor, ...extraLines(anybody, facts)];
+}
+
+/** Top-level fields of model.yml that differ, sorted; every field when one side is missing. */
+export function changedModelFields(before: ModelConfig | null, after: ModelConfig | null): readonly string[] {
+  const [old, now] = [new Map(Object.entries(before ?? {})), new Map(Object.entries(after ?? {}))];
+  const text = (value: unknown) => (value === undefined ? '' : canonicalJson(value));
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter((field) => text(old.get(field)) !== text(now.get(field)))
+    .sort();
+}
+
+function linesOfMove(move: Move, policy: Policy, model: ModelConfig | null): Lines {
+  const lines: Lines = new Map();
+  const targets = move.kind === 'registration' ? ['registered', policy.proposal.onMerge] : [move.to];
+  if (move.kind === 'registration') {
+    add(lines, policy.proposal.approvals, 'the policy for proposals');
+    if (policy.proposal.onMerge === 'staging') {
+      const staging: Lines = new Map();
+      add(staging, policy.stages.staging.approvals, 'the policy for staging, where a merge puts it');
+      mergeInto(lines, staging);
+    }
+  } else if (move.rollback) {
+    add(lines, policy.rollback.approvals, 'the policy for rollback');
+  } else if (move.to !== 'registered') {
+    add(lines, policy.stages[move.to].approvals, `the policy for ${move.to}`);
+  }
+  for (const condition of policy.addWhen) {
+    // An unknown risk class meets every condition on risk: conditions only add.
+    const risk = condition.risk === undefined || model === null || condition.risk.includes(model.risk);
+    const to = condition.to === undefined || condition.to.some((stage) => targets.includes(stage));
+    if (risk && to) add(lines, condition.approvals, 'a condition of the policy (addWhen)');
+  }
+  return lines;
+}
+
+/** A changed contract or model.yml: the owners of that file, as base names them. A new file has none yet. */
+function ownerLines(change: Request): Lines {
+  const lines: Lines = new Map();
+  const owned = ownedFiles(change).filter((path) => {
+    const dataset = datasetOfFile(path);
+    return dataset === null ? !change.newModel : !change.newDatasets.includes(dataset);
+  });
+  if (owned.length > 0) add(lines, [{ role: 'owner', count: 1 }], `a change of ${listed(owned)}`);
+  return lines;
+}
+
+const ownedFiles = (change: Request): readonly string[] =>
+  change.configuration.filter((path) => datasetOfFile(path) !== null || modelOfFile(path) !== null);
+
+function governorReasons(change: Request, facts: RequirementFacts): readonly string[] {
+  const owned = ownedFiles(change);
+  const governed = change.configuration.filter((path) => !owned.includes(path));
+  const modelFile = change.newModel ? [] : owned.filter((path) => modelOfFile(path) !== null);
+  const fields = facts.modelFields?.filter((field) => governedFields.includes(field));
+  return [
+    ...(governed.length > 0 ? [`a change of ${listed(governed)}`] : []),
+    ...(change.newModel ? [`model ${change.model} is new`] : []),
+    ...(change.newDatasets.length > 0 ? [`dataset ${listed(change.newDatasets)} is new`] : []),
+    ...(modelFile.length > 0 && fields === undefined ? [`fields of ${listed(modelFile)} not compared`] : []),
+    ...(modelFile.length > 0 && fields && fields.length > 0
+      ? [`a change of ${fields.join(', ')} in ${listed(modelFile)}`]
+      : []),
+  ];
+}
+
+/** Production is never entered or left on nobody's word. */
+function touchesProduction(change: Request): boolean {
+  return change.moves.some(
+    (move) => move.kind === 'stage' && (move.to === 'production' || move.from === 'production'),
+  );
+}
+
+function extraLines(anybody: readonly string[], facts: RequirementFacts): readonly RequiredLine[] {
+  const because = [
+    ...(facts.pushersKnown ? [] : ['who pushed could not be read']),
+    ...(facts.openedByBot === true ? ['another bot opened this pull request'] : []),
+  ];
+  if (because.length === 0) return [];
+  return [{ role: 'any role', anyOf: anybody, count: because.length, because }];
+}
+
+const floorLine = (anybody: readonly string[]): RequiredLine => ({
+  role: 'any role',
+  anyOf: anybody,
+  count: 1,
+  because: ['production and configuration are never changed without an approval'],
+});
+
+function add(lines: Lines, approvals: readonly ApprovalLine[], because: string): void {
+  for (const { role, count } of approvals) {
+    const line = lines.get(role) ?? { count: 0, because: [] };
+    lines.set(role, { count: line.count + count, because: unique([...line.because, because]) });
+  }
+}
+
+function mergeByMaximum(merged: Lines, lines: Lines): Lines {
+  mergeInto(merged, lines);
+  return merged;
+}
+
+function mergeInto(merged: Lines, lines: Lines): void {
+  for (const [role, { count, because }] of lines) {
+    const line = merged.get(role) ?? { count: 0, because: [] };
+    merged.set(role, { count: Math.max(line.count, count), because: unique([...line.because, ...because]) });
+  }
+}
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
+const listed = (names: readonly string[]): string =>
+  names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
