@@ -1,0 +1,123 @@
+import type { Digest } from '../evidence/evidence.ts';
+import type { Finding } from '../finding/finding.ts';
+import { headPath } from '../registry/layout.ts';
+import type { LedgerHead } from '../registry/ledger.ts';
+import type { Anchor } from './anchor.ts';
+import type { Entry } from './entries.ts';
+import { emptyHead, extendHead } from './merkle.ts';
+import { ledgerFinding } from './verification.ts';
+
+export interface AnchorCheck {
+  readonly head: LedgerHead;
+  /** Entries that the newest agreeing anchor covers. */
+  readonly anchored: number;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Compares the entries with what outsiders remember of them.
+ * @param hashes recomputed event hashes in order
+ * @param anchors from where the ledger's writers cannot reach; every one of them must agree
+ */
+export function checkAnchors(
+  hashes: readonly Digest[],
+  anchors: readonly Anchor[],
+  entries: readonly Entry[],
+  tail: 'refuse' | 'report',
+): AnchorCheck {
+  const { head, roots } = rootsAt(hashes, new Set(anchors.map(({ size }) => size)));
+  const sorted = [...anchors].sort((a, b) => a.size - b.size);
+  const findings: Finding[] = [];
+  let anchored = 0;
+  for (const anchor of sorted) {
+    const root = roots.get(anchor.size);
+    if (root === anchor.root) anchored = anchor.size;
+    else
+      findings.push(
+        root === undefined ? truncated(anchor, head) : rewritten(anchor, root, anchored, entries),
+      );
+  }
+  // The first disagreement says where; the others only repeat it.
+  if (findings.length > 0) return { head, anchored, findings: findings.slice(0, 1) };
+  return { head, anchored, findings: uncovered(head, anchored, anchors, entries, tail) };
+}
+
+function rootsAt(
+  hashes: readonly Digest[],
+  sizes: ReadonlySet<number>,
+): { readonly head: LedgerHead; readonly roots: ReadonlyMap<number, Digest> } {
+  const roots = new Map<number, Digest>();
+  let head: LedgerHead = emptyHead;
+  let from = 0;
+  for (const size of [...sizes].filter((each) => each <= hashes.length).sort((a, b) => a - b)) {
+    head = extendHead(head, hashes.slice(from, size));
+    roots.set(size, head.root);
+    from = size;
+  }
+  return { head: extendHead(head, hashes.slice(from)), roots };
+}
+
+function truncated(anchor: Anchor, head: LedgerHead): Finding {
+  return ledgerFinding(
+    'truncated',
+    headPath,
+    `the ledger was cut: entry ${head.size} is the first one missing of the ${anchor.size} that were anchored`,
+    { found: `${head.size} entries`, allowed: `at least ${anchor.size} entries` },
+  );
+}
+
+function rewritten(anchor: Anchor, root: Digest, anchored: number, entries: readonly Entry[]): Finding {
+  const first = entries.find(({ transaction }) => transaction.gfirst + transaction.events.length > anchored);
+  return ledgerFinding(
+    'rewritten',
+    first?.path ?? headPath,
+    `history was rewritten between entry ${anchored} and entry ${anchor.size - 1}: its own hashes agree with each other, the anchor does not`,
+    { found: `${anchor.size}:${root}`, allowed: `${anchor.size}:${anchor.root}` },
+  );
+}
+
+function uncovered(
+  head: LedgerHead,
+  anchored: number,
+  anchors: readonly Anchor[],
+  entries: readonly Entry[],
+  tail: 'refuse' | 'report',
+): readonly Finding[] {
+  if (anchored === head.size) return [];
+  const first = entries.find(({ transaction }) => transaction.gfirst >= anchored);
+  const file = first?.path ?? headPath;
+  if (anchors.length === 0) {
+    // The very first transaction is written a moment before its anchor can exist.
+    if (entries.length <= 1 || tail === 'report') return [warning(file, head.size - anchored)];
+    const fix =
+      'Read the anchor from the check run "gatehouse" on the newest merge commit (external id anchor:<size>:<root>) and pass it.';
+    const message = `nothing outside the ledger vouches for its ${head.size} entries: whoever can push could have written them all`;
+    return [
+      ledgerFinding('anchor-missing', headPath, message, {
+        found: 'no anchor',
+        allowed: `${head.size}:${head.root}`,
+        fix,
+      }),
+    ];
+  }
+  if (tail === 'report') return [warning(file, head.size - anchored)];
+  const message = `entry ${anchored} and what follows is not anchored: the app anchors what it writes within moments`;
+  const fix = 'Try again in a minute. If it stays so, somebody else than the app wrote it: promote nothing.';
+  return [
+    ledgerFinding('tail', file, message, {
+      found: `${anchored} anchored`,
+      allowed: `${head.size} anchored`,
+      fix,
+    }),
+  ];
+}
+
+function warning(file: string, count: number): Finding {
+  return {
+    code: 'ledger/tail',
+    severity: 'warn',
+    message: `${count} entries at the end are not anchored yet`,
+    where: { file },
+    fix: 'The app anchors them on the merge commit; run again after that.',
+  };
+}

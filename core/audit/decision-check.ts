@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { GatehouseError } from '../error/error.ts';
+import type { Finding } from '../finding/finding.ts';
+import { canonicalJson } from '../json/canonical.ts';
+import type { LedgerEvent, LedgerEventData, ModelState } from '../registry/ledger.ts';
+import type { Entry } from './entries.ts';
+import { ledgerFinding, type VerifyOptions } from './verification.ts';
+
+/** The part of a decision's input that the ledger itself can compare with what was written. */
+const bound = z.looseObject({
+  repositoryId: z.int(),
+  ledger: z.looseObject({
+    champions: z.array(z.looseObject({ endpoint: z.string(), version: z.int(), artifactDigest: z.string() })),
+  }),
+  judgement: z.looseObject({ artifact: z.looseObject({ digest: z.string() }) }).nullable(),
+});
+type Bound = z.infer<typeof bound>;
+type Replayed = ReturnType<VerifyOptions['replay']>;
+
+/**
+ * Decides again from the recorded inputs and compares: was this move allowed, by these approvals, against this champion?
+ * @returns findings; none when the same evaluator allows the same move for the same reasons
+ */
+export function checkDecision(
+  { path, transaction }: Entry,
+  before: ModelState,
+  replay: VerifyOptions['replay'],
+): readonly Finding[] {
+  const [cause] = transaction.events;
+  // A correction moves nothing: it says what is wrong with an earlier entry and rests on no decision.
+  if (!cause || transaction.events.every(({ data }) => data.type === 'Correction')) return [];
+  const input = bound.safeParse(transaction.decisionInput);
+  if (!input.success) {
+    const message = `the decision beside entry ${cause.gseq} cannot be read: ${input.error.issues[0]?.message}`;
+    return [ledgerFinding('decision-unreadable', path, message)];
+  }
+  const replayed = tryReplay(transaction.decisionInput, replay);
+  const problems =
+    typeof replayed === 'string'
+      ? [`it cannot be decided again: ${replayed}`]
+      : [
+          ...kindProblems(replayed),
+          ...moveProblems(cause, replayed, before.model),
+          ...approvalProblems(transaction.events, replayed),
+          ...baselineProblems(cause, input.data, before),
+        ];
+  return problems.map((problem) =>
+    ledgerFinding(
+      'decision',
+      path,
+      `entry ${cause.gseq} (${cause.data.type}) does not rest on its decision: ${problem}`,
+    ),
+  );
+}
+
+function tryReplay(decisionInput: unknown, replay: VerifyOptions['replay']): Replayed | string {
+  try {
+    return replay(decisionInput);
+  } catch (error) {
+    // Forged input may break the evaluator in any way: whatever it throws, this decision proves nothing.
+    if (error instanceof GatehouseError || error instanceof Error) return error.message;
+    return 'the evaluator failed';
+  }
+}
+
+function kindProblems(replayed: Replayed): readonly string[] {
+  return replayed.kind === 'allowed' ? [] : [`decided again it is "${replayed.kind}", not "allowed"`];
+}
+
+function moveProblems(cause: LedgerEvent, { moves }: Replayed, model: string): readonly string[] {
+  const { data } = cause;
+  const asked = moves.some((move) => {
+    if (move.model !== model) return false;
+    if (move.kind === 'registration') return data.type === 'VersionRegistered';
+    if (data.type === 'VersionRegistered' || data.type === 'Correction') return false;
+    return (
+      move.version === data.version &&
+      move.to === data.to &&
+      move.from === data.from &&
+      move.endpoint === ('endpoint' in data ? data.endpoint : null) &&
+      move.rollback === (data.type === 'VersionRolledBack')
+    );
+  });
+  return asked ? [] : ['the decision was about another move'];
+}
+
+function approvalProblems(events: readonly LedgerEvent[], { counted }: Replayed): readonly string[] {
+  const expected = canonicalJson(counted);
+  const problems: string[] = [];
+  for (const { data, approvals } of events) {
+    if (canonicalJson(approvals) !== expected)
+      problems.push('it lists other approvals than those that counted');
+    if (data.type === 'VersionPromoted' && approvals.length === 0)
+      problems.push('nobody approved a promotion');
+    if (data.type === 'VersionRegistered' && canonicalJson(data.record.approvals) !== expected) {
+      problems.push('its record lists other approvals than those that counted');
+    }
+  }
+  return [...new Set(problems)];
+}
+
+function baselineProblems(cause: LedgerEvent, input: Bound, before: ModelState): readonly string[] {
+  const { data, source } = cause;
+  const problems: string[] = [];
+  if (input.repositoryId !== source.repositoryId) problems.push('it was decided for another repository');
+  if (data.type === 'VersionRegistered' && input.judgement?.artifact.digest !== data.record.artifact.digest) {
+    problems.push('another artifact was judged');
+  }
+  if (data.type === 'VersionPromoted') {
+    if (input.judgement?.artifact.digest !== data.artifactDigest)
+      problems.push('another artifact was judged');
+  }
+  if (data.type === 'VersionPromoted' || data.type === 'VersionRolledBack') {
+    problems.push(...championProblems(data, input, before));
+  }
+  return problems;
+}
+
+function championProblems(
+  data: Extract<LedgerEventData, { type: 'VersionPromoted' | 'VersionRolledBack' }>,
+  { ledger }: Bound,
+  before: ModelState,
+): readonly string[] {
+  const seen = ledger.champions.find(({ endpoint }) => endpoint === data.endpoint);
+  if ((seen?.version ?? null) !== data.replaced) {
+    return [
+      `it was compared with ${seen ? `v${seen.version}` : 'no champion'} and replaced ${nameOf(data.replaced)}`,
+    ];
+  }
+  const served = before.endpoints.get(data.endpoint)?.artifactDigest ?? null;
+  return (seen?.artifactDigest ?? null) === served
+    ? []
+    : ["the champion's bytes were others than the ledger says"];
+}
+
+const nameOf = (version: number | null): string => (version === null ? 'nothing' : `v${version}`);

@@ -1,0 +1,55 @@
+import { InputError } from '../error/error.ts';
+import type { Finding } from '../finding/finding.ts';
+import { isTransactionPath } from '../registry/layout.ts';
+import type { Transaction } from '../registry/ledger.ts';
+import { parseTransaction } from './transaction.ts';
+import { type LedgerFiles, ledgerFinding } from './verification.ts';
+
+export interface Entry {
+  readonly path: string;
+  readonly transaction: Transaction;
+}
+
+// A byte order mark is kept: it is one more byte than was written.
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Text of a file, null when its bytes are not UTF-8. */
+export function textOf(content: Uint8Array | string): string | null {
+  if (typeof content === 'string') return content;
+  try {
+    return decoder.decode(content);
+  } catch {
+    // Not UTF-8: the caller names the file.
+    return null;
+  }
+}
+
+/** Reads every transaction file. @returns entries in the order of the whole ledger, and a finding for each unreadable file */
+export function readEntries(files: LedgerFiles): {
+  readonly entries: readonly Entry[];
+  readonly findings: readonly Finding[];
+} {
+  const entries: Entry[] = [];
+  const findings: Finding[] = [];
+  for (const [path, content] of files) {
+    if (!isTransactionPath(path)) continue;
+    const read = readEntry(path, content);
+    if ('transaction' in read) entries.push(read);
+    else findings.push(read);
+  }
+  entries.sort((a, b) => a.transaction.gfirst - b.transaction.gfirst || (a.path < b.path ? -1 : 1));
+  return { entries, findings };
+}
+
+function readEntry(path: string, content: Uint8Array | string): Entry | Finding {
+  const text = textOf(content);
+  if (text === null) return ledgerFinding('entry-unreadable', path, `${path} is not UTF-8 text`);
+  try {
+    return { path, transaction: parseTransaction(text, path) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return ledgerFinding('entry-unreadable', path, error.message, {
+      allowed: 'the bytes that the app wrote',
+    });
+  }
+}
