@@ -1,6 +1,8 @@
 import type { Change } from '../change/change.ts';
-import type { Gate } from '../config/policy.ts';
-import { evaluateGates, joinGates } from '../evaluation/gate.ts';
+import { applyFloor } from '../config/floor.ts';
+import type { ModelConfig } from '../config/model.ts';
+import type { Gate, Policy } from '../config/policy.ts';
+import { evaluateGates } from '../evaluation/gate.ts';
 import { requiredComparisons } from '../evidence/comparison-need.ts';
 import type { GateOutcome, JudgementEvidence } from '../evidence/evidence.ts';
 import type { DecisionInput, RuleState } from './decision.ts';
@@ -14,7 +16,6 @@ type Request = Change & { readonly kind: 'request' };
  */
 export function ruleOnGates(change: Request, judgement: JudgementEvidence, input: DecisionInput): Ruling {
   const gates = resolveGates(input);
-  if (gates.length === 0) return refuse('gates', noGates);
   const incomplete = judgement.findings.find((finding) => finding.severity === 'fail');
   if (incomplete)
     return { ...rule('gates', 'not evaluated', incomplete.message), findings: judgement.findings };
@@ -27,9 +28,12 @@ export function ruleOnGates(change: Request, judgement: JudgementEvidence, input
   );
 }
 
-/** The model's own gates and the floor of the policy: all must pass, so a model can ask for more and never for less. */
-export function resolveGates(input: Pick<DecisionInput, 'policy' | 'model'>): readonly Gate[] {
-  return joinGates(input.model?.gates ?? [], input.policy.defaults.gates);
+/** The model's own gates with the policy's floor under them: a model can ask for more and never for less. */
+export function resolveGates(facts: {
+  readonly policy: Policy;
+  readonly model: ModelConfig | null;
+}): readonly Gate[] {
+  return applyFloor(facts.model?.gates ?? [], facts.policy.defaults).gates;
 }
 
 function ruleOnComparison(
@@ -47,8 +51,8 @@ function ruleOnComparison(
   const context = { against, rows: heldOut.rows, minimumRows: input.policy.defaults.minimumRows };
   const outcomes = evaluateGates(comparison.metrics, gates, context);
   // Skipped comparisons alone are no pass: something must have been measured and held.
-  if (outcomes.every((outcome) => outcome.result === 'skipped')) return refuse(name, nothingMeasured);
-  return gather(name, outcomes.map(ruleOnOutcome), refuse(name, nothingMeasured));
+  if (outcomes.every((outcome) => outcome.result === 'skipped')) return refuse(name, onlySkipped);
+  return gather(name, outcomes.map(ruleOnOutcome), refuse(name, onlySkipped));
 }
 
 const states: ReadonlyMap<GateOutcome['result'], RuleState> = new Map([
@@ -83,10 +87,10 @@ function ruleOnGrade(gates: readonly Gate[], change: Request, judgement: Judgeme
   return rule('grade', 'met', 'Every gate rests on numbers that the judge computed or measured.');
 }
 
-const noGates = {
-  code: 'gate/none',
-  message: 'Neither the policy nor the model names a gate, so nothing can pass',
-  fix: 'Name at least one gate in model.yml or under defaults.gates in .github/gatehouse.yml.',
+const onlySkipped = {
+  code: 'gate/none-applies',
+  message: 'Every gate compares with a champion, and there is none: nothing was held against a limit',
+  fix: 'Add a gate with min or max to model.yml, or a floor under defaults.gates in .github/gatehouse.yml.',
 };
 
 const nothingMeasured = {

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { isDigest } from '../json/canonical.ts';
+import type { Digest } from './evidence.ts';
+
+/** Shapes of evidence, closed: a key that is not named here is refused. Every number is finite. */
+const digest = z.custom<Digest>(isDigest, { error: 'sha256: and 64 lower-case hex characters' });
+const hex40 = z.string().regex(/^[0-9a-f]{40}$/);
+const md5 = z.string().regex(/^[0-9a-f]{32}$/);
+const text = z.string().max(20_000);
+const name = z.string().min(1).max(500);
+const id = z.int().positive();
+const count = z.int().nonnegative();
+const interval = z
+  .tuple([z.number(), z.number()])
+  .refine(([low, high]) => low <= high, { error: 'low before high' });
+
+const position = z.strictObject({
+  file: name,
+  line: id.optional(),
+  column: id.optional(),
+  pointer: text.optional(),
+});
+
+const finding = z.strictObject({
+  code: name,
+  severity: z.enum(['fail', 'warn', 'note']),
+  message: text,
+  where: position.optional(),
+  column: text.optional(),
+  found: text.optional(),
+  allowed: text.optional(),
+  count: z.number().optional(),
+  total: z.number().optional(),
+  firstRow: id.optional(),
+  examples: z.array(text).max(100).optional(),
+  reason: text.optional(),
+  fix: text,
+});
+
+const origin = z.strictObject({
+  repositoryId: id,
+  repository: name,
+  pullRequest: id,
+  headSha: hex40,
+  baseRef: name,
+  baseSha: hex40,
+  runId: id,
+  runAttempt: id,
+  contentDigest: digest,
+});
+
+const dataset = z.strictObject({
+  dataset: name,
+  contractPath: name,
+  contractDigest: digest,
+  contractFrom: z.enum(['base', 'head']),
+  files: z
+    .array(z.strictObject({ path: name, md5: md5.nullable(), blob: hex40, sizeBytes: count }))
+    .max(10_000),
+  dataDigest: digest,
+  rows: count.nullable(),
+  verdict: z.enum(['pass', 'data invalid', 'not evaluated']),
+  findings: z.array(finding).max(10_000),
+});
+
+export const validationSchema = z.strictObject({
+  kind: z.literal('validation'),
+  v: z.literal(1),
+  origin,
+  engine: name,
+  datasets: z.array(dataset).min(1).max(1000),
+});
+
+const metric = z.strictObject({
+  metric: name,
+  higherIsBetter: z.boolean(),
+  grade: z.enum(['judged', 'measured', 'claimed']),
+  challenger: z.number(),
+  challengerInterval: interval.nullable(),
+  champion: z.number().nullable(),
+  difference: z.number().nullable(),
+  differenceInterval: interval.nullable(),
+  method: text,
+});
+
+const gate = z.strictObject({
+  gate: name,
+  metric: name,
+  result: z.enum(['pass', 'fail', 'not evaluated', 'skipped']),
+  found: text,
+  required: text,
+  because: text,
+});
+
+const artifact = z.strictObject({ digest, sizeBytes: count, name });
+const version = id.nullable();
+
+export const runRecordSchema = z.strictObject({
+  v: z.literal(1),
+  grade: z.literal('claimed'),
+  model: name,
+  commit: hex40,
+  runId: id,
+  runAttempt: id,
+  command: text,
+  startedAt: name,
+  durationMs: z.number().nonnegative(),
+  runner: text,
+  os: text,
+  cpu: text,
+  gpu: text,
+  node: text,
+  parameters: z.record(name, z.union([text, z.number(), z.boolean()])),
+  metrics: z.record(name, z.number()),
+  datasets: z.array(z.strictObject({ dataset: name, dataDigest: digest })).max(1000),
+  artifact,
+});
+
+const unique = <T>(key: (value: T) => unknown) =>
+  [(list: readonly T[]) => new Set(list.map(key)).size === list.length, { error: 'each one once' }] as const;
+
+export const judgementSchema = z.strictObject({
+  kind: z.literal('judgement'),
+  v: z.literal(1),
+  origin,
+  model: name,
+  version,
+  artifact,
+  artifactId: id.nullable(),
+  runRecordDigest: digest,
+  rulesDigest: digest,
+  champions: z
+    .array(z.strictObject({ endpoint: name, version: id, artifactDigest: digest }))
+    .max(1000)
+    .refine(...unique<{ endpoint: string }>((champion) => champion.endpoint)),
+  heldOut: z.strictObject({ featuresDigest: digest, labelsDigest: digest, rows: count }),
+  predictions: z.strictObject({ challenger: digest, champions: z.record(name, digest) }),
+  comparisons: z
+    .array(
+      z.strictObject({
+        against: version,
+        metrics: z
+          .array(metric)
+          .max(100)
+          .refine(...unique<{ metric: string }>((each) => each.metric)),
+        gates: z.array(gate).max(1000),
+      }),
+    )
+    .max(1000)
+    .refine(...unique<{ against: number | null }>((comparison) => comparison.against)),
+  resultDigest: digest,
+  verdict: z.enum(['pass', 'fail', 'not evaluated']),
+  findings: z.array(finding).max(10_000),
+  claimed: runRecordSchema,
+});
+
+export const evidenceSchema = z.discriminatedUnion('kind', [validationSchema, judgementSchema]);
