@@ -14,7 +14,15 @@ export interface FlightFiles {
   readonly damaged: string;
 }
 
-const source = join(import.meta.dirname, '..', '..', 'node_modules', 'vega-datasets', 'data', 'flights-3m.parquet');
+const source = join(
+  import.meta.dirname,
+  '..',
+  '..',
+  'node_modules',
+  'vega-datasets',
+  'data',
+  'flights-3m.parquet',
+);
 const numbered = `(SELECT row_number() OVER () AS row, * FROM read_parquet('${source}'))`;
 const columns = `row, strftime(date, '%Y-%m-%d %H:%M') AS date`;
 
@@ -32,13 +40,20 @@ export async function writeFlights(folder: string, every: number): Promise<Fligh
     return file;
   };
   const month = (number: number) => `FROM ${numbered} WHERE month(date) = ${number} AND row % ${every} = 0`;
-  const table = (number: number) => `SELECT ${columns}, delay, distance, origin, destination ${month(number)}`;
+  const table = (number: number) =>
+    `SELECT ${columns}, delay, distance, origin, destination ${month(number)}`;
   const months: string[] = [];
   for (const number of [1, 2, 3, 4]) months.push(await copy(`flights-2001-0${number}.csv`, table(number)));
   const files = {
     months,
-    heldOutFeatures: await copy('held-out-features.csv', `SELECT ${columns}, distance, origin, destination ${month(6)}`),
-    heldOutLabels: await copy('held-out-labels.csv', `SELECT row, (delay >= 15)::INTEGER AS late ${month(6)}`),
+    heldOutFeatures: await copy(
+      'held-out-features.csv',
+      `SELECT ${columns}, distance, origin, destination ${month(6)}`,
+    ),
+    heldOutLabels: await copy(
+      'held-out-labels.csv',
+      `SELECT row, (delay >= 15)::INTEGER AS late ${month(6)}`,
+    ),
     damaged: await copy('damaged.csv', damage(month(4))),
   };
   connection.closeSync();

@@ -17,7 +17,10 @@ export function releaseGatehouse(bare: string, folder: string, repository: strin
   mkdirSync(folder, { recursive: true });
   for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true });
   const git = (...args: readonly string[]): string =>
-    execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', env: { ...identity, PATH: process.env.PATH ?? '' } }).trim();
+    execFileSync('git', ['-C', folder, ...args], {
+      encoding: 'utf8',
+      env: { ...identity, PATH: process.env.PATH ?? '' },
+    }).trim();
   const commit = (message: string): string => {
     git('add', '--all');
     git('commit', '--quiet', '--message', message);

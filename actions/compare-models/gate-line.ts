@@ -1,0 +1,49 @@
+import { type MetricName, metricNames } from '../../core/config/metric-name.ts';
+import type { Gate } from '../../core/config/policy.ts';
+import { InputError } from '../../core/error/error.ts';
+
+const limitForm = /^([a-z-]+)\s*(>=|<=)\s*(-?\d+(?:\.\d+)?)$/;
+const versusForm = /^([a-z-]+)\s+(not-worse|better)(?:\s+(?:than\s+champion\s+)?(\d+(?:\.\d+)?))?$/;
+
+/**
+ * Reads gates as a workflow names them, one a line: `auc >= 0.6`, `log-loss <= 0.5`, `auc not-worse 0.002`, `auc better`.
+ * @throws InputError GATES_INVALID with the line, what is allowed and an example
+ */
+export function parseGateLines(text: string): readonly Gate[] {
+  const lines = text.split('\n').map((line) => line.trim());
+  const gates = lines.flatMap((line, at) =>
+    line === '' || line.startsWith('#') ? [] : [parseLine(line, at + 1)],
+  );
+  if (gates.length > 0) return gates;
+  throw refuse('The input "gates" names no gate', 'Name at least one gate, for example: auc >= 0.6');
+}
+
+function parseLine(line: string, number: number): Gate {
+  const [, limited, sign, limit] = limitForm.exec(line) ?? [];
+  if (limited !== undefined) {
+    const metric = metricOf(limited, number);
+    return sign === '>=' ? { metric, min: Number(limit) } : { metric, max: Number(limit) };
+  }
+  const [, compared, versus, margin] = versusForm.exec(line) ?? [];
+  if (compared !== undefined) {
+    const metric = metricOf(compared, number);
+    return { metric, versus: versus as 'not-worse' | 'better', margin: Number(margin ?? 0) };
+  }
+  throw refuse(
+    `Line ${number} of the input "gates" is ${JSON.stringify(line)}`,
+    'Write "auc >= 0.6", "log-loss <= 0.5", "auc not-worse 0.002" or "auc better 0.001".',
+  );
+}
+
+function metricOf(name: string, line: number): MetricName {
+  const known = metricNames.find((metric) => metric === name);
+  if (known !== undefined) return known;
+  throw refuse(
+    `Line ${line} of the input "gates" names the metric "${name}"`,
+    `Name one of ${metricNames.join(', ')}.`,
+  );
+}
+
+function refuse(message: string, hint: string): InputError {
+  return new InputError('GATES_INVALID', message, { hint });
+}

@@ -1,0 +1,98 @@
+import { alignByKey } from '../../core/evaluation/align.ts';
+import { compareModels } from '../../core/evaluation/compare.ts';
+import { evaluateGates } from '../../core/evaluation/gate.ts';
+import { parseLabels } from '../../core/evaluation/labels.ts';
+import { parsePredictions } from '../../core/evaluation/predictions.ts';
+import { judgementVerdict } from '../../core/evaluation/verdict.ts';
+import type { DatasetValidation, GateOutcome, MetricResult } from '../../core/evidence/evidence.ts';
+import type { Finding, Verdict } from '../../core/finding/finding.ts';
+import { parseGateLines } from './gate-line.ts';
+
+export interface CompareInputs {
+  readonly model: string;
+  readonly challenger: string;
+  /** Empty: there is no champion. */
+  readonly champion: string;
+  readonly labels: string;
+  readonly key: string;
+  readonly label: string;
+  readonly gates: string;
+}
+
+export interface CompareDeps {
+  /** @throws InputError FILE_MISSING, FILE_EMPTY */
+  readFile(path: string): Promise<Uint8Array>;
+  /** Result of the data checks; null: none were asked for. */
+  readonly validation: DatasetValidation | null;
+}
+
+/** What the root action found. Everything in it ran in one job with the team's code: measured, never judged. */
+export interface CompareReport {
+  readonly v: 1;
+  readonly model: string;
+  readonly grade: 'measured';
+  readonly verdict: Verdict;
+  readonly rows: number;
+  readonly metrics: readonly MetricResult[];
+  readonly gates: readonly GateOutcome[];
+  readonly findings: readonly Finding[];
+}
+
+/** Seed of the resampling: a re-run gives the same intervals to the bit. */
+const seed = 1;
+const minimumRows = 100;
+
+/**
+ * Compares two sets of predictions on the same labelled rows and holds the result against the gates.
+ * @throws InputError for inputs that cannot be compared: missing, empty, unknown or doubled keys, not finite
+ */
+export async function runComparison(inputs: CompareInputs, deps: CompareDeps): Promise<CompareReport> {
+  const gates = parseGateLines(inputs.gates);
+  if (deps.validation !== null && deps.validation.verdict !== 'pass') return stopped(inputs, deps.validation);
+  const labels = parseLabels(await deps.readFile(inputs.labels), { key: inputs.key, label: inputs.label });
+  const score = async (path: string) => alignByKey(labels, parsePredictions(await deps.readFile(path), path));
+  const champion = inputs.champion === '' ? null : await score(inputs.champion);
+  const comparison = compareModels({
+    labels: labels.values,
+    challenger: await score(inputs.challenger),
+    champion,
+    seed,
+  });
+  const metrics = comparison.metrics.map((metric) => ({ ...metric, grade: 'measured' as const }));
+  const rows = labels.keys.length;
+  // There is no registry here, so the champion has no number: it is simply the one before.
+  const outcomes = evaluateGates(metrics, gates, {
+    against: champion === null ? null : 0,
+    rows,
+    minimumRows,
+  });
+  const named = outcomes.map((outcome) => ({
+    ...outcome,
+    because: outcome.because.replaceAll('v0', 'the champion'),
+  }));
+  const findings = [...(deps.validation?.findings ?? []), ...comparison.findings];
+  return {
+    v: 1,
+    model: inputs.model,
+    grade: 'measured',
+    verdict: judgementVerdict([{ gates: named }], comparison.findings),
+    rows,
+    metrics,
+    gates: named,
+    findings,
+  };
+}
+
+function stopped(inputs: CompareInputs, validation: DatasetValidation): CompareReport {
+  const verdict = validation.verdict;
+  return {
+    v: 1,
+    model: inputs.model,
+    grade: 'measured',
+    verdict,
+    rows: 0,
+    metrics: [],
+    gates: [],
+    findings: validation.findings,
+  };
+}
