@@ -1,10 +1,13 @@
-import { InputError } from '../error/error.ts';
+import { GatehouseError, InputError } from '../error/error.ts';
 import type { Digest } from '../evidence/evidence.ts';
 import type { Finding } from '../finding/finding.ts';
+import { canonicalJson } from '../json/canonical.ts';
+import { commandOf } from '../registry/command.ts';
 import { evolve } from '../registry/evolve.ts';
 import { transactionPath } from '../registry/layout.ts';
-import type { LedgerEvent, ModelState, Transaction } from '../registry/ledger.ts';
+import type { LedgerEvent, LedgerEventData, ModelState, Transaction } from '../registry/ledger.ts';
 import { operationFactsOf, operationId } from '../registry/operation.ts';
+import { propose } from '../registry/propose.ts';
 import { emptyState } from '../registry/stream.ts';
 import type { Entry } from './entries.ts';
 import { digestOfDecision, hashEvent } from './hash.ts';
@@ -45,10 +48,10 @@ class Walk {
     const before = this.states.get(model) ?? emptyState(model);
     const start = this.findings.length;
     this.place(entry, before);
+    this.decision(entry);
     for (const event of transaction.events) this.event(event, path, transaction, model);
-    const after = this.states.get(model) ?? before;
-    if (this.findings.length === start)
-      this.findings.push(...checkDecision(entry, before), ...invariant(after, path));
+    if (this.findings.length > start) return;
+    this.findings.push(...legality(entry, before), ...checkDecision(entry, before));
   }
 
   /** Is this file where its number says, and does its number follow? */
@@ -123,11 +126,15 @@ class Walk {
     if (event.operation !== expected) {
       this.report('entry-operation', path, `${name} belongs to another operation`, event.operation, expected);
     }
-    const decision = digestOfDecision(tx);
-    if (event.decision !== decision) {
-      const message = `${name} rests on another decision than the one beside it`;
-      this.report('entry-decision', path, message, decision, event.decision);
-    }
+  }
+
+  /** What the transaction carries beside its events must be what its events were written on. */
+  private decision({ path, transaction }: Entry): void {
+    const decision = digestOfDecision(transaction);
+    const other = transaction.events.find((event) => event.decision !== decision);
+    if (!other) return;
+    const message = `the decision or the evidence beside entry ${other.gseq} (${other.data.type}) was edited`;
+    this.report('entry-decision', path, message, decision, other.decision);
   }
 
   private fold(state: ModelState, event: LedgerEvent, path: string): ModelState {
@@ -146,16 +153,22 @@ class Walk {
   }
 }
 
-/** After a whole transaction, stage and endpoints must say the same. */
-function invariant(state: ModelState, path: string): readonly Finding[] {
-  const serving = new Set([...state.endpoints.values()].map(({ champion }) => champion));
-  return [...state.versions]
-    .filter(([version, { stage }]) => (stage === 'production') !== serving.has(version))
-    .map(([version, { stage }]) =>
-      ledgerFinding(
-        'entry-illegal',
-        path,
-        `after ${path} v${version} of ${state.model} is ${stage}, which its endpoints deny`,
-      ),
-    );
+/** Proposed again for the state before it, the command must give exactly these events, none more, none less. */
+function legality({ path, transaction }: Entry, before: ModelState): readonly Finding[] {
+  const written = transaction.events.map(({ data }) => data);
+  const message = `${path} holds events that no command gives`;
+  try {
+    const command = commandOf(written);
+    const proposed = command === null ? [] : propose(command, before);
+    if (canonicalJson(proposed) === canonicalJson(written)) return [];
+    return [
+      ledgerFinding('entry-illegal', path, message, { found: typesOf(written), allowed: typesOf(proposed) }),
+    ];
+  } catch (error) {
+    if (!(error instanceof GatehouseError)) throw error;
+    return [ledgerFinding('entry-illegal', path, `${message}: ${error.message}`)];
+  }
 }
+
+const typesOf = (events: readonly LedgerEventData[]): string =>
+  events.map(({ type }) => type).join(', ') || 'none';

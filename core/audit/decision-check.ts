@@ -12,6 +12,7 @@ const bound = z.looseObject({
   ledger: z.looseObject({
     champions: z.array(z.looseObject({ endpoint: z.string(), version: z.int(), artifactDigest: z.string() })),
   }),
+  policy: z.looseObject({ proposal: z.looseObject({ onMerge: z.string() }) }),
   judgement: z.looseObject({ artifact: z.looseObject({ digest: z.string() }) }).nullable(),
 });
 type Bound = z.infer<typeof bound>;
@@ -40,7 +41,8 @@ export function checkDecision(
       ? [`it cannot be decided again: ${replayed}`]
       : [
           ...kindProblems(replayed),
-          ...moveProblems(cause, replayed, before.model),
+          ...moveProblems(cause, replayed, before),
+          ...stagingProblems(transaction.events, input.data),
           ...approvalProblems(transaction.events, replayed),
           ...baselineProblems(cause, input.data, before),
         ];
@@ -67,21 +69,38 @@ function kindProblems(replayed: Replayed): readonly string[] {
   return replayed.kind === 'allowed' ? [] : [`decided again it is "${replayed.kind}", not "allowed"`];
 }
 
-function moveProblems(cause: LedgerEvent, { moves }: Replayed, model: string): readonly string[] {
+function moveProblems(cause: LedgerEvent, { moves }: Replayed, before: ModelState): readonly string[] {
   const { data } = cause;
   const asked = moves.some((move) => {
-    if (move.model !== model) return false;
+    if (move.model !== before.model) return false;
     if (move.kind === 'registration') return data.type === 'VersionRegistered';
     if (data.type === 'VersionRegistered' || data.type === 'Correction') return false;
     return (
       move.version === data.version &&
       move.to === data.to &&
-      move.from === data.from &&
+      (move.from === data.from || isSecondEndpoint(cause, before)) &&
       move.endpoint === ('endpoint' in data ? data.endpoint : null) &&
       move.rollback === (data.type === 'VersionRolledBack')
     );
   });
   return asked ? [] : ['the decision was about another move'];
+}
+
+/** One merge may promote a version at two endpoints: at the second one it comes from production already. */
+function isSecondEndpoint({ data, source }: LedgerEvent, before: ModelState): boolean {
+  if (data.type !== 'VersionPromoted' && data.type !== 'VersionRolledBack') return false;
+  const stays = before.versions.get(data.version)?.deployments ?? [];
+  return (
+    data.from === 'production' &&
+    stays.some(({ pullRequest, until }) => pullRequest === source.pullRequest && until === null)
+  );
+}
+
+function stagingProblems(events: readonly LedgerEvent[], { policy }: Bound): readonly string[] {
+  const staged = events[0]?.data.type === 'VersionRegistered' && events.length > 1;
+  return staged && policy.proposal.onMerge !== 'staging'
+    ? ['it was staged, which the policy does not do on merge']
+    : [];
 }
 
 function approvalProblems(events: readonly LedgerEvent[], { counted }: Replayed): readonly string[] {

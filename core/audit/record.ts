@@ -43,7 +43,12 @@ export function recordRequests(
   const events: LedgerEvent[] = [];
   for (const { model, command, facts } of requests) {
     const state = states.get(model) ?? emptyState(model);
-    const appended = appendTransaction(head, state, propose(command, state), facts);
+    const appended = appendTransaction(
+      head,
+      state,
+      propose(continued(command, snapshot.states.get(model), state), state),
+      facts,
+    );
     head = appended.head;
     states.set(model, appended.state);
     events.push(...appended.events);
@@ -56,6 +61,14 @@ export function recordRequests(
   const sorted = [...states.values()].sort((a, b) => (a.model < b.model ? -1 : 1));
   files.set(frontPagePath(layout), renderers.readme(sorted));
   return { files, snapshot: { head, states }, events };
+}
+
+/** A request for two endpoints: once promoted at the first one, the version comes from production at the second. */
+function continued(command: LedgerCommand, before: ModelState | undefined, now: ModelState): LedgerCommand {
+  if (command.kind !== 'move' || command.to !== 'production') return command;
+  const seen = before?.versions.get(command.version)?.stage;
+  const isPromoted = now.versions.get(command.version)?.stage === 'production';
+  return seen === command.from && isPromoted ? { ...command, from: 'production' } : command;
 }
 
 function addChanged(

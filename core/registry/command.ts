@@ -1,5 +1,5 @@
 import type { Stage } from '../config/stage.ts';
-import type { VersionRecord } from './ledger.ts';
+import type { LedgerEventData, VersionRecord } from './ledger.ts';
 
 /** What an allowed decision asks the ledger to write down. */
 export type LedgerCommand =
@@ -26,3 +26,40 @@ export type LedgerCommand =
       readonly rollback: boolean;
     }
   | { readonly kind: 'correct'; readonly ofSeq: number; readonly reason: string };
+
+/**
+ * The command that these events are the answer to, read back from them: whoever verifies proposes it again and
+ * compares, so that no event rides along that nobody asked for.
+ */
+export function commandOf(events: readonly LedgerEventData[]): LedgerCommand | null {
+  const [cause, second] = events;
+  if (!cause) return null;
+  switch (cause.type) {
+    case 'VersionRegistered': {
+      const { v: _, version: __, ...record } = cause.record;
+      return { kind: 'register', record, stage: second?.type === 'VersionStaged' ? 'staging' : 'registered' };
+    }
+    case 'Correction':
+      return { kind: 'correct', ofSeq: cause.ofSeq, reason: cause.reason };
+    default:
+      return moveOf(cause);
+  }
+}
+
+function moveOf(
+  cause: Exclude<LedgerEventData, { type: 'VersionRegistered' | 'Correction' }>,
+): LedgerCommand | null {
+  const { version, from, to } = cause;
+  if (to === 'registered') return null;
+  const promotion = cause.type === 'VersionPromoted' || cause.type === 'VersionRolledBack' ? cause : null;
+  return {
+    kind: 'move',
+    version,
+    from,
+    to,
+    endpoint: 'endpoint' in cause ? cause.endpoint : null,
+    replaced: promotion?.replaced ?? null,
+    fallback: promotion?.fallback ?? '',
+    rollback: cause.type === 'VersionRolledBack',
+  };
+}

@@ -1,0 +1,43 @@
+import type { ChampionFact, Digest } from '../evidence/evidence.ts';
+import type { ModelState, VersionRecord } from './ledger.ts';
+
+/** Every endpoint of the model that has a champion, sorted by endpoint. */
+export function championsOf(state: ModelState): readonly ChampionFact[] {
+  return [...state.endpoints.values()]
+    .flatMap(({ endpoint, champion, artifactDigest }): ChampionFact[] =>
+      champion === null || artifactDigest === null ? [] : [{ endpoint, version: champion, artifactDigest }],
+    )
+    .sort((a, b) => (a.endpoint < b.endpoint ? -1 : 1));
+}
+
+/** Where the predictions of the champions come from. */
+export interface ScoringPlan {
+  /** Versions whose stored predictions are of these held-out rows. */
+  readonly stored: readonly VersionRecord[];
+  /** The one version that this run scores again; null: none needs it. */
+  readonly toScore: VersionRecord | null;
+  /** Versions that this run cannot score as well, and versions that the ledger has no record of. */
+  readonly left: readonly number[];
+}
+
+/**
+ * Says which champions must be scored again, because their stored predictions are of other held-out rows.
+ * The job that stores and the job that judges plan alike, from the ledger alone.
+ * @param versions that a request has to be compared with; null stands for "no champion"
+ */
+export function planScoring(
+  state: ModelState,
+  versions: readonly (number | null)[],
+  featuresDigest: Digest,
+): ScoringPlan {
+  const wanted = versions.filter((version) => version !== null);
+  const records = wanted.flatMap((version) => state.versions.get(version)?.record ?? []);
+  const fits = (record: VersionRecord) => record.predictions.featuresDigest === featuresDigest;
+  const [toScore = null, ...rest] = records.filter((record) => !fits(record));
+  const known = new Set(records.map((record) => record.version));
+  return {
+    stored: records.filter(fits),
+    toScore,
+    left: [...rest.map((record) => record.version), ...wanted.filter((version) => !known.has(version))],
+  };
+}
