@@ -1,0 +1,176 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JobStep } from '../actions-service/run.ts';
+import { findAction } from './action-file.ts';
+import { interpolate, resolveValue } from './expression.ts';
+import { JobSession } from './job-session.ts';
+import type { JobOutcome, JobTask, Result, RunnerDeps } from './job-task.ts';
+import { type Permissions, toTokenScopes } from './permission.ts';
+import { type Frame, stepScope } from './scope.ts';
+import { runStep, titleOf } from './step.ts';
+import type { Mapping } from './workflow.ts';
+
+const MINUTE_MS = 60_000;
+const DEFAULT_MINUTES = 360;
+
+/** A job under way: its end, and how to stop it. */
+export interface RunningJob {
+  readonly outcome: Promise<JobOutcome>;
+  cancel(): void;
+}
+
+/** Starts a job on its runner. The promise never rejects: what goes wrong is the job's failure. */
+export function startJob(task: JobTask, deps: RunnerDeps): RunningJob {
+  const session = openSession(task, deps);
+  return { outcome: runSession(session), cancel: () => session.interrupt('cancel') };
+}
+
+function openSession(task: JobTask, deps: RunnerDeps): JobSession {
+  const { hub } = deps.service;
+  const { run } = task.plan;
+  const token = hub.issueToken({
+    kind: 'job',
+    repositoryId: run.repository.id,
+    permissions: toTokenScopes(task.permissions),
+    fork: task.plan.restricted,
+  });
+  const identity =
+    task.permissions['id-token'] === 'write' ? deps.service.grantIdentity(identityOf(task)) : undefined;
+  const session = new JobSession(task, deps, token, identity);
+  for (const secret of [token, identity?.requestToken ?? '', ...Object.values(task.secrets)])
+    session.log.mask(secret);
+  writeFileSync(join(session.temp, '_github_event.json'), JSON.stringify(task.plan.github.event));
+  task.record.logFile = session.log.file;
+  return session;
+}
+
+function identityOf(task: JobTask) {
+  const { plan, record, source } = task;
+  return {
+    run: plan.run,
+    jobId: record.id,
+    jobWorkflowRef: `${source.repository.fullName}/${source.path}@${source.ref}`,
+    jobWorkflowSha: source.sha,
+    workflowName: plan.run.workflow.name,
+    headRef: String(plan.github.head_ref ?? ''),
+    baseRef: String(plan.github.base_ref ?? ''),
+    environment: task.environment,
+    runnerEnvironment: task.runner.environment,
+  };
+}
+
+async function runSession(session: JobSession): Promise<JobOutcome> {
+  const { task, log } = session;
+  const frame: Frame = {
+    ...{ steps: new Map(), inputs: task.inputs, github: {}, env: {}, secrets: true, failed: false },
+  };
+  let timer: NodeJS.Timeout | undefined;
+  let outputs: Record<string, string> = {};
+  try {
+    writeHeader(session);
+    session.env = evaluateJobEnv(session, frame);
+    timer = setTimeout(() => session.interrupt('timeout'), limitOf(session, frame));
+    await resolveActions(session);
+    await runSteps(session, frame);
+    if (frame.failed) session.status = 'failure';
+    await runPosts(session);
+    if (session.cancelled === 'timeout') log.fail('The job has exceeded its maximum execution time.');
+    outputs = collectOutputs(session, frame);
+  } catch (error) {
+    session.status = 'failure';
+    log.fail(error instanceof Error ? error.message : String(error));
+  } finally {
+    clearTimeout(timer);
+    if (session.summaries.length > 0)
+      writeFileSync(log.file.replace(/\.txt$/, '.summary.md'), session.summaries.join('\n'));
+    session.cleanUp();
+  }
+  return { result: session.cancelled === undefined ? session.status : 'cancelled', outputs };
+}
+
+// GitHub downloads every action before the first step: one that is missing stops the job at once.
+async function resolveActions(session: JobSession): Promise<void> {
+  for (const step of session.task.job.steps) {
+    if (step.uses !== undefined && !step.uses.startsWith('./')) await findAction(session, step.uses);
+  }
+}
+
+async function runSteps(session: JobSession, frame: Frame): Promise<void> {
+  for (const step of session.task.job.steps) {
+    const record = openRecord(session, titleOf(session, frame, step));
+    const result = await runStep(session, frame, step);
+    closeRecord(session, record, result);
+    if (result === 'failure') session.status = 'failure';
+  }
+}
+
+async function runPosts(session: JobSession): Promise<void> {
+  for (const post of session.posts.toReversed()) {
+    const record = openRecord(session, post.name);
+    const result = await post.run();
+    closeRecord(session, record, result);
+    if (result === 'failure') session.status = 'failure';
+  }
+}
+
+function openRecord(session: JobSession, name: string): JobStep {
+  const { steps } = session.task.record;
+  const now = session.deps.service.hub.clock.now();
+  const record: JobStep = {
+    ...{ number: steps.length + 1, name: session.log.hide(name), startedAt: now, completedAt: null },
+    ...{ status: 'in_progress', conclusion: null },
+  };
+  steps.push(record);
+  return record;
+}
+
+function closeRecord(session: JobSession, record: JobStep, conclusion: Result): void {
+  Object.assign(record, {
+    status: 'completed',
+    conclusion,
+    completedAt: session.deps.service.hub.clock.now(),
+  });
+}
+
+function writeHeader({ log, task }: JobSession): void {
+  const { runner, source, permissions } = task;
+  log.write(`Current runner: '${runner.name}' (${runner.environment}, ${runner.labels.join(', ')})`);
+  log.write('##[group]GITHUB_TOKEN Permissions');
+  for (const [scope, level] of grantedOf(permissions)) log.write(`${scope}: ${level}`);
+  log.write('##[endgroup]');
+  log.write(`Job defined at: ${source.repository.fullName}/${source.path}@${source.ref} (${source.sha})`);
+}
+
+function grantedOf(permissions: Permissions): [string, string][] {
+  return Object.entries(permissions).filter(([, level]) => level !== 'none');
+}
+
+function evaluateJobEnv(session: JobSession, frame: Frame): Record<string, string> {
+  const { workflow, job } = session.task;
+  const env: Record<string, string> = {};
+  const add = (values: Mapping) => {
+    for (const [name, value] of Object.entries(values))
+      env[name] = interpolate(String(value ?? ''), stepScope(session, frame, env));
+  };
+  add(workflow.env);
+  add(job.env);
+  return env;
+}
+
+function limitOf(session: JobSession, frame: Frame): number {
+  const minutes = Number(
+    resolveValue(session.task.job.timeoutMinutes ?? DEFAULT_MINUTES, stepScope(session, frame)),
+  );
+  return (Number.isFinite(minutes) ? minutes : DEFAULT_MINUTES) * MINUTE_MS;
+}
+
+// A value that would show a secret is left out, as on GitHub: it would travel to other jobs unmasked.
+function collectOutputs(session: JobSession, frame: Frame): Record<string, string> {
+  const outputs: Record<string, string> = {};
+  for (const [name, value] of Object.entries(session.task.job.outputs)) {
+    const text = interpolate(String(value ?? ''), stepScope(session, frame));
+    if (session.log.hide(text) === text) outputs[name] = text;
+    else session.log.take(`::warning::Skip output '${name}' since it may contain secret.`);
+  }
+  return outputs;
+}

@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** The whole environment: nothing of this process is added. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onLine: (line: string) => void;
+}
+
+export interface Ending {
+  readonly code: number;
+  readonly reason: 'exit' | 'timeout' | 'cancelled';
+}
+
+/** A line longer than this is cut into pieces, so that output without line ends cannot fill the memory. */
+const MAX_LINE = 65_536;
+
+/** Starts children in process groups of their own and can kill them all, grandchildren included. */
+export class ProcessGroups {
+  readonly #children = new Set<ChildProcess>();
+  #closed = false;
+  readonly #onExit = () => this.killAll();
+
+  constructor() {
+    process.once('exit', this.#onExit);
+  }
+
+  /** Runs a command to its end; on timeout or abort its whole group is killed. */
+  run(command: Command): Promise<Ending> {
+    if (this.#closed || command.signal?.aborted) return Promise.resolve({ code: 130, reason: 'cancelled' });
+    const child = spawn(command.file, command.args, {
+      cwd: command.cwd,
+      env: command.env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#children.add(child);
+    let reason: Ending['reason'] = 'exit';
+    const stop = (why: Ending['reason']) => {
+      reason = why;
+      killGroup(child);
+    };
+    const onAbort = () => stop('cancelled');
+    const timer =
+      command.timeoutMs === undefined ? undefined : setTimeout(() => stop('timeout'), command.timeoutMs);
+    command.signal?.addEventListener('abort', onAbort);
+    const flushes = [child.stdout, child.stderr].map((stream) => readLines(stream, command.onLine));
+    return new Promise((resolve) => {
+      const finish = (code: number) => {
+        clearTimeout(timer);
+        command.signal?.removeEventListener('abort', onAbort);
+        // What a step left in the background dies with the step: the sandbox leaves nothing running.
+        killGroup(child);
+        this.#children.delete(child);
+        for (const flush of flushes) flush();
+        resolve({ code, reason });
+      };
+      child.once('error', (error) => {
+        command.onLine(`##[error]${error.message}`);
+        finish(127);
+      });
+      // `exit`, not `close`: a grandchild that keeps the pipe open must not keep the step open.
+      child.once('exit', (code, signal) => setImmediate(() => finish(code ?? (signal === null ? 1 : 137))));
+    });
+  }
+
+  /** Kills every group that is still running. */
+  killAll(): void {
+    for (const child of this.#children) killGroup(child);
+  }
+
+  /** Kills everything and starts nothing any more. */
+  close(): void {
+    this.#closed = true;
+    this.killAll();
+    process.removeListener('exit', this.#onExit);
+  }
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // The group is gone already: nothing to kill.
+  }
+}
+
+function readLines(stream: NodeJS.ReadableStream, onLine: (line: string) => void): () => void {
+  let rest = '';
+  stream.setEncoding('utf8');
+  stream.on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(line.replace(/\r$/u, ''));
+    for (; rest.length > MAX_LINE; rest = rest.slice(MAX_LINE)) onLine(rest.slice(0, MAX_LINE));
+  });
+  return () => {
+    if (rest !== '') onLine(rest);
+    rest = '';
+  };
+}
