@@ -186,7 +186,7 @@ describe('cells', () => {
     ],
     [
       'timestamp',
-      ['2001-01-01', '2001-01-01 00:01', '2001-01-01T00:01:02.5Z'],
+      ['2001-01-01', '2001-01-01 00:01', '2001-01-01T00:01:02.5Z', '2001-01-01 00:01Z'],
       ['2001-02-30', '01/02/2001', 'infinity', 'epoch', '2001-01-01T00:00:00+02:00', '2001-01-01 25:00:00'],
     ],
     ['boolean', ['true', 'FALSE', '1', '0'], ['yes', 't', '2']],
@@ -227,9 +227,11 @@ describe('cells', () => {
 
   it('are compared with limits of time, lists and whole patterns', async () => {
     const time = column('t', 'timestamp', { min: '2001-01-01', max: '2001-06-30' });
-    expect(await check([time], 't\n2001-07-01\n2001-06-30\n')).toMatchObject([
-      { code: 'data/range', count: 1 },
+    expect(await check([time], 't\n2001-07-01\n2001-06-30 23:59:59\n2001-01-01\n')).toMatchObject([
+      { code: 'data/range', count: 1, examples: ['2001-07-01'] },
     ]);
+    const minute = column('t', 'timestamp', { min: '2001-01-01T05:00', max: '2001-01-01 06:00Z' });
+    expect(await check([minute], 't\n2001-01-01 06:00\n2001-01-01 06:00:01\n')).toMatchObject([{ count: 1 }]);
     const listed = column('n', 'integer', { allowed: ['1', '2'] });
     expect(await check([listed], 'n\n01\n2\n3\n')).toMatchObject([{ code: 'data/allowed', examples: ['3'] }]);
     const pattern = column('p', 'text', { pattern: '[A-Z]{3}' });

@@ -76,7 +76,9 @@ function writeCsvValue(type: ColumnType, cell: string): string {
     return `CASE lower(${cell}) WHEN 'true' THEN true WHEN '1' THEN true WHEN 'false' THEN false WHEN '0' THEN false END`;
   }
   // The engine alone would read 1.5 as the integer 2, 1_000 and 0x1F as numbers, and "infinity" as a time.
-  const value = `TRY_CAST(${cell} AS ${sqlTypes[type]})`;
+  // It knows "Z" only behind seconds; no other offset gets past the form.
+  const text = type === 'timestamp' ? `rtrim(${cell}, 'Z')` : cell;
+  const value = `TRY_CAST(${text} AS ${sqlTypes[type]})`;
   const finite = type === 'number' ? ` AND isfinite(${value})` : '';
   return `CASE WHEN regexp_full_match(${cell}, ${quoteText(csvForms[type] ?? '')})${finite} THEN ${value} END`;
 }
@@ -93,7 +95,7 @@ function writeKept(rule: ValueRule, check: ColumnCheck, at: number): string | nu
   if (rule === 'range') {
     const sides = [
       check.min === undefined ? [] : [`v${at} >= ${writeLimit(check.type, check.min)}`],
-      check.max === undefined ? [] : [`v${at} <= ${writeLimit(check.type, check.max)}`],
+      check.max === undefined ? [] : [`v${at} ${writeUpper(check.type, check.max)}`],
     ].flat();
     return sides.length === 0 ? null : sides.join(' AND ');
   }
@@ -107,8 +109,16 @@ function writeKept(rule: ValueRule, check: ColumnCheck, at: number): string | nu
   return null;
 }
 
+/** A date as upper limit includes the whole day. */
+function writeUpper(type: ColumnType, max: number | string): string {
+  const limit = writeLimit(type, max);
+  const isDate = typeof max === 'string' && max.length === 'YYYY-MM-DD'.length;
+  return isDate ? `< ${limit} + INTERVAL 1 DAY` : `<= ${limit}`;
+}
+
 function writeLimit(type: ColumnType, limit: number | string): string {
   if (typeof limit === 'number')
     return Number.isSafeInteger(limit) ? String(limit) : `CAST(${limit} AS DOUBLE)`;
-  return `TRY_CAST(${quoteText(limit)} AS ${sqlTypes[type]})`;
+  const text = type === 'timestamp' ? limit.replace(/Z$/, '') : limit;
+  return `TRY_CAST(${quoteText(text)} AS ${sqlTypes[type]})`;
 }

@@ -6,7 +6,7 @@ import { InputError } from '../error/error.ts';
 export interface ColumnCheck {
   readonly column: string;
   readonly type: ColumnType;
-  /** Inclusive; numbers for integer and number, ISO text for timestamp. */
+  /** Inclusive; numbers for integer and number, ISO text for timestamp. A date as max includes the whole day. */
   readonly min?: number | string;
   readonly max?: number | string;
   readonly allowed?: readonly string[];
@@ -46,7 +46,7 @@ function planColumn(contract: Contract, rule: ColumnRule): ColumnCheck {
       throw refuse(contract, rule.name, side, `${JSON.stringify(limit)} is no limit for type ${rule.type}`);
     }
   }
-  if (rule.min !== undefined && rule.max !== undefined && !(rule.min <= rule.max)) {
+  if (rule.min !== undefined && rule.max !== undefined && !(toOrder(rule.min) <= toOrder(rule.max))) {
     throw refuse(contract, rule.name, 'min', 'it is above max');
   }
   if (rule.allowed?.length === 0) throw refuse(contract, rule.name, 'allowed', 'the list is empty');
@@ -63,6 +63,11 @@ function planColumn(contract: Contract, rule: ColumnRule): ColumnCheck {
     ...(rule.pattern === undefined ? {} : { pattern: rule.pattern }),
     showValues: rule.privacy === 'none',
   };
+}
+
+/** Times as text of one form, so that they compare in order. */
+function toOrder(limit: number | string): number | string {
+  return typeof limit === 'number' ? limit : limit.replace(' ', 'T').replace('Z', '');
 }
 
 function fitsType(type: ColumnType, limit: number | string): boolean {
