@@ -1,0 +1,46 @@
+import { GatehouseError } from '../core/error/error.ts';
+import type { Finding } from '../core/finding/finding.ts';
+import { plainText } from '../core/report/cell.ts';
+import type { ExitCode } from './context.ts';
+
+/** Longest line of an error: paths and digests fit, a pasted file does not. */
+const longest = 600;
+
+/**
+ * The one place where an error becomes text and an exit code.
+ * @param complain writes one line to standard error
+ * @returns 1 for a ledger that is not proven, 2 for what the user can mend, 3 for everything that did not answer
+ */
+export function handleError(error: unknown, complain: (text: string) => void): ExitCode {
+  if (!(error instanceof GatehouseError)) {
+    complain(
+      `gatehouse: a fault of Gatehouse itself: ${error instanceof Error ? error.stack : String(error)}`,
+    );
+    return 3;
+  }
+  const at = error.where ? ` (${placeOf(error.where)})` : '';
+  complain(`gatehouse: ${error.code}: ${plainText(error.message, longest)}${plainText(at, longest)}`);
+  for (const finding of error.findings) complain(`  - ${describe(finding)}`);
+  complain(`  fix: ${plainText(error.hint, longest)}`);
+  return exitCodeOf(error);
+}
+
+function exitCodeOf(error: GatehouseError): ExitCode {
+  // A ledger that is not proven is a gate that stays shut, not a mistake of whoever asked.
+  if (error.code === 'LEDGER_UNVERIFIED' || error.code === 'LEDGER_UNANCHORED') return 1;
+  return error.kind === 'input' ? 2 : 3;
+}
+
+function describe({ message, where, found, allowed, fix }: Finding): string {
+  const facts = [
+    where ? placeOf(where) : '',
+    found ? `is ${found}` : '',
+    allowed ? `should be ${allowed}` : '',
+    fix,
+  ];
+  return plainText([message, ...facts.filter((fact) => fact !== '')].join('; '), longest * 2);
+}
+
+function placeOf({ file, line, column }: NonNullable<Finding['where']>): string {
+  return [file, line, column].filter((part) => part !== undefined).join(':');
+}

@@ -1,0 +1,67 @@
+import type { Stage } from '../config/stage.ts';
+import type { Digest } from '../evidence/evidence.ts';
+import type { ApprovalFact, LedgerEvent, Person } from '../registry/ledger.ts';
+import { streamOf } from '../registry/stream.ts';
+import { requireVerified, stateOf } from './resolve.ts';
+import type { LedgerVerification } from './verification.ts';
+
+/** One line of what happened to a model: who approved what, when, why. */
+export interface HistoryLine {
+  readonly seq: number;
+  readonly at: string;
+  readonly what: string;
+  readonly version: number | null;
+  readonly from: Stage | null;
+  readonly to: Stage | null;
+  readonly endpoint: string | null;
+  readonly because: string;
+  readonly pullRequest: number;
+  readonly by: Person;
+  readonly approvals: readonly ApprovalFact[];
+  readonly hash: Digest;
+}
+
+/**
+ * Tells a model's history, oldest first, from a proven ledger.
+ * @throws InputError LEDGER_UNVERIFIED, LEDGER_UNKNOWN_MODEL
+ */
+export function historyOf(verification: LedgerVerification, model: string): readonly HistoryLine[] {
+  requireVerified(verification);
+  stateOf(verification, model);
+  return verification.events.filter(({ stream }) => stream === streamOf(model)).map(toLine);
+}
+
+function toLine({ seq, at, data, source, actor, approvals, hash }: LedgerEvent): HistoryLine {
+  const common = { seq, at, pullRequest: source.pullRequest, by: actor, approvals, hash };
+  const none = { version: null, from: null, to: null, endpoint: null };
+  switch (data.type) {
+    case 'VersionRegistered': {
+      const because = `judged, artifact ${data.record.artifact.digest}`;
+      const { version } = data.record;
+      return { ...common, ...none, what: 'registered', version, to: 'registered', because };
+    }
+    case 'Correction':
+      return { ...common, ...none, what: 'correction', because: `of event ${data.ofSeq}: ${data.reason}` };
+    default: {
+      const { version, from, to } = data;
+      const endpoint = 'endpoint' in data ? data.endpoint : null;
+      return { ...common, what: words[data.type], version, from, to, endpoint, because: becauseOf(data) };
+    }
+  }
+}
+
+const words = {
+  VersionStaged: 'staged',
+  VersionShortlisted: 'shortlisted',
+  VersionRejected: 'rejected',
+  VersionPromoted: 'promoted',
+  VersionRolledBack: 'rolled back to',
+  VersionArchived: 'archived',
+} as const;
+
+function becauseOf(data: Exclude<LedgerEvent['data'], { type: 'VersionRegistered' | 'Correction' }>): string {
+  if (data.type === 'VersionArchived') return data.because;
+  if (data.type !== 'VersionPromoted' && data.type !== 'VersionRolledBack') return 'requested';
+  const replaced = data.replaced === null ? 'no champion before' : `replaces v${data.replaced}`;
+  return data.type === 'VersionRolledBack' ? `${replaced}, not judged again` : `${replaced}`;
+}

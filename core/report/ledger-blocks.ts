@@ -1,0 +1,88 @@
+import type { HistoryLine } from '../audit/history.ts';
+import type { Resolution } from '../audit/resolve.ts';
+import type { LedgerVerification } from '../audit/verification.ts';
+import type { Finding } from '../finding/finding.ts';
+import { type Block, type Inline, type Phrase, paragraph } from './block.ts';
+import { verdictWords } from './icon.ts';
+
+/** Findings that are shown one by one; the first one is the first bad entry. */
+const mostFindings = 10;
+
+/** What a verification says: to the terminal, to the job summary and to an incident alike. */
+export function verificationBlocks(verification: LedgerVerification): readonly Block[] {
+  const { verdict, findings, entries, transactions, root, head, anchored } = verification;
+  const failed = findings.filter(({ severity }) => severity === 'fail').length;
+  const headline =
+    verdict === 'pass'
+      ? 'the ledger is what its entries say, and its anchor agrees'
+      : `the ledger is not what the app wrote: ${failed} ${failed === 1 ? 'finding' : 'findings'}, the first one first`;
+  const facts = `${entries} entries in ${transactions} transactions, ${anchored} anchored. Size and root: `;
+  const left = findings.length - mostFindings;
+  return [
+    paragraph({ strong: `${verdictWords[verdict]}: ${headline}` }),
+    ...findings.slice(0, mostFindings).flatMap(findingBlocks),
+    ...(left > 0 ? [paragraph(`${left} more. What follows the first bad entry may follow from it.`)] : []),
+    paragraph(facts, `${head.size}:${root}`),
+  ];
+}
+
+function findingBlocks({ code, message, where, found, allowed, fix }: Finding): readonly Block[] {
+  const place = where?.line === undefined ? (where?.file ?? '') : `${where.file}:${where.line}`;
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['where', place],
+    ['is', found],
+    ['should be', allowed],
+    ['fix', fix],
+  ];
+  const items = facts.flatMap(([name, text]): Phrase[] => (text ? [[`${name}: ${text}`]] : []));
+  return [paragraph({ code }, ` ${message}`), { kind: 'list', items }];
+}
+
+/** Who serves, since when, by whom. */
+export function resolutionBlocks(found: Resolution): readonly Block[] {
+  const { model, endpoint, version, previous, by, ledger } = found;
+  const rows: readonly (readonly [string, string])[] = [
+    ['artifact', found.artifactDigest],
+    ['file', `${found.artifactName}, ${found.sizeBytes} bytes`],
+    ['since', found.since],
+    ['by', `${by.mergedBy.login} (id ${by.mergedBy.id}), pull request #${by.pullRequest}`],
+    ['previous', previous === null ? 'none' : `v${previous}`],
+    ['fallback', found.fallback],
+    ['serving image', found.servingImage],
+    ['feature version', found.featureVersion],
+    ['ledger', `${ledger.size}:${ledger.root}, ${ledger.anchored} anchored`],
+  ];
+  return [
+    paragraph({ strong: `${model} v${version}` }, ` serves at ${endpoint}`),
+    { kind: 'table', head: ['what', 'value'], align: ['l', 'l'], rows: rows.map(([a, b]) => [[a], [b]]) },
+  ];
+}
+
+/** Who approved what, when, why: one row an event, oldest first. */
+export function historyBlocks(model: string, lines: readonly HistoryLine[]): readonly Block[] {
+  return [
+    paragraph({ strong: model }, `: ${lines.length} events, oldest first`),
+    {
+      kind: 'table',
+      head: ['entry', 'when', 'what', 'why', 'pull request', 'merged by', 'approved by'],
+      align: ['r', 'l', 'l', 'l', 'r', 'l', 'l'],
+      rows: lines.map(historyRow),
+    },
+  ];
+}
+
+function historyRow(line: HistoryLine): readonly Phrase[] {
+  const version = line.version === null ? '' : ` v${line.version}`;
+  const endpoint = line.endpoint === null ? '' : ` at ${line.endpoint}`;
+  const approvals = line.approvals.map(({ reviewer, role }): Inline => `${reviewer.login} (${role})`);
+  const joined = approvals.flatMap((each, at) => (at === 0 ? [each] : [', ', each]));
+  return [
+    [`${line.seq}`],
+    [line.at],
+    [`${line.what}${version}${endpoint}`],
+    [line.because],
+    [`#${line.pullRequest}`],
+    [line.by.login],
+    joined.length === 0 ? ['nobody'] : joined,
+  ];
+}
