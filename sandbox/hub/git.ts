@@ -25,6 +25,8 @@ export interface Git {
   read(name: string): Promise<GitObject | null>;
   /** Sha behind a name without its contents, or null. */
   resolve(name: string): Promise<string | null>;
+  /** Bytes of an object without reading it, or null. */
+  size(name: string): Promise<number | null>;
   /** The commit behind a branch, tag or sha, or null. */
   commit(name: string): Promise<Commit | null>;
   tree(sha: string): Promise<readonly TreeEntry[] | null>;
@@ -107,6 +109,7 @@ export function openGit(dir: string): Git {
     commit,
     tree,
     entry,
+    size: async (name) => (await reader.ask(name, false))?.size ?? null,
     walk: (sha) => walk(sha),
     read: (name) => reader.ask(name, true),
     writeBlob: (bytes) => writeObject(dir, 'blob', bytes),

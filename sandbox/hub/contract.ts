@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { Ajv, type ValidateFunction } from 'ajv';
+import formats from 'ajv-formats';
+import type { Answer, Json } from './interface.ts';
+
+/** The part of GitHub's OpenAPI description that the hub meets; see scripts/refresh-openapi-slice.ts. */
+export interface Slice {
+  readonly source: string;
+  /** `GET /repos/{owner}/{repo}` -> status -> JSON Schema of the body, or null where there is none. */
+  readonly operations: Readonly<Record<string, Readonly<Record<string, Json | null>>>>;
+  /** `pull_request.opened`, `push` -> JSON Schema of the payload. */
+  readonly webhooks: Readonly<Record<string, Json>>;
+  readonly definitions: Readonly<Record<string, Json>>;
+}
+
+export interface Contract {
+  readonly violations: string[];
+  /** Operations and webhooks that were met, as named in the slice. */
+  readonly met: Set<string>;
+  checkResponse(method: string, path: string, answer: Answer): void;
+  checkWebhook(event: string, action: string | undefined, payload: Json): void;
+}
+
+interface Operation {
+  readonly name: string;
+  readonly method: string;
+  readonly segments: readonly string[];
+}
+
+let slice: Slice | null = null;
+let validators: Map<string, ValidateFunction> | null = null;
+let ajv: Ajv | null = null;
+
+function loadSlice(): Slice {
+  slice ??= JSON.parse(
+    readFileSync(new URL('../../fixtures/openapi/slice.json', import.meta.url), 'utf8'),
+  ) as Slice;
+  return slice;
+}
+
+function createAjv(): Ajv {
+  // The description is written for people: it has keywords that are no JSON Schema, and unknown formats.
+  const created = new Ajv({ strict: false, allErrors: true, validateFormats: true, inlineRefs: false });
+  formats.default(created, ['date-time', 'date', 'email', 'uuid']);
+  created.addFormat('uri', (text: string) => URL.canParse(text.replace(/\{[^}]*\}/g, 'x')));
+  for (const name of [
+    'binary',
+    'int64',
+    'timestamp',
+    'ip/cidr',
+    'repo.nwo',
+    'ssh',
+    'float',
+    'uri-template',
+  ]) {
+    created.addFormat(name, true);
+  }
+  created.addSchema({ $id: 'github', definitions: loadSlice().definitions });
+  return created;
+}
+
+function validatorOf(key: string, schema: Json): ValidateFunction {
+  validators ??= new Map();
+  ajv ??= createAjv();
+  const known = validators.get(key) ?? ajv.compile(schema);
+  validators.set(key, known);
+  return known;
+}
+
+const toOperation = (name: string): Operation => {
+  const [method = '', path = ''] = name.split(' ');
+  return { name, method, segments: path.split('/').filter((part) => part !== '') };
+};
+
+const isParameter = (part: string | undefined): boolean => part?.startsWith('{') ?? false;
+
+/** Fixed words of a path beat parameters; the last parameter of a path may hold slashes (refs, file paths). */
+function findOperation(operations: readonly Operation[], method: string, path: string): Operation | null {
+  const parts = path.split('/').filter((part) => part !== '');
+  const fits = operations.filter((operation) => {
+    if (operation.method !== method || operation.segments.length > parts.length) return false;
+    if (operation.segments.length < parts.length && !isParameter(operation.segments.at(-1))) return false;
+    return operation.segments.every((part, index) => isParameter(part) || part === parts[index]);
+  });
+  const fixed = (operation: Operation) => operation.segments.filter((part) => !isParameter(part)).length;
+  return fits.sort((a, b) => fixed(b) - fixed(a) || b.segments.length - a.segments.length)[0] ?? null;
+}
+
+/** Compares what the hub says with what GitHub documents; `violations` names every difference. */
+export function loadContract(): Contract {
+  const { operations, webhooks } = loadSlice();
+  const known = Object.keys(operations).map(toOperation);
+  const violations: string[] = [];
+  const met = new Set<string>();
+
+  const check = (key: string, schema: Json, value: unknown): void => {
+    met.add(key);
+    const validate = validatorOf(key, schema);
+    // What is sent counts: undefined members vanish on the way.
+    if (validate(JSON.parse(JSON.stringify(value ?? null)))) return;
+    for (const problem of (validate.errors ?? []).slice(0, 8)) {
+      violations.push(
+        `${key}: ${problem.instancePath || '/'} ${problem.message} ${JSON.stringify(problem.params)}`,
+      );
+    }
+  };
+
+  return {
+    violations,
+    met,
+    checkResponse(method, path, answer) {
+      const operation = findOperation(known, method, path);
+      if (!operation) {
+        violations.push(`${method} ${path}: no such operation in the slice`);
+        return;
+      }
+      const documented = operations[operation.name] ?? {};
+      const key = `${operation.name} ${answer.status}`;
+      if (!Object.hasOwn(documented, String(answer.status))) {
+        // Every operation may answer 401, 403, 404 and 5xx, whether or not its page says so.
+        if (answer.status >= 300 && ![401, 403, 404].includes(answer.status) && answer.status < 500) {
+          violations.push(`${key}: the status is not documented`);
+        } else if (answer.status < 300) violations.push(`${key}: the status is not documented`);
+        return;
+      }
+      const schema = documented[String(answer.status)];
+      const raw = Buffer.isBuffer(answer.body) || typeof answer.body === 'string';
+      if (schema && !raw) check(key, schema, answer.body);
+    },
+    checkWebhook(event, action, payload) {
+      const key = action === undefined ? event : `${event}.${action}`;
+      const schema = Object.hasOwn(webhooks, key) ? webhooks[key] : undefined;
+      if (schema) check(key, schema, payload);
+      else violations.push(`${key}: no such webhook in the slice`);
+    },
+  };
+}

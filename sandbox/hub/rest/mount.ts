@@ -1,0 +1,22 @@
+import type { Routes } from '../interface.ts';
+import { mountAccounts } from './account.ts';
+import { mountChecks } from './check.ts';
+import { mountCommits, mountSingleCommit } from './commit.ts';
+import { mountGitData } from './git-data.ts';
+import { mountIssues } from './issue.ts';
+import { mountPulls } from './pull.ts';
+import { mountRepositories } from './repository.ts';
+import { mountReviews } from './review.ts';
+
+/** Every REST route of the hub; the first that fits answers, so paths with a rest come last. */
+export function mountRest(routes: Routes): void {
+  mountAccounts(routes);
+  mountGitData(routes);
+  mountPulls(routes);
+  mountReviews(routes);
+  mountIssues(routes);
+  mountChecks(routes);
+  mountCommits(routes);
+  mountRepositories(routes);
+  mountSingleCommit(routes);
+}
