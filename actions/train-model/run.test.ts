@@ -1,0 +1,314 @@
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writePointer } from '../../adapters/dvc/pointer.ts';
+import { openRemote } from '../../adapters/dvc/remote.ts';
+import type { Contract } from '../../core/config/contract.ts';
+import type { ModelConfig } from '../../core/config/model.ts';
+import { digestDataset } from '../../core/dataset/digest.ts';
+import type { ListedFile } from '../../core/dataset/files.ts';
+import { canonicalJson, digestBytes } from '../../core/json/canonical.ts';
+import { runTraining, type TrainingInputs } from './run.ts';
+
+let folder: string;
+let log: string[];
+let pointer: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gatehouse-train-'));
+  for (const name of ['remote', 'work']) await mkdir(join(folder, name));
+  await writeFile(join(folder, 'jan.csv'), 'a\n1\n');
+  pointer = writePointer({
+    out: 'jan.csv',
+    ...(await openRemote(`file://${folder}/remote`).push(join(folder, 'jan.csv'))),
+  });
+  log = [];
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const nobody = { users: [], teams: [] };
+function modelOf(command: string, timeoutMinutes = 1): ModelConfig {
+  const train = { command, artifact: 'out/model.json', metrics: 'out/metrics.json', timeoutMinutes };
+  const labels = { url: 'https://labels.test', audience: 'x', sha256: 'a'.repeat(64), column: 'late' };
+  const heldOut = { features: 'data/held.csv', key: 'row', labels };
+  const about = {
+    description: 'x',
+    limitations: 'x',
+    featureVersion: 'unknown',
+    servingImage: 'unknown',
+    fallback: 'x',
+  };
+  const predict = { command: 'x', timeoutMinutes: 1 };
+  const lists = { datasets: ['flights'], paths: ['**'], gates: [], endpoints: ['eu'] };
+  return {
+    version: 1,
+    model: 'm',
+    task: 'binary-classification',
+    owners: nobody,
+    risk: 'limited',
+    ...lists,
+    train,
+    predict,
+    heldOut,
+    ...about,
+  };
+}
+const contract: Contract = {
+  version: 1,
+  dataset: 'flights',
+  description: 'x',
+  owner: nobody,
+  files: ['data/*.dvc', 'data/plain.csv'],
+  columns: [],
+  rows: { min: 1 },
+  access: ['*'],
+  expires: '2030-01-01',
+  source: 'x',
+  legalBasis: 'x',
+  approvedBy: 'x',
+};
+const good =
+  'mkdir -p out && cat "$GATEHOUSE_DATA"/data/*.csv > out/model.json && echo \'{"auc": 0.65}\' > out/metrics.json';
+
+function train(command: string, more: Partial<TrainingInputs> = {}, timeoutMinutes?: number) {
+  const files = [
+    ['data/jan.csv.dvc', pointer],
+    ['data/plain.csv', 'a\n2\n'],
+  ].map(([path = '', text = '']) => ({
+    path,
+    mode: '100644',
+    blob: createHash('sha1').update(text).digest('hex'),
+    text,
+  }));
+  const inputs: TrainingInputs = {
+    modelName: 'flight-delay',
+    model: modelOf(command, timeoutMinutes),
+    contracts: [contract],
+    listing: new Map(files.map(({ text: _, ...file }) => [file.path, file])),
+    commit: 'c'.repeat(40),
+    workspace: join(folder, 'work'),
+    dataFolder: join(folder, 'data'),
+    dataUrl: `file://${folder}/remote`,
+    outputFolder: join(folder, 'gatehouse-model'),
+    runId: 7,
+    runAttempt: 2,
+    runner: 'gpu-1',
+    env: { PATH: process.env.PATH, HOME: folder },
+    ...more,
+  };
+  let time = Date.UTC(2026, 10, 21);
+  return runTraining(inputs, {
+    readBlob: async ({ path }: ListedFile) =>
+      Buffer.from(files.find((file) => file.path === path)?.text ?? ''),
+    now: () => {
+      time += 1500;
+      return new Date(time);
+    },
+    log: (line) => log.push(line),
+  });
+}
+
+describe('a training run', () => {
+  it('gets its data under the paths of the repository, and is recorded with the model file', async () => {
+    const record = await train(good);
+    const model = 'a\n1\na\n2\n';
+    const output = join(folder, 'gatehouse-model');
+    expect((await readdir(output)).sort()).toEqual(['model.json', 'run.json']);
+    expect(await readFile(join(output, 'model.json'), 'utf8')).toBe(model);
+    expect(await readFile(join(output, 'run.json'), 'utf8')).toBe(canonicalJson(record));
+    expect(record).toMatchObject({
+      grade: 'claimed',
+      model: 'flight-delay',
+      commit: 'c'.repeat(40),
+      runId: 7,
+      runAttempt: 2,
+      runner: 'gpu-1',
+      gpu: 'unknown',
+      durationMs: 1500,
+      startedAt: '2026-11-21T00:00:01.500Z',
+      parameters: {},
+      metrics: { auc: 0.65 },
+      artifact: { digest: digestBytes(model), sizeBytes: model.length, name: 'model.json' },
+    });
+    const md5 = createHash('md5').update('a\n1\n').digest('hex');
+    const sha1 = (text: string) => createHash('sha1').update(text).digest('hex');
+    const facts = [
+      { path: 'data/jan.csv.dvc', md5, blob: sha1(pointer), sizeBytes: 4 },
+      { path: 'data/plain.csv', md5: null, blob: sha1('a\n2\n'), sizeBytes: 4 },
+    ];
+    expect(record.datasets).toEqual([{ dataset: 'flights', dataDigest: digestDataset(facts) }]);
+  });
+
+  it('records parameters that the command leaves in its output folder', async () => {
+    const record = await train(
+      `${good} && echo '{"depth": 3, "kind": "tree", "fast": true}' > "$GATEHOUSE_OUTPUT/parameters.json"`,
+    );
+    expect(record.parameters).toEqual({ depth: 3, kind: 'tree', fast: true });
+  });
+
+  it('records the GPU when the machine has one', async () => {
+    const bin = join(folder, 'bin');
+    await mkdir(bin);
+    await writeFile(join(bin, 'nvidia-smi'), '#!/bin/sh\necho "NVIDIA H100, 550.54, 81559 MiB"\n');
+    await chmod(join(bin, 'nvidia-smi'), 0o755);
+    const record = await train(good, { env: { PATH: `${bin}:${process.env.PATH}` } });
+    expect(record.gpu).toBe('NVIDIA H100, 550.54, 81559 MiB');
+  });
+
+  it('streams its log, and nothing in it is a command to the runner', async () => {
+    await train(`echo one; echo "::error::two" >&2; ${good}`);
+    const start = log.findIndex((line) => line.startsWith('::stop-commands::'));
+    const word = log[start]?.slice('::stop-commands::'.length);
+    expect(log.at(-1)).toBe(`::${word}::`);
+    expect(log.slice(start + 1, -1).sort()).toEqual(['::error::two', 'one']);
+  });
+});
+
+describe('secrets', () => {
+  const planted = {
+    GITHUB_TOKEN: 'plantedtoken-github',
+    ACTIONS_RUNTIME_TOKEN: 'plantedtoken-runtime',
+    ACTIONS_ID_TOKEN_REQUEST_URL: 'https://plantedtoken-url',
+    INPUT_TOKEN: 'plantedtoken-input',
+    AWS_SECRET_ACCESS_KEY: 'plantedtoken-aws',
+    CUDA_API_KEY: 'plantedtoken-cuda',
+    GITHUB_ENV: '/plantedtoken/env',
+    NODE_OPTIONS: '--plantedtoken',
+  };
+
+  it('are not in the environment of the command', async () => {
+    const env = { PATH: process.env.PATH, CUDA_VISIBLE_DEVICES: '0', ...planted };
+    await train(`${good} && env > out/model.json`, { env });
+    const seen = await readFile(join(folder, 'gatehouse-model', 'model.json'), 'utf8');
+    expect(seen).not.toContain('plantedtoken');
+    expect(seen).toContain('CUDA_VISIBLE_DEVICES=0');
+    expect(seen).toContain('GATEHOUSE_DATA=');
+  });
+
+  it('are never in the record, wherever the command writes them', async () => {
+    const env = {
+      PATH: process.env.PATH,
+      ...planted,
+      HTTPS_PROXY: 'http://me:plantedtoken-proxy@proxy.test',
+    };
+    const github = `ghp_${'a'.repeat(36)}`;
+    const values = [
+      planted.GITHUB_TOKEN,
+      'me:plantedtoken-proxy',
+      github,
+      `https://u:${planted.AWS_SECRET_ACCESS_KEY}@host`,
+    ];
+    const parameters = JSON.stringify({ ...values, [planted.INPUT_TOKEN]: 1 });
+    const command = `echo '${parameters}' > "$GATEHOUSE_OUTPUT/parameters.json"; : ${github} ${planted.GITHUB_TOKEN}; ${good}; echo '{"${planted.GITHUB_TOKEN}": 1}' > out/metrics.json`;
+    await train(command, { env, runner: planted.GITHUB_TOKEN });
+    const record = await readFile(join(folder, 'gatehouse-model', 'run.json'), 'utf8');
+    expect(record).not.toMatch(/plantedtoken|ghp_/);
+    expect(record).toContain('***');
+  });
+});
+
+describe('a command that fails', () => {
+  it('is told with its exit code', async () => {
+    await expect(train('exit 3')).rejects.toMatchObject({
+      kind: 'input',
+      code: 'TRAIN_FAILED',
+      message: expect.stringContaining('exit code 3'),
+    });
+    await expect(train('false | true')).rejects.toMatchObject({ code: 'TRAIN_FAILED' });
+    await expect(train('kill -9 $$')).rejects.toMatchObject({ message: expect.stringContaining('SIGKILL') });
+  });
+
+  it('is ended at its time limit with everything that it started', async () => {
+    const started = performance.now();
+    const command = '(trap "" TERM; sleep 300 & echo "child $!"; wait) & echo "child $!"; sleep 300';
+    await expect(train(command, {}, 0.01)).rejects.toMatchObject({ code: 'TRAIN_TIMEOUT' });
+    expect(performance.now() - started).toBeLessThan(9_000);
+    await wait(50);
+    const children = log.filter((line) => line.startsWith('child')).map((line) => Number(line.slice(6)));
+    expect(children).toHaveLength(2);
+    for (const pid of children) expect(await isRunning(pid)).toBe(false);
+  });
+
+  it('leaves nothing running behind its back', async () => {
+    await train(`sleep 300 & echo "child $!"; ${good}`);
+    await wait(50);
+    const pid = Number(log.find((line) => line.startsWith('child'))?.slice(6));
+    expect(await isRunning(pid)).toBe(false);
+  });
+});
+
+/** A killed process may wait for its parent as a zombie: that is not running. */
+async function isRunning(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  return stat !== null && !/\) [ZX] /.test(stat);
+}
+
+describe('results that are not as declared', () => {
+  const metrics = "echo '{}' > out/metrics.json";
+  it.each([
+    ['no model file', `mkdir -p out; ${metrics}`, 'ARTIFACT_MISSING'],
+    ['an empty model file', `mkdir -p out; : > out/model.json; ${metrics}`, 'ARTIFACT_EMPTY'],
+    ['a folder', `mkdir -p out/model.json; ${metrics}`, 'ARTIFACT_KIND'],
+    [
+      'a link to a file of the runner',
+      `mkdir -p out; ln -s /etc/hostname out/model.json; ${metrics}`,
+      'ARTIFACT_KIND',
+    ],
+    [
+      'a folder that is a link out of the repository',
+      `rm -rf out; ln -s .. out; echo x > out/model.json; ${metrics}`,
+      'ARTIFACT_KIND',
+    ],
+    ['over 2 GiB', `mkdir -p out; truncate -s 2147483649 out/model.json; ${metrics}`, 'FILE_TOO_LARGE'],
+    ['no metrics', 'mkdir -p out; echo x > out/model.json', 'METRICS_MISSING'],
+    ['metrics that are NaN', `${good}; echo '{"auc": NaN}' > out/metrics.json`, 'JSON_INVALID'],
+    ['infinite metrics', `${good}; echo '{"auc": 1e999}' > out/metrics.json`, 'JSON_INVALID'],
+    ['metrics as text', `${good}; echo '{"auc": "0.9"}' > out/metrics.json`, 'CLAIMED_METRICS'],
+    ['missing metrics', `${good}; echo '{"auc": null}' > out/metrics.json`, 'CLAIMED_METRICS'],
+    ['nested metrics', `${good}; echo '{"a": {"b": 1}}' > out/metrics.json`, 'CLAIMED_METRICS'],
+    ['a list of metrics', `${good}; echo '[1]' > out/metrics.json`, 'CLAIMED_METRICS'],
+    ['no JSON', `${good}; : > out/metrics.json`, 'JSON_INVALID'],
+    ['giant metrics', `${good}; truncate -s 2000000 out/metrics.json`, 'FILE_TOO_LARGE'],
+    [
+      'a parameter that is a list',
+      `${good}; echo '{"a": []}' > "$GATEHOUSE_OUTPUT/parameters.json"`,
+      'CLAIMED_METRICS',
+    ],
+  ])('are refused: %s', async (_, command, code) => {
+    await expect(train(command)).rejects.toMatchObject({ kind: 'input', code, hint: expect.any(String) });
+    expect(await readdir(join(folder, 'gatehouse-model')).then((names) => names.includes('run.json'))).toBe(
+      false,
+    );
+  });
+
+  it('are not taken from the commit: what lies there before is removed', async () => {
+    await mkdir(join(folder, 'work', 'out'));
+    await writeFile(join(folder, 'work', 'out', 'model.json'), 'old');
+    await writeFile(join(folder, 'work', 'out', 'metrics.json'), '{"auc": 0.99}');
+    await expect(train('true')).rejects.toMatchObject({ code: expect.stringMatching(/_MISSING$/) });
+  });
+
+  it('never remove a file outside the repository', async () => {
+    await mkdir(join(folder, 'precious'));
+    await writeFile(join(folder, 'precious', 'model.json'), 'keep');
+    await symlink(join(folder, 'precious'), join(folder, 'work', 'out'));
+    await expect(train(good)).rejects.toMatchObject({ code: 'ARTIFACT_KIND' });
+    expect(await readFile(join(folder, 'precious', 'model.json'), 'utf8')).toBe('keep');
+  });
+});
+
+describe('data that cannot be had', () => {
+  it('stops before the command starts', async () => {
+    const gone = train('touch started', { dataUrl: `file://${folder}/gone` });
+    await expect(gone).rejects.toMatchObject({ kind: 'service', code: 'STORE_MISSING' });
+    await expect(train('touch started', { contracts: [] })).rejects.toMatchObject({
+      code: 'DATASET_MISSING',
+    });
+    await expect(train('touch started', { listing: new Map() })).rejects.toMatchObject({
+      code: 'DATASET_FILES',
+    });
+    expect(await readdir(join(folder, 'work'))).toEqual([]);
+  });
+});

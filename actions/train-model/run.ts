@@ -1,0 +1,189 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DataFileFacts, fetchData, type ReadBlob, readFacts } from '../../adapters/dvc/dataset.ts';
+import { type DvcRemote, openRemote } from '../../adapters/dvc/remote.ts';
+import type { Contract } from '../../core/config/contract.ts';
+import type { ModelConfig } from '../../core/config/model.ts';
+import { digestDataset } from '../../core/dataset/digest.ts';
+import { type ListedFile, resolveFiles } from '../../core/dataset/files.ts';
+import { InputError } from '../../core/error/error.ts';
+import type { Digest, RunRecord } from '../../core/evidence/evidence.ts';
+import { canonicalJson } from '../../core/json/canonical.ts';
+import { runCommand } from './command.ts';
+import { hideSecrets, listSecrets, pickEnvironment } from './environment.ts';
+import { describeMachine } from './machine.ts';
+import { parseClaimedMetrics, parseParameters } from './metrics.ts';
+import { clearOutput, readOutput, takeArtifact } from './output.ts';
+
+export interface TrainingInputs {
+  readonly modelName: string;
+  readonly model: ModelConfig;
+  /** Contracts of the model's datasets, one for each name in `model.datasets`. */
+  readonly contracts: readonly Contract[];
+  /** Tree of the commit that is trained. */
+  readonly listing: ReadonlyMap<string, ListedFile>;
+  /** 40 hex characters. */
+  readonly commit: string;
+  /** Checkout of that commit. */
+  readonly workspace: string;
+  /** An empty folder for the data: GATEHOUSE_DATA. */
+  readonly dataFolder: string;
+  /** `data` of the policy. */
+  readonly dataUrl: string;
+  /** An empty folder for what is uploaded: the model file and run.json. */
+  readonly outputFolder: string;
+  readonly runId: number;
+  readonly runAttempt: number;
+  /** Name of the runner, `unknown` when it has none. */
+  readonly runner: string;
+  readonly env: Readonly<NodeJS.ProcessEnv>;
+}
+
+export interface TrainingDeps {
+  readonly readBlob: ReadBlob;
+  readonly now: () => Date;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Runs the team's training command on its data and records the run. Everything in the record is claimed:
+ * it was made beside pull-request code.
+ * @returns the record; the model file and `run.json` (canonical JSON of the record) lie in the output folder
+ * @throws InputError when data, command, model file or metrics are not as declared; ServiceError when the remote fails
+ */
+export async function runTraining(inputs: TrainingInputs, deps: TrainingDeps): Promise<RunRecord> {
+  const datasets = await fetchDatasets(inputs, deps);
+  // The command's own folder: parameters.json in it is recorded.
+  const scratch = await mkdtemp(join(tmpdir(), 'gatehouse-output-'));
+  try {
+    return await train(inputs, deps, datasets, scratch);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function train(
+  inputs: TrainingInputs,
+  deps: TrainingDeps,
+  datasets: RunRecord['datasets'],
+  scratch: string,
+): Promise<RunRecord> {
+  const { workspace } = inputs;
+  const { artifact, metrics, command, timeoutMinutes } = inputs.model.train;
+  for (const path of [artifact, ...(metrics === undefined ? [] : [metrics])])
+    await clearOutput(workspace, path);
+  const env = pickEnvironment(inputs.env, { GATEHOUSE_DATA: inputs.dataFolder, GATEHOUSE_OUTPUT: scratch });
+  const startedAt = deps.now();
+  await runCommand({
+    text: command,
+    folder: workspace,
+    env,
+    timeoutMs: timeoutMinutes * 60_000,
+    log: deps.log,
+  });
+  const durationMs = deps.now().getTime() - startedAt.getTime();
+  await mkdir(inputs.outputFolder, { recursive: true });
+  const record: RunRecord = {
+    v: 1,
+    grade: 'claimed',
+    model: inputs.modelName,
+    commit: inputs.commit,
+    runId: inputs.runId,
+    runAttempt: inputs.runAttempt,
+    command,
+    startedAt: startedAt.toISOString(),
+    durationMs,
+    runner: inputs.runner || 'unknown',
+    ...(await describeMachine(env)),
+    parameters: await readParameters(scratch),
+    metrics: metrics === undefined ? {} : parseClaimedMetrics(await readOutput(workspace, metrics), metrics),
+    datasets,
+    artifact: await takeArtifact(workspace, artifact, inputs.outputFolder),
+  };
+  return writeRecord(record, inputs);
+}
+
+/** Brings every file of the model's datasets into the data folder, under its path in the repository. */
+async function fetchDatasets(inputs: TrainingInputs, deps: TrainingDeps): Promise<RunRecord['datasets']> {
+  const remote = openRemote(inputs.dataUrl);
+  await mkdir(inputs.dataFolder, { recursive: true });
+  const datasets: { dataset: string; dataDigest: Digest }[] = [];
+  for (const dataset of inputs.model.datasets) {
+    const facts = await readDataset(dataset, inputs, deps);
+    await fetchFiles(facts, remote, inputs, deps);
+    datasets.push({ dataset, dataDigest: digestDataset(facts.map(({ fact }) => fact)) });
+  }
+  return datasets;
+}
+
+async function fetchFiles(
+  facts: readonly DataFileFacts[],
+  remote: DvcRemote,
+  inputs: TrainingInputs,
+  deps: TrainingDeps,
+): Promise<void> {
+  for (const fact of facts) {
+    deps.log(`fetching ${fact.dataPath}`);
+    await fetchData(fact, join(inputs.dataFolder, fact.dataPath), remote, deps.readBlob);
+  }
+}
+
+async function readDataset(
+  dataset: string,
+  { contracts, listing }: TrainingInputs,
+  deps: TrainingDeps,
+): Promise<readonly DataFileFacts[]> {
+  const contract = contracts.find((candidate) => candidate.dataset === dataset);
+  const file = `datasets/${dataset}.yml`;
+  if (contract === undefined) {
+    throw new InputError('DATASET_MISSING', `The model trains on "${dataset}", which has no contract`, {
+      hint: `Write ${file}, or take the dataset out of model.yml.`,
+    });
+  }
+  const { files, findings } = resolveFiles(contract, listing, (pointer) => ({ file, pointer }));
+  const [first] = findings;
+  if (first !== undefined) {
+    throw new InputError('DATASET_FILES', first.message, { hint: first.fix, where: { file }, findings });
+  }
+  const facts: DataFileFacts[] = [];
+  for (const listed of files) facts.push(await readFacts(listed, deps.readBlob));
+  return facts;
+}
+
+/** Parameters are optional: a command that writes none has none recorded. */
+async function readParameters(scratch: string): Promise<RunRecord['parameters']> {
+  const name = 'parameters.json';
+  const text = await readOutput(scratch, name).catch((error: unknown) => {
+    if (error instanceof InputError && error.code === 'METRICS_MISSING') return null;
+    throw error;
+  });
+  return text === null ? {} : parseParameters(text, name);
+}
+
+async function writeRecord(record: RunRecord, inputs: TrainingInputs): Promise<RunRecord> {
+  const secrets = listSecrets(inputs.env);
+  const hide = (text: string): string => hideSecrets(text, secrets);
+  const clean: RunRecord = {
+    ...record,
+    command: hide(record.command),
+    runner: hide(record.runner),
+    gpu: hide(record.gpu),
+    metrics: hideNames(record.metrics, hide),
+    parameters: Object.fromEntries(
+      Object.entries(record.parameters).map(([name, value]) => [
+        hide(name),
+        typeof value === 'string' ? hide(value) : value,
+      ]),
+    ),
+  };
+  await writeFile(join(inputs.outputFolder, 'run.json'), canonicalJson(clean));
+  return clean;
+}
+
+function hideNames<T>(
+  values: Readonly<Record<string, T>>,
+  hide: (text: string) => string,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [hide(name), value]));
+}
