@@ -1,0 +1,40 @@
+import { runAction } from '../../adapters/actions/boundary.ts';
+import { makeFolder, openJob, writeEvidence } from '../../adapters/actions/job.ts';
+import {
+  askIdentityToken,
+  canSign,
+  input,
+  say,
+  setOutputs,
+  writeSummary,
+} from '../../adapters/actions/toolkit.ts';
+import { openEngine } from '../../adapters/engine/open.ts';
+import { findCarried } from '../../adapters/proposal/carried.ts';
+import { readProposal } from '../../adapters/proposal/read-proposal.ts';
+import { validateProposal } from './validate-proposal.ts';
+
+await runAction(async () => {
+  const job = openJob();
+  const engine = {
+    path: input('engine-path'),
+    toolCache: process.env.RUNNER_TOOL_CACHE ?? null,
+    registry: input('engine-registry'),
+    offline: input('offline') === 'true',
+  };
+  const outputs = await validateProposal(
+    { pull: job.pull, runId: job.run.runId, runAttempt: job.run.runAttempt, workdir: makeFolder('data') },
+    {
+      reader: job.reader,
+      today: new Date().toISOString().slice(0, 10),
+      readProposal: (commits) => readProposal(job.reader, commits),
+      findCarried: (proposal, rules) =>
+        findCarried(job.reader, job.pull.number, proposal, rules, job.run.runId),
+      openEngine: () => openEngine(engine, { workdir: makeFolder('engine') }),
+      idToken: canSign() ? askIdentityToken : null,
+      writeEvidence,
+      writeSummary,
+      say,
+    },
+  );
+  setOutputs(outputs);
+});

@@ -1,0 +1,173 @@
+import type { PullRequestEvent } from '../../adapters/actions/event.ts';
+import type { DataEngine } from '../../adapters/engine/engine.ts';
+import type { GitHubReader } from '../../adapters/github/reader.ts';
+import type { Proposal, ProposalCommits } from '../../adapters/proposal/read-proposal.ts';
+import type { Change } from '../../core/change/change.ts';
+import { InputError } from '../../core/error/error.ts';
+import type {
+  Digest,
+  EvidenceOrigin,
+  JudgementEvidence,
+  SealedEvidence,
+  ValidationEvidence,
+} from '../../core/evidence/evidence.ts';
+import { rulesDigest } from '../../core/evidence/rules-digest.ts';
+import { canonicalJson, digestBytes } from '../../core/json/canonical.ts';
+import { renderSummary } from '../../core/report/summary.ts';
+import { contractsOf, missingContracts, nextJobs } from './plan.ts';
+import { runValidation } from './run.ts';
+import { toValidationVerdict } from './verdict.ts';
+
+type Request = Extract<Change, { kind: 'request' }>;
+
+export interface ProposalInputs {
+  readonly pull: PullRequestEvent;
+  readonly runId: number;
+  readonly runAttempt: number;
+  readonly workdir: string;
+}
+
+export interface ProposalDeps {
+  readonly reader: Pick<GitHubReader, 'pull' | 'branchHead' | 'blob' | 'file'>;
+  /** ISO date, UTC. */
+  readonly today: string;
+  readProposal(commits: ProposalCommits): Promise<Proposal>;
+  findCarried(proposal: Proposal, rules: Digest): Promise<JudgementEvidence | null>;
+  openEngine(): Promise<DataEngine>;
+  /** null: this job cannot sign (a fork). */
+  readonly idToken: ((audience: string) => Promise<string>) | null;
+  writeEvidence(sealed: SealedEvidence): Promise<string>;
+  writeSummary(markdown: string): Promise<void>;
+  say(text: string): void;
+}
+
+export type ProposalOutputs = Readonly<
+  Record<'verdict' | 'train' | 'judge' | 'model' | 'evidence-folder', string>
+>;
+
+const nothing: ProposalOutputs = {
+  verdict: 'nothing to check',
+  train: 'false',
+  judge: 'false',
+  model: '',
+  'evidence-folder': '',
+};
+
+/**
+ * Says what a pull request asks for, checks the data of it and seals what was found.
+ * @throws InputError CHANGE_REFUSED with findings when the pull request cannot be judged as it stands; BASE_NOT_GOVERNED
+ */
+export async function validateProposal(inputs: ProposalInputs, deps: ProposalDeps): Promise<ProposalOutputs> {
+  const pull = await deps.reader.pull(inputs.pull.number);
+  const base = (await deps.reader.branchHead(pull.base.ref)) ?? pull.base.sha;
+  const proposal = await deps.readProposal({ baseRef: pull.base.ref, base, head: inputs.pull.headSha });
+  const { change } = proposal;
+  if (change.kind === 'refused') throw refused(change);
+  if (change.kind === 'nothing') {
+    deps.say(change.because);
+    return nothing;
+  }
+  requireContracts(change, proposal);
+  const carried = await deps.findCarried(proposal, rulesDigest({ ...proposal, change }));
+  const evidence = change.datasets.length === 0 ? null : await validate(inputs, deps, proposal, change);
+  const verdict = evidence === null ? 'pass' : toValidationVerdict(evidence);
+  const next = nextJobs(change, verdict, inputs.pull.fork, carried);
+  tell(deps, change, verdict, inputs.pull.fork, carried);
+  return {
+    verdict: evidence === null ? 'nothing to check' : verdict,
+    train: String(next.train),
+    judge: String(next.judge),
+    model: change.model ?? '',
+    'evidence-folder': evidence === null ? '' : await seal(evidence, deps),
+  };
+}
+
+async function validate(
+  inputs: ProposalInputs,
+  deps: ProposalDeps,
+  proposal: Proposal,
+  change: Request,
+): Promise<ValidationEvidence> {
+  const texts = new Map<string, string>();
+  for (const path of change.configuration) {
+    const bytes = await deps.reader.file(path, inputs.pull.headSha);
+    if (bytes !== null) texts.set(path, new TextDecoder().decode(bytes));
+  }
+  const evidence = await runValidation(
+    {
+      contracts: contractsOf(change, proposal, (path) => texts.get(path) ?? null),
+      listing: proposal.trees.head,
+      origin: originOf(inputs, proposal, change),
+      model: change.model,
+      dataUrl: proposal.policy.data,
+      workdir: inputs.workdir,
+      today: deps.today,
+    },
+    { openEngine: deps.openEngine, readBlob: ({ blob }) => deps.reader.blob(blob) },
+  );
+  await deps.writeSummary(renderSummary(evidence));
+  return evidence;
+}
+
+function originOf(inputs: ProposalInputs, proposal: Proposal, change: Request): EvidenceOrigin {
+  return {
+    repositoryId: proposal.repository.id,
+    repository: proposal.repository.fullName,
+    pullRequest: inputs.pull.number,
+    headSha: inputs.pull.headSha,
+    baseRef: proposal.commits.baseRef,
+    baseSha: proposal.commits.base,
+    runId: inputs.runId,
+    runAttempt: inputs.runAttempt,
+    contentDigest: change.contentDigest as Digest,
+  };
+}
+
+/** GitHub's signature over the token is its signature over the evidence: the audience names its digest. */
+async function seal(evidence: ValidationEvidence, deps: ProposalDeps): Promise<string> {
+  if (deps.idToken === null) return '';
+  const text = canonicalJson(evidence);
+  return deps.writeEvidence({ text, token: await deps.idToken(`gatehouse:${digestBytes(text)}`) });
+}
+
+function tell(
+  deps: ProposalDeps,
+  change: Request,
+  verdict: string,
+  fork: boolean,
+  carried: JudgementEvidence | null,
+): void {
+  deps.say(
+    `Model: ${change.model ?? 'none'}; datasets: ${change.datasets.join(', ') || 'none'}; data: ${verdict}.`,
+  );
+  if (fork)
+    deps.say(
+      'This pull request comes from a fork: nothing is trained or judged until a maintainer takes it over.',
+    );
+  if (carried)
+    deps.say(
+      `The same content was judged in run ${carried.origin.runId}: nothing is trained or judged again.`,
+    );
+}
+
+function requireContracts(change: Request, proposal: Proposal): void {
+  const missing = missingContracts(change, proposal);
+  if (missing.length === 0) return;
+  throw new InputError('CONTRACT_MISSING', `There is no contract for the dataset ${missing.join(', ')}`, {
+    hint: `Add datasets/${missing[0]}.yml, or correct the name in "datasets" of model.yml.`,
+    where: { file: `datasets/${missing[0]}.yml` },
+  });
+}
+
+function refused(change: Extract<Change, { kind: 'refused' }>): InputError {
+  const [first] = change.findings;
+  return new InputError(
+    'CHANGE_REFUSED',
+    first?.message ?? 'This pull request cannot be judged as it stands',
+    {
+      hint: first?.fix ?? 'See the findings.',
+      findings: change.findings,
+      ...(first?.where ? { where: first.where } : {}),
+    },
+  );
+}
