@@ -1,0 +1,62 @@
+import type { Finding, Severity } from '../finding/finding.ts';
+import { plainText } from './cell.ts';
+import { sortFindings } from './data-table.ts';
+import { findingsOf, requestOf } from './facts.ts';
+import type { Report } from './report.ts';
+
+/** A finding at its line. */
+export interface Annotation {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly level: 'failure' | 'warning' | 'notice';
+  readonly title: string;
+  readonly message: string;
+}
+
+const levels: Readonly<Record<Severity, Annotation['level']>> = {
+  fail: 'failure',
+  warn: 'warning',
+  note: 'notice',
+};
+
+/** Findings at lines of files that the pull request changes; the others stand in the text, not on unrelated lines. */
+export function annotationsOf(report: Report): readonly Annotation[] {
+  const request = requestOf(report);
+  const changed = new Set([
+    ...(request?.configuration ?? []),
+    ...(request?.contentPaths ?? []).map(({ path }) => path),
+  ]);
+  const data = report.input.validation?.datasets.flatMap(({ findings }) => findings) ?? [];
+  const all = sortFindings([...findingsOf(report), ...data]);
+  const seen = new Set<string>();
+  return all.flatMap((finding) => {
+    const annotation = toAnnotation(finding);
+    // A change that could not be read names its files by its findings alone.
+    const isChanged = request === null || changed.has(finding.where?.file ?? '');
+    if (annotation === null || !isChanged) return [];
+    const key = JSON.stringify(annotation);
+    return seen.has(key) || !seen.add(key) ? [] : [annotation];
+  });
+}
+
+function toAnnotation(finding: Finding): Annotation | null {
+  const { where, severity, code, message, found, allowed, fix } = finding;
+  if (where?.line === undefined) return null;
+  const facts = [
+    found === undefined ? '' : `Found: ${found}.`,
+    allowed === undefined ? '' : `Allowed: ${allowed}.`,
+  ];
+  const text = [message, ...facts, `Fix: ${fix}`].filter((part) => part !== '').join('\n');
+  return {
+    path: where.file,
+    startLine: where.line,
+    endLine: where.line,
+    level: levels[severity],
+    title: plainText(code, 100),
+    message: text
+      .split('\n')
+      .map((line) => plainText(line, 1000))
+      .join('\n'),
+  };
+}

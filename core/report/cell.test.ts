@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import { describe, expect, it } from 'vitest';
+import { cell, code, plainText } from './cell.ts';
+import { renderMarkdown } from './markdown.ts';
+
+interface Node {
+  readonly type: string;
+  readonly value?: string;
+  readonly children?: readonly Node[];
+}
+
+const parse = (markdown: string): Node =>
+  fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }) as Node;
+
+const flatten = (node: Node): readonly Node[] => [node, ...(node.children ?? []).flatMap(flatten)];
+const dangerous = new Set([
+  'link',
+  'linkReference',
+  'image',
+  'imageReference',
+  'html',
+  'footnoteReference',
+  'definition',
+  'emphasis',
+  'strong',
+  'delete',
+  'heading',
+  'list',
+  'blockquote',
+  'thematicBreak',
+]);
+
+/** What GitHub's own filters would turn into a link, looked for in text that is no code. */
+const references = [
+  /(?:^|[^\w`])@[a-z0-9]/i,
+  /(?:^|\W)#\d/,
+  /\bGH-\d/i,
+  /\b[A-Z]{2,}-\d/,
+  /\b[0-9a-f]{7,40}\b/,
+  /https?:\/\//i,
+  /www\./i,
+  /:[a-z0-9_+-]+:/,
+];
+
+const pieces = [
+  ...'|\\<>&*_[]~@#`!:$^{}()-+=.1aB7 \t\n\r\0\u2028\u202e\u200f\u2066\ufeff'.split(''),
+  ...[
+    '-->',
+    '<!--',
+    '<b>',
+    '</td>',
+    '<script>',
+    '@octocat',
+    '@acme/team',
+    '#123',
+    'GH-1',
+    'acme/flights#7',
+    '&#124;',
+    '&lt;',
+  ],
+  ...[
+    'https://evil.example',
+    'http://a.b',
+    'www.evil.example',
+    '_www.evil.example',
+    'a@b.example',
+    'mailto:a@b.example',
+  ],
+  ...[
+    '9f3c2ab',
+    '0123456789abcdef0123456789abcdef01234567',
+    '![x](y)',
+    '[x](javascript:1)',
+    '[^1]',
+    '~~x~~',
+    '**x**',
+    '$x$',
+  ],
+  ...[
+    '```',
+    '~~~',
+    '---',
+    '# h',
+    '1. x',
+    '- x',
+    '> x',
+    ':tada:',
+    'ünï',
+    '日本',
+    '🚀',
+    '\ud800',
+    '\\|',
+    '\\\\|',
+    '`|`',
+    '=====',
+    ':--:',
+  ],
+];
+const hostile = fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((parts) => parts.join(''));
+
+const shapes: readonly (readonly [string, (text: string) => string])[] = [
+  ['cell', cell],
+  ['code', code],
+  ['a sentence of a report', (text) => renderMarkdown([{ kind: 'paragraph', text: [text] }]) || '–'],
+];
+
+describe.each(shapes)('%s', (_name, escape) => {
+  it('keeps a table of three columns a table of three columns, and everything in it text', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const shown = escape(text);
+        const tree = parse(`| a | b | c |\n|:--|:--|:--|\n| x | ${shown} | z |\n\nafter`);
+        const rows = flatten(tree).filter(({ type }) => type === 'tableRow');
+        expect(rows.map(({ children }) => children?.length)).toEqual([3, 3]);
+        expect(flatten(tree).filter(({ type }) => dangerous.has(type))).toEqual([]);
+        const texts = flatten(tree).flatMap(({ type, value }) => (type === 'text' ? [value ?? ''] : []));
+        for (const reference of references) expect(texts.join('')).not.toMatch(reference);
+        expect(shown).not.toMatch(/-->|<|\n|\r/);
+      }),
+      { numRuns: 3000, seed: 21 },
+    );
+  });
+
+  it('is plain text at the start of a block and in a list as well', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const alone = flatten(parse(escape(text))).map(({ type }) => type);
+        expect(alone.filter((type) => dangerous.has(type) || type === 'code' || type === 'table')).toEqual(
+          [],
+        );
+        const item = parse(`- ${escape(text)}\n- next`);
+        expect(item.children?.[0]?.children?.length).toBe(2);
+        expect(flatten(item).filter(({ type }) => type === 'list')).toHaveLength(1);
+      }),
+      { numRuns: 1000, seed: 22 },
+    );
+  });
+});
+
+describe('what raw names would do', () => {
+  it('shows that the property can fail: without the escape most of them break the table or become live', () => {
+    const samples = fc.sample(hostile, { numRuns: 500, seed: 23 });
+    const broken = samples.filter((text) => {
+      const nodes = flatten(parse(`| a | b |\n|:--|:--|\n| ${text} | z |`));
+      const row = nodes.filter(({ type }) => type === 'tableRow')[1];
+      return row?.children?.length !== 2 || nodes.some(({ type }) => dangerous.has(type));
+    });
+    expect(broken.length).toBeGreaterThan(150);
+  });
+});
+
+describe('cell', () => {
+  it.each([
+    ['plain_name', 'plain\\_name'],
+    ['', '–'],
+    [' \n\t ', '–'],
+    ['a|b', 'a&vert;b'],
+    ['<img src=x>', '&lt;img src=x&gt;'],
+    ['line\nbreak', 'line break'],
+    ['abc\u202Edef', 'abcdef'],
+  ])('writes %j as %j', (text, shown) => {
+    expect(cell(text)).toBe(shown);
+  });
+
+  it('shows the words of a name unchanged to a reader', () => {
+    const [paragraph] = parse(cell('delay <= 15 & a_b|c #4 @omar *x* [y]')).children ?? [];
+    const text = flatten(paragraph ?? { type: '' })
+      .map(({ value }) => value ?? '')
+      .join('');
+    expect(text.replaceAll('\u200B', '')).toBe('delay <= 15 & a_b|c #4 @omar *x* [y]');
+  });
+
+  it('caps at the number of characters that it is given, whole characters only', () => {
+    expect([...plainText('🚀'.repeat(200), 80)]).toHaveLength(80);
+    expect(cell('x'.repeat(81))).toBe(`${'x'.repeat(79)}…`);
+    expect(cell('x'.repeat(80))).toBe('x'.repeat(80));
+  });
+});
+
+describe('code', () => {
+  it('keeps names readable, and gives up the span where a span could be closed', () => {
+    expect(code('origin_airport')).toBe('`origin_airport`');
+    expect(code('a`b')).toBe('a\\`b');
+    expect(code('a|b')).toBe('a&vert;b');
+    expect(code('')).toBe('–');
+  });
+});

@@ -1,0 +1,54 @@
+/** Splits what a filter of GitHub would join: invisible, and no part of a name, a number or an address. */
+const breaker = '\u200B';
+/** Control, format (bidirectional, zero-width, tags), private use, half surrogates. */
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
+const spaces = /[\s\p{Zl}\p{Zp}\p{Zs}]+/gu;
+
+/**
+ * Makes text that somebody else chose safe inside Markdown: a table cell, a sentence, a list item.
+ * The answer stays on one line and is only text: no link, mention, reference, HTML, emphasis, code or second column.
+ * @param most characters that are shown; a longer text ends in `…`
+ * @returns never empty: nothing is shown as `–`
+ */
+export function cell(text: string, most = 80): string {
+  const plain = plainText(text, most).trim();
+  return plain === '' ? '–' : escapeText(plain);
+}
+
+/**
+ * The same inside a code span, for names of columns, files and people.
+ * What a code span cannot hold (backtick, pipe, backslash, HTML) falls back to escaped text.
+ */
+export function code(text: string, most = 80): string {
+  const plain = plainText(text, most).trim();
+  if (plain === '') return '–';
+  // Inside a table, GFM looks for pipes before it looks for code; HTML is looked for by whoever reads the body as text.
+  return /[`|\\<]|-->/.test(plain) ? escapeText(plain) : `\`${plain}\``;
+}
+
+/** One line without anything that a reader cannot see: for terminals, titles and annotations. */
+export function plainText(text: string, most = 80): string {
+  const characters = [...text.toWellFormed().replace(spaces, ' ').replace(unseen, '')];
+  return characters.length <= most ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`;
+}
+
+/** Escapes one line of plain text. Entities where GFM's table scanner and Markdown disagree about backslashes. */
+export function escapeText(plain: string): string {
+  return plain
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/[\\`*_~[\]$^]/g, '\\$&')
+    .replaceAll('|', '&vert;')
+    .replace(/^(\s*)([-+=#:]|\d{1,9}(?=[.)]))/, leadingMark)
+    .replace(/[@#]/g, `$&${breaker}`)
+    .replace(/:(?=[/\w+-])/g, `:${breaker}`)
+    .replace(/(?<=www|mailto|xmpp)(?=[.:])/gi, breaker)
+    .replace(/(?<=[A-Za-z])-(?=\d)/g, `-${breaker}`)
+    .replace(/\b[0-9a-f]{7,}\b/gi, (word) => word.replace(/.{6}(?=.)/g, `$&${breaker}`));
+}
+
+/** What would start a list, heading, rule or table line at the beginning of a block. */
+function leadingMark(_all: string, space: string, mark: string): string {
+  return /\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`;
+}

@@ -1,0 +1,104 @@
+import { linkCommit, linkFile, linkRun } from './address.ts';
+import { approvalSections, showTime } from './approval-sections.ts';
+import type { Section } from './block.ts';
+import { bodyLimit, fitSections } from './budget.ts';
+import { dataSections, type ShowPlace } from './data-table.ts';
+import { comparisonsOf, findingsOf, invalidData, markerFor, stageMovesOf } from './facts.ts';
+import { findingSections } from './finding-list.ts';
+import { gateSections } from './gate-table.ts';
+import { headlineOf, isForkHeld } from './headline.ts';
+import { lineageSections } from './lineage-section.ts';
+import { renderMarkdown } from './markdown.ts';
+import { bodyDigest, writeMarker, writeState } from './marker.ts';
+import { nextSteps } from './next-steps.ts';
+import type { Report } from './report.ts';
+import { writtenSections } from './written-section.ts';
+
+/**
+ * Renders the one comment of a pull request.
+ * @returns Markdown of at most 60,000 characters: marker, headline (what merging does), what failed, what to do next,
+ * the rest, state. Parts are left out whole, never cut.
+ */
+export function renderComment(report: Report): string {
+  const marker = writeMarker(markerFor(report));
+  const footer = renderMarkdown([footerOf(report)]);
+  const elsewhere = `The check "gatehouse" of this commit has the rest.`;
+  const room = bodyLimit - marker.length - footer.length - 400;
+  const body = fitSections(commentSections(report), room, elsewhere);
+  const state = writeState({
+    v: 1,
+    head: report.headSha,
+    run: report.run?.id ?? 0,
+    attempt: report.run?.attempt ?? 0,
+    body: bodyDigest(body),
+  });
+  return [marker, body, '', footer, state].join('\n');
+}
+
+/** Everything that a reader may want, in the order in which it matters: verdict, what failed, what to do, the rest. */
+export function commentSections(report: Report): readonly Section[] {
+  const headline: Section = {
+    name: 'headline',
+    rank: 0,
+    blocks: [{ kind: 'heading', level: 3, text: headlineOf(report) }],
+  };
+  return [
+    headline,
+    ...resultSections(report),
+    nextSteps(report),
+    ...approvalSections(report),
+    ...writtenSections(report),
+    ...lineageSections(report),
+  ].filter(({ blocks }) => blocks.length > 0);
+}
+
+/** What was found: invalid data, or gates, or whatever else stands in the way. Data that passes is one line. */
+export function resultSections(report: Report): readonly Section[] {
+  const showPlace: ShowPlace = (finding) =>
+    finding.where === undefined ? '–' : linkFile(report, finding.where);
+  const bad = invalidData(report);
+  const shownInTables = new Set(bad.flatMap(({ findings }) => findings.map(({ message }) => message)));
+  const others = findingsOf(report).filter(
+    ({ code, message }) => code !== 'gate/failed' && code !== 'request/fork' && !shownInTables.has(message),
+  );
+  const [version] = stageMovesOf(report);
+  const challenger = version === undefined ? 'this pull request' : `v${version.version}`;
+  return [
+    ...(isForkHeld(report) ? [forkSection] : []),
+    ...bad.flatMap((dataset) => dataSections(dataset, showPlace)),
+    ...findingSections(others, showPlace),
+    ...comparisonsOf(report).flatMap((comparison) => gateSections(comparison, { challenger })),
+  ];
+}
+
+const forkSection: Section = {
+  name: 'forks',
+  rank: 1,
+  blocks: [
+    {
+      kind: 'paragraph',
+      text: [
+        'Nothing of this pull request ran on your training machines, and nothing was judged. Merging it records nothing.',
+      ],
+    },
+  ],
+};
+
+function footerOf(report: Report) {
+  const { judgement } = report.input;
+  const champions = (judgement?.champions ?? []).map(({ endpoint, version }) => `v${version} at ${endpoint}`);
+  return {
+    kind: 'small',
+    text: [
+      'Commit ',
+      linkCommit(report, report.headSha),
+      ' · ',
+      linkRun(report),
+      report.run === null ? '' : `, attempt ${report.run.attempt}`,
+      champions.length === 0 ? '' : ` · compared with ${champions.slice(0, 5).join(', ')}`,
+      ' · rules of ',
+      linkCommit(report, report.baseSha),
+      ` · updated ${showTime(report.updatedAt)}`,
+    ],
+  } as const;
+}

@@ -1,0 +1,76 @@
+import type { Change, Move } from '../change/change.ts';
+import { evaluateGates } from '../evaluation/gate.ts';
+import type { DatasetValidation, GateOutcome, MetricResult } from '../evidence/evidence.ts';
+import type { Finding } from '../finding/finding.ts';
+import { resolveGates } from '../policy/gate-rule.ts';
+import type { Marker } from './marker.ts';
+import type { Report } from './report.ts';
+
+export type Request = Change & { readonly kind: 'request' };
+export type StageMove = Move & { readonly kind: 'stage' };
+
+/** One comparison as shown: outcomes are computed from the metrics, as the decision does. */
+export interface ShownComparison {
+  /** null: nothing serves yet. */
+  readonly against: number | null;
+  readonly endpoints: readonly string[];
+  readonly metrics: readonly MetricResult[];
+  readonly outcomes: readonly GateOutcome[];
+}
+
+export function comparisonsOf({ input }: Report): readonly ShownComparison[] {
+  const { judgement, policy } = input;
+  if (judgement === null) return [];
+  const gates = resolveGates(input);
+  return judgement.comparisons.map(({ against, metrics }) => ({
+    against,
+    endpoints: judgement.champions
+      .filter(({ version }) => version === against)
+      .map(({ endpoint }) => endpoint),
+    metrics,
+    outcomes: evaluateGates(metrics, gates, {
+      against,
+      rows: judgement.heldOut.rows,
+      minimumRows: policy.defaults.minimumRows,
+    }),
+  }));
+}
+
+/** Datasets that break their contract, and those that could not be read. Not believed evidence is not shown. */
+export function invalidData({ input }: Report): readonly DatasetValidation[] {
+  return input.validation?.datasets.filter(({ verdict }) => verdict === 'data invalid') ?? [];
+}
+
+export const requestOf = ({ input }: Report): Request | null =>
+  input.change.kind === 'request' ? input.change : null;
+
+export const stageMovesOf = ({ decision }: Report): readonly StageMove[] =>
+  decision.moves.flatMap((move) => (move.kind === 'stage' ? [move] : []));
+
+export const modelOf = (report: Report): string | null =>
+  requestOf(report)?.model ?? report.input.model?.model ?? null;
+
+/** Which comment a report belongs to. */
+export function markerFor(report: Report): Marker {
+  const model = modelOf(report);
+  if (model === null) return { kind: 'configuration' };
+  return { kind: stageMovesOf(report).length > 0 ? 'promotion' : 'proposal', model };
+}
+
+/** Refused evidence first: it is what a reader must see before anything else; every finding once. */
+export function findingsOf({ input, decision }: Report): readonly Finding[] {
+  const all = [...input.refusals, ...decision.findings];
+  const seen = new Set<string>();
+  return all.filter((finding) => {
+    const key = JSON.stringify([finding.code, finding.message, finding.where?.file, finding.where?.line]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+export const short = (commit: string): string => commit.slice(0, 7);
+
+/** Writes 1204118 as `1,204,118`. */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${grouped(count)} ${count === 1 ? one : many}`;

@@ -1,0 +1,139 @@
+import type { Move } from '../change/change.ts';
+import type { Verdict } from '../finding/finding.ts';
+import type { Phrase } from './block.ts';
+import {
+  comparisonsOf,
+  counted,
+  invalidData,
+  modelOf,
+  type Request,
+  requestOf,
+  short,
+  stageMovesOf,
+} from './facts.ts';
+import { verdictWords } from './icon.ts';
+import type { Report } from './report.ts';
+
+/** The first line: verdict in a word, and what merging does. */
+export function headlineOf(report: Report): Phrase {
+  const { decision, recorded } = report;
+  if (recorded !== null) return ['✅ Recorded: ', ...consequence(report, 'done')];
+  if (decision.kind === 'nothing') return ['⚪ Nothing to check: merging this pull request moves no model'];
+  if (isForkHeld(report)) {
+    return ['🔒 Waiting for a maintainer: a pull request from a fork gets no GPU runner, secret or label'];
+  }
+  const word = `${verdictWords[decision.verdict]}: `;
+  return [word, ...sentences[decision.verdict](report)];
+}
+
+/** A fork's evidence cannot come: what helps is a maintainer, not another push. */
+export function isForkHeld({ input, decision }: Report): boolean {
+  return input.fork && decision.findings.some(({ code }) => code === 'request/fork');
+}
+
+const sentences: Readonly<Record<Verdict, (report: Report) => Phrase>> = {
+  pass: (report) => ['merging this pull request ', ...consequence(report, 'will')],
+  fail: failed,
+  'data invalid': invalid,
+  'not evaluated': (report) => [...notEvaluated(report), '. This says nothing about the model'],
+  waiting,
+};
+
+function failed(report: Report): Phrase {
+  const outcomes = comparisonsOf(report).flatMap((each) => each.outcomes);
+  const failures = outcomes.filter(({ result }) => result === 'fail').length;
+  const what: Phrase = ['merging this pull request does not ', ...consequence(report, 'infinitive')];
+  if (failures > 0) return [...what, `. ${failures} of ${counted(outcomes.length, 'gate')} failed`];
+  return what;
+}
+
+function invalid(report: Report): Phrase {
+  const broken = invalidData(report).flatMap(({ findings }) =>
+    findings.filter(({ severity }) => severity === 'fail'),
+  );
+  const effect = report.input.judgement === null && requestOf(report)?.proposal === true;
+  return [
+    effect ? 'training did not start' : 'this data may not be used',
+    broken.length === 0 ? '' : `. ${counted(broken.length, 'rule')} of the contract broken`,
+  ];
+}
+
+function notEvaluated(report: Report): Phrase {
+  const rule = report.decision.rules.find(({ state }) => state === 'not evaluated');
+  const because = rule?.because.replace(/\.?\s*This says nothing about the model\.?/, '').replace(/\.$/, '');
+  return [because === undefined || because.length > 90 ? 'evidence is missing' : because];
+}
+
+function waiting(report: Report): Phrase {
+  const { decision, headSha } = report;
+  const pending = decision.rules.find(({ rule, state }) => state === 'waiting' && rule !== 'approvals');
+  const missing = decision.missing.reduce((sum, { count }) => sum + count, 0);
+  if (pending !== undefined && missing === 0)
+    return ['running for ', { code: short(headSha) }, ': no result yet'];
+  const all = missing + decision.counted.length;
+  if (pending !== undefined || missing === 0) return ['for evidence on ', { code: short(headSha) }];
+  return [
+    `${decision.counted.length} of ${counted(all, 'approval')} to `,
+    ...consequence(report, 'infinitive'),
+  ];
+}
+
+type Tense = 'will' | 'done' | 'infinitive';
+
+/** What the merge does to the registry, in words; the first move speaks, the others are counted. */
+export function consequence(report: Report, tense: Tense): Phrase {
+  const moves = report.decision.moves.length > 0 ? report.decision.moves : (requestOf(report)?.moves ?? []);
+  const [first, ...others] = moves;
+  const request = requestOf(report);
+  if (first === undefined)
+    return request === null ? [verb(tense, 'change'), ' nothing'] : withoutMove(request, tense);
+  const more = others.length === 0 ? [] : [` and ${counted(others.length, 'more move')}`];
+  return [...ofMove(first, tense, report), ...more];
+}
+
+function ofMove(move: Move, tense: Tense, report: Report): Phrase {
+  const model = { code: move.model };
+  if (move.kind === 'registration') {
+    const staged = report.input.policy.proposal.onMerge === 'staging' ? ' in staging' : '';
+    return [verb(tense, 'register'), ' a new version of ', model, staged];
+  }
+  const version = { code: `${move.model} v${move.version}` };
+  if (move.rollback)
+    return [verb(tense, 'return'), ' endpoint ', { code: move.endpoint ?? '' }, ' to ', version];
+  if (move.to === 'production') {
+    return [verb(tense, 'put'), ' ', version, ' into production at ', { code: move.endpoint ?? '' }];
+  }
+  const at = move.endpoint === null ? [] : [' at ', { code: move.endpoint }];
+  return [verb(tense, 'move'), ' ', version, ` from ${move.from ?? 'nowhere'} to ${move.to}`, ...at];
+}
+
+function withoutMove(request: Request, tense: Tense): Phrase {
+  if (request.configuration.length > 0) {
+    return [
+      verb(tense, 'change'),
+      ` the rules of Gatehouse (${counted(request.configuration.length, 'file')})`,
+    ];
+  }
+  const names = [...new Set([...request.datasets, ...request.newDatasets])];
+  if (names.length === 0) return [verb(tense, 'change'), ' nothing that is governed'];
+  return [verb(tense, 'change'), ' the data of ', { code: names.slice(0, 3).join(', ') }];
+}
+
+const forms: Readonly<Record<string, readonly [string, string]>> = {
+  register: ['registers', 'registered'],
+  return: ['returns', 'returned'],
+  put: ['puts', 'put'],
+  move: ['moves', 'moved'],
+  change: ['changes', 'changed'],
+};
+
+function verb(tense: Tense, word: string): string {
+  const [present, past] = forms[word] ?? [word, word];
+  return tense === 'infinitive' ? word : tense === 'will' ? present : past;
+}
+
+/** Names of what a pull request is about, for small print. */
+export function aboutOf(report: Report): string {
+  const versions = stageMovesOf(report).map(({ version }) => `v${version}`);
+  return [modelOf(report) ?? 'configuration', ...new Set(versions)].join(' ');
+}

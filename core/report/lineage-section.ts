@@ -1,0 +1,61 @@
+import type { Block, Phrase, Section } from './block.ts';
+import { grouped } from './facts.ts';
+import type { Report } from './report.ts';
+
+/** How the result came about: data, model file, held-out rows, training run. What training says is called claimed. */
+export function lineageSections({ input }: Report): readonly Section[] {
+  const { judgement, validation } = input;
+  const rows: (readonly Phrase[])[] = [];
+  for (const dataset of validation?.datasets ?? []) {
+    const size = dataset.rows === null ? 'rows unknown' : `${grouped(dataset.rows)} rows`;
+    rows.push([
+      [`Dataset ${dataset.dataset}`],
+      [{ code: dataset.dataDigest }, ` ${size}, ${dataset.verdict}`],
+      ['judged'],
+    ]);
+  }
+  if (judgement !== null) {
+    const { artifact, heldOut, claimed } = judgement;
+    rows.push(
+      [['Model file'], [{ code: artifact.digest }, ` ${grouped(artifact.sizeBytes)} bytes`], ['judged']],
+      [['Held-out rows'], [{ code: heldOut.featuresDigest }, ` ${grouped(heldOut.rows)} rows`], ['judged']],
+      [
+        ['Trained by'],
+        [
+          { code: claimed.command },
+          ` in ${showDuration(claimed.durationMs)} on ${claimed.runner}, GPU ${claimed.gpu}`,
+        ],
+        ['claimed'],
+      ],
+    );
+    const methods = [
+      ...new Set(
+        judgement.comparisons.flatMap(({ metrics }) =>
+          metrics.map(({ metric, method }) => `${metric}: ${method}`),
+        ),
+      ),
+    ];
+    if (methods.length > 0) rows.push([['Intervals'], [methods.slice(0, 6).join('; ')], ['judged']]);
+  }
+  if (rows.length === 0) return [];
+  const table: Block = { kind: 'table', head: ['What', 'Which', 'Grade'], align: ['l', 'l', 'l'], rows };
+  const grades: Block = {
+    kind: 'paragraph',
+    text: ['Judged: computed by trusted code. Claimed: stated by the training job, shown and never gating.'],
+  };
+  return [
+    {
+      name: 'how it got here',
+      rank: 5,
+      blocks: [{ kind: 'fold', title: 'How it got here: data, model, run', blocks: [table, grades] }],
+    },
+  ];
+}
+
+export function showDuration(milliseconds: number): string {
+  if (!Number.isFinite(milliseconds) || milliseconds < 0) return 'an unknown time';
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
+}

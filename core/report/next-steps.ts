@@ -1,0 +1,120 @@
+import type { Finding } from '../finding/finding.ts';
+import { linkFile, linkRun } from './address.ts';
+import { namesOf } from './approval-sections.ts';
+import type { Block, Phrase, Section } from './block.ts';
+import { findingsOf, invalidData, modelOf, requestOf, short } from './facts.ts';
+import { isForkHeld } from './headline.ts';
+import type { Report } from './report.ts';
+
+const most = 5;
+
+/** What to do now: numbered, copyable, and always there while anything can be done. */
+export function nextSteps(report: Report): Section {
+  const items = stepsOf(report).slice(0, most);
+  const blocks: readonly Block[] =
+    items.length === 0
+      ? []
+      : [
+          { kind: 'paragraph', text: [{ strong: 'Next' }] },
+          { kind: 'steps', items },
+        ];
+  return { name: 'next steps', rank: 0, blocks };
+}
+
+function stepsOf(report: Report): readonly Phrase[] {
+  const { decision, recorded } = report;
+  if (recorded !== null) return afterRecord(report);
+  if (decision.kind === 'nothing') return [];
+  if (isForkHeld(report)) return forFork(report);
+  if (decision.kind === 'allowed')
+    return [['Merge this pull request: Gatehouse decides once more and writes the ledger.']];
+  if (decision.verdict === 'waiting') return whileWaiting(report);
+  if (decision.verdict === 'not evaluated') return afterFault(report);
+  return [
+    ...fixes(report),
+    ['Push the fix to this branch: everything is judged again on every push.'],
+    ...approvers(report),
+  ];
+}
+
+/** The fixes of what was found, each once, worst first; the place where it stands is linked. */
+function fixes(report: Report): readonly Phrase[] {
+  const data = invalidData(report).flatMap(({ findings }) =>
+    findings.filter(({ severity }) => severity === 'fail'),
+  );
+  const all = [...findingsOf(report).filter(({ severity }) => severity === 'fail'), ...data];
+  const seen = new Set<string>();
+  return all
+    .filter(({ fix }) => !seen.has(fix) && seen.add(fix))
+    .slice(0, 3)
+    .map((finding) => [finding.fix, ...place(report, finding)]);
+}
+
+function place(report: Report, { where }: Finding): Phrase {
+  return where?.line === undefined ? [] : [' (', linkFile(report, where), ')'];
+}
+
+function whileWaiting(report: Report): readonly Phrase[] {
+  const steps = approvers(report);
+  const pending = report.decision.rules.find(
+    ({ rule, state }) => state === 'waiting' && rule !== 'approvals',
+  );
+  const wait: readonly Phrase[] =
+    pending === undefined ? [] : [[`${pending.because} This page follows by itself.`]];
+  const before: readonly Phrase[] =
+    steps.length > 0 && pending !== undefined
+      ? [['Approve after the result is here: an approval counts only for a result that was there to see.']]
+      : steps;
+  const all = [...wait, ...before];
+  return all.length > 0 ? all : [['Wait: this page follows by itself.']];
+}
+
+function approvers({ decision, headSha }: Report): readonly Phrase[] {
+  return decision.missing.map(({ role, count, candidates }) => [
+    `${count === 1 ? 'One approving review' : `${count} approving reviews`} as `,
+    { code: role },
+    ' on ',
+    { code: short(headSha) },
+    ': ',
+    ...namesOf(candidates),
+    '.',
+  ]);
+}
+
+function afterFault(report: Report): readonly Phrase[] {
+  const own = fixes(report);
+  const retry: Phrase = [
+    'Open ',
+    linkRun(report),
+    ' and choose "Re-run failed jobs"; a re-run keeps approvals that count.',
+  ];
+  return [...own, retry];
+}
+
+function forFork(report: Report): readonly Phrase[] {
+  const branch = `gatehouse/pull-${report.pullRequest}`;
+  return [
+    [
+      'A maintainer reads the diff of ',
+      { code: short(report.headSha) },
+      ': it runs on your machines once it is in a branch.',
+    ],
+    ['Fetch it: ', { code: `git fetch origin pull/${report.pullRequest}/head:${branch}` }],
+    ['Push it: ', { code: `git push origin ${branch}` }, ' and open a pull request from that branch.'],
+    ['Its author stays the author: whoever wrote a commit cannot approve it.'],
+  ];
+}
+
+function afterRecord(report: Report): readonly Phrase[] {
+  const model = modelOf(report);
+  if (model === null || requestOf(report)?.proposal !== true) return [];
+  return [
+    [
+      'To serve it, open a pull request that names the version in ',
+      { code: `models/${model}/stages.yml` },
+      ', for example ',
+      { code: `production: { ${report.input.model?.endpoints[0] ?? 'endpoint'}: <version> }` },
+      '.',
+    ],
+  ];
+}

@@ -1,0 +1,146 @@
+import type { Evidence, JudgementEvidence, RunRecord, ValidationEvidence } from '../evidence/evidence.ts';
+import type { Verdict } from '../finding/finding.ts';
+import type { Block, Phrase, Section } from './block.ts';
+import { fitSections } from './budget.ts';
+import { dataSections } from './data-table.ts';
+import { counted, grouped, short } from './facts.ts';
+import { findingSections, placeText } from './finding-list.ts';
+import { gateSections } from './gate-table.ts';
+import { verdictWords } from './icon.ts';
+import { showDuration } from './lineage-section.ts';
+
+/** GitHub drops a summary over 1 MiB whole; characters can take four bytes, ours take one or two. */
+const summaryLimit = 400_000;
+
+/** What one job has to tell: a validation, a judgement, or a training run. */
+export type JobResult = Evidence | { readonly kind: 'training'; readonly record: RunRecord };
+
+/** Renders the summary page of an Actions job from what the job found. Needs no token and works on forks. */
+export function renderSummary(result: JobResult): string {
+  return fitSections(
+    summarySections(result),
+    summaryLimit,
+    'The evidence in the artifact of this run has every row.',
+  );
+}
+
+/** The same as blocks: for the terminal. */
+export function summarySections(result: JobResult): readonly Section[] {
+  switch (result.kind) {
+    case 'validation':
+      return validationSections(result);
+    case 'judgement':
+      return judgementSections(result);
+    case 'training':
+      return trainingSections(result.record);
+  }
+}
+
+function headline(verdict: Verdict, text: Phrase): Section {
+  return {
+    name: 'headline',
+    rank: 0,
+    blocks: [{ kind: 'heading', level: 3, text: [`${verdictWords[verdict]}: `, ...text] }],
+  };
+}
+
+function validationSections({ datasets, engine, origin }: ValidationEvidence): readonly Section[] {
+  const worst = (['data invalid', 'not evaluated', 'pass'] as const).find((verdict) =>
+    datasets.some((dataset) => dataset.verdict === verdict),
+  );
+  const bad = datasets.filter(({ verdict }) => verdict !== 'pass').length;
+  const text: Readonly<Record<'data invalid' | 'not evaluated' | 'pass', Phrase>> = {
+    pass: [`${counted(datasets.length, 'dataset keeps its contract', 'datasets keep their contracts')}`],
+    'data invalid': [
+      `${bad} of ${counted(datasets.length, 'dataset')} may not be used. Training does not start`,
+    ],
+    'not evaluated': [
+      `${bad} of ${counted(datasets.length, 'dataset')} could not be read. This says nothing about the data`,
+    ],
+  };
+  return [
+    headline(worst ?? 'not evaluated', worst === undefined ? ['no dataset was validated'] : text[worst]),
+    ...datasets.flatMap((dataset) => dataSections(dataset, (finding) => ({ code: placeText(finding) }))),
+    ...fixSections(
+      datasets.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'fail')),
+    ),
+    footer([`Measured with ${engine} on commit `, { code: short(origin.headSha) }]),
+  ];
+}
+
+function judgementSections(judgement: JudgementEvidence): readonly Section[] {
+  const { model, version, verdict, comparisons, heldOut, origin, findings } = judgement;
+  const outcomes = comparisons.flatMap(({ gates }) => gates);
+  const failed = outcomes.filter(({ result }) => result === 'fail').length;
+  const name: Phrase = [{ code: version === null ? model : `${model} v${version}` }];
+  const text: Readonly<Record<JudgementEvidence['verdict'], Phrase>> = {
+    pass: [...name, ` passes ${counted(outcomes.length, 'gate')}`],
+    fail: [...name, ` fails ${failed} of ${counted(outcomes.length, 'gate')}`],
+    'not evaluated': [...name, ' was not judged. This says nothing about the model'],
+  };
+  return [
+    headline(verdict, text[verdict]),
+    ...findingSections(findings, (finding) => ({ code: placeText(finding) })),
+    ...comparisons.flatMap(({ against, metrics, gates }) =>
+      gateSections(
+        {
+          against,
+          metrics,
+          outcomes: gates,
+          endpoints: judgement.champions
+            .filter((each) => each.version === against)
+            .map(({ endpoint }) => endpoint),
+        },
+        { challenger: version === null ? 'this pull request' : `v${version}` },
+      ),
+    ),
+    footer([`Judged on ${grouped(heldOut.rows)} held-out rows, commit `, { code: short(origin.headSha) }]),
+  ];
+}
+
+function trainingSections(record: RunRecord): readonly Section[] {
+  const row = (what: string, ...phrase: Phrase): readonly Phrase[] => [[what], phrase];
+  const rows = [
+    row('Command', { code: record.command }),
+    row('Model file', { code: record.artifact.name }, ` ${grouped(record.artifact.sizeBytes)} bytes, `, {
+      code: record.artifact.digest,
+    }),
+    row('Time', showDuration(record.durationMs)),
+    row('Machine', `${record.runner}, ${record.os}, ${record.cpu}, GPU ${record.gpu}, Node ${record.node}`),
+    ...Object.entries(record.metrics)
+      .slice(0, 50)
+      .map(([name, value]) => row(`Metric ${name}`, String(value))),
+    ...Object.entries(record.parameters)
+      .slice(0, 50)
+      .map(([name, value]) => row(`Parameter ${name}`, String(value))),
+  ];
+  const table: Block = { kind: 'table', head: ['What', 'Claimed'], align: ['l', 'l'], rows };
+  const heading: Phrase = [
+    'Trained: ',
+    { code: record.model },
+    '. What this job says is claimed and gates nothing',
+  ];
+  return [
+    { name: 'headline', rank: 0, blocks: [{ kind: 'heading', level: 3, text: heading }] },
+    { name: 'run record', rank: 1, blocks: [table] },
+    footer(['Commit ', { code: short(record.commit) }]),
+  ];
+}
+
+function fixSections(findings: readonly { readonly fix: string }[]): readonly Section[] {
+  const fixes = [...new Set(findings.map(({ fix }) => fix))].slice(0, 5);
+  if (fixes.length === 0) return [];
+  const items = fixes.map((fix): Phrase => [fix]);
+  return [
+    {
+      name: 'next steps',
+      rank: 0,
+      blocks: [
+        { kind: 'paragraph', text: [{ strong: 'Next' }] },
+        { kind: 'steps', items },
+      ],
+    },
+  ];
+}
+
+const footer = (text: Phrase): Section => ({ name: 'footer', rank: 0, blocks: [{ kind: 'small', text }] });

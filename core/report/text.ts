@@ -1,0 +1,82 @@
+import type { Block, Inline, Phrase, Table } from './block.ts';
+import { plainText } from './cell.ts';
+
+const longest = 400;
+
+export interface TextOptions {
+  /** Only ASCII: for terminals and logs that show nothing else. */
+  readonly ascii?: boolean;
+}
+
+/** Renders blocks for a terminal: the same words as on the pull request, without Markdown. */
+export function renderText(blocks: readonly Block[], options: TextOptions = {}): string {
+  const text = blocks.map(renderBlock).join('\n\n');
+  return options.ascii === true ? toAscii(text) : text;
+}
+
+function renderBlock(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+    case 'paragraph':
+    case 'quote':
+    case 'small':
+      return phraseText(block.text);
+    case 'steps':
+      return block.items.map((item, at) => `  ${at + 1}. ${phraseText(item)}`).join('\n');
+    case 'list':
+      return block.items.map((item) => `  - ${phraseText(item)}`).join('\n');
+    case 'fence':
+      return block.lines
+        .map((line) => `  ${line.replace(/[^\S ]/g, ' ').replace(/[\p{Cc}\p{Cf}]/gu, '')}`)
+        .join('\n');
+    case 'fold':
+      return `${block.title}\n${renderText(block.blocks)}`;
+    case 'table':
+      return renderColumns(block);
+  }
+}
+
+/** A phrase without any markup: for titles, annotations and terminals. */
+export const phraseText = (phrase: Phrase): string => phrase.map(inlineText).join('');
+
+function inlineText(inline: Inline): string {
+  if (typeof inline === 'string') return plainText(inline, longest);
+  if ('prose' in inline) return plainText(inline.prose, 4000);
+  if ('strong' in inline) return plainText(inline.strong, longest);
+  return plainText('link' in inline ? inline.link : inline.code);
+}
+
+function renderColumns({ head, align, rows }: Table): string {
+  const cells = [[...head], ...rows.map((row) => row.map((phrase) => phraseText(phrase).trim() || '–'))];
+  const widths = head.map((_, at) => Math.max(...cells.map((row) => [...(row[at] ?? '')].length)));
+  return cells
+    .map((row) =>
+      row
+        .map((text, at) => {
+          const gap = ' '.repeat(Math.max(0, (widths[at] ?? 0) - [...text].length));
+          return align[at] === 'r' ? `${gap}${text}` : `${text}${gap}`;
+        })
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((line) => `  ${line}`)
+    .join('\n');
+}
+
+const ascii: readonly (readonly [RegExp, string])[] = [
+  // An icon never stands without its word: it can go.
+  [/[✅❌⛔⚠⏳🔒⚪]\uFE0F? ?/gu, ''],
+  [/[–−]/g, '-'],
+  [/…/g, '...'],
+  [/→/g, '->'],
+  [/≥/g, '>='],
+  [/≤/g, '<='],
+  [/×/g, 'x'],
+  [/·/g, '|'],
+  [/[▲▼] ?/gu, ''],
+];
+
+function toAscii(text: string): string {
+  const known = ascii.reduce((line, [pattern, replacement]) => line.replace(pattern, replacement), text);
+  return known.replace(/[^\n\x20-\x7e]/gu, '?');
+}

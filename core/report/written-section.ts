@@ -1,0 +1,77 @@
+import { cardPath, endpointPath, headPath, statePath, statusPath, versionPath } from '../registry/layout.ts';
+import { linkLedgerFile } from './address.ts';
+import type { Block, Phrase, Section } from './block.ts';
+import { counted, requestOf, type StageMove, stageMovesOf } from './facts.ts';
+import type { Report } from './report.ts';
+
+const filesShown = 30;
+
+/** What the merge writes into the ledger; after it was recorded, links to the files. */
+export function writtenSections(report: Report): readonly Section[] {
+  if (report.recorded !== null) return [recordedSection(report.recorded)];
+  const { decision, input } = report;
+  const registers = decision.moves.some(({ kind }) => kind === 'registration');
+  const moves = stageMovesOf(report);
+  if (decision.kind === 'nothing' || decision.kind === 'refused' || (moves.length === 0 && !registers))
+    return [];
+  const model = requestOf(report)?.model ?? '';
+  const files = [
+    ...(registers ? [versionPath(model, 0).replace('0000', '<next number>')] : []),
+    ...moves.flatMap(({ endpoint }) => (endpoint === null ? [] : [endpointPath(endpoint, model)])),
+    ...[statePath(model), statusPath(model), cardPath(model), `audit/${model}/`, headPath],
+  ];
+  const blocks: readonly Block[] = [
+    { kind: 'paragraph', text: ['One commit on branch ', { code: input.policy.ledger.branch }, ' writes:'] },
+    { kind: 'list', items: [...new Set(files)].map((file): Phrase => [{ code: file }]) },
+    ...diffOf(report, moves, registers),
+  ];
+  return [
+    {
+      name: 'what merging writes',
+      rank: 5,
+      blocks: [{ kind: 'fold', title: 'If it is merged now', blocks }],
+    },
+  ];
+}
+
+/** Stage lines as the ledger has them and will have them. */
+function diffOf(report: Report, moves: readonly StageMove[], registers: boolean): readonly Block[] {
+  const staged = report.input.policy.proposal.onMerge;
+  const lines = moves.flatMap((move) => diffMove(move, report));
+  const all = registers ? [`+ next version: ${staged}`, ...lines] : lines;
+  return all.length === 0 ? [] : [{ kind: 'fence', language: 'diff', lines: all }];
+}
+
+function diffMove(move: StageMove, { input }: Report): readonly string[] {
+  const champion = input.ledger.champions.find(({ endpoint }) => endpoint === move.endpoint);
+  const stages = [`- v${move.version}: ${move.from ?? 'unknown'}`, `+ v${move.version}: ${move.to}`];
+  if (move.to !== 'production' || move.endpoint === null) return stages;
+  return [
+    ...stages,
+    `- ${move.endpoint}: champion ${champion === undefined ? 'none' : `v${champion.version}`}`,
+    `+ ${move.endpoint}: champion v${move.version}${champion === undefined || move.rollback ? '' : `, previous v${champion.version}`}`,
+  ];
+}
+
+function recordedSection(recorded: NonNullable<Report['recorded']>): Section {
+  const { files, ledgerUrl, size, root } = recorded;
+  const shown = files.slice(0, filesShown).map((file): Phrase => [linkLedgerFile(ledgerUrl, file)]);
+  const more = files.length - shown.length;
+  const blocks: readonly Block[] = [
+    {
+      kind: 'paragraph',
+      text: [{ strong: 'Written to the ledger' }, ' in ', { link: 'one commit', to: ledgerUrl }, ':'],
+    },
+    { kind: 'list', items: more > 0 ? [...shown, [`and ${counted(more, 'file')} more`]] : shown },
+    {
+      kind: 'paragraph',
+      text: [
+        `The ledger has ${counted(size, 'entry', 'entries')} now; root `,
+        { code: root },
+        '. Check it offline: ',
+        { code: 'npx gatehouse verify' },
+      ],
+    },
+  ];
+  return { name: 'written files', rank: 1, blocks };
+}
