@@ -1,0 +1,23 @@
+import { fetchAnchors } from './anchors.ts';
+import { historyCommand } from './commands/history.ts';
+import { resolveCommand } from './commands/resolve.ts';
+import { verifyCommand } from './commands/verify.ts';
+import type { AddCommand } from './context.ts';
+import { runProgram } from './program.ts';
+
+const commands: readonly AddCommand[] = [
+  verifyCommand(fetchAnchors),
+  resolveCommand(fetchAnchors),
+  historyCommand(fetchAnchors),
+];
+
+process.exitCode = await runProgram(
+  process.argv.slice(2),
+  {
+    cwd: process.cwd(),
+    env: process.env,
+    print: (text) => process.stdout.write(`${text}\n`),
+    complain: (text) => process.stderr.write(`${text}\n`),
+  },
+  commands,
+);
