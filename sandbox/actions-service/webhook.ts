@@ -18,9 +18,10 @@ export function createAnnouncer(hub: Hub): RunAnnouncer {
       // Rendered as it is now: the run has moved on when the earlier ones are out.
       const body = renderRun(hub, { ...run });
       last = last.then(async () => {
+        const rendered = action === 'in_progress' ? toOlderShape(await body) : await body;
         const payload = {
           action,
-          workflow_run: await body,
+          workflow_run: rendered,
           workflow: renderWorkflow(hub, repository, workflow),
         };
         hub.emit('workflow_run', action, payload, repository, triggeringActor);
@@ -28,4 +29,10 @@ export function createAnnouncer(hub: Hub): RunAnnouncer {
     },
     settle: () => last,
   };
+}
+
+// GitHub describes `in_progress` without members that came later, and allows no others.
+function toOlderShape(body: unknown): unknown {
+  const newer = ['display_title', 'user_view_type'];
+  return JSON.parse(JSON.stringify(body, (key, value: unknown) => (newer.includes(key) ? undefined : value)));
 }

@@ -41,7 +41,8 @@ export async function openBench(options: Partial<ActionsOptions> = {}): Promise<
   hub.createOrganization('acme');
   const tokens = new Map(['ada', 'ben', 'zoe'].map((login) => [login, hub.createUser(login).token]));
   const tokenOf = (login: string) => tokens.get(login) ?? '';
-  const request = (method: string, path: string, token: string, body?: unknown) => call(hub, method, path, token, body);
+  const request = (method: string, path: string, token: string, body?: unknown) =>
+    call(hub, method, path, token, body);
   const commit = (fullName: string, branch: string, files: Files, login = 'ben') =>
     commitFiles(hub, tokenOf(login), fullName, branch, files);
   return {
@@ -55,7 +56,7 @@ export async function openBench(options: Partial<ActionsOptions> = {}): Promise<
     },
     async openPull(fullName, head, login = 'ben', title = 'A change') {
       const body = { title, head, base: hub.repository(fullName).defaultBranch };
-      return Number((await demand(hub, 'POST', `/repos/${fullName}/pulls`, tokenOf(login), body))['number']);
+      return Number((await demand(hub, 'POST', `/repos/${fullName}/pulls`, tokenOf(login), body)).number);
     },
     async settle() {
       await actions.idle();
@@ -84,24 +85,49 @@ async function call(hub: Hub, method: string, path: string, token: string, body?
   return { status: response.status, body: text === '' ? {} : JSON.parse(text), headers: response.headers };
 }
 
-async function demand(hub: Hub, method: string, path: string, token: string, body?: unknown): Promise<Reply['body']> {
+async function demand(
+  hub: Hub,
+  method: string,
+  path: string,
+  token: string,
+  body?: unknown,
+): Promise<Reply['body']> {
   const reply = await call(hub, method, path, token, body);
-  if (reply.status >= 300) throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+  if (reply.status >= 300)
+    throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
   return reply.body;
 }
 
-async function commitFiles(hub: Hub, token: string, fullName: string, branch: string, files: Files): Promise<string> {
+async function commitFiles(
+  hub: Hub,
+  token: string,
+  fullName: string,
+  branch: string,
+  files: Files,
+): Promise<string> {
   const repository = hub.repository(fullName);
   const git = hub.git(repository);
   const own = await git.resolve(`refs/heads/${branch}`);
   const parent = own ?? (await git.resolve(`refs/heads/${repository.defaultBranch}`));
   const base = parent === null ? undefined : (await git.commit(parent))?.tree;
   const api = `/repos/${fullName}/git`;
-  const tree = Object.entries(files).map(([path, content]) => ({ path, mode: '100644', type: 'blob', content }));
-  const made = await demand(hub, 'POST', `${api}/trees`, token, { tree, ...(base ? { base_tree: base } : {}) });
+  const tree = Object.entries(files).map(([path, content]) => ({
+    path,
+    mode: '100644',
+    type: 'blob',
+    content,
+  }));
+  const made = await demand(hub, 'POST', `${api}/trees`, token, {
+    tree,
+    ...(base ? { base_tree: base } : {}),
+  });
   const parents = parent === null ? [] : [parent];
-  const commit = await demand(hub, 'POST', `${api}/commits`, token, { message: 'Change', tree: made['sha'], parents });
-  const sha = String(commit['sha']);
+  const commit = await demand(hub, 'POST', `${api}/commits`, token, {
+    message: 'Change',
+    tree: made.sha,
+    parents,
+  });
+  const sha = String(commit.sha);
   if (own === null) await demand(hub, 'POST', `${api}/refs`, token, { ref: `refs/heads/${branch}`, sha });
   else await demand(hub, 'PATCH', `${api}/refs/heads/${branch}`, token, { sha });
   return sha;

@@ -8,9 +8,10 @@ import { checkDispatchInputs } from './dispatch-input.ts';
 import { dispatchOccasion, type Occasion } from './event.ts';
 import { interpolate, resolveValue, type Scope } from './expression.ts';
 import { makeGithubContext } from './github-context.ts';
+import type { LauncherDeps } from './job-launcher.ts';
 import type { JobOutcome, RepositorySettings } from './job-task.ts';
 import { defaultPermissions } from './permission.ts';
-import { type MachineDeps, RunMachine } from './run-machine.ts';
+import { RunMachine } from './run-machine.ts';
 import type { Source } from './source.ts';
 import { isTriggered } from './trigger.ts';
 import { type Mapping, mappingOf, parseWorkflow, type Workflow, WorkflowError } from './workflow.ts';
@@ -30,7 +31,7 @@ const POLL_MS = 15;
 
 /** Turns events into runs and keeps track of them. */
 export class Dispatcher {
-  readonly #deps: MachineDeps;
+  readonly #deps: LauncherDeps;
   readonly #settings = new Map<number, RepositorySettings>();
   readonly #prepared = new Map<number, Prepared>();
   readonly #active = new Set<Prepared>();
@@ -39,7 +40,7 @@ export class Dispatcher {
   #pending = 0;
   #closed = false;
 
-  constructor(deps: MachineDeps) {
+  constructor(deps: LauncherDeps) {
     this.#deps = deps;
   }
 
@@ -208,12 +209,12 @@ export class Dispatcher {
   }
 
   #execute(prepared: Prepared, keep: ReadonlyMap<string, JobOutcome>): void {
-    const { run, occasion, tree, inputs } = prepared;
+    const { run, occasion, inputs } = prepared;
     const github = makeGithubContext(this.#deps.service.hub, run, occasion.payload, occasion.pull);
     const restricted = occasion.headRepository.id !== occasion.repository.id;
     const settings = this.#settingsOf(occasion.repository);
     const plan = { run, attempt: run.attempt, github, settings, restricted };
-    const machine = new RunMachine(plan, tree, inputs, this.#deps, keep);
+    const machine = new RunMachine(plan, this.#deps, keep);
     prepared.machine = machine;
     this.#active.add(prepared);
     const scope: Scope = {
@@ -237,18 +238,18 @@ export class Dispatcher {
   }
 
   async #drive(prepared: Prepared, machine: RunMachine, scope: Scope): Promise<Conclusion> {
-    const { run, tree } = prepared;
+    const { run, tree, inputs } = prepared;
     const title = tree.workflow.runName;
     if (title !== undefined) run.title = interpolate(title, scope);
     const group = parseConcurrency(resolveValue(tree.workflow.concurrency, scope));
-    if (group === undefined) return machine.execute();
+    if (group === undefined) return machine.execute(tree, inputs);
     const key = `run ${run.repository.id} ${group.group}`;
     machine.waiting = true;
     const leave = await this.#deps.groups.enter(key, group.cancel, () => machine.cancel());
     machine.waiting = false;
     if (leave === undefined) return 'cancelled';
     try {
-      return await machine.execute();
+      return await machine.execute(tree, inputs);
     } finally {
       leave();
     }

@@ -39,6 +39,7 @@ export class JobSession {
   status: 'success' | 'failure' = 'success';
   /** Set by a cancel or the job's time limit: from now on only always() and cancelled() steps run. */
   cancelled: 'cancel' | 'timeout' | undefined;
+  readonly #mark: string;
   #current: AbortController | undefined;
   #counter = 0;
 
@@ -50,6 +51,7 @@ export class JobSession {
     this.deps = deps;
     this.token = token;
     this.identity = identity;
+    this.#mark = deps.processes.mark();
     this.folder = join(deps.folders.jobs, `${run.id}-${task.plan.attempt}-${task.record.id}`);
     this.temp = join(this.folder, '_temp');
     const home =
@@ -91,6 +93,7 @@ export class JobSession {
   /** Removes what does not outlive the job. */
   cleanUp(): void {
     this.identity?.revoke();
+    this.deps.processes.sweep(this.#mark);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -113,6 +116,7 @@ export class JobSession {
       RUNNER_TEMP: this.temp,
       RUNNER_TOOL_CACHE: deps.folders.toolCache,
       RUNNER_WORKSPACE: join(this.workspace, '..'),
+      RUNNER_TRACKING_ID: this.#mark,
     };
     for (const name of GITHUB_VARIABLES) {
       const value = github[name];

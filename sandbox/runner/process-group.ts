@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 export interface Command {
   readonly file: string;
@@ -22,6 +24,7 @@ const MAX_LINE = 65_536;
 /** Starts children in process groups of their own and can kill them all, grandchildren included. */
 export class ProcessGroups {
   readonly #children = new Set<ChildProcess>();
+  readonly #marks = new Set<string>();
   #closed = false;
   readonly #onExit = () => this.killAll();
 
@@ -68,9 +71,23 @@ export class ProcessGroups {
     });
   }
 
-  /** Kills every group that is still running. */
+  /** Kills every group that is still running, and what left its group. */
   killAll(): void {
     for (const child of this.#children) killGroup(child);
+    for (const mark of this.#marks) killMarked(mark);
+  }
+
+  /** Makes a value for RUNNER_TRACKING_ID: whoever has it in its environment belongs to the job. */
+  mark(): string {
+    const mark = `github_${randomUUID()}`;
+    this.#marks.add(mark);
+    return mark;
+  }
+
+  /** Kills what a job left behind in groups of its own (setsid, daemons). */
+  sweep(mark: string): void {
+    killMarked(mark);
+    this.#marks.delete(mark);
   }
 
   /** Kills everything and starts nothing any more. */
@@ -82,11 +99,35 @@ export class ProcessGroups {
 }
 
 function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
+  if (child.pid !== undefined) killProcess(-child.pid);
+}
+
+const MAX_SWEEPS = 5;
+
+// As GitHub's runner does: a process cannot leave its environment behind, but it can leave its group.
+function killMarked(mark: string): void {
+  if (!existsSync('/proc/self/environ')) return;
+  for (let sweep = 0; sweep < MAX_SWEEPS; sweep += 1) {
+    const found = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && hasMark(pid, mark));
+    if (found.length === 0) return;
+    for (const pid of found) killProcess(Number(pid));
+  }
+}
+
+function hasMark(pid: string, mark: string): boolean {
   try {
-    process.kill(-child.pid, 'SIGKILL');
+    return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`RUNNER_TRACKING_ID=${mark}`);
   } catch {
-    // The group is gone already: nothing to kill.
+    // Gone, or another user's.
+    return false;
+  }
+}
+
+function killProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Gone already.
   }
 }
 
