@@ -58,8 +58,11 @@ export class Story {
   pull = 0;
   readonly layout: LedgerLayout;
 
-  constructor(layout: LedgerLayout = 'own') {
+  readonly pages: LedgerRenderers;
+
+  constructor(layout: LedgerLayout = 'own', pages: LedgerRenderers = renderers) {
     this.layout = layout;
+    this.pages = pages;
   }
 
   get anchor(): Anchor {
@@ -146,7 +149,7 @@ export class Story {
       sealed: [{ text: '{}', token: 'a.b.c', jwk: { kty: 'RSA' } }],
     };
     const requests = commands.map((command) => ({ model, command, facts }));
-    const recorded = recordRequests(this.snapshot, requests, this.layout, renderers);
+    const recorded = recordRequests(this.snapshot, requests, this.layout, this.pages);
     this.snapshot = recorded.snapshot;
     for (const [path, text] of recorded.files) this.files.set(path, text);
     this.anchors.push(this.anchor);
@@ -181,8 +184,8 @@ export class Story {
 }
 
 /** The demo's story: v1 to production, v2 replaces it, rolled back; another model in between. */
-export function tellStory(layout: LedgerLayout = 'own'): Story {
-  const story = new Story(layout);
+export function tellStory(layout: LedgerLayout = 'own', pages: LedgerRenderers = renderers): Story {
+  const story = new Story(layout, pages);
   story.propose();
   story.move([{ version: 1 }]);
   story.propose('churn');
