@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DataFileFacts, fetchData, type ReadBlob, readFacts } from '../../adapters/dvc/dataset.ts';
 import { type DvcRemote, openRemote } from '../../adapters/dvc/remote.ts';
+import { type CommandEnd, runTeamCommand } from '../../adapters/process/team-command.ts';
 import type { Contract } from '../../core/config/contract.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { digestDataset } from '../../core/dataset/digest.ts';
@@ -10,7 +11,6 @@ import { type ListedFile, resolveFiles } from '../../core/dataset/files.ts';
 import { InputError } from '../../core/error/error.ts';
 import type { Digest, RunRecord } from '../../core/evidence/evidence.ts';
 import { canonicalJson } from '../../core/json/canonical.ts';
-import { runCommand } from './command.ts';
 import { hideSecrets, listSecrets, pickEnvironment } from './environment.ts';
 import { describeMachine } from './machine.ts';
 import { parseClaimedMetrics, parseParameters } from './metrics.ts';
@@ -75,13 +75,11 @@ async function train(
     await clearOutput(workspace, path);
   const env = pickEnvironment(inputs.env, { GATEHOUSE_DATA: inputs.dataFolder, GATEHOUSE_OUTPUT: scratch });
   const startedAt = deps.now();
-  await runCommand({
-    text: command,
-    folder: workspace,
-    env,
-    timeoutMs: timeoutMinutes * 60_000,
-    log: deps.log,
-  });
+  const timeoutMs = timeoutMinutes * 60_000;
+  requireSuccess(
+    await runTeamCommand({ text: command, folder: workspace, env, timeoutMs, log: deps.log }),
+    timeoutMinutes,
+  );
   const durationMs = deps.now().getTime() - startedAt.getTime();
   await mkdir(inputs.outputFolder, { recursive: true });
   const record: RunRecord = {
@@ -102,6 +100,23 @@ async function train(
     artifact: await takeArtifact(workspace, artifact, inputs.outputFolder),
   };
   return writeRecord(record, inputs);
+}
+
+function requireSuccess(end: CommandEnd, timeoutMinutes: number): void {
+  if (end.kind === 'timeout') {
+    throw new InputError(
+      'TRAIN_TIMEOUT',
+      `The training command did not end within ${timeoutMinutes} minutes`,
+      {
+        hint: 'Raise train.timeout-minutes in model.yml, or train less.',
+      },
+    );
+  }
+  if (end.kind === 'failed') {
+    throw new InputError('TRAIN_FAILED', `The training command ended with ${end.how}`, {
+      hint: 'Read the log above; the same command runs on a laptop with GATEHOUSE_DATA and GATEHOUSE_OUTPUT set.',
+    });
+  }
 }
 
 /** Brings every file of the model's datasets into the data folder, under its path in the repository. */

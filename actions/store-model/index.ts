@@ -1,0 +1,33 @@
+import { downloadArtifact } from '../../adapters/actions/artifact.ts';
+import { runAction } from '../../adapters/actions/boundary.ts';
+import { openGovernedStore } from '../../adapters/actions/governed-store.ts';
+import { inputNumber } from '../../adapters/actions/input.ts';
+import { makeFolder, openJob } from '../../adapters/actions/job.ts';
+import { needInput, setOutputs } from '../../adapters/actions/toolkit.ts';
+import { run } from './run.ts';
+
+await runAction(async () => {
+  const { run: facts, pull, token, reader } = openJob();
+  const inputs = {
+    model: needInput('model'),
+    artifactId: inputNumber('artifact-id'),
+    pull,
+    runId: facts.runId,
+  };
+  const store = openGovernedStore(reader);
+  const outputs = await run(inputs, {
+    github: reader,
+    proposal: store.proposal,
+    download: (id, file) => downloadArtifact({ ...facts, token }, id, file),
+    store,
+    folder: makeFolder('artifact'),
+  });
+  setOutputs({
+    'artifact-digest': outputs.artifactDigest,
+    'record-digest': outputs.recordDigest,
+    'score-challenger': String(outputs.scoreChallenger),
+    'score-champion': String(outputs.champion !== null),
+    'champion-version': outputs.champion === null ? '' : String(outputs.champion.version),
+    'champion-commit': outputs.champion?.commit ?? '',
+  });
+});

@@ -1,0 +1,22 @@
+import { writeFile } from 'node:fs/promises';
+import { parsePointer } from './pointer.ts';
+import { openRemote } from './remote.ts';
+
+/**
+ * Writes the rows of held-out features into a file: what a `.dvc` pointer points to, or the content itself.
+ * @param features path and content at the governing commit
+ * @param data address of the DVC remote
+ * @throws InputError DVC_POINTER, DVC_OBJECT_MISSING, DVC_DIGEST; ServiceError when the remote is absent
+ */
+export async function copyFeatures(
+  features: { readonly path: string; readonly content: Uint8Array },
+  data: string,
+  file: string,
+): Promise<void> {
+  if (!features.path.endsWith('.dvc')) {
+    await writeFile(file, features.content);
+    return;
+  }
+  const pointer = parsePointer(new TextDecoder().decode(features.content), features.path);
+  await openRemote(data).fetch(pointer, features.path, file);
+}
