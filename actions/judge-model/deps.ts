@@ -1,0 +1,49 @@
+import type { PullRequestEvent } from '../../adapters/actions/event.ts';
+import type { GitHubReader } from '../../adapters/github/reader.ts';
+import type { Proposal, ProposalCommits } from '../../adapters/proposal/read-proposal.ts';
+import type { Digest } from '../../core/evidence/evidence.ts';
+import type { HandedArtifact } from './predictions-artifact.ts';
+
+export interface JudgeInputs {
+  /** As the caller workflow says; pull-request controlled. */
+  readonly model: string;
+  /** Artifact of the training job; null for a promotion request. */
+  readonly artifactId: number | null;
+  /** From the outputs of the storing job. */
+  readonly artifactDigest: string | null;
+  readonly recordDigest: string | null;
+  /** From the outputs of the predicting jobs; null: that job did not run or failed. */
+  readonly challengerPredictions: HandedArtifact | null;
+  readonly championPredictions: HandedArtifact | null;
+  readonly pull: PullRequestEvent;
+  readonly runId: number;
+  readonly runAttempt: number;
+}
+
+/** What the judge reads of a pull request: `readProposal` gives it. */
+export type JudgedProposal = Pick<
+  Proposal,
+  'repository' | 'commits' | 'policy' | 'change' | 'catalogue' | 'state'
+>;
+
+export interface JudgeDeps {
+  readonly github: Pick<GitHubReader, 'pull' | 'file' | 'artifact' | 'artifactZip'>;
+  /** `readProposal`. @throws InputError BASE_NOT_GOVERNED, POLICY_MISSING, CONFIG_INVALID */
+  proposal(commits: ProposalCommits): Promise<JudgedProposal>;
+  readonly store: {
+    get(digest: Digest): Promise<Uint8Array>;
+    /** null: not there. */
+    sizeOf(digest: Digest): Promise<number | null>;
+    putBytes(bytes: Uint8Array): Promise<Digest>;
+  };
+  /** An OIDC token of this job for that audience. @throws ServiceError */
+  idToken(audience: string): Promise<string>;
+  /**
+   * The label file. Follows no redirect: the token is for that address alone, and bytes over 256 MiB are refused.
+   * @param url of the governing model.yml
+   * @throws ServiceError
+   */
+  fetchLabels(url: string, token: string): Promise<Uint8Array>;
+  /** Writes evidence.json and receipt.jwt into a folder of their own. @returns the folder */
+  writeEvidence(sealed: { readonly text: string; readonly token: string }): Promise<string>;
+}

@@ -1,0 +1,81 @@
+import type { Catalogue } from '../../core/change/catalogue.ts';
+import type { HeldOut } from '../../core/config/model.ts';
+import { GatehouseError } from '../../core/error/error.ts';
+import { type Labels, parseLabels } from '../../core/evaluation/labels.ts';
+import { refuse } from '../../core/evaluation/refusal.ts';
+import type { Finding } from '../../core/finding/finding.ts';
+import { digestBytes } from '../../core/json/canonical.ts';
+import type { JudgementPlan } from '../../core/registry/judgement-plan.ts';
+import type { JudgeDeps } from './deps.ts';
+import { toFindings } from './shortfall.ts';
+
+export interface LabelOutcome {
+  readonly labels: Labels | null;
+  /** Why there are none. */
+  readonly findings: readonly Finding[];
+}
+
+/** Audiences of this form are signatures under evidence: no token of that kind may leave the judge. */
+const sealingAudience = /^gatehouse:/i;
+
+/** Labels live here and nowhere else: they are fetched with this job's own token, held against their digest, never written. */
+export async function readLabels(
+  { model }: JudgementPlan,
+  catalogue: Catalogue,
+  deps: Pick<JudgeDeps, 'idToken' | 'fetchLabels'>,
+): Promise<LabelOutcome> {
+  const { key, labels } = model.config.heldOut;
+  try {
+    if (model.from === 'head' && !isPublished(labels, catalogue)) throw unpublished(model.path);
+    if (sealingAudience.test(labels.audience)) throw sealing(model.path);
+    const bytes = await deps.fetchLabels(labels.url, await deps.idToken(labels.audience));
+    if (digestBytes(bytes) !== `sha256:${labels.sha256}`) throw otherLabels();
+    return { labels: parseLabels(bytes, { key, label: labels.column }), findings: [] };
+  } catch (error) {
+    if (!(error instanceof GatehouseError)) throw error;
+    return { labels: null, findings: toFindings(error) };
+  }
+}
+
+/**
+ * A model that base does not know says by itself where labels are and which audience asks for them. Followed blindly,
+ * that is a token of the judge in the hands of whoever opened the pull request: with it he reads other labels, or signs.
+ */
+function isPublished(labels: HeldOut['labels'], catalogue: Catalogue): boolean {
+  return [...catalogue.models.values()].some(({ from, config }) => {
+    const known = config.heldOut.labels;
+    return (
+      from === 'base' &&
+      known.url === labels.url &&
+      known.audience === labels.audience &&
+      known.sha256 === labels.sha256 &&
+      known.column === labels.column
+    );
+  });
+}
+
+function unpublished(path: string) {
+  return refuse(
+    'judge/labels-unpublished',
+    `${path} is new and names held-out labels that the base branch does not know`,
+    `Merge ${path} first, in a pull request without the model's own files; the governors approve where labels come from.`,
+    { where: { file: path, pointer: '/held-out/labels' } },
+  );
+}
+
+function sealing(path: string) {
+  return refuse(
+    'judge/labels-audience',
+    `${path} asks for labels with an audience that begins with "gatehouse:", which is how evidence is signed`,
+    'Choose another audience, and allow it where the labels are served.',
+    { where: { file: path, pointer: '/held-out/labels/audience' } },
+  );
+}
+
+function otherLabels() {
+  return refuse(
+    'judge/labels-other',
+    'The label file is not the one that model.yml names by its SHA-256',
+    'The owner of the held-out set publishes the file again, or changes held-out.labels.sha256 in a pull request of its own.',
+  );
+}

@@ -1,0 +1,63 @@
+import { listArchive } from '../../adapters/archive/directory.ts';
+import { readWhole } from '../../adapters/archive/entry.ts';
+import { fromBytes } from '../../adapters/archive/source.ts';
+import type { GitHubReader } from '../../adapters/github/reader.ts';
+import { maxBytes } from '../../core/evaluation/keyed-csv.ts';
+import { refuse } from '../../core/evaluation/refusal.ts';
+import { digestBytes, isDigest } from '../../core/json/canonical.ts';
+
+/** How one job hands predictions to another: by id and SHA-256 of the zip, never by name. */
+export interface HandedArtifact {
+  readonly id: number;
+  /** As `actions/upload-artifact` tells it: 64 hex characters, with or without `sha256:`. */
+  readonly digest: string;
+}
+
+const fileName = 'predictions.csv';
+
+/**
+ * Fetches predictions that a job of this run handed over. Any job of a run can replace an artifact by name, so the
+ * bytes are held against the handed SHA-256.
+ * @param who `challenger` or `champion`, for messages
+ * @throws InputError JUDGE_PREDICTIONS_FOREIGN, JUDGE_PREDICTIONS_REPLACED, ARCHIVE_REFUSED
+ */
+export async function readPredictionsArtifact(
+  handed: HandedArtifact,
+  who: string,
+  runId: number,
+  github: Pick<GitHubReader, 'artifact' | 'artifactZip'>,
+): Promise<Uint8Array> {
+  const facts = await github.artifact(handed.id);
+  if (facts === null || facts.runId !== runId) {
+    throw refuse(
+      'judge/predictions-foreign',
+      `The ${who}'s predictions, artifact ${handed.id}, are not of this run ${runId}`,
+      'Call judge-model.yml as it is: it hands the predictions over by itself.',
+    );
+  }
+  const zip = await github.artifactZip(handed.id, maxBytes);
+  const wanted = handed.digest.startsWith('sha256:') ? handed.digest : `sha256:${handed.digest}`;
+  const found = digestBytes(zip);
+  if (!isDigest(wanted) || found !== wanted) throw replaced(handed, who, found);
+  const source = fromBytes(zip);
+  const [entry] = await listArchive(source, { entries: 1, entryBytes: maxBytes });
+  if (entry?.name !== fileName) throw notPredictions(who);
+  return readWhole(source, entry);
+}
+
+function replaced({ id, digest }: HandedArtifact, who: string, found: string) {
+  return refuse(
+    'judge/predictions-replaced',
+    `The ${who}'s predictions, artifact ${id}, are not the bytes that the predicting job handed over`,
+    'Run the workflow again. If it stays so, look who else uploads artifacts in this run.',
+    { found, allowed: digest.slice(0, 80).toWellFormed() },
+  );
+}
+
+function notPredictions(who: string) {
+  return refuse(
+    'judge/predictions-content',
+    `The ${who}'s predictions artifact does not hold exactly ${fileName}`,
+    'Call judge-model.yml as it is: its predict jobs upload that one file.',
+  );
+}

@@ -1,0 +1,190 @@
+import { lstat, mkdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { PullRequestEvent } from '../../adapters/actions/event.ts';
+import type { GitHubReader } from '../../adapters/github/reader.ts';
+import type { Proposal, ProposalCommits } from '../../adapters/proposal/read-proposal.ts';
+import { modelPath } from '../../core/change/layout.ts';
+import type { ModelConfig } from '../../core/config/model.ts';
+import { parseModelConfig } from '../../core/config/model-file.ts';
+import { maxBytes } from '../../core/evaluation/keyed-csv.ts';
+import { parsePredictions } from '../../core/evaluation/predictions.ts';
+import { refuse } from '../../core/evaluation/refusal.ts';
+import type { Digest } from '../../core/evidence/evidence.ts';
+import { digestFeatures } from '../../core/evidence/held-out-features.ts';
+import { runTeamCommand } from './command.ts';
+
+export interface PredictInputs {
+  readonly model: string;
+  /** The challenger's bytes in the store; null when a champion is scored. */
+  readonly artifactDigest: Digest | null;
+  /** The champion to score; null when the challenger is scored. */
+  readonly championVersion: number | null;
+  readonly pull: PullRequestEvent;
+  /** The checkout in which the command runs: the head, or the champion's recorded commit. */
+  readonly workspace: string;
+}
+
+export interface PredictDeps {
+  readonly github: Pick<GitHubReader, 'pull' | 'file'>;
+  proposal(commits: ProposalCommits): Promise<Pick<Proposal, 'commits' | 'catalogue' | 'policy' | 'state'>>;
+  /** Writes the bytes of that digest into a file, checked. */
+  copyFromStore(digest: Digest, file: string): Promise<void>;
+  /**
+   * Writes the rows of the held-out features into a file.
+   * @param features path and content at the governing commit: a `.dvc` pointer or the rows themselves
+   * @param data the DVC remote of the policy
+   */
+  copyFeatures(
+    features: { readonly path: string; readonly content: Uint8Array },
+    data: string,
+    file: string,
+  ): Promise<void>;
+  /** The only variables of the runner that the command sees. */
+  readonly environment: { readonly PATH: string; readonly HOME: string };
+  /** An empty folder of this job, outside the workspace. */
+  readonly folder: string;
+  readonly print: (line: string) => void;
+}
+
+export interface PredictOutputs {
+  readonly file: string;
+  readonly rows: number;
+}
+
+/**
+ * Scores the held-out features with one model by the team's own command, which sees no token, no secret and no label.
+ * @throws InputError JUDGE_..., PREDICT_..., PREDICTIONS_INVALID; ServiceError from GitHub, store or data remote
+ */
+export async function run(inputs: PredictInputs, deps: PredictDeps): Promise<PredictOutputs> {
+  const { base } = await deps.github.pull(inputs.pull.number);
+  const proposal = await deps.proposal({ baseRef: base.ref, base: base.sha, head: inputs.pull.headSha });
+  const scoring = await describeScoring(inputs, proposal, deps);
+  const folders = await makeFolders(deps.folder);
+  const files = {
+    model: join(folders.model, scoring.artifactName),
+    input: join(folders.input, 'features.csv'),
+    output: join(folders.output, 'predictions.csv'),
+  };
+  await deps.copyFromStore(scoring.artifactDigest, files.model);
+  await deps.copyFeatures(scoring.features, proposal.policy.data, files.input);
+  await runTeamCommand({
+    command: scoring.command,
+    folder: inputs.workspace,
+    environment: {
+      PATH: deps.environment.PATH,
+      HOME: deps.environment.HOME,
+      GATEHOUSE_MODEL: files.model,
+      GATEHOUSE_INPUT: files.input,
+      GATEHOUSE_OUTPUT: files.output,
+    },
+    timeLimitMs: scoring.timeoutMinutes * 60_000,
+    print: deps.print,
+  });
+  const content = await readOutput(files.output);
+  return { file: files.output, rows: parsePredictions(content, 'predictions.csv').scores.length };
+}
+
+interface Scoring {
+  readonly artifactDigest: Digest;
+  readonly artifactName: string;
+  readonly command: string;
+  readonly timeoutMinutes: number;
+  readonly features: { readonly path: string; readonly content: Uint8Array };
+}
+
+type Read = Pick<Proposal, 'commits' | 'catalogue' | 'policy' | 'state'>;
+
+async function describeScoring(inputs: PredictInputs, proposal: Read, deps: PredictDeps): Promise<Scoring> {
+  const governing = proposal.catalogue.models.get(inputs.model);
+  if (!governing) throw unknownModel(inputs.model);
+  const path = governing.config.heldOut.features;
+  const content = await deps.github.file(path, proposal.commits[governing.from]);
+  digestFeatures(path, content);
+  const features = { path, content: content ?? new Uint8Array(0) };
+  if (inputs.championVersion === null) {
+    const config = await readHeadConfig(inputs, proposal, deps);
+    return { ...describeChallenger(inputs.artifactDigest, config), features };
+  }
+  return { ...describeChampion(inputs.championVersion, proposal, inputs.model, governing.config), features };
+}
+
+function describeChallenger(artifactDigest: Digest | null, { predict, train }: ModelConfig) {
+  if (artifactDigest === null) {
+    throw refuse(
+      'predict/artifact-missing',
+      'No artifact digest was handed over',
+      'Pass the output artifact-digest of the job that stored the artifact.',
+    );
+  }
+  return { artifactDigest, artifactName: basename(train.artifact), ...predict };
+}
+
+/** The champion is scored by what the ledger recorded: its bytes, its command. Not one byte is of the pull request. */
+function describeChampion(version: number, { state }: Read, model: string, config: ModelConfig) {
+  // The state is of the model that the pull request changes, whatever name the caller passes.
+  const record = state?.model === model ? state.versions.get(version)?.record : undefined;
+  if (!record) {
+    throw refuse(
+      'predict/version-unknown',
+      `The ledger has no version ${version}`,
+      'Pass the output champion-version of the job that stored the artifact.',
+    );
+  }
+  return {
+    artifactDigest: record.artifact.digest,
+    artifactName: basename(record.artifact.name),
+    command: record.predictCommand,
+    timeoutMinutes: config.predict.timeoutMinutes,
+  };
+}
+
+/** The challenger is scored by its own command: that of the head. */
+async function readHeadConfig(
+  inputs: PredictInputs,
+  { commits }: Read,
+  deps: PredictDeps,
+): Promise<ModelConfig> {
+  const path = modelPath(inputs.model);
+  const content = await deps.github.file(path, commits.head);
+  if (content === null) throw unknownModel(inputs.model);
+  return parseModelConfig(new TextDecoder().decode(content), path, inputs.model);
+}
+
+async function makeFolders(folder: string) {
+  const folders = {
+    model: join(folder, 'model'),
+    input: join(folder, 'input'),
+    output: join(folder, 'output'),
+  };
+  for (const each of Object.values(folders)) await mkdir(each, { recursive: true });
+  return folders;
+}
+
+/** A link would upload whatever it points to. */
+async function readOutput(file: string): Promise<Uint8Array> {
+  const facts = await lstat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (facts === null) throw badOutput('did not write the file that GATEHOUSE_OUTPUT names');
+  if (!facts.isFile()) throw badOutput('wrote something other than a plain file');
+  if (facts.size === 0) throw badOutput('wrote an empty file');
+  if (facts.size > maxBytes) throw badOutput(`wrote ${facts.size} bytes, at most ${maxBytes} are read`);
+  return readFile(file);
+}
+
+function badOutput(what: string) {
+  return refuse(
+    'predict/output',
+    `The predict command ended well but ${what}`,
+    'Write a CSV file with the header key,score to the path in GATEHOUSE_OUTPUT.',
+  );
+}
+
+function unknownModel(model: string) {
+  return refuse(
+    'judge/model-unknown',
+    `There is no models/${model}/model.yml at the commit that governs`,
+    'Add the file, or correct the name that the workflow passes.',
+  );
+}
