@@ -8,6 +8,12 @@ import type { CheckContent, CheckOutput, CompletedCheck, WriteOutcome } from './
 const maxAnnotations = 50;
 /** Prefix of the external id of an anchor, which shares the name `gatehouse` and is never touched. */
 export const anchorPrefix = 'anchor:';
+/** The same for the mark on a merge commit that ends a merge which promoted nothing. */
+export const finalPrefix = 'not-promoted:';
+
+/** True for a check that is left once and never updated, beside the decision's own. */
+export const isFixed = (externalId: string): boolean =>
+  externalId.startsWith(anchorPrefix) || externalId.startsWith(finalPrefix);
 
 /**
  * Brings the decision's check of a commit to the given content, editing the newest one in place.
@@ -20,9 +26,12 @@ export async function upsertCheck(
   check: CheckContent,
 ): Promise<WriteOutcome> {
   const runs = await readCheckRuns(client, name, identity.appId, check.headSha, check.name);
-  const current = runs.filter((run) => !run.externalId.startsWith(anchorPrefix)).at(-1);
-  if (current !== undefined && isSame(current, check)) return 'unchanged';
-  if (current === undefined || (current.status === 'completed' && !('conclusion' in check))) {
+  const current = runs.filter((run) => !isFixed(run.externalId)).at(-1);
+  // GitHub looks at the newest run of a name: an anchor left later must not stand for the decision.
+  const hidden = runs.at(-1) !== current;
+  if (current !== undefined && !hidden && isSame(current, check)) return 'unchanged';
+  const reopened = current?.status === 'completed' && !('conclusion' in check);
+  if (current === undefined || hidden || reopened) {
     await createCheck(client, name, check);
     return 'created';
   }

@@ -1,6 +1,7 @@
 import { ServiceError } from '../../core/error/error.ts';
+import { markOutOfDate as withBanner } from '../../core/report/banner.ts';
+import { type CommentState, parseMarker, parseState, writeMarker } from '../../core/report/marker.ts';
 import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
-import { isNewer, markerOf, stateOf } from './comment-state.ts';
 import { readGitHub, writeGitHub } from './failure.ts';
 import { type GitHubId, toId } from './id.ts';
 import { readAllPages } from './paging.ts';
@@ -23,9 +24,11 @@ export async function upsertComment(
   pull: number,
   body: string,
 ): Promise<CommentOutcome> {
-  const marker = markerOf(body);
-  if (marker === null) throw noMarker();
-  const own = await findOwn(client, name, identity, pull, marker);
+  const parsed = parseMarker(body);
+  if (parsed === null) throw noMarker();
+  const marker = writeMarker(parsed);
+  const ours = await findOurs(client, name, identity, pull);
+  const own = ours.filter((comment) => firstLine(comment.body) === marker);
   const [kept, ...doubles] = own;
   for (const double of doubles) await deleteComment(client, name, double.id);
   if (kept === undefined) {
@@ -39,10 +42,10 @@ export async function upsertComment(
     );
     return 'created';
   }
-  const [there, ours] = [stateOf(kept.body), stateOf(body)];
-  if (there !== null && ours !== null) {
-    if (there.head === ours.head && there.body === ours.body) return 'unchanged';
-    if (isNewer(there, ours)) return 'newer kept';
+  const [there, next] = [parseState(kept.body), parseState(body)];
+  if (there !== null && next !== null) {
+    if (there.head === next.head && there.body === next.body) return 'unchanged';
+    if (isNewer(there, next)) return 'newer kept';
   } else if (sameText(kept.body, body)) return 'unchanged';
   await writeGitHub(`edit the comment on pull request ${pull}`, () =>
     client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
@@ -54,13 +57,34 @@ export async function upsertComment(
   return 'updated';
 }
 
-/** Our comments with the marker, oldest first. */
-async function findOwn(
+/** Puts a banner on every comment of ours that is about an older head than this one. */
+export async function markOutOfDate(
   client: GitHubClient,
   name: RepositoryName,
   identity: AppIdentity,
   pull: number,
-  marker: string,
+  head: string,
+): Promise<void> {
+  for (const { id, body } of await findOurs(client, name, identity, pull)) {
+    if (parseMarker(body) === null || parseState(body) === null) continue;
+    const marked = withBanner(body, head);
+    if (marked === body) continue;
+    await writeGitHub(`mark comment ${id} out of date`, () =>
+      client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+        ...name,
+        comment_id: id,
+        body: marked,
+      }),
+    );
+  }
+}
+
+/** Our comments, oldest first. */
+async function findOurs(
+  client: GitHubClient,
+  name: RepositoryName,
+  identity: AppIdentity,
+  pull: number,
 ): Promise<readonly OwnComment[]> {
   const what = `comments of pull request ${pull}`;
   const all = await readGitHub(what, () =>
@@ -75,7 +99,6 @@ async function findOwn(
   return all
     .filter((comment) => isOurs(identity, comment))
     .map((comment) => ({ id: toId(comment.id), body: comment.body ?? '' }))
-    .filter((comment) => markerOf(comment.body) === marker)
     .sort((a, b) => a.id - b.id);
 }
 
@@ -91,6 +114,16 @@ async function deleteComment(client: GitHubClient, name: RepositoryName, id: num
   await writeGitHub(`delete the doubled comment ${id}`, () =>
     client.request('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', { ...name, comment_id: id }),
   );
+}
+
+const firstLine = (body: string): string => body.split(/\r?\n/, 1)[0] ?? '';
+
+/**
+ * True when a comment shows a later attempt of the same run. Between different runs the larger id is not the better
+ * one: evidence of an earlier run is carried over while a later one trains nothing.
+ */
+function isNewer(there: CommentState, ours: CommentState): boolean {
+  return there.head === ours.head && there.run === ours.run && there.attempt > ours.attempt;
 }
 
 /** GitHub may give line ends back as CRLF. */

@@ -68,6 +68,7 @@ export async function readCommits(
   name: RepositoryName,
   ref: string,
   limit: number,
+  path?: string,
 ): Promise<readonly CommitFacts[]> {
   return readGitHub(`commits of ${ref}`, async () => {
     const found: CommitFacts[] = [];
@@ -75,6 +76,7 @@ export async function readCommits(
       const { data } = await client.request('GET /repos/{owner}/{repo}/commits', {
         ...name,
         sha: ref,
+        ...(path === undefined ? {} : { path }),
         per_page: 100,
         page,
       });

@@ -1,4 +1,5 @@
 import type { TreeListing } from '../../core/change/change.ts';
+import { BlobCache } from './blob-cache.ts';
 import { readCheckRuns } from './check-runs.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { readDismissals } from './dismissals.ts';
@@ -21,10 +22,16 @@ import {
  * Reads one repository through Octokit. Git objects are immutable, so they are kept for the life of the reader:
  * make one for each look at a pull request.
  * @param appId our app, whose check runs are read; 0 in an action, which sees none
+ * @param cache contents by git id, shared by the readers of one process: an id never changes its content
  */
-export function createReader(client: GitHubClient, name: RepositoryName, appId: number): GitHubReader {
+export function createReader(
+  client: GitHubClient,
+  name: RepositoryName,
+  appId: number,
+  cache: BlobCache = new BlobCache(),
+): GitHubReader {
   const tree = keep((sha: string) => readTree(client, name, sha));
-  const blob = keep((sha: string) => readBlob(client, name, sha));
+  const blob = keep((sha: string) => cache.read(sha, () => readBlob(client, name, sha)));
   const file = async (path: string, sha: string): Promise<Uint8Array | null> => {
     const found = (await tree(sha)).get(path);
     return found === undefined ? null : blob(found.blob);
@@ -54,7 +61,7 @@ export function createReader(client: GitHubClient, name: RepositoryName, appId: 
     membersOf: (role) => readMembers(client, role),
     permission: (login) => readPermission(client, name, login),
     branchHead: (branch) => readBranchHead(client, name, branch),
-    commitsOf: (ref, limit) => readCommits(client, name, ref, limit),
+    commitsOf: (ref, limit, path) => readCommits(client, name, ref, limit, path),
     ledgerFiles: async (branch) => {
       const head = await readBranchHead(client, name, branch);
       return head === null ? null : toLedgerFiles(head, await tree(head), blob);

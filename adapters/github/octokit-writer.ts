@@ -1,7 +1,7 @@
 import { commitOnBranch, createOrphanBranch, createRef } from './branch-commit.ts';
 import { createFixedCheck, upsertCheck } from './checks.ts';
 import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
-import { upsertComment } from './comments.ts';
+import { markOutOfDate, upsertComment } from './comments.ts';
 import { statusOf, writeGitHub } from './failure.ts';
 import type { GitHubWriter, NewPull, PullUpdate } from './writer.ts';
 
@@ -13,6 +13,7 @@ export function createWriter(
 ): GitHubWriter {
   return {
     upsertComment: (pull, body) => upsertComment(client, name, identity, pull, body),
+    markOutOfDate: (pull, head) => markOutOfDate(client, name, identity, pull, head),
     upsertCheck: (check) => upsertCheck(client, name, identity, check),
     createFixedCheck: (check) => createFixedCheck(client, name, identity, check),
     commitOnBranch: (commit) => commitOnBranch(client, name, commit),

@@ -39,8 +39,8 @@ export interface GitHubReader {
   permission(login: string): Promise<Permission>;
   /** Commit id of a branch; null: no such branch. */
   branchHead(name: string): Promise<string | null>;
-  /** Newest first, at most `limit`, following every parent as `git log` does. */
-  commitsOf(ref: string, limit: number): Promise<readonly CommitFacts[]>;
+  /** Newest first, at most `limit`, following every parent as `git log` does; with `path` only those that changed it. */
+  commitsOf(ref: string, limit: number, path?: string): Promise<readonly CommitFacts[]>;
   /** The ledger branch at its head; null: there is no such branch yet. */
   ledgerFiles(branch: string): Promise<LedgerFiles | null>;
 }
@@ -138,6 +138,8 @@ export interface RunFacts {
   readonly repositoryId: number;
   /** Path of the caller workflow file. */
   readonly path: string;
+  /** Reusable workflows that it calls, `owner/repository/path` without the ref; empty where GitHub does not tell. */
+  readonly calls: readonly string[];
   readonly startedAt: string;
   readonly updatedAt: string;
   readonly actor: Person | null;

@@ -137,6 +137,7 @@ interface RunAnswer {
   readonly head_repository: { readonly id: GitHubId } | null;
   readonly repository: { readonly id: GitHubId };
   readonly path: string;
+  readonly referenced_workflows?: readonly { readonly path: string }[] | null;
   readonly run_started_at?: string;
   readonly created_at: string;
   readonly updated_at: string;
@@ -157,6 +158,7 @@ function toRun(data: RunAnswer): RunFacts {
     headRepositoryId: data.head_repository == null ? null : toId(data.head_repository.id),
     repositoryId: toId(data.repository.id),
     path: data.path,
+    calls: (data.referenced_workflows ?? []).map(({ path }) => path.split('@')[0] ?? path),
     startedAt: data.run_started_at ?? data.created_at,
     updatedAt: data.updated_at,
     actor: toPersonOrNull(data.actor),

@@ -1,6 +1,8 @@
 /** Writing side of GitHub. Every write is safe to repeat: it looks first, or is compared and swapped. */
 export interface GitHubWriter {
   upsertComment(pull: number, body: string): Promise<CommentOutcome>;
+  /** Puts a banner on every comment of ours that is about an older head. */
+  markOutOfDate(pull: number, head: string): Promise<void>;
   upsertCheck(check: CheckContent): Promise<WriteOutcome>;
   /** Creates a completed check unless one with the same name and external id is there; such a check is never updated. */
   createFixedCheck(check: CompletedCheck): Promise<WriteOutcome>;
@@ -16,7 +18,7 @@ export interface GitHubWriter {
 }
 
 export type WriteOutcome = 'created' | 'updated' | 'unchanged';
-/** `newer kept`: the comment already shows a later run of the same head. */
+/** `newer kept`: the comment already shows a later attempt of the same run. */
 export type CommentOutcome = WriteOutcome | 'newer kept';
 
 export type Conclusion = 'success' | 'failure' | 'neutral' | 'action_required' | 'cancelled';

@@ -1,8 +1,9 @@
 import { ServiceError } from '../../core/error/error.ts';
+import type { Jwk } from '../../core/evidence/jwk.ts';
 import { parseStrictJson } from '../../core/json/strict.ts';
 
-/** One public key of the issuer, as it published it. */
-export type Jwk = Readonly<Record<string, string>>;
+/** One public key of the issuer, as it published it: text fields only. */
+export type PublishedKey = Jwk & Readonly<Record<string, string>>;
 
 const maxBytes = 256 * 1024;
 const timeoutMs = 10_000;
@@ -18,7 +19,10 @@ export function issuerOf(serverUrl: string): string {
  * Reads the issuer's public keys. No redirect is followed: only the issuer itself says what its keys are.
  * @throws ServiceError OIDC_KEYS
  */
-export async function fetchKeys(issuer: string, request: typeof fetch = fetch): Promise<readonly Jwk[]> {
+export async function fetchKeys(
+  issuer: string,
+  request: typeof fetch = fetch,
+): Promise<readonly PublishedKey[]> {
   const url = `${issuer}/.well-known/jwks`;
   try {
     const answer = await request(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
@@ -35,13 +39,16 @@ export async function fetchKeys(issuer: string, request: typeof fetch = fetch): 
 }
 
 /** Keeps text fields only: a key is used by kty, kid, n and e, all of them text. */
-function toKeys(value: unknown): readonly Jwk[] {
+function toKeys(value: unknown): readonly PublishedKey[] {
   if (typeof value !== 'object' || value === null || !('keys' in value) || !Array.isArray(value.keys))
     throw new Error('it holds no list of keys');
   return value.keys.map((key: unknown) => {
     if (typeof key !== 'object' || key === null) throw new Error('a key is not an object');
-    return Object.fromEntries(
-      Object.entries(key).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    const texts = Object.entries(key).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
     );
+    const { kty, ...rest } = Object.fromEntries(texts);
+    if (kty === undefined) throw new Error('a key has no type');
+    return { ...rest, kty };
   });
 }

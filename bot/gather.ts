@@ -1,0 +1,192 @@
+import type { AppIdentity } from '../adapters/github/client.ts';
+import type { CommitFacts, GitHubReader, PullFacts } from '../adapters/github/reader.ts';
+import type { PublishedKey } from '../adapters/oidc/jwks.ts';
+import { type Proposal, readProposal } from '../adapters/proposal/read-proposal.ts';
+import type { Store } from '../adapters/store/store.ts';
+import type { Change } from '../core/change/change.ts';
+import { ConflictError } from '../core/error/error.ts';
+import { digestOf } from '../core/json/canonical.ts';
+import type { DecisionInput } from '../core/policy/decision.ts';
+import type { ModelState } from '../core/registry/ledger.ts';
+import { type Commits, readCommits } from './gather/base.ts';
+import { readEvidence } from './gather/evidence.ts';
+import type { EvidenceFacts, Facts } from './gather/facts.ts';
+import { recordsTowardsProduction, toLedgerFacts } from './gather/ledger-facts.ts';
+import { checkMerged } from './gather/merge-check.ts';
+import { type People, readPeople } from './gather/people.ts';
+import { readReviews } from './gather/reviews.ts';
+import { type Holders, readHolders } from './gather/roles.ts';
+import { type Request, type Rules, readRules } from './gather/rules.ts';
+import type { LedgerBook, ProvenLedger } from './ledger/ledger-book.ts';
+
+/** Everything that a look at one repository reads from. */
+export interface Sources {
+  readonly reader: GitHubReader;
+  readonly identity: AppIdentity;
+  readonly book: LedgerBook;
+  readonly issuer: string;
+  keys(): Promise<readonly PublishedKey[]>;
+  openStore(url: string): Promise<Pick<Store, 'has'>>;
+}
+
+/**
+ * Reads everything that a decision about one pull request looks at. Nothing is taken from an event or from what the
+ * pull request says about itself.
+ * @param onto base commit to judge against instead of the branch's tip
+ * @throws InputError when policy, ledger or roles cannot be read as they must be; ServiceError when GitHub does not
+ * answer; ConflictError LEDGER_MOVED when the ledger moved meanwhile
+ */
+export async function gather(sources: Sources, pull: PullFacts, onto: string | null = null): Promise<Facts> {
+  const { reader } = sources;
+  const commits = await readCommits(reader, pull, onto);
+  const proposal = await readProposal(reader, {
+    baseRef: pull.base.ref,
+    base: commits.base,
+    head: commits.head,
+  });
+  const ledger = await readLedger(sources, proposal);
+  const change = await asMerged(reader, proposal.change, commits);
+  const openedByBot = pull.author.kind === 'Bot' && pull.author.id !== sources.identity.botId;
+  const shared = { pull, commits, proposal, ledger, openedByBot };
+  if (change.kind !== 'request') return toFacts({ ...shared, change, ...nothingRead });
+  const state = change.model === null ? null : (ledger.snapshot.states.get(change.model) ?? null);
+  const rules = await readRules(reader, proposal, change);
+  const pullCommits = await reader.pullCommits(pull.number);
+  const evidence = await readEvidence(
+    sources,
+    {
+      proposal,
+      change,
+      rules,
+      state,
+      pullRequest: pull.number,
+      openStore: () => sources.openStore(proposal.policy.store),
+    },
+    pullCommits.map(({ sha }) => sha),
+  );
+  const people = await readMakers(reader, { ...shared, change, state, evidence, pullCommits });
+  const holders = await readHolders(reader, proposal.policy, rules.owner);
+  const reviews = await readReviews(reader, pull, holders);
+  return toFacts({ ...shared, change, state, rules, evidence, people, holders, reviews });
+}
+
+/** The proposal was read with the ledger of some moment; it must be the one that was proven. */
+async function readLedger({ reader, identity, book }: Sources, proposal: Proposal): Promise<ProvenLedger> {
+  const { branch } = proposal.policy.ledger;
+  const { baseRef } = proposal.commits;
+  const ledger = await book.read(reader, identity, {
+    branch,
+    layout: branch === baseRef ? 'shared' : 'own',
+    anchorBranch: baseRef,
+  });
+  if ((proposal.ledger?.head ?? null) === ledger.commit) return ledger;
+  throw new ConflictError('LEDGER_MOVED', 'The ledger moved while the pull request was read', {
+    hint: 'Read again and decide again.',
+  });
+}
+
+async function asMerged(reader: GitHubReader, change: Change, { merge }: Commits): Promise<Change> {
+  if (merge === null || change.kind !== 'request') return change;
+  const findings = checkMerged(change, await reader.tree(merge));
+  return findings.length === 0 ? change : { kind: 'refused', findings };
+}
+
+interface MakersInput {
+  readonly pull: PullFacts;
+  readonly proposal: Proposal;
+  readonly change: Request;
+  readonly state: ModelState | null;
+  readonly evidence: EvidenceFacts;
+  readonly pullCommits: readonly CommitFacts[];
+}
+
+function readMakers(reader: GitHubReader, input: MakersInput): Promise<People> {
+  const { pull, proposal, change, state, evidence } = input;
+  const starters = [evidence.judgement?.run, evidence.validation?.run].flatMap((run) =>
+    run?.actor == null ? [] : [{ person: run.actor, dispatched: run.event === 'workflow_dispatch' }],
+  );
+  return readPeople(reader, {
+    pull,
+    commits: input.pullCommits,
+    change,
+    repositoryId: proposal.repository.id,
+    starters,
+    records: recordsTowardsProduction(change, state),
+  });
+}
+
+interface Parts {
+  readonly pull: PullFacts;
+  readonly commits: Commits;
+  readonly proposal: Proposal;
+  readonly ledger: ProvenLedger;
+  /** Another bot than our own opened it. */
+  readonly openedByBot: boolean;
+  readonly change: Change;
+  readonly state: ModelState | null;
+  readonly rules: Rules | null;
+  readonly evidence: EvidenceFacts;
+  readonly people: People;
+  readonly holders: Holders;
+  readonly reviews: DecisionInput['reviews'];
+}
+
+/** A pull request that asks for nothing, or cannot be read, needs neither evidence nor people. */
+const nothingRead: Pick<Parts, 'state' | 'rules' | 'evidence' | 'people' | 'holders' | 'reviews'> = {
+  state: null,
+  rules: null,
+  evidence: { validation: null, judgement: null, refusals: [], runs: [] },
+  people: { exclusions: [], pushersKnown: true, contributors: [] },
+  holders: new Map(),
+  reviews: [],
+};
+
+function toFacts(parts: Parts): Facts {
+  const { pull, commits, proposal, ledger, rules, evidence, people } = parts;
+  return {
+    repository: proposal.repository,
+    pull,
+    commits,
+    policy: proposal.policy,
+    rules,
+    ledger,
+    evidence,
+    contributors: people.contributors,
+    input: toInput(parts),
+  };
+}
+
+function toInput(parts: Parts): DecisionInput {
+  const { pull, proposal, change, rules, evidence, people, holders } = parts;
+  const excluded = new Set(people.exclusions.map(({ person }) => person.id));
+  const input: DecisionInput = {
+    repositoryId: proposal.repository.id,
+    baseRef: proposal.commits.baseRef,
+    change,
+    policy: proposal.policy,
+    model: rules?.model?.config ?? null,
+    rulesDigest: rules?.digest ?? digestOf(null),
+    validation: evidence.validation?.evidence ?? null,
+    judgement: evidence.judgement?.evidence ?? null,
+    refusals: evidence.refusals,
+    runs: evidence.runs.map(({ id, status, conclusion, url }) => ({ id, status, conclusion, url })),
+    fork: pull.head.repositoryId !== proposal.repository.id,
+    reviews: parts.reviews,
+    exclusions: people.exclusions,
+    pushersKnown: people.pushersKnown,
+    ...(parts.openedByBot ? { openedByBot: true } : {}),
+    ...(rules?.modelFields == null ? {} : { modelFields: rules.modelFields }),
+    canApprove: Object.fromEntries(
+      [...holders].map(([role, people_]) => [
+        role,
+        people_
+          .filter(({ id, kind }) => kind === 'User' && !excluded.has(id))
+          .map(({ login }) => login)
+          .sort(),
+      ]),
+    ),
+    ledger: toLedgerFacts(change, parts.state),
+  };
+  // What is stored must be what was decided on: a field that is undefined is a field that is not there.
+  return JSON.parse(JSON.stringify(input)) as DecisionInput;
+}

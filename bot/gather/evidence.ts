@@ -1,0 +1,188 @@
+import type { GitHubReader, RunFacts } from '../../adapters/github/reader.ts';
+import type { PublishedKey } from '../../adapters/oidc/jwks.ts';
+import { InputError } from '../../core/error/error.ts';
+import type {
+  Evidence,
+  JudgementEvidence,
+  SealedEvidence,
+  ValidationEvidence,
+} from '../../core/evidence/evidence.ts';
+import { checkJudgement } from '../../core/evidence/judgement-check.ts';
+import { parseEvidence } from '../../core/evidence/parse-evidence.ts';
+import { verifyReceipt } from '../../core/evidence/receipt.ts';
+import { checkValidation } from '../../core/evidence/validation-check.ts';
+import type { Finding } from '../../core/finding/finding.ts';
+import { type Candidate, readCandidates } from './candidates.ts';
+import {
+  type EvidenceScope,
+  readJudgementFacts,
+  readOriginFacts,
+  readValidationFacts,
+} from './evidence-facts.ts';
+import type { Believed, EvidenceFacts } from './facts.ts';
+
+export interface EvidenceSource {
+  readonly reader: GitHubReader;
+  readonly issuer: string;
+  /** The issuer's keys, read once a look. */
+  keys(): Promise<readonly PublishedKey[]>;
+}
+
+/** Nobody needs evidence of more heads than these to be carried over. */
+const maxHeads = 50;
+
+/**
+ * Finds the evidence of a pull request: the newest of each kind that verifies. Evidence belongs to the content, so that
+ * of an earlier head with the same content counts as well (GATE.md rule 4).
+ * @param commits of the pull request, oldest first
+ */
+export async function readEvidence(
+  source: EvidenceSource,
+  scope: EvidenceScope,
+  commits: readonly string[],
+): Promise<EvidenceFacts> {
+  const { head } = scope.proposal.commits;
+  const found: Found = { validation: null, judgement: null, refusals: [] };
+  const runs = await readRuns(source.reader, scope, head);
+  for (const run of runs) await readRun(source, scope, run, found, run.status === 'completed');
+  const earlier = commits.filter((sha) => sha !== head).reverse();
+  for (const sha of earlier.slice(0, maxHeads)) {
+    if (found.validation !== null && found.judgement !== null) break;
+    for (const run of await readRuns(source.reader, scope, sha))
+      await readRun(source, scope, run, found, false);
+  }
+  return { ...found, refusals: stillToTell(found), runs };
+}
+
+interface Refused {
+  readonly kind: Evidence['kind'] | null;
+  readonly finding: Finding;
+}
+
+interface Found {
+  validation: Believed<ValidationEvidence> | null;
+  judgement: Believed<JudgementEvidence> | null;
+  readonly refusals: Refused[];
+}
+
+/** Runs that the trusted workflows may have been part of, newest first. */
+async function readRuns(
+  reader: GitHubReader,
+  scope: EvidenceScope,
+  sha: string,
+): Promise<readonly RunFacts[]> {
+  const { trusted } = scope.proposal.policy;
+  const all = (await reader.runsFor(sha)).filter(({ event }) => event === 'pull_request');
+  const calls = all.filter((run) =>
+    run.calls.some((path) => path === trusted.validate.path || path === trusted.judge.path),
+  );
+  // A server that does not tell which workflows a run calls, or a run that has not got there yet.
+  const runs = calls.length > 0 ? calls : all;
+  return [...runs].sort((a, b) => b.id - a.id);
+}
+
+async function readRun(
+  source: EvidenceSource,
+  scope: EvidenceScope,
+  run: RunFacts,
+  found: Found,
+  tell: boolean,
+): Promise<void> {
+  if (found.validation !== null && found.judgement !== null) return;
+  for (const candidate of await readCandidates(source.reader, run)) {
+    const outcome = await believe(source, scope, candidate);
+    if ('finding' in outcome) {
+      if (tell) found.refusals.push(outcome);
+      continue;
+    }
+    if (outcome.evidence.kind === 'validation')
+      found.validation ??= { ...outcome, evidence: outcome.evidence };
+    else found.judgement ??= { ...outcome, evidence: outcome.evidence };
+  }
+}
+
+async function believe(
+  source: EvidenceSource,
+  scope: EvidenceScope,
+  candidate: Candidate,
+): Promise<Believed<Evidence> | Refused> {
+  if (candidate.kind === 'refused') return { kind: null, finding: candidate.finding };
+  const { run, sealed } = candidate;
+  let kind: Evidence['kind'] | null = null;
+  try {
+    const evidence = parseEvidence(sealed.text);
+    kind = evidence.kind;
+    const keys = await source.keys();
+    const receipt = verifyReceipt(sealed, keys, expectations(source, scope, run, kind));
+    if (!('claims' in receipt)) return { kind, finding: receipt };
+    const [finding] = await disagreements(source.reader, scope, run, evidence);
+    if (finding !== undefined) return { kind, finding };
+    return { evidence, sealed, key: keyOf(sealed, keys), run };
+  } catch (error) {
+    // What is wrong with the evidence is a finding; GitHub or the store not answering is not.
+    if (!(error instanceof InputError)) throw error;
+    return { kind, finding: toFinding(error) };
+  }
+}
+
+function expectations(
+  { issuer }: EvidenceSource,
+  { proposal }: EvidenceScope,
+  run: RunFacts,
+  kind: Evidence['kind'],
+): Parameters<typeof verifyReceipt>[2] {
+  const { policy, repository } = proposal;
+  return {
+    issuer,
+    repositoryId: repository.id,
+    workflow: kind === 'validation' ? policy.trusted.validate : policy.trusted.judge,
+    events: ['pull_request'],
+    run,
+    judgeRunner: policy.judgeRunner,
+  };
+}
+
+async function disagreements(
+  reader: GitHubReader,
+  scope: EvidenceScope,
+  run: RunFacts,
+  evidence: Evidence,
+): Promise<readonly Finding[]> {
+  const origin = await readOriginFacts(reader, scope, run, evidence);
+  if (evidence.kind === 'validation')
+    return checkValidation(evidence, await readValidationFacts(reader, scope, origin));
+  return checkJudgement(evidence, await readJudgementFacts(reader, scope, origin, evidence));
+}
+
+/** The receipt verified, so its header names exactly one key. */
+function keyOf({ token }: SealedEvidence, keys: readonly PublishedKey[]): PublishedKey {
+  const header: unknown = JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString('utf8'));
+  const key = keys.find(
+    ({ kid }) => typeof header === 'object' && header !== null && 'kid' in header && kid === header.kid,
+  );
+  if (key === undefined)
+    throw new InputError('RECEIPT_KEY', 'The key of a verified receipt is gone', { hint: 'Look again.' });
+  return key;
+}
+
+/** What was not believed stays to be told while there is nothing better of its kind; a forgery always. */
+function stillToTell({ refusals, validation, judgement }: Found): readonly Finding[] {
+  return refusals
+    .filter(({ kind, finding }) => {
+      const better = kind === 'validation' ? validation : kind === 'judgement' ? judgement : null;
+      return better === null || /^(?:receipt\/(?:signature|audience)|evidence\/artifact)$/.test(finding.code);
+    })
+    .map(({ finding }) => finding);
+}
+
+function toFinding(error: InputError): Finding {
+  const [finding] = error.findings;
+  if (finding !== undefined) return finding;
+  return {
+    code: `evidence/${error.code.toLowerCase().replaceAll('_', '-')}`,
+    severity: 'fail',
+    message: error.message,
+    ...(error.where === undefined ? {} : { where: error.where }),
+    fix: error.hint,
+  };
+}

@@ -1,0 +1,40 @@
+import type { PullFacts, RepositoryFacts, RunFacts } from '../../adapters/github/reader.ts';
+import type { PublishedKey } from '../../adapters/oidc/jwks.ts';
+import type { Policy } from '../../core/config/policy.ts';
+import type { JudgementEvidence, SealedEvidence, ValidationEvidence } from '../../core/evidence/evidence.ts';
+import type { Finding } from '../../core/finding/finding.ts';
+import type { DecisionInput } from '../../core/policy/decision.ts';
+import type { Person } from '../../core/registry/ledger.ts';
+import type { ProvenLedger } from '../ledger/ledger-book.ts';
+import type { Commits } from './base.ts';
+import type { Rules } from './rules.ts';
+
+/** Evidence whose receipt verified and whose bound values are those that we derived ourselves. */
+export interface Believed<E> {
+  readonly evidence: E;
+  readonly sealed: SealedEvidence;
+  /** The key that the receipt verified with: kept, so that it can be checked when the issuer has forgotten it. */
+  readonly key: PublishedKey;
+  readonly run: RunFacts;
+}
+
+export interface EvidenceFacts {
+  readonly validation: Believed<ValidationEvidence> | null;
+  readonly judgement: Believed<JudgementEvidence> | null;
+  readonly refusals: readonly Finding[];
+  /** Runs of the head that call the trusted workflows, newest first. */
+  readonly runs: readonly RunFacts[];
+}
+
+/** Everything about one pull request, read at one moment. */
+export interface Facts {
+  readonly repository: RepositoryFacts;
+  readonly pull: PullFacts;
+  readonly commits: Commits;
+  readonly policy: Policy;
+  readonly rules: Rules | null;
+  readonly ledger: ProvenLedger;
+  readonly evidence: EvidenceFacts;
+  readonly contributors: readonly Person[];
+  readonly input: DecisionInput;
+}

@@ -1,0 +1,37 @@
+import type { Change } from '../../core/change/change.ts';
+import type { LedgerFacts } from '../../core/policy/decision.ts';
+import type { ModelState, VersionRecord } from '../../core/registry/ledger.ts';
+
+/** What the ledger says that a decision needs: champions of the model, and every version that the request names. */
+export function toLedgerFacts(change: Change, state: ModelState | null): LedgerFacts {
+  if (state === null) return { champions: [], artifacts: [] };
+  const champions = [...state.endpoints.values()]
+    .flatMap(({ endpoint, champion, artifactDigest, previous }) =>
+      champion === null || artifactDigest === null
+        ? []
+        : [{ endpoint, version: champion, artifactDigest, previous }],
+    )
+    .sort((a, b) => (a.endpoint < b.endpoint ? -1 : 1));
+  const artifacts = namedVersions(change).flatMap((version) => {
+    const known = state.versions.get(version);
+    if (known === undefined) return [];
+    const { stage, wasInProductionAt } = known;
+    return [{ version, artifactDigest: known.record.artifact.digest, stage, wasInProductionAt }];
+  });
+  return { champions, artifacts };
+}
+
+/** Records of the versions that move towards production: who made them may not approve that. */
+export function recordsTowardsProduction(change: Change, state: ModelState | null): readonly VersionRecord[] {
+  if (change.kind !== 'request' || state === null) return [];
+  return change.moves.flatMap((move) => {
+    if (move.kind !== 'stage' || (move.to !== 'candidate' && move.to !== 'production')) return [];
+    return state.versions.get(move.version)?.record ?? [];
+  });
+}
+
+function namedVersions(change: Change): readonly number[] {
+  if (change.kind !== 'request') return [];
+  const versions = change.moves.flatMap((move) => (move.kind === 'stage' ? [move.version] : []));
+  return [...new Set(versions)].sort((a, b) => a - b);
+}

@@ -1,0 +1,30 @@
+import type { GitHubReader } from '../../adapters/github/reader.ts';
+
+const parallel = 8;
+const maxConfigurationBytes = 256 * 1024;
+
+/** Reads contents some at a time: all at once would meet GitHub's limit on concurrent requests. */
+export async function readBlobs(
+  reader: GitHubReader,
+  blobs: readonly string[],
+  maxBytes = maxConfigurationBytes,
+): Promise<ReadonlyMap<string, string | null>> {
+  const texts = new Map<string, string | null>();
+  const rest = [...blobs];
+  const work = async (): Promise<void> => {
+    for (let blob = rest.pop(); blob !== undefined; blob = rest.pop())
+      texts.set(blob, toText(await reader.blob(blob), maxBytes));
+  };
+  await Promise.all(Array.from({ length: parallel }, work));
+  return texts;
+}
+
+/** Strict UTF-8 of at most `maxBytes`; else null. A byte order mark is kept. */
+export function toText(bytes: Uint8Array, maxBytes = maxConfigurationBytes): string | null {
+  if (bytes.byteLength > maxBytes) return null;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null; // "not text" is an answer: the caller names the file
+  }
+}

@@ -1,0 +1,78 @@
+import { checkName } from '../../adapters/github/anchors.ts';
+import { isFixed } from '../../adapters/github/checks.ts';
+import type { GitHubReader, PullFacts } from '../../adapters/github/reader.ts';
+import type { CheckContent } from '../../adapters/github/writer.ts';
+import type { Digest } from '../../core/evidence/evidence.ts';
+import { renderCheck } from '../../core/report/check.ts';
+import { renderComment } from '../../core/report/comment.ts';
+import type { Report } from '../../core/report/report.ts';
+import type { BotDeps } from '../deps.ts';
+import type { Facts } from '../gather/facts.ts';
+import { evidenceCheckName } from '../gather/reviews.ts';
+import { startedCheck, toCheck } from './check.ts';
+
+/** More people than these are not asked at once. */
+const maxAsked = 5;
+
+/** Shows within seconds that somebody looks, and that an older comment is old. */
+export async function startCheck(deps: BotDeps, reader: GitHubReader, pull: PullFacts): Promise<void> {
+  const runs = await reader.checkRuns(pull.head.sha, checkName);
+  if (runs.some(({ externalId }) => !isFixed(externalId))) return;
+  await deps.writer.upsertCheck(startedCheck(pull.head.sha));
+  await deps.writer.markOutOfDate(pull.number, pull.head.sha);
+}
+
+/** Ends a check that is still open; one that ended stays as it is. */
+export async function endCheck(deps: BotDeps, reader: GitHubReader, check: CheckContent): Promise<void> {
+  const runs = await reader.checkRuns(check.headSha, checkName);
+  const current = runs.filter(({ externalId }) => !isFixed(externalId)).at(-1);
+  if (current !== undefined && current.status !== 'completed') await deps.writer.upsertCheck(check);
+}
+
+/** Comment, evidence check, decision check, reviewers: in this order, so that nobody approves what he could not see. */
+export async function publishDecision(deps: BotDeps, facts: Facts, report: Report): Promise<void> {
+  const { pull } = facts;
+  const { decision } = report;
+  if (decision.kind !== 'nothing') await deps.writer.upsertComment(pull.number, renderComment(report));
+  if (decision.subject !== null) await leaveEvidence(deps, report, decision.subject);
+  await deps.writer.upsertCheck(toCheck(report.headSha, decision.subject, renderCheck(report)));
+  if (decision.subject !== null && !pull.draft) await askReviewers(deps, facts, report);
+}
+
+/** Once for each head and subject, never updated: what a review at this head could see (GATE.md rule 5). */
+async function leaveEvidence(deps: BotDeps, report: Report, subject: Digest): Promise<void> {
+  const { title, summary, text } = renderCheck(report);
+  await deps.writer.createFixedCheck({
+    name: evidenceCheckName,
+    headSha: report.headSha,
+    externalId: subject,
+    conclusion: 'neutral',
+    output: {
+      title: `Evidence for ${subject.slice('sha256:'.length, 'sha256:'.length + 12)}`,
+      summary:
+        `What an approval of this commit is about, from now on: \`${subject}\`.\n\nWhen this was left: ${title}\n\n${summary}`.slice(
+          0,
+          65_000,
+        ),
+      text,
+      annotations: [],
+    },
+  });
+}
+
+/** Asks who can help and was not asked yet; who looked at this head already is not asked again. */
+async function askReviewers(
+  deps: BotDeps,
+  { pull }: Facts,
+  { decision, input, headSha }: Report,
+): Promise<void> {
+  const looked = input.reviews
+    .filter(({ commit }) => commit === headSha)
+    .map(({ reviewer }) => reviewer.login);
+  const known = new Set([...pull.requestedReviewers, ...looked, pull.author.login]);
+  const wanted = decision.missing
+    .flatMap(({ candidates }) => candidates)
+    .filter((login) => !known.has(login));
+  if (wanted.length > 0)
+    await deps.writer.requestReviewers(pull.number, [...new Set(wanted)].slice(0, maxAsked));
+}

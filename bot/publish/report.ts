@@ -1,0 +1,25 @@
+import type { RunFacts } from '../../adapters/github/reader.ts';
+import type { Decision } from '../../core/policy/decision.ts';
+import type { Report } from '../../core/report/report.ts';
+import type { Facts } from '../gather/facts.ts';
+
+/** The report of one look. @param updatedAt ISO 8601 UTC; shown, never compared */
+export function toReport(facts: Facts, decision: Decision, updatedAt: string): Report {
+  return {
+    input: facts.input,
+    decision,
+    pullRequest: facts.pull.number,
+    headSha: facts.commits.head,
+    run: runOf(facts),
+    repositoryUrl: facts.repository.url,
+    baseSha: facts.commits.base,
+    updatedAt,
+    recorded: null,
+  };
+}
+
+/** The run that the result rests on, else the newest one that may still bring it. */
+function runOf({ evidence }: Facts): Report['run'] {
+  const run: RunFacts | undefined = evidence.judgement?.run ?? evidence.validation?.run ?? evidence.runs[0];
+  return run === undefined ? null : { id: run.id, attempt: run.attempt, url: run.url };
+}

@@ -1,0 +1,121 @@
+import { emptyHead, extendHead } from '../../core/audit/merkle.ts';
+import { parseTransaction } from '../../core/audit/transaction.ts';
+import { ServiceError } from '../../core/error/error.ts';
+import { decide } from '../../core/policy/decide.ts';
+import type { DecisionInput } from '../../core/policy/decision.ts';
+import {
+  cardPath,
+  endpointPath,
+  frontPagePath,
+  headPath,
+  operationPath,
+  statePath,
+  statusPath,
+  transactionPath,
+  versionPath,
+} from '../../core/registry/layout.ts';
+import type { LedgerEvent } from '../../core/registry/ledger.ts';
+import { renderCheck } from '../../core/report/check.ts';
+import { renderComment } from '../../core/report/comment.ts';
+import type { Report } from '../../core/report/report.ts';
+import type { BotDeps } from '../deps.ts';
+import type { Facts } from '../gather/facts.ts';
+import type { Sources } from '../gather.ts';
+import type { ProvenLedger } from '../ledger/ledger-book.ts';
+import { toCheck } from '../publish/check.ts';
+import { toReport } from '../publish/report.ts';
+import { leaveAnchor } from './anchor.ts';
+import { eventsOf } from './commands.ts';
+
+/**
+ * Anchors what was recorded for a merge and shows it. Everything shown is read back from the ledger, so that a look
+ * after a crash shows the same.
+ */
+export async function publishRecorded(deps: BotDeps, sources: Sources, facts: Facts): Promise<void> {
+  const { ledger, commits, pull } = facts;
+  const events = eventsOf(facts);
+  const last = events.at(-1);
+  if (last === undefined || commits.merge === null) throw notThere(pull.number);
+  if (ledger.anchored <= last.gseq) await leaveAnchor(deps, ledger, commits.merge);
+  const report = await readReport(deps, sources, facts, events);
+  await deps.writer.upsertComment(pull.number, renderComment(report));
+  await deps.writer.upsertCheck(toCheck(report.headSha, report.decision.subject, renderCheck(report)));
+}
+
+async function readReport(
+  deps: BotDeps,
+  { reader }: Sources,
+  facts: Facts,
+  events: readonly LedgerEvent[],
+): Promise<Report> {
+  const { ledger, pull, repository } = facts;
+  const path = entryPath(events[0], ledger);
+  const bytes = ledger.commit === null ? null : await reader.file(path, ledger.commit);
+  if (bytes === null) throw notThere(pull.number);
+  const { decisionInput } = parseTransaction(new TextDecoder().decode(bytes), path);
+  // Proven with the ledger: these are the bytes that we gave `decide` when it was recorded.
+  const input = decisionInput as DecisionInput;
+  const [written] = await reader.commitsOf(ledger.branch, 1, path);
+  const last = events.at(-1);
+  const hashes = ledger.events.slice(0, (last?.gseq ?? -1) + 1).map(({ hash }) => hash);
+  const { size, root } = extendHead(emptyHead, hashes);
+  return {
+    ...toReport({ ...facts, input }, decide(input), deps.now()),
+    run: runOf(input, facts),
+    recorded: {
+      ledgerUrl: `${repository.url}/commit/${written?.sha ?? ledger.commit}`,
+      files: filesOf(events, ledger),
+      size,
+      root,
+    },
+  };
+}
+
+function runOf(input: DecisionInput, facts: Facts): Report['run'] {
+  const origin = input.judgement?.origin ?? input.validation?.origin;
+  if (origin === undefined) return toReport(facts, decide(input), '').run;
+  const url = `${facts.repository.url}/actions/runs/${origin.runId}`;
+  return { id: origin.runId, attempt: origin.runAttempt, url };
+}
+
+/** A transaction's file carries the number of its first event: the newest file that is not after this event. */
+function entryPath(event: LedgerEvent | undefined, ledger: ProvenLedger): string {
+  const model = modelOf(event);
+  const first = ledger.events.find(
+    ({ stream, operation }) => stream === event?.stream && operation === event.operation,
+  );
+  return transactionPath(model, first?.seq ?? 0);
+}
+
+function filesOf(events: readonly LedgerEvent[], ledger: ProvenLedger): readonly string[] {
+  const model = modelOf(events[0]);
+  const paths = events.flatMap((event) => {
+    const { data } = event;
+    return [
+      ...(data.type === 'VersionRegistered' ? [versionPath(model, data.record.version)] : []),
+      ...('endpoint' in data && data.endpoint !== null ? [endpointPath(data.endpoint, model)] : []),
+      entryPath(event, ledger),
+      operationPath(model, event.operation),
+    ];
+  });
+  const always = [
+    statePath(model),
+    statusPath(model),
+    cardPath(model),
+    headPath,
+    frontPagePath(ledger.layout),
+  ];
+  return [...new Set([...paths, ...always])].sort();
+}
+
+const modelOf = (event: LedgerEvent | undefined): string => event?.stream.slice('model/'.length) ?? '';
+
+function notThere(number: number): ServiceError {
+  return new ServiceError(
+    'LEDGER_ENTRY_GONE',
+    `What pull request ${number} recorded could not be read back`,
+    {
+      hint: 'Look again; if it stays so, run "gatehouse verify".',
+    },
+  );
+}
