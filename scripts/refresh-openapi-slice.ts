@@ -54,12 +54,15 @@ const wanted = JSON.parse(readFileSync(path.join(folder, 'wanted.json'), 'utf8')
 
 const reached = new Set<string>();
 const queue: string[] = [];
-const convert = (schema: unknown): unknown =>
-  toJsonSchema(schema, (name) => {
+const components = {
+  read: (name: string) => at(description, 'components', 'schemas', name),
+  refer(name: string) {
     if (!reached.has(name)) queue.push(name);
     reached.add(name);
     return `github#/definitions/${name}`;
-  });
+  },
+};
+const convert = (schema: unknown): unknown => toJsonSchema(schema, components);
 
 const operations: Record<string, Record<string, unknown>> = {};
 for (const name of wanted.operations) {
@@ -91,7 +94,7 @@ for (const [event, name] of Object.entries(wanted.webhooks)) {
 
 const definitions: Record<string, unknown> = {};
 for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
-  definitions[name] = convert(at(description, 'components', 'schemas', name));
+  definitions[name] = convert(components.read(name));
 }
 
 const sorted = Object.fromEntries(Object.entries(definitions).sort(([a], [b]) => (a < b ? -1 : 1)));

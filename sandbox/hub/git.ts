@@ -50,6 +50,21 @@ export interface Git {
   close(): void;
 }
 
+const isSha = (name: string): boolean => /^[0-9a-f]{40}$/.test(name);
+
+/** Keeps what two full ids can never change: ancestry, merge bases, differences. */
+function keepPairs<Value>(read: (a: string, b: string) => Promise<Value>): typeof read {
+  const kept = new Map<string, Promise<Value>>();
+  return (a, b) => {
+    if (!isSha(a) || !isSha(b)) return read(a, b);
+    const key = `${a} ${b}`;
+    const known = kept.get(key) ?? read(a, b);
+    kept.set(key, known);
+    known.catch(() => kept.delete(key));
+    return known;
+  };
+}
+
 export function openGit(dir: string): Git {
   const reader = new BatchReader(dir);
   const commits = new Map<string, Commit>();
@@ -129,20 +144,20 @@ export function openGit(dir: string): Git {
         return { ref, sha, type };
       });
     },
-    async isAncestor(ancestor, descendant) {
+    isAncestor: keepPairs(async (ancestor, descendant) => {
       if (ancestor === descendant) return true;
       return (await run(['merge-base', '--is-ancestor', ancestor, descendant])).code === 0;
-    },
-    mergeBase: async (a, b) => (await lines(['merge-base', a, b]))[0] ?? null,
-    async mergeTree(base, head) {
+    }),
+    mergeBase: keepPairs(async (a, b) => (await lines(['merge-base', a, b]))[0] ?? null),
+    mergeTree: keepPairs(async (base, head) => {
       const result = await run(['merge-tree', '--write-tree', '--no-messages', base, head]);
       return result.code === 0 ? result.stdout.toString('utf8').trim() : null;
-    },
-    async diff(from, to) {
+    }),
+    diff: keepPairs(async (from, to) => {
       const common = ['diff-tree', '-r', '-M', '--no-color'];
       const raw = text([...common, '--raw', '--numstat', '-z', '--no-abbrev', from, to]);
       return parseDiff(await raw, await text([...common, '-p', from, to]));
-    },
+    }),
     list: (args) => lines(['rev-list', ...args]),
     close: () => reader.close(),
   };

@@ -63,6 +63,29 @@ export const signed = (sha: string) => ({
   signature: '-----BEGIN PGP SIGNATURE-----\n\nsandbox\n-----END PGP SIGNATURE-----\n',
 });
 
+/** Writes a line into the story of a pull request. */
+export function recordEvent(
+  hub: Hub,
+  repository: Repository,
+  pull: Pull,
+  actor: Account,
+  event: string,
+  detail: Readonly<Record<string, unknown>> = {},
+  commit: string | null = null,
+): void {
+  const app = [...hub.world.apps.values()].find(({ bot }) => bot.id === actor.id);
+  repository.events.push({
+    id: hub.world.nextId(),
+    issue: pull.number,
+    actor,
+    appId: app?.id ?? null,
+    event,
+    commit,
+    createdAt: hub.clock.now(),
+    detail,
+  });
+}
+
 /** The head moved: the pull request follows, and approvals stay where they were given. */
 export async function synchronizePull(
   hub: Hub,
@@ -96,6 +119,7 @@ export async function closePull(hub: Hub, base: Repository, pull: Pull, actor: A
   pull.state = 'closed';
   pull.closedAt = hub.clock.now();
   pull.updatedAt = pull.closedAt;
+  recordEvent(hub, base, pull, actor, 'closed');
   await emitPull(hub, base, pull, 'closed', actor);
 }
 
@@ -112,5 +136,7 @@ export async function markMerged(
   pull.mergedAt = pull.closedAt;
   pull.mergedBy = actor;
   pull.mergeCommitSha = sha;
+  recordEvent(hub, base, pull, actor, 'merged', {}, sha);
+  recordEvent(hub, base, pull, actor, 'closed');
   await emitPull(hub, base, pull, 'closed', actor);
 }

@@ -171,6 +171,7 @@ export function addRepository(
     checkRuns: new Map(),
     checkSuites: new Map(),
     activity: [],
+    events: [],
   };
   world.repositories.set(repository.id, repository);
   return repository;

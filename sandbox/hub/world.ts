@@ -105,6 +105,7 @@ export interface Repository {
   readonly checkRuns: Map<number, CheckRun>;
   readonly checkSuites: Map<string, CheckSuite>;
   readonly activity: Activity[];
+  readonly events: IssueEvent[];
 }
 
 export interface Label {
@@ -225,6 +226,18 @@ export interface Activity {
   readonly after: string;
   readonly timestamp: string;
   readonly kind: ActivityType;
+}
+
+/** A line of the story of an issue or pull request. */
+export interface IssueEvent {
+  readonly id: number;
+  readonly issue: number;
+  readonly actor: Account;
+  readonly appId: number | null;
+  readonly event: string;
+  readonly commit: string | null;
+  readonly createdAt: string;
+  readonly detail: Readonly<Record<string, unknown>>;
 }
 
 export interface Delivery {

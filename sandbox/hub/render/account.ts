@@ -28,7 +28,6 @@ export function renderUser(hub: Hub, account: Account) {
     received_events_url: `${url}/received_events`,
     type: account.type,
     site_admin: false,
-    user_view_type: 'public',
   };
 }
 

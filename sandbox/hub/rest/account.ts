@@ -9,7 +9,7 @@ import {
   renderTeam,
   renderUser,
 } from '../render/account.ts';
-import { renderMinimalRepository } from '../render/repository.ts';
+import { renderRepository } from '../render/repository.ts';
 import type { App, Installation, Level, Permissions, Team } from '../world.ts';
 import { addToken, normalisePermissions } from '../world-builder.ts';
 import { list, numberParam, paginate, record } from './page.ts';
@@ -100,7 +100,7 @@ function createInstallationToken(call: Call) {
       permissions: permissions ?? app.permissions,
       repository_selection: 'selected',
       ...(repositoryIds
-        ? { repositories: repositories.map((repository) => renderMinimalRepository(call.hub, repository)) }
+        ? { repositories: repositories.map((repository) => renderRepository(call.hub, repository)) }
         : {}),
     },
   };
@@ -110,7 +110,7 @@ function listInstallationRepositories(call: Call) {
   const { caller, hub } = call;
   if (caller.kind !== 'installation') throw notAccessible();
   const repositories = [...caller.repositoryIds].flatMap((id) => hub.world.repositories.get(id) ?? []);
-  const rendered = repositories.map((repository) => renderMinimalRepository(hub, repository));
+  const rendered = repositories.map((repository) => renderRepository(hub, repository));
   const answer = paginate(call, rendered, 'repositories');
   return { ...answer, body: { ...record(answer.body, 'body'), repository_selection: 'selected' } };
 }

@@ -1,8 +1,11 @@
 import { actorOf } from '../access.ts';
 import { HubError, notFound, validationFailed } from '../hub-error.ts';
 import type { Access, Answer, Call, Hub, Routes } from '../interface.ts';
+import { renderApp, renderUser } from '../render/account.ts';
 import { renderComment, renderIssue } from '../render/pull.ts';
-import type { Account, Comment, Issue, Repository } from '../world.ts';
+import { repositoryUrl } from '../render/repository.ts';
+import { nodeId } from '../webhook.ts';
+import type { Account, Comment, Issue, IssueEvent, Repository } from '../world.ts';
 import { list, numberParam, optionalText, paginate, text } from './page.ts';
 
 const read: Access = { scope: 'issues', level: 'read' };
@@ -198,6 +201,34 @@ function listComments(call: Call): Answer {
   );
 }
 
+function renderEvent(call: Call, repository: Repository, event: IssueEvent) {
+  const url = repositoryUrl(call.hub, repository);
+  const app = event.appId === null ? undefined : call.hub.world.apps.get(event.appId);
+  return {
+    id: event.id,
+    node_id: nodeId('IssueEvent', event.id),
+    url: `${url}/issues/events/${event.id}`,
+    actor: renderUser(call.hub, event.actor),
+    event: event.event,
+    commit_id: event.commit,
+    commit_url: event.commit === null ? null : `${url}/commits/${event.commit}`,
+    created_at: event.createdAt,
+    performed_via_github_app: app ? renderApp(call.hub, app) : null,
+    ...event.detail,
+  };
+}
+
+function listEvents(call: Call): Answer {
+  authorizeTalk(call, 'read');
+  const repository = call.repository();
+  const issue = issueOf(repository, numberParam(call, 'number'));
+  const found = repository.events.filter((event) => event.issue === issue.number);
+  return paginate(
+    call,
+    found.map((event) => renderEvent(call, repository, event)),
+  );
+}
+
 export function mountIssues(routes: Routes): void {
   const path = '/repos/:owner/:repo/issues';
   routes.add('POST', path, createIssue, take);
@@ -210,6 +241,7 @@ export function mountIssues(routes: Routes): void {
   routes.add('DELETE', `${path}/comments/:id`, deleteComment);
   routes.add('GET', `${path}/:number/comments`, listComments);
   routes.add('POST', `${path}/:number/comments`, createComment);
+  routes.add('GET', `${path}/:number/events`, listEvents);
   routes.add('GET', `${path}/:number`, (call) => {
     authorizeTalk(call, 'read');
     const issue = issueOf(call.repository(), numberParam(call, 'number'));

@@ -28,6 +28,24 @@ export function paginate(call: Call, items: readonly unknown[], wrap?: string): 
   };
 }
 
+/** Lists that grow at their head are paged by cursor: `page` means nothing there. */
+export function paginateByCursor(call: Call, items: readonly { readonly id: number }[]): Answer {
+  const perPage = Math.min(whole(call.query.get('per_page'), 30), 100);
+  const after = call.query.get('after');
+  const decoded = after === null ? null : Buffer.from(after, 'base64url').toString('utf8');
+  const start = decoded === null ? 0 : items.findIndex(({ id }) => String(id) === decoded) + 1;
+  const slice = items.slice(start, start + perPage);
+  const last = slice.at(-1);
+  if (!last || start + perPage >= items.length) return { status: 200, body: slice };
+  const query = new URLSearchParams(call.query);
+  query.set('after', Buffer.from(String(last.id)).toString('base64url'));
+  return {
+    status: 200,
+    body: slice,
+    headers: { link: `<${call.hub.apiUrl}${call.path}?${query}>; rel="next"` },
+  };
+}
+
 /** A string field of the body. @throws HubError 422 when it is missing or no string */
 export function text(body: Readonly<Record<string, unknown>>, field: string): string {
   const value = body[field];

@@ -2,7 +2,15 @@ import { actorOf } from '../access.ts';
 import { HubError, notFound, validationFailed } from '../hub-error.ts';
 import type { Access, Answer, Call, Routes } from '../interface.ts';
 import { mergePull } from '../merge.ts';
-import { closePull, emitPull, fetchHead, headRepository, personOf, refreshMerge } from '../pull.ts';
+import {
+  closePull,
+  emitPull,
+  fetchHead,
+  headRepository,
+  personOf,
+  recordEvent,
+  refreshMerge,
+} from '../pull.ts';
 import { refChanged } from '../ref-change.ts';
 import { renderCommit, renderFile } from '../render/commit.ts';
 import { renderPull, renderSimplePull } from '../render/pull.ts';
@@ -209,6 +217,7 @@ async function changeState(
   pull.headSha = sha;
   await fetchHead(call.hub, base, pull);
   await refreshMerge(call.hub, base, pull);
+  recordEvent(call.hub, base, pull, actor, 'reopened');
   await emitPull(call.hub, base, pull, 'reopened', actor);
 }
 

@@ -5,7 +5,7 @@ import { renderCommit } from '../render/commit.ts';
 import { renderFullRepository, repositoryUrl, webUrl } from '../render/repository.ts';
 import { nodeId } from '../webhook.ts';
 import type { Activity, Role } from '../world.ts';
-import { paginate } from './page.ts';
+import { paginate, paginateByCursor } from './page.ts';
 
 const metadata: Access = { scope: 'metadata', level: 'read' };
 const contents: Access = { scope: 'contents', level: 'read' };
@@ -87,7 +87,7 @@ function listActivity(call: Call): Answer {
     activity_type: activity.kind,
     actor: renderUser(call.hub, activity.actor),
   }));
-  return paginate(call, rendered);
+  return paginateByCursor(call, rendered);
 }
 
 export function mountRepositories(routes: Routes): void {

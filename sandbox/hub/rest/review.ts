@@ -1,7 +1,7 @@
 import { actorOf, hasRole } from '../access.ts';
 import { HubError, notFound } from '../hub-error.ts';
 import type { Access, Answer, Call, Routes } from '../interface.ts';
-import { emitPull } from '../pull.ts';
+import { emitPull, recordEvent } from '../pull.ts';
 import { renderTeam, renderUser } from '../render/account.ts';
 import { renderReview, renderSimplePull } from '../render/pull.ts';
 import type { Account, Pull, Repository, Review, ReviewState } from '../world.ts';
@@ -94,10 +94,14 @@ function dismissReview(call: Call): Answer {
   const base = call.repository();
   const pull = pullOf(call);
   const review = reviewOf(call);
-  text(call.json(), 'message');
+  const message = text(call.json(), 'message');
   if (review.state !== 'APPROVED' && review.state !== 'CHANGES_REQUESTED') {
     throw unprocessable(`Can not dismiss a ${review.state.toLowerCase()} pull request review`);
   }
+  const dismissed = { state: review.state.toLowerCase(), review_id: review.id, dismissal_message: message };
+  recordEvent(call.hub, base, pull, actorOf(call.caller), 'review_dismissed', {
+    dismissed_review: dismissed,
+  });
   review.state = 'DISMISSED';
   emitReview(call, base, pull, review, 'dismissed');
   return { status: 200, body: renderReview(call.hub, base, pull, review) };
@@ -147,12 +151,20 @@ async function requestReviewers(call: Call): Promise<Answer> {
     ({ id }) => !pull.requestedReviewers.some((known) => known.id === id),
   )) {
     pull.requestedReviewers.push(account);
+    recordEvent(hub, base, pull, actor, 'review_requested', {
+      review_requester: renderUser(hub, actor),
+      requested_reviewer: renderUser(hub, account),
+    });
     await emitPull(hub, base, pull, 'review_requested', actor, {
       requested_reviewer: renderUser(hub, account),
     });
   }
   for (const team of teams.filter(({ id }) => !pull.requestedTeams.some((known) => known.id === id))) {
     pull.requestedTeams.push(team);
+    recordEvent(hub, base, pull, actor, 'review_requested', {
+      review_requester: renderUser(hub, actor),
+      requested_team: renderTeam(hub, team),
+    });
     await emitPull(hub, base, pull, 'review_requested', actor, { requested_team: renderTeam(hub, team) });
   }
   return { status: 201, body: renderSimplePull(hub, base, pull) };
