@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enginePin } from './engine-pin.ts';
-import { describePlatform } from './locate.ts';
+import { describePlatform, toolCacheFolder } from './locate.ts';
 
 const here = import.meta.dirname;
 const platform = describePlatform();
@@ -67,10 +67,9 @@ describe('a bundle without node_modules', () => {
   });
 
   it('runs a query with the engine of the tool cache', async () => {
-    const arch = platform.slice(platform.indexOf('-') + 1);
-    const home = join(folder, 'cache', 'gatehouse-duckdb', enginePin.version);
-    await mkdir(home, { recursive: true });
-    await symlink(installed, join(home, arch));
+    const home = toolCacheFolder(join(folder, 'cache'), platform);
+    await mkdir(dirname(home), { recursive: true });
+    await symlink(installed, home);
     const [, answer] = await run(join(folder, 'spill'), join(folder, 'cache'), join(folder, 'a.csv'));
     expect(JSON.parse(answer ?? '')).toEqual({
       version: `duckdb ${enginePin.version.replace(/-.*/, '')}`,

@@ -41,7 +41,7 @@ export class CsvScan {
     if (this.problem !== null) return;
     let at = 0;
     if (this.header === null) at = this.#pushHeader(chunk);
-    this.#read(chunk, at);
+    if (this.problem === null) this.#read(chunk, at);
   }
 
   /** Says that the file ends here. */

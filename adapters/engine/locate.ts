@@ -44,7 +44,7 @@ export async function locateEngine(
   if (search.path !== '') return locateGiven(search.path);
   const installed = pin === enginePin ? findInstalled(platform) : null;
   if (installed !== null) return { folder: installed, from: 'node_modules' };
-  const cached = search.toolCache === null ? null : cacheFolder(search.toolCache, pin, platform);
+  const cached = search.toolCache === null ? null : toolCacheFolder(search.toolCache, platform, pin);
   if (cached !== null && existsSync(join(cached, binding))) return { folder: cached, from: 'tool cache' };
   if (search.offline) {
     throw refuse('offline is true and the tool cache does not hold it', pin, platform, search);
@@ -82,7 +82,8 @@ function findInstalled(platform: string): string | null {
   }
 }
 
-function cacheFolder(toolCache: string, pin: EnginePin, platform: string): string {
+/** The folder of the engine in a tool cache, laid out as the runner's own tools are: tool, version, architecture. */
+export function toolCacheFolder(toolCache: string, platform: string, pin: EnginePin = enginePin): string {
   return join(toolCache, 'gatehouse-duckdb', pin.version, platform.slice(platform.indexOf('-') + 1));
 }
 
@@ -136,7 +137,7 @@ function refuse(
   search: EngineSearch,
   cause?: unknown,
 ): ServiceError {
-  const folder = cacheFolder(search.toolCache ?? 'RUNNER_TOOL_CACHE', pin, platform);
+  const folder = toolCacheFolder(search.toolCache ?? 'RUNNER_TOOL_CACHE', platform, pin);
   return new ServiceError(
     'ENGINE_MISSING',
     `The data engine ${pin.version} for ${platform} is missing: ${why}`,

@@ -7,7 +7,7 @@ import { pointTo } from './pointer.ts';
 import { giveReason } from './structure.ts';
 import { writeCount, writeRows, writeShare } from './wording.ts';
 
-/** Judges the cells of every measured column by its rules. A column that was not measured is `data/column-missing`. */
+/** Judges the cells of every column by its rules. A column that a file lacks is `data/column-missing`, told elsewhere. */
 export function judgeValues(
   contract: Contract,
   measured: Measured,
@@ -16,9 +16,24 @@ export function judgeValues(
   const columns = new Map(measured.columns.map((column) => [column.column, column]));
   return contract.columns.flatMap((rule) => {
     const column = columns.get(rule.name);
-    if (column === undefined || measured.rows === null) return [];
+    if (measured.rows === null) return [];
+    if (column === undefined) return judgeUnmeasured(rule, measured, positions);
     return valueRules.flatMap((name) => judgeRule(rule, name, column, measured, positions));
   });
+}
+
+function judgeUnmeasured(rule: ColumnRule, measured: Measured, positions: Positions): readonly Finding[] {
+  if (measured.files.some(({ columns }) => !columns.includes(rule.name))) return [];
+  return [
+    {
+      code: 'data/unreadable',
+      severity: 'fail',
+      message: `Column "${rule.name}" is there and was not measured.`,
+      where: positions(pointTo('columns', rule.name)),
+      column: rule.name,
+      fix: 'Run the check again; if this stays, report it with the log of the job.',
+    },
+  ];
 }
 
 interface Words {
