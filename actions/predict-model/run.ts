@@ -2,6 +2,7 @@ import { lstat, mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { PullRequestEvent } from '../../adapters/actions/event.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
+import { type CommandEnd, runTeamCommand } from '../../adapters/process/team-command.ts';
 import type { Proposal, ProposalCommits } from '../../adapters/proposal/read-proposal.ts';
 import { modelPath } from '../../core/change/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
@@ -11,7 +12,6 @@ import { parsePredictions } from '../../core/evaluation/predictions.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import { digestFeatures } from '../../core/evidence/held-out-features.ts';
-import { runTeamCommand } from './command.ts';
 
 export interface PredictInputs {
   readonly model: string;
@@ -67,21 +67,39 @@ export async function run(inputs: PredictInputs, deps: PredictDeps): Promise<Pre
   };
   await deps.copyFromStore(scoring.artifactDigest, files.model);
   await deps.copyFeatures(scoring.features, proposal.policy.data, files.input);
-  await runTeamCommand({
-    command: scoring.command,
+  const end = await runTeamCommand({
+    text: scoring.command,
     folder: inputs.workspace,
-    environment: {
+    env: {
       PATH: deps.environment.PATH,
       HOME: deps.environment.HOME,
       GATEHOUSE_MODEL: files.model,
       GATEHOUSE_INPUT: files.input,
       GATEHOUSE_OUTPUT: files.output,
     },
-    timeLimitMs: scoring.timeoutMinutes * 60_000,
-    print: deps.print,
+    timeoutMs: scoring.timeoutMinutes * 60_000,
+    log: deps.print,
   });
+  requireDone(end, scoring.timeoutMinutes);
   const content = await readOutput(files.output);
   return { file: files.output, rows: parsePredictions(content, 'predictions.csv').scores.length };
+}
+
+function requireDone(end: CommandEnd, timeoutMinutes: number): void {
+  if (end.kind === 'timeout') {
+    throw refuse(
+      'predict/timeout',
+      `The predict command ran longer than ${timeoutMinutes} minutes and was ended`,
+      'Make it faster, or raise predict.timeout-minutes in model.yml.',
+    );
+  }
+  if (end.kind === 'failed') {
+    throw refuse(
+      'predict/command-failed',
+      `The predict command ended with ${end.how}`,
+      'See the lines that it printed above; run it on your machine with the same three variables set.',
+    );
+  }
 }
 
 interface Scoring {
