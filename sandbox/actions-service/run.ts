@@ -73,6 +73,15 @@ export interface JobStep {
   completedAt: string | null;
 }
 
+/** What a job pointed out: an annotation of its check run. */
+export interface JobAnnotation {
+  readonly level: 'notice' | 'warning' | 'failure';
+  readonly path: string;
+  readonly line: number;
+  readonly title: string;
+  readonly message: string;
+}
+
 export interface RunJob {
   readonly id: number;
   readonly run: Run;
@@ -88,6 +97,7 @@ export interface RunJob {
   runnerId: number | null;
   runnerGroup: string | null;
   steps: JobStep[];
+  annotations: readonly JobAnnotation[];
   /** Log file on this machine; undefined until the job starts. */
   logFile: string | undefined;
 }

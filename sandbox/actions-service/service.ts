@@ -9,6 +9,7 @@ import {
 } from './artifact-shelf.ts';
 import { type IdentityGrant, type JobIdentity, mountIdentity } from './identity.ts';
 import { createIssuer, type Issuer } from './issuer.ts';
+import { showJob } from './job-check.ts';
 import { type LabelShelf, mountLabels } from './label-shelf.ts';
 import type { Conclusion, Run, RunJob, WorkflowFile } from './run.ts';
 import { createAnnouncer } from './webhook.ts';
@@ -62,6 +63,8 @@ export interface ActionsService {
   /** Waits until every webhook about runs was emitted. */
   settle(): Promise<void>;
   addJob(job: Pick<RunJob, 'run' | 'name' | 'labels'>): RunJob;
+  /** Changes a job's record and its check run. */
+  moveJob(job: RunJob, change: Partial<RunJob>): void;
 }
 
 /** Creates the service's state and mounts issuer and labels; `mountRoutes` adds the REST pages. */
@@ -128,7 +131,12 @@ export function createService(hub: Hub, folder: string, hooks: RunnerHooks): Act
     addJob(wanted) {
       const job = startJob(wanted, nextId(), hub.clock.now());
       jobs.set(job.id, job);
+      showJob(hub, job);
       return job;
+    },
+    moveJob(job, change) {
+      Object.assign(job, change);
+      showJob(hub, job);
     },
   };
 }
@@ -159,6 +167,7 @@ function startJob(wanted: Pick<RunJob, 'run' | 'name' | 'labels'>, id: number, n
     ...{ id, attempt: wanted.run.attempt, createdAt: now, startedAt: now, completedAt: null },
     ...{ status: 'queued', conclusion: null, runnerName: null, runnerId: null, runnerGroup: null },
     steps: [],
+    annotations: [],
     logFile: undefined,
   };
 }

@@ -137,7 +137,7 @@ export class JobLauncher {
     const runnerGroup = runner.group ?? (hosted ? 'GitHub Actions' : 'Default');
     const runnerId = this.#deps.pool.runners.indexOf(runner) + 1;
     const startedAt = service.hub.clock.now();
-    Object.assign(record, {
+    service.moveJob(record, {
       status: 'in_progress',
       runnerName: runner.name,
       runnerId,
@@ -149,8 +149,9 @@ export class JobLauncher {
 
   #close(record: RunJob, result: Result, outputs: JobOutcome['outputs'] = {}): JobOutcome {
     this.#open -= 1;
-    const completedAt = this.#deps.service.hub.clock.now();
-    Object.assign(record, { status: 'completed', conclusion: result, completedAt });
+    const { service } = this.#deps;
+    const completedAt = service.hub.clock.now();
+    service.moveJob(record, { status: 'completed', conclusion: result, completedAt });
     return { result, outputs };
   }
 }

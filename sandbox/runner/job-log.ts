@@ -1,17 +1,9 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { JobAnnotation } from '../actions-service/run.ts';
 import { type LogCommand, parseLogCommand } from './command-file.ts';
 
-/** What a job pointed out: becomes an annotation of its check run on GitHub. */
-export interface Annotation {
-  readonly level: 'notice' | 'warning' | 'failure';
-  readonly path: string;
-  readonly line: number;
-  readonly title: string;
-  readonly message: string;
-}
-
-const LEVELS: ReadonlyMap<string, Annotation['level']> = new Map([
+const LEVELS: ReadonlyMap<string, JobAnnotation['level']> = new Map([
   ['error', 'failure'],
   ['warning', 'warning'],
   ['notice', 'notice'],
@@ -20,7 +12,7 @@ const LEVELS: ReadonlyMap<string, Annotation['level']> = new Map([
 /** The log of one job: masks secrets, carries out workflow commands, writes a file as it goes. */
 export class JobLog {
   readonly file: string;
-  readonly annotations: Annotation[] = [];
+  readonly annotations: JobAnnotation[] = [];
   readonly #now: () => Date;
   readonly #masks = new Set<string>();
   #stopToken: string | undefined;
@@ -86,7 +78,7 @@ export class JobLog {
     else this.write(line);
   }
 
-  #annotate(level: Annotation['level'], { properties, message }: LogCommand): void {
+  #annotate(level: JobAnnotation['level'], { properties, message }: LogCommand): void {
     const line = Number(properties.get('line') ?? 1);
     this.annotations.push({
       level,

@@ -6,7 +6,7 @@ import { interpolate, resolveValue } from './expression.ts';
 import { JobSession } from './job-session.ts';
 import type { JobOutcome, JobTask, Result, RunnerDeps } from './job-task.ts';
 import { type Permissions, toTokenScopes } from './permission.ts';
-import { type Frame, stepScope } from './scope.ts';
+import { envScope, type Frame, stepScope } from './scope.ts';
 import { runStep, titleOf } from './step.ts';
 import type { Mapping } from './workflow.ts';
 
@@ -81,6 +81,7 @@ async function runSession(session: JobSession): Promise<JobOutcome> {
     log.fail(error instanceof Error ? error.message : String(error));
   } finally {
     clearTimeout(timer);
+    task.record.annotations = log.annotations;
     if (session.summaries.length > 0)
       writeFileSync(log.file.replace(/\.txt$/, '.summary.md'), session.summaries.join('\n'));
     session.cleanUp();
@@ -145,16 +146,17 @@ function grantedOf(permissions: Permissions): [string, string][] {
   return Object.entries(permissions).filter(([, level]) => level !== 'none');
 }
 
+const UNKNOWN_TO_JOB = ['env', 'steps', 'job', 'runner'];
+const UNKNOWN_TO_WORKFLOW = [...UNKNOWN_TO_JOB, 'needs', 'matrix', 'strategy'];
+
 function evaluateJobEnv(session: JobSession, frame: Frame): Record<string, string> {
   const { workflow, job } = session.task;
-  const env: Record<string, string> = {};
-  const add = (values: Mapping) => {
-    for (const [name, value] of Object.entries(values))
-      env[name] = interpolate(String(value ?? ''), stepScope(session, frame, env));
+  const evaluate = (values: Mapping, hidden: readonly string[]) => {
+    const scope = envScope(session, frame, hidden);
+    return Object.entries(values).map(([name, value]) => [name, interpolate(String(value ?? ''), scope)]);
   };
-  add(workflow.env);
-  add(job.env);
-  return env;
+  const outer = evaluate(workflow.env, UNKNOWN_TO_WORKFLOW);
+  return Object.fromEntries([...outer, ...evaluate(job.env, UNKNOWN_TO_JOB)]);
 }
 
 function limitOf(session: JobSession, frame: Frame): number {

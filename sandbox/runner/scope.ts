@@ -52,6 +52,13 @@ export function stepScope(session: JobSession, frame: Frame, env: Mapping = {}):
   return { contexts, functions: stepFunctions(session, frame) };
 }
 
+/** What `env` of a workflow (without needs) or of a job can see: less than a step. */
+export function envScope(session: JobSession, frame: Frame, hidden: readonly string[]): Scope {
+  const { contexts, functions } = stepScope(session, frame);
+  const open = [...contexts].filter(([name]) => !hidden.includes(name));
+  return { contexts: new Map(open), functions };
+}
+
 /** The `env` context of a frame: workflow and job, GITHUB_ENV, the composites around. */
 export function envContext(session: JobSession, frame: Frame): Record<string, string> {
   return { ...session.env, ...Object.fromEntries(session.exported), ...frame.env };

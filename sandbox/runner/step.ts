@@ -4,7 +4,7 @@ import { findKey } from './call.ts';
 import { evaluateCondition, interpolate, isTruthy, resolveValue } from './expression.ts';
 import type { JobSession, StepRecord } from './job-session.ts';
 import type { Result } from './job-task.ts';
-import { envContext, type Frame, stepScope } from './scope.ts';
+import { type Frame, stepScope } from './scope.ts';
 import {
   inputVariables,
   nodeCommand,
@@ -180,15 +180,12 @@ function evaluateInputs(session: JobSession, frame: Frame, action: Action, given
   return inputs;
 }
 
+// One entry does not see its neighbours, only the environment around the step.
 function evaluateEnv(session: JobSession, frame: Frame, env: Mapping): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const [name, value] of Object.entries(env)) {
-    values[name] = interpolate(
-      String(value ?? ''),
-      stepScope(session, frame, { ...envContext(session, frame), ...values }),
-    );
-  }
-  return values;
+  const scope = stepScope(session, frame);
+  return Object.fromEntries(
+    Object.entries(env).map(([name, value]) => [name, interpolate(String(value ?? ''), scope)]),
+  );
 }
 
 function limitOf(step: Step, scope: Parameters<typeof resolveValue>[1]): number | undefined {
