@@ -15,6 +15,7 @@ const start = 0;
 const plain = 1;
 const quoted = 2;
 const closed = 3;
+const returned = 4;
 
 /**
  * Checks the shape of a CSV file byte by byte, with quotes (RFC 4180): every record has as many cells as the header.
@@ -30,10 +31,9 @@ export class CsvScan {
   #cells = 1;
   #line = 1;
   #recordLine = 1;
-  #recordBytes = 0;
+  #blank = true;
   #blankLine = 0;
   #newline: 'LF' | 'CRLF' | null = null;
-  #sawReturn = false;
   #head: number[] = [];
 
   /** Takes the next bytes of the file; stops at the first problem. */
@@ -47,9 +47,9 @@ export class CsvScan {
   /** Says that the file ends here. */
   end(): void {
     if (this.problem !== null) return;
-    if (this.#sawReturn) this.#refuse('a carriage return without a line feed');
+    if (this.#state === returned) this.#refuse('a carriage return without a line feed');
     else if (this.#state === quoted) this.#refuse('a quoted cell that does not end', this.#recordLine);
-    else if (this.#recordBytes > 0) this.#endRecord(this.#recordBytes);
+    else if (!this.#blank) this.#endRecord();
   }
 
   /** Reads byte by byte until the header is complete: it is short. */
@@ -66,20 +66,10 @@ export class CsvScan {
   #read(chunk: Buffer, from: number, to: number = chunk.length): void {
     let state = this.#state;
     for (let at = from; at < to; at += 1) {
-      const byte = chunk[at];
-      if (state === quoted && byte !== quote && byte !== lf && byte !== 0) {
-        this.#recordBytes += 1;
-        continue;
-      }
-      if (byte === undefined) break;
-      if (this.#sawReturn && byte !== lf) this.#refuse('a carriage return without a line feed');
-      if (byte === lf && state !== quoted) {
-        this.#endLine();
-        state = start;
-      } else {
-        this.#recordBytes += 1;
-        state = this.#step(state, byte);
-      }
+      const byte = chunk[at] ?? 0;
+      // Letters and digits inside a cell change nothing; everything that does is a comma or below.
+      if (byte > comma && (state === plain || state === quoted)) continue;
+      state = this.#step(state, byte);
       if (this.problem !== null) return;
     }
     this.#state = state;
@@ -91,14 +81,13 @@ export class CsvScan {
       if (byte === lf) this.#line += 1;
       return byte === quote ? closed : quoted;
     }
+    if (byte === lf) return this.#endLine(state === returned ? 'CRLF' : 'LF');
+    if (state === returned) this.#refuse('a carriage return without a line feed');
+    if (byte === cr) return returned;
+    this.#blank = false;
     if (byte === comma) {
       this.#cells += 1;
       return start;
-    }
-    if (byte === cr) {
-      this.#sawReturn = true;
-      this.#recordBytes -= 1;
-      return state;
     }
     if (byte === quote && state === start) return quoted;
     if (state !== closed) return plain;
@@ -106,26 +95,25 @@ export class CsvScan {
     return quoted;
   }
 
-  #endLine(): void {
-    const newline = this.#sawReturn ? 'CRLF' : 'LF';
+  #endLine(newline: 'LF' | 'CRLF'): number {
     this.#newline ??= newline;
     if (newline !== this.#newline) this.#refuse('line ends of two kinds (LF and CRLF)');
-    this.#sawReturn = false;
-    this.#endRecord(this.#recordBytes);
+    this.#endRecord();
     this.#line += 1;
     this.#recordLine = this.#line;
-    this.#recordBytes = 0;
+    this.#blank = true;
     this.#cells = 1;
+    return start;
   }
 
-  #endRecord(bytes: number): void {
+  #endRecord(): void {
     if (this.header === null) {
       this.header = readHeader(Buffer.from(this.#head).toString('utf8'));
       this.#head = [];
       return;
     }
     const width = this.header.length;
-    if (bytes === 0 && width > 1) {
+    if (this.#blank && width > 1) {
       this.#blankLine ||= this.#line;
       return;
     }
