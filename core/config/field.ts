@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isModelName, isName, nameRule } from './model-name.ts';
+import { isModelName, isName, namePart, nameRule } from './model-name.ts';
 
 /** Building blocks of the four schemas. The `error` of each is what is allowed there, in words: messages quote it. */
 
@@ -21,7 +21,7 @@ export const columnName = line('a column name on one line, at most 200 character
   'a column name on one line, at most 200 characters',
 );
 
-export const name = z.string().refine(isName, { error: nameRule });
+export const name = z.string().regex(namePart, nameRule).refine(isName, { error: nameRule });
 export const modelName = z
   .string()
   .refine(isModelName, { error: `${nameRule}; one namespace: growth/churn` });

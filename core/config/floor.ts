@@ -1,6 +1,7 @@
 import type { Finding } from '../finding/finding.ts';
 import type { ModelConfig } from './model.ts';
 import type { Gate, Policy } from './policy.ts';
+import { fillMargin } from './policy-resolution.ts';
 
 export interface FlooredGates {
   /** What applies: never less than the floor, whatever the model's own gates say. */
@@ -19,12 +20,12 @@ export function applyFloor(
   defaults: Policy['defaults'],
   file = 'model.yml',
 ): FlooredGates {
-  const complete = gates.map((gate) => fillMargin(gate, defaults));
+  const complete = gates.map((gate) => fillMargin(gate, defaults.comparison));
   const compared = complete.some(({ versus }) => versus !== undefined);
   const added: readonly Gate[] = compared ? [] : [comparisonOf(complete, defaults)];
   const own = [...complete, ...added];
   const missing = defaults.gates
-    .map((gate) => fillMargin(gate, defaults))
+    .map((gate) => fillMargin(gate, defaults.comparison))
     .filter((floor) => !holds(own, floor));
   return {
     gates: [...own, ...missing],
@@ -48,12 +49,6 @@ export function resolveModel(model: ModelConfig, policy: Policy): ResolvedModel 
 
 function comparisonOf(gates: readonly Gate[], { comparison }: Policy['defaults']): Gate {
   return { metric: gates[0]?.metric ?? 'auc', versus: comparison.versus, margin: comparison.margin };
-}
-
-/** "Not worse" with a margin of 0 would mean better: the policy's margin is what a team means by it. */
-function fillMargin(gate: Gate, { comparison }: Policy['defaults']): Gate {
-  if (gate.versus === undefined || gate.margin !== undefined) return gate;
-  return { ...gate, margin: gate.versus === 'not-worse' ? comparison.margin : 0 };
 }
 
 /** True when some gates of the model together ask for at least what the floor asks. */
@@ -81,7 +76,7 @@ function compare(
 ): readonly Finding[] {
   if (gate.metric !== floor.metric) return [];
   const bounds = { file, at, metric: gate.metric };
-  const full = fillMargin(floor, defaults);
+  const full = fillMargin(floor, defaults.comparison);
   return [
     ...(isBelow(floor.min, gate.min) ? [below(bounds, 'min', `${gate.min}`, `${floor.min} or more`)] : []),
     ...(isBelow(gate.max, floor.max) ? [below(bounds, 'max', `${gate.max}`, `${floor.max} or less`)] : []),
@@ -109,6 +104,6 @@ function below(
     where: { file, pointer: `/gates/${at}/${key}` },
     found,
     allowed,
-    fix: `Write ${key}: ${allowed.split(' ')[0]}, or have the governors change defaults.gates in .github/gatehouse.yml.`,
+    fix: `Ask for ${allowed}, or have the governors change defaults.gates in .github/gatehouse.yml.`,
   };
 }

@@ -16,6 +16,10 @@ export function resolvePolicy(written: WrittenPolicy): Policy {
   ) => ({
     approvals: addApprovals(base.approvals, own?.approvals),
   });
+  const comparison = {
+    versus: defaults?.comparison?.versus ?? preset.defaults.comparison.versus,
+    margin: defaults?.comparison?.margin ?? preset.defaults.comparison.margin,
+  };
   return {
     version: written.version,
     preset: written.preset,
@@ -40,12 +44,12 @@ export function resolvePolicy(written: WrittenPolicy): Policy {
     rollback: quorum(preset.rollback, written.rollback),
     configuration: quorum(preset.configuration, written.configuration),
     defaults: {
-      gates: addNew(preset.defaults.gates, (defaults?.gates ?? []).map(toGate)),
+      gates: addNew(
+        preset.defaults.gates,
+        (defaults?.gates ?? []).map((gate) => fillMargin(toGate(gate), comparison)),
+      ),
       minimumRows: defaults?.['minimum-rows'] ?? preset.defaults.minimumRows,
-      comparison: {
-        versus: defaults?.comparison?.versus ?? preset.defaults.comparison.versus,
-        margin: defaults?.comparison?.margin ?? preset.defaults.comparison.margin,
-      },
+      comparison,
     },
     addWhen: addNew(preset.addWhen, (written['add-when'] ?? []).map(toCondition)),
   };
@@ -72,6 +76,12 @@ export function toGate(written: WrittenGate): Gate {
     ...(written.versus === undefined ? {} : { versus: written.versus }),
     ...(written.margin === undefined ? {} : { margin: written.margin }),
   };
+}
+
+/** "Not worse" with a margin of 0 would mean better: the policy's own margin is what a team means by it. */
+export function fillMargin(gate: Gate, comparison: Policy['defaults']['comparison']): Gate {
+  if (gate.versus === undefined || gate.margin !== undefined) return gate;
+  return { ...gate, margin: gate.versus === 'not-worse' ? comparison.margin : 0 };
 }
 
 function toCondition(written: NonNullable<WrittenPolicy['add-when']>[number]): Condition {

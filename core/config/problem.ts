@@ -103,7 +103,7 @@ const emptyFile = (keys: readonly string[]): Problem => ({
   path: [],
   found: 'nothing',
   allowed: keys.join(', '),
-  fix: 'Write the required keys: docs/ has a file to start from.',
+  fix: 'Write the required keys of this file.',
 });
 
 const typeWords: Readonly<Record<string, string>> = {

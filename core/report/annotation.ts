@@ -27,8 +27,7 @@ export function annotationsOf(report: Report): readonly Annotation[] {
     ...(request?.configuration ?? []),
     ...(request?.contentPaths ?? []).map(({ path }) => path),
   ]);
-  const data = report.input.validation?.datasets.flatMap(({ findings }) => findings) ?? [];
-  const all = sortFindings([...findingsOf(report), ...data]);
+  const all = sortFindings([...findingsOf(report), ...dataFindings(report, changed)]);
   const seen = new Set<string>();
   return all.flatMap((finding) => {
     const annotation = toAnnotation(finding);
@@ -37,6 +36,18 @@ export function annotationsOf(report: Report): readonly Annotation[] {
     if (annotation === null || !isChanged) return [];
     const key = JSON.stringify(annotation);
     return seen.has(key) || !seen.add(key) ? [] : [annotation];
+  });
+}
+
+/** A rule stands in the contract; when that is not in the diff, the data file that the pull request changes is. */
+function dataFindings({ input }: Report, changed: ReadonlySet<string>): readonly Finding[] {
+  return (input.validation?.datasets ?? []).flatMap(({ files, findings }) => {
+    const file = files.find(({ path }) => changed.has(path))?.path;
+    return findings.map((finding) =>
+      file === undefined || changed.has(finding.where?.file ?? '')
+        ? finding
+        : { ...finding, where: { file, line: 1 } },
+    );
   });
 }
 

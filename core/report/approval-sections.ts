@@ -1,9 +1,9 @@
 import { linkCommit } from './address.ts';
 import type { Inline, Phrase, Section } from './block.ts';
-import { counted, short } from './facts.ts';
+import { chunksOf } from './chunk.ts';
+import { counted } from './facts.ts';
 import type { Report } from './report.ts';
 
-const rowsInSection = 100;
 const namesShown = 10;
 
 /** Approvals: what is missing and who can give it, which counted, and which did not and why. */
@@ -24,7 +24,9 @@ export function namesOf(logins: readonly string[]): Phrase {
 }
 
 function missingSection({ decision }: Report): readonly Section[] {
-  if (decision.missing.length === 0) return [];
+  // Before a result is allowed nobody can help by approving.
+  const helps = decision.kind === 'waiting' || decision.kind === 'allowed';
+  if (!helps || decision.missing.length === 0) return [];
   const rows = decision.missing.map(({ role, count, candidates }): readonly Phrase[] => [
     [{ code: role }],
     [String(count)],
@@ -51,19 +53,15 @@ function countedSection(report: Report): readonly Section[] {
   ]);
   const title = { kind: 'paragraph', text: [{ strong: 'Approvals that count' }] } as const;
   const head = ['Reviewer', 'As', 'On commit', 'Given'];
-  const table = { kind: 'table', head, align: ['l', 'l', 'l', 'l'], rows } as const;
+  const table = { kind: 'table', head, rows } as const;
   return [{ name: 'approvals that count', rank: 4, blocks: [title, table] }];
 }
 
 /** An approval that does not count and nobody says why is the commonest complaint about such gates. */
 function uncountedSections(report: Report): readonly Section[] {
   const { uncounted } = report.decision;
-  const starts = Array.from(
-    { length: Math.ceil(uncounted.length / rowsInSection) },
-    (_, at) => at * rowsInSection,
-  );
-  return starts.map((from): Section => {
-    const part = uncounted.slice(from, from + rowsInSection);
+  const head = ['Reviewer', 'Given', 'Why not'];
+  return chunksOf(uncounted).map(({ rows: part }): Section => {
     const title: Phrase = [
       { strong: 'Approvals that do not count' },
       ` (${counted(uncounted.length, 'review')})`,
@@ -73,12 +71,7 @@ function uncountedSections(report: Report): readonly Section[] {
       [showTime(submittedAt), ' on ', linkCommit(report, commit)],
       [because],
     ]);
-    const table = {
-      kind: 'table',
-      head: ['Reviewer', 'Given', 'Why not'],
-      align: ['l', 'l', 'l'],
-      rows,
-    } as const;
+    const table = { kind: 'table', head, rows } as const;
     return {
       name: 'approvals that do not count',
       rank: 3,
@@ -92,5 +85,3 @@ export function showTime(iso: string): string {
   const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z$/.exec(iso);
   return match ? `${match[1]} ${match[2]} UTC` : iso;
 }
-
-export const headCommit = ({ headSha }: Report): Inline => ({ code: short(headSha) });

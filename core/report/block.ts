@@ -15,8 +15,8 @@ export type Phrase = readonly Inline[];
 export interface Table {
   readonly kind: 'table';
   readonly head: readonly string[];
-  /** `r` for numbers. */
-  readonly align: readonly ('l' | 'r')[];
+  /** `r` for numbers; absent: all left. */
+  readonly align?: readonly ('l' | 'r')[];
   readonly rows: readonly (readonly Phrase[])[];
 }
 

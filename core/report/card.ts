@@ -146,7 +146,6 @@ function figuresSection(record: VersionRecord): Section {
       {
         kind: 'table',
         head: ['Gate', 'Against', 'Found', 'Required', 'Result'],
-        align: ['l', 'l', 'l', 'l', 'l'],
         rows: gates,
       },
       { kind: 'paragraph', text: ['Live figures: not measured.'] },
@@ -222,7 +221,7 @@ function approvalsSection(record: VersionRecord, found: VersionState): Section {
   const rows = [...row('registered', record.approvals), ...stays];
   const head = ['For', 'Approved by', 'As', 'When'];
   const none: Block = { kind: 'paragraph', text: ['The policy asked for no approval.'] };
-  const table: Block = { kind: 'table', head, align: ['l', 'l', 'l', 'l'], rows };
+  const table: Block = { kind: 'table', head, rows };
   const blocks: readonly Block[] = [
     { kind: 'heading', level: 3, text: ['Approvals'] },
     rows.length === 0 ? none : table,
@@ -240,7 +239,7 @@ function historySection(state: ModelState): Section {
   const head = ['Version', 'Stage', 'Since'];
   const blocks: readonly Block[] = [
     { kind: 'heading', level: 3, text: ['Versions of this model'] },
-    { kind: 'table', head, align: ['l', 'l', 'l'], rows },
+    { kind: 'table', head, rows },
   ];
   return { name: 'versions', rank: 4, blocks };
 }
@@ -258,6 +257,5 @@ function textSection(title: string, text: string): Section {
 const twoColumns = (rows: readonly (readonly [string, Phrase])[]): Block => ({
   kind: 'table',
   head: ['What', 'Value'],
-  align: ['l', 'l'],
   rows: rows.map(([what, value]) => [[{ strong: what }], value]),
 });

@@ -40,9 +40,9 @@ export function escapeText(plain: string): string {
     .replaceAll('>', '&gt;')
     .replace(/[\\`*_~[\]$^]/g, '\\$&')
     .replaceAll('|', '&vert;')
-    .replace(/^(\s*)([-+=#:]|\d{1,9}(?=[.)]))/, leadingMark)
+    .replace(/^(\s*)([-+=#](?=[-=\s]|$)|:(?=-)|\d{1,9}(?=[.)](?:\s|$)))/, leadingMark)
     .replace(/[@#]/g, `$&${breaker}`)
-    .replace(/:(?=[/\w+-])/g, `:${breaker}`)
+    .replace(/:(?=\/|[\w+-]+:)/g, `:${breaker}`)
     .replace(/(?<=www|mailto|xmpp)(?=[.:])/gi, breaker)
     .replace(/(?<=[A-Za-z])-(?=\d)/g, `-${breaker}`)
     .replace(/\b[0-9a-f]{7,}\b/gi, (word) => word.replace(/.{6}(?=.)/g, `$&${breaker}`));

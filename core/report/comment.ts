@@ -62,7 +62,7 @@ export function resultSections(report: Report): readonly Section[] {
     ({ code, message }) => code !== 'gate/failed' && code !== 'request/fork' && !shownInTables.has(message),
   );
   const [version] = stageMovesOf(report);
-  const challenger = version === undefined ? 'this pull request' : `v${version.version}`;
+  const challenger = version === undefined ? 'This pull request' : `v${version.version}`;
   return [
     ...(isForkHeld(report) ? [forkSection] : []),
     ...bad.flatMap((dataset) => dataSections(dataset, showPlace)),

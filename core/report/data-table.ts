@@ -1,11 +1,11 @@
 import type { DatasetValidation } from '../evidence/evidence.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Inline, Phrase, Section, Table } from './block.ts';
+import { chunksOf, rangeOf } from './chunk.ts';
 import { counted, grouped } from './facts.ts';
 import { severityWords } from './icon.ts';
 
 const rowsInView = 8;
-const rowsInSection = 100;
 
 /** How a place in a file is shown: as a link on the pull request, as text in a summary. */
 export type ShowPlace = (finding: Finding) => Inline;
@@ -16,7 +16,8 @@ export function dataSections(dataset: DatasetValidation, showPlace: ShowPlace): 
   const failures = findings.filter(({ severity }) => severity === 'fail').length;
   const rows = dataset.rows === null ? 'an unknown number of rows' : counted(dataset.rows, 'row');
   const title: Phrase = [
-    { strong: 'Dataset ' },
+    { strong: 'Dataset' },
+    ' ',
     { code: dataset.dataset },
     ` (${rows} in ${counted(dataset.files.length, 'file')}): ${verdictText(dataset, failures)}`,
   ];
@@ -29,17 +30,12 @@ export function dataSections(dataset: DatasetValidation, showPlace: ShowPlace): 
     ],
   };
   if (findings.length <= rowsInView) return [head];
-  const starts = Array.from(
-    { length: Math.ceil(findings.length / rowsInSection) },
-    (_, at) => at * rowsInSection,
-  );
-  const folds = starts.map((from): Section => {
-    const part = findings.slice(from, from + rowsInSection);
-    const name = `findings ${from + 1} to ${from + part.length} of ${findings.length}`;
+  const folds = chunksOf(findings).map(({ from, rows: part }): Section => {
+    const title = rangeOf(from, part.length, findings.length, 'findings');
     return {
-      name,
+      name: title.toLowerCase(),
       rank: 6,
-      blocks: [{ kind: 'fold', title: `Data ${name}`, blocks: [toTable(part, showPlace)] }],
+      blocks: [{ kind: 'fold', title, blocks: [toTable(part, showPlace)] }],
     };
   });
   return [head, ...folds];
@@ -62,7 +58,7 @@ function toTable(findings: readonly Finding[], showPlace: ShowPlace): Table {
       [{ code: finding.code }],
       finding.column === undefined ? ['–'] : [{ code: finding.column }],
       [foundText(finding)],
-      [finding.allowed ?? '–'],
+      [finding.allowed ?? '–', finding.reason === undefined ? '' : `; why: ${finding.reason}`],
       [finding.firstRow === undefined ? '–' : grouped(finding.firstRow)],
       [showPlace(finding)],
     ]),

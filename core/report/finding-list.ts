@@ -1,34 +1,26 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Inline, Phrase, Section } from './block.ts';
+import { chunksOf } from './chunk.ts';
 import { sortFindings } from './data-table.ts';
 import { severityWords } from './icon.ts';
-
-const rowsInSection = 100;
 
 /** Findings that are not about data: what, where, allowed, fix. */
 export function findingSections(
   findings: readonly Finding[],
   showPlace: (finding: Finding) => Inline,
 ): readonly Section[] {
-  const sorted = sortFindings(findings);
-  const starts = Array.from(
-    { length: Math.ceil(sorted.length / rowsInSection) },
-    (_, at) => at * rowsInSection,
-  );
-  return starts.map((from, at): Section => {
-    const rows = sorted
-      .slice(from, from + rowsInSection)
-      .map((finding): readonly Phrase[] => [
-        [severityWords[finding.severity]],
-        [{ code: finding.code }],
-        [finding.message],
-        [finding.allowed ?? '–'],
-        [showPlace(finding)],
-        [finding.fix],
-      ]);
-    const head = ['Result', 'Rule', 'Found', 'Allowed', 'Where', 'Fix'];
-    const table = { kind: 'table', head, align: ['l', 'l', 'l', 'l', 'l', 'l'], rows } as const;
-    return { name: 'findings', rank: at === 0 ? 1 : 6, blocks: [table] };
+  const head = ['Result', 'Rule', 'Found', 'Allowed', 'Where', 'Fix'];
+  return chunksOf(sortFindings(findings)).map(({ from, rows }): Section => {
+    const cells = rows.map((finding): readonly Phrase[] => [
+      [severityWords[finding.severity]],
+      [{ code: finding.code }],
+      [finding.message],
+      [finding.allowed ?? '–'],
+      [showPlace(finding)],
+      [finding.fix],
+    ]);
+    const table = { kind: 'table', head, rows: cells } as const;
+    return { name: 'findings', rank: from === 0 ? 1 : 6, blocks: [table] };
   });
 }
 

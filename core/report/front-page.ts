@@ -94,5 +94,5 @@ function ownersOf(state: ModelState, version: number): string {
 
 function table(head: readonly string[], rows: readonly (readonly Phrase[])[], none: string): Block {
   if (rows.length === 0) return { kind: 'paragraph', text: [none] };
-  return { kind: 'table', head, align: head.map(() => 'l'), rows };
+  return { kind: 'table', head, rows };
 }

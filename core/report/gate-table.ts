@@ -1,12 +1,12 @@
 import { showNumbers } from '../evaluation/number.ts';
 import type { GateOutcome, MetricResult } from '../evidence/evidence.ts';
 import type { Block, Phrase, Section, Table } from './block.ts';
+import { chunksOf, rangeOf } from './chunk.ts';
 import { counted, type ShownComparison } from './facts.ts';
 import { resultWords } from './icon.ts';
 
-/** Rows before the fold; a section of the fold has a hundred, so that a report can leave some of them out. */
+/** Rows before the fold. */
 const rowsInView = 8;
-const rowsInSection = 100;
 
 /** How the challenger is called: `this pull request` or `v2`. */
 export interface GateTableNames {
@@ -24,20 +24,15 @@ export function gateSections(comparison: ShownComparison, names: GateTableNames)
   const table = toTable(outcomes.slice(0, rowsInView), comparison, names);
   const inView: Section = { name: 'gates', rank: 1, blocks: [title, table] };
   if (outcomes.length <= rowsInView) return [inView];
-  const starts = Array.from(
-    { length: Math.ceil(outcomes.length / rowsInSection) },
-    (_, at) => at * rowsInSection,
-  );
-  return [
-    inView,
-    ...starts.map((from): Section => {
-      const rows = outcomes.slice(from, from + rowsInSection);
-      const range = outcomes.length <= rowsInSection ? '' : `${from + 1} to ${from + rows.length} of `;
-      const name = `gates, ${range}${outcomes.length}`;
-      const table: Block = toTable(rows, comparison, names);
-      return { name, rank: 6, blocks: [{ kind: 'fold', title: `All ${name}`, blocks: [table] }] };
-    }),
-  ];
+  const folds = chunksOf(outcomes).map(({ from, rows }): Section => {
+    const title = rangeOf(from, rows.length, outcomes.length, 'gates');
+    return {
+      name: title.toLowerCase(),
+      rank: 6,
+      blocks: [{ kind: 'fold', title, blocks: [toTable(rows, comparison, names)] }],
+    };
+  });
+  return [inView, ...folds];
 }
 
 function titleOf({ against, endpoints, outcomes }: ShownComparison): Phrase {

@@ -4,6 +4,7 @@ import type { Phrase } from './block.ts';
 import {
   comparisonsOf,
   counted,
+  findingsOf,
   invalidData,
   modelOf,
   type Request,
@@ -26,6 +27,9 @@ export function headlineOf(report: Report): Phrase {
   return [word, ...sentences[decision.verdict](report)];
 }
 
+/** A headline has one line: a longer sentence stands below it. */
+const mostWords = 80;
+
 /** A fork's evidence cannot come: what helps is a maintainer, not another push. */
 export function isForkHeld({ input, decision }: Report): boolean {
   return input.fork && decision.findings.some(({ code }) => code === 'request/fork');
@@ -42,26 +46,32 @@ const sentences: Readonly<Record<Verdict, (report: Report) => Phrase>> = {
 function failed(report: Report): Phrase {
   const outcomes = comparisonsOf(report).flatMap((each) => each.outcomes);
   const failures = outcomes.filter(({ result }) => result === 'fail').length;
-  const what: Phrase = ['merging this pull request does not ', ...consequence(report, 'infinitive')];
-  if (failures > 0) return [...what, `. ${failures} of ${counted(outcomes.length, 'gate')} failed`];
-  return what;
+  const name = { code: aboutOf(report) };
+  if (failures > 0)
+    return ['merging records nothing. ', name, ` fails ${failures} of ${counted(outcomes.length, 'gate')}`];
+  const [first] = findingsOf(report);
+  const why =
+    first === undefined || first.message.length > mostWords ? 'See what stands in the way' : first.message;
+  return ['merging records nothing. ', why.replace(/\.$/, '')];
 }
 
 function invalid(report: Report): Phrase {
-  const broken = invalidData(report).flatMap(({ findings }) =>
-    findings.filter(({ severity }) => severity === 'fail'),
-  );
-  const effect = report.input.judgement === null && requestOf(report)?.proposal === true;
+  const bad = invalidData(report);
+  const broken = bad.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'fail'));
+  const stopped = report.input.judgement === null && requestOf(report)?.proposal === true;
+  const [first] = bad;
   return [
-    effect ? 'training did not start' : 'this data may not be used',
-    broken.length === 0 ? '' : `. ${counted(broken.length, 'rule')} of the contract broken`,
+    stopped ? 'training did not start' : 'this data may not be used',
+    ...(first === undefined
+      ? []
+      : ['. ', { code: first.dataset }, ` breaks ${counted(broken.length, 'rule')} of its contract`]),
   ];
 }
 
 function notEvaluated(report: Report): Phrase {
   const rule = report.decision.rules.find(({ state }) => state === 'not evaluated');
   const because = rule?.because.replace(/\.?\s*This says nothing about the model\.?/, '').replace(/\.$/, '');
-  return [because === undefined || because.length > 90 ? 'evidence is missing' : because];
+  return [because === undefined || because.length > mostWords ? 'evidence is missing' : because];
 }
 
 function waiting(report: Report): Phrase {

@@ -54,7 +54,7 @@ export function resolutionBlocks(found: Resolution): readonly Block[] {
   ];
   return [
     paragraph({ strong: `${model} v${version}` }, ` serves at ${endpoint}`),
-    { kind: 'table', head: ['what', 'value'], align: ['l', 'l'], rows: rows.map(([a, b]) => [[a], [b]]) },
+    { kind: 'table', head: ['what', 'value'], rows: rows.map(([a, b]) => [[a], [b]]) },
   ];
 }
 

@@ -38,7 +38,7 @@ export function lineageSections({ input }: Report): readonly Section[] {
     if (methods.length > 0) rows.push([['Intervals'], [methods.slice(0, 6).join('; ')], ['judged']]);
   }
   if (rows.length === 0) return [];
-  const table: Block = { kind: 'table', head: ['What', 'Which', 'Grade'], align: ['l', 'l', 'l'], rows };
+  const table: Block = { kind: 'table', head: ['What', 'Which', 'Grade'], rows };
   const grades: Block = {
     kind: 'paragraph',
     text: ['Judged: computed by trusted code. Claimed: stated by the training job, shown and never gating.'],

@@ -60,7 +60,7 @@ const encodeAddress = (address: string): string =>
     (mark) => `%${mark.charCodeAt(0).toString(16).padStart(2, '0')}`,
   );
 
-function renderTable({ head, align, rows }: Table): string {
+function renderTable({ head, align = head.map(() => 'l'), rows }: Table): string {
   const lines = [head.map((title) => escapeText(title)), ...rows.map((row) => row.map(renderCell))];
   return markdownTable(lines, { align: [...align], padding: true, alignDelimiters: false });
 }

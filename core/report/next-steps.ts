@@ -27,14 +27,19 @@ function stepsOf(report: Report): readonly Phrase[] {
   if (decision.kind === 'nothing') return [];
   if (isForkHeld(report)) return forFork(report);
   if (decision.kind === 'allowed')
-    return [['Merge this pull request: Gatehouse decides once more and writes the ledger.']];
+    return [
+      [`Merge this pull request: Gatehouse decides once more and writes the ledger.${deployNote(report)}`],
+    ];
   if (decision.verdict === 'waiting') return whileWaiting(report);
   if (decision.verdict === 'not evaluated') return afterFault(report);
-  return [
-    ...fixes(report),
-    ['Push the fix to this branch: everything is judged again on every push.'],
-    ...approvers(report),
-  ];
+  return [...fixes(report), ['Push the fix to this branch: everything is judged again on every push.']];
+}
+
+/** A registration alone serves nobody: said because it is the first question of every reader. */
+function deployNote(report: Report): string {
+  return requestOf(report)?.proposal === true
+    ? ' Nothing is deployed by merging: production is a request of its own.'
+    : '';
 }
 
 /** The fixes of what was found, each once, worst first; the place where it stands is linked. */

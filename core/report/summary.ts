@@ -91,7 +91,7 @@ function judgementSections(judgement: JudgementEvidence): readonly Section[] {
             .filter((each) => each.version === against)
             .map(({ endpoint }) => endpoint),
         },
-        { challenger: version === null ? 'this pull request' : `v${version}` },
+        { challenger: version === null ? 'This pull request' : `v${version}` },
       ),
     ),
     footer([`Judged on ${grouped(heldOut.rows)} held-out rows, commit `, { code: short(origin.headSha) }]),
@@ -114,7 +114,7 @@ function trainingSections(record: RunRecord): readonly Section[] {
       .slice(0, 50)
       .map(([name, value]) => row(`Parameter ${name}`, String(value))),
   ];
-  const table: Block = { kind: 'table', head: ['What', 'Claimed'], align: ['l', 'l'], rows };
+  const table: Block = { kind: 'table', head: ['What', 'Claimed'], rows };
   const heading: Phrase = [
     'Trained: ',
     { code: record.model },

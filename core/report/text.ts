@@ -46,7 +46,7 @@ function inlineText(inline: Inline): string {
   return plainText('link' in inline ? inline.link : inline.code);
 }
 
-function renderColumns({ head, align, rows }: Table): string {
+function renderColumns({ head, align = [], rows }: Table): string {
   const cells = [[...head], ...rows.map((row) => row.map((phrase) => phraseText(phrase).trim() || '–'))];
   const widths = head.map((_, at) => Math.max(...cells.map((row) => [...(row[at] ?? '')].length)));
   return cells

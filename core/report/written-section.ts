@@ -12,11 +12,11 @@ export function writtenSections(report: Report): readonly Section[] {
   const { decision, input } = report;
   const registers = decision.moves.some(({ kind }) => kind === 'registration');
   const moves = stageMovesOf(report);
-  if (decision.kind === 'nothing' || decision.kind === 'refused' || (moves.length === 0 && !registers))
-    return [];
+  const mayMerge = decision.kind === 'allowed' || decision.kind === 'waiting';
+  if (!mayMerge || (moves.length === 0 && !registers)) return [];
   const model = requestOf(report)?.model ?? '';
   const files = [
-    ...(registers ? [versionPath(model, 0).replace('0000', '<next number>')] : []),
+    ...(registers ? [versionPath(model, 0).replace('0000', 'NNNN')] : []),
     ...moves.flatMap(({ endpoint }) => (endpoint === null ? [] : [endpointPath(endpoint, model)])),
     ...[statePath(model), statusPath(model), cardPath(model), `audit/${model}/`, headPath],
   ];
@@ -38,7 +38,7 @@ export function writtenSections(report: Report): readonly Section[] {
 function diffOf(report: Report, moves: readonly StageMove[], registers: boolean): readonly Block[] {
   const staged = report.input.policy.proposal.onMerge;
   const lines = moves.flatMap((move) => diffMove(move, report));
-  const all = registers ? [`+ next version: ${staged}`, ...lines] : lines;
+  const all = registers ? [`+ vN (the next number): ${staged}`, ...lines] : lines;
   return all.length === 0 ? [] : [{ kind: 'fence', language: 'diff', lines: all }];
 }
 
