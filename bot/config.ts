@@ -10,6 +10,8 @@ export interface BotConfig {
   readonly serverUrl: string;
   /** null: Octokit's own, api.github.com. */
   readonly apiUrl: string | null;
+  /** Address to listen on. */
+  readonly host: string;
   readonly port: number;
 }
 
@@ -34,6 +36,7 @@ export function readConfig(environment: Environment, readFile = readText): BotCo
     webhookSecret: readSecret(environment.WEBHOOK_SECRET),
     serverUrl: host === undefined ? 'https://github.com' : `${protocol}://${host}`,
     apiUrl: host === undefined ? null : `${protocol}://${host}/api/v3`,
+    host: environment.HOST ?? 'localhost',
     port: readPort(environment.PORT),
   };
 }

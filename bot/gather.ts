@@ -1,7 +1,7 @@
 import type { AppIdentity } from '../adapters/github/client.ts';
 import type { CommitFacts, GitHubReader, PullFacts } from '../adapters/github/reader.ts';
 import type { PublishedKey } from '../adapters/oidc/jwks.ts';
-import { type Proposal, readProposal } from '../adapters/proposal/read-proposal.ts';
+import { type Proposal, readPolicy, readProposal } from '../adapters/proposal/read-proposal.ts';
 import type { Store } from '../adapters/store/store.ts';
 import type { Change } from '../core/change/change.ts';
 import { ConflictError } from '../core/error/error.ts';
@@ -10,14 +10,14 @@ import type { DecisionInput } from '../core/policy/decision.ts';
 import type { ModelState } from '../core/registry/ledger.ts';
 import { type Commits, readCommits } from './gather/base.ts';
 import { readEvidence } from './gather/evidence.ts';
-import type { EvidenceFacts, Facts } from './gather/facts.ts';
+import type { EvidenceFacts, Facts, MergeFacts } from './gather/facts.ts';
 import { recordsTowardsProduction, toLedgerFacts } from './gather/ledger-facts.ts';
 import { checkMerged } from './gather/merge-check.ts';
 import { type People, readPeople } from './gather/people.ts';
 import { readReviews } from './gather/reviews.ts';
 import { type Holders, readHolders } from './gather/roles.ts';
 import { type Request, type Rules, readRules } from './gather/rules.ts';
-import type { LedgerBook, ProvenLedger } from './ledger/ledger-book.ts';
+import type { LedgerBook, LedgerPlace, ProvenLedger } from './ledger/ledger-book.ts';
 
 /** Everything that a look at one repository reads from. */
 export interface Sources {
@@ -70,20 +70,31 @@ export async function gather(sources: Sources, pull: PullFacts, onto: string | n
   return toFacts({ ...shared, change, state, rules, evidence, people, holders, reviews });
 }
 
+/** Reads just enough of a merge to see whether the ledger holds it already. */
+export async function gatherMerge(sources: Sources, pull: PullFacts): Promise<MergeFacts> {
+  const { reader, identity, book } = sources;
+  const commits = await readCommits(reader, pull);
+  const policy = await readPolicy(reader, commits.base);
+  const ledger = await book.read(reader, identity, placeOf(policy.ledger.branch, pull.base.ref));
+  return { repository: await reader.repository(), pull, commits, ledger };
+}
+
 /** The proposal was read with the ledger of some moment; it must be the one that was proven. */
 async function readLedger({ reader, identity, book }: Sources, proposal: Proposal): Promise<ProvenLedger> {
   const { branch } = proposal.policy.ledger;
   const { baseRef } = proposal.commits;
-  const ledger = await book.read(reader, identity, {
-    branch,
-    layout: branch === baseRef ? 'shared' : 'own',
-    anchorBranch: baseRef,
-  });
+  const ledger = await book.read(reader, identity, placeOf(branch, baseRef));
   if ((proposal.ledger?.head ?? null) === ledger.commit) return ledger;
   throw new ConflictError('LEDGER_MOVED', 'The ledger moved while the pull request was read', {
     hint: 'Read again and decide again.',
   });
 }
+
+export const placeOf = (branch: string, baseRef: string): LedgerPlace => ({
+  branch,
+  layout: branch === baseRef ? 'shared' : 'own',
+  anchorBranch: baseRef,
+});
 
 async function asMerged(reader: GitHubReader, change: Change, { merge }: Commits): Promise<Change> {
   if (merge === null || change.kind !== 'request') return change;

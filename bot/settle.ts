@@ -6,8 +6,8 @@ import { renderCheck } from '../core/report/check.ts';
 import { renderComment } from '../core/report/comment.ts';
 import type { Report } from '../core/report/report.ts';
 import { type BotDeps, openSources } from './deps.ts';
-import type { Facts } from './gather/facts.ts';
-import { gather, type Sources } from './gather.ts';
+import type { Facts, MergeFacts } from './gather/facts.ts';
+import { gather, gatherMerge, type Sources } from './gather.ts';
 import { toCheck } from './publish/check.ts';
 import { asNotPromoted, reasonOf, repairOf, withNotice } from './publish/not-promoted.ts';
 import { toReport } from './publish/report.ts';
@@ -23,9 +23,10 @@ export const finalId = (number: number): string => `${finalPrefix}${number}`;
  * base, so what was green before it may not be allowed any more.
  */
 export async function settle(deps: BotDeps, sources: Sources, pull: PullFacts): Promise<void> {
+  const merge = await gatherMerge(sources, pull);
+  if (isRecorded(merge)) return publishRecorded(deps, sources, merge);
+  if (await isFinal(sources, merge)) return;
   const facts = await gather(sources, pull);
-  if (isRecorded(facts)) return publishRecorded(deps, sources, facts);
-  if (await isFinal(sources, facts)) return;
   const decision = decide(facts.input);
   const report = toReport(facts, decision, deps.now());
   const moves = decision.moves.length > 0 && decision.kind === 'allowed';
@@ -43,10 +44,10 @@ export async function settle(deps: BotDeps, sources: Sources, pull: PullFacts): 
 
 async function settleAgain(deps: BotDeps, pull: PullFacts): Promise<void> {
   const sources = openSources(deps);
-  await publishRecorded(deps, sources, await gather(sources, pull));
+  await publishRecorded(deps, sources, await gatherMerge(sources, pull));
 }
 
-async function isFinal({ reader }: Sources, { commits, pull }: Facts): Promise<boolean> {
+async function isFinal({ reader }: Sources, { commits, pull }: MergeFacts): Promise<boolean> {
   if (commits.merge === null) return false;
   const runs = await reader.checkRuns(commits.merge, checkName);
   return runs.some(({ externalId }) => externalId === finalId(pull.number));

@@ -26,6 +26,9 @@ export interface EvidenceFacts {
   readonly runs: readonly RunFacts[];
 }
 
+/** What is known of a merge before anything is decided about it: enough to see whether it was recorded. */
+export type MergeFacts = Pick<Facts, 'repository' | 'pull' | 'commits' | 'ledger'>;
+
 /** Everything about one pull request, read at one moment. */
 export interface Facts {
   readonly repository: RepositoryFacts;

@@ -4,7 +4,7 @@ import { InputError } from '../../core/error/error.ts';
 import type { Decision } from '../../core/policy/decision.ts';
 import type { LedgerCommand } from '../../core/registry/command.ts';
 import type { LedgerEvent, Transaction } from '../../core/registry/ledger.ts';
-import type { Believed, Facts } from '../gather/facts.ts';
+import type { Believed, Facts, MergeFacts } from '../gather/facts.ts';
 import { toVersionRecord } from './version-record.ts';
 
 /** One transaction for each move of an allowed decision, all of them for one commit. */
@@ -59,17 +59,17 @@ function toCommand(move: Move, facts: Facts, decision: Decision): LedgerCommand 
 }
 
 /** What the ledger holds of this merge, in order. */
-export function eventsOf({ ledger, input, pull, commits }: Facts): readonly LedgerEvent[] {
+export function eventsOf({ ledger, repository, pull, commits }: MergeFacts): readonly LedgerEvent[] {
   return ledger.events.filter(
     ({ source }) =>
-      source.repositoryId === input.repositoryId &&
+      source.repositoryId === repository.id &&
       source.pullRequest === pull.number &&
       source.mergeSha === commits.merge,
   );
 }
 
 /** True when this merge was recorded, however things stand now: a rollback since is not undone. */
-export const isRecorded = (facts: Facts): boolean => eventsOf(facts).length > 0;
+export const isRecorded = (facts: MergeFacts): boolean => eventsOf(facts).length > 0;
 
 function toSealed(believed: Believed<unknown> | null): Transaction['sealed'] {
   return believed === null ? [] : [{ ...believed.sealed, jwk: believed.key }];

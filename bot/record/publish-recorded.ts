@@ -19,11 +19,10 @@ import { renderCheck } from '../../core/report/check.ts';
 import { renderComment } from '../../core/report/comment.ts';
 import type { Report } from '../../core/report/report.ts';
 import type { BotDeps } from '../deps.ts';
-import type { Facts } from '../gather/facts.ts';
+import type { MergeFacts } from '../gather/facts.ts';
 import type { Sources } from '../gather.ts';
 import type { ProvenLedger } from '../ledger/ledger-book.ts';
 import { toCheck } from '../publish/check.ts';
-import { toReport } from '../publish/report.ts';
 import { leaveAnchor } from './anchor.ts';
 import { eventsOf } from './commands.ts';
 
@@ -31,7 +30,7 @@ import { eventsOf } from './commands.ts';
  * Anchors what was recorded for a merge and shows it. Everything shown is read back from the ledger, so that a look
  * after a crash shows the same.
  */
-export async function publishRecorded(deps: BotDeps, sources: Sources, facts: Facts): Promise<void> {
+export async function publishRecorded(deps: BotDeps, sources: Sources, facts: MergeFacts): Promise<void> {
   const { ledger, commits, pull } = facts;
   const events = eventsOf(facts);
   const last = events.at(-1);
@@ -45,7 +44,7 @@ export async function publishRecorded(deps: BotDeps, sources: Sources, facts: Fa
 async function readReport(
   deps: BotDeps,
   { reader }: Sources,
-  facts: Facts,
+  facts: MergeFacts,
   events: readonly LedgerEvent[],
 ): Promise<Report> {
   const { ledger, pull, repository } = facts;
@@ -60,8 +59,14 @@ async function readReport(
   const hashes = ledger.events.slice(0, (last?.gseq ?? -1) + 1).map(({ hash }) => hash);
   const { size, root } = extendHead(emptyHead, hashes);
   return {
-    ...toReport({ ...facts, input }, decide(input), deps.now()),
-    run: runOf(input, facts),
+    input,
+    decision: decide(input),
+    pullRequest: pull.number,
+    headSha: facts.commits.head,
+    run: runOf(input, repository.url),
+    repositoryUrl: repository.url,
+    baseSha: facts.commits.base,
+    updatedAt: deps.now(),
     recorded: {
       ledgerUrl: `${repository.url}/commit/${written?.sha ?? ledger.commit}`,
       files: filesOf(events, ledger),
@@ -71,11 +76,12 @@ async function readReport(
   };
 }
 
-function runOf(input: DecisionInput, facts: Facts): Report['run'] {
+/** The run that the decision rested on, as the report before the merge named it. */
+function runOf(input: DecisionInput, repositoryUrl: string): Report['run'] {
   const origin = input.judgement?.origin ?? input.validation?.origin;
-  if (origin === undefined) return toReport(facts, decide(input), '').run;
-  const url = `${facts.repository.url}/actions/runs/${origin.runId}`;
-  return { id: origin.runId, attempt: origin.runAttempt, url };
+  const id = origin?.runId ?? input.runs[0]?.id;
+  if (id === undefined) return null;
+  return { id, attempt: origin?.runAttempt ?? 1, url: `${repositoryUrl}/actions/runs/${id}` };
 }
 
 /** A transaction's file carries the number of its first event: the newest file that is not after this event. */

@@ -1,0 +1,118 @@
+import { checkName } from '../adapters/github/anchors.ts';
+import type { GitHubReader, PullFacts } from '../adapters/github/reader.ts';
+import { modelOfStages, namesIn, stagesPath } from '../core/change/layout.ts';
+import { parseStages } from '../core/config/stages-file.ts';
+import { InputError } from '../core/error/error.ts';
+import { alignedStages, differencesToLedger, type StageDifference } from '../core/registry/alignment.ts';
+import { emptyState } from '../core/registry/stream.ts';
+import { bringPull, closePull } from './align-pull.ts';
+import { type BotDeps, openSources } from './deps.ts';
+import { readDefaultPolicy } from './gather/governance.ts';
+import { toText } from './gather/text.ts';
+import { placeOf } from './gather.ts';
+import type { ProvenLedger } from './ledger/ledger-book.ts';
+import { finalId } from './settle.ts';
+import { writeStages } from './stages-text.ts';
+
+/** Merges of the last moments, which may not have been recorded yet. */
+const recentMerges = 10;
+
+/**
+ * While a stages.yml on the default branch and the ledger differ, keeps one pull request open that brings the file in
+ * line; closes it when they agree (GATE.md rule 1). It moves nothing: its result is what the ledger says.
+ */
+export async function align(deps: BotDeps): Promise<void> {
+  const { reader, identity, book } = openSources(deps);
+  const repository = await reader.repository();
+  const base = repository.defaultBranch;
+  const tip = await reader.branchHead(base);
+  const policy = await readDefaultPolicy(reader, repository);
+  if (policy === null || tip === null) return;
+  const ledger = await book.read(reader, identity, placeOf(policy.ledger.branch, base));
+  if (await isUnsettled(reader, ledger, base)) return;
+  const tree = await reader.tree(tip);
+  for (const model of namesIn(tree, modelOfStages))
+    await alignModel(deps, reader, { base, tip, model, ledger });
+}
+
+interface Place {
+  readonly base: string;
+  readonly tip: string;
+  readonly model: string;
+  readonly ledger: ProvenLedger;
+}
+
+async function alignModel(deps: BotDeps, reader: GitHubReader, place: Place): Promise<void> {
+  const { base, tip, model, ledger } = place;
+  const path = stagesPath(model);
+  const bytes = await reader.file(path, tip);
+  const text = bytes === null ? null : toText(bytes);
+  const desired = text === null ? null : parseOrNull(text, path);
+  // What cannot be read cannot be aligned: the pull request that mends it is judged as any other.
+  if (text === null || desired === null) return;
+  const state = ledger.snapshot.states.get(model) ?? emptyState(model);
+  const differences = differencesToLedger(desired, state);
+  const branch = `gatehouse/align-${model.replaceAll('/', '--')}`;
+  if (differences.length === 0) return closePull(deps, reader, branch);
+  await bringPull(deps, reader, {
+    branch,
+    base,
+    tip,
+    path,
+    content: writeStages(text, alignedStages(desired, state)),
+    title: `Align ${path} with the ledger`,
+    body: explain(path, differences),
+  });
+}
+
+function parseOrNull(text: string, path: string) {
+  try {
+    return parseStages(text, path);
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+/** True while a merge that changed a stages.yml is neither in the ledger nor decided: its wish still stands. */
+async function isUnsettled(reader: GitHubReader, ledger: ProvenLedger, base: string): Promise<boolean> {
+  const recent = await reader.pulls({ state: 'closed', base, limit: recentMerges });
+  const recorded = new Set(ledger.events.map(({ source }) => source.mergeSha));
+  for (const pull of recent) {
+    if (pull.mergeCommit === null || recorded.has(pull.mergeCommit)) continue;
+    if ((await changesStages(reader, pull.mergeCommit)) && !(await isDecided(reader, pull))) return true;
+  }
+  return false;
+}
+
+async function changesStages(reader: GitHubReader, merge: string): Promise<boolean> {
+  const [parent] = (await reader.commit(merge)).parents;
+  if (parent === undefined) return false;
+  const [before, after] = [await reader.tree(parent), await reader.tree(merge)];
+  return [...after.values()].some(
+    ({ path, blob }) => modelOfStages(path) !== null && before.get(path)?.blob !== blob,
+  );
+}
+
+/** Decided as "nothing", by a completed check on its head, or as "not promoted", by the mark on its merge. */
+async function isDecided(reader: GitHubReader, { number, mergeCommit, head }: PullFacts): Promise<boolean> {
+  const marks = mergeCommit === null ? [] : await reader.checkRuns(mergeCommit, checkName);
+  if (marks.some(({ externalId }) => externalId === finalId(number))) return true;
+  const checks = await reader.checkRuns(head.sha, checkName);
+  const last = checks.at(-1);
+  return last?.status === 'completed' && last.externalId === 'no subject';
+}
+
+function explain(path: string, differences: readonly StageDifference[]): string {
+  const lines = differences.map(({ version, endpoint, desired, ledger }) => {
+    const at = endpoint === null ? '' : ` at ${endpoint}`;
+    return `- v${version}${at}: the file says ${desired ?? 'nothing'}, the ledger says ${ledger ?? 'unknown version'}`;
+  });
+  return [
+    `\`${path}\` asks for something that the ledger does not hold. The ledger is what serves; this pull request makes the file say the same. Merging it moves nothing.`,
+    '',
+    ...lines,
+    '',
+    'To have what the file asked for, open a new pull request after this one, so that it is judged and approved.',
+  ].join('\n');
+}
