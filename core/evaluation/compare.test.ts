@@ -20,6 +20,12 @@ const find = (comparison: ReturnType<typeof compareModels>, name: string) => {
   return result;
 };
 
+/** Processor time of this process: other load on the machine does not count. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 describe('compareModels', () => {
   const { labels, see } = draw(5_000, 1);
   const sharp = see(0.1);
@@ -126,9 +132,9 @@ describe('compareModels', () => {
   it('judges 500,000 rows against a champion within seconds', () => {
     const large = draw(500_000, 9);
     const [challenger, champion] = [large.see(0.3), large.see(0.6)];
-    const start = performance.now();
+    const start = cpuMs();
     expect(compareModels({ labels: large.labels, challenger, champion, seed: 1 }).metrics).toHaveLength(4);
-    expect(performance.now() - start).toBeLessThan(8_000);
+    expect(cpuMs() - start).toBeLessThan(8_000);
   });
 });
 

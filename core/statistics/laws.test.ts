@@ -39,6 +39,12 @@ function aucByPairs(labels: Uint8Array, scores: Float64Array): number {
   return won / pairs;
 }
 
+/** Processor time of this process: other load on the machine does not count. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 describe('AUC', () => {
   it('is the share of pairs won, ties half', () => {
     fc.assert(
@@ -92,9 +98,9 @@ describe('AUC', () => {
     const next = seedGenerator(1);
     const scores = Float64Array.from({ length: 500_000 }, next);
     const labels = Uint8Array.from(scores, (score) => (next() < score ? 1 : 0));
-    const start = performance.now();
+    const start = cpuMs();
     const auc = computeAuc(labels, scores);
-    const alone = performance.now() - start;
+    const alone = cpuMs() - start;
     const first = computeAucComponents(labels, scores);
     const second = computeAucComponents(
       labels,
@@ -103,7 +109,7 @@ describe('AUC', () => {
     expect(compareAucs(first, second).difference).toBeGreaterThan(0);
     expect(first.auc).toBeCloseTo(auc, 12);
     expect(alone).toBeLessThan(1_000);
-    expect(performance.now() - start).toBeLessThan(4_000);
+    expect(cpuMs() - start).toBeLessThan(6_000);
   });
 });
 
