@@ -1,6 +1,5 @@
-import { sign } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Answered, type Bench, startBench } from './testing.ts';
+import { type Answered, type Bench, signToken, startBench } from './testing.ts';
 
 /** What the hub refuses, as GitHub does. Each line would let an attack or a bug through if it failed. */
 let bench: Bench;
@@ -463,29 +462,27 @@ test('git asks who is there, and refuses strangers, readers and refs/pull', asyn
   await expect(bench.git(work, 'push', 'origin', 'HEAD:refs/pull/1/head')).rejects.toThrow(/hidden ref/);
 });
 
-const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-function appToken(claims: object, key = privateKey, alg = 'RS256'): string {
-  const body = `${encode({ alg, typ: 'JWT' })}.${encode(claims)}`;
-  return `${body}.${sign('RSA-SHA256', Buffer.from(body), key).toString('base64url')}`;
-}
-
 test('an app is who its key says, for ten minutes, and gives out no more than it has', async () => {
   const now = Math.floor(Date.now() / 1000);
   const claims = { iat: now - 30, exp: now + 300, iss: String(appId) };
   const stranger = bench.hub.createApp({ slug: 'stranger', permissions: {}, events: [] }).privateKey;
   const show = (jwt: string) => bench.call(jwt, 'GET', '/app');
-  expect((await show(appToken(claims))).body).toMatchObject({ id: appId, slug: 'gatehouse' });
-  refused(await show(appToken(claims, stranger)), 401, /could not be decoded/);
-  refused(await show(appToken(claims, privateKey, 'none')), 401, /could not be decoded/);
-  refused(await show(appToken({ ...claims, exp: now - 1 })), 401, /^'Expiration time' claim/);
-  refused(await show(appToken({ ...claims, exp: now + 3600 })), 401, /too far in the future/);
-  refused(await show(appToken({ ...claims, iat: now + 3600 })), 401, /^'Issued at' claim/);
-  refused(await show(appToken({ ...claims, iss: '1' })), 404, 'Integration not found');
+  expect((await show(signToken(claims, privateKey))).body).toMatchObject({ id: appId, slug: 'gatehouse' });
+  refused(await show(signToken(claims, stranger)), 401, /could not be decoded/);
+  refused(await show(signToken(claims, privateKey, 'none')), 401, /could not be decoded/);
+  refused(await show(signToken({ ...claims, exp: now - 1 }, privateKey)), 401, /^'Expiration time' claim/);
+  refused(await show(signToken({ ...claims, exp: now + 3600 }, privateKey)), 401, /too far in the future/);
+  refused(await show(signToken({ ...claims, iat: now + 3600 }, privateKey)), 401, /^'Issued at' claim/);
+  refused(await show(signToken({ ...claims, iss: '1' }, privateKey)), 404, 'Integration not found');
   refused(await show(token.gatehouse), 401, /could not be decoded/);
-  refused(await bench.call(appToken(claims), 'GET', repo), 401, /could not be decoded/);
+  refused(await bench.call(signToken(claims, privateKey), 'GET', repo), 401, /could not be decoded/);
   const mint = (body: object) =>
-    bench.call(appToken(claims), 'POST', `/app/installations/${installation}/access_tokens`, body);
+    bench.call(
+      signToken(claims, privateKey),
+      'POST',
+      `/app/installations/${installation}/access_tokens`,
+      body,
+    );
   refused(await mint({ permissions: { administration: 'write' } }), 422, /not granted to this installation/);
   refused(await mint({ repositories: ['secret'] }), 422, /at least one repository/);
   const narrow = await mint({ repositories: ['flights'], permissions: { contents: 'read' } });

@@ -157,6 +157,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     ...createEmitter(() => hub, webhooks, contract),
     routes: router,
     violations: contract?.violations ?? [],
+    compared: contract?.met ?? new Set(),
     get url() {
       return address.url;
     },

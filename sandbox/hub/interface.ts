@@ -173,6 +173,8 @@ export interface Hub {
   settle(): Promise<void>;
   /** Violations of GitHub's OpenAPI description that responses and webhooks made so far. */
   readonly violations: readonly string[];
+  /** Operations (with status) and webhooks that were compared with the description so far. */
+  readonly compared: ReadonlySet<string>;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import { HubError } from './hub-error.ts';
 import type { Hub } from './interface.ts';
 import type { RefChange } from './ref-change.ts';
+import { renderEventTeam, renderSimpleTeam } from './render/account.ts';
 import { renderPull } from './render/pull.ts';
 import type { Account, Pull, Repository } from './world.ts';
 
@@ -103,6 +104,9 @@ export async function synchronizePull(
   await emitPull(hub, base, pull, 'synchronize', actor, extra);
 }
 
+/** Actions whose pull request is told as the API tells it; the others leave more out of its teams. */
+const whole: readonly string[] = ['opened', 'edited', 'closed', 'reopened'];
+
 export async function emitPull(
   hub: Hub,
   base: Repository,
@@ -111,7 +115,10 @@ export async function emitPull(
   actor: Account,
   extra: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  const payload = { number: pull.number, pull_request: await renderPull(hub, base, pull), ...extra };
+  const renderTeam = whole.includes(action) ? renderSimpleTeam : renderEventTeam;
+  const requested_teams = pull.requestedTeams.map((team) => renderTeam(hub, team));
+  const pull_request = { ...(await renderPull(hub, base, pull)), requested_teams };
+  const payload = { number: pull.number, pull_request, ...extra };
   hub.emit('pull_request', action, payload, base, actor);
 }
 

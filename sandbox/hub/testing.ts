@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { sign } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -39,7 +40,17 @@ export interface Bench {
   /** A clone with somebody's token and name. */
   clone(fullName: string, login: string, token: string, name?: string): Promise<string>;
   commit(where: string, files: Readonly<Record<string, string>>, message: string): Promise<string>;
+  /** The JWT with which an app shows who it is. */
+  appToken(appId: number, privateKey: string): string;
   close(): Promise<void>;
+}
+
+const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** Claims signed with a key; `alg` is only what the header says. */
+export function signToken(claims: object, key: string, alg = 'RS256'): string {
+  const body = `${encode({ alg, typ: 'JWT' })}.${encode(claims)}`;
+  return `${body}.${sign('RSA-SHA256', Buffer.from(body), key).toString('base64url')}`;
 }
 
 /** A hub in a temporary folder with the small things that tests do to it. */
@@ -90,6 +101,10 @@ export async function startBench(options: Partial<HubOptions> = {}): Promise<Ben
       await git(where, 'add', '-A');
       await git(where, 'commit', '-q', '-m', message);
       return git(where, 'rev-parse', 'HEAD');
+    },
+    appToken(appId, privateKey) {
+      const now = Math.floor(Date.now() / 1000);
+      return signToken({ iat: now - 30, exp: now + 300, iss: String(appId) }, privateKey);
     },
     async close() {
       await hub.close();

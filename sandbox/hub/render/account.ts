@@ -91,6 +91,18 @@ export function renderTeam(hub: Hub, team: Team) {
   };
 }
 
+/** `team-simple`: a team inside a single pull request. */
+export function renderSimpleTeam(hub: Hub, team: Team) {
+  const { parent: _, ...rest } = renderTeam(hub, team);
+  return rest;
+}
+
+/** A team inside a webhook says least. */
+export function renderEventTeam(hub: Hub, team: Team) {
+  const { notification_setting: _n, type: _t, organization_id: _o, ...rest } = renderSimpleTeam(hub, team);
+  return rest;
+}
+
 /** `team-full`: GET /orgs/{org}/teams/{slug}. */
 export function renderFullTeam(hub: Hub, team: Team) {
   const organization = team.organization;
@@ -119,12 +131,11 @@ export function renderFullTeam(hub: Hub, team: Team) {
   };
 }
 
-/** `integration` of the API description. */
+/** `integration` of the API description, without the client id that only the app's own page tells. */
 export function renderApp(hub: Hub, app: App) {
   const permissions = { ...app.permissions };
   return {
     id: app.id,
-    client_id: app.clientId,
     slug: app.slug,
     node_id: nodeId('App', app.id),
     owner: renderUser(hub, app.owner),
@@ -144,7 +155,6 @@ export function renderInstallation(hub: Hub, installation: Installation) {
   const { app, account } = installation;
   return {
     id: installation.id,
-    client_id: app.clientId,
     account: renderUser(hub, account),
     repository_selection: 'selected',
     access_tokens_url: `${hub.apiUrl}/app/installations/${installation.id}/access_tokens`,

@@ -3,7 +3,7 @@ import { mergeBlock } from '../merge-rule.ts';
 import { headRepository } from '../pull.ts';
 import { nodeId } from '../webhook.ts';
 import type { Account, Comment, Issue, Pull, Repository, Review } from '../world.ts';
-import { renderApp, renderTeam, renderUser } from './account.ts';
+import { renderApp, renderSimpleTeam, renderTeam, renderUser } from './account.ts';
 import { renderRepository, repositoryUrl, webUrl } from './repository.ts';
 
 export function association(account: Account, repository: Repository): string {
@@ -107,6 +107,7 @@ export async function renderPull(hub: Hub, base: Repository, pull: Pull) {
   const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
   return {
     ...renderSimplePull(hub, base, pull),
+    requested_teams: pull.requestedTeams.map((team) => renderSimpleTeam(hub, team)),
     merged: pull.mergedAt !== null,
     mergeable: pull.mergedAt === null ? pull.mergeable : null,
     rebaseable: pull.mergedAt === null ? pull.mergeable : null,

@@ -127,8 +127,12 @@ const rate = () => ({ limit: 5000, used: 1, remaining: 4999, reset: Math.floor(D
 
 function mountApps(routes: Routes): void {
   routes.add('GET', '/app', (call) => {
-    const count = installationsOf(call, appOf(call)).length;
-    return { status: 200, body: { ...renderApp(call.hub, appOf(call)), installations_count: count } };
+    const app = appOf(call);
+    const count = installationsOf(call, app).length;
+    return {
+      status: 200,
+      body: { ...renderApp(call.hub, app), client_id: app.clientId, installations_count: count },
+    };
   });
   routes.add('GET', '/app/installations', (call) =>
     paginate(

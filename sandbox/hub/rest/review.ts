@@ -2,7 +2,7 @@ import { actorOf, hasRole } from '../access.ts';
 import { HubError, notFound } from '../hub-error.ts';
 import type { Access, Answer, Call, Routes } from '../interface.ts';
 import { emitPull, recordEvent } from '../pull.ts';
-import { renderTeam, renderUser } from '../render/account.ts';
+import { renderEventTeam, renderTeam, renderUser } from '../render/account.ts';
 import { renderReview, renderSimplePull } from '../render/pull.ts';
 import type { Account, Pull, Repository, Review, ReviewState } from '../world.ts';
 import { checkBody } from './issue.ts';
@@ -48,7 +48,10 @@ function emitReview(call: Call, base: Repository, pull: Pull, review: Review, ac
   const { hub } = call;
   const rendered = renderReview(hub, base, pull, review);
   const payload = {
-    pull_request: renderSimplePull(hub, base, pull),
+    pull_request: {
+      ...renderSimplePull(hub, base, pull),
+      requested_teams: pull.requestedTeams.map((team) => renderEventTeam(hub, team)),
+    },
     // The API says APPROVED, the webhook approved.
     review: { ...rendered, state: review.state.toLowerCase(), updated_at: review.submittedAt },
   };
@@ -165,7 +168,9 @@ async function requestReviewers(call: Call): Promise<Answer> {
       review_requester: renderUser(hub, actor),
       requested_team: renderTeam(hub, team),
     });
-    await emitPull(hub, base, pull, 'review_requested', actor, { requested_team: renderTeam(hub, team) });
+    await emitPull(hub, base, pull, 'review_requested', actor, {
+      requested_team: renderEventTeam(hub, team),
+    });
   }
   return { status: 201, body: renderSimplePull(hub, base, pull) };
 }
