@@ -148,6 +148,8 @@ describe('roundForReport', () => {
     [0.123456, Number.NaN, 0.123],
     [1234.5, 400, 1200],
     [-0.00001, 0.01, 0],
+    [Number.NaN, 0.01, Number.NaN],
+    [Number.POSITIVE_INFINITY, 0.01, Number.POSITIVE_INFINITY],
   ])('%d with error %d is %d', (value, error, want) => expect(roundForReport(value, error)).toBe(want));
 
   it('is never finer than a tenth of the standard error, never off by more than one step, never -0', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { baseFiles, modelText, proposed } from '../../test/memory/flights.ts';
 import { type Files, memoryProposal } from '../../test/memory/proposal.ts';
+import { digestBytes } from '../json/canonical.ts';
 import { digestFeatures } from './held-out-features.ts';
 import { rulesDigest } from './rules-digest.ts';
 
@@ -69,6 +70,10 @@ describe('rulesDigest', () => {
 });
 
 describe('digestFeatures', () => {
+  it('is the digest of the file', () => {
+    expect(digestFeatures('data/x.csv', Buffer.from('abc'))).toBe(digestBytes('abc'));
+  });
+
   it('refuses what is not there', () => {
     const refused = expect.objectContaining({ code: 'JUDGE_HELD_OUT_MISSING' });
     expect(() => digestFeatures('data/x.csv', null)).toThrow(refused);
