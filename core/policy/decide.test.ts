@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { digest, judgementOf, v1AtEu } from '../evidence/evidence.fixture.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import { decide } from './decide.ts';
-import { ben, omar, promotionInput, proposalInput, reviewOf, rita, withReviews } from './decision.fixture.ts';
+import {
+  ben,
+  omar,
+  promotionInput,
+  proposalInput,
+  requestOf,
+  reviewOf,
+  rita,
+  withReviews,
+} from './decision.fixture.ts';
 
 describe('decide', () => {
   it('waits for the approvals of a proposal that passes, and says who could give them', () => {
@@ -38,4 +48,51 @@ describe('decide', () => {
     const input = promotionInput();
     expect(canonicalJson(decide(input))).toBe(canonicalJson(decide(structuredClone(input))));
   });
+});
+
+describe('changes that are no request', () => {
+  it('passes what moves nothing, without approval', () => {
+    const decision = decide(proposalInput({ change: { kind: 'nothing', because: 'README only.' } }));
+    expect(decision).toMatchObject({ kind: 'nothing', verdict: 'pass', subject: null, missing: [] });
+    expect(decision.rules[0]?.because).toBe('README only.');
+  });
+
+  it('passes a change of stages.yml whose result is what the ledger says already', () => {
+    expect(decide(promotionInput({ change: requestOf() })).kind).toBe('nothing');
+  });
+
+  it('keeps what could not be read refused, with its findings', () => {
+    const finding = {
+      code: 'change/link',
+      severity: 'fail',
+      message: 'A link',
+      fix: 'Commit the file.',
+    } as const;
+    const decision = decide(proposalInput({ change: { kind: 'refused', findings: [finding] } }));
+    expect(decision).toMatchObject({ kind: 'refused', verdict: 'fail', findings: [finding] });
+    expect(decide(proposalInput({ change: { kind: 'refused', findings: [] } })).kind).toBe('refused');
+  });
+
+  it('asks for approval of a change of configuration alone, and has a subject for it', () => {
+    const input = proposalInput({
+      change: requestOf({ model: null, configuration: ['.github/gatehouse.yml'] }),
+      model: null,
+      validation: null,
+      judgement: null,
+    });
+    const decision = decide(input);
+    expect(decision.kind).toBe('waiting');
+    expect(decision.missing).toEqual([{ role: 'governor', count: 1, candidates: ['ada'] }]);
+    expect(decision.subject).not.toBeNull();
+    expect(decide({ ...input, reviews: [reviewOf(omar, ['governor'], input)] }).kind).toBe('allowed');
+  });
+});
+
+it('judges a proposal against every champion of the model', () => {
+  const champions = [v1AtEu, { endpoint: 'us', version: 3, artifactDigest: digest('v3 bytes') }];
+  const ledger = { champions: champions.map((each) => ({ ...each, previous: null })), artifacts: [] };
+  const both = proposalInput({ judgement: judgementOf({ champions }), ledger });
+  expect(decide(both).kind).toBe('waiting');
+  const one = proposalInput({ judgement: judgementOf({ champions, against: [1] }), ledger });
+  expect(decide(one).findings.map((finding) => finding.code)).toContain('judgement/not-compared');
 });

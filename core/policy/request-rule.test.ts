@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Stage, stages } from '../config/stage.ts';
-import { digest, judgementOf, v1AtEu } from '../evidence/evidence.fixture.ts';
+import { digest, v1AtEu } from '../evidence/evidence.fixture.ts';
 import { decide } from './decide.ts';
 import {
   omar,
@@ -13,40 +12,6 @@ import {
   stageMove,
 } from './decision.fixture.ts';
 import type { Decision, DecisionInput, LedgerFacts } from './decision.ts';
-import { isAllowedMove } from './request-rule.ts';
-
-const allowed: readonly string[] = [
-  'registered -> staging',
-  'registered -> archived',
-  'registered -> rejected',
-  'staging -> candidate',
-  'staging -> production',
-  'staging -> archived',
-  'staging -> rejected',
-  'candidate -> production',
-  'candidate -> archived',
-  'candidate -> rejected',
-  'production -> production',
-  'production -> archived',
-  'archived -> production',
-];
-
-describe('isAllowedMove', () => {
-  const pairs = stages.flatMap((from) => stages.map((to) => [from, to] as const));
-
-  it.each(pairs)('%s -> %s', (from: Stage, to: Stage) => {
-    expect(isAllowedMove(from, to)).toBe(allowed.includes(`${from} -> ${to}`));
-  });
-
-  it.each([...stages])('a version that the ledger does not know cannot move to %s', (to) => {
-    expect(isAllowedMove(null, to)).toBe(false);
-  });
-
-  it('knows no stage but those six', () => {
-    expect(isAllowedMove('constructor' as Stage, 'production')).toBe(false);
-    expect(isAllowedMove('staging', '__proto__' as Stage)).toBe(false);
-  });
-});
 
 const facts = (
   artifacts: Partial<LedgerFacts['artifacts'][number]>[],
@@ -332,51 +297,4 @@ describe('requests that are possible', () => {
     expect(decision.findings).toEqual([]);
     expect(decision.kind).toBe('allowed');
   });
-});
-
-describe('changes that are no request', () => {
-  it('passes what moves nothing, without approval', () => {
-    const decision = decide(proposalInput({ change: { kind: 'nothing', because: 'README only.' } }));
-    expect(decision).toMatchObject({ kind: 'nothing', verdict: 'pass', subject: null, missing: [] });
-    expect(decision.rules[0]?.because).toBe('README only.');
-  });
-
-  it('passes a change of stages.yml whose result is what the ledger says already', () => {
-    expect(decide(promotionInput({ change: requestOf() })).kind).toBe('nothing');
-  });
-
-  it('keeps what could not be read refused, with its findings', () => {
-    const finding = {
-      code: 'change/link',
-      severity: 'fail',
-      message: 'A link',
-      fix: 'Commit the file.',
-    } as const;
-    const decision = decide(proposalInput({ change: { kind: 'refused', findings: [finding] } }));
-    expect(decision).toMatchObject({ kind: 'refused', verdict: 'fail', findings: [finding] });
-    expect(decide(proposalInput({ change: { kind: 'refused', findings: [] } })).kind).toBe('refused');
-  });
-
-  it('asks for approval of a change of configuration alone, and has a subject for it', () => {
-    const input = proposalInput({
-      change: requestOf({ model: null, configuration: ['.github/gatehouse.yml'] }),
-      model: null,
-      validation: null,
-      judgement: null,
-    });
-    const decision = decide(input);
-    expect(decision.kind).toBe('waiting');
-    expect(decision.missing).toEqual([{ role: 'governor', count: 1, candidates: ['ada'] }]);
-    expect(decision.subject).not.toBeNull();
-    expect(decide({ ...input, reviews: [reviewOf(omar, ['governor'], input)] }).kind).toBe('allowed');
-  });
-});
-
-it('judges a proposal against every champion of the model', () => {
-  const champions = [v1AtEu, { endpoint: 'us', version: 3, artifactDigest: digest('v3 bytes') }];
-  const ledger = { champions: champions.map((each) => ({ ...each, previous: null })), artifacts: [] };
-  const both = proposalInput({ judgement: judgementOf({ champions }), ledger });
-  expect(decide(both).kind).toBe('waiting');
-  const one = proposalInput({ judgement: judgementOf({ champions, against: [1] }), ledger });
-  expect(codes(decide(one))).toContain('judgement/not-compared');
 });
