@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of workflow files look like this
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,10 +8,22 @@ import { HOSTED_RUNNER } from './start.ts';
 /** Prints the job's own token, so that the test can try what it may do: a real job could do the same. */
 const SHOW_TOKEN = `echo "token $(printf '%s' "$TOKEN" | base64 -w0 | base64 -w0)"`;
 const readToken = (log: string): string => {
-  const twice =
-    /token (\S+)$/m.exec(log.split('\n').findLast((line) => /Z token \S+$/.test(line)) ?? '')?.[1] ?? '';
+  const twice = /Z token (\S+)$/m.exec(log)?.[1] ?? '';
   return Buffer.from(Buffer.from(twice, 'base64').toString(), 'base64').toString();
 };
+/** A job's steps that make API calls with the job's token and print the answers' status. */
+const tryCalls = (calls: string): string => {
+  const script = `(async () => { for (const [name, method, path, body] of [${calls}]) {
+    const headers = { authorization: 'token ' + process.env.TOKEN };
+    const answer = await fetch(process.env.GITHUB_API_URL + path, { method, headers, body: body && JSON.stringify(body) });
+    console.log('try ' + name + ' ' + answer.status); } })();`;
+  const env = "env: { TOKEN: '${{ github.token }}' }";
+  return `${env}, steps: [{ run: ${JSON.stringify(SHOW_TOKEN)} }, { shell: 'node {0}', run: ${JSON.stringify(script)} }]`;
+};
+const triesOf = (log: string) =>
+  Object.fromEntries(
+    [...log.matchAll(/Z try (\w+) (\d+)$/gm)].map(([, name, status]) => [name, Number(status)]),
+  );
 const isAlive = (pid: number): boolean => {
   // A killed process that nobody has reaped yet is a zombie: it runs no more.
   const file = `/proc/${pid}/stat`;
@@ -52,28 +65,43 @@ describe('what a job may do', () => {
     expect(bench.log('all')).toMatch(/url has \d{2}/);
   });
 
-  it('has a token with exactly its scopes, for its own repository', async () => {
-    await run(`
-  read:
-    runs-on: ubuntu-latest
-    permissions: { contents: read }
-    env: { TOKEN: '\${{ github.token }}' }
-    steps: [{ run: '${SHOW_TOKEN.replaceAll("'", "''")}' }]
-  write:
-    runs-on: ubuntu-latest
-    permissions: { contents: write }
-    env: { TOKEN: '\${{ secrets.GITHUB_TOKEN }}' }
-    steps: [{ run: '${SHOW_TOKEN.replaceAll("'", "''")}' }]`);
-    const make = async (job: string, path: string, body: unknown) =>
-      (await bench.request('POST', `/repos/acme/app${path}`, readToken(bench.log(job)), body)).status;
-    const blob = { content: 'x' };
-    expect(await make('read', '/git/blobs', blob)).toBe(403);
-    expect(await make('write', '/git/blobs', blob)).toBe(201);
-    expect(await make('write', '/check-runs', { name: 'gatehouse', head_sha: '0'.repeat(40) })).toBe(403);
-    expect(await make('write', '/issues/1/comments', { body: 'x' })).toBe(403);
+  it('has a token with exactly its scopes, for its own repository and its own time', async () => {
     const other = await bench.repository('other', { 'a.txt': 'a' }, { private: true });
-    const reply = await bench.request('GET', `/repos/${other.fullName}`, readToken(bench.log('write')));
-    expect(reply.status).toBe(404);
+    const calls = [
+      "['blob', 'POST', '/repos/acme/app/git/blobs', { content: 'x' }]",
+      "['check', 'POST', '/repos/acme/app/check-runs', { name: 'gatehouse', head_sha: process.env.GITHUB_SHA }]",
+      "['comment', 'POST', '/repos/acme/app/issues/1/comments', { body: 'x' }]",
+      "['read', 'GET', '/repos/acme/app/contents/readme.md']",
+      `['other', 'GET', '/repos/${other.fullName}']`,
+    ].join(', ');
+    await run(`
+  reads: { runs-on: ubuntu-latest, permissions: { contents: read }, ${tryCalls(calls)} }
+  writes: { runs-on: ubuntu-latest, permissions: { contents: write }, ${tryCalls(calls)} }
+  checks: { runs-on: ubuntu-latest, permissions: { checks: write }, ${tryCalls(calls)} }`);
+    expect(triesOf(bench.log('reads'))).toEqual({
+      blob: 403,
+      check: 403,
+      comment: 403,
+      read: 200,
+      other: 404,
+    });
+    expect(triesOf(bench.log('writes'))).toEqual({
+      blob: 201,
+      check: 403,
+      comment: 403,
+      read: 200,
+      other: 404,
+    });
+    expect(triesOf(bench.log('checks'))).toEqual({
+      blob: 403,
+      check: 201,
+      comment: 403,
+      read: 403,
+      other: 404,
+    });
+    const token = readToken(bench.log('writes'));
+    expect(token).toMatch(/^ghs_/);
+    expect((await bench.request('GET', '/repos/acme/app', token)).status).toBe(401);
   });
 
   it('sees nothing of the environment that the sandbox runs in', async () => {
@@ -94,6 +122,7 @@ describe('what a job may do', () => {
       - id: leak
         run: |
           echo "key $KEY"
+          printf '%s' "$KEY" | base64
           echo "$LINES" | tail -1
           echo "::add-mask::made-here"
           echo "made-here"
@@ -106,7 +135,8 @@ describe('what a job may do', () => {
     steps: [{ run: 'echo "leak [\${{ needs.mask.outputs.leak }}] fine [\${{ needs.mask.outputs.fine }}]"' }]`);
     const log = bench.log('mask');
     expect(log).toContain('key ***');
-    for (const secret of ['hunter2', 'second-line', 'Z made-here']) expect(log).not.toContain(secret);
+    for (const secret of ['hunter2', btoa('hunter2-hunter2'), 'second-line', 'Z made-here'])
+      expect(log).not.toContain(secret);
     expect(bench.log('next')).toContain('leak [] fine [yes]');
     expect([...bench.actions.runs.keys()].map((id) => bench.actions.summaryOf(id)).join()).toContain(
       'note ***',
@@ -265,6 +295,13 @@ jobs:
   });
 });
 
+const FORK_CALLS = [
+  "['read', 'GET', '/repos/acme/app/contents/a.txt?ref=refs/pull/1/head']",
+  "['blob', 'POST', '/repos/acme/app/git/blobs', { content: 'x' }]",
+  "['comment', 'POST', '/repos/acme/app/issues/1/comments', { body: 'x' }]",
+  "['rerun', 'POST', '/repos/acme/app/actions/runs/' + process.env.GITHUB_RUN_ID + '/rerun']",
+].join(', ');
+
 describe('a pull request from a fork', () => {
   let bench: Bench;
   const WORKFLOW = `
@@ -274,10 +311,9 @@ jobs:
   hosted:
     runs-on: ubuntu-latest
     permissions: { contents: write, id-token: write, pull-requests: write }
-    env: { KEY: '\${{ secrets.DEPLOY }}', TOKEN: '\${{ github.token }}' }
-    steps:
-      - run: echo "key [$KEY] oidc [$ACTIONS_ID_TOKEN_REQUEST_URL]"
-      - run: ${SHOW_TOKEN}
+    env: { KEY: '\${{ secrets.DEPLOY }}' }
+    steps: [{ run: 'echo "key [$KEY] oidc [$ACTIONS_ID_TOKEN_REQUEST_URL]"' }]
+  token: { runs-on: ubuntu-latest, permissions: write-all, ${tryCalls(FORK_CALLS)} }
   gpu:
     runs-on: [self-hosted, gpu]
     steps: [{ run: echo trained }]
@@ -316,13 +352,7 @@ jobs:
     expect(run?.conclusion).toBe('success');
     expect(bench.log('hosted')).toContain('key [] oidc []');
     expect(bench.log('hosted')).toContain('contents: read');
-    const token = readToken(bench.log('hosted'));
-    expect(
-      (await bench.request('GET', '/repos/acme/app/contents/a.txt?ref=refs/pull/1/head', token)).status,
-    ).toBe(200);
-    expect((await bench.request('POST', '/repos/acme/app/git/blobs', token, { content: 'x' })).status).toBe(
-      403,
-    );
+    expect(triesOf(bench.log('token'))).toEqual({ read: 200, blob: 403, comment: 403, rerun: 403 });
     expect((await bench.request('POST', approve, bench.tokenOf('ada'))).status).toBe(403);
   });
 

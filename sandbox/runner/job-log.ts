@@ -24,9 +24,13 @@ export class JobLog {
     writeFileSync(file, '');
   }
 
-  /** Hides a value, and each of its lines, from now on. */
+  /** Hides a value, each of its lines, and the spellings in which it often shows up, from now on. */
   mask(value: string): void {
-    for (const part of [value, ...value.split(/\r?\n/u)]) if (part.trim() !== '') this.#masks.add(part);
+    for (const part of [value, ...value.split(/\r?\n/u)].filter((text) => text.trim() !== '')) {
+      const base64 = Buffer.from(part).toString('base64');
+      for (const text of [part, base64, JSON.stringify(part).slice(1, -1), encodeURIComponent(part)])
+        this.#masks.add(text);
+    }
   }
 
   /** Replaces every masked value by `***`, longest first. */

@@ -93,6 +93,8 @@ export class JobSession {
   /** Removes what does not outlive the job. */
   cleanUp(): void {
     this.identity?.revoke();
+    // A job's token dies with the job.
+    this.deps.service.hub.world.tokens.delete(this.token);
     this.deps.processes.sweep(this.#mark);
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -63,7 +63,10 @@ export function startActions(options: ActionsOptions): Actions {
   const reader = createCommitReader(join(workRoot, 'actions'));
   const pool = createPool(options.runners ?? [HOSTED_RUNNER], options.maxParallel ?? 2);
   const movingRefs: MovingRef[] = [];
-  const onMoving = (moving: MovingRef) => void movingRefs.push(moving);
+  const onMoving = (moving: MovingRef) => {
+    const known = movingRefs.some(({ uses, sha }) => uses === moving.uses && sha === moving.sha);
+    if (!known) movingRefs.push(moving);
+  };
   const service = createService(hub, join(workRoot, 'service'), {
     dispatch: (workflow, ref, inputs, sender) => dispatcher.dispatch(workflow, ref, inputs, sender),
     rerun: (run, onlyFailed, sender) => dispatcher.rerun(run, onlyFailed, sender),
