@@ -1,7 +1,7 @@
 import { evolve } from '../registry/evolve.ts';
-import { headPath, operationPath, transactionPath } from '../registry/layout.ts';
+import { headPath, type LedgerLayout, operationPath, transactionPath } from '../registry/layout.ts';
 import type { LedgerEvent, ModelState, Transaction } from '../registry/ledger.ts';
-import { renderLedgerFiles } from '../registry/render.ts';
+import { type LedgerRenderers, renderLedgerFiles } from '../registry/render.ts';
 import { emptyState } from '../registry/stream.ts';
 import { readEntries } from './entries.ts';
 import { digestOfDecision, hashEvent } from './hash.ts';
@@ -16,7 +16,11 @@ export function transactionsOf(files: ReadonlyMap<string, string>): Transaction[
 }
 
 /** A whole ledger made anew from transactions, with every number, hash and file right: only the anchor can tell. */
-export function forge(transactions: readonly Transaction[]): Map<string, string> {
+export function forge(
+  transactions: readonly Transaction[],
+  pages: LedgerRenderers = renderers,
+  layout: LedgerLayout = 'own',
+): Map<string, string> {
   const files = new Map<string, string>();
   const states = new Map<string, ModelState>();
   let head = emptyHead;
@@ -41,7 +45,7 @@ export function forge(transactions: readonly Transaction[]): Map<string, string>
     for (const { operation } of events) files.set(operationPath(model, operation), `${path}\n`);
   }
   files.set(headPath, renderHead(head));
-  for (const [path, text] of renderLedgerFiles([...states.values()], 'own', renderers)) files.set(path, text);
+  for (const [path, text] of renderLedgerFiles([...states.values()], layout, pages)) files.set(path, text);
   return files;
 }
 
