@@ -7,6 +7,7 @@ import type { ZipEntry } from '../actions-service/zip.ts';
 import { HubError } from '../hub/hub-error.ts';
 import { resolveInside } from './action-file.ts';
 import type { Outputs, ReadInput } from './built-in.ts';
+import { matchesPatterns } from './glob.ts';
 import type { JobSession } from './job-session.ts';
 
 /** Plays actions/upload-artifact. */
@@ -78,7 +79,9 @@ function chooseArtifacts(session: JobSession, read: ReadInput): readonly Artifac
     return chosen;
   }
   const name = read('name', '');
-  if (name === '') return found;
+  const pattern = read('pattern', '');
+  if (name === '')
+    return pattern === '' ? found : found.filter((one) => matchesPatterns(one.name, [pattern]));
   const newest = found.filter((artifact) => artifact.name === name).at(-1);
   if (newest === undefined)
     throw new Error(`Unable to download artifact(s): Artifact not found for name: ${name}`);

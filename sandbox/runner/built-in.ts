@@ -9,8 +9,44 @@ import type { Mapping } from './workflow.ts';
 export type ReadInput = (name: string, fallback: string) => string;
 export type Outputs = Readonly<Record<string, string>>;
 
+/** Inputs that each built-in action heeds, or may ignore without doing something else than GitHub's. */
+const INPUTS: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    'actions/checkout',
+    [
+      'ref',
+      'repository',
+      'token',
+      'path',
+      'clean',
+      'fetch-depth',
+      'fetch-tags',
+      'persist-credentials',
+      'show-progress',
+    ],
+  ],
+  [
+    'actions/upload-artifact',
+    [
+      ...['name', 'path', 'overwrite', 'if-no-files-found', 'retention-days', 'include-hidden-files'],
+      'compression-level',
+    ],
+  ],
+  [
+    'actions/download-artifact',
+    ['name', 'artifact-ids', 'path', 'pattern', 'merge-multiple', 'run-id', 'repository', 'github-token'],
+  ],
+  [
+    'actions/setup-node',
+    ['node-version', 'node-version-file', 'cache', 'package-manager-cache', 'check-latest'],
+  ],
+]);
+
 /** Plays one of GitHub's own actions inside this process. @throws Error with the message that the action gives. */
 export async function runBuiltIn(session: JobSession, name: string, inputs: Mapping): Promise<StepAnswer> {
+  const unknown = Object.keys(inputs).find((input) => !INPUTS.get(name)?.includes(input.toLowerCase()));
+  // Doing less than the workflow asks for would pass for success.
+  if (unknown !== undefined) throw new Error(`The sandbox's ${name} does not know the input '${unknown}'`);
   const read: ReadInput = (input, fallback) => {
     const value = inputs[findKey(inputs, input) ?? ''];
     return value === undefined || value === null || value === '' ? fallback : String(value);

@@ -118,7 +118,7 @@ export class Dispatcher {
     this.#closed = true;
     await this.#last;
     this.#deps.processes.close();
-    for (const { machine } of this.#active) machine?.cancel();
+    for (const { machine } of this.#active) machine?.cancel(true);
     while (this.#active.size > 0) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     await this.#deps.service.settle();
   }

@@ -148,6 +148,23 @@ describe('workflows', () => {
     expect(bench.log('a')).toContain("Unrecognized named-value: 'env'");
   });
 
+  it('refuse what would pass for success without being done', async () => {
+    const run = await start(`
+  modules: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v5, with: { submodules: true } }] }
+  secret: { runs-on: ubuntu-latest, steps: [{ if: secrets.KEY != '', run: echo never }] }
+  missing: { runs-on: ubuntu-latest, steps: [{ uses: actions/upload-artifact@v5, with: { path: none, if-no-files-found: error } }] }
+  absent: { runs-on: ubuntu-latest, steps: [{ uses: actions/download-artifact@v5, with: { artifact-ids: 1 } }] }`);
+    expect(jobsOf(run.id)).toEqual({
+      modules: 'failure',
+      secret: 'failure',
+      missing: 'failure',
+      absent: 'failure',
+    });
+    expect(bench.log('modules')).toContain("does not know the input 'submodules'");
+    expect(bench.log('secret')).toContain("Unrecognized named-value: 'secrets'");
+    expect(bench.log('absent')).toContain('No artifacts found for the provided IDs: 1');
+  });
+
   it('check out with and without credentials, another repository, all history', async () => {
     await start(`
   clone:
@@ -192,7 +209,7 @@ describe('workflows', () => {
 
   it('cancel an older run of the same concurrency group', async () => {
     const jobs =
-      '  slow: { runs-on: ubuntu-latest, steps: [{ run: sleep 20 }, { if: cancelled(), run: echo tidied }] }';
+      '  slow: { runs-on: ubuntu-latest, steps: [{ run: sleep 20 }, { if: cancelled(), run: echo tidied }] }\n  last: { runs-on: ubuntu-latest, needs: slow, if: always(), steps: [{ run: echo last }] }';
     const top = 'on: push\nconcurrency: { group: "one-${{ github.ref }}", cancel-in-progress: true }';
     const files = (text: string) => ({
       '.github/workflows/w.yml': `${top}\njobs:\n${jobs.replace('sleep 20', text)}`,
@@ -209,6 +226,7 @@ describe('workflows', () => {
     const [older, newer] = (await bench.settle()).slice(-2);
     expect([older?.conclusion, newer?.conclusion]).toEqual(['cancelled', 'success']);
     expect(bench.actions.logsOf(older?.id ?? 0).get('slow')).toContain('tidied');
+    expect(bench.actions.logsOf(older?.id ?? 0).get('last')).toMatch(/Z last$/m);
   });
 
   it('start by hand with checked inputs, and again: all or only what failed', async () => {

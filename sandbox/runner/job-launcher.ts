@@ -25,7 +25,7 @@ export class JobLauncher {
   readonly #plan: RunPlan;
   readonly #deps: LauncherDeps;
   readonly #running = new Set<RunningJob>();
-  readonly #queued = new AbortController();
+  #queued = new AbortController();
   /** Jobs that are queued or running, and those among them that wait for a runner that does not exist. */
   #open = 0;
   #stalled = 0;
@@ -40,9 +40,10 @@ export class JobLauncher {
     return this.#open > 0 && this.#open === this.#stalled;
   }
 
-  /** Drops what waits and interrupts what runs. */
-  cancel(): void {
+  /** Drops what waits and interrupts what runs. @param forGood nothing may start afterwards either. */
+  cancel(forGood: boolean): void {
     this.#queued.abort();
+    if (!forGood) this.#queued = new AbortController();
     for (const job of this.#running) job.cancel();
   }
 

@@ -6,7 +6,7 @@ import { interpolate, resolveValue } from './expression.ts';
 import { JobSession } from './job-session.ts';
 import type { JobOutcome, JobTask, Result, RunnerDeps } from './job-task.ts';
 import { type Permissions, toTokenScopes } from './permission.ts';
-import { envScope, type Frame, stepScope } from './scope.ts';
+import { type Frame, narrowScope, stepScope } from './scope.ts';
 import { runStep, titleOf } from './step.ts';
 import type { Mapping } from './workflow.ts';
 
@@ -152,7 +152,7 @@ const UNKNOWN_TO_WORKFLOW = [...UNKNOWN_TO_JOB, 'needs', 'matrix', 'strategy'];
 function evaluateJobEnv(session: JobSession, frame: Frame): Record<string, string> {
   const { workflow, job } = session.task;
   const evaluate = (values: Mapping, hidden: readonly string[]) => {
-    const scope = envScope(session, frame, hidden);
+    const scope = narrowScope(session, frame, hidden);
     return Object.entries(values).map(([name, value]) => [name, interpolate(String(value ?? ''), scope)]);
   };
   const outer = evaluate(workflow.env, UNKNOWN_TO_WORKFLOW);

@@ -64,9 +64,10 @@ export class RunMachine {
     return !this.waiting && this.#launcher.isStuck();
   }
 
-  cancel(): void {
+  /** Interrupts what runs and drops what waits; `always()` jobs still follow, unless it is for good. */
+  cancel(forGood = false): void {
     this.#cancelled = true;
-    this.#launcher.cancel();
+    this.#launcher.cancel(forGood);
   }
 
   /** Runs every job of a workflow. @param inputs those of a manual start. */
@@ -109,7 +110,7 @@ export class RunMachine {
     try {
       if (!evaluateCondition(job.if, scope)) {
         const result = this.#cancelled ? 'cancelled' : 'skipped';
-        return this.#launcher.note(level.prefix + titleOf(job, scope, undefined), result);
+        return this.#launcher.note(level.prefix + skippedTitle(job, scope), result);
       }
       const strategy = mappingOf(resolveValue(job.strategy, scope));
       const candidate = { level, job, needs, matrix: undefined, strategy: {} };
@@ -193,7 +194,7 @@ export class RunMachine {
 
   #scope(level: Level, lineage: readonly Result[], more: Mapping): Scope {
     const { github, settings } = this.plan;
-    const base = { github, inputs: level.inputs, vars: settings.vars, needs: {}, matrix: null, strategy: {} };
+    const base = { github, inputs: level.inputs, vars: settings.vars, needs: {} };
     const ok = () => !this.#cancelled && lineage.every((result) => result === 'success');
     const failed = () => !this.#cancelled && lineage.includes('failure');
     const functions = new Map([
@@ -212,6 +213,15 @@ const NOT_STARTED: JobOutcome = { result: 'cancelled', outputs: {} };
 function titleOf(job: Job, scope: Scope, matrix: Combination | undefined): string {
   const suffix = matrix === undefined || job.name?.includes('${{') ? '' : matrixSuffix(matrix);
   return interpolate(job.name ?? job.id, scope) + suffix;
+}
+
+// A matrix that was never expanded leaves its name as it is written.
+function skippedTitle(job: Job, scope: Scope): string {
+  try {
+    return titleOf(job, scope, undefined);
+  } catch {
+    return job.name ?? job.id;
+  }
 }
 
 function toContext(ended: Ended | undefined): Mapping {

@@ -52,8 +52,8 @@ export function stepScope(session: JobSession, frame: Frame, env: Mapping = {}):
   return { contexts, functions: stepFunctions(session, frame) };
 }
 
-/** What `env` of a workflow (without needs) or of a job can see: less than a step. */
-export function envScope(session: JobSession, frame: Frame, hidden: readonly string[]): Scope {
+/** A step's scope without some contexts: `env` of a job and `if` of a step see less. */
+export function narrowScope(session: JobSession, frame: Frame, hidden: readonly string[]): Scope {
   const { contexts, functions } = stepScope(session, frame);
   const open = [...contexts].filter(([name]) => !hidden.includes(name));
   return { contexts: new Map(open), functions };

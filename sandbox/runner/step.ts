@@ -4,7 +4,7 @@ import { findKey } from './call.ts';
 import { evaluateCondition, interpolate, isTruthy, resolveValue } from './expression.ts';
 import type { JobSession, StepRecord } from './job-session.ts';
 import type { Result } from './job-task.ts';
-import { type Frame, stepScope } from './scope.ts';
+import { type Frame, narrowScope, stepScope } from './scope.ts';
 import {
   inputVariables,
   nodeCommand,
@@ -37,7 +37,8 @@ export function titleOf(session: JobSession, frame: Frame, step: Step): string {
 async function attemptStep(session: JobSession, frame: Frame, step: Step): Promise<StepRecord> {
   let tolerated = false;
   try {
-    if (!evaluateCondition(step.if, stepScope(session, frame))) {
+    // Secrets are not among what an `if` can see.
+    if (!evaluateCondition(step.if, narrowScope(session, frame, ['secrets']))) {
       return { outputs: {}, outcome: 'skipped', conclusion: 'skipped' };
     }
     const env = evaluateEnv(session, frame, step.env);
