@@ -264,12 +264,6 @@ describe('results that are not as declared', () => {
     ['over 2 GiB', `mkdir -p out; truncate -s 2147483649 out/model.json; ${metrics}`, 'FILE_TOO_LARGE'],
     ['no metrics', 'mkdir -p out; echo x > out/model.json', 'METRICS_MISSING'],
     ['metrics that are NaN', `${good}; echo '{"auc": NaN}' > out/metrics.json`, 'JSON_INVALID'],
-    ['infinite metrics', `${good}; echo '{"auc": 1e999}' > out/metrics.json`, 'JSON_INVALID'],
-    ['metrics as text', `${good}; echo '{"auc": "0.9"}' > out/metrics.json`, 'CLAIMED_METRICS'],
-    ['missing metrics', `${good}; echo '{"auc": null}' > out/metrics.json`, 'CLAIMED_METRICS'],
-    ['nested metrics', `${good}; echo '{"a": {"b": 1}}' > out/metrics.json`, 'CLAIMED_METRICS'],
-    ['a list of metrics', `${good}; echo '[1]' > out/metrics.json`, 'CLAIMED_METRICS'],
-    ['no JSON', `${good}; : > out/metrics.json`, 'JSON_INVALID'],
     ['giant metrics', `${good}; truncate -s 2000000 out/metrics.json`, 'FILE_TOO_LARGE'],
     [
       'a parameter that is a list',

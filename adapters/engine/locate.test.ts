@@ -67,6 +67,11 @@ describe('locateEngine', () => {
     expect(asked).toEqual(['/@duckdb/node-bindings-linux-x64/-/node-bindings-linux-x64-9.9.9.tgz']);
   });
 
+  it('takes a registry with or without a slash at its end', async () => {
+    await locateEngine({ ...search, registry: `${search.registry}/` }, pin, 'linux-x64');
+    expect(asked).toEqual(['/@duckdb/node-bindings-linux-x64/-/node-bindings-linux-x64-9.9.9.tgz']);
+  });
+
   it('works for two jobs of one runner at the same time', async () => {
     const both = await Promise.all([1, 2].map(() => locateEngine(search, pin, 'linux-x64')));
     expect(new Set(both.map((found) => found.folder)).size).toBe(1);

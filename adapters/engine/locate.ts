@@ -15,7 +15,7 @@ export interface EngineSearch {
   readonly path: string;
   /** RUNNER_TOOL_CACHE; null off a runner: a download is then not kept. */
   readonly toolCache: string | null;
-  /** Input `engine-registry`, without a slash at its end. */
+  /** Input `engine-registry`; empty: npm's public registry. */
   readonly registry: string;
   /** Input `offline`: nothing is downloaded. */
   readonly offline: boolean;
@@ -96,7 +96,8 @@ async function download(
   const integrity = Object.hasOwn(pin.platforms, platform) ? pin.platforms[platform] : undefined;
   if (integrity === undefined) throw refuse('there is no package for this platform', pin, platform, search);
   const name = `node-bindings-${platform}`;
-  const url = `${search.registry}/@duckdb/${name}/-/${name}-${pin.version}.tgz`;
+  const registry = (search.registry || defaultRegistry).replace(/\/+$/, '');
+  const url = `${registry}/@duckdb/${name}/-/${name}-${pin.version}.tgz`;
   const bytes = await fetchBytes(url, (why, cause) => refuse(why, pin, platform, search, cause));
   const found = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
   if (found !== integrity) {

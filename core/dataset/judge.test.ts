@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ColumnRule, Contract } from '../config/contract.ts';
-import { digestDataset } from './digest.ts';
-import { resolveFiles } from './files.ts';
 import { judgeGovernance } from './governance.ts';
 import { judgeColumns } from './judge.ts';
 import { type Measured, type MeasuredColumn, type Tally, type ValueRule, valueRules } from './measured.ts';
 import { planChecks } from './plan.ts';
-import { pointTo } from './pointer.ts';
-import { findSimilar } from './similarity.ts';
-import { writeCount, writeRows, writeShare } from './wording.ts';
 
 const positions = (pointer: string) => ({ file: 'datasets/d.yml', pointer });
 const column = (more: Partial<ColumnRule> = {}): ColumnRule => ({
@@ -240,108 +235,5 @@ describe('judgeGovernance', () => {
         judgeGovernance(contractOf({ expires: expires ?? '' }), null, today ?? '', positions),
       ).toMatchObject([{ code: 'data/expired' }]);
     }
-  });
-});
-
-describe('resolveFiles', () => {
-  const listing = (...paths: string[]) =>
-    new Map(paths.map((path) => [path, { path, mode: '100644', blob: 'b' }]));
-
-  it('keeps the order of the contract, names once, and passes over what DVC puts beside data', () => {
-    const tree = listing('data/b.csv', 'data/a.csv.dvc', 'data/.gitignore', 'other/a.csv', 'data/[x].csv');
-    const found = resolveFiles(
-      contractOf({ files: ['data/[x].csv', 'data/*', 'data/b.csv'] }),
-      tree,
-      positions,
-    );
-    expect(found.files.map(({ path }) => path)).toEqual(['data/[x].csv', 'data/a.csv.dvc', 'data/b.csv']);
-    expect(found.findings).toEqual([]);
-  });
-
-  it('says which pattern matches nothing, and names the pointer that was probably meant', () => {
-    const found = resolveFiles(
-      contractOf({ files: ['data/a.csv', 'x/*.csv'] }),
-      listing('data/a.csv.dvc'),
-      positions,
-    );
-    expect(found.findings).toMatchObject([
-      {
-        code: 'data/file-missing',
-        where: { pointer: '/files/0' },
-        fix: expect.stringContaining('data/a.csv.dvc'),
-      },
-      { code: 'data/file-missing', where: { pointer: '/files/1' }, fix: expect.stringContaining('dvc add') },
-    ]);
-  });
-
-  it('refuses links, submodules and files that are no tables', () => {
-    const tree = new Map([
-      ['data/a.csv', { path: 'data/a.csv', mode: '120000', blob: 'b' }],
-      ['data/b.csv', { path: 'data/b.csv', mode: '160000', blob: 'b' }],
-      ['data/c.txt', { path: 'data/c.txt', mode: '100644', blob: 'b' }],
-    ]);
-    const found = resolveFiles(contractOf(), tree, positions).findings.map(({ code, found }) => [
-      code,
-      found,
-    ]);
-    expect(found).toEqual([
-      ['data/file-kind', 'git mode 120000'],
-      ['data/file-kind', 'git mode 160000'],
-      ['data/file-kind', 'data/c.txt'],
-    ]);
-  });
-});
-
-describe('digestDataset', () => {
-  const file = { path: 'a.csv', md5: null, blob: 'b'.repeat(40), sizeBytes: 1 };
-
-  it('depends on every fact of every file and on their order, and on nothing else', () => {
-    const digests = [
-      digestDataset([]),
-      digestDataset([file]),
-      digestDataset([{ ...file, path: 'b.csv' }]),
-      digestDataset([{ ...file, md5: 'x' }]),
-      digestDataset([{ ...file, blob: 'c' }]),
-      digestDataset([{ ...file, sizeBytes: 2 }]),
-      digestDataset([file, { ...file, path: 'b.csv' }]),
-      digestDataset([{ ...file, path: 'b.csv' }, file]),
-    ];
-    expect(new Set(digests).size).toBe(digests.length);
-    expect(digestDataset([{ ...file, extra: 1 } as typeof file])).toBe(digestDataset([file]));
-  });
-});
-
-describe('words', () => {
-  it('write counts, rows and shares that never round to nothing or to all', () => {
-    expect([writeCount(0), writeCount(999), writeCount(1204118)]).toEqual(['0', '999', '1,204,118']);
-    expect([writeRows(1), writeRows(2000)]).toEqual(['1 row', '2,000 rows']);
-    expect([writeShare(0, 5), writeShare(1, 3), writeShare(5, 5)]).toEqual(['0 %', '33.33 %', '100 %']);
-    expect([writeShare(1, 1e6), writeShare(999_999, 1e6), writeShare(1, 0)]).toEqual([
-      'under 0.01 %',
-      'over 99.99 %',
-      'of no rows',
-    ]);
-  });
-
-  it('point by RFC 6901', () => {
-    expect(pointTo('columns', 'a/b~c', 'max')).toBe('/columns/a~1b~0c/max');
-  });
-
-  it('find names that are alike, and only those', () => {
-    expect(findSimilar('delay', ['origin', 'delya', 'dly'])).toBe('delya');
-    expect(findSimilar('arrival_delay_minutes', ['arrivaldelayminute'])).toBe('arrivaldelayminute');
-    expect(findSimilar('Delay', ['delay'])).toBe('delay');
-    expect(findSimilar('delay', ['origin'])).toBeNull();
-    expect(findSimilar('a', ['b'])).toBeNull();
-    expect(findSimilar('a', [])).toBeNull();
-  });
-
-  it('stay quick on a hostile header', () => {
-    const started = performance.now();
-    findSimilar(
-      'x'.repeat(100_000),
-      Array.from({ length: 5_000 }, (_, at) => `${'y'.repeat(10_000)}${at}`),
-    );
-    expect(performance.now() - started).toBeLessThan(3_000);
   });
 });
