@@ -68,7 +68,7 @@ export const validationSchema = z.strictObject({
   v: z.literal(1),
   origin,
   engine: name,
-  datasets: z.array(dataset).min(1).max(1000),
+  datasets: z.array(dataset).max(1000),
 });
 
 const metric = z.strictObject({
@@ -100,8 +100,8 @@ export const runRecordSchema = z.strictObject({
   grade: z.literal('claimed'),
   model: name,
   commit: hex40,
-  runId: id,
-  runAttempt: id,
+  runId: count,
+  runAttempt: count,
   command: text,
   startedAt: name,
   durationMs: z.number().nonnegative(),

@@ -21,7 +21,8 @@ export function checkJudgement(evidence: JudgementEvidence, facts: JudgementFact
     ...checkOrigin(evidence.origin, facts),
     ...disagreements(boundValues(evidence, facts)),
     ...checkArtifact(evidence, facts),
-    ...checkRows(evidence, facts),
+    // A judge that could not evaluate says so, and its verdict, computed again below, can be no pass.
+    ...(evidence.verdict === 'not evaluated' ? [] : checkRows(evidence, facts)),
     ...checkComparisons(evidence, facts),
     // From numbers that are none nothing can be computed again.
     ...(broken.length > 0 ? broken : disagreements(recomputedValues(evidence, facts))),
@@ -95,7 +96,9 @@ function checkComparisons(evidence: JudgementEvidence, facts: JudgementFacts): r
   const compared = evidence.comparisons.map((comparison) => comparison.against);
   const serving = facts.champions.map((champion) => champion.version);
   // Where nothing serves, any comparison has the challenger's own numbers for the absolute gates.
-  const missing = requiredComparisons(facts.moves, facts.champions).filter((against) =>
+  const required =
+    evidence.verdict === 'not evaluated' ? [] : requiredComparisons(facts.moves, facts.champions);
+  const missing = required.filter((against) =>
     against === null ? compared.length === 0 : !compared.includes(against),
   );
   const strange = compared.filter((against) => against !== null && !serving.includes(against));

@@ -260,6 +260,20 @@ describe('a judgement that the right judge signed, with wrong inputs', () => {
     }
   });
 
+  it('believes a judge that could not evaluate and says why: it can be no pass', () => {
+    const why = { code: 'judge/labels', severity: 'fail', message: 'No labels', fix: 'Ask again.' } as const;
+    const unevaluated = judgement((evidence) => ({
+      ...evidence,
+      verdict: 'not evaluated',
+      comparisons: [],
+      heldOut: { ...evidence.heldOut, rows: 0 },
+      findings: [why],
+    }));
+    expect(receive(unevaluated(honestWorld()))).toEqual([]);
+    const silent = judgement((evidence) => ({ ...evidence, verdict: 'not evaluated' }));
+    expect(receive(silent(honestWorld()))).toEqual(['receipt/verdict']);
+  });
+
   it('refuses NaN, which no JSON carries, when it is handed over as a value', () => {
     const { evidence, facts: found } = honestWorld();
     const codes = checkJudgement(metric({ challenger: Number.NaN })(evidence), found).map(

@@ -65,6 +65,7 @@ describe('data', () => {
       'refused',
       'data invalid',
     ],
+    ['passed without reading a row', { validation: validated({ rows: null }) }, 'refused', 'data invalid'],
     ['another dataset', { validation: validated({ dataset: 'other' }) }, 'refused', 'data invalid'],
     [
       'the contract of the wrong side',

@@ -44,11 +44,18 @@ function ruleOnResult(result: DatasetValidation): Ruling {
     return { ...rule(name, 'not evaluated', because), findings: failures };
   }
   if (result.verdict === 'pass' && failures.length === 0) {
-    return rule(name, 'met', `${result.rows ?? 'An unknown number of'} rows meet the contract.`);
+    if (result.rows === null) return refuse(name, unread(name));
+    return rule(name, 'met', `${result.rows} rows meet the contract.`);
   }
   const because = failures[0]?.message ?? 'The data does not meet its contract.';
   return { ...rule(name, 'refused', because), findings: failures };
 }
+
+const unread = (dataset: string) => ({
+  code: 'validation/unread',
+  message: `${dataset} is said to pass, but no row of it was read`,
+  fix: 'Run the workflow again; if it stays, read the log of validate-data.yml.',
+});
 
 const otherContent = {
   code: 'validation/other-content',

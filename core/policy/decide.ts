@@ -1,5 +1,6 @@
 import type { Change } from '../change/change.ts';
-import type { Verdict } from '../finding/finding.ts';
+import type { Finding, Verdict } from '../finding/finding.ts';
+import { canonicalJson } from '../json/canonical.ts';
 import type { ApprovalTally } from './approval.ts';
 import { candidatesFor, ruleOnApprovals, ruleOnChangeRequests, tallyApprovals } from './approval-rule.ts';
 import { ruleOnData } from './data-rule.ts';
@@ -53,8 +54,13 @@ function conclude(
       count: line.missing,
       candidates: candidatesFor(line.line, input),
     })),
-    findings: rulings.flatMap((ruling) => ruling.findings),
+    findings: unique(rulings.flatMap((ruling) => ruling.findings)),
   };
+}
+
+/** One cause may stop two rules (a fork has neither validation nor judgement): it is said once. */
+function unique(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((finding) => [canonicalJson(finding), finding])).values()];
 }
 
 /** Data that does not meet its contract has a verdict of its own: the model was not even looked at. */

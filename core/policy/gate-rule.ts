@@ -16,9 +16,6 @@ type Request = Change & { readonly kind: 'request' };
  */
 export function ruleOnGates(change: Request, judgement: JudgementEvidence, input: DecisionInput): Ruling {
   const gates = resolveGates(input);
-  const incomplete = judgement.findings.find((finding) => finding.severity === 'fail');
-  if (incomplete)
-    return { ...rule('gates', 'not evaluated', incomplete.message), findings: judgement.findings };
   const required = requiredComparisons(change.moves, input.ledger.champions);
   const rulings = required.map((against) => ruleOnComparison(against, gates, judgement, input));
   return gather(

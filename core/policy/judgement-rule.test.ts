@@ -200,6 +200,15 @@ describe('judgement', () => {
     if (code !== null) expect(codes(decision)).toContain(code);
   });
 
+  it('is not evaluated when the judge could not compare, whatever is missing from it', () => {
+    const judgement = rejudged({ verdict: 'not evaluated', comparisons: [], findings: [failure] });
+    expect(decideApproved(promotionInput({ judgement }))).toMatchObject({
+      kind: 'not evaluated',
+      verdict: 'not evaluated',
+      findings: [failure],
+    });
+  });
+
   it('says which champion it was judged against and which one serves', () => {
     const ledger = {
       ...promotionInput().ledger,

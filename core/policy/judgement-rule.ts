@@ -25,6 +25,10 @@ export function ruleOnJudgement(change: Request, data: Ruling, input: DecisionIn
   }
   const bound = ruleOnBinding(change, judgement, input);
   if (bound.result.state !== 'met') return bound;
+  const incomplete = judgement.findings.find((finding) => finding.severity === 'fail');
+  if (incomplete) {
+    return { ...rule('judgement', 'not evaluated', incomplete.message), findings: judgement.findings };
+  }
   const champions = ruleOnChampions(change, judgement, input);
   if (champions.result.state !== 'met') return champions;
   return gather('judgement', [champions, ruleOnGates(change, judgement, input)], bound);
