@@ -24,7 +24,7 @@ test('any one byte of any file of the ledger, changed to anything, is found', ()
       expect(result.verdict).toBe('fail');
       expect(result.findings[0]?.where?.file).toBe(path);
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
 
@@ -40,6 +40,6 @@ test('any byte put in or taken out is found, and so is a file taken out', () => 
       );
       expect(verdictOf(path, null).verdict).toBe('fail');
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });

@@ -131,6 +131,15 @@ export class Story {
     this.write(model, input, commands.map(stripModel));
   }
 
+  correct(ofSeq: number, reason: string, model = 'flight-delay'): void {
+    this.append(
+      model,
+      [{ kind: 'correct', ofSeq, reason }],
+      { approvals: [], decisionInput: null, sealed: [] },
+      7001,
+    );
+  }
+
   write(model: string, input: DecisionInput, commands: readonly LedgerCommand[]): void {
     const decision = decide(input);
     if (decision.kind !== 'allowed') {
@@ -138,16 +147,22 @@ export class Story {
         `not allowed: ${JSON.stringify(decision.findings)} ${JSON.stringify(decision.missing)}`,
       );
     }
+    const sealed = [{ text: '{}', token: 'a.b.c', jwk: { kty: 'RSA' } }];
+    const rests = { approvals: decision.counted, decisionInput: input, sealed };
+    this.append(model, commands, rests, input.repositoryId);
+  }
+
+  private append(
+    model: string,
+    commands: readonly LedgerCommand[],
+    rests: Pick<RecordRequest['facts'], 'approvals' | 'decisionInput' | 'sealed'>,
+    repositoryId: number,
+  ): void {
     this.pull += 1;
     const sha = String(this.pull).padStart(40, '0');
-    const facts: RecordRequest['facts'] = {
-      at: `2026-11-21T10:${String(this.pull % 60).padStart(2, '0')}:00Z`,
-      actor: ada,
-      source: { repositoryId: input.repositoryId, pullRequest: this.pull, headSha: sha, mergeSha: sha },
-      approvals: decision.counted,
-      decisionInput: input,
-      sealed: [{ text: '{}', token: 'a.b.c', jwk: { kty: 'RSA' } }],
-    };
+    const source = { repositoryId, pullRequest: this.pull, headSha: sha, mergeSha: sha };
+    const at = `2026-11-21T10:${String(this.pull % 60).padStart(2, '0')}:00Z`;
+    const facts: RecordRequest['facts'] = { at, actor: ada, source, ...rests };
     const requests = commands.map((command) => ({ model, command, facts }));
     const recorded = recordRequests(this.snapshot, requests, this.layout, this.pages);
     this.snapshot = recorded.snapshot;
