@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of workflow files look like this
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bench, openBench } from './bench.ts';
@@ -41,6 +41,10 @@ describe('workflows', () => {
       'say/action.yml': NODE_ACTION,
       'say/index.js':
         'console.log("says " + process.env.INPUT_WORD + " from " + process.env.GITHUB_ACTION_REPOSITORY)',
+      'parts/action.yml':
+        'name: Parts\ninputs: { word: {} }\nruns: { using: node20, pre: part.js, main: part.js, post: part.js }',
+      'parts/part.js':
+        'const { STATE_n: n = 0, INPUT_WORD: w } = process.env; console.log("part " + n + " " + w); require("fs").appendFileSync(process.env.GITHUB_STATE, "n=" + (Number(n) + 1) + "\\n")',
       'docker/action.yml': 'runs: { using: docker, image: Dockerfile }',
     });
     const first = (await bench.hub.git(repository).resolve('refs/heads/main')) ?? '';
@@ -112,6 +116,19 @@ describe('workflows', () => {
     expect(bench.log('docker')).toContain("'using: docker' is not supported");
     expect(bench.log('none')).toContain('Unable to resolve action acme/nowhere, repository not found');
     expect(bench.log('none')).not.toContain('Z never');
+  });
+
+  it('run pre parts before the first step and post parts after the last, in reverse', async () => {
+    await start(`
+  parts:
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo "part first"
+      - { uses: acme/lib/parts@${lib}, with: { word: a } }
+      - { uses: acme/lib/parts@${lib}, with: { word: b } }
+      - { run: exit 1 }`);
+    const parts = [...bench.log('parts').matchAll(/Z part (.*)$/gm)].map(([, text]) => text);
+    expect(parts).toEqual(['0 a', '0 b', 'first', '1 a', '1 b', '2 b', '2 a']);
   });
 
   it('keep env, path and state apart and in order', async () => {
@@ -278,18 +295,5 @@ describe('workflows', () => {
     });
     // The slice of the description holds what Gatehouse calls; the rest is not compared.
     expect(bench.hub.violations.filter((text) => !text.includes('no such operation'))).toEqual([]);
-  });
-
-  it('leave no process and no hosted folder behind when they are closed in the middle', async () => {
-    const other = await openBench();
-    await other.repository('app', {
-      '.github/workflows/w.yml':
-        'on: push\njobs:\n  a: { runs-on: ubuntu-latest, steps: [{ run: \'echo "pid $$"; sleep 300\' }, { if: always(), run: sleep 300 }] }',
-    });
-    while (!/pid \d+/.test(other.log('a'))) await new Promise((resolve) => setTimeout(resolve, 10));
-    const pid = Number(/pid (\d+)/.exec(other.log('a'))?.[1]);
-    await other.close();
-    const stat = `/proc/${pid}/stat`;
-    expect(existsSync(stat) && !/\) Z/.test(readFileSync(stat, 'utf8'))).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { IdentityGrant } from '../actions-service/identity.ts';
 import { type JobLog, JobLog as Log } from './job-log.ts';
 import type { JobTask, Result, RunnerDeps } from './job-task.ts';
-import type { Mapping } from './workflow.ts';
+import type { Mapping, Step } from './workflow.ts';
 
 /** What a step leaves in the `steps` context. */
 export interface StepRecord {
@@ -40,6 +40,7 @@ export class JobSession {
   /** Set by a cancel or the job's time limit: from now on only always() and cancelled() steps run. */
   cancelled: 'cancel' | 'timeout' | undefined;
   readonly #mark: string;
+  readonly #states = new Map<Step, Map<string, string>>();
   #current: AbortController | undefined;
   #counter = 0;
 
@@ -65,6 +66,13 @@ export class JobSession {
     for (const folder of [this.workspace, join(this.temp, '_home'), join(this.temp, '_commands')]) {
       mkdirSync(folder, { recursive: true });
     }
+  }
+
+  /** GITHUB_STATE of a step's action: what one of its parts saves, the later ones see. */
+  stateOf(step: Step): Map<string, string> {
+    const state = this.#states.get(step) ?? new Map<string, string>();
+    this.#states.set(step, state);
+    return state;
   }
 
   /** A fresh path for a step's command file or script. */

@@ -7,7 +7,7 @@ import { JobSession } from './job-session.ts';
 import type { JobOutcome, JobTask, Result, RunnerDeps } from './job-task.ts';
 import { type Permissions, toTokenScopes } from './permission.ts';
 import { type Frame, narrowScope, stepScope } from './scope.ts';
-import { runStep, titleOf } from './step.ts';
+import { runPre, runStep, titleOf } from './step.ts';
 import type { Mapping } from './workflow.ts';
 
 const MINUTE_MS = 60_000;
@@ -71,6 +71,7 @@ async function runSession(session: JobSession): Promise<JobOutcome> {
     session.env = evaluateJobEnv(session, frame);
     timer = setTimeout(() => session.interrupt('timeout'), limitOf(session, frame));
     await resolveActions(session);
+    await runPres(session, frame);
     await runSteps(session, frame);
     if (frame.failed) session.status = 'failure';
     await runPosts(session);
@@ -93,6 +94,13 @@ async function runSession(session: JobSession): Promise<JobOutcome> {
 async function resolveActions(session: JobSession): Promise<void> {
   for (const step of session.task.job.steps) {
     if (step.uses !== undefined && !step.uses.startsWith('./')) await findAction(session, step.uses);
+  }
+}
+
+async function runPres(session: JobSession, frame: Frame): Promise<void> {
+  for (const step of session.task.job.steps) {
+    const result = await runPre(session, frame, step);
+    if (result === 'failure') session.status = 'failure';
   }
 }
 

@@ -90,7 +90,8 @@ function runnerContext(session: JobSession): Mapping {
 
 function stepFunctions(session: JobSession, frame: Frame): Scope['functions'] {
   const stopped = () => session.cancelled !== undefined;
-  const failed = () => frame.failed || session.status === 'failure';
+  // A composite's steps ask about the composite alone.
+  const failed = () => frame.failed || (frame.secrets && session.status === 'failure');
   return new Map([
     ['success', booleanFunction('success', () => !stopped() && !failed())],
     ['failure', booleanFunction('failure', () => !stopped() && failed())],

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bench, openBench } from './bench.ts';
 
@@ -73,5 +74,20 @@ describe('a workflow with two jobs', () => {
     const merge = await bench.hub.git(bench.hub.repository('acme/app')).resolve(`refs/pull/${number}/merge`);
     expect(run?.sha).toBe(merge);
     expect(bench.log('second')).toContain(`answer is 8m on pull_request at ${merge}`);
+  });
+});
+
+describe('close', () => {
+  it('leaves no process behind in the middle of a job', async () => {
+    const other = await openBench();
+    await other.repository('app', {
+      '.github/workflows/w.yml':
+        'on: push\njobs:\n  a: { runs-on: ubuntu-latest, steps: [{ run: \'echo "pid $$"; sleep 300\' }, { if: always(), run: sleep 300 }] }',
+    });
+    while (!/pid \d+/.test(other.log('a'))) await new Promise((resolve) => setTimeout(resolve, 10));
+    const pid = Number(/pid (\d+)/.exec(other.log('a'))?.[1]);
+    await other.close();
+    const stat = `/proc/${pid}/stat`;
+    expect(existsSync(stat) && !/\) Z/.test(readFileSync(stat, 'utf8'))).toBe(false);
   });
 });

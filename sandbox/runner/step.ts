@@ -103,41 +103,64 @@ async function performAction(
   for (const [name, value] of Object.entries(given)) session.log.write(`  ${name}: ${String(value)}`);
   if (action.kind === 'built-in') return runBuiltIn(session, action.name, inputs);
   if (action.kind === 'composite') return runComposite(session, inner, action, inputs);
-  return runNode(session, inner, action, inputs, timeoutMs);
+  return runNode(session, inner, step, action, inputs, timeoutMs);
+}
+
+/**
+ * Runs the `pre` part of a remote node action, before the job's first step.
+ * @returns success, or skipped when there is none.
+ */
+export async function runPre(session: JobSession, frame: Frame, step: Step): Promise<Result> {
+  if (step.uses === undefined || step.uses.startsWith('./')) return 'skipped';
+  const action = await findAction(session, step.uses);
+  if (action.kind !== 'node' || action.pre === undefined) return 'skipped';
+  const env = evaluateEnv(session, frame, step.env);
+  const inner: Frame = {
+    ...frame,
+    env: { ...frame.env, ...env },
+    github: { ...frame.github, ...actionContext(action) },
+  };
+  const scope = stepScope(session, inner);
+  if (!evaluateCondition(action.preIf, scope)) return 'skipped';
+  const inputs = evaluateInputs(session, inner, action, mappingOf(resolveValue(step.with, scope)));
+  const answer = await startNode(session, inner, step, action, inputs, action.pre, undefined);
+  return conclude(session, answer, false).conclusion;
 }
 
 async function runNode(
   session: JobSession,
   frame: Frame,
+  step: Step,
   action: NodeAction,
   inputs: Mapping,
   timeoutMs: number | undefined,
 ): Promise<StepAnswer> {
-  const env = inputVariables(inputs);
-  const state = new Map<string, string>();
-  const start = (file: string, limit: number | undefined) =>
-    runStepProcess(session, frame, {
-      ...nodeCommand(session, action.folder, file),
-      env,
-      timeoutMs: limit,
-      state,
-    });
-  const { pre, post, postIf } = action;
-  if (pre !== undefined && evaluateCondition(action.preIf, stepScope(session, frame))) {
-    const answer = await start(pre, timeoutMs);
-    if (answer.code !== 0 || answer.reason !== 'exit') return answer;
-  }
+  const { post, postIf } = action;
   if (post !== undefined) {
     session.posts.push({
       name: `Post ${action.name}`,
       run: async () => {
         if (!evaluateCondition(postIf, stepScope(session, frame))) return 'skipped';
-        const answer = await start(post, undefined);
+        const answer = await startNode(session, frame, step, action, inputs, post, undefined);
         return conclude(session, answer, false).conclusion;
       },
     });
   }
-  return start(action.main, timeoutMs);
+  return startNode(session, frame, step, action, inputs, action.main, timeoutMs);
+}
+
+function startNode(
+  session: JobSession,
+  frame: Frame,
+  step: Step,
+  action: NodeAction,
+  inputs: Mapping,
+  file: string,
+  timeoutMs: number | undefined,
+): Promise<StepAnswer> {
+  const command = nodeCommand(session, action.folder, file);
+  const state = session.stateOf(step);
+  return runStepProcess(session, frame, { ...command, env: inputVariables(inputs), timeoutMs, state });
 }
 
 async function runComposite(
@@ -148,6 +171,7 @@ async function runComposite(
 ): Promise<StepAnswer> {
   const inner: Frame = { ...frame, steps: new Map(), inputs, secrets: false, failed: false };
   let code = 0;
+  for (const step of action.steps) if ((await runPre(session, inner, step)) === 'failure') code = 1;
   for (const step of action.steps) {
     const conclusion = await runStep(session, inner, step);
     if (conclusion === 'failure') code = 1;
