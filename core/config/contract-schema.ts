@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import { z } from 'zod';
-import { columnName, count, finite, glob, modelName, prose } from './field.ts';
+import { columnName, count, finite, glob, prose } from './field.ts';
+import { isModelName } from './model-name.ts';
 import { roleSchema } from './policy-schema.ts';
 
 /** No offset but Z: data engines disagree on others. */
@@ -10,7 +11,8 @@ const toInstant = (text: string) => text.replace(' ', 'T').replace(/(T.*[0-9])$/
 const isMoment = (text: string) => moment.test(text) && !Number.isNaN(Date.parse(toInstant(text)));
 const momentRule = 'a date 2026-12-31 or a time 2026-12-31T23:59:00Z';
 
-const limit = z.union([finite, z.string().refine(isMoment)], { error: `a finite number, or ${momentRule}` });
+const limitForm = `a finite number, or ${momentRule}`;
+const limit = z.union([finite, z.string().refine(isMoment, { error: limitForm })], { error: limitForm });
 
 const isPattern = (text: string): boolean => {
   try {
@@ -21,6 +23,11 @@ const isPattern = (text: string): boolean => {
     return false;
   }
 };
+
+/** One model, or all of them. */
+const grantee = z.string().refine((text) => text === '*' || isModelName(text), {
+  error: 'the name of a model, or "*" in quotes for all',
+});
 
 const columnFields = {
   name: columnName.describe('Name of the column, as in the header.'),
@@ -107,7 +114,7 @@ export const contractSchema = z
       })
       .describe('How many rows the table must have.'),
     access: z
-      .array(z.union([z.literal('*'), modelName], { error: 'the name of a model, or "*" in quotes for all' }))
+      .array(grantee)
       .max(1000)
       .describe('Models that may train on it; "*" is all, an empty list is none.'),
     expires: z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isModelName, isName, namePart, nameRule } from './model-name.ts';
+import { isName, namePart, nameRule } from './model-name.ts';
 
 /** Building blocks of the four schemas. The `error` of each is what is allowed there, in words: messages quote it. */
 
@@ -22,9 +22,6 @@ export const columnName = line('a column name on one line, at most 200 character
 );
 
 export const name = z.string().regex(namePart, nameRule).refine(isName, { error: nameRule });
-export const modelName = z
-  .string()
-  .refine(isModelName, { error: `${nameRule}; one namespace: growth/churn` });
 
 const loginRule = 'a GitHub login of a person, without "@"';
 /** `_` occurs in the logins of enterprise-managed users only; `[bot]` is refused: bots never approve. */

@@ -66,9 +66,11 @@ export const modelSchema = z
     endpoints: z.array(name).max(100).default([]).describe('Where versions can serve.'),
     'feature-version': prose.default('unknown').describe('Version of the feature definitions.'),
     'serving-image': z
-      .union([z.literal('unknown'), z.string().regex(/^[\x21-\x7e]{1,300}@sha256:[0-9a-f]{64}$/)], {
-        error: 'unknown, or an image by digest: registry/name@sha256:<64 hex>',
-      })
+      .string()
+      .regex(
+        /^(?:unknown|[\x21-\x7e]{1,300}@sha256:[0-9a-f]{64})$/,
+        'unknown, or an image by digest: registry/name@sha256:<64 hex>',
+      )
       .default('unknown')
       .describe('Image that serves it, by digest.'),
     fallback: prose

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { InputError } from '../error/error.ts';
 import type { Finding } from '../finding/finding.ts';
-import { type Problem, problemsOf, toFinding } from './problem.ts';
+import { mostProblems, type Problem, problemsOf, toFinding } from './problem.ts';
 import { readSource } from './source.ts';
 import type { Source } from './yaml-node.ts';
 
@@ -39,8 +39,10 @@ export function refuseProblems(source: Source, problems: readonly Problem[]): vo
 }
 
 export function invalid(file: string, findings: readonly Finding[]): InputError {
-  const sorted = dropDoubled([...findings].sort(byPlace));
-  const failures = sorted.filter(({ severity }) => severity === 'fail');
+  const all = dropDoubled([...findings].sort(byPlace));
+  const failures = all.filter(({ severity }) => severity === 'fail');
+  const advice = all.filter(({ severity }) => severity !== 'fail');
+  const sorted = [...failures.slice(0, mostProblems), ...advice.slice(0, mostProblems)].sort(byPlace);
   const first = failures[0] ?? sorted[0];
   const place =
     first?.where?.line === undefined ? file : `${file}:${first.where.line}:${first.where.column ?? 1}`;

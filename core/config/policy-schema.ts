@@ -141,11 +141,11 @@ export const policySchema = z
       .describe('A pull request that proposes a new version.'),
     stages: z
       .strictObject({
-        staging: approved,
-        candidate: approved,
-        production: approved,
-        archived: approved,
-        rejected: approved,
+        staging: approved.describe('A version may be tried.'),
+        candidate: approved.describe('A version may go to production next.'),
+        production: approved.describe('A version serves at an endpoint.'),
+        archived: approved.describe('A version stops serving.'),
+        rejected: approved.describe('A version may never serve.'),
       })
       .optional()
       .describe('Approvals for a move into each stage.'),

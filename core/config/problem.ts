@@ -4,6 +4,9 @@ import { type Path, pointerOf, positionOf } from './position.ts';
 import { suggest } from './suggestion.ts';
 import { excerptOf, isRecord, type Source } from './yaml-node.ts';
 
+/** Nobody reads more at once, and finding the place of each costs time: the text is pull-request controlled. */
+export const mostProblems = 50;
+
 /** Says what is wrong at a place of a file. */
 export interface Problem {
   readonly code: string;
@@ -39,8 +42,10 @@ type Issue = z.core.$ZodIssue;
 
 /** Turns what the schema complains about into problems that a person can mend. */
 export function problemsOf(schema: z.ZodType, value: unknown, issues: readonly Issue[]): readonly Problem[] {
-  const problems = issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') return unknownKeys(schema, issue.path, issue.keys);
+  const problems = issues.slice(0, mostProblems).flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') {
+      return unknownKeys(schema, issue.path, issue.keys.slice(0, mostProblems));
+    }
     const found = valueAt(value, issue.path);
     if (issue.code === 'invalid_type' && found === undefined) return [missingKey(issue.path)];
     if (found === null && issue.path.length === 0) return [emptyFile(keysAt(schema, []))];

@@ -12,24 +12,31 @@ interface Complaint {
 
 /** What a YAML 1.1 reader (PyYAML, Ruby) makes of a plain word. We read 1.2, and a file must say one thing to all. */
 const ambiguous: readonly (readonly [RegExp, string])[] = [
-  [/^(?:y|yes|n|no|on|off)$/i, 'true or false'],
+  [/^(?:yes|no|on|off)$/i, 'true or false'],
   [/^[-+]?0[0-7]+$/, 'an octal number'],
   [/^[-+]?0o[0-7]+$/, 'text'],
   [/^[-+]?[0-9][0-9_]*_[0-9_]*(?:\.[0-9_]*)?$/, 'a number without the "_"'],
   [/^[-+]?0b[01_]+$/, 'a binary number'],
   [/^[-+]?[0-9]+(?::[0-5]?[0-9])+$/, 'a number of base 60'],
 ];
+/** Read alike by all that we know, and not by the letter of YAML 1.1: advice. A label column is often called y. */
+const letter = /^[yn]$/i;
 const date = /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?$/;
+/** Nobody reads more at once; the text is pull-request controlled. */
+const mostFindings = 100;
 const refusedKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Finds what is legal YAML and still not welcome in a file that governs: doubled keys, tags, words with two meanings. */
 export function lintNodes(source: Source): readonly Finding[] {
   const findings: Finding[] = [];
   const report = (node: unknown, path: string, complaint: Complaint) => {
+    const severity = complaint.severity ?? 'fail';
+    // Counted apart: advice must never crowd out what makes the file invalid.
+    if (findings.filter((finding) => finding.severity === severity).length >= mostFindings) return;
     findings.push(findingAt(source, node, path, complaint));
   };
   walk(source.document.contents, '', report);
-  for (const error of source.document.errors) {
+  for (const error of source.document.errors.slice(0, mostFindings)) {
     const { line, col } = source.counter.linePos(error.pos[0]);
     findings.push({
       code: 'config/syntax',
@@ -136,6 +143,7 @@ function lintScalar(node: Scalar, path: string, report: Report): void {
   const text = node.source ?? '';
   const meaning = ambiguous.find(([pattern]) => pattern.test(text))?.[1];
   if (meaning !== undefined) report(node, path, twoMeanings(text, meaning, 'fail'));
+  else if (letter.test(text)) report(node, path, twoMeanings(text, 'true or false', 'warn'));
   // A date stays text here whichever way it is written, so that this is advice for other readers of the file.
   else if (date.test(text)) report(node, path, twoMeanings(text, 'a date object', 'warn'));
 }
