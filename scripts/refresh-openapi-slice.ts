@@ -3,7 +3,9 @@
  * The package is about 400 MB unpacked, so it is fetched into a temporary folder and never becomes a dependency.
  * Usage: node scripts/refresh-openapi-slice.ts [path to api.github.com.json]
  */
+
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -64,6 +66,19 @@ const components = {
 };
 const convert = (schema: unknown): unknown => toJsonSchema(schema, components);
 
+const shapes: Record<string, unknown> = {};
+
+/** Webhooks spell out the same users and repositories over and over: each shape is kept once, under its digest. */
+function share(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(share);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const inner = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, share(value)]));
+  if (Object.keys((inner.properties as Json | undefined) ?? {}).length < 8) return inner;
+  const name = `shape-${createHash('sha256').update(JSON.stringify(inner)).digest('hex').slice(0, 12)}`;
+  shapes[name] = inner;
+  return { $ref: `github#/definitions/${name}` };
+}
+
 const operations: Record<string, Record<string, unknown>> = {};
 for (const name of wanted.operations) {
   const [method = '', route = ''] = name.split(' ');
@@ -72,7 +87,7 @@ for (const name of wanted.operations) {
   operations[name] = {};
   for (const [status, response] of Object.entries(responses)) {
     const schema = jsonSchemaOf(description, response);
-    operations[name][status] = schema === null ? null : convert(schema);
+    operations[name][status] = schema === null ? null : share(convert(schema));
   }
 }
 
@@ -89,15 +104,17 @@ for (const [event, name] of Object.entries(wanted.webhooks)) {
     'schema',
   );
   if (!schema) throw new Error(`the webhook ${name} is not in the description`);
-  webhooks[event] = convert(schema);
+  webhooks[event] = share(convert(schema));
 }
 
 const definitions: Record<string, unknown> = {};
 for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
-  definitions[name] = convert(components.read(name));
+  definitions[name] = share(convert(components.read(name)));
 }
 
-const sorted = Object.fromEntries(Object.entries(definitions).sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = Object.fromEntries(
+  Object.entries({ ...definitions, ...shapes }).sort(([a], [b]) => (a < b ? -1 : 1)),
+);
 const slice = {
   source: `${PACKAGE} generated/api.github.com.json (MIT)`,
   operations,

@@ -63,10 +63,7 @@ async function propose(
 ): Promise<{ number: number; head: string; branch: string }> {
   branches += 1;
   const branch = `branch-${branches}`;
-  await bench.git(work, 'fetch', '-q', 'origin');
-  await bench.git(work, 'checkout', '-q', '-B', branch, 'origin/main');
-  const head = await bench.commit(work, { [`file-${branches}.txt`]: 'x\n', ...files }, `Add ${branch}`);
-  await bench.git(work, 'push', '-q', 'origin', branch);
+  const head = await bench.push('acme/flights', 'ben', branch, { [`file-${branches}.txt`]: 'x\n', ...files });
   const pull = await bench.call(token.ben, 'POST', `${repo}/pulls`, {
     title: branch,
     head: branch,
@@ -404,6 +401,7 @@ test('a branch that only the app may update refuses people by git and by API', a
     bench.call(who, 'POST', `${repo}/git/refs`, { ref: 'refs/heads/gatehouse-ledger', sha });
   refused(await create(token.ada), 422, /^Repository rule violations found/);
   expect((await create(token.gatehouse)).status).toBe(201);
+  await bench.git(work, 'fetch', '-q', 'origin');
   await bench.git(work, 'checkout', '-q', '-B', 'forged', sha);
   const forged = await bench.commit(work, { 'audit.json': 'forged' }, 'Forge');
   await expect(bench.git(work, 'push', 'origin', 'forged:gatehouse-ledger')).rejects.toThrow(

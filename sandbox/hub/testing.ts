@@ -4,7 +4,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { ZERO } from './git.ts';
 import { type Hub, type HubOptions, startHub } from './hub.ts';
+import { personOf } from './pull.ts';
+import { refChanged } from './ref-change.ts';
+import { applyChanges } from './rest/git-data.ts';
 
 const run = promisify(execFile);
 
@@ -39,6 +43,13 @@ export interface Bench {
   git(where: string, ...args: string[]): Promise<string>;
   /** A clone with somebody's token and name. */
   clone(fullName: string, login: string, token: string, name?: string): Promise<string>;
+  /** What a push does, without git's own processes: one commit on a branch, made there from main if it is new. */
+  push(
+    fullName: string,
+    login: string,
+    branch: string,
+    files: Readonly<Record<string, string>>,
+  ): Promise<string>;
   commit(where: string, files: Readonly<Record<string, string>>, message: string): Promise<string>;
   /** The JWT with which an app shows who it is. */
   appToken(appId: number, privateKey: string): string;
@@ -51,6 +62,34 @@ const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).to
 export function signToken(claims: object, key: string, alg = 'RS256'): string {
   const body = `${encode({ alg, typ: 'JWT' })}.${encode(claims)}`;
   return `${body}.${sign('RSA-SHA256', Buffer.from(body), key).toString('base64url')}`;
+}
+
+async function pushFiles(
+  hub: Hub,
+  fullName: string,
+  login: string,
+  branch: string,
+  files: Readonly<Record<string, string>>,
+): Promise<string> {
+  const repository = hub.repository(fullName);
+  const git = hub.git(repository);
+  const ref = `refs/heads/${branch}`;
+  const before = await git.resolve(ref);
+  const parent = await git.commit(before ?? `refs/heads/${repository.defaultBranch}`);
+  const changes = Object.entries(files).map(async ([name, text]) => {
+    return { path: name, mode: '100644', sha: await git.writeBlob(Buffer.from(text)) };
+  });
+  const person = personOf(hub, hub.account(login));
+  const after = await git.writeCommit({
+    tree: await applyChanges(hub, repository, parent?.tree ?? null, await Promise.all(changes)),
+    parents: parent ? [parent.sha] : [],
+    author: person,
+    committer: person,
+    message: `Change ${branch}`,
+  });
+  if (!(await git.updateRef(ref, after, before ?? ZERO))) throw new Error(`${ref} moved`);
+  await refChanged(hub, repository, { ref, before: before ?? ZERO, after }, hub.account(login));
+  return after;
 }
 
 /** A hub in a temporary folder with the small things that tests do to it. */
@@ -92,6 +131,7 @@ export async function startBench(options: Partial<HubOptions> = {}): Promise<Ben
       await git(where, 'config', 'user.email', hub.account(login).email);
       return where;
     },
+    push: (fullName, login, branch, files) => pushFiles(hub, fullName, login, branch, files),
     async commit(where, files, message) {
       for (const [name, text] of Object.entries(files)) {
         const file = path.join(where, name);
