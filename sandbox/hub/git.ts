@@ -1,5 +1,5 @@
 import { BatchReader, type GitObject } from './git/batch.ts';
-import { type FileChange, parseDiff } from './git/diff.ts';
+import { type FileChange, parseDiff, parsePatches } from './git/diff.ts';
 import {
   type Commit,
   formatCommit,
@@ -45,10 +45,14 @@ export interface Git {
   /** The tree of a clean three-way merge, or null on conflict. */
   mergeTree(base: string, head: string): Promise<string | null>;
   diff(from: string, to: string): Promise<FileChange[]>;
+  /** The hunks of `diff`, file by file; null for binary files. */
+  patches(from: string, to: string): Promise<(string | null)[]>;
   /** Shas of `git rev-list` arguments, newest first. */
   list(args: readonly string[]): Promise<string[]>;
   close(): void;
 }
+
+const DIFF = ['diff-tree', '-r', '-M', '--no-color', '--no-abbrev'];
 
 const isSha = (name: string): boolean => /^[0-9a-f]{40}$/.test(name);
 
@@ -117,6 +121,18 @@ export function openGit(dir: string): Git {
   const lines = async (args: readonly string[]) =>
     (await text(args)).split('\n').filter((line) => line !== '');
 
+  /** Most questions are about neighbours: a short walk over commits in memory saves a process. */
+  const isAncestor = keepPairs(async (ancestor: string, descendant: string): Promise<boolean> => {
+    const seen = new Set<string>([descendant]);
+    for (const sha of seen) {
+      if (sha === ancestor) return true;
+      if (seen.size > 64 || !isSha(sha)) break;
+      for (const parent of (await commit(sha))?.parents ?? []) seen.add(parent);
+    }
+    if (seen.size <= 64 && isSha(descendant) && isSha(ancestor)) return false;
+    return (await run(['merge-base', '--is-ancestor', ancestor, descendant])).code === 0;
+  });
+
   return {
     dir,
     run,
@@ -144,20 +160,19 @@ export function openGit(dir: string): Git {
         return { ref, sha, type };
       });
     },
-    isAncestor: keepPairs(async (ancestor, descendant) => {
-      if (ancestor === descendant) return true;
-      return (await run(['merge-base', '--is-ancestor', ancestor, descendant])).code === 0;
+    isAncestor,
+    mergeBase: keepPairs(async (a, b) => {
+      if (isSha(a) && isSha(b) && (await isAncestor(a, b))) return a;
+      return (await lines(['merge-base', a, b]))[0] ?? null;
     }),
-    mergeBase: keepPairs(async (a, b) => (await lines(['merge-base', a, b]))[0] ?? null),
     mergeTree: keepPairs(async (base, head) => {
       const result = await run(['merge-tree', '--write-tree', '--no-messages', base, head]);
       return result.code === 0 ? result.stdout.toString('utf8').trim() : null;
     }),
-    diff: keepPairs(async (from, to) => {
-      const common = ['diff-tree', '-r', '-M', '--no-color'];
-      const raw = text([...common, '--raw', '--numstat', '-z', '--no-abbrev', from, to]);
-      return parseDiff(await raw, await text([...common, '-p', from, to]));
-    }),
+    diff: keepPairs(async (from, to) =>
+      parseDiff(await text([...DIFF, '--raw', '--numstat', '-z', from, to])),
+    ),
+    patches: keepPairs(async (from, to) => parsePatches(await text([...DIFF, '-p', from, to]))),
     list: (args) => lines(['rev-list', ...args]),
     close: () => reader.close(),
   };

@@ -5,7 +5,6 @@ export interface FileChange {
   readonly sha: string;
   readonly additions: number;
   readonly deletions: number;
-  readonly patch: string | null;
 }
 
 const statusOf = (letter: string): FileChange['status'] =>
@@ -60,7 +59,7 @@ function parseNumstat(fields: string[]): Map<string, readonly [number, number]> 
 }
 
 /** Hunks by file, in the order of the diff; binary files have none. */
-function parsePatches(text: string): (string | null)[] {
+export function parsePatches(text: string): (string | null)[] {
   return text
     .split(/^diff --git /m)
     .slice(1)
@@ -70,19 +69,13 @@ function parsePatches(text: string): (string | null)[] {
     });
 }
 
-/** @param output of `git diff-tree -r -M --raw --numstat -z`; @param patch of the same with `-p`. */
-export function parseDiff(output: string, patch: string): FileChange[] {
+/** @param output of `git diff-tree -r -M --raw --numstat -z` */
+export function parseDiff(output: string): FileChange[] {
   const fields = output.split('\0');
   const raw = parseRaw(fields);
   const counts = parseNumstat(fields);
-  const patches = parsePatches(patch);
-  return raw.map((change, index) => {
+  return raw.map((change) => {
     const [additions, deletions] = counts.get(change.path) ?? [0, 0];
-    return {
-      ...change,
-      additions,
-      deletions,
-      patch: patches.length === raw.length ? (patches[index] ?? null) : null,
-    };
+    return { ...change, additions, deletions };
   });
 }

@@ -77,8 +77,19 @@ export function renderCommit(hub: Hub, repository: Repository, commit: Commit) {
   };
 }
 
+/** `diff-entry` of every file that differs. */
+export async function renderFiles(hub: Hub, repository: Repository, from: string, to: string) {
+  const git = hub.git(repository);
+  const files = await git.diff(from, to);
+  const patches = files.length > 0 ? await git.patches(from, to) : [];
+  const whole = patches.length === files.length;
+  return files.map((file, index) =>
+    renderFile(hub, repository, file, whole ? (patches[index] ?? null) : null, to),
+  );
+}
+
 /** `diff-entry`: one changed file. */
-export function renderFile(hub: Hub, repository: Repository, file: FileChange, ref: string) {
+function renderFile(hub: Hub, repository: Repository, file: FileChange, patch: string | null, ref: string) {
   const path = encodeURIComponent(file.path).replaceAll('%2F', '/');
   const web = webUrl(hub, repository);
   return {
@@ -91,7 +102,7 @@ export function renderFile(hub: Hub, repository: Repository, file: FileChange, r
     blob_url: `${web}/blob/${ref}/${path}`,
     raw_url: `${web}/raw/${ref}/${path}`,
     contents_url: `${repositoryUrl(hub, repository)}/contents/${path}?ref=${ref}`,
-    ...(file.patch === null ? {} : { patch: file.patch }),
+    ...(patch === null ? {} : { patch }),
     ...(file.previousPath === null ? {} : { previous_filename: file.previousPath }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Commit } from '../git.ts';
 import { HubError, notFound } from '../hub-error.ts';
 import type { Access, Answer, Call, Routes } from '../interface.ts';
-import { renderCommit, renderFile } from '../render/commit.ts';
+import { renderCommit, renderFiles } from '../render/commit.ts';
 import { renderSimplePull } from '../render/pull.ts';
 import { repositoryUrl, webUrl } from '../render/repository.ts';
 import type { Repository } from '../world.ts';
@@ -120,12 +120,11 @@ async function listCommits(call: Call): Promise<Answer> {
   return { ...answer, body };
 }
 
-async function filesBetween(call: Call, repository: Repository, from: string | null, to: string) {
-  const git = call.hub.git(repository);
-  const empty = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
-  const files = await git.diff(from ?? empty, to);
-  return files.map((file) => renderFile(call.hub, repository, file, to));
-}
+/** The tree without entries, which a root commit differs from. */
+const EMPTY = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+
+const filesBetween = (call: Call, repository: Repository, from: string | null, to: string) =>
+  renderFiles(call.hub, repository, from ?? EMPTY, to);
 
 async function showCommit(call: Call): Promise<Answer> {
   const repository = call.repository();

@@ -12,7 +12,7 @@ import {
   refreshMerge,
 } from '../pull.ts';
 import { refChanged } from '../ref-change.ts';
-import { renderCommit, renderFile } from '../render/commit.ts';
+import { renderCommit, renderFiles } from '../render/commit.ts';
 import { renderPull, renderSimplePull } from '../render/pull.ts';
 import { repositoryUrl } from '../render/repository.ts';
 import type { Pull, Repository } from '../world.ts';
@@ -243,11 +243,8 @@ async function listFiles(call: Call): Promise<Answer> {
   const pull = pullOf(call);
   const git = call.hub.git(base);
   const from = (await git.mergeBase(pull.baseSha, pull.headSha)) ?? pull.baseSha;
-  const files = await git.diff(from, pull.headSha);
-  return paginate(
-    call,
-    files.slice(0, 3000).map((file) => renderFile(call.hub, base, file, pull.headSha)),
-  );
+  const files = await renderFiles(call.hub, base, from, pull.headSha);
+  return paginate(call, files.slice(0, 3000));
 }
 
 async function merge(call: Call): Promise<Answer> {
