@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { GitHubClient } from '../adapters/github/client.ts';
+import { type BotBench, startBotBench } from '../test/bot/bench.ts';
+import { playJudge } from '../test/bot/judge.ts';
+import { evaluate } from './evaluate.ts';
+
+/** A client whose n-th call fails, before it is sent or after GitHub did what was asked. */
+function failing(client: GitHubClient, at: number, when: 'before' | 'after') {
+  let calls = 0;
+  let fired = false;
+  const guard = async <T>(send: () => Promise<T>): Promise<T> => {
+    calls += 1;
+    if (calls !== at) return send();
+    fired = true;
+    if (when === 'after') await send().catch(() => undefined);
+    throw new Error(`crash at call ${at}`);
+  };
+  const wrap = <F extends (...args: never[]) => Promise<unknown>>(call: F): F =>
+    new Proxy(call, { apply: (target, self, args) => guard(() => Reflect.apply(target, self, args)) });
+  return {
+    client: { request: wrap(client.request), graphql: wrap(client.graphql) } as GitHubClient,
+    fired: () => fired,
+  };
+}
+
+/** Looks again and again, each time as a fresh process that dies one call later, until a look survives. */
+async function crashThrough(bench: BotBench, number: number, when: 'before' | 'after'): Promise<number> {
+  for (let at = 1; ; at += 1) {
+    const { client, fired } = failing(bench.client(), at, when);
+    await evaluate(bench.newDeps(client), number).catch(() => undefined);
+    if (!fired()) return at;
+  }
+}
+
+describe.each(['before', 'after'] as const)('a crash %s the answer of any call', (when) => {
+  let bench: BotBench;
+  let number = 0;
+  let head = '';
+
+  beforeAll(async () => {
+    bench = await startBotBench();
+    head = await bench.push('ben', 'v1', { 'models/flight-delay/params.json': '{"features":[]}\n' });
+    number = await bench.openPull('ben', 'v1');
+    await playJudge(bench, number);
+  });
+  afterAll(() => bench.close());
+
+  it('before the merge leaves one comment, one evidence check and one decision', async () => {
+    expect(await crashThrough(bench, number, when)).toBeGreaterThan(20);
+    expect(await bench.comments(number)).toHaveLength(1);
+    expect(await bench.checks(head, 'gatehouse evidence')).toHaveLength(1);
+    expect((await bench.checks(head)).filter(({ status }) => status === 'in_progress')).toHaveLength(1);
+  });
+
+  it('after the merge leaves one version, one anchor and a comment that tells of both', async () => {
+    await bench.approve('rita', number);
+    await evaluate(bench.newDeps(), number);
+    const merge = await bench.merge('ada', number);
+    expect(await crashThrough(bench, number, when)).toBeGreaterThan(20);
+    const ledger = await bench.reader.ledgerFiles('gatehouse-ledger');
+    const paths = [...(ledger?.listing.keys() ?? [])];
+    expect(paths.filter((path) => path.includes('/versions/'))).toEqual([
+      'models/flight-delay/versions/0001.yml',
+    ]);
+    expect(paths.filter((path) => /audit\/.*\d{6}\.json$/.test(path))).toHaveLength(1);
+    expect((await bench.checks(merge)).map(({ external_id }) => external_id.split(':')[0])).toEqual([
+      'anchor',
+    ]);
+    expect(await bench.comments(number)).toMatchObject([
+      { body: expect.stringContaining('Written to the ledger') },
+    ]);
+  });
+});

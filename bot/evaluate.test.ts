@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BotBench, fullName, startBotBench } from '../test/bot/bench.ts';
+import { playJudge } from '../test/bot/judge.ts';
+import { evaluate } from './evaluate.ts';
+
+/** One story from proposal to production, as the app sees it; each step rests on the one before. */
+describe('evaluate', () => {
+  let bench: BotBench;
+  const model = 'models/flight-delay';
+
+  beforeAll(async () => {
+    bench = await startBotBench();
+  });
+  afterAll(async () => {
+    const { violations } = bench.hub;
+    await bench.close();
+    expect(violations).toEqual([]);
+  });
+
+  it('lets an unrelated pull request through at once and says nothing on it', async () => {
+    const head = await bench.push('ben', 'readme', { 'README.md': 'More\n' });
+    const number = await bench.openPull('ben', 'readme');
+    await evaluate(bench.newDeps(), number);
+    expect(await bench.checks(head)).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
+    expect(await bench.comments(number)).toEqual([]);
+  });
+
+  it('takes a proposal from waiting to the ledger', async () => {
+    const head = await bench.push('ben', 'v1', {
+      [`${model}/params.json`]: '{"features":["hour","weekday"]}\n',
+    });
+    const number = await bench.openPull('ben', 'v1');
+    await evaluate(bench.newDeps(), number);
+    expect(await bench.checks(head)).toMatchObject([{ status: 'in_progress' }]);
+    expect(await bench.checks(head, 'gatehouse evidence')).toEqual([]);
+
+    await playJudge(bench, number);
+    await evaluate(bench.newDeps(), number);
+    expect(await bench.checks(head)).toMatchObject([
+      { status: 'in_progress', output: { title: expect.stringContaining('approval') } },
+    ]);
+    expect(await bench.checks(head, 'gatehouse evidence')).toMatchObject([
+      { status: 'completed', conclusion: 'neutral', external_id: expect.stringMatching(/^sha256:/) },
+    ]);
+    expect((await bench.reader.pull(number)).requestedReviewers).toEqual(expect.arrayContaining(['rita']));
+
+    await bench.approve('rita', number);
+    await evaluate(bench.newDeps(), number);
+    expect(await bench.checks(head)).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
+
+    const merge = await bench.merge('ada', number);
+    await evaluate(bench.newDeps(), number);
+    const ledger = await bench.reader.ledgerFiles('gatehouse-ledger');
+    expect([...(ledger?.listing.keys() ?? [])]).toEqual(
+      expect.arrayContaining([
+        `${model}/versions/0001.yml`,
+        `${model}/state.yml`,
+        'audit/HEAD.json',
+        'README.md',
+      ]),
+    );
+    expect(await ledger?.read(`${model}/state.yml`)).toContain("'1': staging");
+    expect(await bench.checks(merge)).toMatchObject([
+      { external_id: expect.stringMatching(/^anchor:2:sha256:/) },
+    ]);
+    expect(await bench.comments(number)).toMatchObject([
+      { login: 'gatehouse[bot]', body: expect.stringContaining('Written to the ledger') },
+    ]);
+  });
+
+  it('writes nothing more when it looks again', async () => {
+    const before = await bench.reader.branchHead('gatehouse-ledger');
+    const pulls = await bench.reader.pulls({ state: 'closed' });
+    const number = pulls.find(({ head }) => head.ref === 'v1')?.number ?? 0;
+    const [comment] = await bench.comments(number);
+    await evaluate(bench.newDeps(), number);
+    await evaluate(bench.newDeps(), number);
+    expect(await bench.reader.branchHead('gatehouse-ledger')).toBe(before);
+    expect(await bench.comments(number)).toEqual([comment]);
+  });
+
+  it('promotes to production when the owner approves', async () => {
+    const head = await bench.push('ben', 'promote', { [`${model}/stages.yml`]: 'production: { eu: 1 }\n' });
+    const number = await bench.openPull('ben', 'promote');
+    await playJudge(bench, number);
+    await evaluate(bench.newDeps(), number);
+    await bench.approve('rita', number);
+    await evaluate(bench.newDeps(), number);
+    expect(await bench.checks(head)).toMatchObject([{ status: 'in_progress' }]);
+    await bench.approve('omar', number);
+    await evaluate(bench.newDeps(), number);
+    expect(await bench.checks(head)).toMatchObject([{ conclusion: 'success' }]);
+    await bench.merge('ada', number, 'squash');
+    await evaluate(bench.newDeps(), number);
+    const ledger = await bench.reader.ledgerFiles('gatehouse-ledger');
+    expect(await ledger?.read('endpoints/eu/flight-delay.yml')).toContain('champion: 1');
+  });
+
+  it('says "merged, not promoted" when an admin merges without approval, and never promotes it later', async () => {
+    await bench.push('ben', 'sneak', { [`${model}/params.json`]: '{"features":["distance"]}\n' });
+    const number = await bench.openPull('ben', 'sneak');
+    await playJudge(bench, number);
+    await evaluate(bench.newDeps(), number);
+    const before = await bench.reader.branchHead('gatehouse-ledger');
+    const merge = await bench.merge('ada', number);
+    await evaluate(bench.newDeps(), number);
+    expect((await bench.comments(number))[0]?.body).toContain('Merged, not promoted');
+    expect(await bench.checks(merge)).toMatchObject([
+      { conclusion: 'failure', external_id: `not-promoted:${number}` },
+    ]);
+    await bench.bench.call(bench.tokens.rita ?? '', 'POST', `/repos/${fullName}/pulls/${number}/reviews`, {
+      event: 'APPROVE',
+    });
+    await evaluate(bench.newDeps(), number);
+    expect(await bench.reader.branchHead('gatehouse-ledger')).toBe(before);
+  });
+});

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JudgementEvidence } from '../core/evidence/evidence.ts';
+import { digestBytes } from '../core/json/canonical.ts';
+import { type BotBench, startBotBench } from '../test/bot/bench.ts';
+import { type JudgeOptions, playJudge, upload } from '../test/bot/judge.ts';
+import { evaluate } from './evaluate.ts';
+
+const other = digestBytes('something else');
+const forge = (change: Partial<JudgementEvidence>): JudgeOptions => ({
+  forgeJudgement: (evidence) => ({ ...evidence, ...change }),
+});
+const forgeOrigin = (change: Partial<JudgementEvidence['origin']>): JudgeOptions => ({
+  forgeJudgement: (evidence) => ({ ...evidence, origin: { ...evidence.origin, ...change } }),
+});
+
+/** Really signed by the right workflow, but about something else: each is refused, and says what. */
+const refusals: readonly (readonly [string, JudgeOptions, RegExp])[] = [
+  [
+    'a text that was changed after signing',
+    { swapText: (text) => text.replace('"pass"', '"fail"') },
+    /audience/,
+  ],
+  ['an untrusted commit of the workflow', { workflowSha: 'f'.repeat(40) }, /workflow commit/],
+  ['another pull request', forgeOrigin({ pullRequest: 99 }), /pull request/],
+  ['another head', forgeOrigin({ headSha: 'f'.repeat(40) }), /head/],
+  ['another base commit', forgeOrigin({ baseSha: 'f'.repeat(40) }), /base commit/],
+  ['another repository', forgeOrigin({ repositoryId: 1 }), /repository/],
+  ['other content', forgeOrigin({ contentDigest: other }), /content/],
+  ['another run', forgeOrigin({ runId: 1 }), /run/],
+  ['a later attempt', forgeOrigin({ runAttempt: 2 }), /attempt/],
+  ['another model', forge({ model: 'churn' }), /model/],
+  ['weaker rules', forge({ rulesDigest: other }), /rules/],
+  [
+    'an artifact that is not in the store',
+    forge({ artifact: { digest: other, sizeBytes: 1, name: 'm' } }),
+    /artifact/,
+  ],
+  ['an artifact of another run', forge({ artifactId: 1 }), /artifact/],
+  [
+    'another champion',
+    forge({ champions: [{ endpoint: 'eu', version: 9, artifactDigest: other }] }),
+    /champion/,
+  ],
+  [
+    'other held-out rows',
+    forge({ heldOut: { featuresDigest: other, labelsDigest: other, rows: 1000 } }),
+    /held-out/,
+  ],
+  ['a verdict that its metrics deny', forge({ verdict: 'fail' }), /verdict/],
+  ['another result', forge({ resultDigest: other }), /result/],
+];
+
+describe('evidence that is not believed', () => {
+  let bench: BotBench;
+  let count = 0;
+
+  beforeAll(async () => {
+    bench = await startBotBench();
+  });
+  afterAll(() => bench.close());
+
+  const propose = async (options: JudgeOptions): Promise<{ number: number; head: string }> => {
+    count += 1;
+    const head = await bench.push('ben', `p${count}`, {
+      'models/flight-delay/params.json': `{"n":${count}}\n`,
+    });
+    const number = await bench.openPull('ben', `p${count}`);
+    await playJudge(bench, number, options);
+    await evaluate(bench.newDeps(), number);
+    return { number, head };
+  };
+
+  it.each(refusals)('%s', async (_, options, reason) => {
+    const { number, head } = await propose(options);
+    expect(await bench.checks(head)).toMatchObject([{ conclusion: 'failure' }]);
+    expect(await bench.checks(head, 'gatehouse evidence')).toEqual([]);
+    expect((await bench.comments(number))[0]?.body.replaceAll('\u200b', '')).toMatch(reason);
+  });
+
+  it('takes the honest one beside a hand-written one of the same name', async () => {
+    const { number, head } = await propose({ parts: [] });
+    const run = await playJudge(bench, number, { status: 'in_progress' });
+    run.attempt += 1; // a second attempt may upload the same name again
+    await upload(bench, run, 'gatehouse-evidence-judgement', {
+      'evidence.json': '{}',
+      'receipt.jwt': 'a.b.c',
+    });
+    run.attempt -= 1;
+    bench.service.moveRun(run, 'completed', 'success');
+    await evaluate(bench.newDeps(), number);
+    expect(await bench.checks(head, 'gatehouse evidence')).toHaveLength(1);
+  });
+
+  it('a failing challenger is blocked', async () => {
+    const { head } = await propose({ auc: 0.55 });
+    expect(await bench.checks(head)).toMatchObject([{ conclusion: 'failure' }]);
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { checkRunLooks } from './check-run.ts';
+import { issueCommentLooks } from './issue-comment.ts';
+import { mergeGroupLooks } from './merge-group.ts';
+import { pullRequestLooks } from './pull-request.ts';
+import { reviewLooks } from './pull-request-review.ts';
+import { pushLooks } from './push.ts';
+import { workflowRunLooks } from './workflow-run.ts';
+
+describe('handlers say only where to look', () => {
+  it('at the pull request that an event names', () => {
+    expect(pullRequestLooks({ number: 7 })).toEqual([{ kind: 'pull', number: 7 }]);
+    expect(reviewLooks({ pull_request: { number: 7 } })).toEqual([{ kind: 'pull', number: 7 }]);
+  });
+
+  it('at the commit of a run or check, since forks are named by no pull request', () => {
+    expect(workflowRunLooks({ workflow_run: { head_sha: 'a' } })).toEqual([{ kind: 'commit', sha: 'a' }]);
+    expect(checkRunLooks({ check_run: { head_sha: 'a' } })).toEqual([{ kind: 'commit', sha: 'a' }]);
+    expect(mergeGroupLooks({ merge_group: { head_sha: 'a' } })).toEqual([
+      { kind: 'merge group', headSha: 'a' },
+    ]);
+  });
+
+  it('at everything when a branch moves, and at nothing for tags and deletions', () => {
+    expect(pushLooks({ ref: 'refs/heads/main', deleted: false })).toEqual([{ kind: 'repository' }]);
+    expect(pushLooks({ ref: 'refs/tags/v1', deleted: false })).toEqual([]);
+    expect(pushLooks({ ref: 'refs/heads/main', deleted: true })).toEqual([]);
+  });
+
+  it.each([
+    ['a command', '/gatehouse retry', 1],
+    ['a command on a later line', 'hello\n/gatehouse explain', 1],
+    ['an approval in words', 'LGTM :+1: approve', 0],
+    ['a command inside a line', 'please /gatehouse retry', 0],
+    ['another app', '/gatehousekeeper do', 0],
+  ])('a comment makes us look only when it is %s', (_, body, looks) => {
+    const payload = { issue: { number: 7, pull_request: {} }, comment: { body } };
+    expect(issueCommentLooks(payload)).toHaveLength(looks);
+    expect(issueCommentLooks({ ...payload, issue: { number: 7 } })).toEqual([]);
+  });
+});
