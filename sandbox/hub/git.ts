@@ -1,3 +1,5 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { BatchReader, type GitObject } from './git/batch.ts';
 import { type FileChange, parseDiff, parsePatches } from './git/diff.ts';
 import {
@@ -39,6 +41,8 @@ export interface Git {
   writeCommit(commit: Omit<Commit, 'sha'>): Promise<string>;
   /** Compare-and-swap. @param old expected value, ZERO: must not exist. @returns false when somebody was faster */
   updateRef(ref: string, value: string, old: string): Promise<boolean>;
+  /** Sets a ref of the hub's own (refs/pull), which nobody else writes: without a process. */
+  setRef(ref: string, value: string): Promise<void>;
   refs(prefix: string): Promise<{ readonly ref: string; readonly sha: string; readonly type: string }[]>;
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
   mergeBase(a: string, b: string): Promise<string | null>;
@@ -73,6 +77,7 @@ export function openGit(dir: string): Git {
   const reader = new BatchReader(dir);
   const commits = new Map<string, Commit>();
   const trees = new Map<string, readonly TreeEntry[]>();
+  const lists = new Map<string, readonly string[]>();
   const run: Git['run'] = (args, options) => runGit(dir, args, options);
   const resolve = async (name: string) => (await reader.ask(name, false))?.sha ?? null;
 
@@ -99,22 +104,22 @@ export function openGit(dir: string): Git {
   const walk = async (sha: string, prefix = ''): Promise<TreeEntry[]> => {
     const found: TreeEntry[] = [];
     for (const entry of (await tree(sha)) ?? []) {
-      const path = prefix + entry.path;
-      found.push({ ...entry, path });
-      if (entry.type === 'tree') found.push(...(await walk(entry.sha, `${path}/`)));
+      const full = prefix + entry.path;
+      found.push({ ...entry, path: full });
+      if (entry.type === 'tree') found.push(...(await walk(entry.sha, `${full}/`)));
     }
     return found;
   };
 
-  const entry: Git['entry'] = async (treeSha, path) => {
+  const entry: Git['entry'] = async (treeSha, name) => {
     let at: TreeEntry = { mode: '040000', type: 'tree', sha: treeSha, path: '' };
-    for (const part of path.split('/').filter((name) => name !== '')) {
+    for (const part of name.split('/').filter((word) => word !== '')) {
       if (at.type !== 'tree') return null;
       const next = (await tree(at.sha))?.find((candidate) => candidate.path === part);
       if (!next) return null;
       at = next;
     }
-    return { ...at, path };
+    return { ...at, path: name };
   };
 
   const text = async (args: readonly string[]) => (await run(args)).stdout.toString('utf8');
@@ -153,6 +158,12 @@ export function openGit(dir: string): Git {
         () => false,
       );
     },
+    async setRef(ref, value) {
+      const file = path.join(dir, ref);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(`${file}.new`, `${value}\n`);
+      await rename(`${file}.new`, file);
+    },
     async refs(prefix) {
       const found = await lines(['for-each-ref', '--format=%(refname) %(objectname) %(objecttype)', prefix]);
       return found.map((line) => {
@@ -173,7 +184,14 @@ export function openGit(dir: string): Git {
       parseDiff(await text([...DIFF, '--raw', '--numstat', '-z', from, to])),
     ),
     patches: keepPairs(async (from, to) => parsePatches(await text([...DIFF, '-p', from, to]))),
-    list: (args) => lines(['rev-list', ...args]),
+    async list(args) {
+      // Full ids alone name a set of commits that never changes.
+      if (!args.every((arg) => /^\^?[0-9a-f]{40}$/.test(arg))) return lines(['rev-list', ...args]);
+      const key = args.join(' ');
+      const found = lists.get(key) ?? (await lines(['rev-list', ...args]));
+      lists.set(key, found);
+      return [...found];
+    },
     close: () => reader.close(),
   };
 }

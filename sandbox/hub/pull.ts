@@ -24,7 +24,7 @@ export const personOf = (hub: Hub, account: Account) => ({
 export async function fetchHead(hub: Hub, base: Repository, pull: Pull): Promise<void> {
   const git = hub.git(base);
   const ref = `refs/pull/${pull.number}/head`;
-  if (pull.headRepositoryId === base.id) await git.run(['update-ref', ref, pull.headSha]);
+  if (pull.headRepositoryId === base.id) await git.setRef(ref, pull.headSha);
   else {
     const from = headRepository(hub, pull).gitDir;
     await git.run(['fetch', '-q', '--no-tags', from, `+${pull.headSha}:${ref}`]);
@@ -53,7 +53,7 @@ export async function refreshMerge(hub: Hub, base: Repository, pull: Pull): Prom
     committer: webFlow(hub),
     message: `Merge ${pull.headSha} into ${baseSha}`,
   });
-  await git.run(['update-ref', `refs/pull/${pull.number}/merge`, sha]);
+  await git.setRef(`refs/pull/${pull.number}/merge`, sha);
   hub.world.verifiedCommits.set(sha, signed(sha));
   pull.mergeCommitSha = sha;
 }

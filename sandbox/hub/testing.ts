@@ -8,7 +8,7 @@ import { ZERO } from './git.ts';
 import { type Hub, type HubOptions, startHub } from './hub.ts';
 import { personOf } from './pull.ts';
 import { refChanged } from './ref-change.ts';
-import { applyChanges } from './rest/git-data.ts';
+import { applyChanges } from './rest/tree.ts';
 
 const run = promisify(execFile);
 

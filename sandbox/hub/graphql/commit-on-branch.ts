@@ -4,7 +4,7 @@ import { HubError } from '../hub-error.ts';
 import type { Hub } from '../interface.ts';
 import { personOf, signed, webFlow } from '../pull.ts';
 import { checkRules, refChanged } from '../ref-change.ts';
-import { applyChanges } from '../rest/git-data.ts';
+import { applyChanges } from '../rest/tree.ts';
 import type { Caller, Repository } from '../world.ts';
 import { toCommit } from './object.ts';
 import { findRepository, toRef } from './query.ts';

@@ -16,8 +16,9 @@ import { renderCommit, renderFiles } from '../render/commit.ts';
 import { renderPull, renderSimplePull } from '../render/pull.ts';
 import { repositoryUrl } from '../render/repository.ts';
 import type { Pull, Repository } from '../world.ts';
-import { appIdOf, checkBody } from './issue.ts';
-import { numberParam, optionalText, paginate, text } from './page.ts';
+import { checkBody } from './issue.ts';
+import { createPull } from './new-pull.ts';
+import { numberParam, optionalText, paginate } from './page.ts';
 
 const read: Access = { scope: 'pull_requests', level: 'read' };
 /** Anybody who can read may open a pull request; apps need the scope. */
@@ -27,95 +28,6 @@ export function pullOf(call: Call): Pull {
   const pull = call.repository().pulls.get(numberParam(call, 'number'));
   if (!pull) throw notFound();
   return pull;
-}
-
-interface Head {
-  readonly repository: Repository;
-  readonly ref: string;
-  readonly sha: string;
-}
-
-/** `branch`, `owner:branch`: the owner names a fork of the same network. */
-async function findHead(call: Call, base: Repository, name: string): Promise<Head> {
-  const colon = name.indexOf(':');
-  const owner = colon < 0 ? base.owner.login : name.slice(0, colon);
-  const ref = name.slice(colon + 1);
-  const repository = [...call.hub.world.repositories.values()].find(
-    (candidate) =>
-      candidate.owner.login === owner && (candidate.id === base.id || candidate.parentId === base.id),
-  );
-  const sha = repository ? await call.hub.git(repository).resolve(`refs/heads/${ref}`) : null;
-  if (!repository || sha === null)
-    throw validationFailed('PullRequest', 'head', 'head is invalid', 'invalid');
-  return { repository, ref, sha };
-}
-
-function refuseDouble(base: Repository, head: Head, baseRef: string): void {
-  const open = [...base.pulls.values()].some(
-    (pull) =>
-      pull.state === 'open' &&
-      pull.headRepositoryId === head.repository.id &&
-      pull.headRef === head.ref &&
-      pull.baseRef === baseRef,
-  );
-  if (!open) return;
-  const label = `${head.repository.owner.login}:${head.ref}`;
-  throw new HubError(422, 'Validation Failed', [
-    { resource: 'PullRequest', code: 'custom', message: `A pull request already exists for ${label}.` },
-  ]);
-}
-
-async function createPull(call: Call): Promise<Answer> {
-  const { hub } = call;
-  const body = call.json();
-  const base = call.repository();
-  const git = hub.git(base);
-  const baseRef = text(body, 'base').replace(/^refs\/heads\//, '');
-  const baseSha = await git.resolve(`refs/heads/${baseRef}`);
-  if (baseSha === null) throw validationFailed('PullRequest', 'base', 'base is invalid', 'invalid');
-  const head = await findHead(call, base, text(body, 'head').replace(/^refs\/heads\//, ''));
-  refuseDouble(base, head, baseRef);
-  const now = hub.clock.now();
-  const pull: Pull = {
-    id: hub.world.nextId(),
-    number: base.nextNumber,
-    author: actorOf(call.caller),
-    appId: appIdOf(call),
-    createdAt: now,
-    title: text(body, 'title'),
-    body: checkBody(optionalText(body, 'body') ?? null, 'PullRequest'),
-    state: 'open',
-    updatedAt: now,
-    closedAt: null,
-    labels: [],
-    assignees: [],
-    headRepositoryId: head.repository.id,
-    headRef: head.ref,
-    baseRef,
-    headSha: head.sha,
-    baseSha,
-    draft: body.draft === true,
-    mergeable: null,
-    mergeCommitSha: null,
-    mergeKey: '',
-    mergedAt: null,
-    mergedBy: null,
-    reviews: [],
-    requestedReviewers: [],
-    requestedTeams: [],
-  };
-  await fetchHead(hub, base, pull);
-  if (await git.isAncestor(head.sha, baseSha)) {
-    throw new HubError(422, 'Validation Failed', [
-      { resource: 'PullRequest', code: 'custom', message: `No commits between ${baseRef} and ${head.ref}` },
-    ]);
-  }
-  base.nextNumber += 1;
-  base.pulls.set(pull.number, pull);
-  base.issues.set(pull.number, pull);
-  await refreshMerge(hub, base, pull);
-  await emitPull(hub, base, pull, 'opened', pull.author);
-  return { status: 201, body: await renderPull(hub, base, pull) };
 }
 
 async function showPull(call: Call): Promise<Answer> {

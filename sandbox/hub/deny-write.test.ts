@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { commitInput, commitMutation, type DenyBench, refused, repo, startDenyBench } from './deny-bench.ts';
+
+/** What the hub refuses to write, as GitHub does: checks, comments, commits, refs. */
+let deny: DenyBench;
+let bench: DenyBench['bench'];
+let token: DenyBench['token'];
+let otherId: DenyBench['otherId'];
+
+beforeAll(async () => {
+  deny = await startDenyBench();
+  ({ bench, token, otherId } = deny);
+});
+
+afterAll(async () => {
+  const { violations } = bench.hub;
+  await bench.close();
+  expect(violations).toEqual([]);
+});
+
+beforeEach(() => bench.hub.protect('acme/flights', 'main', {}));
+
+test('a check run is made by apps only and changed by its own app only', async () => {
+  const sha = await deny.mainSha();
+  const check = { name: 'gatehouse', head_sha: sha };
+  refused(
+    await bench.call(token.ada, 'POST', `${repo}/check-runs`, check),
+    403,
+    'You must authenticate via a GitHub App.',
+  );
+  const made = await bench.call(token.gatehouse, 'POST', `${repo}/check-runs`, check);
+  expect(made.status).toBe(201);
+  const path = `${repo}/check-runs/${made.body.id}`;
+  refused(
+    await bench.call(token.other, 'PATCH', path, { conclusion: 'success' }),
+    403,
+    `Invalid app_id \`${otherId}\` - check run can only be modified by the GitHub App that created it.`,
+  );
+  const job = bench.hub.issueToken({
+    kind: 'job',
+    repositoryId: bench.hub.repository('acme/flights').id,
+    permissions: { checks: 'write' },
+  });
+  refused(await bench.call(job, 'PATCH', path, { conclusion: 'success' }), 403, /^Invalid app_id `15368`/);
+  expect((await bench.call(token.gatehouse, 'GET', path)).body).toMatchObject({
+    status: 'queued',
+    conclusion: null,
+  });
+});
+
+test('a check run has limits: known commit, conclusion, summary, text, annotations, actions', async () => {
+  const sha = await deny.mainSha();
+  const post = (extra: object) =>
+    bench.call(token.gatehouse, 'POST', `${repo}/check-runs`, { name: 'c', head_sha: sha, ...extra });
+  refused(await post({ head_sha: 'a'.repeat(40) }), 422, /^No commit found for SHA/);
+  refused(await post({ status: 'completed' }), 422, /"conclusion" wasn't supplied/);
+  refused(await post({ conclusion: 'great' }), 422, 'Validation Failed');
+  const long = 'x'.repeat(65_536);
+  refused(await post({ output: { title: 't', summary: long } }), 422, /Only 65535 characters are allowed/);
+  refused(
+    await post({ output: { title: 't', summary: 's', text: long } }),
+    422,
+    /Only 65535 characters are allowed/,
+  );
+  const annotation = { path: 'a', start_line: 1, end_line: 1, annotation_level: 'notice', message: 'm' };
+  const annotations = Array.from({ length: 51 }, () => annotation);
+  refused(
+    await post({ output: { title: 't', summary: 's', annotations } }),
+    422,
+    /No more than 50 items are allowed; 51/,
+  );
+  const action = { label: 'a', description: 'b', identifier: 'c' };
+  refused(await post({ actions: [action, action, action, action] }), 422, /No more than 3 items/);
+  expect((await post({ output: { title: 't', summary: 'x'.repeat(65_535) } })).status).toBe(201);
+});
+
+test('a comment is at most 65,536 characters long and not blank', async () => {
+  const { number } = await deny.propose();
+  const say = (body: string) =>
+    bench.call(token.gatehouse, 'POST', `${repo}/issues/${number}/comments`, { body });
+  refused(await say('x'.repeat(65_537)), 422, 'Validation Failed');
+  refused(await say(' '), 422, 'Validation Failed');
+  const made = await say('x'.repeat(65_536));
+  expect(made.status).toBe(201);
+  const path = `${repo}/issues/comments/${made.body.id}`;
+  refused(
+    await bench.call(token.gatehouse, 'PATCH', path, { body: 'x'.repeat(65_537) }),
+    422,
+    'Validation Failed',
+  );
+  refused(await bench.call(token.zoe, 'PATCH', path, { body: 'mine' }), 403, /push access/);
+});
+
+test('a stale head is an error inside HTTP 200, and nothing is written', async () => {
+  const { branch, head } = await deny.propose();
+  const before = await bench.graphql(token.gatehouse, commitMutation, commitInput(branch, head));
+  expect(before.body).toMatchObject({
+    data: { createCommitOnBranch: { commit: { signature: { isValid: true, wasSignedByGitHub: true } } } },
+  });
+  const stale = await bench.graphql(token.gatehouse, commitMutation, commitInput(branch, head));
+  expect(stale.status).toBe(200);
+  expect(stale.body).toMatchObject({
+    data: { createCommitOnBranch: null },
+    errors: [
+      {
+        type: 'STALE_DATA',
+        path: ['createCommitOnBranch'],
+        message: `Expected branch to point to "${head}" but it did not. Pull and try again.`,
+      },
+    ],
+  });
+});
+
+test('of many writers with the same head exactly one wins', async () => {
+  const { branch, head } = await deny.propose();
+  const tries = Array.from({ length: 6 }, (_, index) =>
+    bench.graphql(token.gatehouse, commitMutation, commitInput(branch, head, `entry-${index}.txt`)),
+  );
+  const answers = await Promise.all(tries);
+  expect(answers.filter(({ body }) => body.errors === undefined)).toHaveLength(1);
+});
+
+test('a ref moves forward only, to a commit that is there, once', async () => {
+  const { branch, head } = await deny.propose();
+  const patch = (body: object) =>
+    bench.call(token.gatehouse, 'PATCH', `${repo}/git/refs/heads/${branch}`, body);
+  refused(await patch({ sha: await deny.mainSha() }), 422, 'Update is not a fast forward');
+  refused(await patch({ sha: 'b'.repeat(40) }), 422, 'Object does not exist');
+  const create = (ref: string, sha: string) =>
+    bench.call(token.gatehouse, 'POST', `${repo}/git/refs`, { ref, sha });
+  refused(await create(`refs/heads/${branch}`, head), 422, 'Reference already exists');
+  refused(await create('refs/pull/1/head', head), 422, 'Reference name is not valid');
+  refused(await create('refs/heads/x', 'c'.repeat(40)), 422, 'Object does not exist');
+  expect((await patch({ sha: await deny.mainSha(), force: true })).status).toBe(200);
+});
+
+test('unknown commits, trees and parents are refused', async () => {
+  refused(
+    await bench.call(token.ada, 'GET', `${repo}/commits/${'d'.repeat(40)}`),
+    422,
+    /^No commit found for SHA/,
+  );
+  refused(
+    await bench.call(token.ada, 'GET', `${repo}/commits/${'d'.repeat(40)}/check-runs`),
+    422,
+    /^No commit found/,
+  );
+  const commit = (body: object) =>
+    bench.call(token.gatehouse, 'POST', `${repo}/git/commits`, { message: 'm', ...body });
+  refused(await commit({ tree: 'e'.repeat(40) }), 422, 'Tree SHA does not exist');
+  const tree = await bench.git(bench.hub.gitDir('acme/flights'), 'rev-parse', 'main^{tree}');
+  refused(await commit({ tree, parents: ['e'.repeat(40)] }), 422, /^Parent SHA does not exist/);
+  const entry = { path: '../escape', mode: '100644', type: 'blob', content: 'x' };
+  refused(
+    await bench.call(token.gatehouse, 'POST', `${repo}/git/trees`, { tree: [entry] }),
+    422,
+    /malformed path/,
+  );
+});
