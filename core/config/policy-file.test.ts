@@ -63,7 +63,7 @@ describe('parsePolicy', () => {
     expect(policy.ledger.branch).toBe('gatehouse-ledger');
     expect(policy.stages.production.approvals).toEqual([{ role: 'owner', count: 1 }]);
     expect(policy.proposal).toEqual({ approvals: [{ role: 'reviewer', count: 1 }], onMerge: 'staging' });
-    expect(policy.roles['reviewer']).toEqual({ users: ['rita', 'omar'], teams: [] });
+    expect(policy.roles.reviewer).toEqual({ users: ['rita', 'omar'], teams: [] });
   });
 
   it('lays a file over its preset key by key, approvals and gates on top', () => {

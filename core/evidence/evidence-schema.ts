@@ -32,6 +32,7 @@ const finding = z.strictObject({
   count: z.number().optional(),
   total: z.number().optional(),
   firstRow: id.optional(),
+  excerpt: text.optional(),
   examples: z.array(text).max(100).optional(),
   reason: text.optional(),
   fix: text,

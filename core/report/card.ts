@@ -81,7 +81,8 @@ function titleSection(record: VersionRecord, found: VersionState, state: ModelSt
     (endpoint) => `${endpoint.endpoint} since ${showTime(endpoint.since)}${previousOf(endpoint)}`,
   );
   const stage: Phrase = [
-    { strong: 'Stage: ' },
+    { strong: 'Stage:' },
+    ' ',
     where.length === 0
       ? `${found.stage} since ${showTime(found.since)}`
       : `production at ${where.join('; ')}`,

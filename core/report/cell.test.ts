@@ -107,11 +107,11 @@ const shapes: readonly (readonly [string, (text: string) => string])[] = [
   ['a sentence of a report', (text) => renderMarkdown([{ kind: 'paragraph', text: [text] }]) || '–'],
 ];
 
-describe.each(shapes)('%s', (_name, escape) => {
+describe.each(shapes)('%s', (_name, write) => {
   it('keeps a table of three columns a table of three columns, and everything in it text', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const shown = escape(text);
+        const shown = write(text);
         const tree = parse(`| a | b | c |\n|:--|:--|:--|\n| x | ${shown} | z |\n\nafter`);
         const rows = flatten(tree).filter(({ type }) => type === 'tableRow');
         expect(rows.map(({ children }) => children?.length)).toEqual([3, 3]);
@@ -120,18 +120,18 @@ describe.each(shapes)('%s', (_name, escape) => {
         for (const reference of references) expect(texts.join('')).not.toMatch(reference);
         expect(shown).not.toMatch(/-->|<|\n|\r/);
       }),
-      { numRuns: 3000, seed: 21 },
+      { numRuns: 2000, seed: 21 },
     );
   });
 
   it('is plain text at the start of a block and in a list as well', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const alone = flatten(parse(escape(text))).map(({ type }) => type);
+        const alone = flatten(parse(write(text))).map(({ type }) => type);
         expect(alone.filter((type) => dangerous.has(type) || type === 'code' || type === 'table')).toEqual(
           [],
         );
-        const item = parse(`- ${escape(text)}\n- next`);
+        const item = parse(`- ${write(text)}\n- next`);
         expect(item.children?.[0]?.children?.length).toBe(2);
         expect(flatten(item).filter(({ type }) => type === 'list')).toHaveLength(1);
       }),

@@ -6,7 +6,7 @@ import { stateWords } from './icon.ts';
 /** The decision as a table: every rule with its state and the sentence why, children indented by their number. */
 export function ruleSections(rules: readonly RuleResult[]): readonly Section[] {
   const rows = rules.flatMap((result, at) => flatten(result, `${at + 1}`));
-  const head = ['#', 'Rule', 'State', 'Why'];
+  const head = ['No.', 'Rule', 'State', 'Why'];
   return chunksOf(rows).map(({ from, rows: part }): Section => {
     const title: Phrase = [{ strong: from === 0 ? 'Rules' : 'Rules, continued' }];
     const table = { kind: 'table', head, rows: part } as const;

@@ -6,7 +6,7 @@ import { placeText } from './finding-list.ts';
 import { severityWords } from './icon.ts';
 import type { Report } from './report.ts';
 import { type JobResult, summarySections } from './summary.ts';
-import { renderText, type TextOptions } from './text.ts';
+import { renderText, type TextOptions, toAscii } from './text.ts';
 
 /** The report of a pull request for a terminal: the same sentences as in its comment. */
 export function renderTerminal(report: Report, options: TextOptions = {}): string {
@@ -29,10 +29,9 @@ export function renderJobTerminal(result: JobResult, options: TextOptions = {}):
  * @returns one block a finding, in the order given; empty for none
  */
 export function renderFindings(findings: readonly Finding[], options: TextOptions = {}): string {
+  if (findings.length === 0) return '';
   const text = findings.map((finding) => frameOf(finding).join('\n')).join('\n\n');
-  return findings.length === 0
-    ? ''
-    : `${renderText([{ kind: 'fence', language: 'text', lines: text.split('\n') }], options)}\n`;
+  return `${options.ascii === true ? toAscii(text) : text}\n`;
 }
 
 /** An error as a terminal shows it: its findings, or its own message and fix. */
@@ -50,13 +49,15 @@ export function renderError(error: GatehouseError, options: TextOptions = {}): s
 
 function frameOf(finding: Finding): readonly string[] {
   const { where, excerpt, column, found, allowed, reason } = finding;
-  const place = where === undefined ? '' : `${placeText(finding)}  `;
+  const place = where === undefined ? '' : `${placeText(finding)} `;
   const line = where?.line === undefined ? '' : String(where.line);
   const gutter = ' '.repeat(line.length);
   const mark = ' '.repeat(Math.max(0, (where?.column ?? 1) - 1));
   return [
-    plainText(`${place}${severityWords[finding.severity]}  ${finding.code}  ${finding.message}`, 1000),
-    ...(excerpt === undefined || line === '' ? [] : [`  ${line} | ${excerpt}`, `  ${gutter} | ${mark}^`]),
+    plainText(`${place}${severityWords[finding.severity]} ${finding.code} ${finding.message}`, 1000),
+    ...(excerpt === undefined || line === ''
+      ? []
+      : [`  ${line} | ${plainLine(excerpt)}`, `  ${gutter} | ${mark}^`]),
     ...[
       column === undefined ? '' : `Column: ${column}`,
       found === undefined ? '' : `Found: ${found}`,
@@ -66,3 +67,6 @@ function frameOf(finding: Finding): readonly string[] {
     ].flatMap((text) => (text === '' ? [] : [`  ${plainText(text, 1000)}`])),
   ];
 }
+
+/** Keeps the columns of the line, so that the mark stands under the right character. */
+const plainLine = (line: string): string => line.replace(/\t/g, ' ').replace(/[\p{Cc}\p{Cf}]/gu, '');

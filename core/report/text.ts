@@ -76,7 +76,8 @@ const ascii: readonly (readonly [RegExp, string])[] = [
   [/[▲▼] ?/gu, ''],
 ];
 
-function toAscii(text: string): string {
+/** Replaces every character outside ASCII; icons go, since each stands beside its word. */
+export function toAscii(text: string): string {
   const known = ascii.reduce((line, [pattern, replacement]) => line.replace(pattern, replacement), text);
   return known.replace(/[^\n\x20-\x7e]/gu, '?');
 }
