@@ -38,91 +38,106 @@ async function post(app: App, delivery: Delivery): Promise<number> {
   }
 }
 
-/** Delivers in order of emission, one after the other for each app, unless a fault plan says otherwise. */
-export function createWebhooks(world: World): Webhooks {
-  const listeners = new Set<Listener>();
-  const lanes = new Map<number, Promise<void>>();
-  const pending = new Set<Promise<void>>();
-  let faults: Faults = {};
-  const held: Delivery[] = [];
+/** Sends to each app in order of emission, one after the other, unless a fault plan says otherwise. */
+class Courier {
+  readonly #world: World;
+  readonly #lanes = new Map<number, Promise<void>>();
+  readonly #pending = new Set<Promise<void>>();
+  #faults: Faults = {};
+  #held: Delivery[] = [];
 
-  const track = (work: Promise<void>): Promise<void> => {
-    pending.add(work);
-    return work.finally(() => pending.delete(work));
-  };
+  constructor(world: World) {
+    this.#world = world;
+  }
 
-  const dispatch = (delivery: Delivery): void => {
-    const app = world.apps.get(delivery.appId);
+  plan(faults: Faults): void {
+    this.#faults = faults;
+    this.#flush();
+  }
+
+  deliver(delivery: Delivery): void {
+    const { drop, duplicate, reorder } = this.#faults;
+    if (drop?.(delivery)) return;
+    const copies = duplicate?.(delivery) ? 2 : 1;
+    for (let copy = 0; copy < copies; copy += 1) {
+      if (reorder) this.#held.push(delivery);
+      else this.dispatch(delivery);
+    }
+    if (reorder && this.#held.length >= reorder) this.#flush();
+  }
+
+  dispatch(delivery: Delivery): void {
+    const app = this.#world.apps.get(delivery.appId);
     if (!app) return;
     const attempt = async () => {
       delivery.attempts += 1;
       delivery.status = await post(app, delivery);
     };
-    const delayMs = faults.delayMs?.(delivery) ?? 0;
+    const delayMs = this.#faults.delayMs?.(delivery) ?? 0;
     if (delayMs > 0) {
-      void track(new Promise<void>((done) => setTimeout(done, delayMs)).then(attempt));
+      this.#track(new Promise<void>((done) => setTimeout(done, delayMs)).then(attempt));
       return;
     }
-    const lane = (lanes.get(app.id) ?? Promise.resolve()).then(attempt);
-    lanes.set(app.id, lane);
-    void track(lane);
+    const lane = (this.#lanes.get(app.id) ?? Promise.resolve()).then(attempt);
+    this.#lanes.set(app.id, lane);
+    this.#track(lane);
+  }
+
+  async settle(): Promise<void> {
+    do {
+      this.#flush();
+      await Promise.all(this.#pending);
+    } while (this.#pending.size > 0 || this.#held.length > 0);
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked = work.finally(() => this.#pending.delete(tracked));
+    this.#pending.add(tracked);
+  }
+
+  #flush(): void {
+    for (const delivery of this.#held.splice(0).reverse()) this.dispatch(delivery);
+  }
+}
+
+function createDelivery(
+  installation: Installation,
+  event: string,
+  action: string | undefined,
+  payload: Json,
+): Delivery {
+  const mark = { id: installation.id, node_id: nodeId('Integration', installation.id) };
+  return {
+    guid: randomUUID(),
+    appId: installation.app.id,
+    event,
+    action,
+    payload: { ...payload, installation: mark },
+    status: null,
+    attempts: 0,
   };
+}
 
-  const flush = (): void => {
-    for (const delivery of held.splice(0).reverse()) dispatch(delivery);
-  };
-
-  const deliver = (delivery: Delivery): void => {
-    if (faults.drop?.(delivery)) return;
-    const copies = faults.duplicate?.(delivery) ? 2 : 1;
-    for (let copy = 0; copy < copies; copy += 1) {
-      if (faults.reorder) held.push(delivery);
-      else dispatch(delivery);
-    }
-    if (faults.reorder && held.length >= faults.reorder) flush();
-  };
-
-  const receivers = (event: string, repository: Repository): Installation[] =>
-    [...world.installations.values()].filter(
-      (installation) => installation.repositoryIds.has(repository.id) && subscribed(installation.app, event),
-    );
-
+export function createWebhooks(world: World): Webhooks {
+  const listeners = new Set<Listener>();
+  const courier = new Courier(world);
   return {
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     send(event, action, payload, repository) {
-      for (const installation of receivers(event, repository)) {
-        const marked = {
-          ...payload,
-          installation: { id: installation.id, node_id: nodeId('Integration', installation.id) },
-        };
-        const delivery: Delivery = {
-          guid: randomUUID(),
-          appId: installation.app.id,
-          event,
-          action,
-          payload: marked,
-          status: null,
-          attempts: 0,
-        };
+      for (const installation of world.installations.values()) {
+        if (!installation.repositoryIds.has(repository.id) || !subscribed(installation.app, event)) continue;
+        const delivery = createDelivery(installation, event, action, payload);
         world.deliveries.push(delivery);
-        deliver(delivery);
+        courier.deliver(delivery);
       }
       for (const listener of listeners) listener(event, action, payload, repository);
     },
-    setFaults(next) {
-      faults = next;
-      flush();
-    },
-    redeliver: dispatch,
-    async settle() {
-      do {
-        flush();
-        await Promise.all(pending);
-      } while (pending.size > 0 || held.length > 0);
-    },
+    setFaults: (faults) => courier.plan(faults),
+    redeliver: (delivery) => courier.dispatch(delivery),
+    settle: () => courier.settle(),
   };
 }
 
