@@ -39,7 +39,7 @@ export function checkAnchors(
   }
   // The first disagreement says where; the others only repeat it.
   if (findings.length > 0) return { head, anchored, findings: findings.slice(0, 1) };
-  return { head, anchored, findings: uncovered(head, anchored, anchors, entries, tail) };
+  return { head, anchored, findings: uncovered(head, anchored, entries, tail) };
 }
 
 function rootsAt(
@@ -79,14 +79,14 @@ function rewritten(anchor: Anchor, root: Digest, anchored: number, entries: read
 function uncovered(
   head: LedgerHead,
   anchored: number,
-  anchors: readonly Anchor[],
   entries: readonly Entry[],
   tail: 'refuse' | 'report',
 ): readonly Finding[] {
   if (anchored === head.size) return [];
   const first = entries.find(({ transaction }) => transaction.gfirst >= anchored);
   const file = first?.path ?? headPath;
-  if (anchors.length === 0) {
+  // An anchor of an empty ledger vouches for nothing.
+  if (anchored === 0) {
     // The very first transaction is written a moment before its anchor can exist.
     if (entries.length <= 1) return [warning(file, head.size - anchored)];
     const fix =

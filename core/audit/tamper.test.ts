@@ -3,6 +3,7 @@ import { headPath, transactionPath, versionPath } from '../registry/layout.ts';
 import type { Transaction } from '../registry/ledger.ts';
 import { editRehashed, forge, transactionsOf } from './forgery.fixture.ts';
 import { options, tellStory } from './ledger.fixture.ts';
+import { emptyRoot } from './merkle.ts';
 import { renderTransaction } from './transaction.ts';
 import { verifyLedger } from './verify.ts';
 
@@ -139,7 +140,10 @@ test('without an anchor the same forgery is not called good', () => {
   const result = verifyLedger(rewritten(), [], options);
   expect(firstOf(result)).toMatchObject({ code: 'ledger/anchor-missing' });
   expect(verifyLedger(story.files, [], options).verdict).toBe('fail');
-  expect(verifyLedger(story.files, [], { ...options, tail: 'report' }).verdict).toBe('fail');
+  const empty = { size: 0, root: emptyRoot };
+  for (const anchors of [[], [empty]]) {
+    expect(verifyLedger(story.files, anchors, { ...options, tail: 'report' }).verdict).toBe('fail');
+  }
 });
 
 test('entries after the newest anchor are refused to a reader and told to the app', () => {
@@ -215,7 +219,7 @@ test('unreadable bytes, unknown keys and other spellings of the same JSON are re
   const text = story.files.get(promoted) as string;
   const bad = new Map<string, Uint8Array | string>([
     ['not UTF-8', Uint8Array.of(0xff, 0xfe)],
-    ['a byte order mark', `\uFEFF${text}`],
+    ['a byte order mark', new TextEncoder().encode(`\uFEFF${text}`)],
     ['no JSON', text.slice(0, -3)],
     ['an unknown key', text.replace('{"decisionInput"', '{"a":1,"decisionInput"')],
     ['spaces', text.replace(':', ': ')],
