@@ -148,7 +148,7 @@ describe('headlines', () => {
     [
       'a rollback',
       sampleReport({
-        moves: [{ ...promotion, version: 1, from: 'archived', rollback: true } as typeof promotion],
+        moves: [{ ...promotion, version: 1, from: 'archived', rollback: true }],
       }),
       '✅ Pass: merging this pull request returns endpoint eu to flight-delay v1',
     ],

@@ -183,7 +183,7 @@ export function sampleValidation(findings: readonly Finding[]): ValidationEviden
 }
 
 export const registration: Move = { kind: 'registration', model: 'flight-delay', to: 'registered' };
-export const promotion: Move = {
+export const promotion: Extract<Move, { kind: 'stage' }> = {
   kind: 'stage',
   model: 'flight-delay',
   version: 2,
