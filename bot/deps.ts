@@ -1,4 +1,5 @@
 import type { AppIdentity, RepositoryName } from '../adapters/github/client.ts';
+import { keepAny } from '../adapters/github/octokit-reader.ts';
 import type { GitHubReader } from '../adapters/github/reader.ts';
 import type { GitHubWriter } from '../adapters/github/writer.ts';
 import type { PublishedKey } from '../adapters/oidc/jwks.ts';
@@ -23,11 +24,16 @@ export interface BotDeps {
   readonly log: Log;
 }
 
+/** A look sees every branch at one moment, however often it asks; what moved meanwhile is met when it writes. */
+function atOneMoment(reader: GitHubReader): GitHubReader {
+  return { ...reader, branchHead: keepAny((branch) => reader.branchHead(branch)) };
+}
+
 /** Sources of one look: a fresh reader, and keys that are fetched at most once. */
 export function openSources(deps: BotDeps): Sources {
   let keys: Promise<readonly PublishedKey[]> | null = null;
   return {
-    reader: deps.newReader(),
+    reader: atOneMoment(deps.newReader()),
     identity: deps.identity,
     book: deps.book,
     issuer: deps.issuer,

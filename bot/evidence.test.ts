@@ -3,7 +3,9 @@ import type { JudgementEvidence } from '../core/evidence/evidence.ts';
 import { digestBytes } from '../core/json/canonical.ts';
 import { type BotBench, startBotBench } from '../test/bot/bench.ts';
 import { type JudgeOptions, playJudge, upload } from '../test/bot/judge.ts';
+import { openSources } from './deps.ts';
 import { evaluate } from './evaluate.ts';
+import { gather } from './gather.ts';
 
 const other = digestBytes('something else');
 const forge = (change: Partial<JudgementEvidence>): JudgeOptions => ({
@@ -52,33 +54,36 @@ const refusals: readonly (readonly [string, JudgeOptions, RegExp])[] = [
 
 describe('evidence that is not believed', () => {
   let bench: BotBench;
-  let count = 0;
+  let number = 0;
+  let head = '';
 
   beforeAll(async () => {
     bench = await startBotBench();
+    head = await bench.push('ben', 'forged', { 'models/flight-delay/params.json': '{"n":1}\n' });
+    number = await bench.openPull('ben', 'forged');
   });
   afterAll(() => bench.close());
 
-  const propose = async (options: JudgeOptions): Promise<{ number: number; head: string }> => {
-    count += 1;
-    const head = await bench.push('ben', `p${count}`, {
-      'models/flight-delay/params.json': `{"n":${count}}\n`,
-    });
-    const number = await bench.openPull('ben', `p${count}`);
-    await playJudge(bench, number, options);
-    await evaluate(bench.newDeps(), number);
-    return { number, head };
-  };
-
-  it.each(refusals)('%s', async (_, options, reason) => {
-    const { number, head } = await propose(options);
-    expect(await bench.checks(head)).toMatchObject([{ conclusion: 'failure' }]);
-    expect(await bench.checks(head, 'gatehouse evidence')).toEqual([]);
-    expect((await bench.comments(number))[0]?.body.replaceAll('\u200b', '')).toMatch(reason);
+  it('is refused with its reason, each of them', async () => {
+    for (const [, options] of refusals) await playJudge(bench, number, { ...options, parts: ['judgement'] });
+    const deps = bench.newDeps();
+    const { evidence } = await gather(openSources(deps), await bench.reader.pull(number));
+    expect(evidence.judgement).toBeNull();
+    // Newest run first.
+    const messages = evidence.refusals.map(({ message }) => message).reverse();
+    expect(messages).toHaveLength(refusals.length);
+    for (const [at, [name, , reason]] of refusals.entries())
+      expect({ name, message: messages[at] }).toEqual({ name, message: expect.stringMatching(reason) });
   });
 
-  it('takes the honest one beside a hand-written one of the same name', async () => {
-    const { number, head } = await propose({ parts: [] });
+  it('fails the check, tells on the pull request, and leaves nothing to approve', async () => {
+    await evaluate(bench.newDeps(), number);
+    expect(await bench.checks(head)).toMatchObject([{ conclusion: 'failure' }]);
+    expect(await bench.checks(head, 'gatehouse evidence')).toEqual([]);
+    expect((await bench.comments(number))[0]?.body).toContain('`receipt/model`');
+  });
+
+  it('does not stand in the way of the honest one beside it, not even under the same name', async () => {
     const run = await playJudge(bench, number, { status: 'in_progress' });
     run.attempt += 1; // a second attempt may upload the same name again
     await upload(bench, run, 'gatehouse-evidence-judgement', {
@@ -91,8 +96,11 @@ describe('evidence that is not believed', () => {
     expect(await bench.checks(head, 'gatehouse evidence')).toHaveLength(1);
   });
 
-  it('a failing challenger is blocked', async () => {
-    const { head } = await propose({ auc: 0.55 });
-    expect(await bench.checks(head)).toMatchObject([{ conclusion: 'failure' }]);
+  it('and an honest one that fails blocks the merge', async () => {
+    const failing = await bench.push('ben', 'worse', { 'models/flight-delay/params.json': '{"n":2}\n' });
+    const worse = await bench.openPull('ben', 'worse');
+    await playJudge(bench, worse, { auc: 0.55 });
+    await evaluate(bench.newDeps(), worse);
+    expect(await bench.checks(failing)).toMatchObject([{ conclusion: 'failure' }]);
   });
 });

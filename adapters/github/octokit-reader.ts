@@ -19,8 +19,8 @@ import {
 } from './runs.ts';
 
 /**
- * Reads one repository through Octokit. Git objects are immutable, so they are kept for the life of the reader:
- * make one for each look at a pull request.
+ * Reads one repository through Octokit. Git objects, accounts and the repository's own facts are kept for the life of
+ * the reader: make one for each look at a pull request.
  * @param appId our app, whose check runs are read; 0 in an action, which sees none
  * @param cache contents by git id, shared by the readers of one process: an id never changes its content
  */
@@ -36,13 +36,19 @@ export function createReader(
     const found = (await tree(sha)).get(path);
     return found === undefined ? null : blob(found.blob);
   };
+  const repository = keepAny(() => readRepository(client, name));
+  const account = keepAny((login) => readAccount(client, login));
+  const mergeBase = keepAny((range) => {
+    const [base = '', head = ''] = range.split(' ');
+    return readMergeBase(client, name, base, head);
+  });
   return {
-    repository: () => readRepository(client, name),
+    repository: () => repository('facts'),
     tree,
     blob,
     file,
     commit: keep((sha: string) => readCommit(client, name, sha)),
-    mergeBase: (base, head) => readMergeBase(client, name, base, head),
+    mergeBase: (base, head) => mergeBase(`${base} ${head}`),
     pull: (number) => readPull(client, name, number),
     pullCommits: (number) => readCommitsOfPull(client, name, number),
     pulls: (query) => listPulls(client, name, query),
@@ -57,8 +63,8 @@ export function createReader(
     artifactZip: (id, maxBytes) => downloadArtifact(client, name, id, maxBytes),
     pushes: (branch) => readPushes(client, name, branch),
     dismissals: (number) => readDismissals(client, name, number),
-    account: (login) => readAccount(client, login),
-    membersOf: (role) => readMembers(client, role),
+    account,
+    membersOf: (role) => readMembers(client, role, account),
     permission: (login) => readPermission(client, name, login),
     branchHead: (branch) => readBranchHead(client, name, branch),
     commitsOf: (ref, limit, path) => readCommits(client, name, ref, limit, path),
@@ -99,16 +105,21 @@ async function readRepository(client: GitHubClient, name: RepositoryName): Promi
   });
 }
 
+/** A branch name moves, a full id does not. */
 function keep<T>(read: (sha: string) => Promise<T>): (sha: string) => Promise<T> {
+  const kept = keepAny(read);
+  return (sha) => (/^[0-9a-f]{40}$/.test(sha) ? kept(sha) : read(sha));
+}
+
+/** Reads once for each key; what failed is read again. */
+export function keepAny<T>(read: (key: string) => Promise<T>): (key: string) => Promise<T> {
   const kept = new Map<string, Promise<T>>();
-  return (sha) => {
-    // A branch name moves, a full id does not.
-    if (!/^[0-9a-f]{40}$/.test(sha)) return read(sha);
-    const known = kept.get(sha);
+  return (key) => {
+    const known = kept.get(key);
     if (known !== undefined) return known;
-    const reading = read(sha);
-    kept.set(sha, reading);
-    reading.catch(() => kept.delete(sha));
+    const reading = read(key);
+    kept.set(key, reading);
+    reading.catch(() => kept.delete(key));
     return reading;
   };
 }

@@ -11,10 +11,15 @@ import type { Permission, Push } from './reader.ts';
  * Who holds a role at this moment, by id.
  * @throws InputError ROLE_UNKNOWN for a login or team that does not exist: an unknown team approves nothing
  */
-export async function readMembers(client: GitHubClient, role: Role): Promise<readonly Person[]> {
+export async function readMembers(
+  client: GitHubClient,
+  role: Role,
+  account: (login: string) => Promise<Person | null>,
+): Promise<readonly Person[]> {
   const people = new Map<number, Person>();
   for (const login of role.users) {
-    const person = await readUser(client, login);
+    const person = await account(login);
+    if (person === null) throw unknownRole(`the user ${login}`);
     people.set(person.id, person);
   }
   for (const team of role.teams)
@@ -28,12 +33,6 @@ export async function readAccount(client: GitHubClient, login: string): Promise<
     const { data } = await client.request('GET /users/{username}', { username: login });
     return toPerson(data);
   });
-}
-
-async function readUser(client: GitHubClient, login: string): Promise<Person> {
-  const found = await readAccount(client, login);
-  if (found === null) throw unknownRole(`the user ${login}`);
-  return found;
 }
 
 /** @param team `organization/slug` */

@@ -46,6 +46,7 @@ export interface BotBench {
     name?: string,
   ): Promise<
     readonly {
+      readonly id: number;
       readonly conclusion: string | null;
       readonly status: string;
       readonly external_id: string;
@@ -174,7 +175,7 @@ export async function startBotBench(options: BenchOptions = {}): Promise<BotBenc
         `/repos/${fullName}/commits/${sha}/check-runs?filter=all&check_name=${encodeURIComponent(checkName)}`,
       );
       const { check_runs } = answer.body as { check_runs: Awaited<ReturnType<BotBench['checks']>>[number][] };
-      return check_runs;
+      return check_runs.toSorted((a, b) => a.id - b.id);
     },
     close: () => bench.close(),
   };

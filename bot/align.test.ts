@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BotBench, startBotBench } from '../test/bot/bench.ts';
+import { playJudge } from '../test/bot/judge.ts';
+import { align } from './align.ts';
+import { evaluate } from './evaluate.ts';
+import { listLooks } from './reconcile.ts';
+
+const stages = 'models/flight-delay/stages.yml';
+const alignBranch = 'gatehouse/align-flight-delay';
+
+describe('align and reconcile', () => {
+  let bench: BotBench;
+  const openAligns = async () =>
+    (await bench.reader.pulls({ state: 'open' })).filter(({ head }) => head.ref === alignBranch);
+  const register = async () => {
+    await bench.push('ben', 'v1', { 'models/flight-delay/params.json': '{"v":1}\n' });
+    const number = await bench.openPull('ben', 'v1');
+    await playJudge(bench, number);
+    await evaluate(bench.newDeps(), number);
+    await bench.approve('rita', number);
+    await bench.merge('ada', number);
+    return number;
+  };
+
+  beforeAll(async () => {
+    bench = await startBotBench();
+  });
+  afterAll(() => bench.close());
+
+  it('finds by itself what was merged while nobody listened', async () => {
+    const number = await register();
+    expect(await listLooks(bench.newDeps())).toEqual([number]);
+    for (const each of await listLooks(bench.newDeps())) await evaluate(bench.newDeps(), each);
+    expect(await bench.reader.branchHead('gatehouse-ledger')).not.toBeNull();
+    await align(bench.newDeps());
+    expect(await openAligns()).toEqual([]);
+  });
+
+  it('waits while a merged wish is not decided yet, then offers to take it back', async () => {
+    await bench.push('ben', 'wish', { [stages]: '# What should serve where.\nproduction: { eu: 1 }\n' });
+    const number = await bench.openPull('ben', 'wish');
+    await evaluate(bench.newDeps(), number);
+    await bench.merge('ada', number);
+    await align(bench.newDeps());
+    expect(await openAligns()).toEqual([]);
+    await evaluate(bench.newDeps(), number);
+    await align(bench.newDeps());
+    await align(bench.newDeps());
+    const [pull, ...more] = await openAligns();
+    expect(more).toEqual([]);
+    expect(pull?.author.login).toBe('gatehouse[bot]');
+    expect(pull?.body).toContain('v1 at eu: the file says production, the ledger says staging');
+    const text = Buffer.from((await bench.reader.file(stages, pull?.head.sha ?? '')) ?? []).toString();
+    expect(text).toContain('# What should serve where.');
+    expect(text).not.toContain('eu: 1');
+  });
+
+  it('moves nothing when it is merged, and needs nobody', async () => {
+    const [pull] = await openAligns();
+    const number = pull?.number ?? 0;
+    await evaluate(bench.newDeps(), number);
+    expect(await bench.checks(pull?.head.sha ?? '')).toMatchObject([{ conclusion: 'success' }]);
+    const before = await bench.reader.branchHead('gatehouse-ledger');
+    await bench.merge('ada', number);
+    await evaluate(bench.newDeps(), number);
+    await align(bench.newDeps());
+    expect(await bench.reader.branchHead('gatehouse-ledger')).toBe(before);
+    expect(await openAligns()).toEqual([]);
+    expect(await bench.reader.branchHead(alignBranch)).toBeNull();
+  });
+
+  it('follows the file when it changes again, and closes when the file agrees by itself', async () => {
+    await bench.push('ada', 'main', { [stages]: 'production: { eu: 1, us: 1 }\n' });
+    await align(bench.newDeps());
+    const [first] = await openAligns();
+    await bench.push('ada', 'main', { [stages]: 'archived: [1]\nproduction: {}\n' });
+    await align(bench.newDeps());
+    const [second] = await openAligns();
+    expect(second?.number).toBe(first?.number);
+    expect(second?.body).toContain('the file says archived');
+    await bench.push('ada', 'main', { [stages]: 'staging: [1]\nproduction: {}\n' });
+    await align(bench.newDeps());
+    expect(await openAligns()).toEqual([]);
+  });
+});
