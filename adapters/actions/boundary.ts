@@ -37,6 +37,7 @@ async function report(error: GatehouseError): Promise<void> {
   core.summary.addRaw(
     `### ⚠️ Not evaluated: ${cell(error.message)}\n\nThis says nothing about the model. Code \`${error.code}\`.\n\n**Fix:** ${cell(error.hint)}\n`,
   );
-  await core.summary.write();
   process.exitCode = 1;
+  // Off a runner there is no page to write to; the message is on the console already.
+  if (process.env.GITHUB_STEP_SUMMARY) await core.summary.write();
 }

@@ -97,7 +97,7 @@ async function performAction(
   timeoutMs: number | undefined,
 ): Promise<StepAnswer> {
   const action = await findAction(session, uses);
-  const given = mappingOf(resolveValue(step.with, stepScope(session, frame)));
+  const given = withoutNulls(mappingOf(resolveValue(step.with, stepScope(session, frame))));
   const inner: Frame = { ...frame, github: { ...frame.github, ...actionContext(action) } };
   const inputs = evaluateInputs(session, inner, action, given);
   for (const [name, value] of Object.entries(given)) session.log.write(`  ${name}: ${String(value)}`);
@@ -122,7 +122,8 @@ export async function runPre(session: JobSession, frame: Frame, step: Step): Pro
   };
   const scope = stepScope(session, inner);
   if (!evaluateCondition(action.preIf, scope)) return 'skipped';
-  const inputs = evaluateInputs(session, inner, action, mappingOf(resolveValue(step.with, scope)));
+  const given = withoutNulls(mappingOf(resolveValue(step.with, scope)));
+  const inputs = evaluateInputs(session, inner, action, given);
   const answer = await startNode(session, inner, step, action, inputs, action.pre, undefined);
   return conclude(session, answer, false).conclusion;
 }
@@ -185,6 +186,11 @@ async function runComposite(
 
 function actionContext(action: Action): Mapping {
   return { action_path: action.folder, action_repository: action.repository, action_ref: action.ref };
+}
+
+/** An expression without a value, such as the output of a job that was skipped, gives an empty input. */
+function withoutNulls(values: Mapping): Mapping {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']));
 }
 
 function evaluateInputs(session: JobSession, frame: Frame, action: Action, given: Mapping): Mapping {

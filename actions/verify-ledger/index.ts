@@ -1,0 +1,12 @@
+import { runAction } from '../../adapters/actions/boundary.ts';
+import { openLedgerSource } from '../../adapters/actions/ledger-source.ts';
+import { failStep, setOutputs, writeSummary } from '../../adapters/actions/toolkit.ts';
+import { run } from './run.ts';
+
+await runAction(async () => {
+  const { verdict, entries, root, summary, verification } = await run(openLedgerSource());
+  await writeSummary(summary);
+  setOutputs({ verdict, entries: String(entries), root });
+  const [first] = verification.findings;
+  if (verdict === 'fail') failStep(`${first?.message ?? 'The ledger is not proven'}. ${first?.fix ?? ''}`);
+});

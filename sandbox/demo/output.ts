@@ -1,0 +1,49 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readEvidenceZip } from '../../adapters/github/evidence-zip.ts';
+import { refreshClone } from './command.ts';
+import { viewPull } from './github-view.ts';
+import type { Stage } from './story/stage.ts';
+import type { World } from './world.ts';
+
+/** Writes what a person would see on GitHub into a folder: pull requests, runs, and the clone. Safe to call again. */
+export async function writeOutput(stage: Stage, folder: string): Promise<void> {
+  const { world } = stage;
+  for (const number of stage.pulls.values()) writePull(world, number, join(folder, 'pulls', String(number)));
+  for (const run of world.actions.runs.values())
+    writeRun(world, run.id, join(folder, 'runs', String(run.number)));
+  await refreshClone(world);
+}
+
+function writePull(world: World, number: number, folder: string): void {
+  const view = viewPull(world, number);
+  mkdirSync(folder, { recursive: true });
+  const { check } = view;
+  writeFileSync(
+    join(folder, 'comment.md'),
+    view.comment === '' ? '(no comment: there is nothing to say)\n' : view.comment,
+  );
+  const title = `${check?.title ?? 'no check yet'}\n`;
+  const state =
+    check === null ? '' : `status: ${check.status}, conclusion: ${check.conclusion ?? 'none yet'}\n\n`;
+  writeFileSync(
+    join(folder, 'check.md'),
+    `# ${title}\n${state}${check?.summary ?? ''}\n\n${check?.text ?? ''}\n`,
+  );
+  const runs = [...world.actions.runs.values()].filter((run) => run.pullNumber === number);
+  const summaries = runs.map((run) => world.actions.summaryOf(run.id)).filter((text) => text !== '');
+  writeFileSync(join(folder, 'summary.md'), summaries.join('\n\n---\n\n') || '(no job wrote a summary)\n');
+}
+
+function writeRun(world: World, id: number, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [job, log] of world.actions.logsOf(id))
+    writeFileSync(join(folder, `${job.replace(/[^\w-]+/g, '-')}.log`), log);
+  const artifacts = world.actions.service.artifacts.list().filter((one) => one.run.id === id);
+  for (const artifact of artifacts.filter(({ name }) => name.startsWith('gatehouse-evidence-'))) {
+    const kind = artifact.name.slice('gatehouse-evidence-'.length);
+    const { text, token } = readEvidenceZip(readFileSync(artifact.file));
+    writeFileSync(join(folder, `${kind}.evidence.json`), `${JSON.stringify(JSON.parse(text), null, 2)}\n`);
+    writeFileSync(join(folder, `${kind}.receipt.jwt`), token);
+  }
+}
