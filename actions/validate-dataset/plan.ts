@@ -1,9 +1,9 @@
 import type { Proposal } from '../../adapters/proposal/read-proposal.ts';
 import type { Change } from '../../core/change/change.ts';
+import { isAllowedMove } from '../../core/change/transition.ts';
 import { parseContract } from '../../core/config/contract-file.ts';
 import { needsJudgement } from '../../core/evidence/comparison-need.ts';
 import type { DatasetValidation, JudgementEvidence } from '../../core/evidence/evidence.ts';
-import { isAllowedMove } from '../../core/registry/transition.ts';
 import type { ContractText } from './run.ts';
 
 type Request = Extract<Change, { kind: 'request' }>;
@@ -56,5 +56,5 @@ export function nextJobs(
 /** A move that the table never allows is refused before any GPU time is spent on the rest of the pull request. */
 function isForbidden(move: Request['moves'][number]): boolean {
   if (move.kind === 'registration') return false;
-  return move.from === null || !isAllowedMove(move.from, move.to);
+  return !isAllowedMove(move.from, move.to);
 }

@@ -1,4 +1,5 @@
 import type { Change, Move } from '../change/change.ts';
+import { isAllowedMove, movesFrom } from '../change/transition.ts';
 import type { Stage } from '../config/stage.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import type { DecisionInput } from './decision.ts';
@@ -6,22 +7,6 @@ import { gather, type Ruling, refuse, rule } from './rule.ts';
 
 type Request = Change & { readonly kind: 'request' };
 type StageMove = Move & { readonly kind: 'stage' };
-
-/** Every move between two stages that can be asked for. Policy may forbid more, never allow others. */
-const allowedMoves: ReadonlyMap<Stage, readonly Stage[]> = new Map<Stage, readonly Stage[]>([
-  ['registered', ['staging', 'archived', 'rejected']],
-  ['staging', ['candidate', 'production', 'archived', 'rejected']],
-  ['candidate', ['production', 'archived', 'rejected']],
-  // production -> production: a version that serves at one endpoint is promoted at another one.
-  ['production', ['production', 'archived']],
-  ['archived', ['production']],
-  ['rejected', []],
-]);
-
-/** True when a version may be asked to go from one stage to the other in one move. */
-export function isAllowedMove(from: Stage | null, to: Stage): boolean {
-  return from !== null && allowedMoves.get(from)?.includes(to) === true;
-}
 
 /** Is what is asked for possible at all? Looks at the moves, the ledger and the fork, at no evidence. */
 export function ruleOnRequest(change: Request, input: DecisionInput): Ruling {
@@ -168,7 +153,7 @@ const notAllowed = (move: StageMove) => ({
   code: 'request/move',
   message: `A version that is ${move.from} cannot move to ${move.to}`,
   found: `${move.from} -> ${move.to}`,
-  allowed: (move.from === null ? [] : (allowedMoves.get(move.from) ?? [])).join(', ') || 'no move',
+  allowed: movesFrom(move.from).join(', ') || 'no move',
   fix: `Ask for an allowed stage for v${move.version} in stages.yml, or propose a new version.`,
 });
 

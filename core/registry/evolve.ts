@@ -1,3 +1,4 @@
+import { isAllowedMove } from '../change/transition.ts';
 import { InputError } from '../error/error.ts';
 import type {
   Deployment,
@@ -10,7 +11,6 @@ import type {
 import { operationFactsOf, requestId } from './operation.ts';
 import { nextVersion } from './propose.ts';
 import { emptyState } from './stream.ts';
-import { isAllowedMove } from './transition.ts';
 
 type Promotion = Extract<LedgerEventData, { type: 'VersionPromoted' | 'VersionRolledBack' }>;
 type Archiving = Extract<LedgerEventData, { type: 'VersionArchived' }>;

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
-import { stages } from '../config/stage.ts';
 import { propose } from './propose.ts';
 import { after, artifactOf, move, moveIn, recordOf, register, staged, write } from './registry.fixture.ts';
 import { emptyState } from './stream.ts';
-import { isAllowedMove } from './transition.ts';
 
 const promote = (version: number, endpoint = 'eu') => move({ version, endpoint });
 const refusal = (work: () => unknown) => {
@@ -14,28 +12,6 @@ const refusal = (work: () => unknown) => {
   }
   return 'none';
 };
-
-test('exactly the moves of the design are allowed', () => {
-  const legal = stages.flatMap((from) =>
-    stages.filter((to) => isAllowedMove(from, to)).map((to) => `${from} ${to}`),
-  );
-  expect(legal).toEqual([
-    'registered staging',
-    'registered archived',
-    'registered rejected',
-    'staging candidate',
-    'staging production',
-    'staging archived',
-    'staging rejected',
-    'candidate production',
-    'candidate archived',
-    'candidate rejected',
-    // To a further endpoint, never to the one where it serves already.
-    'production production',
-    'production archived',
-    'archived production',
-  ]);
-});
 
 test('versions are numbered 1, 2, 3 by the ledger, whoever asks', () => {
   const state = after(staged('a'), staged('b'), staged('c'));

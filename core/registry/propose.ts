@@ -1,8 +1,8 @@
+import { isAllowedMove, movesFrom } from '../change/transition.ts';
 import type { Stage } from '../config/stage.ts';
 import { ConflictError, InputError } from '../error/error.ts';
 import type { LedgerCommand } from './command.ts';
 import type { LedgerEventData, ModelState, VersionState } from './ledger.ts';
-import { isAllowedMove, movesFrom } from './transition.ts';
 
 type MoveCommand = Extract<LedgerCommand, { kind: 'move' }>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Stage, stages } from '../config/stage.ts';
-import { isAllowedMove } from './request-rule.ts';
+import { isAllowedMove, movesFrom } from './transition.ts';
 
 const allowed: readonly string[] = [
   'registered -> staging',
@@ -27,6 +27,12 @@ describe('isAllowedMove', () => {
 
   it.each([...stages])('a version that the ledger does not know cannot move to %s', (to) => {
     expect(isAllowedMove(null, to)).toBe(false);
+  });
+
+  it('says where a version may go from where it is', () => {
+    for (const from of stages)
+      expect([...movesFrom(from)].sort()).toEqual(stages.filter((to) => isAllowedMove(from, to)).sort());
+    expect(movesFrom(null)).toEqual([]);
   });
 
   it('knows no stage but those six', () => {
