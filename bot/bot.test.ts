@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Probot, ProbotOctokit } from 'probot';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BotBench, fullName, startBotBench } from '../test/bot/bench.ts';
+import { playJudge } from '../test/bot/judge.ts';
+import { Bot } from './bot.ts';
+import { silentLog } from './log.ts';
+
+const secret = randomBytes(32).toString('hex');
+const params = 'models/flight-delay/params.json';
+
+/** The function form: the object form does not switch throttling off. */
+const TestOctokit = ProbotOctokit.defaults((options: object) => ({
+  ...options,
+  throttle: { enabled: false },
+  retry: { enabled: false },
+}));
+
+/** The real app behind real signed webhooks; deliveries get lost, doubled and reordered. */
+describe('the app, told by webhooks', () => {
+  let bench: BotBench;
+  let server: Server;
+  let bot: Bot;
+  const rest = async () => {
+    for (let quiet = 0; quiet < 2; quiet += 1) {
+      await bench.hub.settle();
+      await bench.service.settle();
+      await bot.idle();
+    }
+  };
+  const checkOf = async (number: number) =>
+    (await bench.checks((await bench.reader.pull(number)).head.sha)).at(-1);
+
+  beforeAll(async () => {
+    let receive: RequestListener | null = null;
+    server = createServer((request, response) => {
+      // What GitHub sends while the app is down is lost.
+      if (receive === null) response.writeHead(503).end();
+      else receive(request, response);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    bench = await startBotBench({
+      webhookUrl: `http://127.0.0.1:${port}/api/github/webhooks`,
+      webhookSecret: secret,
+    });
+    const { hub, app } = bench;
+    bot = new Bot({
+      serverUrl: hub.url,
+      log: silentLog,
+      now: () => hub.clock.now(),
+      retryDelaysMs: [10, 50],
+    });
+    const probot = new Probot({
+      appId: app.id,
+      privateKey: app.privateKey,
+      secret,
+      baseUrl: hub.apiUrl,
+      Octokit: TestOctokit,
+      logLevel: 'fatal',
+    });
+    await probot.load(bot.app);
+    const middleware = await probot.getNodeMiddleware();
+    receive = (request, response) => void middleware(request, response);
+  });
+  afterAll(async () => {
+    bot.stop();
+    await bench.close();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('takes a proposal to the ledger without anybody calling it', async () => {
+    await bench.push('ben', 'v1', { [params]: '{"v":1}\n' });
+    const number = await bench.openPull('ben', 'v1');
+    await rest();
+    expect(await checkOf(number)).toMatchObject({ status: 'in_progress' });
+    await playJudge(bench, number);
+    await rest();
+    await bench.approve('rita', number);
+    await rest();
+    expect(await checkOf(number)).toMatchObject({ conclusion: 'success' });
+    await bench.merge('ada', number);
+    await rest();
+    expect((await bench.comments(number))[0]?.body).toContain('Written to the ledger');
+  });
+
+  it('comes to the same end when deliveries are lost, doubled and reordered, after one reconcile', async () => {
+    let told = 0;
+    bench.hub.setFaults({
+      drop: () => told++ % 3 === 0,
+      duplicate: () => told % 2 === 0,
+      reorder: 3,
+    });
+    await bench.push('ben', 'v2', { [params]: '{"v":2}\n' });
+    const number = await bench.openPull('ben', 'v2');
+    await playJudge(bench, number);
+    await rest();
+    await bot.reconcile();
+    await rest();
+    await bench.approve('rita', number);
+    await bench.merge('ada', number);
+    await rest();
+    await bot.reconcile();
+    await rest();
+    bench.hub.setFaults({});
+    const ledger = await bench.reader.ledgerFiles('gatehouse-ledger');
+    const versions = [...(ledger?.listing.keys() ?? [])].filter((path) => path.includes('/versions/'));
+    expect(versions).toHaveLength(2);
+    expect(await bench.comments(number)).toHaveLength(1);
+  });
+
+  it('refuses a delivery that is not signed with the secret', async () => {
+    const { port } = server.address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${port}/api/github/webhooks`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-github-event': 'pull_request',
+        'x-github-delivery': '1',
+        'x-hub-signature-256': `sha256=${'0'.repeat(64)}`,
+      },
+      body: JSON.stringify({ number: 1, repository: { full_name: fullName }, installation: { id: 1 } }),
+    });
+    expect(answer.status).toBe(400);
+  });
+});
