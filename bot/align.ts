@@ -1,6 +1,6 @@
 import { checkName } from '../adapters/github/anchors.ts';
 import type { GitHubReader, PullFacts } from '../adapters/github/reader.ts';
-import { modelOfStages, namesIn, stagesPath } from '../core/change/layout.ts';
+import { modelOfStages, namesIn, stagesPath } from '../core/config/layout.ts';
 import { parseStages } from '../core/config/stages-file.ts';
 import { InputError } from '../core/error/error.ts';
 import { alignedStages, differencesToLedger, type StageDifference } from '../core/registry/alignment.ts';
@@ -11,11 +11,14 @@ import { readDefaultPolicy } from './gather/governance.ts';
 import { toText } from './gather/text.ts';
 import { placeOf } from './gather.ts';
 import type { ProvenLedger } from './ledger/ledger-book.ts';
+import { leaveAnchor } from './record/anchor.ts';
 import { finalId } from './settle.ts';
 import { writeStages } from './stages-text.ts';
 
 /** Merges of the last moments, which may not have been recorded yet. */
 const recentMerges = 10;
+/** Commits after which the anchor is left again on the tip. */
+const farBehind = 20;
 
 /**
  * While a stages.yml on the default branch and the ledger differ, keeps one pull request open that brings the file in
@@ -29,10 +32,18 @@ export async function align(deps: BotDeps): Promise<void> {
   const policy = await readDefaultPolicy(reader, repository);
   if (policy === null || tip === null) return;
   const ledger = await book.read(reader, identity, placeOf(policy.ledger.branch, base));
+  await renewAnchor(deps, ledger, tip);
   if (await isUnsettled(reader, ledger, base)) return;
   const tree = await reader.tree(tip);
   for (const model of namesIn(tree, modelOfStages))
     await alignModel(deps, reader, { base, tip, model, ledger });
+}
+
+/** An anchor that is far behind the tip is hard to find, and checks are kept for a limited time only. */
+async function renewAnchor(deps: BotDeps, ledger: ProvenLedger, tip: string): Promise<void> {
+  const { size } = ledger.snapshot.head;
+  const near = ledger.anchors.some((anchor) => anchor.size === size && anchor.distance <= farBehind);
+  if (size > 0 && !near) await leaveAnchor(deps, ledger, tip);
 }
 
 interface Place {

@@ -4,7 +4,7 @@ import { parseAnchor } from '../core/audit/anchor.ts';
 import { replayDecision } from '../core/audit/replay.ts';
 import type { LedgerVerification } from '../core/audit/verification.ts';
 import { verifyLedger } from '../core/audit/verify.ts';
-import { policyPath } from '../core/change/layout.ts';
+import { policyPath } from '../core/config/layout.ts';
 import { parsePolicy } from '../core/config/policy-file.ts';
 import { InputError } from '../core/error/error.ts';
 import { belongsToLedger, type LedgerLayout } from '../core/registry/layout.ts';

@@ -4,7 +4,7 @@ import type { PullRequestEvent } from '../../adapters/actions/event.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import { type CommandEnd, runTeamCommand } from '../../adapters/process/team-command.ts';
 import type { Proposal, ProposalCommits } from '../../adapters/proposal/read-proposal.ts';
-import { modelPath } from '../../core/change/layout.ts';
+import { modelPath } from '../../core/config/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { parseModelConfig } from '../../core/config/model-file.ts';
 import { maxBytes } from '../../core/evaluation/keyed-csv.ts';
@@ -202,7 +202,7 @@ function badOutput(what: string) {
 function unknownModel(model: string) {
   return refuse(
     'judge/model-unknown',
-    `There is no models/${model}/model.yml at the commit that governs`,
+    `There is no ${modelPath(model)} at the commit that governs`,
     'Add the file, or correct the name that the workflow passes.',
   );
 }

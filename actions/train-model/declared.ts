@@ -1,6 +1,6 @@
-import { contractPath, modelPath, policyPath } from '../../core/change/layout.ts';
 import type { Contract } from '../../core/config/contract.ts';
 import { parseContract } from '../../core/config/contract-file.ts';
+import { contractPath, modelPath, policyPath } from '../../core/config/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { parseModelConfig } from '../../core/config/model-file.ts';
 import { isModelName } from '../../core/config/model-name.ts';

@@ -5,6 +5,7 @@ import { type DataFileFacts, fetchData, type ReadBlob, readFacts } from '../../a
 import { type DvcRemote, openRemote } from '../../adapters/dvc/remote.ts';
 import { type CommandEnd, runTeamCommand } from '../../adapters/process/team-command.ts';
 import type { Contract } from '../../core/config/contract.ts';
+import { contractPath } from '../../core/config/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { digestDataset } from '../../core/dataset/digest.ts';
 import { type ListedFile, resolveFiles } from '../../core/dataset/files.ts';
@@ -150,7 +151,7 @@ async function readDataset(
   deps: TrainingDeps,
 ): Promise<readonly DataFileFacts[]> {
   const contract = contracts.find((candidate) => candidate.dataset === dataset);
-  const file = `datasets/${dataset}.yml`;
+  const file = contractPath(dataset);
   if (contract === undefined) {
     throw new InputError('DATASET_MISSING', `The model trains on "${dataset}", which has no contract`, {
       hint: `Write ${file}, or take the dataset out of model.yml.`,

@@ -3,6 +3,8 @@ import type { DataEngine } from '../../adapters/engine/engine.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import type { Proposal, ProposalCommits } from '../../adapters/proposal/read-proposal.ts';
 import type { Change } from '../../core/change/change.ts';
+import { policyPath } from '../../core/change/layout.ts';
+import { contractPath } from '../../core/config/layout.ts';
 import { InputError } from '../../core/error/error.ts';
 import type {
   Digest,
@@ -60,7 +62,14 @@ const nothing: ProposalOutputs = {
 export async function validateProposal(inputs: ProposalInputs, deps: ProposalDeps): Promise<ProposalOutputs> {
   const pull = await deps.reader.pull(inputs.pull.number);
   const base = (await deps.reader.branchHead(pull.base.ref)) ?? pull.base.sha;
-  const proposal = await deps.readProposal({ baseRef: pull.base.ref, base, head: inputs.pull.headSha });
+  const commits = { baseRef: pull.base.ref, base, head: inputs.pull.headSha };
+  const proposal = await deps.readProposal(commits).catch(acceptNoPolicy);
+  if (proposal === null) {
+    deps.say(
+      `Gatehouse is not set up on the base branch yet: ${policyPath} is not there, so nothing is checked.`,
+    );
+    return nothing;
+  }
   const { change } = proposal;
   if (change.kind === 'refused') throw refused(change);
   if (change.kind === 'nothing') {
@@ -80,6 +89,12 @@ export async function validateProposal(inputs: ProposalInputs, deps: ProposalDep
     model: change.model ?? '',
     'evidence-folder': evidence === null ? '' : await seal(evidence, deps),
   };
+}
+
+/** The pull request that sets Gatehouse up cannot be judged by rules that are not there before it is merged. */
+function acceptNoPolicy(error: unknown): null {
+  if (error instanceof InputError && error.code === 'POLICY_MISSING') return null;
+  throw error;
 }
 
 async function validate(
@@ -152,10 +167,12 @@ function tell(
 
 function requireContracts(change: Request, proposal: Proposal): void {
   const missing = missingContracts(change, proposal);
-  if (missing.length === 0) return;
+  const [first] = missing;
+  if (first === undefined) return;
+  const file = contractPath(first);
   throw new InputError('CONTRACT_MISSING', `There is no contract for the dataset ${missing.join(', ')}`, {
-    hint: `Add datasets/${missing[0]}.yml, or correct the name in "datasets" of model.yml.`,
-    where: { file: `datasets/${missing[0]}.yml` },
+    hint: `Add ${file}, or correct the name in "datasets" of model.yml.`,
+    where: { file },
   });
 }
 

@@ -1,3 +1,4 @@
+import { policyPath } from '../../core/config/layout.ts';
 import type { Role } from '../../core/config/policy.ts';
 import { InputError } from '../../core/error/error.ts';
 import type { Person } from '../../core/registry/ledger.ts';
@@ -131,6 +132,6 @@ function readPage(client: GitHubClient, name: RepositoryName, branch: string, af
 function unknownRole(what: string): InputError {
   return new InputError('ROLE_UNKNOWN', `The policy names ${what} but GitHub does not know it`, {
     hint: 'Correct the role in .github/gatehouse.yml. Until then nobody can approve in it.',
-    where: { file: '.github/gatehouse.yml', pointer: '/roles' },
+    where: { file: policyPath, pointer: '/roles' },
   });
 }

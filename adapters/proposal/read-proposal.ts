@@ -1,8 +1,8 @@
 import { type Catalogue, readCatalogue, type TextSide, textPaths } from '../../core/change/catalogue.ts';
 import type { Change, TreeListing } from '../../core/change/change.ts';
-import { policyPath } from '../../core/change/layout.ts';
 import type { LedgerView } from '../../core/change/moves.ts';
 import { planChange } from '../../core/change/plan.ts';
+import { modelOfStages, policyPath } from '../../core/config/layout.ts';
 import type { Policy } from '../../core/config/policy.ts';
 import { parsePolicy } from '../../core/config/policy-file.ts';
 import { InputError } from '../../core/error/error.ts';
@@ -108,7 +108,7 @@ async function readTexts(reader: GitHubReader, trees: Readonly<Record<TextSide, 
 /** States of every model whose stages.yml differs: `from` of a move comes from the ledger. */
 async function readStates(ledger: LedgerFiles | null, trees: Readonly<Record<TextSide, TreeListing>>) {
   const changed = [...trees.head.values(), ...trees.mergeBase.values()].flatMap(({ path }) => {
-    const model = /^models\/(.+)\/stages\.yml$/.exec(path)?.[1];
+    const model = modelOfStages(path);
     return model && trees.head.get(path)?.blob !== trees.mergeBase.get(path)?.blob ? [model] : [];
   });
   const models = [...new Set(changed)];

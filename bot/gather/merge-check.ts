@@ -1,5 +1,5 @@
 import type { TreeListing } from '../../core/change/change.ts';
-import { modelOfStages } from '../../core/change/layout.ts';
+import { modelOfStages } from '../../core/config/layout.ts';
 import type { Finding } from '../../core/finding/finding.ts';
 import type { Request } from './rules.ts';
 

@@ -1,7 +1,7 @@
 import type { CommitFacts, GitHubReader, PullFacts, Push } from '../../adapters/github/reader.ts';
 import type { Change, TreeListing } from '../../core/change/change.ts';
-import { stagesPath } from '../../core/change/layout.ts';
 import { diffTrees } from '../../core/change/tree.ts';
+import { stagesPath } from '../../core/config/layout.ts';
 import type { Exclusion } from '../../core/policy/decision.ts';
 import type { Person, VersionRecord } from '../../core/registry/ledger.ts';
 import { readCoAuthors } from './co-author.ts';

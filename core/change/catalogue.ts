@@ -1,11 +1,6 @@
 import picomatch from 'picomatch';
 import type { Contract } from '../config/contract.ts';
 import { parseContract } from '../config/contract-file.ts';
-import type { ModelConfig } from '../config/model.ts';
-import { parseModelConfig } from '../config/model-file.ts';
-import { InputError } from '../error/error.ts';
-import type { Finding } from '../finding/finding.ts';
-import type { TreeListing } from './change.ts';
 import {
   contractPath,
   datasetOfFile,
@@ -14,7 +9,12 @@ import {
   modelPath,
   namesIn,
   stagesPath,
-} from './layout.ts';
+} from '../config/layout.ts';
+import type { ModelConfig } from '../config/model.ts';
+import { parseModelConfig } from '../config/model-file.ts';
+import { InputError } from '../error/error.ts';
+import type { Finding } from '../finding/finding.ts';
+import type { TreeListing } from './change.ts';
 
 export type Side = 'base' | 'head';
 export type TextSide = Side | 'mergeBase';

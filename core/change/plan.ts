@@ -1,10 +1,3 @@
-import type { DesiredStages } from '../config/model.ts';
-import { parseStages } from '../config/stages-file.ts';
-import { InputError } from '../error/error.ts';
-import type { Finding } from '../finding/finding.ts';
-import { digestOf } from '../json/canonical.ts';
-import { type Catalogue, declares, holds, type ReadText, readCatalogue } from './catalogue.ts';
-import type { Change, ChangedPath, Move, TreeListing } from './change.ts';
 import {
   contractPath,
   datasetOfFile,
@@ -14,7 +7,14 @@ import {
   modelOfStages,
   modelPath,
   stagesPath,
-} from './layout.ts';
+} from '../config/layout.ts';
+import type { DesiredStages } from '../config/model.ts';
+import { parseStages } from '../config/stages-file.ts';
+import { InputError } from '../error/error.ts';
+import type { Finding } from '../finding/finding.ts';
+import { digestOf } from '../json/canonical.ts';
+import { type Catalogue, declares, holds, type ReadText, readCatalogue } from './catalogue.ts';
+import type { Change, ChangedPath, Move, TreeListing } from './change.ts';
 import { type LedgerView, movesOf } from './moves.ts';
 import { diffTrees } from './tree.ts';
 

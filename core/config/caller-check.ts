@@ -1,6 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
+import { policyPath } from './layout.ts';
 import type { Policy, TrustedWorkflow } from './policy.ts';
-import { policyFile } from './repository.ts';
 
 interface Use {
   readonly file: string;
@@ -41,7 +41,7 @@ const missing = ({ path, shas }: TrustedWorkflow): Finding => ({
   code: 'config/caller-missing',
   severity: 'fail',
   message: `no workflow of this repository calls ${path}`,
-  where: { file: policyFile, pointer: '/trusted' },
+  where: { file: policyPath, pointer: '/trusted' },
   allowed: `a job with uses: ${path}@${shas[0] ?? '<commit>'}`,
   fix: 'Add the job to .github/workflows/gatehouse.yml: without it there is no evidence, and nothing can pass.',
 });

@@ -2,11 +2,12 @@ import picomatch from 'picomatch';
 import type { Finding } from '../finding/finding.ts';
 import { checkCaller } from './caller-check.ts';
 import { resolveModel } from './floor.ts';
+import { contractPath, modelPath, policyPath, stagesPath } from './layout.ts';
 import type { ModelConfig } from './model.ts';
 import type { ApprovalLine, Policy } from './policy.ts';
 import { ownerRole } from './policy-check.ts';
 import { locate } from './position.ts';
-import { type Entry, policyFile, type RepositoryConfig, readRepositoryConfig } from './repository.ts';
+import { type Entry, type RepositoryConfig, readRepositoryConfig } from './repository.ts';
 import { suggest } from './suggestion.ts';
 import { excerptOf } from './yaml-node.ts';
 
@@ -19,7 +20,7 @@ export function checkRepositoryConfig(files: ReadonlyMap<string, string>): reado
   const config = readRepositoryConfig(files);
   const findings = [
     ...config.findings,
-    ...(files.has(policyFile) ? [] : [missingPolicy]),
+    ...(files.has(policyPath) ? [] : [missingPolicy]),
     ...checkNames(files),
     ...[...config.models.values()].flatMap((model) => checkModel(model, config)),
     ...checkStages(config),
@@ -40,9 +41,9 @@ const byPlace = (a: Finding, b: Finding): number =>
 const missingPolicy: Finding = {
   code: 'config/no-policy',
   severity: 'fail',
-  message: `there is no ${policyFile}: nothing is governed`,
-  where: { file: policyFile },
-  fix: `Add ${policyFile}; a working one has under 15 lines.`,
+  message: `there is no ${policyPath}: nothing is governed`,
+  where: { file: policyPath },
+  fix: `Add ${policyPath}; a working one has under 15 lines.`,
 };
 
 /** A problem at a value of a file that could be read. */
@@ -99,7 +100,7 @@ function checkModel(entry: Entry<ModelConfig>, config: RepositoryConfig): readon
         message: `the contract of dataset "${dataset}" does not let model "${model.model}" train on it`,
         found: model.model,
         allowed: access.join(', ') || 'no model',
-        fix: `Have the dataset's owner add "${model.model}" to access in datasets/${dataset}.yml.`,
+        fix: `Have the dataset's owner add "${model.model}" to access in ${contractPath(dataset)}.`,
       }),
     ];
   });
@@ -126,7 +127,7 @@ function unknownDataset(
     message: `there is no dataset "${dataset}"${meant === null ? '' : `. Did you mean "${meant}"?`}`,
     found: dataset,
     allowed: known.join(', ') || 'none yet',
-    fix: meant === null ? `Add datasets/${dataset}.yml.` : `Write ${meant}.`,
+    fix: meant === null ? `Add ${contractPath(dataset)}.` : `Write ${meant}.`,
   });
 }
 
@@ -143,8 +144,8 @@ function checkStages(config: RepositoryConfig): readonly Finding[] {
 const orphanStages = (entry: Entry<unknown>, name: string): Finding =>
   at(entry, '', {
     code: 'config/unknown-model',
-    message: `there is no models/${name}/model.yml beside this file`,
-    fix: `Add models/${name}/model.yml or remove this file.`,
+    message: `there is no ${modelPath(name)} beside this file`,
+    fix: `Add ${modelPath(name)} or remove this file.`,
   });
 
 function unknownEndpoint(entry: Entry<unknown>, endpoint: string, model: ModelConfig): Finding {
@@ -154,10 +155,7 @@ function unknownEndpoint(entry: Entry<unknown>, endpoint: string, model: ModelCo
     message: `model "${model.model}" has no endpoint "${endpoint}"${meant === null ? '' : `. Did you mean "${meant}"?`}`,
     found: endpoint,
     allowed: model.endpoints.join(', ') || 'none: endpoints in model.yml is empty',
-    fix:
-      meant === null
-        ? `Add "${endpoint}" to endpoints in models/${model.model}/model.yml.`
-        : `Write ${meant}.`,
+    fix: meant === null ? `Add "${endpoint}" to endpoints in ${modelPath(model.model)}.` : `Write ${meant}.`,
   });
 }
 
@@ -174,7 +172,7 @@ function checkAccess(config: RepositoryConfig): readonly Finding[] {
           message: `there is no model "${name}"${meant === null ? '' : `. Did you mean "${meant}"?`}`,
           found: name,
           allowed: [...config.named.models].join(', ') || 'none yet',
-          fix: meant === null ? `Remove "${name}", or add models/${name}/model.yml.` : `Write ${meant}.`,
+          fix: meant === null ? `Remove "${name}", or add ${modelPath(name)}.` : `Write ${meant}.`,
         }),
       ];
     }),
@@ -209,7 +207,7 @@ function sharedPath(
   files: ReadonlyMap<string, string>,
 ): readonly [string, string] | null {
   const owned = (path: string, model: ModelConfig) =>
-    path !== `models/${model.model}/model.yml` && path !== `models/${model.model}/stages.yml`;
+    path !== modelPath(model.model) && path !== stagesPath(model.model);
   for (const [index, pattern] of a.paths.entries()) {
     const matches = picomatch(pattern, { dot: true });
     const words = [...b.paths.filter((path) => path === pattern || !/[*?[\]{}]/.test(path)), ...files.keys()];

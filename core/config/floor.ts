@@ -1,4 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
+import { modelPath } from './layout.ts';
 import type { ModelConfig } from './model.ts';
 import type { Gate, Policy } from './policy.ts';
 import { fillMargin } from './policy-resolution.ts';
@@ -43,7 +44,7 @@ export interface ResolvedModel {
 
 /** Resolves a model against the policy: gates with the floor under them and a comparison with the champion always. */
 export function resolveModel(model: ModelConfig, policy: Policy): ResolvedModel {
-  const { gates, findings } = applyFloor(model.gates, policy.defaults, `models/${model.model}/model.yml`);
+  const { gates, findings } = applyFloor(model.gates, policy.defaults, modelPath(model.model));
   return { model: { ...model, gates }, findings };
 }
 

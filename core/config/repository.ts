@@ -2,14 +2,13 @@ import { InputError } from '../error/error.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Contract } from './contract.ts';
 import { parseContract } from './contract-file.ts';
+import { datasetOfFile, modelOfFile, modelOfStages, policyPath } from './layout.ts';
 import type { DesiredStages, ModelConfig } from './model.ts';
 import { parseModelConfig } from './model-file.ts';
 import type { Policy } from './policy.ts';
 import { parsePolicy } from './policy-file.ts';
 import { readSource } from './source.ts';
 import { parseStages } from './stages-file.ts';
-
-export const policyFile = '.github/gatehouse.yml';
 
 export interface Entry<T> {
   readonly path: string;
@@ -31,24 +30,25 @@ export interface RepositoryConfig {
 /** Reads every configuration file of a repository. */
 export function readRepositoryConfig(files: ReadonlyMap<string, string>): RepositoryConfig {
   const findings: Finding[] = [];
-  const readAll = <T>(form: RegExp, parse: (text: string, path: string, name: string) => T) => {
+  const readAll = <T>(
+    nameOf: (path: string) => string | null,
+    parse: (text: string, path: string, name: string) => T,
+  ) => {
     const found = [...files].flatMap(([path, text]): [string, Entry<T> | null][] => {
-      const name = form.exec(path)?.[1];
-      return name === undefined
-        ? []
-        : [[name, readEntry(path, text, findings, () => parse(text, path, name))]];
+      const name = nameOf(path);
+      return name === null ? [] : [[name, readEntry(path, text, findings, () => parse(text, path, name))]];
     });
     const read = new Map(
       found.flatMap(([name, entry]): [string, Entry<T>][] => (entry === null ? [] : [[name, entry]])),
     );
     return { read, names: new Set(found.map(([name]) => name)) };
   };
-  const models = readAll(/^models\/(.+)\/model\.yml$/, parseModelConfig);
-  const contracts = readAll(/^datasets\/([^/]+)\.yml$/, parseContract);
-  const stages = readAll(/^models\/(.+)\/stages\.yml$/, parseStages);
-  const text = files.get(policyFile);
+  const models = readAll(modelOfFile, parseModelConfig);
+  const contracts = readAll(datasetOfFile, parseContract);
+  const stages = readAll(modelOfStages, parseStages);
+  const text = files.get(policyPath);
   const policy =
-    text === undefined ? null : readEntry(policyFile, text, findings, () => parsePolicy(text, policyFile));
+    text === undefined ? null : readEntry(policyPath, text, findings, () => parsePolicy(text, policyPath));
   return {
     policy,
     models: models.read,

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import type { ColumnRule, ColumnType, Contract } from '../config/contract.ts';
+import { contractPath } from '../config/layout.ts';
 import { InputError } from '../error/error.ts';
 
 /** What an engine counts in one column. Every rule is counted over cells that passed the rules before it. */
@@ -87,7 +88,7 @@ function refuse(contract: Contract, column: string, rule: string, why: string, c
   const where = column === '' ? '' : ` of column "${column}"`;
   return new InputError('CONTRACT_RULE', `Contract "${contract.dataset}": ${rule}${where}: ${why}`, {
     hint: 'Correct the rule in the contract: a rule that cannot be applied would let every value pass.',
-    where: { file: `datasets/${contract.dataset}.yml`, pointer: `/columns/${column}/${rule}` },
+    where: { file: contractPath(contract.dataset), pointer: `/columns/${column}/${rule}` },
     cause,
   });
 }

@@ -1,5 +1,5 @@
 import type { Change } from '../change/change.ts';
-import { contractPath } from '../change/layout.ts';
+import { contractPath } from '../config/layout.ts';
 import type { DatasetValidation } from '../evidence/evidence.ts';
 import type { DecisionInput } from './decision.ts';
 import { evidenceNeed } from './evidence-need.ts';

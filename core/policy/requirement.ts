@@ -1,5 +1,5 @@
 import type { Change, Move } from '../change/change.ts';
-import { datasetOfFile, modelOfFile } from '../change/layout.ts';
+import { datasetOfFile, modelOfFile } from '../config/layout.ts';
 import type { ModelConfig } from '../config/model.ts';
 import type { ApprovalLine, Policy } from '../config/policy.ts';
 import { canonicalJson } from '../json/canonical.ts';

@@ -1,5 +1,6 @@
 import type { Catalogue, Governed } from '../change/catalogue.ts';
 import type { Change } from '../change/change.ts';
+import { modelPath } from '../config/layout.ts';
 import type { ModelConfig } from '../config/model.ts';
 import { refuse, refuseInput } from '../evaluation/refusal.ts';
 import { needsJudgement, requiredComparisons } from '../evidence/comparison-need.ts';
@@ -111,7 +112,7 @@ function requireArtifact(version: number | null, artifactId: number | null): voi
 function unknownModel(model: string) {
   return refuse(
     'judge/model-unknown',
-    `Neither base nor head has models/${model}/model.yml`,
+    `Neither base nor head has ${modelPath(model)}`,
     'Add the file, or correct the name that the workflow passes.',
   );
 }

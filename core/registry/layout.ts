@@ -1,4 +1,4 @@
-import { isLedgerPath } from '../change/layout.ts';
+import { isLedgerPath } from '../config/layout.ts';
 
 /**
  * Where the ledger lies. `own`: a branch with nothing else on it, README.md is its front page.

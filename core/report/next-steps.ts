@@ -1,3 +1,4 @@
+import { stagesPath } from '../config/layout.ts';
 import type { Finding } from '../finding/finding.ts';
 import { linkFile, linkRun } from './address.ts';
 import { namesOf } from './approval-sections.ts';
@@ -116,7 +117,7 @@ function afterRecord(report: Report): readonly Phrase[] {
   return [
     [
       'To serve it, open a pull request that names the version in ',
-      { code: `models/${model}/stages.yml` },
+      { code: stagesPath(model) },
       ', for example ',
       { code: `production: { ${report.input.model?.endpoints[0] ?? 'endpoint'}: <version> }` },
       '.',

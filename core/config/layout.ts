@@ -1,5 +1,3 @@
-import type { TreeListing } from './change.ts';
-
 /** Where things lie in a user's repository. */
 export const policyPath = '.github/gatehouse.yml';
 
@@ -38,6 +36,9 @@ export function isLedgerPath(path: string): boolean {
 }
 
 /** Names by a pattern of path, sorted. */
-export function namesIn(tree: TreeListing, nameOf: (path: string) => string | null): readonly string[] {
-  return [...tree.keys()].flatMap((path) => nameOf(path) ?? []).sort();
+export function namesIn(
+  files: ReadonlyMap<string, unknown>,
+  nameOf: (path: string) => string | null,
+): readonly string[] {
+  return [...files.keys()].flatMap((path) => nameOf(path) ?? []).sort();
 }
