@@ -1,0 +1,205 @@
+import { Octokit } from '@octokit/rest';
+import { describe, expect, it } from 'vitest';
+import { digestBytes } from '../../core/json/canonical.ts';
+import { writeMarker, writeState } from '../../core/report/marker.ts';
+import { createWriter } from './octokit-writer.ts';
+
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** A GitHub with these comments and check runs; every write is kept. */
+function writerOver(state: {
+  comments?: unknown[];
+  checks?: unknown[];
+  graphql?: unknown;
+  refStatus?: number;
+}) {
+  const writes: Sent[] = [];
+  const fetch = async (input: string, init: { method?: string; body?: string }): Promise<Response> => {
+    const { pathname } = new URL(input);
+    const method = init.method ?? 'GET';
+    const json = (body: unknown, status = 200) =>
+      new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+    if (method !== 'GET') writes.push({ method, path: pathname, body: JSON.parse(init.body ?? '{}') });
+    if (pathname === '/graphql') return json(state.graphql);
+    if (pathname.endsWith('/git/refs')) return json({ object: { sha: 'a' } }, state.refStatus ?? 201);
+    if (method === 'GET' && pathname.endsWith('/comments')) return json(state.comments ?? []);
+    if (method === 'GET' && pathname.endsWith('/check-runs'))
+      return json({ total_count: state.checks?.length ?? 0, check_runs: state.checks ?? [] });
+    return json({ id: 1, sha: 'f'.repeat(40), number: 9 }, method === 'POST' ? 201 : 200);
+  };
+  const client = new Octokit({
+    request: { fetch },
+    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
+  const identity = { appId: 5, botId: 55, botLogin: 'gatehouse[bot]' };
+  return { writer: createWriter(client, { owner: 'acme', repo: 'flights' }, identity), writes };
+}
+
+const head = 'a'.repeat(40);
+const body = (text: string, run = 1, attempt = 1, model = 'churn') =>
+  [
+    writeMarker({ kind: 'proposal', model }),
+    text,
+    writeState({ v: 1, head, run, attempt, body: digestBytes(text) }),
+  ].join('\n');
+const comment = (id: number, text: string, author = 55) => ({ id, body: text, user: { id: author } });
+
+describe('upsertComment', () => {
+  it('posts when there is none of ours, whatever others pasted', async () => {
+    const { writer, writes } = writerOver({ comments: [comment(1, body('old'), 99)] });
+    expect(await writer.upsertComment(3, body('new'))).toBe('created');
+    expect(writes.map(({ method }) => method)).toEqual(['POST']);
+  });
+
+  it('writes nothing when it says the same', async () => {
+    const { writer, writes } = writerOver({ comments: [comment(1, `${body('same')}\n`)] });
+    expect(await writer.upsertComment(3, body('same'))).toBe('unchanged');
+    expect(writes).toEqual([]);
+  });
+
+  it('edits its own, and never that of another model whose name begins alike', async () => {
+    const { writer, writes } = writerOver({
+      comments: [comment(1, body('prod', 1, 1, 'churn-2')), comment(2, body('old'))],
+    });
+    expect(await writer.upsertComment(3, body('new'))).toBe('updated');
+    expect(writes).toMatchObject([{ method: 'PATCH', path: '/repos/acme/flights/issues/comments/2' }]);
+  });
+
+  it('keeps the oldest of two and removes the double', async () => {
+    const { writer, writes } = writerOver({ comments: [comment(7, body('b')), comment(2, body('a'))] });
+    await writer.upsertComment(3, body('new'));
+    expect(writes.map(({ method, path }) => `${method} ${path.split('/').at(-1)}`)).toEqual([
+      'DELETE 7',
+      'PATCH 2',
+    ]);
+  });
+
+  it('does not let an earlier attempt overwrite a later one', async () => {
+    const { writer, writes } = writerOver({ comments: [comment(1, body('second try', 8, 2))] });
+    expect(await writer.upsertComment(3, body('first try', 8, 1))).toBe('newer kept');
+    expect(writes).toEqual([]);
+  });
+
+  it('refuses text without a marker: it could never be found again', async () => {
+    await expect(writerOver({}).writer.upsertComment(3, 'hello')).rejects.toMatchObject({
+      code: 'COMMENT_WITHOUT_MARKER',
+    });
+  });
+});
+
+const output = { title: 't', summary: 's', text: '', annotations: [] };
+const run = (id: number, external: string, status: string, conclusion: string | null, app = 5) => ({
+  ...{ id, name: 'gatehouse', app: { id: app }, head_sha: head, status, conclusion, external_id: external },
+  ...{ started_at: null, completed_at: null, output: { title: 't', summary: 's', text: '' } },
+});
+const wanted = { name: 'gatehouse', headSha: head, externalId: 'x', conclusion: 'success', output } as const;
+
+describe('upsertCheck', () => {
+  it('creates, updates in place, and writes nothing when all is said', async () => {
+    const fresh = writerOver({});
+    expect(await fresh.writer.upsertCheck(wanted)).toBe('created');
+    const open = writerOver({ checks: [run(1, 'x', 'in_progress', null)] });
+    expect(await open.writer.upsertCheck(wanted)).toBe('updated');
+    expect(open.writes).toMatchObject([
+      { method: 'PATCH', body: { status: 'completed', conclusion: 'success' } },
+    ]);
+    const done = writerOver({ checks: [run(1, 'x', 'completed', 'success')] });
+    expect(await done.writer.upsertCheck(wanted)).toBe('unchanged');
+    expect(done.writes).toEqual([]);
+  });
+
+  it('never touches a check of another app, an anchor or a final mark', async () => {
+    for (const other of [
+      run(1, 'x', 'completed', 'success', 9),
+      run(1, 'anchor:2:y', 'completed', 'neutral'),
+      run(1, 'not-promoted:3', 'completed', 'failure'),
+    ]) {
+      const { writer, writes } = writerOver({ checks: [other] });
+      expect(await writer.upsertCheck(wanted)).toBe('created');
+      expect(writes.map(({ method }) => method)).toEqual(['POST']);
+    }
+  });
+
+  it('puts a new one over a later anchor, which would stand for the decision otherwise', async () => {
+    const { writer } = writerOver({
+      checks: [run(1, 'x', 'completed', 'success'), run(2, 'anchor:2:y', 'completed', 'neutral')],
+    });
+    expect(await writer.upsertCheck(wanted)).toBe('created');
+  });
+
+  it('opens a new one instead of reopening a completed one', async () => {
+    const { writer, writes } = writerOver({ checks: [run(1, 'x', 'completed', 'success')] });
+    const { conclusion: _, ...rest } = wanted;
+    expect(await writer.upsertCheck({ ...rest, status: 'in_progress' })).toBe('created');
+    expect(writes.map(({ method }) => method)).toEqual(['POST']);
+  });
+
+  it('leaves evidence once for each subject', async () => {
+    const { writer, writes } = writerOver({ checks: [run(1, 'x', 'completed', 'neutral')] });
+    expect(await writer.createFixedCheck({ ...wanted, conclusion: 'neutral' })).toBe('unchanged');
+    expect(await writer.createFixedCheck({ ...wanted, externalId: 'y', conclusion: 'neutral' })).toBe(
+      'created',
+    );
+    expect(writes).toHaveLength(1);
+  });
+});
+
+describe('commitOnBranch', () => {
+  const commit = {
+    branch: 'l',
+    expectedHead: head,
+    headline: 'h',
+    body: 'b',
+    files: [
+      { path: 'ä.txt', content: 'ö' },
+      { path: 'gone', content: null },
+    ],
+  };
+
+  it('sends whole files, deletions and the head that it expects', async () => {
+    const { writer, writes } = writerOver({
+      graphql: { data: { createCommitOnBranch: { commit: { oid: 'b'.repeat(40) } } } },
+    });
+    expect(await writer.commitOnBranch(commit)).toBe('b'.repeat(40));
+    expect(writes[0]?.body.variables).toMatchObject({
+      input: {
+        expectedHeadOid: head,
+        fileChanges: {
+          additions: [{ path: 'ä.txt', contents: Buffer.from('ö').toString('base64') }],
+          deletions: [{ path: 'gone' }],
+        },
+      },
+    });
+  });
+
+  it('tells a stale head, which comes inside HTTP 200, from other errors', async () => {
+    const stale = {
+      data: null,
+      errors: [{ type: 'STALE_DATA', message: 'Expected branch to point to "a" but it did not.' }],
+    };
+    await expect(writerOver({ graphql: stale }).writer.commitOnBranch(commit)).rejects.toMatchObject({
+      code: 'LEDGER_MOVED',
+      kind: 'conflict',
+    });
+    const other = { data: null, errors: [{ type: 'FORBIDDEN', message: 'no' }] };
+    await expect(writerOver({ graphql: other }).writer.commitOnBranch(commit)).rejects.toMatchObject({
+      code: 'GITHUB_WRITE_FAILED',
+    });
+    await expect(writerOver({ graphql: { data: {} } }).writer.commitOnBranch(commit)).rejects.toMatchObject({
+      code: 'GITHUB_WRITE_FAILED',
+    });
+  });
+
+  it('starts a branch from nothing, and meets one that is there as a conflict', async () => {
+    const { writer, writes } = writerOver({});
+    await writer.createOrphanBranch(commit);
+    expect(writes.find(({ path }) => path.endsWith('/git/commits'))?.body.parents).toEqual([]);
+    await expect(writerOver({ refStatus: 422 }).writer.createOrphanBranch(commit)).rejects.toMatchObject({
+      code: 'LEDGER_MOVED',
+    });
+  });
+});
