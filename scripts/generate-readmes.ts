@@ -42,18 +42,19 @@ function between(text: string, name: string, content: string): string {
   return text.replace(form, () => `<!-- ${name}:start -->\n${content}\n<!-- ${name}:end -->`);
 }
 
-/** Rewrites the tables of every action's README. @returns folders with an action.yml, from root */
+/** Where an action of actions/ is described: compare-models is the root action, which users name without a folder. */
+export function actionFileOf(root: string, name: string): string {
+  return name === 'compare-models' ? join(root, 'action.yml') : join(root, 'actions', name, 'action.yml');
+}
+
+/** Rewrites the tables of every action's README. @returns names of the actions */
 export function writeReadmes(root: string): readonly string[] {
-  const folders = readdirSync(join(root, 'actions')).map((name) => join('actions', name));
-  return folders.filter((folder) => {
-    if (!existsSync(join(root, folder, 'action.yml'))) return false;
-    const readme = join(root, folder, 'README.md');
-    writeFileSync(
-      readme,
-      fillTables(readFileSync(readme, 'utf8'), readAction(join(root, folder, 'action.yml'))),
-    );
-    return true;
-  });
+  const names = readdirSync(join(root, 'actions')).filter((name) => existsSync(actionFileOf(root, name)));
+  for (const name of names) {
+    const readme = join(root, 'actions', name, 'README.md');
+    writeFileSync(readme, fillTables(readFileSync(readme, 'utf8'), readAction(actionFileOf(root, name))));
+  }
+  return names;
 }
 
 export function readAction(file: string): ActionFile {

@@ -3,8 +3,7 @@ import type { DataEngine } from '../../adapters/engine/engine.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import type { Proposal, ProposalCommits } from '../../adapters/proposal/read-proposal.ts';
 import type { Change } from '../../core/change/change.ts';
-import { policyPath } from '../../core/change/layout.ts';
-import { contractPath } from '../../core/config/layout.ts';
+import { contractPath, policyPath } from '../../core/config/layout.ts';
 import { InputError } from '../../core/error/error.ts';
 import type {
   Digest,

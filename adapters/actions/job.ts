@@ -48,8 +48,18 @@ export async function writeEvidence(sealed: SealedEvidence): Promise<string> {
   return folder;
 }
 
-/** Labels are asked for with the job's own identity, for the audience that model.yml names. */
-export async function fetchLabels(url: string, token: string): Promise<Uint8Array> {
+/** 256 MiB: some ten million rows. The judge holds labels in memory, so a place that never ends must not fill it. */
+export const labelsLimitBytes = 256 * 1024 ** 2;
+
+/**
+ * Asks for labels with the job's own identity, for the audience that model.yml names.
+ * @throws ServiceError LABELS_REFUSED: any other status than 2xx, a redirect, over the limit, two minutes without an end
+ */
+export async function fetchLabels(
+  url: string,
+  token: string,
+  limitBytes: number = labelsLimitBytes,
+): Promise<Uint8Array> {
   try {
     const answer = await fetch(url, {
       headers: { authorization: `Bearer ${token}` },
@@ -57,7 +67,7 @@ export async function fetchLabels(url: string, token: string): Promise<Uint8Arra
       signal: AbortSignal.timeout(120_000),
     });
     if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-    return new Uint8Array(await answer.arrayBuffer());
+    return await readLimited(answer, limitBytes);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ServiceError('LABELS_REFUSED', `The held-out labels could not be read: ${why}`, {
@@ -65,4 +75,16 @@ export async function fetchLabels(url: string, token: string): Promise<Uint8Arra
       cause,
     });
   }
+}
+
+/** Counts what really comes: the length that a server names beforehand is its own word. */
+async function readLimited(answer: Response, limitBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of answer.body ?? []) {
+    size += chunk.byteLength;
+    if (size > limitBytes) throw new Error(`the answer has more than ${limitBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
 }

@@ -4,12 +4,13 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { renderEnginePin } from '../../scripts/generate-engine-pin.ts';
 import { type EnginePin, enginePin } from './engine-pin.ts';
 import { describePlatform, type EngineSearch, locateEngine } from './locate.ts';
+import { askNpmRegistry } from './npm-registry.ts';
 import { openEngine } from './open.ts';
 import { readTarball } from './tarball.ts';
 
@@ -95,6 +96,32 @@ describe('locateEngine', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('asks npm of this machine for the registry when none is named, and only then', async () => {
+    const asks: string[] = [];
+    const answer = async () => {
+      asks.push('npm');
+      return { address: `${search.registry}/` };
+    };
+    const given = await locateEngine({ ...search, toolCache: null }, pin, 'linux-x64', answer);
+    expect([given.from, asks]).toEqual(['download', []]);
+    const found = await locateEngine({ ...search, registry: '' }, pin, 'linux-x64', answer);
+    expect([found.from, asks]).toEqual(['download', ['npm']]);
+    await locateEngine({ ...search, registry: '' }, pin, 'linux-x64', answer);
+    expect(asks).toEqual(['npm']);
+    await rm(dirname(given.folder), { recursive: true });
+  });
+
+  it('says what to do when npm knows no registry', async () => {
+    const answer = async () => ({ why: 'npm is gone' });
+    await expect(locateEngine({ ...search, registry: '' }, pin, 'linux-x64', answer)).rejects.toMatchObject({
+      kind: 'service',
+      code: 'ENGINE_MISSING',
+      message: expect.stringContaining('npm is gone'),
+      hint: expect.stringContaining('engine-registry'),
+    });
+    expect([asked, await readdir(folder)]).toEqual([[], []]);
+  });
+
   it('asks nobody when offline', async () => {
     await expect(locateEngine({ ...search, offline: true }, pin, 'linux-x64')).rejects.toMatchObject({
       code: 'ENGINE_MISSING',
@@ -120,6 +147,38 @@ describe('locateEngine', () => {
   it('uses node_modules in a checkout', async () => {
     const found = await locateEngine({ ...search, offline: true });
     expect(found.from).toBe('node_modules');
+  });
+});
+
+describe('askNpmRegistry', () => {
+  /** A program in the place of npm, which says the words of one line. */
+  async function program(script: string): Promise<string> {
+    const file = join(folder, 'npm');
+    await writeFile(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return file;
+  }
+
+  it('takes the address that npm prints, asked outside the workspace', async () => {
+    const file = await program('echo "https://mirror.example.test/$1-$2-$3"; pwd >&2');
+    expect(await askNpmRegistry(file)).toEqual({
+      address: 'https://mirror.example.test/config-get-registry',
+    });
+  });
+
+  it.each([
+    ['says undefined', 'echo undefined', /names no registry/],
+    ['says nothing', 'true', /names no registry/],
+    ['names a file', 'echo file:///etc/passwd', /names no registry/],
+    ['fails', 'echo https://mirror.example.test/; exit 1', /failed/],
+    ['hangs', 'exec sleep 5', /did not answer within/],
+  ])('gives the reason when npm %s', async (_, script, why) => {
+    expect(await askNpmRegistry(await program(script), 300)).toEqual({ why: expect.stringMatching(why) });
+  });
+
+  it('gives the reason when there is no npm', async () => {
+    expect(await askNpmRegistry(join(folder, 'none'))).toEqual({
+      why: expect.stringContaining('not on this'),
+    });
   });
 });
 

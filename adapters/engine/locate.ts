@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { ServiceError } from '../../core/error/error.ts';
 import { type EnginePin, enginePin } from './engine-pin.ts';
+import { askNpmRegistry } from './npm-registry.ts';
 import { readTarball } from './tarball.ts';
 
 /** Where the native engine may come from. */
@@ -15,7 +16,7 @@ export interface EngineSearch {
   readonly path: string;
   /** RUNNER_TOOL_CACHE; null off a runner: a download is then not kept. */
   readonly toolCache: string | null;
-  /** Input `engine-registry`; empty: npm's public registry. */
+  /** Input `engine-registry`; empty: the registry that npm on this machine is set up with. */
   readonly registry: string;
   /** Input `offline`: nothing is downloaded. */
   readonly offline: boolean;
@@ -26,20 +27,20 @@ export interface EngineLocation {
   readonly from: 'engine-path' | 'node_modules' | 'tool cache' | 'download';
 }
 
-/** The default of npm's own setting `registry`: https://docs.npmjs.com/cli/using-npm/config#registry */
-export const defaultRegistry = 'https://registry.npmjs.org';
 const binding = 'duckdb.node';
 const nativeFiles = new Set([binding, 'libduckdb.so', 'libduckdb.dylib', 'duckdb.dll']);
 
 /**
  * Finds the engine: the input, the checkout's own node_modules, the runner's tool cache, the pinned package.
  * @param pin version and SHA-512 compiled in from the lock file; another one in tests
+ * @param askRegistry who is asked for a registry when the input names none
  * @throws ServiceError ENGINE_MISSING with what was tried; the verdict is then "not evaluated"
  */
 export async function locateEngine(
   search: EngineSearch,
   pin: EnginePin = enginePin,
   platform: string = describePlatform(),
+  askRegistry: typeof askNpmRegistry = askNpmRegistry,
 ): Promise<EngineLocation> {
   if (search.path !== '') return locateGiven(search.path);
   const installed = pin === enginePin ? findInstalled(platform) : null;
@@ -50,7 +51,9 @@ export async function locateEngine(
     throw refuse('offline is true and the tool cache does not hold it', pin, platform, search);
   }
   const target = cached ?? join(await mkdtemp(join(tmpdir(), 'gatehouse-engine-')), 'engine');
-  await download(search, pin, platform, target);
+  const wanted = { search, pin, platform };
+  const integrity = integrityOf(wanted);
+  await download(wanted, await registryOf(wanted, askRegistry), integrity, target);
   return { folder: target, from: 'download' };
 }
 
@@ -87,17 +90,36 @@ export function toolCacheFolder(toolCache: string, platform: string, pin: Engine
   return join(toolCache, 'gatehouse-duckdb', pin.version, platform.slice(platform.indexOf('-') + 1));
 }
 
+interface Wanted {
+  readonly search: EngineSearch;
+  readonly pin: EnginePin;
+  readonly platform: string;
+}
+
+function integrityOf({ search, pin, platform }: Wanted): string {
+  const integrity = Object.hasOwn(pin.platforms, platform) ? pin.platforms[platform] : undefined;
+  if (integrity !== undefined) return integrity;
+  throw refuse('there is no package for this platform', pin, platform, search);
+}
+
+async function registryOf(
+  { search, pin, platform }: Wanted,
+  askRegistry: typeof askNpmRegistry,
+): Promise<string> {
+  if (search.registry !== '') return search.registry;
+  const answer = await askRegistry();
+  if ('address' in answer) return answer.address;
+  throw refuse(`engine-registry is empty, and ${answer.why}`, pin, platform, search);
+}
+
 async function download(
-  search: EngineSearch,
-  pin: EnginePin,
-  platform: string,
+  { search, pin, platform }: Wanted,
+  registry: string,
+  integrity: string,
   target: string,
 ): Promise<void> {
-  const integrity = Object.hasOwn(pin.platforms, platform) ? pin.platforms[platform] : undefined;
-  if (integrity === undefined) throw refuse('there is no package for this platform', pin, platform, search);
   const name = `node-bindings-${platform}`;
-  const registry = (search.registry || defaultRegistry).replace(/\/+$/, '');
-  const url = `${registry}/@duckdb/${name}/-/${name}-${pin.version}.tgz`;
+  const url = `${registry.replace(/\/+$/, '')}/@duckdb/${name}/-/${name}-${pin.version}.tgz`;
   const bytes = await fetchBytes(url, (why, cause) => refuse(why, pin, platform, search, cause));
   const found = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
   if (found !== integrity) {
