@@ -2,7 +2,7 @@ import { applyFloor } from '../config/floor.ts';
 import { evaluateGates } from '../evaluation/gate.ts';
 import { resultDigest } from '../evaluation/result-digest.ts';
 import { judgementVerdict } from '../evaluation/verdict.ts';
-import type { Finding } from '../finding/finding.ts';
+import { type Finding, isFailure } from '../finding/finding.ts';
 import { requiredComparisons } from './comparison-need.ts';
 import { type BoundValue, disagreements, refusal, rerun } from './disagreement.ts';
 import type { ChampionFact, JudgementEvidence } from './evidence.ts';
@@ -21,12 +21,19 @@ export function checkJudgement(evidence: JudgementEvidence, facts: JudgementFact
     ...checkOrigin(evidence.origin, facts),
     ...disagreements(boundValues(evidence, facts)),
     ...checkArtifact(evidence, facts),
-    // A judge that could not evaluate says so, and its verdict, computed again below, can be no pass.
-    ...(evidence.verdict === 'not evaluated' ? [] : checkRows(evidence, facts)),
+    ...(isIncomplete(evidence) ? [] : checkRows(evidence, facts)),
     ...checkComparisons(evidence, facts),
     // From numbers that are none nothing can be computed again.
     ...(broken.length > 0 ? broken : disagreements(recomputedValues(evidence, facts))),
   ];
+}
+
+/**
+ * A judge that could not evaluate says so: labels, a champion or rows are then missing, which is no lie. What it says
+ * can be no pass: the verdict is computed again from gates and findings, and so is the decision.
+ */
+function isIncomplete({ verdict, findings }: JudgementEvidence): boolean {
+  return verdict === 'not evaluated' || findings.some(isFailure);
 }
 
 function boundValues(evidence: JudgementEvidence, facts: JudgementFacts): readonly BoundValue[] {
@@ -96,8 +103,7 @@ function checkComparisons(evidence: JudgementEvidence, facts: JudgementFacts): r
   const compared = evidence.comparisons.map((comparison) => comparison.against);
   const serving = facts.champions.map((champion) => champion.version);
   // Where nothing serves, any comparison has the challenger's own numbers for the absolute gates.
-  const required =
-    evidence.verdict === 'not evaluated' ? [] : requiredComparisons(facts.moves, facts.champions);
+  const required = isIncomplete(evidence) ? [] : requiredComparisons(facts.moves, facts.champions);
   const missing = required.filter((against) =>
     against === null ? compared.length === 0 : !compared.includes(against),
   );

@@ -37,3 +37,6 @@ export interface Finding {
   /** How to mend it: one sentence. */
   readonly fix: string;
 }
+
+/** True for a finding that stands in the way: a warning is advice. */
+export const isFailure = (finding: Pick<Finding, 'severity'>): boolean => finding.severity === 'fail';

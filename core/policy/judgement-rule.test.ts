@@ -209,6 +209,17 @@ describe('judgement', () => {
     });
   });
 
+  it('derives the verdict by itself: what the evidence says of it changes nothing', () => {
+    const passing = rejudged({});
+    const failing = judgementOf({ version: 2, champions: [v1AtEu], auc: 0.55 });
+    for (const judgement of [passing, failing, { ...passing, findings: [failure] }]) {
+      const kinds = (['pass', 'fail', 'not evaluated'] as const).map(
+        (verdict) => decideApproved(promotionInput({ judgement: { ...judgement, verdict } })).kind,
+      );
+      expect(new Set(kinds).size).toBe(1);
+    }
+  });
+
   it('says which champion it was judged against and which one serves', () => {
     const ledger = {
       ...promotionInput().ledger,
