@@ -146,7 +146,7 @@ interface Parts {
 const nothingRead: Pick<Parts, 'state' | 'rules' | 'evidence' | 'people' | 'holders' | 'reviews'> = {
   state: null,
   rules: null,
-  evidence: { validation: null, judgement: null, refusals: [], runs: [] },
+  evidence: { validation: null, judgement: null, refusals: [], runs: [], notes: [] },
   people: { exclusions: [], pushersKnown: true, contributors: [] },
   holders: new Map(),
   reviews: [],
@@ -180,7 +180,14 @@ function toInput(parts: Parts): DecisionInput {
     validation: evidence.validation?.evidence ?? null,
     judgement: evidence.judgement?.evidence ?? null,
     refusals: evidence.refusals,
-    runs: evidence.runs.map(({ id, status, conclusion, url }) => ({ id, status, conclusion, url })),
+    runs: evidence.runs.map(({ id, status, conclusion, url }, at) => ({
+      id,
+      status,
+      conclusion,
+      url,
+      // Newest first: the notes are of that one.
+      ...(at === 0 && evidence.notes.length > 0 ? { notes: evidence.notes } : {}),
+    })),
     fork: pull.head.repositoryId !== proposal.repository.id,
     reviews: parts.reviews,
     exclusions: people.exclusions,

@@ -9,6 +9,7 @@ import { toId } from './id.ts';
 import { readAccount, readMembers, readPermission, readPushes } from './people.ts';
 import { listPulls, readCommitsOfPull, readPull, readPullsOfCommit, readReviews } from './pulls.ts';
 import type { GitHubReader, LedgerFiles, RepositoryFacts } from './reader.ts';
+import { readRunNotes } from './run-notes.ts';
 import {
   downloadArtifact,
   readArtifact,
@@ -58,6 +59,7 @@ export function createReader(
     runsFor: (headSha) => readRunsFor(client, name, headSha),
     run: (id) => readRun(client, name, id),
     runAttempt: (id, attempt) => readRunAttempt(client, name, id, attempt),
+    runNotes: (runId) => readRunNotes(client, name, runId),
     artifacts: (runId) => readArtifacts(client, name, runId),
     artifact: (id) => readArtifact(client, name, id),
     artifactZip: (id, maxBytes) => downloadArtifact(client, name, id, maxBytes),

@@ -1,6 +1,7 @@
 import type { TreeListing } from '../../core/change/change.ts';
 import type { Role } from '../../core/config/policy.ts';
 import type { Person } from '../../core/registry/ledger.ts';
+import type { RunNote } from './run-notes.ts';
 
 /** Reading side of GitHub. Every function gives the whole answer or throws a coded ServiceError. */
 export interface GitHubReader {
@@ -26,6 +27,8 @@ export interface GitHubReader {
   runsFor(headSha: string): Promise<readonly RunFacts[]>;
   run(id: number): Promise<RunFacts | null>;
   runAttempt(id: number, attempt: number): Promise<RunFacts | null>;
+  /** What stopped the failed jobs of a run, as they say it themselves. */
+  runNotes(runId: number): Promise<readonly RunNote[]>;
   artifacts(runId: number): Promise<readonly ArtifactFacts[]>;
   artifact(id: number): Promise<ArtifactFacts | null>;
   /** @throws ServiceError ARTIFACT_TOO_LARGE over `maxBytes` */

@@ -1,5 +1,7 @@
 import type { GitHubReader, RunFacts } from '../../adapters/github/reader.ts';
+import type { RunNote } from '../../adapters/github/run-notes.ts';
 import type { PublishedKey } from '../../adapters/oidc/jwks.ts';
+import { type Candidate, readCandidates } from '../../adapters/proposal/candidates.ts';
 import { InputError } from '../../core/error/error.ts';
 import type {
   Evidence,
@@ -12,7 +14,6 @@ import { parseEvidence } from '../../core/evidence/parse-evidence.ts';
 import { verifyReceipt } from '../../core/evidence/receipt.ts';
 import { checkValidation } from '../../core/evidence/validation-check.ts';
 import type { Finding } from '../../core/finding/finding.ts';
-import { type Candidate, readCandidates } from './candidates.ts';
 import {
   type EvidenceScope,
   readJudgementFacts,
@@ -51,7 +52,7 @@ export async function readEvidence(
     for (const run of await readRuns(source.reader, scope, sha))
       await readRun(source, scope, run, found, false);
   }
-  return { ...found, refusals: stillToTell(found), runs };
+  return { ...found, refusals: stillToTell(found), runs, notes: await readNotes(source.reader, found, runs) };
 }
 
 interface Refused {
@@ -185,4 +186,15 @@ function toFinding(error: InputError): Finding {
     ...(error.where === undefined ? {} : { where: error.where }),
     fix: error.hint,
   };
+}
+
+/** Why the newest run brought no evidence. Asked only when something is missing: it costs a call for each failed job. */
+async function readNotes(
+  reader: GitHubReader,
+  found: Found,
+  runs: readonly RunFacts[],
+): Promise<readonly RunNote[]> {
+  const [newest] = runs;
+  if (newest?.conclusion !== 'failure' || (found.validation !== null && found.judgement !== null)) return [];
+  return reader.runNotes(newest.id);
 }

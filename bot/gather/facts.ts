@@ -1,4 +1,5 @@
 import type { PullFacts, RepositoryFacts, RunFacts } from '../../adapters/github/reader.ts';
+import type { RunNote } from '../../adapters/github/run-notes.ts';
 import type { PublishedKey } from '../../adapters/oidc/jwks.ts';
 import type { Policy } from '../../core/config/policy.ts';
 import type { JudgementEvidence, SealedEvidence, ValidationEvidence } from '../../core/evidence/evidence.ts';
@@ -24,6 +25,8 @@ export interface EvidenceFacts {
   readonly refusals: readonly Finding[];
   /** Runs of the head that call the trusted workflows, newest first. */
   readonly runs: readonly RunFacts[];
+  /** What stopped the newest of them; empty when it brought what was needed. */
+  readonly notes: readonly RunNote[];
 }
 
 /** What is known of a merge before anything is decided about it: enough to see whether it was recorded. */

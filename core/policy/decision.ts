@@ -85,6 +85,8 @@ export interface DecisionInput {
     readonly status: string;
     readonly conclusion: string | null;
     readonly url: string;
+    /** What stopped its failed jobs, in their own words: shown, never believed. */
+    readonly notes?: readonly { readonly job: string; readonly message: string }[];
   }[];
   readonly fork: boolean;
   readonly reviews: readonly Review[];

@@ -1,3 +1,4 @@
+import type { Finding } from '../finding/finding.ts';
 import type { DecisionInput } from './decision.ts';
 import { type Ruling, refuse, rule } from './rule.ts';
 
@@ -32,6 +33,7 @@ function endedWithout(what: string, runs: DecisionInput['runs']): Ruling {
       children: [],
     },
     findings: [
+      ...(last?.notes ?? []).map((note) => toFinding(what, note)),
       {
         code: `${what}/missing`,
         severity: 'fail',
@@ -39,6 +41,20 @@ function endedWithout(what: string, runs: DecisionInput['runs']): Ruling {
         fix: `Open the run, mend what stopped it, and run it again. The workflow must call the trusted ${what} workflow.`,
       },
     ],
+  };
+}
+
+/** An action ends its error with "Fix: ..."; another program's error has none. */
+function toFinding(
+  what: string,
+  { job, message }: { readonly job: string; readonly message: string },
+): Finding {
+  const [said = '', fix] = message.split(' Fix: ');
+  return {
+    code: `${what}/stopped`,
+    severity: 'fail',
+    message: `${said.replace(/\.$/, '')} (job ${job})`,
+    fix: fix ?? 'Open the log of the job and mend what it says.',
   };
 }
 

@@ -28,7 +28,7 @@ export function headlineOf(report: Report): Phrase {
 }
 
 /** A headline has one line: a longer sentence stands below it. */
-const mostWords = 80;
+const mostWords = 92;
 
 /** A fork's evidence cannot come: what helps is a maintainer, not another push. */
 export function isForkHeld({ input, decision }: Report): boolean {
@@ -71,7 +71,9 @@ function invalid(report: Report): Phrase {
 function notEvaluated(report: Report): Phrase {
   const rule = report.decision.rules.find(({ state }) => state === 'not evaluated');
   const because = rule?.because.replace(/\.?\s*This says nothing about the model\.?/, '').replace(/\.$/, '');
-  return [because === undefined || because.length > mostWords ? 'evidence is missing' : because];
+  const [first] = findingsOf(report);
+  const said = [first?.message, because].find((text) => text !== undefined && text.length <= mostWords);
+  return [said ?? 'evidence is missing'];
 }
 
 function waiting(report: Report): Phrase {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type History, openHistory, readLines } from './git/history.ts';
@@ -39,8 +40,10 @@ function openRefs(dir: string): Refs {
     async setRef(ref, value) {
       const file = path.join(dir, ref);
       await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(`${file}.new`, `${value}\n`);
-      await rename(`${file}.new`, file);
+      // Two looks at one pull request may write at the same time: each has a draft of its own.
+      const draft = path.join(dir, `draft-${randomUUID()}`);
+      await writeFile(draft, `${value}\n`);
+      await rename(draft, file);
     },
     async refs(prefix) {
       const format = '--format=%(refname) %(objectname) %(objecttype)';

@@ -37,7 +37,6 @@ export function errorAnswer(error: unknown): Answer {
     };
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  if (process.env.HUB_DEBUG) console.error(message);
   return { status: 500, body: { message, documentation_url, status: '500' } };
 }
 

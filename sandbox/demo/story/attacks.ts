@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readEvidenceZip } from '../../../adapters/github/evidence-zip.ts';
 import { flights } from '../world.ts';
 import { callerPath, changed, params, paramsPath } from './files.ts';
 import { close, look, numberOf, openPull, type Stage } from './stage.ts';
@@ -67,8 +68,22 @@ async function weakenBase(stage: Stage): Promise<void> {
 /** Evidence in the right words, with a token that her own job asked for. */
 async function writeEvidenceByHand(stage: Stage): Promise<void> {
   const script = `import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-const text = JSON.stringify({ kind: 'judgement', v: 1, model: 'flight-delay', verdict: 'pass' });
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+const event = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, 'utf8'));
+const evidence = JSON.parse(readFileSync('evidence-of-v2.json', 'utf8'));
+Object.assign(evidence.origin, {
+  pullRequest: event.number,
+  headSha: event.pull_request.head.sha,
+  runId: Number(process.env.GITHUB_RUN_ID),
+  runAttempt: 1,
+});
+const sorted = (value) =>
+  Array.isArray(value)
+    ? value.map(sorted)
+    : value && typeof value === 'object'
+      ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]))
+      : value;
+const text = JSON.stringify(sorted(evidence));
 const audience = 'gatehouse:sha256:' + createHash('sha256').update(text).digest('hex');
 const answer = await fetch(process.env.ACTIONS_ID_TOKEN_REQUEST_URL + '&audience=' + audience, {
   headers: { authorization: 'Bearer ' + process.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN },
@@ -91,7 +106,20 @@ writeFileSync('forged/receipt.jwt', (await answer.json()).value);
   await cheat(stage, 'forged-evidence', 'hand in evidence of her own', {
     [callerPath]: caller.slice(0, caller.indexOf('\n  judge:')) + job,
     'forge.mjs': script,
+    'evidence-of-v2.json': evidenceOf(stage, 'v2'),
   });
+}
+
+/** The evidence that passed for another pull request: anybody who may read the repository can download it. */
+function evidenceOf(stage: Stage, name: string): string {
+  const { artifacts } = stage.world.actions.service;
+  const number = numberOf(stage, name);
+  const found = artifacts
+    .list()
+    .filter((one) => one.run.pullNumber === number && one.name === 'gatehouse-evidence-judgement')
+    .at(-1);
+  if (!found) throw new Error(`Pull request ${number} has no judgement.`);
+  return readEvidenceZip(readFileSync(found.file)).text;
 }
 
 /** Training runs on a machine that reaches the store's folder: she overwrites what the champion predicted. */

@@ -44,11 +44,12 @@ export async function rollBack(stage: Stage): Promise<void> {
 async function overwrite(stage: Stage, what: string, files: Readonly<Record<string, string>>): Promise<void> {
   const { world, tell } = stage;
   const before = await world.ledger();
+  const clone = await world.people.ada.clone(flights);
+  await clone.git('fetch', '--quiet', 'origin');
   await world.people.eve.push(flights, world.ledgerBranch, 'Tidy up', files, world.ledgerBranch);
   tell.say(`eve changes ${what}`);
   await world.settle();
   await verify(stage, what);
-  const clone = await world.people.ada.clone(flights);
   await clone.git(
     'push',
     '--quiet',
