@@ -87,6 +87,16 @@ describe('what a pull request asks for', () => {
     expect(plan({ head }).kind).toBe('nothing');
   });
 
+  it.each([
+    ['models/flight-delay/model.yml', 'paths: [nothing to read'],
+    ['datasets/flights.yml', 'version: 7'],
+  ])('is refused, never nothing, while base cannot be read: %s', (path, text) => {
+    const broken = { ...base, [path]: text };
+    const change = plan({ mergeBase: broken, head: { ...broken, 'models/flight-delay/train.mjs': 'new' } });
+    expect(change).toMatchObject({ kind: 'refused' });
+    if (change.kind === 'refused') expect(change.findings[0]?.where?.file).toBe(path);
+  });
+
   it('is a proposal when a declared path changes, with the datasets that it trains on', () => {
     expect(request({ head: { ...base, 'models/flight-delay/train.mjs': 'better' } })).toMatchObject({
       model: 'flight-delay',

@@ -43,7 +43,8 @@ export function planChange(input: PlanInput): Change {
   const touched = touchedBy(changed, catalogue);
   const configuration = changed.map((change) => change.path).filter(isConfiguration);
   const ledgerFiles = input.ledgerOnBase ? changed.filter((change) => isLedgerPath(change.path)) : [];
-  if (isNothing(touched, configuration, ledgerFiles)) {
+  // A governing file that nobody can read may declare any path: what it governs is unknown, not nothing.
+  if (catalogue.findings.length === 0 && isNothing(touched, configuration, ledgerFiles)) {
     return { kind: 'nothing', because: 'This pull request changes no model, data, stage or Gatehouse file.' };
   }
   const model = touched.models[0] ?? null;
