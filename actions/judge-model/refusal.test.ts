@@ -2,10 +2,10 @@ import { strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { InputError, ServiceError } from '../../core/error/error.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
-import { featuresPath, runRecord } from '../../test/memory/flights.ts';
+import { baseFiles, featuresPath, runRecord } from '../../test/memory/flights.ts';
 import { type Files, headSha } from '../../test/memory/proposal.ts';
 
-import { base, good, judgeIn, modelBytes, record, type Setup, world } from './world.fixture.ts';
+import { base, good, judgeIn, modelBytes, record, type Setup, texts, world } from './world.fixture.ts';
 
 describe('what is refused before anything is judged', () => {
   const other = (change: object) => {
@@ -30,6 +30,11 @@ describe('what is refused before anything is judged', () => {
       'a pull request that changes nothing',
       { head: { ...base, 'notes.txt': 'x' } },
       'JUDGE_NOTHING_TO_JUDGE',
+    ],
+    [
+      'labels whose token would be a receipt',
+      { base: baseFiles({ ...texts, audience: `gatehouse:sha256:${'0'.repeat(64)}` }) },
+      'JUDGE_CHANGE_REFUSED',
     ],
     ['no artifact', { inputs: { artifactId: null } }, 'JUDGE_ARTIFACT_MISSING'],
     ['an artifact of another run', { artifacts: { 500: { runId: 1 } } }, 'JUDGE_ARTIFACT_FOREIGN'],

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { columnName, command, count, filePath, glob, name, prose, sha256, webAddress } from './field.ts';
 import { gateSchema, riskSchema, roleSchema } from './policy-schema.ts';
 
+/** An audience that begins with `gatehouse:` is a signature under evidence: a token of that kind leaves the judge to nobody. */
+const labelsAudience = /^(?!gatehouse:)[\x21-\x7e]{1,200}$/i;
+
 const heldOutSchema = z
   .strictObject({
     features: filePath.describe(
@@ -13,7 +16,10 @@ const heldOutSchema = z
         url: webAddress.describe('Answers with CSV (key, label) to the judge and to nobody else.'),
         audience: z
           .string()
-          .regex(/^[\x21-\x7e]{1,200}$/, 'printable characters without spaces, at most 200')
+          .regex(
+            labelsAudience,
+            'printable characters without spaces, at most 200, that do not begin with "gatehouse:"',
+          )
           .describe('Audience of the OIDC token with which the judge asks.'),
         sha256: sha256.describe('SHA-256 of the answer: other labels are not believed.'),
         column: columnName.describe('Name of the label column.'),
