@@ -155,7 +155,11 @@ async function withTemporary<T>(bytes: Uint8Array | string, use: (file: string) 
 }
 
 function corrupt(digest: Digest, where: string): ServiceError {
-  return new ServiceError('STORE_CORRUPT', `What lies under ${digest} at ${where} has another digest`, {
-    hint: 'Restore these bytes from a backup and find out who can write to the store: it must be write-once.',
-  });
+  return new ServiceError(
+    'STORE_CORRUPT',
+    `The store holds other bytes than their digest says: ${digest.slice(0, 19)}…`,
+    {
+      hint: `Restore these bytes at ${where} from a backup and find out who can write to the store: it must be write-once.`,
+    },
+  );
 }

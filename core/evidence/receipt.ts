@@ -76,23 +76,34 @@ interface TextRule {
 function checkTexts(payload: Payload, sealed: SealedEvidence, expected: ReceiptExpectations): Finding | null {
   const { run, workflow } = expected;
   const hosted = expected.judgeRunner === 'github-hosted' ? 'github-hosted' : 'self-hosted';
-  const exact: readonly TextRule[] = [
+  const origin: readonly TextRule[] = [
     { claim: 'iss', what: 'issuer', allowed: [expected.issuer] },
     { claim: 'aud', what: 'audience', allowed: [`gatehouse:${digestBytes(sealed.text)}`] },
     { claim: 'repository_id', what: 'repository', allowed: [String(expected.repositoryId)] },
+  ];
+  const rest: readonly TextRule[] = [
     { claim: 'job_workflow_sha', what: 'workflow commit', allowed: workflow.shas },
     { claim: 'event_name', what: 'event', allowed: expected.events.filter((event) => event === run.event) },
     { claim: 'run_id', what: 'run', allowed: [String(run.id)] },
     { claim: 'run_attempt', what: 'run attempt', allowed: [String(run.attempt)] },
     { claim: 'runner_environment', what: 'runner', allowed: [hosted] },
   ];
-  for (const rule of exact) {
+  // Who signed is told before at which commit: a job of one's own is another mistake than a moved workflow.
+  return checkExact(payload, origin) ?? checkSigner(payload, workflow.path) ?? checkExact(payload, rest);
+}
+
+function checkExact(payload: Payload, rules: readonly TextRule[]): Finding | null {
+  for (const rule of rules) {
     const found = payload.get(rule.claim);
     if (typeof found !== 'string' || !rule.allowed.includes(found)) return wrong(rule, found);
   }
+  return null;
+}
+
+function checkSigner(payload: Payload, path: string): Finding | null {
   const ref = payload.get('job_workflow_ref');
-  if (isRefOf(ref, workflow.path)) return null;
-  return wrong({ claim: 'job_workflow_ref', what: 'workflow', allowed: [`${workflow.path}@…`] }, ref);
+  if (isRefOf(ref, path)) return null;
+  return wrong({ claim: 'job_workflow_ref', what: 'workflow', allowed: [`${path}@…`] }, ref);
 }
 
 /** The path must be the whole text before `@`; what follows is a ref or a commit, whose sha is checked by itself. */
@@ -145,12 +156,17 @@ function wrong({ what, claim, allowed }: TextRule, found: unknown): Finding {
   const fix = fixes.get(claim) ?? rerun;
   const display = allowed.join(', ') || 'none';
   return {
-    ...refuse(what.replaceAll(' ', '-'), `The receipt names another ${what}: ${said}, not ${display}`, {
+    ...refuse(what.replaceAll(' ', '-'), `The receipt names another ${what}${short(said, display)}`, {
       found: said,
       allowed: display,
     }),
     fix,
   };
+}
+
+/** Long values stand in the columns for what was found and what is allowed. */
+function short(said: string, display: string): string {
+  return said.length + display.length > 50 ? '' : `: ${said}, not ${display}`;
 }
 
 const rerun =
