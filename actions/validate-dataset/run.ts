@@ -6,12 +6,12 @@ import type { Contract } from '../../core/config/contract.ts';
 import { locate } from '../../core/config/position.ts';
 import { digestDataset } from '../../core/dataset/digest.ts';
 import { type ListedFile, resolveFiles } from '../../core/dataset/files.ts';
-import { judgeGovernance } from '../../core/dataset/governance.ts';
+import { judgeGovernance, mayRead } from '../../core/dataset/governance.ts';
 import { judgeColumns, type Positions } from '../../core/dataset/judge.ts';
 import { planChecks } from '../../core/dataset/plan.ts';
 import { GatehouseError } from '../../core/error/error.ts';
 import type { DatasetValidation, EvidenceOrigin, ValidationEvidence } from '../../core/evidence/evidence.ts';
-import type { Finding } from '../../core/finding/finding.ts';
+import { type Finding, isFailure } from '../../core/finding/finding.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
 
 /** One contract, and from which side of the pull request its text comes. A changed contract is given twice. */
@@ -84,11 +84,9 @@ async function validate(job: Job, text: ContractText): Promise<DatasetValidation
   const governance = judgeGovernance(text.contract, job.inputs.model, job.inputs.today, positions);
   const read = await readAllFacts(job, files);
   const before = [...governance, ...findings, ...read.findings];
-  // Data that may not be used, or that is not whole, is not even read.
-  const outcome: Outcome =
-    before.length > 0
-      ? { findings: [], rows: null, evaluated: read.evaluated }
-      : await measure(job, text.contract, read.facts, positions);
+  const outcome: Outcome = mayRead(before)
+    ? await measure(job, text.contract, read.facts, positions)
+    : { findings: [], rows: null, evaluated: read.evaluated };
   const all = [...before, ...outcome.findings];
   const facts = read.facts.map(({ fact }) => fact);
   return {
@@ -168,7 +166,7 @@ const isInput = (error: GatehouseError): boolean => error.kind === 'input';
 
 function toVerdict(findings: readonly Finding[], evaluated: boolean): DatasetValidation['verdict'] {
   if (!evaluated) return 'not evaluated';
-  return findings.some(({ severity }) => severity === 'fail') ? 'data invalid' : 'pass';
+  return findings.some(isFailure) ? 'data invalid' : 'pass';
 }
 
 /** An error that names who must act becomes a finding; any other one is a fault of ours and ends the job. */

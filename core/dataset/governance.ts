@@ -1,5 +1,5 @@
 import type { Contract } from '../config/contract.ts';
-import type { Finding } from '../finding/finding.ts';
+import { type Finding, isFailure } from '../finding/finding.ts';
 import type { Positions } from './judge.ts';
 
 /**
@@ -15,6 +15,9 @@ export function judgeGovernance(
 ): readonly Finding[] {
   return [...judgeAccess(contract, model, positions), ...judgeExpiry(contract, today, positions)];
 }
+
+/** Data that may not be used, or that is not whole, is not even read; a warning stops nothing. */
+export const mayRead = (before: readonly Finding[]): boolean => !before.some(isFailure);
 
 function judgeAccess(contract: Contract, model: string | null, positions: Positions): readonly Finding[] {
   if (model === null || contract.access.includes('*') || contract.access.includes(model)) return [];
