@@ -4,6 +4,8 @@ import type { Person } from '../../core/registry/ledger.ts';
 const trailer = /^co-authored-by:[ \t]*[^<\n]*<([^<>\s]+)>[ \t]*$/gim;
 const noReply = /^(?:(\d+)\+)?([a-z0-9-]+(?:\[bot\])?)@users\.noreply\./i;
 
+type AccountReader = Pick<GitHubReader, 'account'>;
+
 export interface CoAuthors {
   readonly people: readonly Person[];
   /** False when an address belongs to nobody we can name. */
@@ -12,7 +14,7 @@ export interface CoAuthors {
 
 /** Accounts behind `Co-authored-by:` lines, as far as the address or another commit tells them. */
 export async function readCoAuthors(
-  reader: GitHubReader,
+  reader: AccountReader,
   commits: readonly CommitFacts[],
 ): Promise<CoAuthors> {
   const byEmail = new Map(
@@ -36,7 +38,7 @@ export function emailsIn(message: string): readonly string[] {
   return [...message.matchAll(trailer)].map((match) => (match[1] ?? '').toLowerCase());
 }
 
-async function readNoReply(reader: GitHubReader, email: string): Promise<Person | null> {
+async function readNoReply(reader: AccountReader, email: string): Promise<Person | null> {
   const [, id, login] = noReply.exec(email) ?? [];
   if (login === undefined) return null;
   // The id in the address is what GitHub keeps; the login may be another person's by now.

@@ -1,5 +1,5 @@
 import type { CommitFacts, GitHubReader, PullFacts, Push } from '../../adapters/github/reader.ts';
-import type { Change, TreeListing } from '../../core/change/change.ts';
+import type { Change, ChangedPath, TreeListing } from '../../core/change/change.ts';
 import { diffTrees } from '../../core/change/tree.ts';
 import { stagesPath } from '../../core/config/layout.ts';
 import type { Exclusion } from '../../core/policy/decision.ts';
@@ -8,6 +8,8 @@ import { readCoAuthors } from './co-author.ts';
 
 /** Account that GitHub itself commits with when somebody presses a button. */
 const webFlow = 19_864_447;
+
+type TreeReader = Pick<GitHubReader, 'tree'>;
 
 export interface People {
   readonly exclusions: readonly Exclusion[];
@@ -28,12 +30,17 @@ export interface PeopleInput {
 }
 
 /** Says whose approval cannot count (GATE.md rule 7), by id. What cannot be known makes it stricter, never laxer. */
-export async function readPeople(reader: GitHubReader, input: PeopleInput): Promise<People> {
+export async function readPeople(
+  reader: Pick<GitHubReader, 'tree' | 'pushes' | 'account'>,
+  input: PeopleInput,
+): Promise<People> {
   const { pull } = input;
-  const content = await contentCommits(reader, input);
+  const paths = judgedPaths(input);
+  const updates = await findUpdates(reader, input.commits, paths);
+  const content = await contentCommits(reader, input.commits, paths, updates);
   const coAuthors = await readCoAuthors(reader, content);
   const pushes = pull.head.repositoryId === input.repositoryId ? await reader.pushes(pull.head.ref) : null;
-  const pushers = pushes === null ? [] : pushersOf(pushes, input.commits);
+  const pushers = pushes === null ? [] : pushersOf(pushes, updates);
   const unknown = content.some((commit) => commit.author === null || commit.committer === null);
   const made: readonly Exclusion[] = [
     exclude(pull.author, 'author'),
@@ -58,17 +65,43 @@ export async function readPeople(reader: GitHubReader, input: PeopleInput): Prom
   };
 }
 
+function judgedPaths({ change }: PeopleInput): ReadonlySet<string> {
+  const paths = new Set(change.contentPaths.map(({ path }) => path));
+  if (change.model !== null) paths.add(stagesPath(change.model));
+  return paths;
+}
+
 /**
- * Commits that change what is judged. An update from the base branch by GitHub's own button changes nothing of it, and
- * so does a commit that only touches other files.
+ * Updates of the branch by GitHub's own button, by id: they are nobody's work. A merge whose conflicts somebody resolved
+ * in GitHub's editor looks the same and holds text of theirs, so that each judged file must be that of one parent.
  */
-async function contentCommits(reader: GitHubReader, input: PeopleInput): Promise<readonly CommitFacts[]> {
-  const paths = new Set(input.change.contentPaths.map(({ path }) => path));
-  if (input.change.model !== null) paths.add(stagesPath(input.change.model));
+async function findUpdates(
+  reader: TreeReader,
+  commits: readonly CommitFacts[],
+  paths: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const commit of commits.filter(isButtonMerge)) {
+    const changes: (readonly ChangedPath[])[] = [];
+    for (const parent of commit.parents)
+      changes.push(diffTrees(await reader.tree(parent), await reader.tree(commit.sha)));
+    const [first = [], second = []] = changes;
+    const other = new Set(second.map(({ path }) => path));
+    if (!first.some(({ path }) => paths.has(path) && other.has(path))) found.add(commit.sha);
+  }
+  return found;
+}
+
+/** Commits that change what is judged: neither an update of the branch nor one that only touches other files. */
+async function contentCommits(
+  reader: TreeReader,
+  commits: readonly CommitFacts[],
+  paths: ReadonlySet<string>,
+  updates: ReadonlySet<string>,
+): Promise<readonly CommitFacts[]> {
   const found: CommitFacts[] = [];
-  for (const commit of input.commits) {
-    if (isButtonMerge(commit)) continue;
-    if (await touches(reader, commit, paths)) found.push(commit);
+  for (const commit of commits) {
+    if (!updates.has(commit.sha) && (await touches(reader, commit, paths))) found.push(commit);
   }
   return found;
 }
@@ -78,7 +111,7 @@ function isButtonMerge(commit: CommitFacts): boolean {
 }
 
 async function touches(
-  reader: GitHubReader,
+  reader: TreeReader,
   commit: CommitFacts,
   paths: ReadonlySet<string>,
 ): Promise<boolean> {
@@ -89,9 +122,8 @@ async function touches(
 }
 
 /** Who pressed "update branch" pushed GitHub's own merge, nothing of theirs. */
-function pushersOf(pushes: readonly Push[], commits: readonly CommitFacts[]): readonly Person[] {
-  const merges = new Set(commits.filter(isButtonMerge).map(({ sha }) => sha));
-  return pushes.filter(({ after }) => !merges.has(after)).map(({ by }) => by);
+function pushersOf(pushes: readonly Push[], updates: ReadonlySet<string>): readonly Person[] {
+  return pushes.filter(({ after }) => !updates.has(after)).map(({ by }) => by);
 }
 
 const exclude = (person: Person, because: Exclusion['because']): Exclusion => ({ person, because });

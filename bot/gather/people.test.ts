@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { CommitFacts } from '../../adapters/github/reader.ts';
+import type { TreeListing } from '../../core/change/change.ts';
+import type { Person } from '../../core/registry/ledger.ts';
+import { readPeople } from './people.ts';
+
+const user = (id: number, login: string): Person => ({ id, login, kind: 'User' });
+const [ben, rita] = [user(1, 'ben'), user(2, 'rita')];
+const webFlow = user(19_864_447, 'web-flow');
+const params = 'models/flight-delay/params.json';
+
+type Files = Readonly<Record<string, string>>;
+const treeOf = (files: Files): TreeListing =>
+  new Map(Object.entries(files).map(([path, blob]) => [path, { path, mode: '100644', blob }]));
+
+const commitOf = (sha: string, parents: readonly string[], fields: Partial<CommitFacts>): CommitFacts => ({
+  sha,
+  tree: sha,
+  parents,
+  author: ben,
+  committer: ben,
+  authorEmail: 'ben@acme.test',
+  message: 'x',
+  committedAt: '2026-11-21T09:00:00Z',
+  verified: false,
+  ...fields,
+});
+
+/** Ben's commit `work`, then a merge of `main` into it that Rita made by GitHub's button: who made the content? */
+async function readAfterMerge(merged: Files, fields: Partial<CommitFacts> = {}) {
+  const trees: Readonly<Record<string, Files>> = {
+    start: { [params]: 'old', 'other.txt': 'old' },
+    work: { [params]: 'of ben', 'other.txt': 'old' },
+    main: { [params]: 'of main', 'other.txt': 'new' },
+    merge: merged,
+  };
+  const button = { author: rita, committer: webFlow, verified: true, ...fields };
+  const people = await readPeople(
+    {
+      tree: async (sha) => treeOf(trees[sha] ?? {}),
+      pushes: async () => [
+        { by: ben, after: 'work' },
+        { by: rita, after: 'merge' },
+      ],
+      account: async () => null,
+    },
+    {
+      pull: { author: ben, head: { sha: 'merge', ref: 'better', repositoryId: 7 } } as Parameters<
+        typeof readPeople
+      >[1]['pull'],
+      commits: [commitOf('work', ['start'], {}), commitOf('merge', ['work', 'main'], button)],
+      change: {
+        kind: 'request',
+        model: 'flight-delay',
+        contentPaths: [{ path: params, before: 'old', after: merged[params] ?? null, mode: '100644' }],
+      } as unknown as Parameters<typeof readPeople>[1]['change'],
+      repositoryId: 7,
+      starters: [],
+      records: [],
+    },
+  );
+  return people.exclusions.map(({ person, because }) => `${person.login}: ${because}`);
+}
+
+describe('an update of the branch by the button', () => {
+  it.each([
+    ['keeps the branch’s file', { [params]: 'of ben', 'other.txt': 'new' }],
+    ['takes the base’s file', { [params]: 'of main', 'other.txt': 'new' }],
+    ['differs only in files that are not judged', { [params]: 'of ben', 'other.txt': 'mended' }],
+  ])('is nobody’s work when it %s', async (_, merged) => {
+    expect(await readAfterMerge(merged)).toEqual(['ben: author']);
+  });
+
+  it.each([
+    ['another text', { [params]: 'of rita', 'other.txt': 'new' }],
+    ['no file', { 'other.txt': 'new' }],
+  ])('is the work of who resolved a conflict to %s', async (_, merged) => {
+    expect(await readAfterMerge(merged)).toEqual(['ben: author', 'rita: author']);
+  });
+
+  it('is the work of who moved a version in it', async () => {
+    const stages = 'models/flight-delay/stages.yml';
+    const merged = { [params]: 'of ben', [stages]: 'production: { eu: 2 }' };
+    expect(await readAfterMerge(merged)).toEqual(['ben: author', 'rita: author']);
+  });
+
+  it.each<[string, Partial<CommitFacts>]>([
+    ['is not signed by GitHub', { verified: false }],
+    ['was committed by a person', { committer: rita }],
+    ['joins three branches', { parents: ['work', 'main', 'start'] }],
+  ])('counts as work when it %s', async (_, fields) => {
+    const kept = { [params]: 'of ben', 'other.txt': 'new' };
+    expect(await readAfterMerge(kept, fields)).toEqual(['ben: author', 'rita: author']);
+  });
+});
