@@ -1,4 +1,5 @@
 import { fetchAnchors } from './anchors.ts';
+import { checkCommand } from './commands/check.ts';
 import { historyCommand } from './commands/history.ts';
 import { resolveCommand } from './commands/resolve.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -6,6 +7,7 @@ import type { AddCommand } from './context.ts';
 import { runProgram } from './program.ts';
 
 const commands: readonly AddCommand[] = [
+  checkCommand,
   verifyCommand(fetchAnchors),
   resolveCommand(fetchAnchors),
   historyCommand(fetchAnchors),
