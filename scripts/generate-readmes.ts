@@ -27,12 +27,7 @@ export function fillTables(readme: string, action: ActionFile): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return rows.length === 0
-    ? 'None.'
-    : markdownTable(
-        [head, ...rows].map((row) => [...row]),
-        { alignDelimiters: false, padding: true },
-      );
+  return rows.length === 0 ? 'None.' : markdownTable([head, ...rows].map((row) => [...row]));
 }
 
 function between(text: string, name: string, content: string): string {
