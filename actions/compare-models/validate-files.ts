@@ -6,6 +6,7 @@ import { judgeColumns, type Positions } from '../../core/dataset/judge.ts';
 import { planChecks } from '../../core/dataset/plan.ts';
 import { InputError } from '../../core/error/error.ts';
 import type { DatasetValidation } from '../../core/evidence/evidence.ts';
+import { isFailure } from '../../core/finding/finding.ts';
 import { digestBytes, digestOf } from '../../core/json/canonical.ts';
 
 export interface FileInputs {
@@ -55,7 +56,7 @@ export async function validateFiles(inputs: FileInputs, deps: FileDeps): Promise
       files: [],
       dataDigest: digestOf(inputs.data),
       rows: measured.rows,
-      verdict: findings.some(({ severity }) => severity === 'fail') ? 'data invalid' : 'pass',
+      verdict: findings.some(isFailure) ? 'data invalid' : 'pass',
       findings,
     };
   } finally {

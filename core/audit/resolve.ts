@@ -1,5 +1,6 @@
 import { InputError } from '../error/error.ts';
 import type { Digest } from '../evidence/evidence.ts';
+import { isFailure } from '../finding/finding.ts';
 import type { ModelState, Person } from '../registry/ledger.ts';
 import type { LedgerVerification } from './verification.ts';
 
@@ -72,7 +73,7 @@ export function resolveChampion(
 /** @throws InputError LEDGER_UNVERIFIED */
 export function requireVerified({ verdict, findings }: LedgerVerification): void {
   if (verdict === 'pass') return;
-  const first = findings.find(({ severity }) => severity === 'fail');
+  const first = findings.find(isFailure);
   throw new InputError('LEDGER_UNVERIFIED', `the ledger is not proven: ${first?.message ?? 'unknown'}`, {
     hint: first?.fix ?? 'Run gatehouse verify.',
     findings,

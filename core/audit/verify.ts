@@ -1,4 +1,4 @@
-import type { Finding } from '../finding/finding.ts';
+import { type Finding, isFailure } from '../finding/finding.ts';
 import { belongsToLedger } from '../registry/layout.ts';
 import type { LedgerHead, ModelState } from '../registry/ledger.ts';
 import type { Anchor } from './anchor.ts';
@@ -34,7 +34,7 @@ export function verifyLedger(
   const refolded = isEmpty ? [] : tryCheckFiles(files, entries, chain.states, anchored.head, options);
   const findings = [...unreadable, ...chain.findings, ...anchored.findings, ...refolded];
   return {
-    verdict: findings.some(({ severity }) => severity === 'fail') ? 'fail' : 'pass',
+    verdict: findings.some(isFailure) ? 'fail' : 'pass',
     findings,
     entries: chain.events.length,
     transactions: entries.length,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { InputError } from '../error/error.ts';
-import type { Finding } from '../finding/finding.ts';
+import { type Finding, isFailure } from '../finding/finding.ts';
 import { mostProblems, type Problem, problemsOf, toFinding } from './problem.ts';
 import { readSource } from './source.ts';
 import type { Source } from './yaml-node.ts';
@@ -25,7 +25,7 @@ export function parseFile<T>(text: string, file: string, schema: z.ZodType<T>, e
   const result = schema.safeParse(value);
   const problems = result.success ? [] : problemsOf(schema, value, result.error.issues);
   const findings = [...read.findings, ...problems.map((problem) => toFinding(source, problem))];
-  if (!result.success || findings.some(({ severity }) => severity === 'fail')) throw invalid(file, findings);
+  if (!result.success || findings.some(isFailure)) throw invalid(file, findings);
   return { value: result.data, source, warnings: findings };
 }
 
@@ -40,8 +40,8 @@ export function refuseProblems(source: Source, problems: readonly Problem[]): vo
 
 export function invalid(file: string, findings: readonly Finding[]): InputError {
   const all = dropDoubled([...findings].sort(byPlace));
-  const failures = all.filter(({ severity }) => severity === 'fail');
-  const advice = all.filter(({ severity }) => severity !== 'fail');
+  const failures = all.filter(isFailure);
+  const advice = all.filter((finding) => !isFailure(finding));
   const sorted = [...failures.slice(0, mostProblems), ...advice.slice(0, mostProblems)].sort(byPlace);
   const first = failures[0] ?? sorted[0];
   const place =

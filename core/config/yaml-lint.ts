@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Pair, type Scalar } from 'yaml';
-import type { Finding, Severity } from '../finding/finding.ts';
+import { type Finding, isFailure, type Severity } from '../finding/finding.ts';
 import { excerptOf, isBareDigest, keyText, restoreDigests, type Source, sameValue } from './yaml-node.ts';
 
 interface Complaint {
@@ -47,7 +47,7 @@ export function lintNodes(source: Source): readonly Finding[] {
       fix: 'Mend the YAML at this line.',
     });
   }
-  if (findings.every(({ severity }) => severity !== 'fail') && !readersAgree(source)) {
+  if (findings.every((finding) => !isFailure(finding)) && !readersAgree(source)) {
     report(source.document.contents, '', {
       code: 'config/ambiguous',
       message: 'two YAML readers understand this file differently',

@@ -1,5 +1,5 @@
 import type { Contract } from '../config/contract.ts';
-import type { Finding, Position } from '../finding/finding.ts';
+import { type Finding, isFailure, type Position } from '../finding/finding.ts';
 import type { Measured } from './measured.ts';
 import { judgeColumnNames } from './structure.ts';
 import { judgeValues } from './values.ts';
@@ -26,7 +26,7 @@ export function judgeColumns(
     ...judgeValues(contract, measured, positions),
   ];
   const unmeasured = measured.rows === null || measured.files.length === 0;
-  return unmeasured && !findings.some(({ severity }) => severity === 'fail')
+  return unmeasured && !findings.some(isFailure)
     ? [...findings, toUnmeasured(contract, positions)]
     : findings;
 }

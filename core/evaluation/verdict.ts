@@ -1,5 +1,5 @@
 import type { GateOutcome, JudgementEvidence } from '../evidence/evidence.ts';
-import type { Finding } from '../finding/finding.ts';
+import { type Finding, isFailure } from '../finding/finding.ts';
 
 export type JudgementVerdict = JudgementEvidence['verdict'];
 
@@ -22,6 +22,6 @@ export function judgementVerdict(
   findings: readonly Finding[],
 ): JudgementVerdict {
   const verdict = verdictOf(comparisons.flatMap((comparison) => comparison.gates));
-  const incomplete = findings.some((finding) => finding.severity === 'fail');
+  const incomplete = findings.some(isFailure);
   return verdict === 'pass' && incomplete ? 'not evaluated' : verdict;
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding/finding.ts';
+import { type Finding, isFailure } from '../finding/finding.ts';
 import { digestOf } from '../json/canonical.ts';
 import { disagreements, refusal, rerun } from './disagreement.ts';
 import type { DatasetValidation, ValidationEvidence } from './evidence.ts';
@@ -55,7 +55,7 @@ function checkDataset(said: DatasetValidation, fact: DatasetFact): readonly Find
 
 /** A verdict that its own findings or row count contradict was edited, or made by something that is not our validator. */
 function checkVerdict({ dataset, verdict, findings, rows }: DatasetValidation): readonly Finding[] {
-  const failures = findings.filter((finding) => finding.severity === 'fail').length;
+  const failures = findings.filter(isFailure).length;
   const agrees = verdict === 'pass' ? failures === 0 && rows !== null : failures > 0;
   if (agrees) return [];
   return [

@@ -1,6 +1,7 @@
 import type { Change } from '../change/change.ts';
 import { contractPath } from '../config/layout.ts';
 import type { DatasetValidation } from '../evidence/evidence.ts';
+import { isFailure } from '../finding/finding.ts';
 import type { DecisionInput } from './decision.ts';
 import { evidenceNeed } from './evidence-need.ts';
 import { ruleOnMissing } from './missing-evidence.ts';
@@ -38,7 +39,7 @@ function ruleOnDataset(dataset: string, change: Request, all: readonly DatasetVa
 
 function ruleOnResult(result: DatasetValidation): Ruling {
   const name = result.dataset;
-  const failures = result.findings.filter((finding) => finding.severity === 'fail');
+  const failures = result.findings.filter(isFailure);
   if (result.verdict === 'not evaluated') {
     const because = failures[0]?.message ?? 'The data could not be read.';
     return { ...rule(name, 'not evaluated', because), findings: failures };

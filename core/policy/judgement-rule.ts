@@ -1,6 +1,7 @@
 import type { Change } from '../change/change.ts';
 import { needsJudgement, requiredComparisons } from '../evidence/comparison-need.ts';
 import type { ChampionFact, JudgementEvidence } from '../evidence/evidence.ts';
+import { isFailure } from '../finding/finding.ts';
 import type { DecisionInput } from './decision.ts';
 import { evidenceNeed } from './evidence-need.ts';
 import { ruleOnGates } from './gate-rule.ts';
@@ -25,7 +26,7 @@ export function ruleOnJudgement(change: Request, data: Ruling, input: DecisionIn
   }
   const bound = ruleOnBinding(change, judgement, input);
   if (bound.result.state !== 'met') return bound;
-  const incomplete = judgement.findings.find((finding) => finding.severity === 'fail');
+  const incomplete = judgement.findings.find(isFailure);
   if (incomplete) {
     return { ...rule('judgement', 'not evaluated', incomplete.message), findings: judgement.findings };
   }

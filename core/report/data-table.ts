@@ -1,5 +1,5 @@
 import type { DatasetValidation } from '../evidence/evidence.ts';
-import type { Finding } from '../finding/finding.ts';
+import { type Finding, isFailure } from '../finding/finding.ts';
 import type { Inline, Phrase, Section, Table } from './block.ts';
 import { chunksOf, rangeOf } from './chunk.ts';
 import { counted, grouped } from './facts.ts';
@@ -13,7 +13,7 @@ export type ShowPlace = (finding: Finding) => Inline;
 /** What a dataset breaks: rule, column, how much, what is allowed, where it starts, where it is set. */
 export function dataSections(dataset: DatasetValidation, showPlace: ShowPlace): readonly Section[] {
   const findings = sortFindings(dataset.findings);
-  const failures = findings.filter(({ severity }) => severity === 'fail').length;
+  const failures = findings.filter(isFailure).length;
   const rows = dataset.rows === null ? 'an unknown number of rows' : counted(dataset.rows, 'row');
   const title: Phrase = [
     { strong: 'Dataset' },

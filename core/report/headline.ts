@@ -1,5 +1,5 @@
 import type { Move } from '../change/change.ts';
-import type { Verdict } from '../finding/finding.ts';
+import { isFailure, type Verdict } from '../finding/finding.ts';
 import type { Phrase } from './block.ts';
 import {
   comparisonsOf,
@@ -57,7 +57,7 @@ function failed(report: Report): Phrase {
 
 function invalid(report: Report): Phrase {
   const bad = invalidData(report);
-  const broken = bad.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'fail'));
+  const broken = bad.flatMap(({ findings }) => findings.filter(isFailure));
   const stopped = report.input.judgement === null && requestOf(report)?.proposal === true;
   const [first] = bad;
   return [

@@ -1,7 +1,7 @@
 import type { HistoryLine } from '../audit/history.ts';
 import type { Resolution } from '../audit/resolve.ts';
 import type { LedgerVerification } from '../audit/verification.ts';
-import type { Finding } from '../finding/finding.ts';
+import { type Finding, isFailure } from '../finding/finding.ts';
 import { type Block, type Inline, type Phrase, paragraph } from './block.ts';
 import { verdictWords } from './icon.ts';
 
@@ -11,7 +11,7 @@ const mostFindings = 10;
 /** What a verification says: to the terminal, to the job summary and to an incident alike. */
 export function verificationBlocks(verification: LedgerVerification): readonly Block[] {
   const { verdict, findings, entries, transactions, root, head, anchored } = verification;
-  const failed = findings.filter(({ severity }) => severity === 'fail').length;
+  const failed = findings.filter(isFailure).length;
   const headline =
     verdict === 'pass'
       ? 'the ledger is what its entries say, and its anchor agrees'

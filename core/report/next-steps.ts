@@ -1,5 +1,5 @@
 import { stagesPath } from '../config/layout.ts';
-import type { Finding } from '../finding/finding.ts';
+import { type Finding, isFailure } from '../finding/finding.ts';
 import { linkFile, linkRun } from './address.ts';
 import { namesOf } from './approval-sections.ts';
 import type { Block, Phrase, Section } from './block.ts';
@@ -45,10 +45,8 @@ function deployNote(report: Report): string {
 
 /** The fixes of what was found, each once, worst first; the place where it stands is linked. */
 function fixes(report: Report): readonly Phrase[] {
-  const data = invalidData(report).flatMap(({ findings }) =>
-    findings.filter(({ severity }) => severity === 'fail'),
-  );
-  const all = [...findingsOf(report).filter(({ severity }) => severity === 'fail'), ...data];
+  const data = invalidData(report).flatMap(({ findings }) => findings.filter(isFailure));
+  const all = [...findingsOf(report).filter(isFailure), ...data];
   const seen = new Set<string>();
   return all
     .filter(({ fix }) => !seen.has(fix) && seen.add(fix))

@@ -9,7 +9,7 @@ import type {
   RunRecord,
   ValidationEvidence,
 } from '../evidence/evidence.ts';
-import type { Finding } from '../finding/finding.ts';
+import { type Finding, isFailure } from '../finding/finding.ts';
 import type { Decision, DecisionInput } from '../policy/decision.ts';
 import type { Person } from '../registry/ledger.ts';
 import type { Report } from './report.ts';
@@ -160,7 +160,7 @@ export const brokenData: readonly Finding[] = [
 ];
 
 export function sampleValidation(findings: readonly Finding[]): ValidationEvidence {
-  const bad = findings.some(({ severity }) => severity === 'fail');
+  const bad = findings.some(isFailure);
   return {
     kind: 'validation',
     v: 1,

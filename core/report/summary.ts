@@ -1,5 +1,5 @@
 import type { Evidence, JudgementEvidence, RunRecord, ValidationEvidence } from '../evidence/evidence.ts';
-import type { Verdict } from '../finding/finding.ts';
+import { isFailure, type Verdict } from '../finding/finding.ts';
 import type { Block, Phrase, Section } from './block.ts';
 import { fitSections } from './budget.ts';
 import { dataSections } from './data-table.ts';
@@ -61,9 +61,7 @@ function validationSections({ datasets, engine, origin }: ValidationEvidence): r
   return [
     headline(worst ?? 'not evaluated', worst === undefined ? ['no dataset was validated'] : text[worst]),
     ...datasets.flatMap((dataset) => dataSections(dataset, (finding) => ({ code: placeText(finding) }))),
-    ...fixSections(
-      datasets.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'fail')),
-    ),
+    ...fixSections(datasets.flatMap(({ findings }) => findings.filter(isFailure))),
     footer([`Measured with ${engine} on commit `, { code: short(origin.headSha) }]),
   ];
 }

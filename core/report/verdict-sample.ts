@@ -1,5 +1,5 @@
 import type { Gate } from '../config/policy.ts';
-import type { Finding } from '../finding/finding.ts';
+import { type Finding, isFailure } from '../finding/finding.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { Report } from './report.ts';
 import { ben, brokenData, commit, rita, sampleJudgement, sampleReport, sampleValidation } from './sample.ts';
@@ -54,7 +54,7 @@ export function verdictReports(count: number): Readonly<Record<Decision['verdict
         rules: [
           { rule: 'data', state: 'refused', because: 'The data does not meet its contract.', children: [] },
         ],
-        findings: broken.filter(({ severity }) => severity === 'fail'),
+        findings: broken.filter(isFailure),
       },
     }),
     'not evaluated': sampleReport({
