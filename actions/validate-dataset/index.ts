@@ -21,7 +21,7 @@ await runAction(async () => {
     registry: input('engine-registry'),
     offline: input('offline') === 'true',
   };
-  const outputs = await validateProposal(
+  const { verdict, train, judge, model, ...rest } = await validateProposal(
     { pull: job.pull, runId: job.run.runId, runAttempt: job.run.runAttempt, workdir: makeFolder('data') },
     {
       reader: job.reader,
@@ -36,5 +36,5 @@ await runAction(async () => {
       say,
     },
   );
-  setOutputs(outputs);
+  setOutputs({ verdict, train, judge, model, 'evidence-folder': rest['evidence-folder'] });
 });
