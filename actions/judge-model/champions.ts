@@ -1,4 +1,4 @@
-import { GatehouseError } from '../../core/error/error.ts';
+import { findingsOf, GatehouseError } from '../../core/error/error.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import type { Finding } from '../../core/finding/finding.ts';
@@ -7,7 +7,6 @@ import type { JudgementPlan } from '../../core/registry/judgement-plan.ts';
 import { readStored } from './challenger.ts';
 import type { JudgeDeps, JudgeInputs } from './deps.ts';
 import { readPredictionsArtifact } from './predictions-artifact.ts';
-import { toFindings } from './shortfall.ts';
 
 export interface Champions {
   /** version -> CSV of its predictions */
@@ -40,7 +39,7 @@ export async function readChampions(
       predictions.set(version, await read());
     } catch (error) {
       if (!(error instanceof GatehouseError)) throw error;
-      findings.push(...toFindings(error));
+      findings.push(...findingsOf('judge', error));
     }
   }
   return { predictions, findings };

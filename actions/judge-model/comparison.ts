@@ -1,6 +1,6 @@
 import { applyFloor } from '../../core/config/floor.ts';
 import type { Gate, Policy } from '../../core/config/policy.ts';
-import { GatehouseError } from '../../core/error/error.ts';
+import { findingsOf, GatehouseError } from '../../core/error/error.ts';
 import { alignByKey } from '../../core/evaluation/align.ts';
 import { compareModels } from '../../core/evaluation/compare.ts';
 import { evaluateGates } from '../../core/evaluation/gate.ts';
@@ -9,7 +9,6 @@ import { parsePredictions } from '../../core/evaluation/predictions.ts';
 import type { JudgementEvidence } from '../../core/evidence/evidence.ts';
 import type { Finding } from '../../core/finding/finding.ts';
 import type { JudgementPlan } from '../../core/registry/judgement-plan.ts';
-import { toFindings } from './shortfall.ts';
 
 export interface ComparisonInput {
   readonly plan: JudgementPlan;
@@ -75,7 +74,7 @@ function align(labels: Labels, content: Uint8Array, source: string): Aligned {
     return { scores: alignByKey(labels, parsePredictions(content, source)) };
   } catch (error) {
     if (!(error instanceof GatehouseError)) throw error;
-    return { findings: toFindings(error) };
+    return { findings: findingsOf('judge', error) };
   }
 }
 

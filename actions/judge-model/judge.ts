@@ -1,4 +1,4 @@
-import { GatehouseError } from '../../core/error/error.ts';
+import { findingsOf, GatehouseError } from '../../core/error/error.ts';
 import type { Labels } from '../../core/evaluation/labels.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
 import { resultDigest } from '../../core/evaluation/result-digest.ts';
@@ -14,7 +14,6 @@ import { readChampions } from './champions.ts';
 import { type ComparisonOutcome, compareAll } from './comparison.ts';
 import type { JudgeDeps, JudgedProposal, JudgeInputs } from './deps.ts';
 import { readLabels } from './labels.ts';
-import { toFindings } from './shortfall.ts';
 
 /**
  * Judges one version on held-out labels. Everything but the model's name and the handed artifacts is derived here: pull
@@ -72,7 +71,7 @@ async function keepPredictions({ predictions }: Challenger, deps: JudgeDeps): Pr
     return [];
   } catch (error) {
     if (!(error instanceof GatehouseError)) throw error;
-    return toFindings(error);
+    return findingsOf('judge', error);
   }
 }
 

@@ -1,13 +1,12 @@
 import type { Catalogue } from '../../core/change/catalogue.ts';
 import type { HeldOut } from '../../core/config/model.ts';
-import { GatehouseError } from '../../core/error/error.ts';
+import { findingsOf, GatehouseError } from '../../core/error/error.ts';
 import { type Labels, parseLabels } from '../../core/evaluation/labels.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
 import type { Finding } from '../../core/finding/finding.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
 import type { JudgementPlan } from '../../core/registry/judgement-plan.ts';
 import type { JudgeDeps } from './deps.ts';
-import { toFindings } from './shortfall.ts';
 
 export interface LabelOutcome {
   readonly labels: Labels | null;
@@ -29,7 +28,7 @@ export async function readLabels(
     return { labels: parseLabels(bytes, { key, label: labels.column }), findings: [] };
   } catch (error) {
     if (!(error instanceof GatehouseError)) throw error;
-    return { labels: null, findings: toFindings(error) };
+    return { labels: null, findings: findingsOf('judge', error) };
   }
 }
 

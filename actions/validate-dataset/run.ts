@@ -9,7 +9,7 @@ import { type ListedFile, resolveFiles } from '../../core/dataset/files.ts';
 import { judgeGovernance, mayRead } from '../../core/dataset/governance.ts';
 import { judgeColumns, type Positions } from '../../core/dataset/judge.ts';
 import { planChecks } from '../../core/dataset/plan.ts';
-import { GatehouseError } from '../../core/error/error.ts';
+import { findingsOf, GatehouseError } from '../../core/error/error.ts';
 import type { DatasetValidation, EvidenceOrigin, ValidationEvidence } from '../../core/evidence/evidence.ts';
 import { type Finding, isFailure } from '../../core/finding/finding.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
@@ -110,7 +110,11 @@ async function readAllFacts(job: Job, files: readonly ListedFile[]) {
     if (read instanceof GatehouseError) errors.push(read);
     else facts.push(read);
   }
-  return { facts, findings: errors.map(toFinding), evaluated: errors.every(isInput) };
+  return {
+    facts,
+    findings: errors.flatMap((error) => findingsOf('data', error)),
+    evaluated: errors.every(isInput),
+  };
 }
 
 async function measure(
@@ -159,7 +163,11 @@ function fetchOnce(job: Job, remote: DvcRemote, facts: DataFileFacts): Promise<s
 }
 
 function toOutcome(errors: readonly GatehouseError[]): Outcome {
-  return { findings: errors.map(toFinding), rows: null, evaluated: errors.every(isInput) };
+  return {
+    findings: errors.flatMap((error) => findingsOf('data', error)),
+    rows: null,
+    evaluated: errors.every(isInput),
+  };
 }
 
 const isInput = (error: GatehouseError): boolean => error.kind === 'input';
@@ -173,16 +181,6 @@ function toVerdict(findings: readonly Finding[], evaluated: boolean): DatasetVal
 function acceptKnown(error: unknown): GatehouseError {
   if (error instanceof GatehouseError) return error;
   throw error;
-}
-
-function toFinding(error: GatehouseError): Finding {
-  return {
-    code: `data/${error.code.toLowerCase().replaceAll('_', '-')}`,
-    severity: 'fail',
-    message: error.message,
-    ...(error.where === undefined ? {} : { where: error.where }),
-    fix: error.hint,
-  };
 }
 
 function sortContracts(contracts: readonly ContractText[]): readonly ContractText[] {

@@ -2,7 +2,7 @@ import type { GitHubReader, RunFacts } from '../../adapters/github/reader.ts';
 import type { RunNote } from '../../adapters/github/run-notes.ts';
 import type { PublishedKey } from '../../adapters/oidc/jwks.ts';
 import { type Candidate, readCandidates } from '../../adapters/proposal/candidates.ts';
-import { InputError } from '../../core/error/error.ts';
+import { findingsOf, InputError } from '../../core/error/error.ts';
 import type {
   Evidence,
   JudgementEvidence,
@@ -122,7 +122,7 @@ async function believe(
   } catch (error) {
     // What is wrong with the evidence is a finding; GitHub or the store not answering is not.
     if (!(error instanceof InputError)) throw error;
-    return { kind, finding: toFinding(error) };
+    return { kind, finding: findingsOf('evidence', error)[0] };
   }
 }
 
@@ -174,18 +174,6 @@ function stillToTell({ refusals, validation, judgement }: Found): readonly Findi
       return better === null || /^(?:receipt\/(?:signature|audience)|evidence\/artifact)$/.test(finding.code);
     })
     .map(({ finding }) => finding);
-}
-
-function toFinding(error: InputError): Finding {
-  const [finding] = error.findings;
-  if (finding !== undefined) return finding;
-  return {
-    code: `evidence/${error.code.toLowerCase().replaceAll('_', '-')}`,
-    severity: 'fail',
-    message: error.message,
-    ...(error.where === undefined ? {} : { where: error.where }),
-    fix: error.hint,
-  };
 }
 
 /** Why the newest run brought no evidence. Asked only when something is missing: it costs a call for each failed job. */

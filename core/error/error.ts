@@ -52,3 +52,23 @@ export class ServiceError extends GatehouseError {
     super('service', code, message, details);
   }
 }
+
+/**
+ * Turns what stopped one part of a work into findings, for evidence that says "not evaluated" or "data invalid" and why.
+ * @param area first part of the code: `judge` and STORE_MISSING give `judge/store-missing`
+ * @returns the error's own findings when it has some, else one
+ */
+export function findingsOf(area: string, error: GatehouseError): readonly [Finding, ...Finding[]] {
+  const [first, ...rest] = error.findings;
+  if (first !== undefined) return [first, ...rest];
+  return [
+    {
+      code: `${area}/${error.code.toLowerCase().replaceAll('_', '-')}`,
+      severity: 'fail',
+      // Part of it may be what a server said: evidence needs well-formed text.
+      message: error.message.toWellFormed(),
+      ...(error.where === undefined ? {} : { where: error.where }),
+      fix: error.hint.toWellFormed(),
+    },
+  ];
+}
