@@ -1,14 +1,12 @@
 import type { Command } from 'commander';
 import { defaultBranch, readFiles, resolveRef } from '../adapters/git/read.ts';
 import { parseAnchor } from '../core/audit/anchor.ts';
-import { replayDecision } from '../core/audit/replay.ts';
 import type { LedgerVerification } from '../core/audit/verification.ts';
-import { verifyLedger } from '../core/audit/verify.ts';
 import { policyPath } from '../core/config/layout.ts';
 import { parsePolicy } from '../core/config/policy-file.ts';
 import { InputError } from '../core/error/error.ts';
 import { belongsToLedger, type LedgerLayout } from '../core/registry/layout.ts';
-import { ledgerRenderersFor } from '../core/report/ledger-renderers.ts';
+import { proveLedger } from '../core/report/ledger-proof.ts';
 import type { FetchAnchors } from './anchors.ts';
 import type { CommandContext } from './context.ts';
 
@@ -43,12 +41,7 @@ export async function readProvenLedger(
     ...(github ? { github } : {}),
     ...(app ? { app } : {}),
   });
-  return verifyLedger(files, [...given, ...fetched], {
-    layout,
-    renderers: ledgerRenderersFor(layout),
-    replay: replayDecision,
-    tail: 'refuse',
-  });
+  return proveLedger(files, [...given, ...fetched], layout, 'refuse');
 }
 
 /** Puts the options of `LedgerOptions` on a command. */

@@ -2,21 +2,9 @@ import { markdownTable } from 'markdown-table';
 import type { MetricResult } from '../../core/evidence/evidence.ts';
 import type { Finding, Verdict } from '../../core/finding/finding.ts';
 import { cell } from '../../core/report/cell.ts';
+import { resultWords, verdictWords } from '../../core/report/icon.ts';
 import type { CompareReport } from './run.ts';
 
-const icons: Readonly<Record<Verdict, string>> = {
-  pass: '✅ Pass',
-  fail: '❌ Fail',
-  'data invalid': '⛔ Data invalid',
-  'not evaluated': '⚠️ Not evaluated',
-  waiting: '⏳ Waiting',
-};
-const results = {
-  pass: '✅ pass',
-  fail: '❌ fail',
-  'not evaluated': '⚠️ not evaluated',
-  skipped: '⚪ skipped',
-};
 const maxRows = 40;
 
 /** The report as a person reads it: verdict first, failures before the rest, then every number. */
@@ -41,7 +29,7 @@ function headline(report: CompareReport): string {
     'not evaluated': `this says nothing about ${cell(report.model)}`,
     waiting: cell(report.model),
   };
-  return `### ${icons[report.verdict]}: ${said[report.verdict]}`;
+  return `### ${verdictWords[report.verdict]}: ${said[report.verdict]}`;
 }
 
 function gateTable({ gates }: CompareReport): string {
@@ -54,7 +42,7 @@ function gateTable({ gates }: CompareReport): string {
     cell(gate.gate),
     cell(gate.found),
     cell(gate.required),
-    results[gate.result],
+    resultWords[gate.result],
     cell(gate.because),
   ]);
   return markdownTable([['Gate', 'Found', 'Required', 'Result', 'Why'], ...rows]);

@@ -1,9 +1,10 @@
+import { describeOrigin } from '../../adapters/proposal/origin.ts';
 import { findingsOf, GatehouseError } from '../../core/error/error.ts';
 import type { Labels } from '../../core/evaluation/labels.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
 import { resultDigest } from '../../core/evaluation/result-digest.ts';
 import { judgementVerdict } from '../../core/evaluation/verdict.ts';
-import type { Digest, EvidenceOrigin, HeldOutFact, JudgementEvidence } from '../../core/evidence/evidence.ts';
+import type { Digest, HeldOutFact, JudgementEvidence } from '../../core/evidence/evidence.ts';
 import { digestFeatures } from '../../core/evidence/held-out-features.ts';
 import { rulesDigest } from '../../core/evidence/rules-digest.ts';
 import type { Finding } from '../../core/finding/finding.ts';
@@ -107,7 +108,7 @@ function assemble(parts: Parts): JudgementEvidence {
   return {
     kind: 'judgement',
     v: 1,
-    origin: describeOrigin(parts),
+    origin: describeOrigin(parts.inputs, proposal, plan.change.contentDigest),
     model: plan.model.config.model,
     version: challenger.version,
     artifact: challenger.artifact,
@@ -125,20 +126,6 @@ function assemble(parts: Parts): JudgementEvidence {
     verdict: judgementVerdict(comparisons, findings),
     findings,
     claimed: challenger.claimed,
-  };
-}
-
-function describeOrigin({ inputs, proposal, plan }: Parts): EvidenceOrigin {
-  return {
-    repositoryId: proposal.repository.id,
-    repository: proposal.repository.fullName,
-    pullRequest: inputs.pull.number,
-    headSha: inputs.pull.headSha,
-    baseRef: proposal.commits.baseRef,
-    baseSha: proposal.commits.base,
-    runId: inputs.runId,
-    runAttempt: inputs.runAttempt,
-    contentDigest: plan.change.contentDigest as Digest,
   };
 }
 

@@ -1,13 +1,13 @@
 import type { PullRequestEvent } from '../../adapters/actions/event.ts';
 import type { DataEngine } from '../../adapters/engine/engine.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
+import { describeOrigin } from '../../adapters/proposal/origin.ts';
 import type { Proposal, ProposalCommits } from '../../adapters/proposal/read-proposal.ts';
 import type { Change } from '../../core/change/change.ts';
 import { contractPath, policyPath } from '../../core/config/layout.ts';
 import { InputError } from '../../core/error/error.ts';
 import type {
   Digest,
-  EvidenceOrigin,
   JudgementEvidence,
   SealedEvidence,
   ValidationEvidence,
@@ -111,7 +111,7 @@ async function validate(
     {
       contracts: contractsOf(change, proposal, (path) => texts.get(path) ?? null),
       listing: proposal.trees.head,
-      origin: originOf(inputs, proposal, change),
+      origin: describeOrigin(inputs, proposal, change.contentDigest),
       model: change.model,
       dataUrl: proposal.policy.data,
       workdir: inputs.workdir,
@@ -121,20 +121,6 @@ async function validate(
   );
   await deps.writeSummary(renderSummary(evidence));
   return evidence;
-}
-
-function originOf(inputs: ProposalInputs, proposal: Proposal, change: Request): EvidenceOrigin {
-  return {
-    repositoryId: proposal.repository.id,
-    repository: proposal.repository.fullName,
-    pullRequest: inputs.pull.number,
-    headSha: inputs.pull.headSha,
-    baseRef: proposal.commits.baseRef,
-    baseSha: proposal.commits.base,
-    runId: inputs.runId,
-    runAttempt: inputs.runAttempt,
-    contentDigest: change.contentDigest as Digest,
-  };
 }
 
 /** GitHub's signature over the token is its signature over the evidence: the audience names its digest. */

@@ -1,6 +1,8 @@
 import type { Anchor } from '../../core/audit/anchor.ts';
+import type { LedgerFiles, LedgerVerification, VerifyOptions } from '../../core/audit/verification.ts';
 import { InputError } from '../../core/error/error.ts';
 import { belongsToLedger, type LedgerLayout } from '../../core/registry/layout.ts';
+import { proveLedger } from '../../core/report/ledger-proof.ts';
 import { readAnchors } from '../github/anchors.ts';
 import { parseRepositoryName } from '../github/client.ts';
 import { createReader } from '../github/octokit-reader.ts';
@@ -11,7 +13,9 @@ import { openReader } from './job.ts';
 
 /** The ledger and its anchors as a job reads them through the API. */
 export interface LedgerSource {
-  readLedger(): Promise<{ readonly files: ReadonlyMap<string, Uint8Array>; readonly layout: LedgerLayout }>;
+  /** Every file of the ledger branch at its head, and how the ledger lies there. */
+  readLedger(): Promise<{ readonly files: LedgerFiles; readonly layout: LedgerLayout }>;
+  /** What check runs of the app say. A read that fails must throw: no answer is not the same as no anchor. */
   readAnchors(): Promise<readonly Anchor[]>;
   now(): Date;
 }
@@ -31,6 +35,17 @@ export function openLedgerSource(): LedgerSource {
     readAnchors: async () => readAnchors(reader, (await reader.repository()).defaultBranch),
     now: () => new Date(),
   };
+}
+
+/** Reads the ledger and proves it. @throws InputError, ServiceError when ledger or anchors cannot be read */
+export async function readProvenLedger(
+  source: LedgerSource,
+  tail: VerifyOptions['tail'],
+): Promise<LedgerVerification> {
+  // Anchors first: one that is made between the two reads would be newer than the files and say that they were cut.
+  const anchors = await source.readAnchors();
+  const { files, layout } = await source.readLedger();
+  return proveLedger(files, anchors, layout, tail);
 }
 
 async function readLedger(reader: GitHubReader) {

@@ -3,14 +3,11 @@ import type { AppIdentity } from '../../adapters/github/client.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import type { LedgerSnapshot } from '../../core/audit/record.ts';
 import type { LedgerVerification } from '../../core/audit/verification.ts';
-import { verifyLedger } from '../../core/audit/verify.ts';
 import { InputError } from '../../core/error/error.ts';
 import type { Finding } from '../../core/finding/finding.ts';
-import { decide } from '../../core/policy/decide.ts';
-import type { DecisionInput } from '../../core/policy/decision.ts';
 import { belongsToLedger, isTransactionPath, type LedgerLayout } from '../../core/registry/layout.ts';
 import type { LedgerEvent } from '../../core/registry/ledger.ts';
-import { ledgerRenderersFor } from '../../core/report/ledger-renderers.ts';
+import { proveLedger } from '../../core/report/ledger-proof.ts';
 import { readBlobs } from '../gather/text.ts';
 import { strangersSince } from './ledger-authors.ts';
 
@@ -52,7 +49,7 @@ export class LedgerBook {
     if (this.proven?.key === key) return this.proven.ledger;
     const files = commit === null ? new Map<string, string>() : await readFiles(reader, commit, place.layout);
     const anchors = await this.readAnchors(reader, place, files);
-    const verification = prove(files, anchors, place.layout);
+    const verification = proveLedger(files, anchors, place.layout, 'report');
     if (verification.verdict === 'fail') throw frozen(verification.findings);
     const { anchored } = verification;
     const strangers = commit === null ? [] : await strangersSince(reader, identity, place.branch, anchored);
@@ -77,20 +74,6 @@ export class LedgerBook {
     this.newest = [...all].sort((a, b) => b.size - a.size)[0] ?? null;
     return all;
   }
-}
-
-function prove(
-  files: ReadonlyMap<string, string>,
-  anchors: readonly FoundAnchor[],
-  layout: LedgerLayout,
-): LedgerVerification {
-  return verifyLedger(files, anchors, {
-    layout,
-    renderers: ledgerRenderersFor(layout),
-    // The ledger holds what we gave `decide`; its shape was checked by the hash over it.
-    replay: (input) => decide(input as DecisionInput),
-    tail: 'report',
-  });
 }
 
 function toLedger(
