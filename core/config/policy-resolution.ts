@@ -9,17 +9,13 @@ export type WrittenApprovals = Readonly<Record<string, number>>;
 /** Lays a file over its preset. Total: what the schema lets through has a policy, `checkPolicy` judges it. */
 export function resolvePolicy(written: WrittenPolicy): Policy {
   const preset = presets[written.preset];
-  const { stages, defaults } = written;
+  const { stages } = written;
   const quorum = (
     base: { readonly approvals: readonly ApprovalLine[] },
     own?: { approvals?: WrittenApprovals },
   ) => ({
     approvals: addApprovals(base.approvals, own?.approvals),
   });
-  const comparison = {
-    versus: defaults?.comparison?.versus ?? preset.defaults.comparison.versus,
-    margin: defaults?.comparison?.margin ?? preset.defaults.comparison.margin,
-  };
   return {
     version: written.version,
     preset: written.preset,
@@ -43,15 +39,21 @@ export function resolvePolicy(written: WrittenPolicy): Policy {
     },
     rollback: quorum(preset.rollback, written.rollback),
     configuration: quorum(preset.configuration, written.configuration),
-    defaults: {
-      gates: addNew(
-        preset.defaults.gates,
-        (defaults?.gates ?? []).map((gate) => fillMargin(toGate(gate), comparison)),
-      ),
-      minimumRows: defaults?.['minimum-rows'] ?? preset.defaults.minimumRows,
-      comparison,
-    },
+    defaults: resolveDefaults(written.defaults, preset.defaults),
     addWhen: addNew(preset.addWhen, (written['add-when'] ?? []).map(toCondition)),
+  };
+}
+
+function resolveDefaults(written: WrittenPolicy['defaults'], preset: Policy['defaults']): Policy['defaults'] {
+  const comparison = {
+    versus: written?.comparison?.versus ?? preset.comparison.versus,
+    margin: written?.comparison?.margin ?? preset.comparison.margin,
+  };
+  const own = (written?.gates ?? []).map((gate) => fillMargin(toGate(gate), comparison));
+  return {
+    gates: addNew(preset.gates, own),
+    minimumRows: written?.['minimum-rows'] ?? preset.minimumRows,
+    comparison,
   };
 }
 

@@ -155,9 +155,21 @@ function figuresSection(record: VersionRecord): Section {
 }
 
 function lineageSection(record: VersionRecord): Section {
-  const { lineage, artifact } = record;
+  const head = ['Trained on', 'Rows', 'Data', 'Contract', 'Validation', 'Source'];
+  return {
+    name: 'lineage',
+    rank: 3,
+    blocks: [
+      { kind: 'heading', level: 3, text: ['Lineage'] },
+      { kind: 'table', head, align: ['l', 'r', 'l', 'l', 'l', 'l'], rows: datasetRows(record) },
+      twoColumns(originRows(record)),
+    ],
+  };
+}
+
+function datasetRows(record: VersionRecord): readonly (readonly Phrase[])[] {
   const validation = new Map(record.validation.map((each) => [each.dataset, each]));
-  const datasets = lineage.datasets.map(
+  return record.lineage.datasets.map(
     ({ dataset, dataDigest, contractDigest, rows, source }): readonly Phrase[] => {
       const checked = validation.get(dataset);
       return [
@@ -170,7 +182,11 @@ function lineageSection(record: VersionRecord): Section {
       ];
     },
   );
-  const rows: readonly (readonly [string, Phrase])[] = [
+}
+
+function originRows(record: VersionRecord): readonly (readonly [string, Phrase])[] {
+  const { lineage, artifact } = record;
+  return [
     [
       'Model file',
       [{ code: artifact.name }, ` ${grouped(artifact.sizeBytes)} bytes, `, { code: artifact.digest }],
@@ -196,16 +212,6 @@ function lineageSection(record: VersionRecord): Section {
     ['Predictions', [{ code: record.predictions.digest }]],
     ['Run record', [{ code: record.runRecordDigest }]],
   ];
-  const head = ['Trained on', 'Rows', 'Data', 'Contract', 'Validation', 'Source'];
-  return {
-    name: 'lineage',
-    rank: 3,
-    blocks: [
-      { kind: 'heading', level: 3, text: ['Lineage'] },
-      { kind: 'table', head, align: ['l', 'r', 'l', 'l', 'l', 'l'], rows: datasets },
-      twoColumns(rows),
-    ],
-  };
 }
 
 function approvalsSection(record: VersionRecord, found: VersionState): Section {

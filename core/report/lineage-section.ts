@@ -1,3 +1,4 @@
+import type { JudgementEvidence } from '../evidence/evidence.ts';
 import type { Block, Phrase, Section } from './block.ts';
 import { grouped } from './facts.ts';
 import type { Report } from './report.ts';
@@ -14,29 +15,7 @@ export function lineageSections({ input }: Report): readonly Section[] {
       ['judged'],
     ]);
   }
-  if (judgement !== null) {
-    const { artifact, heldOut, claimed } = judgement;
-    rows.push(
-      [['Model file'], [{ code: artifact.digest }, ` ${grouped(artifact.sizeBytes)} bytes`], ['judged']],
-      [['Held-out rows'], [{ code: heldOut.featuresDigest }, ` ${grouped(heldOut.rows)} rows`], ['judged']],
-      [
-        ['Trained by'],
-        [
-          { code: claimed.command },
-          ` in ${showDuration(claimed.durationMs)} on ${claimed.runner}, GPU ${claimed.gpu}`,
-        ],
-        ['claimed'],
-      ],
-    );
-    const methods = [
-      ...new Set(
-        judgement.comparisons.flatMap(({ metrics }) =>
-          metrics.map(({ metric, method }) => `${metric}: ${method}`),
-        ),
-      ),
-    ];
-    if (methods.length > 0) rows.push([['Intervals'], [methods.slice(0, 6).join('; ')], ['judged']]);
-  }
+  if (judgement !== null) rows.push(...judgementRows(judgement));
   if (rows.length === 0) return [];
   const table: Block = { kind: 'table', head: ['What', 'Which', 'Grade'], rows };
   const grades: Block = {
@@ -50,6 +29,25 @@ export function lineageSections({ input }: Report): readonly Section[] {
       blocks: [{ kind: 'fold', title: 'How it got here: data, model, run', blocks: [table, grades] }],
     },
   ];
+}
+
+function judgementRows({
+  artifact,
+  heldOut,
+  claimed,
+  comparisons,
+}: JudgementEvidence): readonly (readonly Phrase[])[] {
+  const methods = new Set(
+    comparisons.flatMap(({ metrics }) => metrics.map(({ metric, method }) => `${metric}: ${method}`)),
+  );
+  const training = ` in ${showDuration(claimed.durationMs)} on ${claimed.runner}, GPU ${claimed.gpu}`;
+  const rows: readonly (readonly Phrase[])[] = [
+    [['Model file'], [{ code: artifact.digest }, ` ${grouped(artifact.sizeBytes)} bytes`], ['judged']],
+    [['Held-out rows'], [{ code: heldOut.featuresDigest }, ` ${grouped(heldOut.rows)} rows`], ['judged']],
+    [['Trained by'], [{ code: claimed.command }, training], ['claimed']],
+  ];
+  if (methods.size === 0) return rows;
+  return [...rows, [['Intervals'], [[...methods].slice(0, 6).join('; ')], ['judged']]];
 }
 
 export function showDuration(milliseconds: number): string {
