@@ -22,17 +22,25 @@ function parseLine(line: string, number: number): Gate {
   const [, limited, sign, limit] = limitForm.exec(line) ?? [];
   if (limited !== undefined) {
     const metric = metricOf(limited, number);
-    return sign === '>=' ? { metric, min: Number(limit) } : { metric, max: Number(limit) };
+    const bound = numberOf(limit, number);
+    return sign === '>=' ? { metric, min: bound } : { metric, max: bound };
   }
   const [, compared, versus, margin] = versusForm.exec(line) ?? [];
   if (compared !== undefined) {
     const metric = metricOf(compared, number);
-    return { metric, versus: versus as 'not-worse' | 'better', margin: Number(margin ?? 0) };
+    return { metric, versus: versus as 'not-worse' | 'better', margin: numberOf(margin, number) };
   }
   throw refuse(
     `Line ${number} of the input "gates" is ${JSON.stringify(line)}`,
     'Write "auc >= 0.6", "log-loss <= 0.5", "auc not-worse 0.002" or "auc better 0.001".',
   );
+}
+
+/** Four hundred digits are a number to JavaScript, and no limit. */
+function numberOf(text: string | undefined, line: number): number {
+  const value = Number(text ?? 0);
+  if (Number.isFinite(value)) return value;
+  throw refuse(`Line ${line} of the input "gates" names no finite number`, 'Write a number such as 0.6.');
 }
 
 function metricOf(name: string, line: number): MetricName {

@@ -37,5 +37,9 @@ const tokenForm =
   /gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|(AKIA|ASIA)[A-Z0-9]{16}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+|hf_[A-Za-z0-9]{20,}|(?<=:\/\/)[^/\s:@]+:[^/\s@]+(?=@)/g;
 
 function isSecret(name: string): boolean {
-  return secretName.test(name) || (name.startsWith('INPUT_') && name !== 'INPUT_MODEL') || name.startsWith('ACTIONS_');
+  return (
+    secretName.test(name) ||
+    (name.startsWith('INPUT_') && name !== 'INPUT_MODEL') ||
+    name.startsWith('ACTIONS_')
+  );
 }

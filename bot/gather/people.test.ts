@@ -75,13 +75,13 @@ describe('an update of the branch by the button', () => {
     ['another text', { [params]: 'of rita', 'other.txt': 'new' }],
     ['no file', { 'other.txt': 'new' }],
   ])('is the work of who resolved a conflict to %s', async (_, merged) => {
-    expect(await readAfterMerge(merged)).toEqual(['ben: author', 'rita: author']);
+    expect(await readAfterMerge(merged)).toEqual(['ben: author', 'rita: committer']);
   });
 
   it('is the work of who moved a version in it', async () => {
     const stages = 'models/flight-delay/stages.yml';
     const merged = { [params]: 'of ben', [stages]: 'production: { eu: 2 }' };
-    expect(await readAfterMerge(merged)).toEqual(['ben: author', 'rita: author']);
+    expect(await readAfterMerge(merged)).toEqual(['ben: author', 'rita: committer']);
   });
 
   it.each<[string, Partial<CommitFacts>]>([
@@ -90,6 +90,6 @@ describe('an update of the branch by the button', () => {
     ['joins three branches', { parents: ['work', 'main', 'start'] }],
   ])('counts as work when it %s', async (_, fields) => {
     const kept = { [params]: 'of ben', 'other.txt': 'new' };
-    expect(await readAfterMerge(kept, fields)).toEqual(['ben: author', 'rita: author']);
+    expect(await readAfterMerge(kept, fields)).toEqual(['ben: author', 'rita: committer']);
   });
 });

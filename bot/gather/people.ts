@@ -44,7 +44,7 @@ export async function readPeople(
   const unknown = content.some((commit) => commit.author === null || commit.committer === null);
   const made: readonly Exclusion[] = [
     exclude(pull.author, 'author'),
-    ...content.flatMap(({ author }) => (author === null ? [] : [exclude(author, 'author')])),
+    ...content.flatMap(({ author }) => (author === null ? [] : [exclude(author, 'committer')])),
     ...content.flatMap(({ committer }) =>
       committer === null || committer.id === webFlow ? [] : [exclude(committer, 'committer')],
     ),

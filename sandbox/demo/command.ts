@@ -20,7 +20,8 @@ export async function refreshClone(world: World): Promise<string> {
   const git = (...args: readonly string[]) => execute('git', args);
   if (!existsSync(folder)) await git('clone', '--quiet', `${world.hub.url}/${flights}.git`, folder);
   await git('-C', folder, 'fetch', '--quiet', '--force', 'origin', '+refs/heads/*:refs/remotes/origin/*');
-  await git('-C', folder, 'merge', '--quiet', '--ff-only', 'origin/main');
+  // Not a merge: the story also shows somebody who rewrites the branch.
+  await git('-C', folder, 'reset', '--quiet', '--hard', 'origin/main');
   return folder;
 }
 

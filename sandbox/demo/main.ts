@@ -33,13 +33,19 @@ try {
   );
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  world = await startWorld({ folder: join(folder, 'world'), every: 1, cloneFolder: join(folder, 'flights') });
+  world = await startWorld({
+    folder: join(folder, 'world'),
+    every: 1,
+    contract: false,
+    cloneFolder: join(folder, 'flights'),
+  });
   tell.say('3,000,000 flights of 2001 are written as monthly CSV files, tracked by .dvc pointers');
   const stage: Stage = {
     world,
     tell,
     pulls: new Map(),
     verifications: new Map(),
+    seen: new Map(),
     afterStep: (now) => writeOutput(now, folder),
   };
   for (const step of story) await step(stage);

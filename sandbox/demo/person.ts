@@ -47,7 +47,7 @@ export class Person {
 
   async openPull(repository: string, head: string, title: string, base = 'main'): Promise<number> {
     const pull = await this.ask('POST', `/repos/${repository}/pulls`, { head, base, title, body: '' });
-    return pull['number'] as number;
+    return pull.number as number;
   }
 
   async review(

@@ -26,8 +26,8 @@ export async function printSummary(stage: Stage, write: (line: string) => void):
     '',
     'Three things to try next',
     `  1. Read the comment that stopped the worse model:   cat demo/pulls/${stage.pulls.get('worse')}/comment.md`,
-    '  2. Ask who approved what, from the clone, offline:  cd demo/flights && node ../../cli/main.ts history flight-delay',
-    `  3. Prove the ledger, then change a byte of it:      cd demo/flights && node ../../cli/main.ts verify --anchor ${anchor}`,
+    `  2. Ask who approved what, from the clone, offline:  cd demo/flights && node ../../dist/gatehouse.js history flight-delay --anchor ${anchor}`,
+    `  3. Prove the ledger, then change a byte of it:      cd demo/flights && node ../../dist/gatehouse.js verify --anchor ${anchor}`,
     '',
   ];
   for (const line of lines) write(line);

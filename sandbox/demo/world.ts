@@ -22,6 +22,8 @@ export interface WorldOptions {
   readonly folder: string;
   /** One row of so many: 1 is all three million. */
   readonly every: number;
+  /** Check every answer of the hub against GitHub's description (default true); costs seconds. */
+  readonly contract?: boolean;
   /** null: the default, a branch of its own. */
   readonly ledgerBranch?: string;
   /** Where a person's clone lies; in `folder` when absent. */
@@ -55,7 +57,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const { folder } = options;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'store'), { recursive: true });
-  const hub = await startHub({ root: join(folder, 'git') });
+  const hub = await startHub({ root: join(folder, 'git'), contract: options.contract ?? true });
   const people = Object.fromEntries(
     logins.map((login) => [login, new Person(hub, login, join(folder, 'clones'))]),
   ) as Record<Login, Person>;

@@ -12,6 +12,8 @@ export interface Stage {
   readonly pulls: Map<string, number>;
   /** What `gatehouse verify` said, by the name that the story gives the moment. */
   readonly verifications: Map<string, CommandResult>;
+  /** What each pull request showed, look by look. */
+  readonly seen: Map<string, PullView[]>;
   /** Called after each step, for what a demo leaves on disk. */
   readonly afterStep: (stage: Stage) => Promise<void>;
 }
@@ -81,6 +83,7 @@ export async function close(stage: Stage, name: string, by: Login): Promise<void
 export async function look(stage: Stage, name: string): Promise<PullView> {
   await stage.world.settle();
   const view = viewPull(stage.world, numberOf(stage, name));
+  stage.seen.set(name, [...(stage.seen.get(name) ?? []), view]);
   stage.tell.say(`  #${view.number} says: ${headlineOf(view)}`);
   return view;
 }

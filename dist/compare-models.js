@@ -1,0 +1,366 @@
+import { c as failStep, d as needInput, f as say, g as readPullRequestEvent, i as openReader, l as input, m as writeSummary, n as makeFolder, p as setOutputs, u as inputLines, v as runAction } from "./shared-job.js";
+import { $ as metricNames, Tt as ServiceError, a as parseContract, et as isFailure, f as locate, n as digestBytes, r as digestOf, vt as cell, wt as InputError } from "./shared-canonical.js";
+import { a as planChecks, i as openEngine, n as judgeGovernance, t as judgeColumns } from "./shared-judge.js";
+import { a as verdictWords, o as markdownTable, r as resultWords, t as evaluateGates } from "./shared-gate.js";
+import { i as alignByKey, n as parseLabels, r as compareModels, t as judgementVerdict } from "./shared-verdict.js";
+import { t as parsePredictions } from "./shared-predictions.js";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+// adapters/actions/comment.ts
+/** Comments by GITHUB_TOKEN are written by this account. */
+const actionsBot = "github-actions[bot]";
+/**
+* Writes or updates the one comment of the root action on the pull request of this run.
+* @returns its address; empty where there is no pull request or the token may not write (a fork)
+*/
+async function postComparison(model, markdown) {
+	const { client, run } = openReader();
+	if (run.event !== "pull_request") return "";
+	const { number, fork } = readPullRequestEvent();
+	const [owner = "", repo = ""] = run.repository.split("/");
+	const marker = `<!-- gatehouse:comparison:${model}; -->`;
+	const body = `${marker}\n${markdown}\n`;
+	const at = {
+		owner,
+		repo,
+		issue_number: number
+	};
+	try {
+		const own = await findOwn(client, at, marker);
+		return (own ? await client.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+			owner,
+			repo,
+			comment_id: own,
+			body
+		}) : await client.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+			...at,
+			body
+		})).data.html_url;
+	} catch (error) {
+		if (error.status === 403 && fork) {
+			say("A pull request from a fork has a read-only token: the result is in the job summary alone.");
+			return "";
+		}
+		throw new ServiceError("COMMENT_REFUSED", `The comment on pull request ${number} could not be written`, {
+			hint: "Grant the job permissions: { pull-requests: write }, or set comment: false.",
+			cause: error
+		});
+	}
+}
+async function findOwn(client, at, marker) {
+	for (let page = 1;; page += 1) {
+		const { data } = await client.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+			...at,
+			per_page: 100,
+			page
+		});
+		const own = data.find(({ user, body }) => user?.login === actionsBot && body?.split(/\r?\n/)[0] === marker);
+		if (own) return Number(own.id);
+		if (data.length < 100) return null;
+	}
+}
+
+// actions/compare-models/render.ts
+const maxRows = 40;
+/** The report as a person reads it: verdict first, failures before the rest, then every number. */
+function renderComparison(report) {
+	return [
+		headline(report),
+		gateTable(report),
+		metricTable(report.metrics),
+		findingTable(report.findings),
+		note(report)
+	].filter((part) => part !== "").join("\n\n");
+}
+function headline(report) {
+	const failed = report.gates.filter((gate) => gate.result === "fail").length;
+	const said = {
+		pass: `${cell(report.model)} passed ${report.gates.length} gates on ${report.rows} rows`,
+		fail: `${cell(report.model)} failed ${failed} of ${report.gates.length} gates on ${report.rows} rows`,
+		"data invalid": `nothing was compared, ${report.findings.length} finding(s) in the data`,
+		"not evaluated": `this says nothing about ${cell(report.model)}`,
+		waiting: cell(report.model)
+	};
+	return `### ${verdictWords[report.verdict]}: ${said[report.verdict]}`;
+}
+function gateTable({ gates }) {
+	if (gates.length === 0) return "";
+	const order = [
+		"fail",
+		"not evaluated",
+		"pass",
+		"skipped"
+	];
+	const rows = [...gates].sort((a, b) => order.indexOf(a.result) - order.indexOf(b.result)).slice(0, maxRows).map((gate) => [
+		cell(gate.gate),
+		cell(gate.found),
+		cell(gate.required),
+		resultWords[gate.result],
+		cell(gate.because)
+	]);
+	return markdownTable([[
+		"Gate",
+		"Found",
+		"Required",
+		"Result",
+		"Why"
+	], ...rows]);
+}
+function metricTable(metrics) {
+	if (metrics.length === 0) return "";
+	const rows = metrics.map((metric) => [
+		cell(metric.metric),
+		String(metric.challenger),
+		metric.champion === null ? "-" : String(metric.champion),
+		difference(metric),
+		metric.differenceInterval === null ? "-" : metric.differenceInterval.join(" to ")
+	]);
+	return markdownTable([[
+		"Metric",
+		"Challenger",
+		"Champion",
+		"Difference",
+		"95 % interval"
+	], ...rows], { align: [
+		"l",
+		"r",
+		"r",
+		"r",
+		"r"
+	] });
+}
+function difference({ difference: value, higherIsBetter }) {
+	if (value === null) return "-";
+	if (value === 0) return "0";
+	return `${value > 0 ? "+" : ""}${value} ${value > 0 === higherIsBetter ? "▲ better" : "▼ worse"}`;
+}
+function findingTable(findings) {
+	if (findings.length === 0) return "";
+	const rows = findings.slice(0, maxRows).map((finding) => [
+		cell(finding.code),
+		cell(finding.message),
+		cell(finding.found ?? ""),
+		cell(finding.allowed ?? ""),
+		cell(finding.fix)
+	]);
+	const more = findings.length > maxRows ? `\n\n${findings.length - maxRows} more are in the report file.` : "";
+	return markdownTable([[
+		"Rule",
+		"What",
+		"Found",
+		"Allowed",
+		"How to mend"
+	], ...rows]) + more;
+}
+function note(report) {
+	if (report.verdict === "data invalid") return "";
+	return "<sub>Measured beside the team’s own code on rows that the job could read. To let nothing past the gate, add the app and `judge-model.yml`.</sub>";
+}
+
+// actions/compare-models/gate-line.ts
+const limitForm = /^([a-z-]+)\s*(>=|<=)\s*(-?\d+(?:\.\d+)?)$/;
+const versusForm = /^([a-z-]+)\s+(not-worse|better)(?:\s+(?:than\s+champion\s+)?(\d+(?:\.\d+)?))?$/;
+/**
+* Reads gates as a workflow names them, one a line: `auc >= 0.6`, `log-loss <= 0.5`, `auc not-worse 0.002`, `auc better`.
+* @throws InputError GATES_INVALID with the line, what is allowed and an example
+*/
+function parseGateLines(text) {
+	const gates = text.split("\n").map((line) => line.trim()).flatMap((line, at) => line === "" || line.startsWith("#") ? [] : [parseLine(line, at + 1)]);
+	if (gates.length > 0) return gates;
+	throw refuse("The input \"gates\" names no gate", "Name at least one gate, for example: auc >= 0.6");
+}
+function parseLine(line, number) {
+	const [, limited, sign, limit] = limitForm.exec(line) ?? [];
+	if (limited !== void 0) {
+		const metric = metricOf(limited, number);
+		const bound = numberOf(limit, number);
+		return sign === ">=" ? {
+			metric,
+			min: bound
+		} : {
+			metric,
+			max: bound
+		};
+	}
+	const [, compared, versus, margin] = versusForm.exec(line) ?? [];
+	if (compared !== void 0) return {
+		metric: metricOf(compared, number),
+		versus,
+		margin: numberOf(margin, number)
+	};
+	throw refuse(`Line ${number} of the input "gates" is ${JSON.stringify(line)}`, "Write \"auc >= 0.6\", \"log-loss <= 0.5\", \"auc not-worse 0.002\" or \"auc better 0.001\".");
+}
+/** Four hundred digits are a number to JavaScript, and no limit. */
+function numberOf(text, line) {
+	const value = Number(text ?? 0);
+	if (Number.isFinite(value)) return value;
+	throw refuse(`Line ${line} of the input "gates" names no finite number`, "Write a number such as 0.6.");
+}
+function metricOf(name, line) {
+	const known = metricNames.find((metric) => metric === name);
+	if (known !== void 0) return known;
+	throw refuse(`Line ${line} of the input "gates" names the metric "${name}"`, `Name one of ${metricNames.join(", ")}.`);
+}
+function refuse(message, hint) {
+	return new InputError("GATES_INVALID", message, { hint });
+}
+
+// actions/compare-models/run.ts
+/** Seed of the resampling: a re-run gives the same intervals to the bit. */
+const seed = 1;
+const minimumRows = 100;
+/**
+* Compares two sets of predictions on the same labelled rows and holds the result against the gates.
+* @throws InputError for inputs that cannot be compared: missing, empty, unknown or doubled keys, not finite
+*/
+async function runComparison(inputs, deps) {
+	const gates = parseGateLines(inputs.gates);
+	if (deps.validation !== null && deps.validation.verdict !== "pass") return stopped(inputs, deps.validation);
+	const labels = parseLabels(await deps.readFile(inputs.labels), {
+		key: inputs.key,
+		label: inputs.label
+	});
+	const score = async (path) => alignByKey(labels, parsePredictions(await deps.readFile(path), path));
+	const champion = inputs.champion === "" ? null : await score(inputs.champion);
+	const comparison = compareModels({
+		labels: labels.values,
+		challenger: await score(inputs.challenger),
+		champion,
+		seed
+	});
+	const metrics = comparison.metrics.map((metric) => ({
+		...metric,
+		grade: "measured"
+	}));
+	const rows = labels.keys.length;
+	const named = evaluateGates(metrics, gates, {
+		against: champion === null ? null : 0,
+		rows,
+		minimumRows
+	}).map((outcome) => ({
+		...outcome,
+		because: outcome.because.replaceAll("v0", "the champion")
+	}));
+	const findings = [...deps.validation?.findings ?? [], ...comparison.findings];
+	return {
+		v: 1,
+		model: inputs.model,
+		grade: "measured",
+		verdict: judgementVerdict([{ gates: named }], comparison.findings),
+		rows,
+		metrics,
+		gates: named,
+		findings
+	};
+}
+function stopped(inputs, validation) {
+	const verdict = validation.verdict;
+	return {
+		v: 1,
+		model: inputs.model,
+		grade: "measured",
+		verdict,
+		rows: 0,
+		metrics: [],
+		gates: [],
+		findings: validation.findings
+	};
+}
+
+// actions/compare-models/validate-files.ts
+/**
+* Checks files of the workspace by a contract.
+* @returns null when no data is named
+* @throws InputError CONTRACT_MISSING, CONFIG_INVALID; ServiceError ENGINE_MISSING
+*/
+async function validateFiles(inputs, deps) {
+	if (inputs.data.length === 0) return null;
+	if (inputs.contract === "") throw new InputError("CONTRACT_MISSING", "The input \"data\" names files, and \"contract\" names none to check them by", { hint: "Give the input contract, for example datasets/flights.yml." });
+	const text = new TextDecoder().decode(await deps.readFile(inputs.contract));
+	const contract = parseContract(text, inputs.contract);
+	const positions = (pointer) => locate(text, pointer, inputs.contract);
+	const engine = await deps.openEngine();
+	try {
+		const files = inputs.data.map((path) => ({
+			path,
+			local: path
+		}));
+		const measured = await engine.profile(planChecks(contract), files);
+		const findings = [...judgeGovernance(contract, null, inputs.today, positions), ...judgeColumns(contract, measured, positions)];
+		return {
+			dataset: contract.dataset,
+			contractPath: inputs.contract,
+			contractDigest: digestBytes(text),
+			contractFrom: "head",
+			files: [],
+			dataDigest: digestOf(inputs.data),
+			rows: measured.rows,
+			verdict: findings.some(isFailure) ? "data invalid" : "pass",
+			findings
+		};
+	} finally {
+		engine.close();
+	}
+}
+
+// actions/compare-models/index.ts
+async function read(path) {
+	try {
+		const bytes = await readFile(path);
+		if (bytes.byteLength > 0) return bytes;
+	} catch (cause) {
+		throw new InputError("FILE_MISSING", `${path} cannot be read`, {
+			hint: "Let the step before this one write the file, and name it relative to the workspace.",
+			where: { file: path },
+			cause
+		});
+	}
+	throw new InputError("FILE_EMPTY", `${path} is empty`, {
+		hint: "Let the step before this one write the file to its end.",
+		where: { file: path }
+	});
+}
+await runAction(async () => {
+	const model = needInput("model");
+	const inputs = {
+		model,
+		challenger: needInput("challenger"),
+		champion: input("champion"),
+		labels: needInput("labels"),
+		key: input("key") || "key",
+		label: input("label") || "label",
+		gates: needInput("gates")
+	};
+	const engine = {
+		path: input("engine-path"),
+		toolCache: process.env.RUNNER_TOOL_CACHE ?? null,
+		registry: input("engine-registry"),
+		offline: input("offline") === "true"
+	};
+	const validation = await validateFiles({
+		data: inputLines("data"),
+		contract: input("contract"),
+		today: (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)
+	}, {
+		readFile: read,
+		openEngine: () => openEngine(engine, { workdir: makeFolder("engine") })
+	});
+	const report = await runComparison(inputs, {
+		readFile: read,
+		validation
+	});
+	const markdown = renderComparison(report);
+	await writeSummary(markdown);
+	const file = join(makeFolder("report"), "gatehouse-report.json");
+	await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+	const url = input("comment") === "false" ? "" : await postComparison(model, markdown);
+	setOutputs({
+		verdict: report.verdict,
+		report: file,
+		"comment-url": url
+	});
+	if (report.verdict !== "pass" && input("fail-on") !== "never") failStep(`${model}: ${report.verdict}`);
+});
+
+export {  };

@@ -1,0 +1,178 @@
+import { d as needInput, f as say, n as makeFolder, p as setOutputs, r as openJob, v as runAction } from "./shared-job.js";
+import { n as openGovernedStore, t as digestFeatures } from "./shared-held-out-features.js";
+import { n as inputNumber, t as inputDigest } from "./shared-input.js";
+import { n as parsePointer, t as openRemote } from "./shared-remote.js";
+import { t as runTeamCommand } from "./shared-team-command.js";
+import { lt as modelPath } from "./shared-canonical.js";
+import { i as parseModelConfig } from "./shared-policy-file.js";
+import { n as maxBytes, t as parsePredictions } from "./shared-predictions.js";
+import { t as refuse } from "./shared-refusal.js";
+import { lstat, mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+
+// adapters/dvc/features.ts
+/**
+* Writes the rows of held-out features into a file: what a `.dvc` pointer points to, or the content itself.
+* @param features path and content at the governing commit
+* @param data address of the DVC remote
+* @throws InputError DVC_POINTER, DVC_OBJECT_MISSING, DVC_DIGEST; ServiceError when the remote is absent
+*/
+async function copyFeatures(features, data, file) {
+	if (!features.path.endsWith(".dvc")) {
+		await writeFile(file, features.content);
+		return;
+	}
+	const pointer = parsePointer(new TextDecoder().decode(features.content), features.path);
+	await openRemote(data).fetch(pointer, features.path, file);
+}
+
+// actions/predict-model/run.ts
+/**
+* Scores the held-out features with one model by the team's own command, which sees no token, no secret and no label.
+* @throws InputError JUDGE_..., PREDICT_..., PREDICTIONS_INVALID; ServiceError from GitHub, store or data remote
+*/
+async function run(inputs, deps) {
+	const { base } = await deps.github.pull(inputs.pull.number);
+	const proposal = await deps.proposal({
+		baseRef: base.ref,
+		base: base.sha,
+		head: inputs.pull.headSha
+	});
+	const scoring = await describeScoring(inputs, proposal, deps);
+	const folders = await makeFolders(deps.folder);
+	const files = {
+		model: join(folders.model, scoring.artifactName),
+		input: join(folders.input, "features.csv"),
+		output: join(folders.output, "predictions.csv")
+	};
+	await deps.copyFromStore(scoring.artifactDigest, files.model);
+	await deps.copyFeatures(scoring.features, proposal.policy.data, files.input);
+	requireDone(await runTeamCommand({
+		text: scoring.command,
+		folder: inputs.workspace,
+		env: {
+			PATH: deps.environment.PATH,
+			HOME: deps.environment.HOME,
+			GATEHOUSE_MODEL: files.model,
+			GATEHOUSE_INPUT: files.input,
+			GATEHOUSE_OUTPUT: files.output
+		},
+		timeoutMs: scoring.timeoutMinutes * 6e4,
+		log: deps.print
+	}), scoring.timeoutMinutes);
+	const content = await readOutput(files.output);
+	return {
+		file: files.output,
+		rows: parsePredictions(content, "predictions.csv").scores.length
+	};
+}
+function requireDone(end, timeoutMinutes) {
+	if (end.kind === "timeout") throw refuse("predict/timeout", `The predict command ran longer than ${timeoutMinutes} minutes and was ended`, "Make it faster, or raise predict.timeout-minutes in model.yml.");
+	if (end.kind === "failed") throw refuse("predict/command-failed", `The predict command ended with ${end.how}`, "See the lines that it printed above; run it on your machine with the same three variables set.");
+}
+async function describeScoring(inputs, proposal, deps) {
+	const governing = proposal.catalogue.models.get(inputs.model);
+	if (!governing) throw unknownModel(inputs.model);
+	const path = governing.config.heldOut.features;
+	const content = await deps.github.file(path, proposal.commits[governing.from]);
+	digestFeatures(path, content);
+	const features = {
+		path,
+		content: content ?? /* @__PURE__ */ new Uint8Array(0)
+	};
+	if (inputs.championVersion === null) {
+		const config = await readHeadConfig(inputs, proposal, deps);
+		return {
+			...describeChallenger(inputs.artifactDigest, config),
+			features
+		};
+	}
+	return {
+		...describeChampion(inputs.championVersion, proposal, inputs.model, governing.config),
+		features
+	};
+}
+function describeChallenger(artifactDigest, { predict, train }) {
+	if (artifactDigest === null) throw refuse("predict/artifact-missing", "No artifact digest was handed over", "Pass the output artifact-digest of the job that stored the artifact.");
+	return {
+		artifactDigest,
+		artifactName: basename(train.artifact),
+		...predict
+	};
+}
+/** The champion is scored by what the ledger recorded: its bytes, its command. Not one byte is of the pull request. */
+function describeChampion(version, { state }, model, config) {
+	const record = state?.model === model ? state.versions.get(version)?.record : void 0;
+	if (!record) throw refuse("predict/version-unknown", `The ledger has no version ${version}`, "Pass the output champion-version of the job that stored the artifact.");
+	return {
+		artifactDigest: record.artifact.digest,
+		artifactName: basename(record.artifact.name),
+		command: record.predictCommand,
+		timeoutMinutes: config.predict.timeoutMinutes
+	};
+}
+/** The challenger is scored by its own command: that of the head. */
+async function readHeadConfig(inputs, { commits }, deps) {
+	const path = modelPath(inputs.model);
+	const content = await deps.github.file(path, commits.head);
+	if (content === null) throw unknownModel(inputs.model);
+	return parseModelConfig(new TextDecoder().decode(content), path, inputs.model);
+}
+async function makeFolders(folder) {
+	const folders = {
+		model: join(folder, "model"),
+		input: join(folder, "input"),
+		output: join(folder, "output")
+	};
+	for (const each of Object.values(folders)) await mkdir(each, { recursive: true });
+	return folders;
+}
+/** A link would upload whatever it points to. */
+async function readOutput(file) {
+	const facts = await lstat(file).catch((error) => {
+		if (error.code === "ENOENT") return null;
+		throw error;
+	});
+	if (facts === null) throw badOutput("did not write the file that GATEHOUSE_OUTPUT names");
+	if (!facts.isFile()) throw badOutput("wrote something other than a plain file");
+	if (facts.size === 0) throw badOutput("wrote an empty file");
+	if (facts.size > 268435456) throw badOutput(`wrote ${facts.size} bytes, at most ${maxBytes} are read`);
+	return readFile(file);
+}
+function badOutput(what) {
+	return refuse("predict/output", `The predict command ended well but ${what}`, "Write a CSV file with the header key,score to the path in GATEHOUSE_OUTPUT.");
+}
+function unknownModel(model) {
+	return refuse("judge/model-unknown", `There is no ${modelPath(model)} at the commit that governs`, "Add the file, or correct the name that the workflow passes.");
+}
+
+// actions/predict-model/index.ts
+await runAction(async () => {
+	const { pull, reader } = openJob();
+	const store = openGovernedStore(reader);
+	const inputs = {
+		model: needInput("model"),
+		artifactDigest: inputDigest("artifact-digest"),
+		championVersion: inputNumber("champion-version"),
+		pull,
+		workspace: process.env.GITHUB_WORKSPACE ?? process.cwd()
+	};
+	const outputs = await run(inputs, {
+		github: reader,
+		proposal: store.proposal,
+		copyFromStore: store.copyFromStore,
+		copyFeatures,
+		environment: {
+			PATH: process.env.PATH ?? "",
+			HOME: makeFolder("home")
+		},
+		folder: makeFolder("predict"),
+		print: say
+	});
+	setOutputs({
+		file: outputs.file,
+		rows: String(outputs.rows)
+	});
+});
+
+export {  };

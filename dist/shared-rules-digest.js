@@ -1,0 +1,55 @@
+import { r as digestOf } from "./shared-canonical.js";
+
+// adapters/proposal/origin.ts
+/** What evidence of either kind says about where it comes from. */
+function describeOrigin({ pull, runId, runAttempt }, { repository, commits }, contentDigest) {
+	return {
+		repositoryId: repository.id,
+		repository: repository.fullName,
+		pullRequest: pull.number,
+		headSha: pull.headSha,
+		baseRef: commits.baseRef,
+		baseSha: commits.base,
+		runId,
+		runAttempt,
+		contentDigest
+	};
+}
+
+// core/evidence/rules-digest.ts
+/**
+* Names the rules that a request is judged and approved by: one recipe for the judge and for the app.
+* It holds what the files say, not their bytes, and only what applies, so that a comment edited in the policy or a
+* rule about something else does not void approvals. Who is in a role is read at decision time and is not in it; nor
+* are the places where bytes lie, nor the trusted workflows, which the receipt is checked against.
+*/
+function rulesDigest({ policy, catalogue, change }) {
+	const { defaults, proposal, stages, rollback, configuration, addWhen, judgeRunner } = policy;
+	const model = change.model === null ? void 0 : catalogue.models.get(change.model);
+	const contracts = change.datasets.flatMap((name) => {
+		const contract = catalogue.datasets.get(name);
+		return contract ? [{
+			from: contract.from,
+			contract: contract.config
+		}] : [];
+	});
+	return digestOf({
+		v: 1,
+		policy: {
+			defaults,
+			proposal,
+			stages,
+			rollback,
+			configuration,
+			addWhen,
+			judgeRunner
+		},
+		model: model ? {
+			from: model.from,
+			config: model.config
+		} : null,
+		contracts
+	});
+}
+
+export { describeOrigin as n, rulesDigest as t };

@@ -1,0 +1,284 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type PullView, viewPull } from '../../sandbox/demo/github-view.ts';
+import { silent } from '../../sandbox/demo/narrator.ts';
+import { writeOutput } from '../../sandbox/demo/output.ts';
+import { attack } from '../../sandbox/demo/story/attacks.ts';
+import {
+  damageData,
+  promoteBetter,
+  proposeBetter,
+  proposeWorse,
+  tightenPolicy,
+} from '../../sandbox/demo/story/challengers.ts';
+import { proposeFirst, setUp } from '../../sandbox/demo/story/first-version.ts';
+import { numberOf, type Stage } from '../../sandbox/demo/story/stage.ts';
+import { rollBack, tamper } from '../../sandbox/demo/story/tampering.ts';
+import { flights, startWorld } from '../../sandbox/demo/world.ts';
+
+const minute = 60_000;
+
+/**
+ * The story of the demo, each step checked. One row of forty of the real table: about 12,500 flights a month.
+ * @param ledgerBranch where the ledger lies; undefined: a branch of its own
+ */
+export function checkStory(ledgerBranch: string | undefined): void {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-story-'));
+  let stage: Stage;
+
+  beforeAll(async () => {
+    const world = await startWorld({
+      folder: join(folder, 'world'),
+      every: 40,
+      ...(ledgerBranch ? { ledgerBranch } : {}),
+    });
+    stage = {
+      world,
+      tell: silent,
+      pulls: new Map(),
+      verifications: new Map(),
+      seen: new Map(),
+      afterStep: async () => {},
+    };
+  }, minute);
+
+  afterAll(async () => {
+    await stage?.world.close();
+    rmSync(folder, { recursive: true, force: true });
+  }, minute);
+
+  const view = (name: string): PullView => viewPull(stage.world, numberOf(stage, name));
+  const state = async () => (await stage.world.ledger()).state('flight-delay');
+  const runsOf = (name: string) =>
+    [...stage.world.actions.runs.values()].filter((run) => run.pullNumber === numberOf(stage, name));
+  const jobsOf = (name: string) =>
+    runsOf(name).map((run) =>
+      [...stage.world.actions.service.jobs.values()].filter((job) => job.run.id === run.id),
+    );
+  const sectionsOf = (name: string, heading: string) =>
+    (stage.seen.get(name) ?? []).flatMap(({ comment }) => comment.split(`**${heading}**`)[1] ?? []);
+  const ran = (name: string) =>
+    jobsOf(name).map((jobs) =>
+      jobs.filter(({ conclusion }) => conclusion === 'success').map((job) => job.name),
+    );
+
+  it(
+    '0: is set up by a pull request, and an unrelated one is green at once without a comment',
+    async () => {
+      await setUp(stage);
+      expect(view('setup')).toMatchObject({ merged: true, comment: '' });
+      expect(view('unrelated')).toMatchObject({
+        comment: '',
+        check: { status: 'completed', conclusion: 'success' },
+      });
+      expect(stage.world.actions.movingRefs.filter(({ uses }) => uses.startsWith('acme/'))).toEqual([]);
+    },
+    minute,
+  );
+
+  it(
+    'a: registers and stages v1 by absolute gates, and promotes it to eu by the owner',
+    async () => {
+      await proposeFirst(stage);
+      const { versions, endpoints } = await state();
+      expect(versions.get(1)).toMatchObject({
+        stage: 'production',
+        record: { version: 1, quality: 'judged' },
+      });
+      expect(endpoints.get('eu')).toMatchObject({ champion: 1, previous: null });
+      expect(versions.get(1)?.record.approvals.map(({ reviewer }) => reviewer.login)).toEqual(['rita']);
+      expect(view('v1').comment).toMatch(/^<!-- gatehouse:proposal:flight-delay; -->\n### ✅ Recorded/);
+      expect(view('v1').comment).toContain('skipped: There is no champion to compare with');
+      expect(view('promote-v1').comment).toContain('`omar` | `owner`');
+      // A promotion is judged from stored bytes: nothing trains and nothing predicts.
+      expect(
+        ran('promote-v1')
+          .flat()
+          .filter((job) => /train|predict/.test(job)),
+      ).toEqual([]);
+    },
+    minute,
+  );
+
+  it(
+    'b: stops before training when the data breaks its contract, and says which rule, where and how many',
+    async () => {
+      await damageData(stage);
+      const { comment, check } = view('damaged');
+      expect(comment).toContain('### ⛔ Data invalid: training did not start');
+      for (const [code, column] of [
+        ['data/column-missing', 'distance'],
+        ['data/nulls', 'origin'],
+        ['data/range', 'delay'],
+      ]) {
+        expect(comment).toMatch(new RegExp(`${code}.*${column}|${column}.*${code}`));
+      }
+      expect(comment).toMatch(/datasets\/flights\.yml#L\d+/);
+      expect(comment).toContain('distance\\_miles');
+      expect(check).toMatchObject({ status: 'completed', conclusion: 'failure' });
+      expect(ran('damaged').flat()).not.toContain('train');
+    },
+    minute,
+  );
+
+  it(
+    'c: blocks the worse challenger on the same held-out rows, with the difference and its interval',
+    async () => {
+      await proposeWorse(stage);
+      const { comment, check } = view('worse');
+      expect(comment).toContain('### ❌ Fail: merging records nothing. `flight-delay` fails 2 of 3 gates');
+      expect(comment).toMatch(
+        /`auc not-worse 0\.002` \| 0\.\d+ \| 0\.\d+ \| −0\.0\d+ \(−0\.\d+ to −0\.\d+\) ▼ worse/,
+      );
+      expect(check).toMatchObject({ conclusion: 'failure' });
+      expect((await state()).versions.size).toBe(1);
+    },
+    minute,
+  );
+
+  it(
+    'the governors change the policy under the old one',
+    async () => {
+      await tightenPolicy(stage);
+      expect(view('policy')).toMatchObject({ merged: true, check: { conclusion: 'success' } });
+    },
+    minute,
+  );
+
+  it(
+    'd: counts the right approvals only, keeps them over a README push, and trains no third time',
+    async () => {
+      await proposeBetter(stage);
+      const { comment } = view('v2');
+      const record = (await state()).versions.get(2)?.record;
+      expect(record?.approvals.map(({ reviewer }) => reviewer.login)).toEqual(['rita']);
+      expect(comment).toContain('### ✅ Recorded');
+      const uncounted = sectionsOf('v2', 'Approvals that do not count');
+    expect(uncounted.some((text) => /`eve`.*a committer in this pull request/.test(text))).toBe(true);
+    expect(uncounted.some((text) => /`rita`.*params\.json changed since/.test(text))).toBe(true);
+    expect(ran('v2').map((jobs) => jobs.includes('train'))).toEqual([true, true, false]);
+      expect(record?.metrics.find(({ metric }) => metric === 'auc')).toMatchObject({
+        against: 1,
+        grade: 'judged',
+      });
+    },
+    2 * minute,
+  );
+
+  it(
+    'd: refuses registered to production in one move, then goes through staging; v1 is remembered',
+    async () => {
+      await promoteBetter(stage);
+      const { versions, endpoints } = await state();
+      expect(endpoints.get('eu')).toMatchObject({ champion: 2, previous: 1 });
+      expect(versions.get(1)?.stage).toBe('archived');
+      const { files } = await stage.world.ledger();
+      expect(files.get('models/flight-delay/MODEL_CARD.md')).toMatch(
+        /^---\n[\s\S]*\n---\n[\s\S]*Learned on January to April 2001/,
+      );
+      expect(files.get('models/flight-delay/status.yml')).toContain('drift: not measured');
+      expect(files.get('endpoints/eu/flight-delay.yml')).toContain('champion: 2');
+      const said = [...stage.world.hub.repository(flights).checkRuns.values()].map(
+        ({ title }) => title ?? '',
+      );
+      expect(said.some((title) => title.includes('registered to production in one move is refused'))).toBe(
+        true,
+      );
+    },
+    2 * minute,
+  );
+
+  it(
+    'e: gives a fork neither GPU runner, secret nor labels, and says what a maintainer can do',
+    async () => {
+      await attack(stage);
+      expect(view('fork').comment).toContain('🔒 Waiting for a maintainer');
+      expect(view('fork').comment).toContain('A maintainer reads the diff');
+      expect(ran('fork').flat()).not.toContain('train');
+      const readers = stage.world.actions.service.labels.readings.filter(({ allowed }) => allowed);
+      expect(
+        new Set(readers.map(({ claims }) => claims?.job_workflow_ref?.toString().split('@')[0])),
+      ).toEqual(new Set(['acme/gatehouse/.github/workflows/judge-model.yml']));
+    },
+    2 * minute,
+  );
+
+  it.each([
+    ['other-artifact', /Artifact \d+ belongs to run \d+, not to this run/],
+    ['forged-evidence', /The receipt names another workflow/],
+    ['spoiled-store', /The store holds other bytes than their digest says/],
+  ])('e: refuses %s with its reason', (name, reason) => {
+    expect(view(name).comment).toMatch(reason);
+    expect(view(name).check?.conclusion).not.toBe('success');
+  });
+
+  it('e: refuses a base that is not governed', () => {
+    expect(view('weak-base').check).toMatchObject({
+      conclusion: 'action_required',
+      title: expect.stringContaining('Not governed'),
+    });
+  });
+
+  it(
+    'f: names the edited byte, and the full re-hash by the anchor that only the app can make',
+    async () => {
+      await tamper(stage);
+      const said = (name: string) => stage.verifications.get(name);
+      expect(said('untouched')).toMatchObject({
+        code: 0,
+        text: expect.stringContaining('its anchor agrees'),
+      });
+      expect(said('one byte of a version record')).toMatchObject({
+        code: 1,
+        text: expect.stringMatching(
+          /ledger\/file-edited.*models\/flight-delay\/versions\/0002\.yml was edited: line \d+/,
+        ),
+      });
+      expect(said('the whole chain, with every hash made right again')).toMatchObject({
+        code: 1,
+        text: expect.stringMatching(/its own hashes agree with each other, the anchor does not/),
+      });
+    },
+    2 * minute,
+  );
+
+  it(
+    'f: one line rolls production back to v1 without a new judgement',
+    async () => {
+      await rollBack(stage);
+      expect((await state()).endpoints.get('eu')).toMatchObject({ champion: 1, previous: null });
+      expect(
+        ran('rollback')
+          .flat()
+          .filter((job) => /judge/.test(job)),
+      ).toEqual([]);
+      expect(stage.verifications.get('after the rollback')?.code).toBe(0);
+    },
+    minute,
+  );
+
+  it(
+    'leaves on disk what a person would see',
+    async () => {
+      const out = join(folder, 'out');
+      await writeOutput(stage, out);
+      const number = numberOf(stage, 'worse');
+      for (const name of ['comment.md', 'check.md', 'summary.md'])
+        expect(existsSync(join(out, 'pulls', String(number), name))).toBe(true);
+      const run = runsOf('v2')[0]?.number;
+      expect(
+        JSON.parse(readFileSync(join(out, 'runs', String(run), 'judgement.evidence.json'), 'utf8')),
+      ).toMatchObject({ verdict: 'pass' });
+      expect(
+        readFileSync(join(out, 'runs', String(run), 'judgement.receipt.jwt'), 'utf8').split('.'),
+      ).toHaveLength(3);
+    },
+    minute,
+  );
+
+  it('says nothing on the way that GitHub would not say', () => {
+    expect(stage.world.hub.violations).toEqual([]);
+  });
+}
