@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { InputError, ServiceError } from '../../core/error/error.ts';
+import { GatehouseError, InputError, ServiceError } from '../../core/error/error.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 
 /** 2 GiB: larger models belong into the store by their own tool, not through an Actions artifact. */
@@ -18,12 +18,28 @@ export interface DownloadedArtifact {
 /**
  * Downloads an artifact's zip into a file, hashing on the way and never holding it in memory.
  * @param id artifact id of GitHub Actions, digits; named by the caller workflow, so pull-request controlled
- * @throws InputError ARTIFACT_TOO_LARGE over 2 GiB, ARTIFACT_MISSING when there is none; ServiceError ARTIFACT_DOWNLOAD
+ * @param limitBytes what is refused beyond; 2 GiB but in tests
+ * @throws InputError ARTIFACT_TOO_LARGE over the limit, ARTIFACT_MISSING when there is none; ServiceError ARTIFACT_DOWNLOAD
  */
 export async function downloadArtifact(
   api: { readonly apiUrl: string; readonly repository: string; readonly token: string },
   id: number,
   file: string,
+  limitBytes: number = artifactLimitBytes,
+): Promise<DownloadedArtifact> {
+  try {
+    return await download(api, id, file, limitBytes);
+  } catch (error) {
+    if (error instanceof GatehouseError) throw error;
+    throw failed(id, error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+async function download(
+  api: { readonly apiUrl: string; readonly repository: string; readonly token: string },
+  id: number,
+  file: string,
+  limitBytes: number,
 ): Promise<DownloadedArtifact> {
   const url = `${api.apiUrl}/repos/${api.repository}/actions/artifacts/${id}/zip`;
   const answer = await fetch(url, {
@@ -40,7 +56,7 @@ export async function downloadArtifact(
   const measure = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       sizeBytes += chunk.length;
-      if (sizeBytes > artifactLimitBytes) return done(tooLarge(id));
+      if (sizeBytes > limitBytes) return done(tooLarge(id));
       hash.update(chunk);
       done(null, chunk);
     },
@@ -69,8 +85,9 @@ export function tooLarge(id: number): InputError {
   });
 }
 
-function failed(id: number, what: string): ServiceError {
+function failed(id: number, what: string, cause?: unknown): ServiceError {
   return new ServiceError('ARTIFACT_DOWNLOAD', `Artifact ${id} could not be downloaded: ${what}.`, {
     hint: 'Run the job again. If it stays so, see whether the job may read Actions (permissions: actions: read).',
+    cause,
   });
 }

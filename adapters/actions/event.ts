@@ -36,7 +36,7 @@ export function readRunFacts(env: NodeJS.ProcessEnv = process.env): RunFacts {
 
 /**
  * Reads the pull request from the event file.
- * @throws InputError EVENT_NOT_SUPPORTED for any other event: the trusted workflows judge pull requests alone.
+ * @throws InputError EVENT_UNREADABLE; EVENT_NOT_SUPPORTED for any other event: the trusted workflows judge pull requests alone.
  */
 export function readPullRequestEvent(env: NodeJS.ProcessEnv = process.env): PullRequestEvent {
   const name = need(env, 'GITHUB_EVENT_NAME');
@@ -50,23 +50,36 @@ export function readPullRequestEvent(env: NodeJS.ProcessEnv = process.env): Pull
     );
   }
   const path = need(env, 'GITHUB_EVENT_PATH');
-  const event = parseStrictJson(readFileSync(path, 'utf8'), 'event.json');
+  const event = parseStrictJson(readEvent(path), 'event.json');
   const pull = at(event, 'pull_request');
   const number = at(pull, 'number');
   const headSha = at(at(pull, 'head'), 'sha');
   const headRepository = at(at(at(pull, 'head'), 'repo'), 'id');
   const baseRepository = at(at(at(pull, 'base'), 'repo'), 'id');
-  if (typeof number !== 'number' || typeof headSha !== 'string' || typeof baseRepository !== 'number') {
-    throw new InputError(
-      'EVENT_UNREADABLE',
-      'The event file names no pull request with number, head and base.',
-      {
-        hint: 'Start the workflow by a pull request; do not change GITHUB_EVENT_PATH.',
-      },
-    );
+  if (!isNumber(number) || !isSha(headSha) || typeof baseRepository !== 'number') {
+    throw unreadable('The event file names no pull request with number, head and base.');
   }
   // A deleted fork has no repository: not ours, hence a fork.
   return { number, headSha, fork: headRepository !== baseRepository };
+}
+
+function readEvent(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw unreadable('The event file cannot be read.', cause);
+  }
+}
+
+const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
+const isSha = (value: unknown): value is string =>
+  typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
+
+function unreadable(message: string, cause?: unknown): InputError {
+  return new InputError('EVENT_UNREADABLE', message, {
+    hint: 'Start the workflow by a pull request; do not change GITHUB_EVENT_PATH.',
+    cause,
+  });
 }
 
 function at(value: unknown, key: string): unknown {
