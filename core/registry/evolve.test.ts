@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { evolve, foldEvents } from './evolve.ts';
 import type { LedgerEvent, LedgerEventData, ModelState } from './ledger.ts';
-import { after, artifactOf, move, moveIn, recordOf, staged, write } from './registry.fixture.ts';
+import { after, artifactOf, move, moveIn, recordOf, register, staged, write } from './registry.fixture.ts';
 import { emptyState } from './stream.ts';
 
 const promoted = after(staged('a'), move({ version: 1 }), staged('b'));
@@ -68,6 +68,16 @@ test('an archived version that was never in production here cannot be promoted b
     artifactDigest: artifactOf('a'),
   } as const;
   expect(() => evolve(state, withData(state, data))).toThrow(/never in production at eu/);
+});
+
+test('a version that is only registered is promoted, and a rejected one archived, by no event', () => {
+  const registered = after(() => register('flight-delay', 'a', 'registered'));
+  const first = { ...promotion, version: 1, replaced: null, artifactDigest: artifactOf('a') } as const;
+  const skipping = withData(registered, { ...first, from: 'registered' });
+  expect(() => evolve(registered, skipping)).toThrow('cannot go from registered to production');
+  const rejected = after(staged('a'), move({ version: 1, to: 'rejected' }));
+  const back = { ...archiving, from: 'rejected', endpoint: null, because: 'requested' } as const;
+  expect(() => evolve(rejected, withData(rejected, back))).toThrow('cannot go from rejected to archived');
 });
 
 test('the fold of all events is the state that grew step by step', () => {
