@@ -97,6 +97,18 @@ describe('what a pull request asks for', () => {
     if (change.kind === 'refused') expect(change.findings[0]?.where?.file).toBe(path);
   });
 
+  it('is refused when a governing file is listed and cannot be read', () => {
+    const trees = { mergeBase: treeOf(base), base: treeOf(base), head: treeOf({ ...base, 'x.txt': 'new' }) };
+    const none = { text: () => null, ledger: () => noLedger, ledgerOnBase: false };
+    const change = planChange({ ...trees, ...none });
+    expect(change).toMatchObject({ kind: 'refused' });
+    if (change.kind !== 'refused') return;
+    expect(change.findings.map(({ code, where }) => [code, where?.file])).toEqual([
+      ['config/unreadable', 'models/flight-delay/model.yml'],
+      ['config/unreadable', 'datasets/flights.yml'],
+    ]);
+  });
+
   it('is a proposal when a declared path changes, with the datasets that it trains on', () => {
     expect(request({ head: { ...base, 'models/flight-delay/train.mjs': 'better' } })).toMatchObject({
       model: 'flight-delay',
