@@ -12,6 +12,6 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
-    coverage: { provider: 'v8', include: ['core/**/*.ts'], exclude: ['**/*.test.ts'] },
+    coverage: { provider: 'v8', include: ['core/**/*.ts'], exclude: ['**/*.test.ts', '**/*.fixture.ts'] },
   },
 });

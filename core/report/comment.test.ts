@@ -17,9 +17,9 @@ import {
   sampleJudgement,
   sampleReport,
   sampleValidation,
-} from './sample.ts';
+} from './sample.fixture.ts';
 import { phraseText } from './text.ts';
-import { verdictReports } from './verdict-sample.ts';
+import { verdictReports } from './verdict-sample.fixture.ts';
 
 interface Node {
   readonly type: string;

@@ -3,7 +3,7 @@ import { InputError } from '../error/error.ts';
 import { markOutOfDate } from './banner.ts';
 import { renderComment } from './comment.ts';
 import { bodyDigest, type Marker, parseMarker, parseState, writeMarker, writeState } from './marker.ts';
-import { commit, digest, sampleReport } from './sample.ts';
+import { commit, digest, sampleReport } from './sample.fixture.ts';
 
 const markers: readonly Marker[] = [
   { kind: 'proposal', model: 'prod' },

@@ -17,10 +17,10 @@ import {
   sampleMetric,
   sampleRun,
   sampleValidation,
-} from './sample.ts';
+} from './sample.fixture.ts';
 import { renderSummary } from './summary.ts';
 import { renderError, renderFindings, renderJobTerminal, renderTerminal } from './terminal.ts';
-import { verdictReports } from './verdict-sample.ts';
+import { verdictReports } from './verdict-sample.fixture.ts';
 
 interface Node {
   readonly type: string;

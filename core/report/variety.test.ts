@@ -19,7 +19,7 @@ import {
   sampleMetric,
   samplePolicy,
   sampleReport,
-} from './sample.ts';
+} from './sample.fixture.ts';
 import { phraseText, renderText } from './text.ts';
 
 const titleOf = (parts: SampleParts) => phraseText(headlineOf(sampleReport(parts)));

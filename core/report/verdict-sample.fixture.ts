@@ -2,7 +2,15 @@ import type { Gate } from '../config/policy.ts';
 import { type Finding, isFailure } from '../finding/finding.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { Report } from './report.ts';
-import { ben, brokenData, commit, rita, sampleJudgement, sampleReport, sampleValidation } from './sample.ts';
+import {
+  ben,
+  brokenData,
+  commit,
+  rita,
+  sampleJudgement,
+  sampleReport,
+  sampleValidation,
+} from './sample.fixture.ts';
 
 const manyGates = (count: number, min: number): readonly Gate[] =>
   Array.from({ length: count }, (_, at) => ({ metric: 'auc', min: Number((min + at / 100_000).toFixed(5)) }));
