@@ -9,7 +9,7 @@ const timeLimitMs = 20_000;
  * The registry that npm is set up with on this machine: organisations point it at their mirror.
  * Asked outside the workspace, so that a `.npmrc` of a pull request says nothing here.
  * @returns the address, or why there is none in one clause
- * @see https://docs.npmjs.com/cli/using-npm/config
+ * @see `npm help config`, setting `registry`
  */
 export function askNpmRegistry(
   program = 'npm',
