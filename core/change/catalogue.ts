@@ -60,17 +60,22 @@ export function readCatalogue(base: TreeListing, head: TreeListing, text: ReadTe
     const known = new Set(namesIn(base, nameOf));
     const names = [...new Set([...known, ...namesIn(head, nameOf)])].sort();
     const entries = names.flatMap((name): [string, Governed<T>][] => {
-      const from: Side = known.has(name) ? 'base' : 'head';
+      // What base cannot read governs nothing: the pull request that mends it is judged by head's file, as if the name
+      // were new, with the governors' approval besides.
+      const sides: readonly Side[] = known.has(name) ? ['base', 'head'] : ['head'];
       const path = pathOf(name);
-      const content = text(from, path);
-      try {
-        if (content === null) throw unreadable(path, from);
-        const config = parse(content, path, name);
-        return [[name, { config, from, path, text: content }]];
-      } catch (error) {
-        findings.push(...findingsOf(error, path, from));
-        return [];
+      const broken: Finding[] = [];
+      for (const from of sides) {
+        const content = text(from, path);
+        try {
+          if (content === null) throw unreadable(path, from);
+          return [[name, { config: parse(content, path, name), from, path, text: content }]];
+        } catch (error) {
+          if (broken.length === 0) broken.push(...findingsOf(error, path, from));
+        }
       }
+      findings.push(...broken);
+      return [];
     });
     return new Map(entries);
   };

@@ -97,6 +97,20 @@ describe('what a pull request asks for', () => {
     if (change.kind === 'refused') expect(change.findings[0]?.where?.file).toBe(path);
   });
 
+  it('can be mended: a governing file that base cannot read is taken from a head that can, as if it were new', () => {
+    const broken = { ...base, 'models/flight-delay/model.yml': 'version: [' };
+    expect(request({ mergeBase: broken, head: base })).toMatchObject({
+      model: 'flight-delay',
+      newModel: true,
+    });
+    const contract = { ...base, 'datasets/flights.yml': 'version: [' };
+    expect(request({ mergeBase: contract, head: base })).toMatchObject({
+      newDatasets: ['flights'],
+      configuration: ['datasets/flights.yml'],
+    });
+    expect(plan({ mergeBase: broken, head: { ...broken, 'README.md': 'x' } }).kind).toBe('refused');
+  });
+
   it('is refused when a governing file is listed and cannot be read', () => {
     const trees = { mergeBase: treeOf(base), base: treeOf(base), head: treeOf({ ...base, 'x.txt': 'new' }) };
     const none = { text: () => null, ledger: () => noLedger, ledgerOnBase: false };
