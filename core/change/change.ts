@@ -54,4 +54,9 @@ export type Change =
       /** Digest over contentPaths and moves: GATE.md rule 3. `sha256:` + 64 hex. */
       readonly contentDigest: string;
     }
-  | { readonly kind: 'refused'; readonly findings: readonly Finding[] };
+  | {
+      readonly kind: 'refused';
+      readonly findings: readonly Finding[];
+      /** What it would have been about, so that its comment stays the same one. */
+      readonly about?: { readonly model: string; readonly proposal: boolean };
+    };

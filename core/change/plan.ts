@@ -57,7 +57,10 @@ export function planChange(input: PlanInput): Change {
     ...behind(model, input, catalogue),
     ...stages.findings,
   ];
-  if (findings.length > 0) return { kind: 'refused', findings };
+  if (findings.length > 0) {
+    const about = model === null ? {} : { about: { model, proposal: touched.proposed.includes(model) } };
+    return { kind: 'refused', findings, ...about };
+  }
   return request({ input, changed, catalogue, touched, configuration, model, stageMoves: stages.moves });
 }
 
@@ -196,7 +199,7 @@ function behind(model: string | null, input: PlanInput, catalogue: Catalogue): r
   return moved.slice(0, 1).map(({ path }) => ({
     code: 'change/behind',
     severity: 'fail',
-    message: `${moved.length} file(s) that make ${config.model} changed on the base branch after this branch left it, first ${path}`,
+    message: `The base branch changed ${config.model} after this branch left it (${moved.length === 1 ? '1 file' : `${moved.length} files`})`,
     where: { file: path },
     fix: 'Update the branch (merge the base branch into it), so that what is judged is what will be merged.',
   }));

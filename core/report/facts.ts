@@ -52,6 +52,10 @@ export const modelOf = (report: Report): string | null =>
 
 /** Which comment a report belongs to. */
 export function markerFor(report: Report): Marker {
+  const { change } = report.input;
+  if (change.kind === 'refused' && change.about) {
+    return { kind: change.about.proposal ? 'proposal' : 'promotion', model: change.about.model };
+  }
   const model = modelOf(report);
   if (model === null) return { kind: 'configuration' };
   return { kind: stageMovesOf(report).length > 0 ? 'promotion' : 'proposal', model };

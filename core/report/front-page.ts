@@ -36,7 +36,7 @@ export function renderLedgerReadme(models: readonly ModelState[], toRoot = ''): 
       kind: 'paragraph',
       text: [
         'Written by the Gatehouse app alone. Check every line of it offline: ',
-        { code: 'npx gatehouse verify' },
+        { code: 'gatehouse verify' },
       ],
     },
   ];

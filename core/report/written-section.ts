@@ -54,7 +54,9 @@ function diffMove(move: StageMove, { input }: Report): readonly string[] {
 }
 
 function recordedSection(recorded: NonNullable<Report['recorded']>): Section {
-  const { files, ledgerUrl, size, root } = recorded;
+  const { ledgerUrl, size, root } = recorded;
+  // The mark that an operation is done tells a reader nothing.
+  const files = recorded.files.filter((file) => !file.includes('/ops/'));
   const shown = files.slice(0, filesShown).map((file): Phrase => [linkLedgerFile(ledgerUrl, file)]);
   const more = files.length - shown.length;
   const blocks: readonly Block[] = [
@@ -69,7 +71,7 @@ function recordedSection(recorded: NonNullable<Report['recorded']>): Section {
         `The ledger has ${counted(size, 'entry', 'entries')} now; root `,
         { code: root },
         '. Check it offline: ',
-        { code: 'npx gatehouse verify' },
+        { code: 'gatehouse verify' },
       ],
     },
   ];
