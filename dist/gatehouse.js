@@ -3,7 +3,7 @@ import { a as resolveRef, i as remoteUrl, n as readFiles, o as runGit, r as read
 import { a as parseAnchor, c as evidenceNeed, i as readAnchors, l as changedModelFields, n as resolutionBlocks, o as proveLedger, r as verificationBlocks, s as ruleOnRequest, t as historyBlocks, u as requiredApprovals } from "./shared-ledger-blocks.js";
 import { Ct as GatehouseError, Tt as ServiceError, a as parseContract, ct as modelOfStages, d as suggest, dt as policyPath, f as locate, ft as stagesPath, gt as Octokit$1, it as datasetOfFile, lt as modelPath, m as excerptOf, mt as legacyRestEndpointMethods, nt as createReader, p as readSource, pt as paginateRest, rt as contractPath, st as modelOfFile, wt as InputError, xt as plainText } from "./shared-canonical.js";
 import { D as parseStages, E as planChange, O as readCatalogue, a as belongsToLedger, i as readModelState, k as textPaths, r as viewOf, u as isTransactionPath, v as streamOf } from "./shared-read-proposal.js";
-import { i as parseModelConfig, n as renderPolicy, r as ownerRole, s as require_picomatch, t as parsePolicy } from "./shared-policy-file.js";
+import { i as parseModelConfig, n as renderPolicy, r as ownerRole, s as matchesGlob, t as parsePolicy } from "./shared-policy-file.js";
 import { d as resolveModel, m as paragraph } from "./shared-lineage-section.js";
 import { t as championsOf } from "./shared-champion.js";
 import { a as verdictWords, i as severityWords } from "./shared-gate.js";
@@ -267,7 +267,6 @@ function noMergeBase({ ref, branch }) {
 }
 
 // core/config/caller-check.ts
-var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
 /** The team's workflow must call the trusted workflows, at a commit that the policy believes. */
 function checkCaller(files, policy) {
 	const uses = [...files].filter(([path]) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)).flatMap(usesOf);
@@ -523,10 +522,8 @@ function checkClaims(files, config) {
 function sharedPath(a, b, files) {
 	const owned = (path, model) => path !== modelPath(model.model) && path !== stagesPath(model.model);
 	for (const [index, pattern] of a.paths.entries()) {
-		const matches = (0, import_picomatch.default)(pattern, { dot: true });
-		const words = [...b.paths.filter((path) => path === pattern || !/[*?[\]{}]/.test(path)), ...files.keys()];
-		const theirs = (0, import_picomatch.default)([...b.paths], { dot: true });
-		const shared = words.find((path) => (path === pattern || matches(path) && theirs(path)) && owned(path, a) && owned(path, b));
+		const globs = [pattern];
+		const shared = [...b.paths.filter((path) => path === pattern || !/[*?[\]{}]/.test(path)), ...files.keys()].find((path) => (path === pattern || matchesGlob(globs, path) && matchesGlob(b.paths, path)) && owned(path, a) && owned(path, b));
 		if (shared !== void 0) return [`/paths/${index}`, shared];
 	}
 	return null;

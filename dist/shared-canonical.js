@@ -3388,11 +3388,12 @@ async function readActivity(client, name, branch) {
 	let unknown = false;
 	do {
 		const { data, headers } = await readPage(client, name, branch, after);
-		for (const { actor, after: commit } of data) {
+		for (const { actor, before, after: commit } of data) {
 			const by = toPersonOrNull(actor);
 			if (by === null) unknown = true;
 			else pushes.push({
 				by,
+				before,
 				after: commit
 			});
 		}

@@ -1,6 +1,5 @@
-import { o as __toESM } from "./shared-rolldown-runtime.js";
 import { r as digestOf } from "./shared-canonical.js";
-import { s as require_picomatch } from "./shared-policy-file.js";
+import { s as matchesGlob } from "./shared-policy-file.js";
 import { i as maxFileBytes, s as refuseSize } from "./shared-transfer.js";
 import { n as parsePointer } from "./shared-remote.js";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -65,7 +64,6 @@ function digestDataset(files) {
 }
 
 // core/dataset/files.ts
-var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
 /** Finds the files of a contract in a tree, by the same rule by which a change of them is noticed. */
 function resolveFiles(contract, listing, positions) {
 	const paths = [...listing.keys()].sort();
@@ -88,8 +86,8 @@ function resolveFiles(contract, listing, positions) {
 const tableForm = /\.(csv|parquet)(\.dvc)?$/;
 function matchFiles(pattern, paths) {
 	if (paths.includes(pattern)) return [pattern];
-	const isMatch = (0, import_picomatch.default)(pattern, { dot: true });
-	return paths.filter((path) => isMatch(path) && !/(^|\/)\.gitignore$/.test(path));
+	const globs = [pattern];
+	return paths.filter((path) => matchesGlob(globs, path) && !/(^|\/)\.gitignore$/.test(path));
 }
 function toMissing(contract, pattern, at, paths, positions) {
 	const pointer = paths.includes(`${pattern}.dvc`) ? `${pattern}.dvc` : null;

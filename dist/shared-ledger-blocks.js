@@ -2054,7 +2054,7 @@ function renderLedgerReadme(models, toRoot = "") {
 		], sorted.map((state) => modelRow(state, toRoot)), "No model is registered yet."),
 		{
 			kind: "paragraph",
-			text: ["Written by the Gatehouse app alone. Check every line of it offline: ", { code: "npx gatehouse verify" }]
+			text: ["Written by the Gatehouse app alone. Check every line of it offline: ", { code: "gatehouse verify" }]
 		}
 	];
 	return `${renderMarkdown(blocks)}\n`;

@@ -1,10 +1,8 @@
-import { o as __toESM } from "./shared-rolldown-runtime.js";
-import { i as parseModelConfig, o as stagesSchema, s as require_picomatch, t as parsePolicy } from "./shared-policy-file.js";
 import { H as int, J as string, K as record, L as _enum, R as array, St as ConflictError, Tt as ServiceError, U as literal, V as discriminatedUnion, W as looseObject, Z as unknown, _t as parseStrictJson, a as parseContract, at as isConfiguration, c as parseFile, ct as modelOfStages, dt as policyPath, ft as stagesPath, it as datasetOfFile, l as refuseProblems, lt as modelPath, n as digestBytes, ot as isLedgerPath, q as strictObject, r as digestOf, rt as contractPath, st as modelOfFile, t as canonicalJson, u as nameOf, ut as namesIn, w as stages, wt as InputError } from "./shared-canonical.js";
+import { i as parseModelConfig, o as stagesSchema, s as matchesGlob, t as parsePolicy } from "./shared-policy-file.js";
 import { createHash } from "node:crypto";
 
 // core/change/catalogue.ts
-var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
 /** Every text that `planChange` may ask for, so that a shell reads them beforehand: core has no I/O. */
 function textPaths(trees) {
 	const wanted = (path) => modelOfFile(path) !== null || datasetOfFile(path) !== null || modelOfStages(path) !== null;
@@ -23,21 +21,25 @@ function readCatalogue(base, head, text) {
 	const read = (nameOf, pathOf, parse) => {
 		const known = new Set(namesIn(base, nameOf));
 		const entries = [.../* @__PURE__ */ new Set([...known, ...namesIn(head, nameOf)])].sort().flatMap((name) => {
-			const from = known.has(name) ? "base" : "head";
+			const sides = known.has(name) ? ["base", "head"] : ["head"];
 			const path = pathOf(name);
-			const content = text(from, path);
-			try {
-				if (content === null) throw unreadable(path, from);
-				return [[name, {
-					config: parse(content, path, name),
-					from,
-					path,
-					text: content
-				}]];
-			} catch (error) {
-				findings.push(...findingsOf(error, path, from));
-				return [];
+			const broken = [];
+			for (const from of sides) {
+				const content = text(from, path);
+				try {
+					if (content === null) throw unreadable(path, from);
+					return [[name, {
+						config: parse(content, path, name),
+						from,
+						path,
+						text: content
+					}]];
+				} catch (error) {
+					if (broken.length === 0) broken.push(...findingsOf(error, path, from));
+				}
 			}
+			findings.push(...broken);
+			return [];
 		});
 		return new Map(entries);
 	};
@@ -70,11 +72,11 @@ function findingsOf(error, path, side) {
 */
 function declares(model, path) {
 	if (path === modelPath(model.model) || path === stagesPath(model.model)) return false;
-	return import_picomatch.default.isMatch(path, [...model.paths], { dot: true });
+	return matchesGlob(model.paths, path);
 }
 /** True when a dataset's contract names the path among its files. */
 function holds(contract, path) {
-	return import_picomatch.default.isMatch(path, [...contract.files], { dot: true });
+	return matchesGlob(contract.files, path);
 }
 
 // core/config/stages-file.ts
@@ -244,7 +246,11 @@ function planChange(input) {
 	];
 	if (findings.length > 0) return {
 		kind: "refused",
-		findings
+		findings,
+		...model === null ? {} : { about: {
+			model,
+			proposal: touched.proposed.includes(model)
+		} }
 	};
 	return request({
 		input,
@@ -372,7 +378,7 @@ function behind(model, input, catalogue) {
 	return moved.slice(0, 1).map(({ path }) => ({
 		code: "change/behind",
 		severity: "fail",
-		message: `${moved.length} file(s) that make ${config.model} changed on the base branch after this branch left it, first ${path}`,
+		message: `The base branch changed ${config.model} after this branch left it (${moved.length === 1 ? "1 file" : `${moved.length} files`})`,
 		where: { file: path },
 		fix: "Update the branch (merge the base branch into it), so that what is judged is what will be merged."
 	}));
