@@ -1,6 +1,6 @@
-import picomatch from 'picomatch';
 import type { Contract } from '../config/contract.ts';
 import { parseContract } from '../config/contract-file.ts';
+import { matchesGlob } from '../config/glob.ts';
 import {
   contractPath,
   datasetOfFile,
@@ -111,10 +111,10 @@ function findingsOf(error: unknown, path: string, side: Side): readonly Finding[
  */
 export function declares(model: ModelConfig, path: string): boolean {
   if (path === modelPath(model.model) || path === stagesPath(model.model)) return false;
-  return picomatch.isMatch(path, [...model.paths], { dot: true });
+  return matchesGlob(model.paths, path);
 }
 
 /** True when a dataset's contract names the path among its files. */
 export function holds(contract: Contract, path: string): boolean {
-  return picomatch.isMatch(path, [...contract.files], { dot: true });
+  return matchesGlob(contract.files, path);
 }

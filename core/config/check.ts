@@ -1,7 +1,7 @@
-import picomatch from 'picomatch';
 import type { Finding } from '../finding/finding.ts';
 import { checkCaller } from './caller-check.ts';
 import { resolveModel } from './floor.ts';
+import { matchesGlob } from './glob.ts';
 import { contractPath, modelPath, policyPath, stagesPath } from './layout.ts';
 import type { ModelConfig } from './model.ts';
 import type { ApprovalLine, Policy } from './policy.ts';
@@ -209,11 +209,13 @@ function sharedPath(
   const owned = (path: string, model: ModelConfig) =>
     path !== modelPath(model.model) && path !== stagesPath(model.model);
   for (const [index, pattern] of a.paths.entries()) {
-    const matches = picomatch(pattern, { dot: true });
+    const globs = [pattern];
     const words = [...b.paths.filter((path) => path === pattern || !/[*?[\]{}]/.test(path)), ...files.keys()];
-    const theirs = picomatch([...b.paths], { dot: true });
     const shared = words.find(
-      (path) => (path === pattern || (matches(path) && theirs(path))) && owned(path, a) && owned(path, b),
+      (path) =>
+        (path === pattern || (matchesGlob(globs, path) && matchesGlob(b.paths, path))) &&
+        owned(path, a) &&
+        owned(path, b),
     );
     if (shared !== undefined) return [`/paths/${index}`, shared];
   }

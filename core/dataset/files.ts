@@ -1,5 +1,5 @@
-import picomatch from 'picomatch';
 import type { Contract } from '../config/contract.ts';
+import { matchesGlob } from '../config/glob.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Positions } from './judge.ts';
 
@@ -43,9 +43,9 @@ const tableForm = /\.(csv|parquet)(\.dvc)?$/;
 
 function matchFiles(pattern: string, paths: readonly string[]): readonly string[] {
   if (paths.includes(pattern)) return [pattern];
-  const isMatch = picomatch(pattern, { dot: true });
+  const globs = [pattern];
   // DVC keeps a .gitignore beside the data.
-  return paths.filter((path) => isMatch(path) && !/(^|\/)\.gitignore$/.test(path));
+  return paths.filter((path) => matchesGlob(globs, path) && !/(^|\/)\.gitignore$/.test(path));
 }
 
 function toMissing(

@@ -1,0 +1,143 @@
+/** One step of a glob. All of them take a set of places in a path to the set of places behind what they match. */
+type Step =
+  | { readonly kind: 'text'; readonly text: string }
+  /** `?` and `[abc]`: one character that is no `/`. */
+  | { readonly kind: 'one'; readonly fits: (character: string) => boolean }
+  /** `*`: any characters that are no `/`. */
+  | { readonly kind: 'some' }
+  /** `**` before a `/`: any number of whole folders. */
+  | { readonly kind: 'folders' }
+  /** `**` at the end: everything below. */
+  | { readonly kind: 'rest' }
+  | { readonly kind: 'choice'; readonly options: readonly (readonly Step[])[] };
+
+/** Places in a path, ascending, each once. */
+type Places = readonly number[];
+
+const parsed = new WeakMap<readonly string[], readonly (readonly Step[])[]>();
+
+/**
+ * True when a path is named by one of the globs: `*`, `**`, `?`, `[abc]`, `{a,b}`. A name that begins with a dot is a
+ * name like any other.
+ *
+ * Globs and paths are pull-request controlled, and a regular expression tries `*a*a*a*b` in more ways than there is time
+ * for: here the work grows with the length of the glob times that of the path, whatever they say.
+ */
+export function matchesGlob(globs: readonly string[], path: string): boolean {
+  const known = parsed.get(globs) ?? globs.map((glob) => parse(glob, '', ''));
+  parsed.set(globs, known);
+  return globs.includes(path) || known.some((steps) => walk(steps, path, [0]).at(-1) === path.length);
+}
+
+/** @param before, after the characters around the text: `**` is special only as a whole part of a path */
+function parse(text: string, before: string, after: string): readonly Step[] {
+  const steps: Step[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const [step, length] = parseStep(text, at, before, after);
+    steps.push(step);
+    at += length;
+  }
+  return steps;
+}
+
+function parseStep(text: string, at: number, before: string, after: string): readonly [Step, number] {
+  const [mark = '', last] = [text[at], text[at - 1] ?? before];
+  if (mark === '*') return parseStars(text, at, last, after);
+  if (mark === '?') return [{ kind: 'one', fits: (character) => character !== '/' }, 1];
+  if (mark === '/' && after === '' && text.slice(at) === '/**') {
+    const options: readonly (readonly Step[])[] = [[], [{ kind: 'text', text: '/' }, { kind: 'rest' }]];
+    return [{ kind: 'choice', options }, 3];
+  }
+  if (mark === '[') return parseClass(text, at) ?? [{ kind: 'text', text: mark }, 1];
+  if (mark === '{') return parseBraces(text, at, last, after) ?? [{ kind: 'text', text: mark }, 1];
+  return [{ kind: 'text', text: mark }, 1];
+}
+
+function parseStars(text: string, at: number, last: string, after: string): readonly [Step, number] {
+  let end = at;
+  while (text[end] === '*') end += 1;
+  const next = text[end] ?? after;
+  const whole = end - at === 2 && (last === '' || last === '/');
+  if (whole && next === '') return [{ kind: 'rest' }, 2];
+  if (whole && text[end] === '/') return [{ kind: 'folders' }, 3];
+  return [{ kind: 'some' }, end - at];
+}
+
+function parseClass(text: string, at: number): readonly [Step, number] | null {
+  const end = text.indexOf(']', at + 2);
+  if (end < 0) return null;
+  const inside = text.slice(at + 1, end);
+  const ranges: (readonly [string, string])[] = [];
+  for (let i = 0; i < inside.length; i += 1) {
+    const [from = '', dash, to] = inside.slice(i, i + 3);
+    const isRange = dash === '-' && to !== undefined;
+    ranges.push([from, isRange ? to : from]);
+    if (isRange) i += 2;
+  }
+  const fits = (character: string) =>
+    character !== '/' && ranges.some(([from, to]) => from <= character && character <= to);
+  return [{ kind: 'one', fits }, end + 1 - at];
+}
+
+/** null: no closing brace, or nothing to choose from, and so the brace is text. */
+function parseBraces(text: string, at: number, last: string, after: string): readonly [Step, number] | null {
+  const options: string[] = [];
+  let [depth, start] = [0, at + 1];
+  for (let end = at; end < text.length; end += 1) {
+    const mark = text[end];
+    if (mark === '{') depth += 1;
+    else if (mark === '}') depth -= 1;
+    if (depth > 1 || (depth === 1 && mark !== ',')) continue;
+    options.push(text.slice(start, end));
+    start = end + 1;
+    if (depth > 0) continue;
+    if (options.length < 2) return null;
+    const next = text[end + 1] ?? after;
+    return [{ kind: 'choice', options: options.map((option) => parse(option, last, next)) }, end + 1 - at];
+  }
+  return null;
+}
+
+function walk(steps: readonly Step[], path: string, from: Places): Places {
+  let places = from;
+  for (const step of steps) {
+    if (places.length === 0) return places;
+    places = take(step, path, places);
+  }
+  return places;
+}
+
+function take(step: Step, path: string, places: Places): Places {
+  switch (step.kind) {
+    case 'text':
+      return places.flatMap((at) => (path[at] === step.text ? [at + 1] : []));
+    case 'one':
+      return places.flatMap((at) => (at < path.length && step.fits(path[at] ?? '/') ? [at + 1] : []));
+    case 'some':
+      return spread(path, places, (character) => character !== '/');
+    case 'rest':
+      return spread(path, places.slice(0, 1), () => true);
+    case 'folders': {
+      const all = spread(path, places.slice(0, 1), () => true);
+      const here = new Set(places);
+      return all.filter((at) => here.has(at) || path[at - 1] === '/');
+    }
+    case 'choice': {
+      const ends = step.options.flatMap((option) => walk(option, path, places));
+      return [...new Set(ends)].sort((a, b) => a - b);
+    }
+  }
+}
+
+/** Every place that can be reached over characters that may be passed. */
+function spread(path: string, places: Places, mayPass: (character: string) => boolean): Places {
+  const reached: number[] = [];
+  for (const place of places) {
+    // An earlier place came by here already.
+    if (place <= (reached.at(-1) ?? -1)) continue;
+    reached.push(place);
+    for (let at = place; at < path.length && mayPass(path[at] ?? '/'); at += 1) reached.push(at + 1);
+  }
+  return reached;
+}
