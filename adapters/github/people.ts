@@ -110,10 +110,10 @@ async function readActivity(
       branch,
       after,
     );
-    for (const { actor, after: commit } of data) {
+    for (const { actor, before, after: commit } of data) {
       const by = toPersonOrNull(actor);
       if (by === null) unknown = true;
-      else pushes.push({ by, after: commit });
+      else pushes.push({ by, before, after: commit });
     }
     after = nextCursor(headers.link);
   } while (after !== null);

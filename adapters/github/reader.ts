@@ -105,6 +105,8 @@ export interface ReviewFacts {
 
 export interface Push {
   readonly by: Person;
+  /** Commit that the branch pointed to before; zeros when the push made the branch. */
+  readonly before: string;
   /** Commit that the branch pointed to afterwards. */
   readonly after: string;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { CommitFacts } from '../../adapters/github/reader.ts';
+import type { CommitFacts, Push } from '../../adapters/github/reader.ts';
 import type { TreeListing } from '../../core/change/change.ts';
 import type { Person } from '../../core/registry/ledger.ts';
 import { readPeople } from './people.ts';
 
 const user = (id: number, login: string): Person => ({ id, login, kind: 'User' });
-const [ben, rita] = [user(1, 'ben'), user(2, 'rita')];
+const [ben, rita, eve] = [user(1, 'ben'), user(2, 'rita'), user(3, 'eve')];
 const webFlow = user(19_864_447, 'web-flow');
 const params = 'models/flight-delay/params.json';
 
@@ -39,8 +39,8 @@ async function readAfterMerge(merged: Files, fields: Partial<CommitFacts> = {}) 
     {
       tree: async (sha) => treeOf(trees[sha] ?? {}),
       pushes: async () => [
-        { by: ben, after: 'work' },
-        { by: rita, after: 'merge' },
+        { by: ben, before: 'start', after: 'work' },
+        { by: rita, before: 'work', after: 'merge' },
       ],
       account: async () => null,
     },
@@ -91,5 +91,63 @@ describe('an update of the branch by the button', () => {
   ])('counts as work when it %s', async (_, fields) => {
     const kept = { [params]: 'of ben', 'other.txt': 'new' };
     expect(await readAfterMerge(kept, fields)).toEqual(['ben: author', 'rita: committer']);
+  });
+});
+
+/** What Eve brings into Ben's pull request so that nothing names her: the commit says Ben, the button says GitHub. */
+async function readHidden(pushes: readonly Push[], commits: readonly CommitFacts[]) {
+  const trees: Readonly<Record<string, Files>> = {
+    start: { [params]: 'old' },
+    work: { [params]: 'of ben' },
+    hidden: { [params]: 'of eve' },
+    main: { [params]: 'old', 'other.txt': 'new' },
+    merge: { [params]: 'of eve' },
+  };
+  return readPeople(
+    { tree: async (sha) => treeOf(trees[sha] ?? {}), pushes: async () => pushes, account: async () => null },
+    {
+      pull: { author: ben, head: { sha: 'merge', ref: 'better', repositoryId: 7 } } as Parameters<
+        typeof readPeople
+      >[1]['pull'],
+      commits,
+      change: {
+        kind: 'request',
+        model: 'flight-delay',
+        contentPaths: [{ path: params, before: 'old', after: 'of eve', mode: '100644' }],
+      } as unknown as Parameters<typeof readPeople>[1]['change'],
+      repositoryId: 7,
+      starters: [],
+      records: [],
+    },
+  );
+}
+
+describe('work that somebody brought without a name', () => {
+  const button = { author: eve, committer: webFlow, verified: true };
+  const [work, hidden] = [commitOf('work', ['start'], {}), commitOf('hidden', ['work'], {})];
+  const benPushed = { by: ben, before: 'start', after: 'work' };
+  const namesOf = ({ exclusions }: Awaited<ReturnType<typeof readPeople>>) =>
+    exclusions.map(({ person }) => person.login);
+
+  it('by merging a branch of hers into it with the button', async () => {
+    const commits = [work, hidden, commitOf('merge', ['work', 'hidden'], button)];
+    const people = await readHidden([benPushed, { by: eve, before: 'work', after: 'merge' }], commits);
+    expect(namesOf(people)).toEqual(['ben', 'eve']);
+  });
+
+  it('by pushing commits together with an update that she had made elsewhere', async () => {
+    const commits = [work, hidden, commitOf('merge', ['hidden', 'main'], button)];
+    const people = await readHidden([benPushed, { by: eve, before: 'work', after: 'merge' }], commits);
+    expect(namesOf(people)).toEqual(['ben', 'eve']);
+  });
+
+  it('by a job whose token pushes as a bot: who started it is not known', async () => {
+    const bot: Person = { id: 9, login: 'github-actions[bot]', kind: 'Bot' };
+    const people = await readHidden(
+      [benPushed, { by: bot, before: 'work', after: 'hidden' }],
+      [work, hidden],
+    );
+    expect(people.pushersKnown).toBe(false);
+    expect((await readHidden([benPushed], [work])).pushersKnown).toBe(true);
   });
 });

@@ -42,6 +42,8 @@ export async function readPeople(
   const pushes = pull.head.repositoryId === input.repositoryId ? await reader.pushes(pull.head.ref) : null;
   const pushers = pushes === null ? [] : pushersOf(pushes, updates);
   const unknown = content.some((commit) => commit.author === null || commit.committer === null);
+  // Behind a bot's push stands somebody whom GitHub does not name. A bot's own pull request is counted as such elsewhere.
+  const hidden = pushers.some(({ id, kind }) => kind !== 'User' && id !== pull.author.id);
   const made: readonly Exclusion[] = [
     exclude(pull.author, 'author'),
     ...content.flatMap(({ author }) => (author === null ? [] : [exclude(author, 'committer')])),
@@ -57,7 +59,7 @@ export async function readPeople(
   const earlier = input.records.flatMap(({ contributors }) => contributors);
   return {
     exclusions: unique([...made, ...earlier.map((person) => exclude(person, 'contributor'))]),
-    pushersKnown: pushes !== null && !unknown && coAuthors.allKnown,
+    pushersKnown: pushes !== null && !unknown && !hidden && coAuthors.allKnown,
     contributors: distinct([
       ...made.map(({ person }) => person),
       ...input.starters.map(({ person }) => person),
@@ -71,23 +73,31 @@ function judgedPaths({ change }: PeopleInput): ReadonlySet<string> {
   return paths;
 }
 
+/** Commit of an update -> the commit of the branch that it was made on. */
+type Updates = ReadonlyMap<string, string>;
+
 /**
- * Updates of the branch by GitHub's own button, by id: they are nobody's work. A merge whose conflicts somebody resolved
- * in GitHub's editor looks the same and holds text of theirs, so that each judged file must be that of one parent.
+ * Updates of the branch from its base by GitHub's own button, by id: they are nobody's work. A merge whose conflicts
+ * somebody resolved in GitHub's editor looks the same and holds text of theirs, so that each judged file must be that of
+ * one parent. The same button merges any other branch, with whatever somebody pushed there: its commits are then commits
+ * of the pull request, where those of the base are not.
  */
 async function findUpdates(
   reader: TreeReader,
   commits: readonly CommitFacts[],
   paths: ReadonlySet<string>,
-): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
+): Promise<Updates> {
+  const found = new Map<string, string>();
+  const own = new Set(commits.map(({ sha }) => sha));
   for (const commit of commits.filter(isButtonMerge)) {
+    const [onto = '', from = ''] = commit.parents;
+    if (own.has(from)) continue;
     const changes: (readonly ChangedPath[])[] = [];
     for (const parent of commit.parents)
       changes.push(diffTrees(await reader.tree(parent), await reader.tree(commit.sha)));
     const [first = [], second = []] = changes;
     const other = new Set(second.map(({ path }) => path));
-    if (!first.some(({ path }) => paths.has(path) && other.has(path))) found.add(commit.sha);
+    if (!first.some(({ path }) => paths.has(path) && other.has(path))) found.set(commit.sha, onto);
   }
   return found;
 }
@@ -97,7 +107,7 @@ async function contentCommits(
   reader: TreeReader,
   commits: readonly CommitFacts[],
   paths: ReadonlySet<string>,
-  updates: ReadonlySet<string>,
+  updates: Updates,
 ): Promise<readonly CommitFacts[]> {
   const found: CommitFacts[] = [];
   for (const commit of commits) {
@@ -121,9 +131,9 @@ async function touches(
   return diffTrees(before, await reader.tree(commit.sha)).some(({ path }) => paths.has(path));
 }
 
-/** Who pressed "update branch" pushed GitHub's own merge, nothing of theirs. */
-function pushersOf(pushes: readonly Push[], updates: ReadonlySet<string>): readonly Person[] {
-  return pushes.filter(({ after }) => !updates.has(after)).map(({ by }) => by);
+/** Who pressed "update branch" pushed GitHub's own merge, nothing of theirs; one that brought more is a push. */
+function pushersOf(pushes: readonly Push[], updates: Updates): readonly Person[] {
+  return pushes.filter(({ before, after }) => updates.get(after) !== before).map(({ by }) => by);
 }
 
 const exclude = (person: Person, because: Exclusion['because']): Exclusion => ({ person, because });
