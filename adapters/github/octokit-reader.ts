@@ -3,7 +3,7 @@ import { BlobCache } from './blob-cache.ts';
 import { readCheckRuns } from './check-runs.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { readDismissals } from './dismissals.ts';
-import { readGitHub } from './failure.ts';
+import { incomplete, readGitHub } from './failure.ts';
 import { readBlob, readBranchHead, readCommit, readCommits, readMergeBase, readTree } from './git-objects.ts';
 import { toId } from './id.ts';
 import { readAccount, readMembers, readPermission, readPushes } from './people.ts';
@@ -69,7 +69,8 @@ export function createReader(
     membersOf: (role) => readMembers(client, role, account),
     permission: (login) => readPermission(client, name, login),
     branchHead: (branch) => readBranchHead(client, name, branch),
-    commitsOf: (ref, limit, path) => readCommits(client, name, ref, limit, path),
+    commitsOf: async (ref, limit, path) =>
+      readCommits(client, name, await toCommitId(client, name, ref), limit, path),
     ledgerFiles: async (branch) => {
       const head = await readBranchHead(client, name, branch);
       return head === null ? null : toLedgerFiles(head, await tree(head), blob);
@@ -105,6 +106,14 @@ async function readRepository(client: GitHubClient, name: RepositoryName): Promi
       url: data.html_url,
     };
   });
+}
+
+/** GitHub takes a name for a tag first: whoever may push one would choose what a list of commits starts from. */
+async function toCommitId(client: GitHubClient, name: RepositoryName, ref: string): Promise<string> {
+  if (/^[0-9a-f]{40}$/.test(ref)) return ref;
+  const head = await readBranchHead(client, name, ref);
+  if (head === null) throw incomplete(`commits of ${ref}`, 'there is no such branch');
+  return head;
 }
 
 /** A branch name moves, a full id does not. */

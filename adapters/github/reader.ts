@@ -42,7 +42,10 @@ export interface GitHubReader {
   permission(login: string): Promise<Permission>;
   /** Commit id of a branch; null: no such branch. */
   branchHead(name: string): Promise<string | null>;
-  /** Newest first, at most `limit`, following every parent as `git log` does; with `path` only those that changed it. */
+  /**
+   * Commits of a branch or of a full commit id, never of a tag: newest first, at most `limit`, following every parent as
+   * `git log` does; with `path` only those that changed it.
+   */
   commitsOf(ref: string, limit: number, path?: string): Promise<readonly CommitFacts[]>;
   /** The ledger branch at its head; null: there is no such branch yet. */
   ledgerFiles(branch: string): Promise<LedgerFiles | null>;

@@ -52,7 +52,8 @@ export class LedgerBook {
     const verification = proveLedger(files, anchors, place.layout, 'report');
     if (verification.verdict === 'fail') throw frozen(verification.findings);
     const { anchored } = verification;
-    const strangers = commit === null ? [] : await strangersSince(reader, identity, place.branch, anchored);
+    const at = commit === null ? null : { branch: place.branch, head: commit };
+    const strangers = at === null ? [] : await strangersSince(reader, identity, at, anchored);
     if (strangers.length > 0) throw frozen(strangers);
     const ledger = toLedger(place, commit, verification, anchors);
     this.proven = { key, ledger };

@@ -54,7 +54,7 @@ async function readReport(
   const { decisionInput } = parseTransaction(new TextDecoder().decode(bytes), path);
   // Proven with the ledger: these are the bytes that we gave `decide` when it was recorded.
   const input = decisionInput as DecisionInput;
-  const [written] = await reader.commitsOf(ledger.branch, 1, path);
+  const [written] = ledger.commit === null ? [] : await reader.commitsOf(ledger.commit, 1, path);
   const last = events.at(-1);
   const hashes = ledger.events.slice(0, (last?.gseq ?? -1) + 1).map(({ hash }) => hash);
   const { size, root } = extendHead(emptyHead, hashes);

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { AppIdentity } from '../../adapters/github/client.ts';
+import type { CommitFacts, PullFacts } from '../../adapters/github/reader.ts';
+import { emptyHead } from '../../core/audit/merkle.ts';
+import { canonicalJson } from '../../core/json/canonical.ts';
+import type { Person } from '../../core/registry/ledger.ts';
+import { strangersSince } from './ledger-authors.ts';
+
+const identity: AppIdentity = { appId: 5, botId: 6, botLogin: 'gatehouse[bot]' };
+const bot: Person = { id: 6, login: 'gatehouse[bot]', kind: 'Bot' };
+const eve: Person = { id: 7, login: 'eve', kind: 'User' };
+const gitHub: Person = { id: 19_864_447, login: 'web-flow', kind: 'User' };
+const [newest, first] = ['b'.repeat(40), 'a'.repeat(40)];
+
+const commitOf = (sha: string, fields: Partial<CommitFacts> = {}): CommitFacts => ({
+  ...{ sha, tree: sha, parents: [], author: bot, committer: gitHub, authorEmail: 'bot@acme.test' },
+  ...{ message: 'Record', committedAt: '2026-11-21T09:00:00Z', verified: true, ...fields },
+});
+
+/** A ledger of two commits, the first anchored at one entry; what is found when the second is like this? */
+async function findStrangers(fields: Partial<CommitFacts>, pull: Partial<PullFacts> | null = null) {
+  const asked: string[] = [];
+  const found = await strangersSince(
+    {
+      commitsOf: async (ref) => {
+        asked.push(ref);
+        return [commitOf(newest, fields), commitOf(first)];
+      },
+      file: async (_, sha) =>
+        Buffer.from(`${canonicalJson({ ...emptyHead, size: sha === newest ? 2 : 1 })}\n`),
+      pullsOfCommit: async (sha) => (pull !== null && sha === newest ? [3] : []),
+      pull: async () =>
+        ({ author: bot, base: { ref: 'gatehouse-ledger', sha: first }, ...pull }) as PullFacts,
+    },
+    identity,
+    { branch: 'gatehouse-ledger', head: newest },
+    1,
+  );
+  return { asked, codes: found.map(({ code }) => code) };
+}
+
+describe('strangersSince', () => {
+  it('knows the commits that GitHub signed for the app, and asks by commit: a tag may have the name', async () => {
+    expect(await findStrangers({})).toEqual({ asked: [newest], codes: [] });
+    expect((await findStrangers({ committer: null })).codes).toEqual([]);
+  });
+
+  it.each<[string, Partial<CommitFacts>]>([
+    ['of somebody else', { author: eve }],
+    ['without a signature', { verified: false }],
+    ['in the name of the app that a person signed', { committer: eve }],
+    ['of nobody known', { author: null }],
+  ])('finds a commit %s', async (_, fields) => {
+    expect((await findStrangers(fields)).codes).toEqual(['ledger/stranger']);
+  });
+
+  it('finds the squash of a pull request that the app opened and somebody pushed to', async () => {
+    expect((await findStrangers({}, { mergeCommit: newest })).codes).toEqual(['ledger/stranger']);
+  });
+
+  it.each<[string, Partial<PullFacts>]>([
+    ['was opened by somebody else', { mergeCommit: newest, author: eve }],
+    ['goes elsewhere', { mergeCommit: newest, base: { ref: 'main', sha: first } }],
+    ['only shows the commit', { mergeCommit: null }],
+  ])('is not stopped by a pull request that %s', async (_, pull) => {
+    expect((await findStrangers({}, pull)).codes).toEqual([]);
+  });
+});
