@@ -156,9 +156,9 @@ export function checkStory(ledgerBranch: string | undefined): void {
       expect(record?.approvals.map(({ reviewer }) => reviewer.login)).toEqual(['rita']);
       expect(comment).toContain('### ✅ Recorded');
       const uncounted = sectionsOf('v2', 'Approvals that do not count');
-    expect(uncounted.some((text) => /`eve`.*a committer in this pull request/.test(text))).toBe(true);
-    expect(uncounted.some((text) => /`rita`.*params\.json changed since/.test(text))).toBe(true);
-    expect(ran('v2').map((jobs) => jobs.includes('train'))).toEqual([true, true, false]);
+      expect(uncounted.some((text) => /`eve`.*a committer in this pull request/.test(text))).toBe(true);
+      expect(uncounted.some((text) => /`rita`.*params\.json changed since/.test(text))).toBe(true);
+      expect(ran('v2').map((jobs) => jobs.includes('train'))).toEqual([true, true, false]);
       expect(record?.metrics.find(({ metric }) => metric === 'auc')).toMatchObject({
         against: 1,
         grade: 'judged',

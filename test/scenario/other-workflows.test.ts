@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silent } from '../../sandbox/demo/narrator.ts';
+import { callerPath, stages, stagesPath } from '../../sandbox/demo/story/files.ts';
+import { proposeFirst, setUp } from '../../sandbox/demo/story/first-version.ts';
+import { merge, openPull, type Stage } from '../../sandbox/demo/story/stage.ts';
+import { flights, startWorld } from '../../sandbox/demo/world.ts';
+
+const minute = 60_000;
+
+/** The whole job in one called workflow, as an organisation with its own copy of Gatehouse writes it. */
+const allInOne = (sha: string): string => `name: gatehouse
+on: pull_request
+permissions: {}
+jobs:
+  gatehouse:
+    permissions: { contents: read, pull-requests: read, checks: read, actions: read, id-token: write }
+    uses: acme/gatehouse/.github/workflows/propose-model.yml@${sha}
+`;
+
+/** What a deployment asks before it deploys, and what checks the ledger. */
+const deploy = (sha: string, app: number): string => `name: deploy
+on: { push: { branches: [release] } }
+permissions: {}
+jobs:
+  verify:
+    permissions: { contents: read, checks: read }
+    uses: acme/gatehouse/.github/workflows/verify-ledger.yml@${sha}
+    with: { app-id: '${app}' }
+  resolve:
+    runs-on: ubuntu-latest
+    timeout-minutes: 5
+    permissions: { contents: read, checks: read }
+    steps:
+      - id: champion
+        uses: acme/gatehouse/actions/resolve-model@${sha}
+        with: { model: flight-delay, endpoint: eu, app-id: '${app}' }
+      - env:
+          VERSION: \${{ steps.champion.outputs.version }}
+          DIGEST: \${{ steps.champion.outputs.artifact-digest }}
+        run: echo "deploy v$VERSION $DIGEST"
+`;
+
+describe('the other public workflows', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-workflows-'));
+  let stage: Stage;
+
+  beforeAll(async () => {
+    const world = await startWorld({ folder: join(folder, 'world'), every: 200 });
+    const setup = { ...world.setup, [callerPath]: allInOne(world.gatehouseSha) };
+    const tell = silent;
+    stage = {
+      world: { ...world, setup },
+      tell,
+      pulls: new Map(),
+      verifications: new Map(),
+      seen: new Map(),
+      afterStep: async () => {},
+    };
+    await setUp(stage);
+    await proposeFirst(stage);
+  }, 2 * minute);
+
+  afterAll(async () => {
+    await stage?.world.close();
+    rmSync(folder, { recursive: true, force: true });
+  }, minute);
+
+  const pushRelease = async (name: string) => {
+    const { world } = stage;
+    const text = deploy(world.gatehouseSha, world.bot.appId);
+    await world.people.ada.push(flights, 'release', name, {
+      '.github/workflows/deploy.yml': text,
+      'release.txt': name,
+    });
+    await world.settle();
+    const run = [...world.actions.runs.values()].filter((one) => one.event === 'push').at(-1);
+    return { run, logs: world.actions.logsOf(run?.id ?? 0) };
+  };
+
+  it('propose-model.yml proposes, trains, judges and promotes as the three jobs do', async () => {
+    const state = (await stage.world.ledger()).state('flight-delay');
+    expect(state.endpoints.get('eu')).toMatchObject({ champion: 1 });
+    expect(state.versions.get(1)?.record).toMatchObject({
+      quality: 'judged',
+      lineage: { run: { grade: 'claimed' } },
+    });
+  });
+
+  it(
+    'verify-ledger.yml passes, and resolve-model gives a deployment its version and digest',
+    async () => {
+      const digest = (await stage.world.ledger()).state('flight-delay').endpoints.get('eu')?.artifactDigest;
+      const { run, logs } = await pushRelease('first');
+      expect(run?.conclusion).toBe('success');
+      expect(logs.get('resolve')).toContain(`deploy v1 ${digest}`);
+    },
+    minute,
+  );
+
+  it(
+    'both refuse a ledger that somebody edited',
+    async () => {
+      const { world } = stage;
+      const before = await world.ledger();
+      const endpoint = 'endpoints/eu/flight-delay.yml';
+      const edited = (before.files.get(endpoint) ?? '').replace('champion: 1', 'champion: 9');
+      await world.people.eve.push(
+        flights,
+        world.ledgerBranch,
+        'Tidy up',
+        { [endpoint]: edited },
+        world.ledgerBranch,
+      );
+      const { run, logs } = await pushRelease('second');
+      expect(run?.conclusion).toBe('failure');
+      expect([...logs.values()].join('\n')).toContain('endpoints/eu/flight-delay.yml was edited');
+      expect(logs.get('resolve')).not.toContain('deploy v');
+    },
+    minute,
+  );
+
+  it(
+    'the app records nothing on a ledger that somebody edited',
+    async () => {
+      const before = await stage.world.ledger();
+      const edit = { [stagesPath]: stages('production: {}') };
+      const view = await openPull(stage, {
+        name: 'demote',
+        by: 'ben',
+        title: 'Take v1 out of production',
+        edit,
+      });
+      expect(view.check?.conclusion).not.toBe('success');
+      expect(`${view.check?.title} ${view.check?.summary}`).toContain('frozen');
+      await merge(stage, 'demote', 'ben');
+      expect((await stage.world.ledger()).commit).toBe(before.commit);
+    },
+    minute,
+  );
+});
