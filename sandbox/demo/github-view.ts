@@ -43,8 +43,13 @@ export function headlineOf(view: PullView): string {
 /** Without the marks of Markdown, for a terminal. */
 export function plain(text: string): string {
   return text
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replaceAll('**', '')
     .replaceAll('`', '')
+    .replaceAll('\u200b', '')
     .replace(/\\([^\w\s])/g, '$1')
-    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+    .replace(/\\_/g, '_')
+    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
 }

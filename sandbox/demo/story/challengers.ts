@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pointTo } from '../flights-repository.ts';
 import { changed, params, paramsPath, stages, stagesPath } from './files.ts';
 import { promote } from './first-version.ts';
-import { close, merge, openPull, pushMore, review, type Stage } from './stage.ts';
+import { close, merge, openPull, pushMore, review, type Stage, tellRows } from './stage.ts';
 
 /** b: somebody points to damaged data: nothing trains, and the comment says which rule, where and how many. */
 export async function damageData(stage: Stage): Promise<void> {
@@ -11,24 +11,26 @@ export async function damageData(stage: Stage): Promise<void> {
     'b. The pointer of April moves to damaged data: a renamed column, nulls, impossible values',
   );
   const pointer = await pointTo(world.files.damaged, 'flights-2001-04.csv', join(world.folder, 'dvc-remote'));
-  await openPull(stage, {
+  const view = await openPull(stage, {
     name: 'damaged',
     by: 'ben',
     title: 'Use the new export of April',
     edit: { 'data/flights-2001-04.csv.dvc': pointer },
   });
+  tellRows(stage, view, /`data\//);
   await stage.afterStep(stage);
 }
 
 /** c: a worse challenger is judged on the same held-out rows as the champion and blocked. */
 export async function proposeWorse(stage: Stage): Promise<void> {
   stage.tell.heading('c. A challenger by distance and weekday: judged against the champion, and blocked');
-  await openPull(stage, {
+  const view = await openPull(stage, {
     name: 'worse',
     by: 'ben',
     title: 'Propose distance and weekday',
     edit: { [paramsPath]: params(['distance', 'weekday']) },
   });
+  tellRows(stage, view, /`auc not-worse/);
   await review(stage, 'worse', 'rita');
   await close(stage, 'worse', 'ben');
   await stage.afterStep(stage);
@@ -37,17 +39,18 @@ export async function proposeWorse(stage: Stage): Promise<void> {
 /** d: a better challenger; who may approve it and which push voids an approval. */
 export async function proposeBetter(stage: Stage): Promise<void> {
   stage.tell.heading('d. A better challenger by hour and weekday: whose approval counts, and for how long');
-  await openPull(stage, {
+  const first = await openPull(stage, {
     name: 'v2',
     by: 'ben',
     title: 'Propose hour and weekday',
     edit: { [paramsPath]: params(['hour', 'weekday']) },
   });
+  tellRows(stage, first, /`auc not-worse/);
   await review(stage, 'v2', 'rita');
   await pushMore(stage, 'v2', 'eve', 'Smooth a little more', {
     [paramsPath]: params(['hour', 'weekday'], 30),
   });
-  await review(stage, 'v2', 'eve');
+  tellRows(stage, await review(stage, 'v2', 'eve'), /^\| `(?:eve|rita)` .* UTC on /);
   await review(stage, 'v2', 'rita');
   await pushMore(stage, 'v2', 'ben', 'Say so in the README', {
     'README.md': '# flights\n\nHour and weekday.\n',

@@ -1,6 +1,6 @@
 import type { Edit } from '../checkout.ts';
 import type { CommandResult } from '../command.ts';
-import { headlineOf, type PullView, viewPull } from '../github-view.ts';
+import { headlineOf, type PullView, plain, viewPull } from '../github-view.ts';
 import type { Narrator } from '../narrator.ts';
 import { flights, type Login, type World } from '../world.ts';
 
@@ -86,6 +86,17 @@ export async function look(stage: Stage, name: string): Promise<PullView> {
   stage.seen.set(name, [...(stage.seen.get(name) ?? []), view]);
   stage.tell.say(`  #${view.number} says: ${headlineOf(view)}`);
   return view;
+}
+
+/** Tells rows of the tables in the comment that a person would read next. */
+export function tellRows(stage: Stage, view: PullView, which: RegExp): void {
+  for (const line of view.comment.split('\n')) {
+    if (!line.startsWith('| ') || !which.test(line)) continue;
+    const cells = plain(line)
+      .split('|')
+      .map((text) => text.trim());
+    stage.tell.say(`      ${cells.filter((text) => text !== '' && text !== '–').join('; ')}`);
+  }
 }
 
 export function numberOf(stage: Stage, name: string): number {
