@@ -1,4 +1,4 @@
-import type { PullFacts } from '../adapters/github/reader.ts';
+import type { PullFacts, RepositoryFacts } from '../adapters/github/reader.ts';
 import { ConflictError, GatehouseError, InputError } from '../core/error/error.ts';
 import { decide } from '../core/policy/decide.ts';
 import { type BotDeps, openSources } from './deps.ts';
@@ -8,6 +8,7 @@ import { closedCheck, failedCheck, ungovernedCheck } from './publish/check.ts';
 import { endCheck, publishDecision, startCheck } from './publish/publish.ts';
 import { toReport } from './publish/report.ts';
 import { settle } from './settle.ts';
+import { decideTogether, isFork, type Outcome, readTwins } from './twins.ts';
 
 /** Each attempt reads and decides anew: a conflict says that the facts changed. */
 const maxAttempts = 8;
@@ -33,8 +34,7 @@ export async function evaluate(deps: BotDeps, number: number): Promise<void> {
 async function look(deps: BotDeps, number: number): Promise<void> {
   const sources = openSources(deps);
   const pull = await sources.reader.pull(number);
-  if (pull.state === 'closed' && !pull.merged)
-    return endCheck(deps, sources.reader, closedCheck(pull.head.sha));
+  if (pull.state === 'closed' && !pull.merged) return close(deps, sources, pull);
   if (!pull.merged) await startCheck(deps, sources.reader, pull);
   try {
     await decideAndAct(deps, sources, pull);
@@ -53,27 +53,39 @@ async function decideAndAct(deps: BotDeps, sources: Sources, pull: PullFacts): P
   const repository = await reader.repository();
   const governance = await readGovernance(reader, repository, pull.base.ref);
   if (governance.kind !== 'governed') {
-    if (pull.merged || (await hasGovernedTwin(sources, pull))) return;
+    // A pull request to a base without a gate must not touch the check of one with a gate.
+    if (pull.merged || (await readTwins(sources, repository, pull)).length > 0) return;
     await deps.writer.upsertCheck(ungovernedCheck(pull.head.sha, pull.base.ref, governance));
     return;
   }
   if (pull.merged) return settle(deps, sources, pull);
   const facts = await gather(sources, pull);
-  const decision = decide(facts.input);
+  const own = { facts, decision: decide(facts.input) };
+  const shown = await decideCheck(sources, repository, own);
   await requireSame(deps, pull);
-  await publishDecision(deps, facts, toReport(facts, decision, deps.now()));
+  const report = toReport(facts, own.decision, deps.now());
+  await publishDecision(deps, facts, report, shown && toReport(shown.facts, shown.decision, deps.now()));
 }
 
-/** A check belongs to a commit: a pull request to a base without a gate must not touch the check of one with a gate. */
-async function hasGovernedTwin({ reader }: Sources, pull: PullFacts): Promise<boolean> {
-  const repository = await reader.repository();
-  for (const number of await reader.pullsOfCommit(pull.head.sha)) {
-    if (number === pull.number) continue;
-    const twin = await reader.pull(number);
-    if (twin.state !== 'open' || twin.head.sha !== pull.head.sha) continue;
-    if ((await readGovernance(reader, repository, twin.base.ref)).kind === 'governed') return true;
-  }
-  return false;
+/** Whose decision the check shows; null: it is not this pull request's to write. */
+async function decideCheck(
+  sources: Sources,
+  repository: RepositoryFacts,
+  own: Outcome,
+): Promise<Outcome | null> {
+  const { pull } = own.facts;
+  const all = await readTwins(sources, repository, pull);
+  const twins = all.filter((twin) => !isFork(twin, repository));
+  // Anybody can open one from a fork: it says nothing about a branch of the repository.
+  if (isFork(pull, repository)) return twins.length > 0 ? null : own;
+  return twins.length > 0 ? decideTogether(sources, own, twins) : own;
+}
+
+/** The check of a closed pull request ends, unless the same commit still waits in another one. */
+async function close(deps: BotDeps, sources: Sources, pull: PullFacts): Promise<void> {
+  const repository = await sources.reader.repository();
+  if ((await readTwins(sources, repository, pull)).length > 0) return;
+  await endCheck(deps, sources.reader, closedCheck(pull.head.sha));
 }
 
 /** What was decided must still be about this head: a push meanwhile makes it old before it is published. */

@@ -29,13 +29,22 @@ export async function endCheck(deps: BotDeps, reader: GitHubReader, check: Check
   if (current !== undefined && current.status !== 'completed') await deps.writer.upsertCheck(check);
 }
 
-/** Comment, evidence check, decision check, reviewers: in this order, so that nobody approves what he could not see. */
-export async function publishDecision(deps: BotDeps, facts: Facts, report: Report): Promise<void> {
+/**
+ * Comment, evidence check, decision check, reviewers: in this order, so that nobody approves what he could not see.
+ * @param shown what the check says: of another pull request with the same head when that stands worse; null: leave it
+ */
+export async function publishDecision(
+  deps: BotDeps,
+  facts: Facts,
+  report: Report,
+  shown: Report | null,
+): Promise<void> {
   const { pull } = facts;
   const { decision } = report;
   if (decision.kind !== 'nothing') await deps.writer.upsertComment(pull.number, renderComment(report));
   if (decision.subject !== null) await leaveEvidence(deps, report, decision.subject);
-  await deps.writer.upsertCheck(toCheck(report.headSha, decision.subject, renderCheck(report)));
+  if (shown !== null)
+    await deps.writer.upsertCheck(toCheck(shown.headSha, shown.decision.subject, renderCheck(shown)));
   if (decision.subject !== null && !pull.draft) await askReviewers(deps, facts, report);
 }
 

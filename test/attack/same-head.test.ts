@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { evaluate } from '../../bot/evaluate.ts';
+import { type BotBench, fullName, startBotBench } from '../bot/bench.ts';
+import { playJudge } from '../bot/judge.ts';
+
+const params = 'models/flight-delay/params.json';
+const workflow = '.github/workflows/deploy.yml';
+
+/** A check belongs to a commit, and whoever can read a commit can open another pull request with it. */
+describe('two pull requests with one head', () => {
+  let bench: BotBench;
+  const look = (number: number) => evaluate(bench.newDeps(), number);
+  const checkAt = async (sha: string) => (await bench.checks(sha)).at(-1);
+  const close = (login: string, number: number) =>
+    bench.bench.call(bench.tokens[login] ?? '', 'PATCH', `/repos/${fullName}/pulls/${number}`, {
+      state: 'closed',
+    });
+
+  beforeAll(async () => {
+    bench = await startBotBench();
+  });
+  afterAll(() => bench.close());
+
+  it('a stranger’s from a fork neither takes the success away nor ends the check when it is closed', async () => {
+    const head = await bench.push('ben', 'honest', { [params]: '{"honest":1}\n' });
+    const honest = await bench.openPull('ben', 'honest');
+    await playJudge(bench, honest);
+    await look(honest);
+    await bench.hub.fork(fullName, 'zoe');
+    const work = await bench.bench.clone('zoe/flights', 'zoe', bench.tokens.zoe ?? '', 'zoe-twin');
+    await bench.bench.git(work, 'fetch', '-q', `${bench.hub.url}/${fullName}.git`, 'honest');
+    await bench.bench.git(work, 'push', '-q', 'origin', `${head}:refs/heads/twin`);
+    const twin = await bench.openPull('zoe', 'zoe:twin');
+    await look(twin);
+    expect(await checkAt(head)).toMatchObject({ status: 'in_progress' });
+    await bench.approve('rita', honest);
+    await look(honest);
+    await look(twin);
+    expect(await checkAt(head)).toMatchObject({ conclusion: 'success' });
+    await close('zoe', twin);
+    await look(twin);
+    expect(await checkAt(head)).toMatchObject({ conclusion: 'success' });
+  });
+
+  it('a colleague’s of the same base, closed again, leaves the check that waits', async () => {
+    const head = await bench.push('ben', 'first', { [params]: '{"first":1}\n' });
+    const first = await bench.openPull('ben', 'first');
+    await playJudge(bench, first);
+    await look(first);
+    const work = await bench.bench.clone(fullName, 'eve', bench.tokens.eve ?? '', 'eve-twin');
+    await bench.bench.git(work, 'push', '-q', 'origin', `${head}:refs/heads/second`);
+    const second = await bench.openPull('eve', 'second');
+    await close('eve', second);
+    await look(second);
+    expect(await checkAt(head)).toMatchObject({ status: 'in_progress' });
+  });
+
+  it('one that another governed base passes does not pass the base that asks for more', async () => {
+    const policy = Buffer.from((await bench.reader.file('.github/gatehouse.yml', 'main')) ?? []).toString();
+    const both = `${policy}branches: [main, release]\n`;
+    await bench.push('ada', 'main', { '.github/gatehouse.yml': both });
+    // The release branch has what is asked for: there the same head changes nothing.
+    const release = await bench.push('ada', 'release', { [workflow]: 'name: Deploy\n' });
+    const work = await bench.bench.clone(fullName, 'eve', bench.tokens.eve ?? '', 'eve-sneak');
+    await bench.bench.git(work, 'push', '-q', 'origin', `${release}:refs/heads/sneak`);
+    const head = await bench.push('eve', 'sneak', { 'notes.txt': 'x\n' });
+    const governed = await bench.openPull('eve', 'sneak', 'main');
+    await look(governed);
+    expect(await checkAt(head)).toMatchObject({ status: 'in_progress' });
+    const empty = await bench.openPull('eve', 'sneak', 'release');
+    await look(empty);
+    expect(await checkAt(head)).toMatchObject({ status: 'in_progress' });
+    await look(governed);
+    expect(await checkAt(head)).toMatchObject({ status: 'in_progress' });
+  });
+});
