@@ -9,6 +9,7 @@ import type {
 } from '../../core/dataset/measured.ts';
 import type { CheckPlan, ColumnCheck } from '../../core/dataset/plan.ts';
 import { ServiceError } from '../../core/error/error.ts';
+import type { Ask } from './ask.ts';
 import type { DataEngine, DataFile } from './engine.ts';
 import { describeEngineError } from './problem.ts';
 import { openSource } from './source.ts';
@@ -50,9 +51,6 @@ export async function openDuckDb(settings: EngineSettings): Promise<DataEngine> 
     close: () => close(connection, instance),
   };
 }
-
-/** Runs one statement and reads all of its rows. */
-export type Ask = (sql: string) => Promise<readonly (readonly Json[])[]>;
 
 async function start(settings: EngineSettings) {
   try {

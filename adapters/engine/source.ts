@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { FileProblem, MeasuredFile } from '../../core/dataset/measured.ts';
+import type { Ask } from './ask.ts';
 import { CsvScan } from './csv-scan.ts';
-import type { Ask } from './duckdb.ts';
 import type { DataFile } from './engine.ts';
 import { describeEngineError } from './problem.ts';
 import { readCsv, readParquet } from './sql.ts';

@@ -1,7 +1,7 @@
 import type { Contract } from '../config/contract.ts';
 import { matchesGlob } from '../config/glob.ts';
 import type { Finding } from '../finding/finding.ts';
-import type { Positions } from './judge.ts';
+import type { Positions } from './positions.ts';
 
 /** One file of a commit's tree, as git lists it. */
 export interface ListedFile {

@@ -1,6 +1,6 @@
 import type { Contract } from '../config/contract.ts';
 import { type Finding, isFailure } from '../finding/finding.ts';
-import type { Positions } from './judge.ts';
+import type { Positions } from './positions.ts';
 
 /**
  * Checks that a model may train on a dataset today.

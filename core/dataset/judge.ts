@@ -1,12 +1,10 @@
 import type { Contract } from '../config/contract.ts';
-import { type Finding, isFailure, type Position } from '../finding/finding.ts';
+import { type Finding, isFailure } from '../finding/finding.ts';
 import type { Measured } from './measured.ts';
+import type { Positions } from './positions.ts';
 import { judgeColumnNames } from './structure.ts';
 import { judgeValues } from './values.ts';
 import { writeCount, writeRows } from './wording.ts';
-
-/** Where a value of the contract stands, by JSON pointer. */
-export type Positions = (pointer: string) => Position;
 
 /**
  * Judges what an engine measured by a contract.

@@ -1,8 +1,8 @@
 import type { ColumnRule, Contract } from '../config/contract.ts';
 import type { Finding } from '../finding/finding.ts';
-import type { Positions } from './judge.ts';
 import type { Measured, MeasuredFile } from './measured.ts';
 import { pointTo } from './pointer.ts';
+import type { Positions } from './positions.ts';
 import { findSimilar } from './similarity.ts';
 
 /** Compares the headers with the contract: missing, unknown and doubled columns. These fail whatever the severity of a column says. */

@@ -1,9 +1,9 @@
 import type { ColumnRule, ColumnType, Contract } from '../config/contract.ts';
 import type { Finding } from '../finding/finding.ts';
-import type { Positions } from './judge.ts';
 import type { Measured, MeasuredColumn, ValueRule } from './measured.ts';
 import { valueRules } from './measured.ts';
 import { pointTo } from './pointer.ts';
+import type { Positions } from './positions.ts';
 import { giveReason } from './structure.ts';
 import { writeCount, writeRows, writeShare } from './wording.ts';
 
