@@ -65,7 +65,7 @@ export async function gather(sources: Sources, pull: PullFacts, onto: string | n
     pullCommits.map(({ sha }) => sha),
   );
   const people = await readMakers(reader, { ...shared, change, state, evidence, pullCommits });
-  const holders = await readHolders(reader, proposal.policy, rules.owner);
+  const holders = await readHolders(reader, proposal.policy, rules.owners);
   const reviews = await readReviews(reader, pull, holders);
   return toFacts({ ...shared, change, state, rules, evidence, people, holders, reviews });
 }

@@ -5,10 +5,20 @@ import type { Person } from '../../core/registry/ledger.ts';
 /** Who holds which role at this moment: role -> people. `owner` are the owners of the files in question. */
 export type Holders = ReadonlyMap<string, readonly Person[]>;
 
-export async function readHolders(reader: GitHubReader, policy: Policy, owner: Role): Promise<Holders> {
+/** @param owners `owner` is whoever is in all of these: the owner of one file does not speak for another */
+export async function readHolders(
+  reader: Pick<GitHubReader, 'membersOf'>,
+  policy: Policy,
+  owners: readonly Role[],
+): Promise<Holders> {
   const holders = new Map<string, readonly Person[]>();
   for (const [name, role] of Object.entries(policy.roles)) holders.set(name, await reader.membersOf(role));
-  holders.set('owner', await reader.membersOf(owner));
+  let shared: readonly Person[] | null = null;
+  for (const owner of owners) {
+    const members = await reader.membersOf(owner);
+    shared = shared === null ? members : shared.filter(({ id }) => members.some((each) => each.id === id));
+  }
+  holders.set('owner', shared ?? []);
   return holders;
 }
 

@@ -10,7 +10,7 @@ import type { Role } from '../../core/config/policy.ts';
 import { InputError } from '../../core/error/error.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import { rulesDigest } from '../../core/evidence/rules-digest.ts';
-import { changedModelFields } from '../../core/policy/requirement.ts';
+import { changedModelFields, requiredApprovals } from '../../core/policy/requirement.ts';
 import { toText } from './text.ts';
 
 export type Request = Extract<Change, { kind: 'request' }>;
@@ -20,8 +20,8 @@ export interface Rules {
   readonly model: Governed<ModelConfig> | null;
   readonly contracts: readonly Governed<Contract>[];
   readonly digest: Digest;
-  /** Who owns the files that the request is about, as base says. */
-  readonly owner: Role;
+  /** Owners that the request is about, as base says. Who stands for the role `owner` is in every one of them. */
+  readonly owners: readonly Role[];
   /** Fields of model.yml that differ; null: the file did not change, or its new text cannot be compared. */
   readonly modelFields: readonly string[] | null;
 }
@@ -34,22 +34,27 @@ export async function readRules(reader: GitHubReader, proposal: Proposal, change
     model,
     contracts,
     digest: rulesDigest({ policy, catalogue, change }),
-    owner: ownerOf(change, model, proposal),
+    owners: ownersOf(change, model, proposal),
     modelFields: change.model === null ? null : await readFields(reader, proposal, change.model, model),
   };
 }
 
-/** The contracts' owners for a change of contracts alone, besides the model's for everything about a model. */
-function ownerOf(change: Request, model: Governed<ModelConfig> | null, { catalogue }: Proposal): Role {
-  const changed = [...catalogue.datasets.values()].filter(({ path }) => change.configuration.includes(path));
-  const roles = [
-    ...(model === null ? [] : [model.config.owners]),
-    ...changed.map(({ config }) => config.owner),
-  ];
-  return {
-    users: [...new Set(roles.flatMap((role) => role.users))],
-    teams: [...new Set(roles.flatMap((role) => role.teams))],
-  };
+/**
+ * Owners of every file that changed and that base knows, and the model's where a move asks for its owner. A file that is
+ * new names its own owner, who must not speak for what others own.
+ */
+function ownersOf(
+  change: Request,
+  model: Governed<ModelConfig> | null,
+  { catalogue, policy }: Proposal,
+): readonly Role[] {
+  const changed = ({ path, from }: Governed<unknown>) =>
+    from === 'base' && change.configuration.includes(path);
+  const contracts = [...catalogue.datasets.values()].filter(changed).map(({ config }) => config.owner);
+  if (model === null) return contracts;
+  const lines = requiredApprovals({ ...change, configuration: [] }, policy, model.config);
+  const asked = lines.some(({ role }) => role === 'owner') || changed(model) || contracts.length === 0;
+  return asked ? [model.config.owners, ...contracts] : contracts;
 }
 
 async function readFields(

@@ -1,6 +1,7 @@
 import { readProposal } from '../../adapters/proposal/read-proposal.ts';
 import { openStore } from '../../adapters/store/store.ts';
 import { applyFloor } from '../../core/config/floor.ts';
+import { matchesGlob } from '../../core/config/glob.ts';
 import { digestDataset } from '../../core/dataset/digest.ts';
 import { evaluateGates } from '../../core/evaluation/gate.ts';
 import { resultDigest } from '../../core/evaluation/result-digest.ts';
@@ -167,24 +168,26 @@ async function validationOf(
   for (const name of change.datasets) {
     const contract = catalogue.datasets.get(name);
     if (!contract) throw new Error(`no contract of ${name}`);
-    const files = [];
-    for (const { path, blob } of trees.head.values()) {
-      if (!/^data\/flights-.*\.csv$/.test(path)) continue;
-      files.push({ path, md5: null, blob, sizeBytes: (await reader.blob(blob)).byteLength });
+    const changed = trees.head.get(contract.path);
+    const both = contract.from === 'base' && change.configuration.includes(contract.path) && changed;
+    const sides = [
+      { from: contract.from, text: contract.text },
+      ...(both
+        ? [{ from: 'head' as const, text: Buffer.from(await reader.blob(changed.blob)).toString() }]
+        : []),
+    ];
+    for (const { from, text } of sides) {
+      const files = [];
+      for (const { path, blob } of trees.head.values()) {
+        if (!matchesGlob(contract.config.files, path)) continue;
+        files.push({ path, md5: null, blob, sizeBytes: (await reader.blob(blob)).byteLength });
+      }
+      datasets.push({
+        ...{ dataset: name, contractPath: contract.path, contractDigest: digestBytes(text) },
+        ...{ contractFrom: from, files, dataDigest: digestDataset(files) },
+        ...{ rows: 2, verdict: 'pass', findings: [] },
+      });
     }
-    datasets.push({
-      ...{
-        dataset: name,
-        contractPath: contract.path,
-        contractDigest: digestBytes(contract.text),
-        contractFrom: contract.from,
-        files,
-      },
-      dataDigest: digestDataset(files),
-      rows: 2,
-      verdict: 'pass',
-      findings: [],
-    });
   }
   return { kind: 'validation', v: 1, origin, engine: 'test 1', datasets };
 }
