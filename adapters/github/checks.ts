@@ -6,6 +6,8 @@ import type { CheckContent, CheckOutput, CompletedCheck, WriteOutcome } from './
 
 /** GitHub takes 50 annotations a request. */
 const maxAnnotations = 50;
+/** GitHub takes 65,535 characters of summary and of text. */
+const maxText = 65_000;
 /** Prefix of the external id of an anchor, which shares the name `gatehouse` and is never touched. */
 export const anchorPrefix = 'anchor:';
 /** The same for the mark on a merge commit that ends a merge which promoted nothing. */
@@ -81,6 +83,10 @@ function state(check: CheckContent) {
     : { status: check.status };
 }
 
+/** A check that GitHub refuses for its length would leave an older one standing, which may be a success. */
+const short = (text: string): string =>
+  text.length <= maxText ? text : `${text.slice(0, maxText).toWellFormed()}…`;
+
 function isSame(current: CheckRunFacts, check: CheckContent): boolean {
   const wanted = state(check);
   return (
@@ -88,16 +94,16 @@ function isSame(current: CheckRunFacts, check: CheckContent): boolean {
     (current.conclusion ?? undefined) === ('conclusion' in wanted ? wanted.conclusion : undefined) &&
     current.externalId === check.externalId &&
     current.title === check.output.title &&
-    current.summary === check.output.summary &&
-    current.text === check.output.text
+    current.summary === short(check.output.summary) &&
+    current.text === short(check.output.text)
   );
 }
 
 function toOutput(output: CheckOutput) {
   return {
     title: output.title,
-    summary: output.summary,
-    text: output.text,
+    summary: short(output.summary),
+    text: short(output.text),
     annotations: output.annotations.slice(0, maxAnnotations).map((annotation) => ({
       path: annotation.path,
       start_line: annotation.startLine,
