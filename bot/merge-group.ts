@@ -4,8 +4,10 @@ import { GatehouseError, InputError } from '../core/error/error.ts';
 import { decide } from '../core/policy/decide.ts';
 import { cell, plainText } from '../core/report/cell.ts';
 import { type BotDeps, openSources } from './deps.ts';
+import { readGovernance } from './gather/governance.ts';
 import { gather, type Sources } from './gather.ts';
 import { failedCheck } from './publish/check.ts';
+import { isFork } from './twins.ts';
 
 /** A merge queue builds groups far smaller than this. */
 const maxGroup = 50;
@@ -90,12 +92,16 @@ async function readMembers(reader: GitHubReader, headSha: string): Promise<reado
   throw strange(headSha);
 }
 
+/** Anybody can open one with the same head from a fork, or onto a base without a gate: such a one is not what is queued. */
 async function findOpen(reader: GitHubReader, head: string): Promise<PullFacts | null> {
+  const repository = await reader.repository();
+  const found: PullFacts[] = [];
   for (const number of await reader.pullsOfCommit(head)) {
     const pull = await reader.pull(number);
-    if (pull.state === 'open' && pull.head.sha === head) return pull;
+    if (pull.state !== 'open' || pull.head.sha !== head) continue;
+    if ((await readGovernance(reader, repository, pull.base.ref)).kind === 'governed') found.push(pull);
   }
-  return null;
+  return found.find((pull) => !isFork(pull, repository)) ?? found[0] ?? null;
 }
 
 function strange(sha: string): InputError {

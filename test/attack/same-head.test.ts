@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluate } from '../../bot/evaluate.ts';
+import { evaluateGroup } from '../../bot/merge-group.ts';
 import { type BotBench, fullName, startBotBench } from '../bot/bench.ts';
 import { playJudge } from '../bot/judge.ts';
 
@@ -40,6 +41,24 @@ describe('two pull requests with one head', () => {
     await close('zoe', twin);
     await look(twin);
     expect(await checkAt(head)).toMatchObject({ conclusion: 'success' });
+  });
+
+  it('a stranger’s onto a base without a gate does not stop the merge queue', async () => {
+    const head = await bench.push('ben', 'queued', { 'README.md': 'Queued\n' });
+    await bench.push('ben', 'weak', { 'notes.txt': 'weak\n' });
+    const work = await bench.bench.clone('zoe/flights', 'zoe', bench.tokens.zoe ?? '', 'zoe-queue');
+    await bench.bench.git(work, 'fetch', '-q', `${bench.hub.url}/${fullName}.git`, 'queued');
+    await bench.bench.git(work, 'push', '-q', 'origin', `${head}:refs/heads/queue`);
+    await bench.openPull('zoe', 'zoe:queue', 'weak');
+    await bench.openPull('zoe', 'zoe:queue', 'main');
+    await bench.openPull('ben', 'queued');
+    const ours = await bench.bench.clone(fullName, 'ada', bench.tokens.ada ?? '', 'ada-queue');
+    const { git } = bench.bench;
+    await git(ours, 'merge', '-q', '--no-ff', '-m', 'Group', 'origin/queued');
+    await git(ours, 'push', '-q', 'origin', 'HEAD:refs/heads/group');
+    const group = await git(ours, 'rev-parse', 'HEAD');
+    await evaluateGroup(bench.newDeps(), group);
+    expect(await checkAt(group)).toMatchObject({ conclusion: 'success' });
   });
 
   it('a colleague’s of the same base, closed again, leaves the check that waits', async () => {
