@@ -18,6 +18,7 @@ export async function damageData(stage: Stage): Promise<void> {
     edit: { 'data/flights-2001-04.csv.dvc': pointer },
   });
   tellRows(stage, view, /`data\//);
+  await close(stage, 'damaged', 'ben');
   await stage.afterStep(stage);
 }
 

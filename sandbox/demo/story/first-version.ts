@@ -15,6 +15,7 @@ export async function setUp(stage: Stage): Promise<void> {
     title: 'Say more in the README',
     edit: { 'README.md': '# flights\n\nWhich flights arrive late?\n' },
   });
+  await merge(stage, 'unrelated', 'ben');
   await stage.afterStep(stage);
 }
 
