@@ -95,7 +95,7 @@ describe('an update of the branch by the button', () => {
 });
 
 /** What Eve brings into Ben's pull request so that nothing names her: the commit says Ben, the button says GitHub. */
-async function readHidden(pushes: readonly Push[], commits: readonly CommitFacts[]) {
+async function readHidden(pushes: readonly Push[], commits: readonly CommitFacts[], head = 'merge') {
   const trees: Readonly<Record<string, Files>> = {
     start: { [params]: 'old' },
     work: { [params]: 'of ben' },
@@ -106,7 +106,7 @@ async function readHidden(pushes: readonly Push[], commits: readonly CommitFacts
   return readPeople(
     { tree: async (sha) => treeOf(trees[sha] ?? {}), pushes: async () => pushes, account: async () => null },
     {
-      pull: { author: ben, head: { sha: 'merge', ref: 'better', repositoryId: 7 } } as Parameters<
+      pull: { author: ben, head: { sha: head, ref: 'better', repositoryId: 7 } } as Parameters<
         typeof readPeople
       >[1]['pull'],
       commits,
@@ -143,11 +143,12 @@ describe('work that somebody brought without a name', () => {
 
   it('by a job whose token pushes as a bot: who started it is not known', async () => {
     const bot: Person = { id: 9, login: 'github-actions[bot]', kind: 'Bot' };
-    const people = await readHidden(
-      [benPushed, { by: bot, before: 'work', after: 'hidden' }],
-      [work, hidden],
-    );
-    expect(people.pushersKnown).toBe(false);
-    expect((await readHidden([benPushed], [work])).pushersKnown).toBe(true);
+    const pushes = [benPushed, { by: bot, before: 'work', after: 'hidden' }];
+    expect((await readHidden(pushes, [work, hidden], 'hidden')).pushersKnown).toBe(false);
+    expect((await readHidden([benPushed], [work], 'work')).pushersKnown).toBe(true);
+  });
+
+  it('while GitHub has not written down the push that brought the head', async () => {
+    expect((await readHidden([benPushed], [work, hidden], 'hidden')).pushersKnown).toBe(false);
   });
 });

@@ -41,6 +41,8 @@ export async function readPeople(
   const coAuthors = await readCoAuthors(reader, content);
   const pushes = pull.head.repositoryId === input.repositoryId ? await reader.pushes(pull.head.ref) : null;
   const pushers = pushes === null ? [] : pushersOf(pushes, updates);
+  // GitHub writes down pushes a moment late: without the one that brought this head, the list is of before.
+  const complete = pushes?.some(({ after }) => after === pull.head.sha) === true;
   const unknown = content.some((commit) => commit.author === null || commit.committer === null);
   // Behind a bot's push stands somebody whom GitHub does not name. A bot's own pull request is counted as such elsewhere.
   const hidden = pushers.some(({ id, kind }) => kind !== 'User' && id !== pull.author.id);
@@ -59,7 +61,7 @@ export async function readPeople(
   const earlier = input.records.flatMap(({ contributors }) => contributors);
   return {
     exclusions: unique([...made, ...earlier.map((person) => exclude(person, 'contributor'))]),
-    pushersKnown: pushes !== null && !unknown && !hidden && coAuthors.allKnown,
+    pushersKnown: complete && !unknown && !hidden && coAuthors.allKnown,
     contributors: distinct([
       ...made.map(({ person }) => person),
       ...input.starters.map(({ person }) => person),
