@@ -1,5 +1,5 @@
 import type { PullFacts, RepositoryFacts } from '../adapters/github/reader.ts';
-import { ConflictError, GatehouseError, InputError } from '../core/error/error.ts';
+import { ConflictError, GatehouseError, InputError, ServiceError } from '../core/error/error.ts';
 import { decide } from '../core/policy/decide.ts';
 import { type BotDeps, openSources } from './deps.ts';
 import { readGovernance } from './gather/governance.ts';
@@ -39,13 +39,25 @@ async function look(deps: BotDeps, number: number): Promise<void> {
   try {
     await decideAndAct(deps, sources, pull);
   } catch (error) {
-    if (!(error instanceof GatehouseError) || error.kind === 'conflict') throw error;
+    if (!(error instanceof GatehouseError)) {
+      // A success of before must not stand because we broke on what came after it.
+      await deps.writer.upsertCheck(failedCheck(pull.head.sha, fault(error)));
+      throw error;
+    }
+    if (error.kind === 'conflict') throw error;
     if (pull.merged && error.code === 'POLICY_MISSING')
       return endCheck(deps, sources.reader, closedCheck(pull.head.sha));
     await deps.writer.upsertCheck(failedCheck(pull.head.sha, error));
     // Who must act on wrong input is the user, and a push tells us; a service is asked again.
     if (!(error instanceof InputError)) throw error;
   }
+}
+
+function fault(cause: unknown): ServiceError {
+  return new ServiceError('GATEHOUSE_FAULT', 'Gatehouse met a fault of its own, and decided nothing', {
+    hint: 'It looks again by itself. If it stays so, report it with what the log of the app says.',
+    cause,
+  });
 }
 
 async function decideAndAct(deps: BotDeps, sources: Sources, pull: PullFacts): Promise<void> {
