@@ -3749,7 +3749,7 @@ function createReader(client, name, appId, cache = new BlobCache()) {
 		membersOf: (role) => readMembers(client, role, account),
 		permission: (login) => readPermission(client, name, login),
 		branchHead: (branch) => readBranchHead(client, name, branch),
-		commitsOf: (ref, limit, path) => readCommits(client, name, ref, limit, path),
+		commitsOf: async (ref, limit, path) => readCommits(client, name, await toCommitId(client, name, ref), limit, path),
 		ledgerFiles: async (branch) => {
 			const head = await readBranchHead(client, name, branch);
 			return head === null ? null : toLedgerFiles(head, await tree(head), blob);
@@ -3779,6 +3779,13 @@ async function readRepository(client, name) {
 			url: data.html_url
 		};
 	});
+}
+/** GitHub takes a name for a tag first: whoever may push one would choose what a list of commits starts from. */
+async function toCommitId(client, name, ref) {
+	if (/^[0-9a-f]{40}$/.test(ref)) return ref;
+	const head = await readBranchHead(client, name, ref);
+	if (head === null) throw incomplete(`commits of ${ref}`, "there is no such branch");
+	return head;
 }
 /** A branch name moves, a full id does not. */
 function keep(read) {

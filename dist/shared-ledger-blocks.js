@@ -424,7 +424,7 @@ const unknownRole = (line) => ({
 const nobody = (line) => ({
 	code: "approval/nobody",
 	message: `${line.count} × ${line.role} is asked for, and nobody holds that role who may approve this`,
-	fix: `Add a user or team to ${line.role} under roles in .github/gatehouse.yml (owner: in model.yml or the contract).`
+	fix: line.role === "owner" ? "Change files of different owners in pull requests of their own, or name a common owner in model.yml and the contract." : `Add a user or team to ${line.role} under roles in .github/gatehouse.yml.`
 });
 
 // core/policy/evidence-need.ts

@@ -39,7 +39,6 @@ const pureLibraries = new Set([
   'js-yaml',
   'simple-statistics',
   'markdown-table',
-  'picomatch',
   're2js',
 ]);
 const impure: readonly (readonly [RegExp, string])[] = [
