@@ -33,14 +33,7 @@ export const coreLayers: readonly (readonly string[])[] = [
   ['report'],
 ];
 
-const pureLibraries = new Set([
-  'zod',
-  'yaml',
-  'js-yaml',
-  'simple-statistics',
-  'markdown-table',
-  're2js',
-]);
+const pureLibraries = new Set(['zod', 'yaml', 'js-yaml', 'simple-statistics', 'markdown-table', 're2js']);
 const impure: readonly (readonly [RegExp, string])[] = [
   [/\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\./, 'reads the clock'],
   [/\bMath\.random\b|\brandomUUID\b|\brandomBytes\b|\bcrypto\.getRandomValues\b/, 'is random'],
