@@ -26312,7 +26312,7 @@ function renderLiteralBlock(layout) {
 function renderFoldedBlock(layout) {
 	const value = layout.node.value;
 	const w = layout.presenterOptions.lineWidth;
-	let availableWidth = 1e400;
+	let availableWidth = Infinity;
 	if (w !== -1) availableWidth = Math.max(Math.min(w, 40), w - layout.shiftOfContent);
 	return ">" + blockHeader(value, layout.shiftOfParent, layout.shiftOfContent) + dropEndingNewline(indentString(foldBlockScalar(value, availableWidth), layout.shiftOfContent));
 }

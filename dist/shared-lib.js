@@ -3294,7 +3294,7 @@ var require_DuckDBValidity = /* @__PURE__ */ __commonJSMin(((exports, module, th
 		setItemValid(itemIndex, valid) {
 			if (!this.data && !valid) {
 				const uint64Count = Math.ceil(this.itemCount / 64);
-				const buffer = new ArrayBuffer(uint64Count * 8);
+				const buffer = /* @__PURE__ */ new ArrayBuffer(uint64Count * 8);
 				this.data = new BigUint64Array(buffer, 0, uint64Count);
 				for (let i = 0; i < this.data.length; i++) this.data[i] = 18446744073709551615n;
 			}
