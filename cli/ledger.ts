@@ -28,10 +28,13 @@ export async function readProvenLedger(
   { cwd, env }: CommandContext,
   options: LedgerOptions,
   fetchAnchors: FetchAnchors,
-): Promise<LedgerVerification> {
+): Promise<ProvenLedger> {
   const given = options.anchor.map(parseAnchor);
   const main = await defaultBranch(cwd);
-  const ref = await findRef(cwd, options.ledger ?? (await configuredBranch(cwd, main)));
+  const ref =
+    options.ledger === undefined
+      ? await findRef(cwd, await configuredBranch(cwd, main))
+      : await findNamed(cwd, options.ledger);
   const layout = layoutOf(ref, main, options.shared === true);
   const files = await readFiles(cwd, ref, '', (path) => belongsToLedger(path, layout));
   const { github, app } = options;
@@ -41,8 +44,14 @@ export async function readProvenLedger(
     ...(github ? { github } : {}),
     ...(app ? { app } : {}),
   });
-  return proveLedger(files, [...given, ...fetched], layout, 'refuse');
+  const commit = (await resolveRef(cwd, ref)) ?? 'unknown';
+  return { ...proveLedger(files, [...given, ...fetched], layout, 'refuse'), read: { ref, commit } };
 }
+
+/** A ledger that was proven, and which one that was. */
+export type ProvenLedger = LedgerVerification & {
+  readonly read: { readonly ref: string; readonly commit: string };
+};
 
 /** Puts the options of `LedgerOptions` on a command. */
 export function withLedgerOptions(command: Command): Command {
@@ -74,6 +83,11 @@ async function configuredBranch(dir: string, main: string | null): Promise<strin
     if (content) return parsePolicy(new TextDecoder().decode(content), policyPath).ledger.branch;
   }
   return 'gatehouse-ledger';
+}
+
+/** What somebody names is taken as git takes it: a local branch or a commit before the fetched branch of that name. */
+async function findNamed(dir: string, name: string): Promise<string> {
+  return (await resolveRef(dir, name)) === null ? findRef(dir, name) : name;
 }
 
 /** The fetched branch is newer than a local one of the same name, which nobody keeps up to date. */

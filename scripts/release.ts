@@ -14,6 +14,10 @@ if (dirty !== '') {
   console.error(`The tree has changes that no commit holds:\n${dirty}\nCommit them first, then release.`);
   process.exit(2);
 }
+if (process.argv[2] !== undefined && !/^[\w.-]+\/[\w.-]+$/.test(process.argv[2])) {
+  console.error(`"${process.argv[2]}" is no repository. Usage: npx node scripts/release.ts owner/name`);
+  process.exit(2);
+}
 const release = { repository: process.argv[2] ?? readRelease(root).repository, sha };
 writeFileSync(join(root, 'release.json'), `${JSON.stringify(release, null, 2)}\n`);
 const written = writeWorkflows(root, release);

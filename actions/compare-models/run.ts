@@ -69,6 +69,7 @@ export async function runComparison(inputs: CompareInputs, deps: CompareDeps): P
   const named = outcomes.map((outcome) => ({
     ...outcome,
     because: outcome.because.replaceAll('v0', 'the champion'),
+    required: outcome.required.replaceAll('v0', 'the champion'),
   }));
   const findings = [...(deps.validation?.findings ?? []), ...comparison.findings];
   return {

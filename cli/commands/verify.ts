@@ -21,7 +21,7 @@ export const verifyCommand =
         context.print(
           options.json
             ? JSON.stringify(toJson(verification), null, 2)
-            : renderText(verificationBlocks(verification)),
+            : `${renderText(verificationBlocks(verification)).trimEnd()}\nRead from ${verification.read.ref} at ${verification.read.commit}.`,
         );
         return verification.verdict === 'pass' ? 0 : 1;
       }),

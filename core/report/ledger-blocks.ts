@@ -12,10 +12,13 @@ const mostFindings = 10;
 export function verificationBlocks(verification: LedgerVerification): readonly Block[] {
   const { verdict, findings, entries, transactions, root, head, anchored } = verification;
   const failed = findings.filter(isFailure).length;
+  const unproven = findings.filter(isFailure).every(({ code }) => code === 'ledger/anchor-missing');
   const headline =
     verdict === 'pass'
       ? 'the ledger is what its entries say, and its anchor agrees'
-      : `the ledger is not what the app wrote: ${failed} ${failed === 1 ? 'finding' : 'findings'}, the first one first`;
+      : unproven
+        ? 'the ledger agrees with itself, and nothing outside of it proves it'
+        : `the ledger is not what the app wrote: ${failed} ${failed === 1 ? 'finding' : 'findings'}, the first one first`;
   const facts = `${entries} entries in ${transactions} transactions, ${anchored} anchored. Size and root: `;
   const left = findings.length - mostFindings;
   return [

@@ -39,6 +39,9 @@ try {
     contract: false,
     cloneFolder: join(folder, 'flights'),
   });
+  tell.say(
+    'The clock of this GitHub runs ahead: each review is given a minute and a half after what it is about',
+  );
   tell.say('3,000,000 flights of 2001 are written as monthly CSV files, tracked by .dvc pointers');
   const stage: Stage = {
     world,
