@@ -1,15 +1,15 @@
 import type { Finding } from '../finding/finding.ts';
 import { checkCaller } from './caller-check.ts';
+import { at } from './finding-at.ts';
 import { resolveModel } from './floor.ts';
 import { matchesGlob } from './glob.ts';
 import { contractPath, modelPath, policyPath, stagesPath } from './layout.ts';
 import type { ModelConfig } from './model.ts';
 import type { ApprovalLine, Policy } from './policy.ts';
 import { ownerRole } from './policy-check.ts';
-import { locate } from './position.ts';
 import { type Entry, type RepositoryConfig, readRepositoryConfig } from './repository.ts';
 import { suggest } from './suggestion.ts';
-import { excerptOf } from './yaml-node.ts';
+import { checkValues } from './value-check.ts';
 
 /**
  * Checks all configuration of a repository, each file by itself and against the others.
@@ -26,6 +26,7 @@ export function checkRepositoryConfig(files: ReadonlyMap<string, string>): reado
     ...checkStages(config),
     ...checkAccess(config),
     ...checkClaims(files, config),
+    ...checkValues(config),
     ...(config.policy === null
       ? []
       : [...checkPeople(config.policy), ...checkCaller(files, config.policy.value)]),
@@ -45,18 +46,6 @@ const missingPolicy: Finding = {
   where: { file: policyPath },
   fix: `Add ${policyPath}; a working one has under 15 lines.`,
 };
-
-/** A problem at a value of a file that could be read. */
-function at<T>(
-  entry: Entry<T>,
-  pointer: string,
-  finding: Omit<Finding, 'where' | 'excerpt' | 'severity'> & { severity?: 'warn' },
-): Finding {
-  const where = locate(entry.text, pointer, entry.path);
-  const excerpt =
-    where.line === undefined ? {} : { excerpt: excerptOf(entry.text.split(/\r\n|\n|\r/), where.line) };
-  return { severity: 'fail', ...finding, where, ...excerpt };
-}
 
 /** Names that one file system keeps apart and another one joins, and files that nobody reads because of one letter. */
 function checkNames(files: ReadonlyMap<string, string>): readonly Finding[] {
