@@ -11,7 +11,7 @@ export async function writeOutput(stage: Stage, folder: string): Promise<void> {
   const { world } = stage;
   for (const number of stage.pulls.values()) writePull(world, number, join(folder, 'pulls', String(number)));
   for (const run of world.actions.runs.values())
-    writeRun(world, run.id, join(folder, 'runs', String(run.number)));
+    writeRun(world, run.id, join(folder, 'runs', String(run.id)));
   await refreshClone(world);
 }
 
@@ -36,6 +36,7 @@ function writePull(world: World, number: number, folder: string): void {
 }
 
 function writeRun(world: World, id: number, folder: string): void {
+  if (world.actions.logsOf(id).size === 0) return; // a run that waits for a maintainer has done nothing
   mkdirSync(folder, { recursive: true });
   for (const [job, log] of world.actions.logsOf(id))
     writeFileSync(join(folder, `${job.replace(/[^\w-]+/g, '-')}.log`), log);

@@ -267,7 +267,7 @@ export function checkStory(ledgerBranch: string | undefined): void {
       const number = numberOf(stage, 'worse');
       for (const name of ['comment.md', 'check.md', 'summary.md'])
         expect(existsSync(join(out, 'pulls', String(number), name))).toBe(true);
-      const run = runsOf('v2')[0]?.number;
+      const run = runsOf('v2')[0]?.id;
       expect(
         JSON.parse(readFileSync(join(out, 'runs', String(run), 'judgement.evidence.json'), 'utf8')),
       ).toMatchObject({ verdict: 'pass' });
