@@ -2,6 +2,8 @@
 const breaker = '\u200B';
 /** Control, format (bidirectional, zero-width, tags), private use, half surrogates. */
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
+/** Most characters of a sentence of ours; a value from data stops at 80. */
+export const sentenceCap = 400;
 const spaces = /[\s\p{Zl}\p{Zp}\p{Zs}]+/gu;
 
 /**

@@ -74,7 +74,7 @@ function toRow(outcome: GateOutcome, result: MetricResult | undefined): readonly
     [champion ?? '–'],
     [result === undefined ? '–' : differenceOf(result)],
     [outcome.required],
-    [resultWords[outcome.result], ...(outcome.result === 'pass' ? [] : [`: ${outcome.because}`])],
+    [resultWords[outcome.result], ...(outcome.result === 'pass' ? [] : [': ', outcome.because])],
   ];
 }
 

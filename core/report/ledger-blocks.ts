@@ -37,8 +37,8 @@ function findingBlocks({ code, message, where, found, allowed, fix }: Finding): 
     ['should be', allowed],
     ['fix', fix],
   ];
-  const items = facts.flatMap(([name, text]): Phrase[] => (text ? [[`${name}: ${text}`]] : []));
-  return [paragraph({ code }, ` ${message}`), { kind: 'list', items }];
+  const items = facts.flatMap(([name, text]): Phrase[] => (text ? [[`${name}: `, text]] : []));
+  return [paragraph({ code }, ' ', message), { kind: 'list', items }];
 }
 
 /** Who serves, since when, by whom. */

@@ -1,9 +1,8 @@
 import { markdownTable } from 'markdown-table';
 import type { Block, Inline, Phrase, Table } from './block.ts';
-import { code, escapeText, plainText } from './cell.ts';
+import { code, escapeText, plainText, sentenceCap } from './cell.ts';
 
-/** Longest piece of text in one place: a sentence with names in it. Prose is what people wrote in configuration, capped there. */
-const longest = 400;
+/** Prose is what people wrote in configuration, capped there. */
 const longestProse = 4000;
 
 /** Renders blocks as GitHub-flavoured Markdown. Every string in them is escaped here and nowhere else. */
@@ -38,9 +37,9 @@ function renderBlock(block: Block): string {
 export const renderPhrase = (phrase: Phrase): string => phrase.map(renderInline).join('');
 
 function renderInline(inline: Inline): string {
-  if (typeof inline === 'string') return escapeText(plainText(inline, longest));
+  if (typeof inline === 'string') return escapeText(plainText(inline, sentenceCap));
   if ('prose' in inline) return escapeText(plainText(inline.prose, longestProse));
-  if ('strong' in inline) return `**${escapeText(plainText(inline.strong, longest).trim())}**`;
+  if ('strong' in inline) return `**${escapeText(plainText(inline.strong, sentenceCap).trim())}**`;
   if ('code' in inline && !('link' in inline)) return code(inline.code);
   const text = inline.code === true ? code(inline.link) : escapeText(plainText(inline.link));
   if (isOwnPath(inline.to)) return `[${text}](${inline.to})`;
@@ -70,7 +69,7 @@ const renderCell = (phrase: Phrase): string => renderPhrase(phrase).trim() || 'â
 /** A fence longer than any run of backticks inside: nothing in it can close it. */
 function renderFence(language: string, lines: readonly string[]): string {
   const clean = lines.map((line) =>
-    line.replace(/\t/g, '  ').split('').filter(isShown).join('').slice(0, longest),
+    line.replace(/\t/g, '  ').split('').filter(isShown).join('').slice(0, sentenceCap),
   );
   const runs = clean.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length);
   const fence = '`'.repeat(Math.max(3, ...runs.map((run) => run + 1)));

@@ -64,7 +64,7 @@ function whileWaiting(report: Report): readonly Phrase[] {
     ({ rule, state }) => state === 'waiting' && rule !== 'approvals',
   );
   const wait: readonly Phrase[] =
-    pending === undefined ? [] : [[`${pending.because} This page follows by itself.`]];
+    pending === undefined ? [] : [[pending.because, ' This page follows by itself.']];
   const before: readonly Phrase[] =
     steps.length > 0 && pending !== undefined
       ? [['Approve after the result is here: an approval counts only for a result that was there to see.']]

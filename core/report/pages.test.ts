@@ -7,6 +7,8 @@ import { parsePolicy } from '../config/policy-file.ts';
 import { InputError } from '../error/error.ts';
 import type { EndpointState, ModelState, VersionRecord, VersionState } from '../registry/ledger.ts';
 import { renderModelCard } from './card.ts';
+import { renderCheck } from './check.ts';
+import { renderComment } from './comment.ts';
 import { renderLedgerReadme } from './front-page.ts';
 import {
   brokenData,
@@ -280,6 +282,30 @@ describe('renderSummary', () => {
     for (const table of nodesOf(summary).filter(({ type }) => type === 'table')) {
       expect(new Set(table.children?.map(({ children }) => children?.length)).size).toBe(1);
     }
+  });
+
+  it('shows our own sentences whole: 400 characters of what, why and fix', () => {
+    const sentence = (first: string) => `${first} ${'word '.repeat(79)}`.slice(0, 399).padEnd(400, '.');
+    const [message, fix, because] = ['What', 'Fix', 'Why'].map(sentence);
+    if (message === undefined || fix === undefined || because === undefined) throw new Error('three');
+    const finding = { code: 'a/b', severity: 'fail', message, fix } as const;
+    const gates = judged.comparisons.flatMap((comparison) =>
+      comparison.gates.map((gate) => ({ ...gate, result: 'fail', because }) as const),
+    );
+    const result = {
+      ...judged,
+      verdict: 'fail',
+      findings: [finding],
+      comparisons: judged.comparisons.map((comparison) => ({ ...comparison, gates })),
+    } as const;
+    for (const shown of [renderSummary(result), renderJobTerminal(result)]) {
+      for (const text of [message, fix, because]) expect(shown).toContain(text);
+    }
+    const rule = { rule: 'gates', state: 'refused', because, children: [] } as const;
+    const decision = { ...verdictReports(1).fail.decision, findings: [finding], rules: [rule] };
+    const report = { ...verdictReports(1).fail, decision };
+    for (const text of [message, fix]) expect(renderComment(report)).toContain(text);
+    expect(renderCheck(report).text).toContain(because);
   });
 
   it('stays far below the megabyte at which GitHub drops it', () => {

@@ -1,7 +1,5 @@
 import type { Block, Inline, Phrase, Table } from './block.ts';
-import { plainText } from './cell.ts';
-
-const longest = 400;
+import { plainText, sentenceCap } from './cell.ts';
 
 export interface TextOptions {
   /** Only ASCII: for terminals and logs that show nothing else. */
@@ -40,9 +38,9 @@ function renderBlock(block: Block): string {
 export const phraseText = (phrase: Phrase): string => phrase.map(inlineText).join('');
 
 function inlineText(inline: Inline): string {
-  if (typeof inline === 'string') return plainText(inline, longest);
+  if (typeof inline === 'string') return plainText(inline, sentenceCap);
   if ('prose' in inline) return plainText(inline.prose, 4000);
-  if ('strong' in inline) return plainText(inline.strong, longest);
+  if ('strong' in inline) return plainText(inline.strong, sentenceCap);
   return plainText('link' in inline ? inline.link : inline.code);
 }
 
