@@ -3,6 +3,7 @@ import { evaluateGates } from '../evaluation/gate.ts';
 import type { DatasetValidation, GateOutcome, MetricResult } from '../evidence/evidence.ts';
 import type { Finding } from '../finding/finding.ts';
 import { resolveGates } from '../policy/gate-rule.ts';
+import { versionPath } from '../registry/layout.ts';
 import type { Marker } from './marker.ts';
 import type { Report } from './report.ts';
 
@@ -49,6 +50,18 @@ export const stageMovesOf = ({ decision }: Report): readonly StageMove[] =>
 
 export const modelOf = (report: Report): string | null =>
   requestOf(report)?.model ?? report.input.model?.model ?? null;
+
+/** The version that the merge registered, by the file that was written for it; null while nothing is recorded. */
+export function registeredVersion({ recorded }: Report, model: string): number | null {
+  const folder = `models/${model}/versions/`;
+  for (const file of recorded?.files ?? []) {
+    const number = file.startsWith(folder)
+      ? /^(\d{4,9})\.yml$/.exec(file.slice(folder.length))?.[1]
+      : undefined;
+    if (number !== undefined && versionPath(model, Number(number)) === file) return Number(number);
+  }
+  return null;
+}
 
 /** Which comment a report belongs to. */
 export function markerFor(report: Report): Marker {

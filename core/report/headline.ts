@@ -8,6 +8,7 @@ import {
   invalidData,
   modelOf,
   type Request,
+  registeredVersion,
   requestOf,
   short,
   stageMovesOf,
@@ -107,7 +108,10 @@ function ofMove(move: Move, tense: Tense, report: Report): Phrase {
   const model = { code: move.model };
   if (move.kind === 'registration') {
     const staged = report.input.policy.proposal.onMerge === 'staging' ? ' in staging' : '';
-    return [verb(tense, 'register'), ' a new version of ', model, staged];
+    const version = registeredVersion(report, move.model);
+    const what: Phrase =
+      version === null ? ['a new version of ', model] : [{ code: `${move.model} v${version}` }];
+    return [verb(tense, 'register'), ' ', ...what, staged];
   }
   const version = { code: `${move.model} v${move.version}` };
   if (move.rollback)

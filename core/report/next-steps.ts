@@ -3,7 +3,7 @@ import { type Finding, isFailure } from '../finding/finding.ts';
 import { linkFile, linkRun } from './address.ts';
 import { namesOf } from './approval-sections.ts';
 import type { Block, Phrase, Section } from './block.ts';
-import { findingsOf, invalidData, modelOf, requestOf, short } from './facts.ts';
+import { findingsOf, invalidData, modelOf, registeredVersion, requestOf, short } from './facts.ts';
 import { isForkHeld } from './headline.ts';
 import type { Report } from './report.ts';
 
@@ -109,16 +109,34 @@ function forFork(report: Report): readonly Phrase[] {
   ];
 }
 
+/** What serves the new version: production, and staging before it when the merge only registered it. */
 function afterRecord(report: Report): readonly Phrase[] {
   const model = modelOf(report);
-  if (model === null || requestOf(report)?.proposal !== true) return [];
+  const version = model === null ? null : registeredVersion(report, model);
+  if (model === null || version === null || requestOf(report)?.proposal !== true) return [];
+  const endpoint = report.input.model?.endpoints[0];
+  const production: Phrase =
+    endpoint === undefined ? [] : [': ', { code: `production: { ${endpoint}: ${version} }` }];
+  const file = { code: stagesPath(model) };
+  if (report.input.policy.proposal.onMerge === 'staging') {
+    return [
+      [
+        'To serve it, open a pull request that asks in ',
+        file,
+        ` for v${version} in production`,
+        ...production,
+        '.',
+      ],
+    ];
+  }
   return [
     [
-      'To serve it, open a pull request that names the version in ',
-      { code: stagesPath(model) },
-      ', for example ',
-      { code: `production: { ${report.input.model?.endpoints[0] ?? 'endpoint'}: <version> }` },
+      'It is registered only. To serve it, first open a pull request that asks in ',
+      file,
+      ` for v${version} in staging: `,
+      { code: `staging: [${version}]` },
       '.',
     ],
+    ['After that is merged, open another one that asks for production', ...production, '.'],
   ];
 }

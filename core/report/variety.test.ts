@@ -93,6 +93,24 @@ describe('headlines of rarer requests', () => {
       '✅ Recorded: registered a new version of flight-delay in staging',
     ],
     [
+      'a version recorded',
+      {
+        report: {
+          recorded: {
+            ledgerUrl: 'https://github.example/c',
+            files: [
+              'models/other/versions/0007.yml',
+              'models/flight-delay/state.yml',
+              'models/flight-delay/versions/0002.yml',
+            ],
+            size: 1,
+            root: 'r',
+          },
+        },
+      },
+      '✅ Recorded: registered flight-delay v2 in staging',
+    ],
+    [
       'two approvals missing',
       {
         decision: {
@@ -174,11 +192,23 @@ describe('next steps', () => {
   it('name stages.yml after a registration, and nothing after a promotion', () => {
     const recorded = {
       ledgerUrl: 'https://github.example/c',
-      files: Array.from({ length: 40 }, () => 'a'),
+      files: [...Array.from({ length: 39 }, () => 'a'), 'models/flight-delay/versions/0002.yml'],
       size: 1,
       root: 'r',
     };
-    expect(stepsOf({ report: { recorded } })[0]).toContain('models/flight-delay/stages.yml');
+    expect(stepsOf({ report: { recorded } })).toEqual([
+      '1. To serve it, open a pull request that asks in `models/flight-delay/stages.yml` for v2 in production: `production: { eu: 2 }`.',
+    ]);
+    const onMerge = {
+      ...samplePolicy,
+      proposal: { ...samplePolicy.proposal, onMerge: 'registered' },
+    } as const;
+    expect(stepsOf({ report: { recorded }, input: { policy: onMerge } })).toEqual([
+      '1. It is registered only. To serve it, first open a pull request that asks in `models/flight-delay/stages.yml` for v2 in staging: `staging: [2]`.',
+      '2. After that is merged, open another one that asks for production: `production: { eu: 2 }`.',
+    ]);
+    const wide = { ...recorded, files: ['models/flight-delay/versions/12345.yml'] };
+    expect(stepsOf({ report: { recorded: wide } })[0]).toContain('{ eu: 12345 }');
     expect(stepsOf({ report: { recorded }, moves: [promotion] })).toEqual([]);
     expect(renderComment(sampleReport({ report: { recorded } }))).toContain('and 10 files more');
   });
