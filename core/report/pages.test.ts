@@ -268,6 +268,19 @@ describe('renderSummary', () => {
     ],
     ['a judgement', renderSummary(judged), '### ✅ Pass: `flight-delay` passes 1 gate'],
     [
+      'one with gates that had nothing to compare with',
+      renderSummary({
+        ...judged,
+        comparisons: judged.comparisons.map((comparison) => ({
+          ...comparison,
+          gates: (['pass', 'skipped', 'pass'] as const).flatMap((result) =>
+            comparison.gates.map((gate) => ({ ...gate, result })),
+          ),
+        })),
+      }),
+      '### ✅ Pass: `flight-delay` passes 2 gates, 1 skipped',
+    ],
+    [
       'a failed one',
       renderSummary({ ...judged, version: 2, verdict: 'fail' }),
       '### ❌ Fail: `flight-delay v2` fails 0 of 1 gate',

@@ -1,4 +1,10 @@
-import type { Evidence, JudgementEvidence, RunRecord, ValidationEvidence } from '../evidence/evidence.ts';
+import type {
+  Evidence,
+  GateOutcome,
+  JudgementEvidence,
+  RunRecord,
+  ValidationEvidence,
+} from '../evidence/evidence.ts';
 import { isFailure, type Verdict } from '../finding/finding.ts';
 import type { Block, Phrase, Section } from './block.ts';
 import { fitSections } from './budget.ts';
@@ -69,11 +75,12 @@ function validationSections({ datasets, engine, origin }: ValidationEvidence): r
 function judgementSections(judgement: JudgementEvidence): readonly Section[] {
   const { model, version, verdict, comparisons, heldOut, origin, findings } = judgement;
   const outcomes = comparisons.flatMap(({ gates }) => gates);
-  const failed = outcomes.filter(({ result }) => result === 'fail').length;
+  const count = (wanted: GateOutcome['result']) => outcomes.filter(({ result }) => result === wanted).length;
+  const skipped = count('skipped') === 0 ? '' : `, ${count('skipped')} skipped`;
   const name: Phrase = [{ code: version === null ? model : `${model} v${version}` }];
   const text: Readonly<Record<JudgementEvidence['verdict'], Phrase>> = {
-    pass: [...name, ` passes ${counted(outcomes.length, 'gate')}`],
-    fail: [...name, ` fails ${failed} of ${counted(outcomes.length, 'gate')}`],
+    pass: [...name, ` passes ${counted(count('pass'), 'gate')}${skipped}`],
+    fail: [...name, ` fails ${count('fail')} of ${counted(outcomes.length, 'gate')}`],
     'not evaluated': [...name, ' was not judged. This says nothing about the model'],
   };
   return [
