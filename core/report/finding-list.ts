@@ -14,7 +14,7 @@ export function findingSections(
     const cells = rows.map((finding): readonly Phrase[] => [
       [severityWords[finding.severity]],
       [{ code: finding.code }],
-      [finding.message],
+      foundPhrase(finding),
       [finding.allowed ?? '–'],
       [showPlace(finding)],
       [finding.fix],
@@ -22,6 +22,12 @@ export function findingSections(
     const table = { kind: 'table', head, rows: cells } as const;
     return { name: 'findings', rank: from === 0 ? 1 : 6, blocks: [table] };
   });
+}
+
+/** The sentence, and what was found where the sentence does not name it: which workflow, which digest. */
+export function foundPhrase({ message, found }: Pick<Finding, 'message' | 'found'>): Phrase {
+  if (found === undefined || found.trim() === '' || message.includes(found)) return [message];
+  return [message, /[.!?]$/.test(message) ? ' ' : '. ', 'Found: ', found];
 }
 
 /** `datasets/flights.yml:18:9`, the form that editors and terminals open. */

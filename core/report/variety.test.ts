@@ -20,6 +20,7 @@ import {
   samplePolicy,
   sampleReport,
 } from './sample.fixture.ts';
+import { renderTerminal } from './terminal.ts';
 import { phraseText, renderText } from './text.ts';
 
 const titleOf = (parts: SampleParts) => phraseText(headlineOf(sampleReport(parts)));
@@ -154,6 +155,31 @@ describe('headlines of rarer requests', () => {
       input: { model: null, change: { ...without, configuration: ['a', 'b'] } },
     });
     expect(renderComment(report).split('\n')[0]).toBe('<!-- gatehouse:configuration:repository; -->');
+  });
+});
+
+describe('findings', () => {
+  const workflow = `acme/${'a-long-name-'.repeat(9)}/.github/workflows/judge-model.yml@refs/tags/v1`;
+  const allowed = `acme/${'another-name-'.repeat(9)}/.github/workflows/judge-model.yml`;
+  const bodyOf = (finding: Partial<Finding>) => {
+    const refusals = [{ ...refusal('The receipt names another workflow'), ...finding }];
+    const report = sampleReport({ input: { judgement: null, refusals }, decision: refused('No.') });
+    return { comment: renderComment(report).replaceAll('\u200B', ''), terminal: renderTerminal(report) };
+  };
+
+  it('say what was found, and what is allowed, whole', () => {
+    for (const text of Object.values(bodyOf({ found: workflow, allowed }))) {
+      expect(text).toContain(`The receipt names another workflow. Found: ${workflow}`);
+      expect(text).toContain(allowed);
+    }
+  });
+
+  it.each([
+    ['found in the sentence', { message: 'It names run 7, not run 8.', found: 'run 7' }],
+    ['nothing found', {}],
+    ['an empty text', { found: ' ' }],
+  ])('do not say it twice: %s', (_name, finding) => {
+    expect(bodyOf(finding).comment).not.toContain('Found:');
   });
 });
 
