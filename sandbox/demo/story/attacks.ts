@@ -104,7 +104,7 @@ writeFileSync('forged/receipt.jwt', (await answer.json()).value);
 `;
   const caller = stage.world.setup[callerPath] ?? '';
   await cheat(stage, 'forged-evidence', 'hand in evidence of her own', {
-    [callerPath]: caller.slice(0, caller.indexOf('\n  judge:')) + job,
+    [callerPath]: caller.slice(0, caller.indexOf('\n  train:')) + job,
     'forge.mjs': script,
     'evidence-of-v2.json': evidenceOf(stage, 'v2'),
   });
