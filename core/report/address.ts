@@ -31,6 +31,7 @@ export const linkPull = (repositoryUrl: string, number: number): Inline => ({
 export function linkLedgerFile(ledgerUrl: string, path: string): Inline {
   return {
     link: path,
+    code: true,
     to: `${ledgerUrl.replace(/\/commit\//, '/blob/').replace(/\/$/, '')}/${encodePath(path)}`,
   };
 }

@@ -181,6 +181,43 @@ describe('cell', () => {
 });
 
 describe('code', () => {
+  const spanIn = (markdown: string) =>
+    flatten(parse(markdown)).flatMap(({ type, value }) => (type === 'inlineCode' ? [value ?? ''] : []));
+
+  it('law: holds every text unchanged that has no backtick, no pipe and no HTML', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        fc.pre(!/[`|<]|-->/.test(text) && plainText(text).trim() !== '');
+        const shown = code(text);
+        expect(shown).toBe(`\`${plainText(text).trim()}\``);
+        const held = plainText(text).trim();
+        for (const place of [shown, `| a | b |\n|:--|:--|\n| ${shown} | z |`]) {
+          expect(spanIn(place)).toEqual([held]);
+        }
+        const link = { link: text, to: 'https://x.example', code: true };
+        const nodes = flatten(parse(renderMarkdown([{ kind: 'paragraph', text: [link] }])));
+        expect(nodes.map(({ type }) => type)).not.toContain('definition');
+        const words = nodes.flatMap(({ type, value }) =>
+          type === 'inlineCode' || type === 'text' ? [value] : [],
+        );
+        expect(words.join('').replaceAll('\u200B', '').trim()).toBe(held);
+      }),
+      { numRuns: 2000, seed: 24 },
+    );
+  });
+
+  it.each([
+    '1978941',
+    'gpu-1',
+    `sha256:${'0123456789abcdef'.repeat(4)}`,
+    'file:///srv/gatehouse/store',
+    'acme/gatehouse/.github/workflows/judge-model.yml@refs/tags/v1',
+    'C:\\data\\',
+  ])('can be copied: %s', (text) => {
+    expect(code(text)).toBe(`\`${text}\``);
+    expect(spanIn(code(text))).toEqual([text]);
+  });
+
   it('keeps names readable, and gives up the span where a span could be closed', () => {
     expect(code('origin_airport')).toBe('`origin_airport`');
     expect(code('a`b')).toBe('a\\`b');

@@ -19,13 +19,14 @@ export function cell(text: string, most = 80): string {
 
 /**
  * The same inside a code span, for names of columns, files and people.
- * What a code span cannot hold (backtick, pipe, backslash, HTML) falls back to escaped text.
+ * GitHub links nothing in there, so the text stands unbroken, to be copied.
+ * What a code span cannot hold (backtick, pipe, HTML) falls back to escaped text.
  */
 export function code(text: string, most = 80): string {
   const plain = plainText(text, most).trim();
   if (plain === '') return '–';
   // Inside a table, GFM looks for pipes before it looks for code; HTML is looked for by whoever reads the body as text.
-  return /[`|\\<]|-->/.test(plain) ? escapeText(plain) : `\`${plain}\``;
+  return /[`|<]|-->/.test(plain) ? escapeText(plain) : `\`${plain}\``;
 }
 
 /** One line without anything that a reader cannot see: for terminals, titles and annotations. */

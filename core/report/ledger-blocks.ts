@@ -25,7 +25,7 @@ export function verificationBlocks(verification: LedgerVerification): readonly B
     paragraph({ strong: `${verdictWords[verdict]}: ${headline}` }),
     ...findings.slice(0, mostFindings).flatMap(findingBlocks),
     ...(left > 0 ? [paragraph(`${left} more. What follows the first bad entry may follow from it.`)] : []),
-    paragraph(facts, `${head.size}:${root}`),
+    paragraph(facts, { code: `${head.size}:${root}` }),
   ];
 }
 
@@ -44,20 +44,20 @@ function findingBlocks({ code, message, where, found, allowed, fix }: Finding): 
 /** Who serves, since when, by whom. */
 export function resolutionBlocks(found: Resolution): readonly Block[] {
   const { model, endpoint, version, previous, by, ledger } = found;
-  const rows: readonly (readonly [string, string])[] = [
-    ['artifact', found.artifactDigest],
-    ['file', `${found.artifactName}, ${found.sizeBytes} bytes`],
+  const rows: readonly (readonly [string, ...Inline[]])[] = [
+    ['artifact', { code: found.artifactDigest }],
+    ['file', { code: found.artifactName }, `, ${found.sizeBytes} bytes`],
     ['since', found.since],
     ['by', `${by.mergedBy.login} (id ${by.mergedBy.id}), pull request #${by.pullRequest}`],
     ['previous', previous === null ? 'none' : `v${previous}`],
     ['fallback', found.fallback],
     ['serving image', found.servingImage],
     ['feature version', found.featureVersion],
-    ['ledger', `${ledger.size}:${ledger.root}, ${ledger.anchored} anchored`],
+    ['ledger', { code: `${ledger.size}:${ledger.root}` }, `, ${ledger.anchored} anchored`],
   ];
   return [
     paragraph({ strong: `${model} v${version}` }, ` serves at ${endpoint}`),
-    { kind: 'table', head: ['what', 'value'], rows: rows.map(([a, b]) => [[a], [b]]) },
+    { kind: 'table', head: ['what', 'value'], rows: rows.map(([what, ...value]) => [[what], value]) },
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { JudgementEvidence } from '../evidence/evidence.ts';
+import type { JudgementEvidence, RunRecord } from '../evidence/evidence.ts';
 import type { Block, Phrase, Section } from './block.ts';
 import { grouped } from './facts.ts';
 import type { Report } from './report.ts';
@@ -40,15 +40,22 @@ function judgementRows({
   const methods = new Set(
     comparisons.flatMap(({ metrics }) => metrics.map(({ metric, method }) => `${metric}: ${method}`)),
   );
-  const training = ` in ${showDuration(claimed.durationMs)} on ${claimed.runner}, GPU ${claimed.gpu}`;
   const rows: readonly (readonly Phrase[])[] = [
     [['Model file'], [{ code: artifact.digest }, ` ${grouped(artifact.sizeBytes)} bytes`], ['judged']],
     [['Held-out rows'], [{ code: heldOut.featuresDigest }, ` ${grouped(heldOut.rows)} rows`], ['judged']],
-    [['Trained by'], [{ code: claimed.command }, training], ['claimed']],
+    [['Trained by'], trainedBy(claimed), ['claimed']],
   ];
   if (methods.size === 0) return rows;
   return [...rows, [['Intervals'], [[...methods].slice(0, 6).join('; ')], ['judged']]];
 }
+
+const trainedBy = ({ command, durationMs, runner, gpu }: RunRecord): Phrase => [
+  { code: command },
+  ` in ${showDuration(durationMs)} on `,
+  { code: runner },
+  ', GPU ',
+  { code: gpu },
+];
 
 export function showDuration(milliseconds: number): string {
   if (!Number.isFinite(milliseconds) || milliseconds < 0) return 'an unknown time';

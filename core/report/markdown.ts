@@ -41,7 +41,9 @@ function renderInline(inline: Inline): string {
   if ('prose' in inline) return escapeText(plainText(inline.prose, longestProse));
   if ('strong' in inline) return `**${escapeText(plainText(inline.strong, sentenceCap).trim())}**`;
   if ('code' in inline && !('link' in inline)) return code(inline.code);
-  const text = inline.code === true ? code(inline.link) : escapeText(plainText(inline.link));
+  // At the start of a block, [`]: x`](y) is the definition of a reference: brackets end a label before code is looked for.
+  const isCode = inline.code === true && !/[[\]]/.test(inline.link);
+  const text = isCode ? code(inline.link) : escapeText(plainText(inline.link));
   if (isOwnPath(inline.to)) return `[${text}](${inline.to})`;
   return isWebAddress(inline.to) ? `[${text}](${encodeAddress(inline.to)})` : text;
 }

@@ -331,6 +331,25 @@ describe('renderSummary', () => {
   });
 });
 
+describe('values to copy', () => {
+  it('stand unbroken: numbers, machines and digests of a training run', () => {
+    const record = {
+      ...sampleRun,
+      runner: 'gpu-1',
+      parameters: { rows: '1978941' },
+      metrics: { auc: 0.658123456789 },
+    };
+    const summary = renderSummary({ kind: 'training', record });
+    for (const value of ['gpu-1', '1978941', '0.658123456789', record.artifact.digest]) {
+      expect(summary).toContain(`\`${value}\``);
+    }
+  });
+
+  it.each(Object.entries(verdictReports(20)))('are as they are in the terminal: %s', (_verdict, report) => {
+    expect(renderTerminal(report)).not.toContain('\u200B');
+  });
+});
+
 describe('the terminal', () => {
   it('says the same sentences, in ASCII when asked', () => {
     const text = renderTerminal(verdictReports(2).fail);

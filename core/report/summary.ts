@@ -8,7 +8,7 @@ import type {
 import { isFailure, type Verdict } from '../finding/finding.ts';
 import type { Block, Phrase, Section } from './block.ts';
 import { fitSections } from './budget.ts';
-import { dataSections } from './data-table.ts';
+import { dataSections, type ShowPlace } from './data-table.ts';
 import { counted, grouped, short } from './facts.ts';
 import { findingSections, placeText } from './finding-list.ts';
 import { gateSections } from './gate-table.ts';
@@ -42,6 +42,8 @@ export function summarySections(result: JobResult): readonly Section[] {
   }
 }
 
+const showPlace: ShowPlace = (finding) => (finding.where === undefined ? '–' : { code: placeText(finding) });
+
 function headline(verdict: Verdict, text: Phrase): Section {
   return {
     name: 'headline',
@@ -66,7 +68,7 @@ function validationSections({ datasets, engine, origin }: ValidationEvidence): r
   };
   return [
     headline(worst ?? 'not evaluated', worst === undefined ? ['no dataset was validated'] : text[worst]),
-    ...datasets.flatMap((dataset) => dataSections(dataset, (finding) => ({ code: placeText(finding) }))),
+    ...datasets.flatMap((dataset) => dataSections(dataset, showPlace)),
     ...fixSections(datasets.flatMap(({ findings }) => findings.filter(isFailure))),
     footer([`Measured with ${engine} on commit `, { code: short(origin.headSha) }]),
   ];
@@ -85,7 +87,7 @@ function judgementSections(judgement: JudgementEvidence): readonly Section[] {
   };
   return [
     headline(verdict, text[verdict]),
-    ...findingSections(findings, (finding) => ({ code: placeText(finding) })),
+    ...findingSections(findings, showPlace),
     ...comparisons.flatMap(({ against, metrics, gates }) =>
       gateSections(
         {
@@ -111,13 +113,20 @@ function trainingSections(record: RunRecord): readonly Section[] {
       code: record.artifact.digest,
     }),
     row('Time', showDuration(record.durationMs)),
-    row('Machine', `${record.runner}, ${record.os}, ${record.cpu}, GPU ${record.gpu}, Node ${record.node}`),
+    row(
+      'Machine',
+      { code: record.runner },
+      `, ${record.os}, ${record.cpu}, GPU `,
+      { code: record.gpu },
+      ', Node ',
+      { code: record.node },
+    ),
     ...Object.entries(record.metrics)
       .slice(0, 50)
-      .map(([name, value]) => row(`Metric ${name}`, String(value))),
+      .map(([name, value]) => row(`Metric ${name}`, { code: String(value) })),
     ...Object.entries(record.parameters)
       .slice(0, 50)
-      .map(([name, value]) => row(`Parameter ${name}`, String(value))),
+      .map(([name, value]) => row(`Parameter ${name}`, { code: String(value) })),
   ];
   const table: Block = { kind: 'table', head: ['What', 'Claimed'], rows };
   const heading: Phrase = [
