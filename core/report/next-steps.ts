@@ -28,12 +28,16 @@ function stepsOf(report: Report): readonly Phrase[] {
   if (decision.kind === 'nothing') return [];
   if (isForkHeld(report)) return forFork(report);
   if (decision.kind === 'allowed')
-    return [
-      [`Merge this pull request: Gatehouse decides once more and writes the ledger.${deployNote(report)}`],
-    ];
+    return [[`Merge this pull request: ${mergeNote(report)}${deployNote(report)}`]];
   if (decision.verdict === 'waiting') return whileWaiting(report);
   if (decision.verdict === 'not evaluated') return afterFault(report);
   return [...fixes(report), ['Push the fix to this branch: everything is judged again on every push.']];
+}
+
+/** Rules and data alone move no model: nothing is written for them. */
+function mergeNote({ decision, input: { change } }: Report): string {
+  const moves = decision.moves.length + (change.kind === 'request' ? change.moves.length : 0);
+  return moves === 0 ? 'no model moves by it.' : 'Gatehouse decides once more and writes the ledger.';
 }
 
 /** A registration alone serves nobody: said because it is the first question of every reader. */

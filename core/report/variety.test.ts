@@ -239,6 +239,17 @@ describe('next steps', () => {
     expect(renderComment(sampleReport({ report: { recorded } }))).toContain('and 10 files more');
   });
 
+  it.each<readonly [string, SampleParts]>([
+    ['rules', { moves: [], input: { change: { ...without, configuration: ['.github/gatehouse.yml'] } } }],
+    ['data', { moves: [], input: { change: { ...without, datasets: ['flights'] } } }],
+  ])('speak of the ledger for a move only, not for %s alone', (_name, parts) => {
+    expect(stepsOf(parts)).toEqual(['1. Merge this pull request: no model moves by it.']);
+    expect(renderCheck(sampleReport(parts)).summary).not.toContain('writes the ledger');
+    expect(stepsOf({ moves: [promotion] })[0]).toContain(
+      'Gatehouse decides once more and writes the ledger.',
+    );
+  });
+
   it('link the place of a fix where it is known', () => {
     const decision = { kind: 'refused', verdict: 'data invalid', findings: brokenData } as const;
     expect(stepsOf({ decision, input: { judgement: null } })[0]).toContain('/datasets/flights.yml#L18)');
