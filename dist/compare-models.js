@@ -76,7 +76,7 @@ function renderComparison(report) {
 function headline(report) {
 	const failed = report.gates.filter((gate) => gate.result === "fail").length;
 	const said = {
-		pass: `${cell(report.model)} passed ${report.gates.length} gates on ${report.rows} rows`,
+		pass: `${cell(report.model)} passed ${report.gates.filter(({ result }) => result === "pass").length} gates on ${report.rows} rows`,
 		fail: `${cell(report.model)} failed ${failed} of ${report.gates.length} gates on ${report.rows} rows`,
 		"data invalid": `nothing was compared, ${report.findings.length} finding(s) in the data`,
 		"not evaluated": `this says nothing about ${cell(report.model)}`,
@@ -97,7 +97,7 @@ function gateTable({ gates }) {
 		cell(gate.found),
 		cell(gate.required),
 		resultWords[gate.result],
-		cell(gate.because)
+		cell(gate.because, 400)
 	]);
 	return markdownTable([[
 		"Gate",
@@ -139,10 +139,10 @@ function findingTable(findings) {
 	if (findings.length === 0) return "";
 	const rows = findings.slice(0, maxRows).map((finding) => [
 		cell(finding.code),
-		cell(finding.message),
+		cell(finding.message, 400),
 		cell(finding.found ?? ""),
 		cell(finding.allowed ?? ""),
-		cell(finding.fix)
+		cell(finding.fix, 400)
 	]);
 	const more = findings.length > maxRows ? `\n\n${findings.length - maxRows} more are in the report file.` : "";
 	return markdownTable([[
@@ -240,7 +240,8 @@ async function runComparison(inputs, deps) {
 		minimumRows
 	}).map((outcome) => ({
 		...outcome,
-		because: outcome.because.replaceAll("v0", "the champion")
+		because: outcome.because.replaceAll("v0", "the champion"),
+		required: outcome.required.replaceAll("v0", "the champion")
 	}));
 	const findings = [...deps.validation?.findings ?? [], ...comparison.findings];
 	return {

@@ -323,6 +323,19 @@ function notPinned(use, { path, shas }) {
 	};
 }
 
+// core/config/finding-at.ts
+/** A problem at a value of a file that could be read. */
+function at(entry, pointer, finding) {
+	const where = locate(entry.text, pointer, entry.path);
+	const excerpt = where.line === void 0 ? {} : { excerpt: excerptOf(entry.text.split(/\r\n|\n|\r/), where.line) };
+	return {
+		severity: "fail",
+		...finding,
+		where,
+		...excerpt
+	};
+}
+
 // core/config/repository.ts
 /** Reads every configuration file of a repository. */
 function readRepositoryConfig(files) {
@@ -369,6 +382,48 @@ function readEntry(path, text, findings, parse) {
 	}
 }
 
+// core/config/value-check.ts
+/** Metrics that lie between 0 and 1, whatever the model. */
+const shares = /* @__PURE__ */ new Set([
+	"auc",
+	"accuracy",
+	"brier"
+]);
+/** Values that every parser takes and that cannot be meant: placeholders, and gates that nothing can ever pass. */
+function checkValues({ policy, models }) {
+	return [...policy === null ? [] : checkTrusted(policy), ...[...models.values()].flatMap((model) => [...checkLabels(model), ...checkGates(model)])];
+}
+function checkTrusted(policy) {
+	return policy.value.trusted.judge.shas.flatMap((sha, index) => /^0+$/.test(sha) ? [placeholder(policy, `/trusted/shas/${index}`, "a commit of the repository with the workflows")] : []);
+}
+function checkLabels(model) {
+	if (!/^0+$/.test(model.value.heldOut.labels.sha256)) return [];
+	return [placeholder(model, "/held-out/labels/sha256", "the SHA-256 of the label file")];
+}
+function placeholder(entry, pointer, wanted) {
+	return at(entry, pointer, {
+		code: "config/placeholder",
+		severity: "warn",
+		message: "only zeros: this is a placeholder, and nothing will be believed with it",
+		allowed: wanted,
+		fix: `Write ${wanted}.`
+	});
+}
+function checkGates(model) {
+	return model.value.gates.flatMap((gate, index) => {
+		if (!shares.has(gate.metric)) return [];
+		const [low, high] = [gate.max, gate.min];
+		if (!(high !== void 0 && high > 1) && !(low !== void 0 && low < 0)) return [];
+		return [at(model, `/gates/${index}`, {
+			code: "config/gate-impossible",
+			message: `no model can pass this gate: ${gate.metric} lies between 0 and 1`,
+			found: String(high ?? low),
+			allowed: "0 to 1",
+			fix: "Write a share, not a percentage: 0.6 and not 60."
+		})];
+	});
+}
+
 // core/config/check.ts
 /**
 * Checks all configuration of a repository, each file by itself and against the others.
@@ -385,6 +440,7 @@ function checkRepositoryConfig(files) {
 		...checkStages(config),
 		...checkAccess(config),
 		...checkClaims(files, config),
+		...checkValues(config),
 		...config.policy === null ? [] : [...checkPeople(config.policy), ...checkCaller(files, config.policy.value)]
 	].sort(byPlace);
 }
@@ -396,17 +452,6 @@ const missingPolicy = {
 	where: { file: policyPath },
 	fix: `Add ${policyPath}; a working one has under 15 lines.`
 };
-/** A problem at a value of a file that could be read. */
-function at(entry, pointer, finding) {
-	const where = locate(entry.text, pointer, entry.path);
-	const excerpt = where.line === void 0 ? {} : { excerpt: excerptOf(entry.text.split(/\r\n|\n|\r/), where.line) };
-	return {
-		severity: "fail",
-		...finding,
-		where,
-		...excerpt
-	};
-}
 /** Names that one file system keeps apart and another one joins, and files that nobody reads because of one letter. */
 function checkNames(files) {
 	const seen = /* @__PURE__ */ new Map();
@@ -589,7 +634,6 @@ async function findDefault(dir) {
 const branchOf = (ref) => ref.replace(/^(?:refs\/remotes\/origin|refs\/heads|origin)\//, "");
 
 // core/report/text.ts
-const longest$1 = 400;
 /** Renders blocks for a terminal: the same words as on the pull request, without Markdown. */
 function renderText(blocks, options = {}) {
 	const text = blocks.map(renderBlock).join("\n\n");
@@ -611,9 +655,9 @@ function renderBlock(block) {
 /** A phrase without any markup: for titles, annotations and terminals. */
 const phraseText = (phrase) => phrase.map(inlineText).join("");
 function inlineText(inline) {
-	if (typeof inline === "string") return plainText(inline, longest$1);
+	if (typeof inline === "string") return plainText(inline, 400);
 	if ("prose" in inline) return plainText(inline.prose, 4e3);
-	if ("strong" in inline) return plainText(inline.strong, longest$1);
+	if ("strong" in inline) return plainText(inline.strong, 400);
 	return plainText("link" in inline ? inline.link : inline.code);
 }
 function renderColumns({ head, align = [], rows }) {
@@ -962,7 +1006,7 @@ function becauseOf(data) {
 async function readProvenLedger({ cwd, env }, options, fetchAnchors) {
 	const given = options.anchor.map(parseAnchor);
 	const main = await defaultBranch(cwd);
-	const ref = await findRef(cwd, options.ledger ?? await configuredBranch(cwd, main));
+	const ref = options.ledger === void 0 ? await findRef(cwd, await configuredBranch(cwd, main)) : await findNamed(cwd, options.ledger);
 	const layout = layoutOf(ref, main, options.shared === true);
 	const files = await readFiles(cwd, ref, "", (path) => belongsToLedger(path, layout));
 	const { github, app } = options;
@@ -972,7 +1016,14 @@ async function readProvenLedger({ cwd, env }, options, fetchAnchors) {
 		...github ? { github } : {},
 		...app ? { app } : {}
 	});
-	return proveLedger(files, [...given, ...fetched], layout, "refuse");
+	const commit = await resolveRef(cwd, ref) ?? "unknown";
+	return {
+		...proveLedger(files, [...given, ...fetched], layout, "refuse"),
+		read: {
+			ref,
+			commit
+		}
+	};
 }
 /** Puts the options of `LedgerOptions` on a command. */
 function withLedgerOptions(command) {
@@ -987,6 +1038,10 @@ async function configuredBranch(dir, main) {
 		if (content) return parsePolicy(new TextDecoder().decode(content), policyPath).ledger.branch;
 	}
 	return "gatehouse-ledger";
+}
+/** What somebody names is taken as git takes it: a local branch or a commit before the fetched branch of that name. */
+async function findNamed(dir, name) {
+	return await resolveRef(dir, name) === null ? findRef(dir, name) : name;
 }
 /** The fetched branch is newer than a local one of the same name, which nobody keeps up to date. */
 async function findRef(dir, name) {
@@ -1032,7 +1087,7 @@ const verifyCommand = (fetchAnchors) => (program, context) => {
 	const command = program.command("verify").description("Proves the ledger: every hash, move, decision, file and anchor; names the first bad entry");
 	withLedgerOptions(command).action((options) => context.run(async () => {
 		const verification = await readProvenLedger(context, options, fetchAnchors);
-		context.print(options.json ? JSON.stringify(toJson(verification), null, 2) : renderText(verificationBlocks(verification)));
+		context.print(options.json ? JSON.stringify(toJson(verification), null, 2) : `${renderText(verificationBlocks(verification)).trimEnd()}\nRead from ${verification.read.ref} at ${verification.read.commit}.`);
 		return verification.verdict === "pass" ? 0 : 1;
 	}));
 };

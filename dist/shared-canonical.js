@@ -73,12 +73,13 @@ function cell$1(text, most = 80) {
 }
 /**
 * The same inside a code span, for names of columns, files and people.
-* What a code span cannot hold (backtick, pipe, backslash, HTML) falls back to escaped text.
+* GitHub links nothing in there, so the text stands unbroken, to be copied.
+* What a code span cannot hold (backtick, pipe, HTML) falls back to escaped text.
 */
 function code(text, most = 80) {
 	const plain = plainText(text, most).trim();
 	if (plain === "") return "–";
-	return /[`|\\<]|-->/.test(plain) ? escapeText(plain) : `\`${plain}\``;
+	return /[`|<]|-->/.test(plain) ? escapeText(plain) : `\`${plain}\``;
 }
 /** One line without anything that a reader cannot see: for terminals, titles and annotations. */
 function plainText(text, most = 80) {

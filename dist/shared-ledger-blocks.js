@@ -1132,7 +1132,7 @@ function uncovered(head, anchored, entries, tail) {
 		const message = `nothing outside the ledger vouches for its ${head.size} entries: whoever can push could have written them all`;
 		return [ledgerFinding("anchor-missing", headPath, message, {
 			found: "no anchor",
-			allowed: `${head.size}:${head.root}`,
+			allowed: "an anchor that the app made, size:root",
 			fix
 		})];
 	}
@@ -2203,14 +2203,15 @@ const mostFindings = 10;
 function verificationBlocks(verification) {
 	const { verdict, findings, entries, transactions, root, head, anchored } = verification;
 	const failed = findings.filter(isFailure).length;
-	const headline = verdict === "pass" ? "the ledger is what its entries say, and its anchor agrees" : `the ledger is not what the app wrote: ${failed} ${failed === 1 ? "finding" : "findings"}, the first one first`;
+	const unproven = findings.filter(isFailure).every(({ code }) => code === "ledger/anchor-missing");
+	const headline = verdict === "pass" ? "the ledger is what its entries say, and its anchor agrees" : unproven ? "the ledger agrees with itself, and nothing outside of it proves it" : `the ledger is not what the app wrote: ${failed} ${failed === 1 ? "finding" : "findings"}, the first one first`;
 	const facts = `${entries} entries in ${transactions} transactions, ${anchored} anchored. Size and root: `;
 	const left = findings.length - mostFindings;
 	return [
 		paragraph({ strong: `${verdictWords[verdict]}: ${headline}` }),
 		...findings.slice(0, mostFindings).flatMap(findingBlocks),
 		...left > 0 ? [paragraph(`${left} more. What follows the first bad entry may follow from it.`)] : [],
-		paragraph(facts, `${head.size}:${root}`)
+		paragraph(facts, { code: `${head.size}:${root}` })
 	];
 }
 function findingBlocks({ code, message, where, found, allowed, fix }) {
@@ -2219,8 +2220,8 @@ function findingBlocks({ code, message, where, found, allowed, fix }) {
 		["is", found],
 		["should be", allowed],
 		["fix", fix]
-	].flatMap(([name, text]) => text ? [[`${name}: ${text}`]] : []);
-	return [paragraph({ code }, ` ${message}`), {
+	].flatMap(([name, text]) => text ? [[`${name}: `, text]] : []);
+	return [paragraph({ code }, " ", message), {
 		kind: "list",
 		items
 	}];
@@ -2229,20 +2230,28 @@ function findingBlocks({ code, message, where, found, allowed, fix }) {
 function resolutionBlocks(found) {
 	const { model, endpoint, version, previous, by, ledger } = found;
 	const rows = [
-		["artifact", found.artifactDigest],
-		["file", `${found.artifactName}, ${found.sizeBytes} bytes`],
+		["artifact", { code: found.artifactDigest }],
+		[
+			"file",
+			{ code: found.artifactName },
+			`, ${found.sizeBytes} bytes`
+		],
 		["since", found.since],
 		["by", `${by.mergedBy.login} (id ${by.mergedBy.id}), pull request #${by.pullRequest}`],
 		["previous", previous === null ? "none" : `v${previous}`],
 		["fallback", found.fallback],
 		["serving image", found.servingImage],
 		["feature version", found.featureVersion],
-		["ledger", `${ledger.size}:${ledger.root}, ${ledger.anchored} anchored`]
+		[
+			"ledger",
+			{ code: `${ledger.size}:${ledger.root}` },
+			`, ${ledger.anchored} anchored`
+		]
 	];
 	return [paragraph({ strong: `${model} v${version}` }, ` serves at ${endpoint}`), {
 		kind: "table",
 		head: ["what", "value"],
-		rows: rows.map(([a, b]) => [[a], [b]])
+		rows: rows.map(([what, ...value]) => [[what], value])
 	}];
 }
 /** Who approved what, when, why: one row an event, oldest first. */

@@ -10,8 +10,7 @@ const paragraph = (...text) => ({
 });
 
 // core/report/markdown.ts
-/** Longest piece of text in one place: a sentence with names in it. Prose is what people wrote in configuration, capped there. */
-const longest = 400;
+/** Prose is what people wrote in configuration, capped there. */
 const longestProse = 4e3;
 /** Renders blocks as GitHub-flavoured Markdown. Every string in them is escaped here and nowhere else. */
 function renderMarkdown(blocks) {
@@ -32,11 +31,11 @@ function renderBlock(block) {
 }
 const renderPhrase = (phrase) => phrase.map(renderInline).join("");
 function renderInline(inline) {
-	if (typeof inline === "string") return escapeText(plainText(inline, longest));
+	if (typeof inline === "string") return escapeText(plainText(inline, 400));
 	if ("prose" in inline) return escapeText(plainText(inline.prose, longestProse));
-	if ("strong" in inline) return `**${escapeText(plainText(inline.strong, longest).trim())}**`;
+	if ("strong" in inline) return `**${escapeText(plainText(inline.strong, 400).trim())}**`;
 	if ("code" in inline && !("link" in inline)) return code(inline.code);
-	const text = inline.code === true ? code(inline.link) : escapeText(plainText(inline.link));
+	const text = inline.code === true && !/[[\]]/.test(inline.link) ? code(inline.link) : escapeText(plainText(inline.link));
 	if (isOwnPath(inline.to)) return `[${text}](${inline.to})`;
 	return isWebAddress(inline.to) ? `[${text}](${encodeAddress(inline.to)})` : text;
 }
@@ -56,7 +55,7 @@ function renderTable({ head, align = head.map(() => "l"), rows }) {
 const renderCell = (phrase) => renderPhrase(phrase).trim() || "–";
 /** A fence longer than any run of backticks inside: nothing in it can close it. */
 function renderFence(language, lines) {
-	const clean = lines.map((line) => line.replace(/\t/g, "  ").split("").filter(isShown).join("").slice(0, longest));
+	const clean = lines.map((line) => line.replace(/\t/g, "  ").split("").filter(isShown).join("").slice(0, 400));
 	const runs = clean.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length);
 	const fence = "`".repeat(Math.max(3, ...runs.map((run) => run + 1)));
 	return [

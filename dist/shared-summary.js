@@ -120,7 +120,7 @@ function findingSections(findings, showPlace) {
 		const cells = rows.map((finding) => [
 			[severityWords[finding.severity]],
 			[{ code: finding.code }],
-			[finding.message],
+			foundPhrase(finding),
 			[finding.allowed ?? "–"],
 			[showPlace(finding)],
 			[finding.fix]
@@ -135,6 +135,16 @@ function findingSections(findings, showPlace) {
 			}]
 		};
 	});
+}
+/** The sentence, and what was found where the sentence does not name it: which workflow, which digest. */
+function foundPhrase({ message, found }) {
+	if (found === void 0 || found.trim() === "" || message.includes(found)) return [message];
+	return [
+		message,
+		/[.!?]$/.test(message) ? " " : ". ",
+		"Found: ",
+		found
+	];
 }
 /** `datasets/flights.yml:18:9`, the form that editors and terminals open. */
 function placeText({ where }) {
@@ -216,7 +226,7 @@ function toRow(outcome, result) {
 		[champion ?? "–"],
 		[result === void 0 ? "–" : differenceOf(result)],
 		[outcome.required],
-		[resultWords[outcome.result], ...outcome.result === "pass" ? [] : [`: ${outcome.because}`]]
+		[resultWords[outcome.result], ...outcome.result === "pass" ? [] : [": ", outcome.because]]
 	];
 }
 /** `−0.077 (−0.080 to −0.074) ▼ worse`; a difference whose interval holds 0 may be chance, and says so. */
@@ -247,6 +257,7 @@ function summarySections(result) {
 		case "training": return trainingSections(result.record);
 	}
 }
+const showPlace = (finding) => finding.where === void 0 ? "–" : { code: placeText(finding) };
 function headline(verdict, text) {
 	return {
 		name: "headline",
@@ -272,7 +283,7 @@ function validationSections({ datasets, engine, origin }) {
 	};
 	return [
 		headline(worst ?? "not evaluated", worst === void 0 ? ["no dataset was validated"] : text[worst]),
-		...datasets.flatMap((dataset) => dataSections(dataset, (finding) => ({ code: placeText(finding) }))),
+		...datasets.flatMap((dataset) => dataSections(dataset, showPlace)),
 		...fixSections(datasets.flatMap(({ findings }) => findings.filter(isFailure))),
 		footer([`Measured with ${engine} on commit `, { code: short(origin.headSha) }])
 	];
@@ -280,15 +291,16 @@ function validationSections({ datasets, engine, origin }) {
 function judgementSections(judgement) {
 	const { model, version, verdict, comparisons, heldOut, origin, findings } = judgement;
 	const outcomes = comparisons.flatMap(({ gates }) => gates);
-	const failed = outcomes.filter(({ result }) => result === "fail").length;
+	const count = (wanted) => outcomes.filter(({ result }) => result === wanted).length;
+	const skipped = count("skipped") === 0 ? "" : `, ${count("skipped")} skipped`;
 	const name = [{ code: version === null ? model : `${model} v${version}` }];
 	return [
 		headline(verdict, {
-			pass: [...name, ` passes ${counted(outcomes.length, "gate")}`],
-			fail: [...name, ` fails ${failed} of ${counted(outcomes.length, "gate")}`],
+			pass: [...name, ` passes ${counted(count("pass"), "gate")}${skipped}`],
+			fail: [...name, ` fails ${count("fail")} of ${counted(outcomes.length, "gate")}`],
 			"not evaluated": [...name, " was not judged. This says nothing about the model"]
 		}[verdict]),
-		...findingSections(findings, (finding) => ({ code: placeText(finding) })),
+		...findingSections(findings, showPlace),
 		...comparisons.flatMap(({ against, metrics, gates }) => gateSections({
 			against,
 			metrics,
@@ -307,9 +319,9 @@ function trainingSections(record) {
 			row("Command", { code: record.command }),
 			row("Model file", { code: record.artifact.name }, ` ${grouped(record.artifact.sizeBytes)} bytes, `, { code: record.artifact.digest }),
 			row("Time", showDuration(record.durationMs)),
-			row("Machine", `${record.runner}, ${record.os}, ${record.cpu}, GPU ${record.gpu}, Node ${record.node}`),
-			...Object.entries(record.metrics).slice(0, 50).map(([name, value]) => row(`Metric ${name}`, String(value))),
-			...Object.entries(record.parameters).slice(0, 50).map(([name, value]) => row(`Parameter ${name}`, String(value)))
+			row("Machine", { code: record.runner }, `, ${record.os}, ${record.cpu}, GPU `, { code: record.gpu }, ", Node ", { code: record.node }),
+			...Object.entries(record.metrics).slice(0, 50).map(([name, value]) => row(`Metric ${name}`, { code: String(value) })),
+			...Object.entries(record.parameters).slice(0, 50).map(([name, value]) => row(`Parameter ${name}`, { code: String(value) }))
 		]
 	};
 	return [

@@ -1,7 +1,7 @@
 import { markdownTable } from 'markdown-table';
 import type { MetricResult } from '../../core/evidence/evidence.ts';
 import type { Finding, Verdict } from '../../core/finding/finding.ts';
-import { cell } from '../../core/report/cell.ts';
+import { cell, sentenceCap } from '../../core/report/cell.ts';
 import { resultWords, verdictWords } from '../../core/report/icon.ts';
 import type { CompareReport } from './run.ts';
 
@@ -23,7 +23,7 @@ export function renderComparison(report: CompareReport): string {
 function headline(report: CompareReport): string {
   const failed = report.gates.filter((gate) => gate.result === 'fail').length;
   const said: Readonly<Record<Verdict, string>> = {
-    pass: `${cell(report.model)} passed ${report.gates.length} gates on ${report.rows} rows`,
+    pass: `${cell(report.model)} passed ${report.gates.filter(({ result }) => result === 'pass').length} gates on ${report.rows} rows`,
     fail: `${cell(report.model)} failed ${failed} of ${report.gates.length} gates on ${report.rows} rows`,
     'data invalid': `nothing was compared, ${report.findings.length} finding(s) in the data`,
     'not evaluated': `this says nothing about ${cell(report.model)}`,
@@ -43,7 +43,7 @@ function gateTable({ gates }: CompareReport): string {
     cell(gate.found),
     cell(gate.required),
     resultWords[gate.result],
-    cell(gate.because),
+    cell(gate.because, sentenceCap),
   ]);
   return markdownTable([['Gate', 'Found', 'Required', 'Result', 'Why'], ...rows]);
 }
@@ -73,10 +73,10 @@ function findingTable(findings: readonly Finding[]): string {
     .slice(0, maxRows)
     .map((finding) => [
       cell(finding.code),
-      cell(finding.message),
+      cell(finding.message, sentenceCap),
       cell(finding.found ?? ''),
       cell(finding.allowed ?? ''),
-      cell(finding.fix),
+      cell(finding.fix, sentenceCap),
     ]);
   const more =
     findings.length > maxRows ? `\n\n${findings.length - maxRows} more are in the report file.` : '';
