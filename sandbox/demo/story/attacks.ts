@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readEvidenceZip } from '../../../adapters/github/evidence-zip.ts';
 import { flights } from '../world.ts';
 import { callerPath, changed, params, paramsPath } from './files.ts';
-import { close, look, numberOf, openPull, type Stage } from './stage.ts';
+import { announce, close, look, numberOf, type Stage } from './stage.ts';
 
 /** e: a fork, and what a proposer with push rights can try. Each is refused, each with its reason. */
 export async function attack(stage: Stage): Promise<void> {
@@ -12,7 +12,11 @@ export async function attack(stage: Stage): Promise<void> {
   await passOtherArtifact(stage);
   await weakenBase(stage);
   await writeEvidenceByHand(stage);
-  await replacePredictions(stage);
+  const restore = await replacePredictions(stage);
+  const attempts = ['other-artifact', 'weak-base', 'forged-evidence', 'spoiled-store'];
+  for (const name of attempts) await look(stage, name);
+  restore();
+  for (const name of attempts) await close(stage, name, 'eve');
   await stage.afterStep(stage);
 }
 
@@ -55,14 +59,13 @@ async function weakenBase(stage: Stage): Promise<void> {
   const path = '.github/gatehouse.yml';
   const weak = changed(world, path, '[rita, eve]', '[eve]');
   await world.people.eve.push(flights, 'weak', 'A weaker policy', { [path]: weak });
-  await openPull(stage, {
+  await announce(stage, {
     name: 'weak-base',
     by: 'eve',
     title: 'Propose against a weaker base',
     edit: { [paramsPath]: params(['weekday']) },
     base: 'weak',
   });
-  await close(stage, 'weak-base', 'eve');
 }
 
 /** Evidence in the right words, with a token that her own job asked for. */
@@ -122,8 +125,11 @@ function evidenceOf(stage: Stage, name: string): string {
   return readEvidenceZip(readFileSync(found.file)).text;
 }
 
-/** Training runs on a machine that reaches the store's folder: she overwrites what the champion predicted. */
-async function replacePredictions(stage: Stage): Promise<void> {
+/**
+ * Training runs on a machine that reaches the store's folder: she overwrites what the champion predicted.
+ * @returns restores the file
+ */
+async function replacePredictions(stage: Stage): Promise<() => void> {
   const { world } = stage;
   const file = await championPredictions(stage);
   const original = readFileSync(file);
@@ -135,9 +141,11 @@ spoil(${JSON.stringify(file)}, 'key,score\\n1,0.5\\n');
   await cheat(stage, 'spoiled-store', "replace the champion's predictions", {
     [path]: changed(world, path, /^/, spoil),
   });
-  writeFileSync(file, original);
-  chmodSync(file, 0o444);
-  stage.tell.say('ada restores the file of the store from its backup');
+  return () => {
+    writeFileSync(file, original);
+    chmodSync(file, 0o444);
+    stage.tell.say('ada restores the file of the store from its backup');
+  };
 }
 
 /** File in the store that holds the predictions of the version in production. */
@@ -156,11 +164,10 @@ async function cheat(
   edit: Readonly<Record<string, string>>,
 ): Promise<void> {
   const title = `Propose hour and origin, and ${what}`;
-  await openPull(stage, {
+  await announce(stage, {
     name,
     by: 'eve',
     title,
     edit: { [paramsPath]: params(['hour', 'origin']), ...edit },
   });
-  await close(stage, name, 'eve');
 }

@@ -28,6 +28,12 @@ export interface Opening {
 
 /** Somebody pushes a branch and opens a pull request; everything that follows from it has happened on return. */
 export async function openPull(stage: Stage, opening: Opening): Promise<PullView> {
+  await announce(stage, opening);
+  return look(stage, opening.name);
+}
+
+/** The same without waiting for what follows: several pull requests at once, as on any working day. */
+export async function announce(stage: Stage, opening: Opening): Promise<void> {
   const { world, pulls } = stage;
   const person = world.people[opening.by];
   const base = opening.base ?? 'main';
@@ -35,7 +41,6 @@ export async function openPull(stage: Stage, opening: Opening): Promise<PullView
   const number = await person.openPull(flights, opening.name, opening.title, base);
   pulls.set(opening.name, number);
   stage.tell.say(`${opening.by} opens #${number}: ${opening.title}`);
-  return look(stage, opening.name);
 }
 
 /** Another commit on the branch of a pull request. */
