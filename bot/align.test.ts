@@ -82,4 +82,19 @@ describe('align and reconcile', () => {
     await align(bench.newDeps());
     expect(await openAligns()).toEqual([]);
   });
+
+  it('leaves the anchor again on the tip after a week, once', async () => {
+    const anchorsOnTip = async () => {
+      const tip = (await bench.reader.branchHead('main')) ?? '';
+      const runs = await bench.reader.checkRuns(tip, 'gatehouse');
+      return runs.filter(({ externalId }) => externalId.startsWith('anchor:'));
+    };
+    await bench.push('ada', 'main', { 'README.md': 'a week later\n' });
+    await align(bench.newDeps());
+    expect(await anchorsOnTip()).toEqual([]);
+    bench.hub.clock.advance(8 * 86_400);
+    await align(bench.newDeps());
+    await align(bench.newDeps());
+    expect(await anchorsOnTip()).toHaveLength(1);
+  });
 });

@@ -19,6 +19,7 @@ import { writeStages } from './stages-text.ts';
 const recentMerges = 10;
 /** Commits after which the anchor is left again on the tip. */
 const farBehind = 20;
+const renewedAfterMs = 7 * 86_400_000;
 
 /**
  * While a stages.yml on the default branch and the ledger differ, keeps one pull request open that brings the file in
@@ -39,11 +40,23 @@ export async function align(deps: BotDeps): Promise<void> {
     await alignModel(deps, reader, { base, tip, model, ledger });
 }
 
-/** An anchor that is far behind the tip is hard to find, and checks are kept for a limited time only. */
+/**
+ * An anchor that is far behind the tip is hard to find, and checks are kept for a limited time only: weekly, and whenever
+ * the tip has gone far, it is left again on the tip (GATE.md rule 21).
+ */
 async function renewAnchor(deps: BotDeps, ledger: ProvenLedger, tip: string): Promise<void> {
   const { size } = ledger.snapshot.head;
-  const near = ledger.anchors.some((anchor) => anchor.size === size && anchor.distance <= farBehind);
+  const near = ledger.anchors.some(
+    (anchor) =>
+      anchor.size === size && anchor.distance <= farBehind && isFresh(anchor.completedAt, deps.now()),
+  );
   if (size > 0 && !near) await leaveAnchor(deps, ledger, tip);
+}
+
+/** A time that cannot be read is old. */
+function isFresh(completedAt: string, now: string): boolean {
+  const ageMs = Date.parse(now) - Date.parse(completedAt);
+  return Number.isFinite(ageMs) && ageMs < renewedAfterMs;
 }
 
 interface Place {

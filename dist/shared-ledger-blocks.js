@@ -2193,7 +2193,10 @@ async function readAnchors(reader, branch, hints = []) {
 	return found;
 }
 async function anchorsAt(reader, commit) {
-	return (await reader.checkRuns(commit, checkName)).filter((run) => run.externalId.startsWith("anchor:") && run.status === "completed").map((run) => parseAnchor(run.externalId));
+	return (await reader.checkRuns(commit, checkName)).filter((run) => run.externalId.startsWith("anchor:") && run.status === "completed").map((run) => ({
+		...parseAnchor(run.externalId),
+		completedAt: run.completedAt ?? ""
+	}));
 }
 
 // core/report/ledger-blocks.ts

@@ -13,6 +13,8 @@ const beyond = 10;
 export interface FoundAnchor extends Anchor {
   readonly commit: string;
   readonly distance: number;
+  /** ISO 8601 UTC. */
+  readonly completedAt: string;
 }
 
 /**
@@ -45,9 +47,12 @@ export async function readAnchors(
   return found;
 }
 
-async function anchorsAt(reader: GitHubReader, commit: string): Promise<readonly Anchor[]> {
+async function anchorsAt(
+  reader: GitHubReader,
+  commit: string,
+): Promise<readonly (Anchor & Pick<FoundAnchor, 'completedAt'>)[]> {
   const runs = await reader.checkRuns(commit, checkName);
   return runs
     .filter((run) => run.externalId.startsWith(anchorPrefix) && run.status === 'completed')
-    .map((run) => parseAnchor(run.externalId));
+    .map((run) => ({ ...parseAnchor(run.externalId), completedAt: run.completedAt ?? '' }));
 }
