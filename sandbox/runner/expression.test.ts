@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of workflow files look like this
 import { describe, expect, it } from 'vitest';
 import {
   booleanFunction,

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of workflow files look like this
 /** Prints the job's own token, so that the test can try what it may do: a real job could do the same. */
 export const SHOW_TOKEN = `echo "token $(printf '%s' "$TOKEN" | base64 -w0 | base64 -w0)"`;
 /** Reads a token that `SHOW_TOKEN` printed. */
