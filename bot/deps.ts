@@ -19,7 +19,7 @@ export interface BotDeps {
   readonly issuer: string;
   fetchKeys(issuer: string): Promise<readonly PublishedKey[]>;
   openStore(url: string): Promise<Pick<Store, 'has'>>;
-  /** ISO 8601 UTC. Shown only; nothing is decided by it. */
+  /** ISO 8601 UTC. For what is shown and when an anchor is left again; no decision rests on it. */
   now(): string;
   readonly log: Log;
 }

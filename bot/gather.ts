@@ -8,10 +8,11 @@ import { ConflictError } from '../core/error/error.ts';
 import { digestOf } from '../core/json/canonical.ts';
 import type { DecisionInput } from '../core/policy/decision.ts';
 import type { ModelState } from '../core/registry/ledger.ts';
+import { recordsTowardsProduction, toLedgerFacts } from '../core/registry/ledger-facts.ts';
 import { type Commits, readCommits } from './gather/base.ts';
 import { readEvidence } from './gather/evidence.ts';
 import type { EvidenceFacts, Facts, MergeFacts } from './gather/facts.ts';
-import { recordsTowardsProduction, toLedgerFacts } from './gather/ledger-facts.ts';
+
 import { checkMerged } from './gather/merge-check.ts';
 import { type People, readPeople } from './gather/people.ts';
 import { readReviews } from './gather/reviews.ts';

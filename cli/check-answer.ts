@@ -6,7 +6,7 @@ import type { DecisionInput } from '../core/policy/decision.ts';
 import { evidenceNeed } from '../core/policy/evidence-need.ts';
 import { ruleOnRequest } from '../core/policy/request-rule.ts';
 import { type RequiredLine, requiredApprovals } from '../core/policy/requirement.ts';
-import { championsOf } from '../core/registry/champion.ts';
+import { toLedgerFacts } from '../core/registry/ledger-facts.ts';
 import { type Block, paragraph } from '../core/report/block.ts';
 import { verdictWords } from '../core/report/icon.ts';
 import { renderFindings } from '../core/report/terminal.ts';
@@ -80,8 +80,6 @@ type Request = Extract<Change, { kind: 'request' }>;
 
 /** Only what the request itself is judged by: no evidence, review or run is there offline. */
 function toDecisionInput(request: BranchRequest, change: Request): DecisionInput {
-  const { state } = request;
-  const previous = (endpoint: string) => state?.endpoints.get(endpoint)?.previous ?? null;
   return {
     repositoryId: 0,
     baseRef: request.base.branch,
@@ -98,18 +96,7 @@ function toDecisionInput(request: BranchRequest, change: Request): DecisionInput
     exclusions: [],
     pushersKnown: true,
     canApprove: {},
-    ledger: {
-      champions: (state === null ? [] : championsOf(state)).map((champion) => ({
-        ...champion,
-        previous: previous(champion.endpoint),
-      })),
-      artifacts: [...(state?.versions ?? [])].map(([version, { record, stage, wasInProductionAt }]) => ({
-        version,
-        artifactDigest: record.artifact.digest,
-        stage,
-        wasInProductionAt,
-      })),
-    },
+    ledger: toLedgerFacts(change, request.state),
   };
 }
 

@@ -234,24 +234,20 @@ async function runComparison(inputs, deps) {
 		grade: "measured"
 	}));
 	const rows = labels.keys.length;
-	const named = evaluateGates(metrics, gates, {
-		against: champion === null ? null : 0,
+	const outcomes = evaluateGates(metrics, gates, {
+		against: champion === null ? null : "unnumbered",
 		rows,
 		minimumRows
-	}).map((outcome) => ({
-		...outcome,
-		because: outcome.because.replaceAll("v0", "the champion"),
-		required: outcome.required.replaceAll("v0", "the champion")
-	}));
+	});
 	const findings = [...deps.validation?.findings ?? [], ...comparison.findings];
 	return {
 		v: 1,
 		model: inputs.model,
 		grade: "measured",
-		verdict: judgementVerdict([{ gates: named }], comparison.findings),
+		verdict: judgementVerdict([{ gates: outcomes }], comparison.findings),
 		rows,
 		metrics,
-		gates: named,
+		gates: outcomes,
 		findings
 	};
 }

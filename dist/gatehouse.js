@@ -2,10 +2,9 @@ import { i as __require, o as __toESM, t as __commonJSMin } from "./shared-rolld
 import { a as resolveRef, i as remoteUrl, n as readFiles, o as runGit, r as readTree, t as defaultBranch } from "./shared-read.js";
 import { a as parseAnchor, c as evidenceNeed, i as readAnchors, l as changedModelFields, n as resolutionBlocks, o as proveLedger, r as verificationBlocks, s as ruleOnRequest, t as historyBlocks, u as requiredApprovals } from "./shared-ledger-blocks.js";
 import { Ct as GatehouseError, Tt as ServiceError, a as parseContract, ct as modelOfStages, d as suggest, dt as policyPath, f as locate, ft as stagesPath, gt as Octokit$1, it as datasetOfFile, lt as modelPath, m as excerptOf, mt as legacyRestEndpointMethods, nt as createReader, p as readSource, pt as paginateRest, rt as contractPath, st as modelOfFile, wt as InputError, xt as plainText } from "./shared-canonical.js";
-import { D as parseStages, E as planChange, O as readCatalogue, a as belongsToLedger, i as readModelState, k as textPaths, r as viewOf, u as isTransactionPath, v as streamOf } from "./shared-read-proposal.js";
+import { C as streamOf, D as readCatalogue, E as parseStages, O as textPaths, S as emptyState, T as planChange, c as isTransactionPath, n as readMovedStates, r as belongsToLedger, t as readModelState, w as viewOf } from "./shared-model-state.js";
 import { i as parseModelConfig, n as renderPolicy, r as ownerRole, s as matchesGlob, t as parsePolicy } from "./shared-policy-file.js";
 import { d as resolveModel, m as paragraph } from "./shared-lineage-section.js";
-import { t as championsOf } from "./shared-champion.js";
 import { a as verdictWords, i as severityWords } from "./shared-gate.js";
 import { n as placeText } from "./shared-summary.js";
 import { n as resolveChampion, r as stateOf, t as requireVerified } from "./shared-resolve.js";
@@ -183,11 +182,11 @@ async function readBranch(dir, base, head) {
 	};
 	const text = await readTexts(dir, commits, trees);
 	const ledger = await readLedger(dir, policy.ledger.branch);
-	const states = await readStates(ledger, trees);
+	const states = await readMovedStates(ledger, trees);
 	const change = planChange({
 		...trees,
 		text,
-		ledger: (model) => viewOf(states.get(model)),
+		ledger: (model) => viewOf(states.get(model) ?? emptyState(model)),
 		ledgerOnBase: policy.ledger.branch === base.branch
 	});
 	const name = change.kind === "request" ? change.model : null;
@@ -239,16 +238,6 @@ async function readLedger(dir, branch) {
 		};
 	}
 	return null;
-}
-/** States of every model whose stages.yml differs: `from` of a move comes from the ledger. */
-async function readStates(ledger, { mergeBase, head }) {
-	const states = /* @__PURE__ */ new Map();
-	for (const path of /* @__PURE__ */ new Set([...mergeBase.keys(), ...head.keys()])) {
-		const model = modelOfStages(path);
-		if (model === null || mergeBase.get(path)?.blob === head.get(path)?.blob) continue;
-		states.set(model, await readModelState(ledger, model));
-	}
-	return states;
 }
 function fieldsOf(name, { mergeBase, head }, model, text) {
 	const path = modelPath(name);
@@ -633,6 +622,39 @@ async function findDefault(dir) {
 }
 const branchOf = (ref) => ref.replace(/^(?:refs\/remotes\/origin|refs\/heads|origin)\//, "");
 
+// core/registry/ledger-facts.ts
+/** What the ledger says that a decision needs: champions of the model, and every version that the request names. */
+function toLedgerFacts(change, state) {
+	if (state === null) return {
+		champions: [],
+		artifacts: []
+	};
+	return {
+		champions: [...state.endpoints.values()].flatMap(({ endpoint, champion, artifactDigest, previous }) => champion === null || artifactDigest === null ? [] : [{
+			endpoint,
+			version: champion,
+			artifactDigest,
+			previous
+		}]).sort((a, b) => a.endpoint < b.endpoint ? -1 : 1),
+		artifacts: namedVersions(change).flatMap((version) => {
+			const known = state.versions.get(version);
+			if (known === void 0) return [];
+			const { stage, wasInProductionAt } = known;
+			return [{
+				version,
+				artifactDigest: known.record.artifact.digest,
+				stage,
+				wasInProductionAt
+			}];
+		})
+	};
+}
+function namedVersions(change) {
+	if (change.kind !== "request") return [];
+	const versions = change.moves.flatMap((move) => move.kind === "stage" ? [move.version] : []);
+	return [...new Set(versions)].sort((a, b) => a - b);
+}
+
 // core/report/text.ts
 /** Renders blocks for a terminal: the same words as on the pull request, without Markdown. */
 function renderText(blocks, options = {}) {
@@ -753,8 +775,6 @@ function toBranchAnswer(request) {
 }
 /** Only what the request itself is judged by: no evidence, review or run is there offline. */
 function toDecisionInput(request, change) {
-	const { state } = request;
-	const previous = (endpoint) => state?.endpoints.get(endpoint)?.previous ?? null;
 	return {
 		repositoryId: 0,
 		baseRef: request.base.branch,
@@ -771,18 +791,7 @@ function toDecisionInput(request, change) {
 		exclusions: [],
 		pushersKnown: true,
 		canApprove: {},
-		ledger: {
-			champions: (state === null ? [] : championsOf(state)).map((champion) => ({
-				...champion,
-				previous: previous(champion.endpoint)
-			})),
-			artifacts: [...state?.versions ?? []].map(([version, { record, stage, wasInProductionAt }]) => ({
-				version,
-				artifactDigest: record.artifact.digest,
-				stage,
-				wasInProductionAt
-			}))
-		}
+		ledger: toLedgerFacts(change, request.state)
 	};
 }
 function asksOf(change, { policy }) {

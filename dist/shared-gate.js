@@ -434,7 +434,7 @@ function judgeLimit(requirement, result) {
 // core/evaluation/requirement.ts
 const isComparison = (requirement) => requirement.kind === "not-worse" || requirement.kind === "better";
 /** Everything that one gate of the configuration asks for. */
-function requirementsOf(gate, against) {
+function requirementsOf(gate, champion) {
 	const { metric, min, max, versus, margin = 0 } = gate;
 	const all = [];
 	if (min !== void 0) all.push({
@@ -452,7 +452,7 @@ function requirementsOf(gate, against) {
 		required: `at most ${max}`
 	});
 	if (versus !== void 0) {
-		const name = against === null ? "the champion" : `v${against}`;
+		const name = champion ?? "the champion";
 		const required = versus === "better" ? `better than ${name}${by(" by more than", margin)}` : `not worse than ${name}${by(" by more than", margin)}`;
 		all.push({
 			kind: versus,
@@ -483,8 +483,13 @@ function by(words, margin) {
 function evaluateGates(metrics, gates, context) {
 	return gates.flatMap((gate) => {
 		const result = metrics.find((metric) => metric.metric === gate.metric);
-		return requirementsOf(gate, context.against).map((requirement) => decide(requirement, result, context));
+		return requirementsOf(gate, championOf(context)).map((requirement) => decide(requirement, result, context));
 	});
+}
+/** How sentences name the champion; null: there is none. */
+function championOf({ against }) {
+	if (against === null) return null;
+	return against === "unnumbered" ? "the champion" : `v${against}`;
 }
 function decide(requirement, result, context) {
 	const { metric, gate, required } = requirement;
@@ -496,7 +501,7 @@ function decide(requirement, result, context) {
 	};
 }
 function rule(requirement, result, context) {
-	const champion = context.against === null ? null : `v${context.against}`;
+	const champion = championOf(context);
 	if (requirement.kind === "nothing") return fail("-", `The gate on ${requirement.metric} asks for nothing: give it min, max or versus`);
 	if (isComparison(requirement) && champion === null) return {
 		result: "skipped",

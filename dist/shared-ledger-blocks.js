@@ -1,6 +1,6 @@
 import { Ct as GatehouseError, H as int, J as string, R as array, W as looseObject, et as isFailure, i as isDigest, it as datasetOfFile, n as digestBytes, r as digestOf, rt as contractPath, st as modelOfFile, t as canonicalJson, v as dump, wt as InputError } from "./shared-canonical.js";
 import { a as verdictWords, r as resultWords } from "./shared-gate.js";
-import { C as movesFrom, S as isAllowedMove, T as renderHead, _ as emptyState, a as belongsToLedger, b as operationFactsOf, c as frontPagePath, d as operationPath, f as statePath, g as evolve, h as versionPath, l as headPath, m as transactionPath, o as cardPath, p as statusPath, s as endpointPath, u as isTransactionPath, w as parseTransaction, x as operationId, y as propose } from "./shared-read-proposal.js";
+import { S as emptyState, _ as operationId, a as endpointPath, b as parseTransaction, c as isTransactionPath, d as statusPath, f as transactionPath, g as operationFactsOf, h as propose, i as cardPath, l as operationPath, m as evolve, o as frontPagePath, p as versionPath, r as belongsToLedger, s as headPath, u as statePath, v as isAllowedMove, x as renderHead, y as movesFrom } from "./shared-model-state.js";
 import { a as ruleOnGates, c as rule, f as fitSections, l as worstOf, m as paragraph, n as counted, o as gather, p as renderMarkdown, r as grouped, s as refuse, t as showDuration } from "./shared-lineage-section.js";
 import { n as requiredComparisons, t as needsJudgement } from "./shared-comparison-need.js";
 import { t as resultDigest } from "./shared-result-digest.js";

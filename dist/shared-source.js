@@ -1,6 +1,6 @@
 import { B as custom, G as number, I as ZodISODateTime, J as string, K as record, Q as _isoDateTime, R as array, U as literal, X as union, _t as parseStrictJson, i as isDigest, lt as modelPath, q as strictObject, wt as InputError, z as boolean } from "./shared-canonical.js";
 import { n as refuseInput, t as refuse$1 } from "./shared-refusal.js";
-import { _ as emptyState } from "./shared-read-proposal.js";
+import { S as emptyState } from "./shared-model-state.js";
 import { n as requiredComparisons, t as needsJudgement } from "./shared-comparison-need.js";
 import { t as championsOf } from "./shared-champion.js";
 import { open } from "node:fs/promises";

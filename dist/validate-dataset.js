@@ -2,9 +2,10 @@ import { a as writeEvidence, f as say, l as input, m as writeSummary, n as makeF
 import { a as planChecks, i as openEngine, n as judgeGovernance, r as mayRead, t as judgeColumns } from "./shared-judge.js";
 import { B as custom, Ct as GatehouseError, Et as findingsOf, G as number, H as int, J as string, K as record, L as _enum, R as array, U as literal, V as discriminatedUnion, X as union, Y as tuple, _t as parseStrictJson, a as parseContract, dt as policyPath, et as isFailure, f as locate$1, i as isDigest, n as digestBytes, q as strictObject, rt as contractPath, t as canonicalJson, wt as InputError, z as boolean } from "./shared-canonical.js";
 import { t as championsOf } from "./shared-champion.js";
-import { S as isAllowedMove, n as readProposal } from "./shared-read-proposal.js";
+import { n as readProposal } from "./shared-read-proposal.js";
 import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js";
 import { t as renderSummary } from "./shared-summary.js";
+import { v as isAllowedMove } from "./shared-model-state.js";
 import { t as needsJudgement } from "./shared-comparison-need.js";
 import { i as readFacts, n as digestDataset, r as fetchData, t as resolveFiles } from "./shared-files.js";
 import { t as openRemote } from "./shared-remote.js";

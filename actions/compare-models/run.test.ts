@@ -70,6 +70,11 @@ describe('runComparison', () => {
   it('names the champion, which has no number here', async () => {
     const { report } = await compare({ challenger: 'noise.csv', champion: 'good.csv' });
     expect(report.gates.map(({ because }) => because).join(' ')).not.toMatch(/\bv0\b/);
+    for (const gate of report.gates)
+      expect(`${gate.required} ${gate.because}`).not.toMatch(/\bv\d|unnumbered/);
+    expect(report.gates.map(({ required }) => required)).toContainEqual(
+      expect.stringContaining('the champion'),
+    );
   });
 
   it('skips comparisons without a champion, and lets limits decide', async () => {

@@ -60,26 +60,17 @@ export async function runComparison(inputs: CompareInputs, deps: CompareDeps): P
   });
   const metrics = comparison.metrics.map((metric) => ({ ...metric, grade: 'measured' as const }));
   const rows = labels.keys.length;
-  // There is no registry here, so the champion has no number: it is simply the one before.
-  const outcomes = evaluateGates(metrics, gates, {
-    against: champion === null ? null : 0,
-    rows,
-    minimumRows,
-  });
-  const named = outcomes.map((outcome) => ({
-    ...outcome,
-    because: outcome.because.replaceAll('v0', 'the champion'),
-    required: outcome.required.replaceAll('v0', 'the champion'),
-  }));
+  const against = champion === null ? null : 'unnumbered';
+  const outcomes = evaluateGates(metrics, gates, { against, rows, minimumRows });
   const findings = [...(deps.validation?.findings ?? []), ...comparison.findings];
   return {
     v: 1,
     model: inputs.model,
     grade: 'measured',
-    verdict: judgementVerdict([{ gates: named }], comparison.findings),
+    verdict: judgementVerdict([{ gates: outcomes }], comparison.findings),
     rows,
     metrics,
-    gates: named,
+    gates: outcomes,
     findings,
   };
 }

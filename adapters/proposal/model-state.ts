@@ -1,4 +1,7 @@
 import { parseTransaction } from '../../core/audit/transaction.ts';
+import type { TreeListing } from '../../core/change/change.ts';
+import { diffTrees } from '../../core/change/tree.ts';
+import { modelOfStages } from '../../core/config/layout.ts';
 import { ServiceError } from '../../core/error/error.ts';
 import { foldEvents } from '../../core/registry/evolve.ts';
 import { isTransactionPath } from '../../core/registry/layout.ts';
@@ -28,6 +31,18 @@ export async function readModelState(files: LedgerFiles | null, model: string): 
     model,
     transactions.flatMap(({ events }) => events),
   );
+}
+
+/** States of every model whose stages.yml a change touches: `from` of a move comes from the ledger. */
+export async function readMovedStates(
+  ledger: LedgerFiles | null,
+  { mergeBase, head }: Readonly<Record<'mergeBase' | 'head', TreeListing>>,
+): Promise<ReadonlyMap<string, ModelState>> {
+  const paths = diffTrees(mergeBase, head).map(({ path }) => path);
+  const models = new Set(paths.flatMap((path) => modelOfStages(path) ?? []));
+  const states = new Map<string, ModelState>();
+  for (const model of models) states.set(model, await readModelState(ledger, model));
+  return states;
 }
 
 /** Numbers grow past six digits: 1000000 comes after 999999, not before. */

@@ -1,20 +1,21 @@
 import { type Governed, readCatalogue, type TextSide, textPaths } from '../../core/change/catalogue.ts';
 import type { Change, TreeListing } from '../../core/change/change.ts';
 import { planChange } from '../../core/change/plan.ts';
-import { modelOfStages, modelPath, policyPath } from '../../core/config/layout.ts';
+import { modelPath, policyPath } from '../../core/config/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { parseModelConfig } from '../../core/config/model-file.ts';
 import type { Policy } from '../../core/config/policy.ts';
 import { parsePolicy } from '../../core/config/policy-file.ts';
 import { InputError } from '../../core/error/error.ts';
 import { changedModelFields } from '../../core/policy/requirement.ts';
+import { viewOf } from '../../core/registry/alignment.ts';
 import { isTransactionPath } from '../../core/registry/layout.ts';
 import type { ModelState } from '../../core/registry/ledger.ts';
+import { emptyState } from '../../core/registry/stream.ts';
 import { readFiles, readTree, resolveRef } from '../git/read.ts';
 import { findMergeBase } from '../git/work-tree.ts';
 import type { LedgerFiles } from '../github/reader.ts';
-import { readModelState } from './model-state.ts';
-import { viewOf } from './read-proposal.ts';
+import { readModelState, readMovedStates } from './model-state.ts';
 
 /** The branch that a pull request would go to, as this clone last fetched it. */
 export interface LocalBase {
@@ -60,11 +61,11 @@ export async function readBranch(dir: string, base: LocalBase, head: string): Pr
   };
   const text = await readTexts(dir, commits, trees);
   const ledger = await readLedger(dir, policy.ledger.branch);
-  const states = await readStates(ledger, trees);
+  const states = await readMovedStates(ledger, trees);
   const change = planChange({
     ...trees,
     text,
-    ledger: (model) => viewOf(states.get(model)),
+    ledger: (model) => viewOf(states.get(model) ?? emptyState(model)),
     ledgerOnBase: policy.ledger.branch === base.branch,
   });
   const name = change.kind === 'request' ? change.model : null;
@@ -114,17 +115,6 @@ async function readLedger(dir: string, branch: string): Promise<LedgerFiles | nu
     return { head, listing: await readTree(dir, head), read };
   }
   return null;
-}
-
-/** States of every model whose stages.yml differs: `from` of a move comes from the ledger. */
-async function readStates(ledger: LedgerFiles | null, { mergeBase, head }: Trees) {
-  const states = new Map<string, ModelState>();
-  for (const path of new Set([...mergeBase.keys(), ...head.keys()])) {
-    const model = modelOfStages(path);
-    if (model === null || mergeBase.get(path)?.blob === head.get(path)?.blob) continue;
-    states.set(model, await readModelState(ledger, model));
-  }
-  return states;
 }
 
 function fieldsOf(

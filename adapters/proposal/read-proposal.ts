@@ -1,14 +1,15 @@
 import { type Catalogue, readCatalogue, type TextSide, textPaths } from '../../core/change/catalogue.ts';
 import type { Change, TreeListing } from '../../core/change/change.ts';
-import type { LedgerView } from '../../core/change/moves.ts';
 import { planChange } from '../../core/change/plan.ts';
-import { modelOfStages, policyPath } from '../../core/config/layout.ts';
+import { policyPath } from '../../core/config/layout.ts';
 import type { Policy } from '../../core/config/policy.ts';
 import { parsePolicy } from '../../core/config/policy-file.ts';
 import { InputError } from '../../core/error/error.ts';
+import { viewOf } from '../../core/registry/alignment.ts';
 import type { ModelState } from '../../core/registry/ledger.ts';
+import { emptyState } from '../../core/registry/stream.ts';
 import type { GitHubReader, LedgerFiles, RepositoryFacts } from '../github/reader.ts';
-import { readModelState } from './model-state.ts';
+import { readModelState, readMovedStates } from './model-state.ts';
 
 /** Which commits a pull request is read at. `base` governs: the tip before the merge, the merge's own base after it. */
 export interface ProposalCommits {
@@ -48,11 +49,11 @@ export async function readProposal(reader: GitHubReader, commits: ProposalCommit
   const trees = { mergeBase: fork, base, head };
   const text = await readTexts(reader, trees);
   const ledger = await reader.ledgerFiles(policy.ledger.branch);
-  const states = await readStates(ledger, trees);
+  const states = await readMovedStates(ledger, trees);
   const change = planChange({
     ...trees,
     text,
-    ledger: (model) => viewOf(states.get(model)),
+    ledger: (model) => viewOf(states.get(model) ?? emptyState(model)),
     ledgerOnBase: policy.ledger.branch === commits.baseRef,
   });
   return {
@@ -95,37 +96,20 @@ export async function readPolicy(reader: GitHubReader, commit: string): Promise<
   return parsePolicy(new TextDecoder().decode(bytes), policyPath);
 }
 
+const readsAtOnce = 8;
+
 /** Texts by content id: base, merge base and head mostly hold the same files. */
 async function readTexts(reader: GitHubReader, trees: Readonly<Record<TextSide, TreeListing>>) {
   const wanted = textPaths(trees);
   const blobs = new Map<string, string>();
   const ids = [...new Set(wanted.map(({ blob }) => blob))];
-  await Promise.all(ids.map(async (id) => blobs.set(id, new TextDecoder().decode(await reader.blob(id)))));
+  // Some at a time: GitHub limits requests under way, and a repository has as many files as it has models.
+  const read = async (): Promise<void> => {
+    for (let id = ids.pop(); id !== undefined; id = ids.pop()) {
+      blobs.set(id, new TextDecoder().decode(await reader.blob(id)));
+    }
+  };
+  await Promise.all(Array.from({ length: readsAtOnce }, read));
   const texts = new Map(wanted.map(({ side, path, blob }) => [`${side}:${path}`, blobs.get(blob) ?? null]));
   return (side: TextSide, path: string): string | null => texts.get(`${side}:${path}`) ?? null;
-}
-
-/** States of every model whose stages.yml differs: `from` of a move comes from the ledger. */
-async function readStates(ledger: LedgerFiles | null, trees: Readonly<Record<TextSide, TreeListing>>) {
-  const changed = [...trees.head.values(), ...trees.mergeBase.values()].flatMap(({ path }) => {
-    const model = modelOfStages(path);
-    return model && trees.head.get(path)?.blob !== trees.mergeBase.get(path)?.blob ? [model] : [];
-  });
-  const models = [...new Set(changed)];
-  return new Map(
-    await Promise.all(models.map(async (model) => [model, await readModelState(ledger, model)] as const)),
-  );
-}
-
-/** What moves need to know of a state. */
-export function viewOf(state: ModelState | undefined): LedgerView {
-  return {
-    versions: new Map([...(state?.versions ?? [])].map(([version, { stage }]) => [version, stage])),
-    champions: new Map(
-      [...(state?.endpoints ?? [])].map(([endpoint, { champion, previous }]) => [
-        endpoint,
-        { version: champion, previous },
-      ]),
-    ),
-  };
 }

@@ -5,8 +5,8 @@ import { judgeLimit } from './limit-gate.ts';
 import { isComparison, type Requirement, type Ruling, requirementsOf } from './requirement.ts';
 
 export interface GateContext {
-  /** Version of the champion that was compared with; null when there is none. */
-  readonly against: number | null;
+  /** Version of the champion that was compared with; `unnumbered` where no registry numbers it; null when there is none. */
+  readonly against: number | 'unnumbered' | null;
   /** Held-out rows that the metrics rest on. */
   readonly rows: number;
   /** The fewest rows that a gate may rest on. */
@@ -26,8 +26,16 @@ export function evaluateGates(
 ): readonly GateOutcome[] {
   return gates.flatMap((gate) => {
     const result = metrics.find((metric) => metric.metric === gate.metric);
-    return requirementsOf(gate, context.against).map((requirement) => decide(requirement, result, context));
+    return requirementsOf(gate, championOf(context)).map((requirement) =>
+      decide(requirement, result, context),
+    );
   });
+}
+
+/** How sentences name the champion; null: there is none. */
+function championOf({ against }: GateContext): string | null {
+  if (against === null) return null;
+  return against === 'unnumbered' ? 'the champion' : `v${against}`;
 }
 
 function decide(
@@ -40,7 +48,7 @@ function decide(
 }
 
 function rule(requirement: Requirement, result: MetricResult | undefined, context: GateContext): Ruling {
-  const champion = context.against === null ? null : `v${context.against}`;
+  const champion = championOf(context);
   if (requirement.kind === 'nothing') {
     return fail('-', `The gate on ${requirement.metric} asks for nothing: give it min, max or versus`);
   }

@@ -30,7 +30,7 @@ export const isComparison = (requirement: Limit | Versus): requirement is Versus
 export type Ruling = Pick<GateOutcome, 'result' | 'found' | 'because'>;
 
 /** Everything that one gate of the configuration asks for. */
-export function requirementsOf(gate: Gate, against: number | null): readonly Requirement[] {
+export function requirementsOf(gate: Gate, champion: string | null): readonly Requirement[] {
   const { metric, min, max, versus, margin = 0 } = gate;
   const all: Requirement[] = [];
   if (min !== undefined) {
@@ -40,7 +40,7 @@ export function requirementsOf(gate: Gate, against: number | null): readonly Req
     all.push({ kind: 'max', metric, limit: max, gate: `${metric} max ${max}`, required: `at most ${max}` });
   }
   if (versus !== undefined) {
-    const name = against === null ? 'the champion' : `v${against}`;
+    const name = champion ?? 'the champion';
     const required =
       versus === 'better'
         ? `better than ${name}${by(' by more than', margin)}`

@@ -1,6 +1,6 @@
-import type { Change } from '../../core/change/change.ts';
-import type { LedgerFacts } from '../../core/policy/decision.ts';
-import type { ModelState, VersionRecord } from '../../core/registry/ledger.ts';
+import type { Change } from '../change/change.ts';
+import type { LedgerFacts } from '../policy/decision.ts';
+import type { ModelState, VersionRecord } from './ledger.ts';
 
 /** What the ledger says that a decision needs: champions of the model, and every version that the request names. */
 export function toLedgerFacts(change: Change, state: ModelState | null): LedgerFacts {
