@@ -4,7 +4,7 @@ import { isAllowedMove } from '../../core/change/transition.ts';
 import { parseContract } from '../../core/config/contract-file.ts';
 import { needsJudgement } from '../../core/evidence/comparison-need.ts';
 import type { DatasetValidation, JudgementEvidence } from '../../core/evidence/evidence.ts';
-import type { ContractText } from './run.ts';
+import type { ContractText } from '../../adapters/dataset/validate.ts';
 
 type Request = Extract<Change, { kind: 'request' }>;
 

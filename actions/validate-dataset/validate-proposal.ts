@@ -16,8 +16,8 @@ import { rulesDigest } from '../../core/evidence/rules-digest.ts';
 import { canonicalJson, digestBytes } from '../../core/json/canonical.ts';
 import { renderSummary } from '../../core/report/summary.ts';
 import { contractsOf, missingContracts, nextJobs } from './plan.ts';
-import { runValidation } from './run.ts';
-import { toValidationVerdict } from './verdict.ts';
+import { runValidation } from '../../adapters/dataset/validate.ts';
+import { toValidationVerdict } from '../../core/evidence/validation-verdict.ts';
 
 type Request = Extract<Change, { kind: 'request' }>;
 

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
-import type { ColumnRule, ColumnType, Contract } from '../config/contract.ts';
+import type { ColumnRule, ColumnType, Contract, Limits } from '../config/contract.ts';
+import type { Expression } from '../config/expression.ts';
 import { contractPath } from '../config/layout.ts';
 import { InputError } from '../error/error.ts';
 
@@ -10,6 +11,8 @@ export interface ColumnCheck {
   /** Inclusive; numbers for integer and number, ISO text for timestamp. A date as max includes the whole day. */
   readonly min?: number | string;
   readonly max?: number | string;
+  /** Code points of a text, inclusive. */
+  readonly length?: Limits;
   readonly allowed?: readonly string[];
   /** RE2 syntax: matched against the whole cell, in linear time. */
   readonly pattern?: string;
@@ -17,9 +20,27 @@ export interface ColumnCheck {
   readonly showValues: boolean;
 }
 
+/** A rule of the table that an engine measures; `name` comes back in `MeasuredRule`. */
+export type RuleCheck = { readonly name: string } & (
+  | { readonly kind: 'cells'; readonly check: ColumnCheck }
+  | { readonly kind: 'expression'; readonly expression: Expression; readonly columns: readonly string[] }
+  /** Rows whose key stood in an earlier row. `nulls`: whether empty cells are equal (else such a key is not compared). */
+  | { readonly kind: 'repeated'; readonly columns: readonly string[]; readonly nulls: 'equal' | 'skip' }
+  /** Rows whose features stand elsewhere with another label. */
+  | { readonly kind: 'conflicts'; readonly label: string; readonly features: readonly string[] }
+  /** Rows that are also in `other`, a table that is given besides; empty cells are equal. */
+  | { readonly kind: 'overlap'; readonly columns: readonly string[]; readonly other: string }
+  | { readonly kind: 'association'; readonly label: string; readonly features: readonly string[] }
+);
+
 /** Everything one pass over a table has to count. */
 export interface CheckPlan {
   readonly columns: readonly ColumnCheck[];
+  readonly rules: readonly RuleCheck[];
+  /** Example rows for each broken rule: 0 to 20. */
+  readonly examples: number;
+  /** Columns whose exact number of different values is wanted, however many there are. */
+  readonly distinct: readonly string[];
 }
 
 /** The one spelling of a time that every reader understands alike: no offset, because engines disagree on it. */
@@ -37,7 +58,7 @@ export function planChecks(contract: Contract): CheckPlan {
   if (names.size !== contract.columns.length || names.size === 0) {
     throw refuse(contract, '', 'columns', names.size === 0 ? 'there is none' : 'a column is named twice');
   }
-  return { columns: contract.columns.map((rule) => planColumn(contract, rule)) };
+  return { columns: contract.columns.map((rule) => planColumn(contract, rule)), rules: [], examples: 3, distinct: [] };
 }
 
 function planColumn(contract: Contract, rule: ColumnRule): ColumnCheck {

@@ -38,6 +38,8 @@ export interface DatasetValidation {
   readonly rows: number | null;
   readonly verdict: 'pass' | 'data invalid' | 'not evaluated';
   readonly findings: readonly Finding[];
+  /** Digest of the dataset record in the store (core/dataset/record); null when the data was not measured or this job may not store. */
+  readonly record: Digest | null;
 }
 
 export interface ValidationEvidence {

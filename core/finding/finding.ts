@@ -21,6 +21,8 @@ export interface Finding {
   readonly message: string;
   readonly where?: Position;
   readonly column?: string;
+  /** Name of the rule in the contract. */
+  readonly rule?: string;
   /** What was found and what is allowed, as short display text. */
   readonly found?: string;
   readonly allowed?: string;
@@ -32,6 +34,11 @@ export interface Finding {
   /** The line of `where` as it stands in the file: configuration only, never a row of data. */
   readonly excerpt?: string;
   readonly examples?: readonly string[];
+  /** Whole rows at fault: row number and (column, cell). Cells of personal and secret columns are never in them. */
+  readonly rows?: readonly {
+    readonly row: number;
+    readonly cells: readonly (readonly [string, string | null])[];
+  }[];
   /** Why the rule exists, from the contract. */
   readonly reason?: string;
   /** How to mend it: one sentence. */

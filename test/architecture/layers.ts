@@ -25,7 +25,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 export const coreLayers: readonly (readonly string[])[] = [
   ['finding', 'error', 'json'],
   ['config', 'statistics'],
-  ['change', 'dataset', 'evaluation'],
+  ['profile'],
+  ['change', 'dataset', 'drift', 'evaluation', 'lineage', 'production-like'],
   ['evidence'],
   ['policy'],
   ['registry'],

@@ -1,4 +1,4 @@
-import type { DatasetValidation, ValidationEvidence } from '../../core/evidence/evidence.ts';
+import type { DatasetValidation, ValidationEvidence } from './evidence.ts';
 
 /**
  * The one word for a whole validation, by which training starts or stops. A dataset that was checked by two contracts

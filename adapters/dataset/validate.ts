@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { type DataFileFacts, fetchData, type ReadBlob, readFacts } from '../../adapters/dvc/dataset.ts';
-import { type DvcRemote, openRemote } from '../../adapters/dvc/remote.ts';
-import type { DataEngine } from '../../adapters/engine/engine.ts';
+import { type DataFileFacts, fetchData, type ReadBlob, readFacts } from '../dvc/dataset.ts';
+import { type DvcRemote, openRemote } from '../dvc/remote.ts';
+import type { DataEngine } from '../engine/engine.ts';
 import type { Contract } from '../../core/config/contract.ts';
 import { locate } from '../../core/config/position.ts';
 import { digestDataset } from '../../core/dataset/digest.ts';

@@ -3,16 +3,16 @@ import { mkdir, mkdtemp, readFile, rm, unlink, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writePointer } from '../../adapters/dvc/pointer.ts';
-import { openRemote } from '../../adapters/dvc/remote.ts';
-import { openDuckDb } from '../../adapters/engine/duckdb.ts';
+import { writePointer } from '../dvc/pointer.ts';
+import { openRemote } from '../dvc/remote.ts';
+import { openDuckDb } from '../engine/duckdb.ts';
 import { parseContract } from '../../core/config/contract-file.ts';
 import type { ListedFile } from '../../core/dataset/files.ts';
 import { ServiceError } from '../../core/error/error.ts';
 import type { DatasetValidation, ValidationEvidence } from '../../core/evidence/evidence.ts';
 import { canonicalJson } from '../../core/json/canonical.ts';
-import { type ContractText, runValidation, type ValidationInputs } from './run.ts';
-import { toValidationVerdict } from './verdict.ts';
+import { type ContractText, runValidation, type ValidationInputs } from './validate.ts';
+import { toValidationVerdict } from '../../core/evidence/validation-verdict.ts';
 
 const contractLines = `version: 1
 description: flights
