@@ -23,6 +23,8 @@ afterAll(async () => {
 const column = (name: string, type: ColumnRule['type'], more: Partial<ColumnRule> = {}): ColumnRule => ({
   name,
   type,
+  required: true,
+  unique: false,
   nullable: false,
   severity: 'fail',
   privacy: 'none',
@@ -32,7 +34,20 @@ const column = (name: string, type: ColumnRule['type'], more: Partial<ColumnRule
 function contractOf(columns: readonly ColumnRule[], rows = { min: 1 }): Contract {
   const nobody = { users: [], teams: [] };
   const about = { source: 'x', legalBasis: 'x', approvedBy: 'x', expires: '2030-01-01', description: 'x' };
-  return { version: 1, dataset: 'd', owner: nobody, files: ['*'], columns, rows, access: ['*'], ...about };
+  return {
+    version: 1,
+    dataset: 'd',
+    owner: nobody,
+    files: ['*'],
+    columns,
+    rules: [],
+    rows,
+    examples: 3,
+    drift: {} as Contract['drift'],
+    derivedFrom: [],
+    access: ['*'],
+    ...about,
+  };
 }
 
 let serial = 0;

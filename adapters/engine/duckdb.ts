@@ -84,13 +84,13 @@ async function profile(ask: Ask, plan: CheckPlan, files: readonly DataFile[]): P
   const measuredFiles = opened.map(({ file }) => file);
   const problems = opened.flatMap(({ problem }) => (problem === null ? [] : [problem]));
   if (problems.length > 0 || sources.length === 0) {
-    return { files: measuredFiles, problems, rows: null, columns: [] };
+    return { files: measuredFiles, problems, rows: null, columns: [], rules: [], profile: null };
   }
   try {
     return await measure(ask, plan, sources, measuredFiles);
   } catch (cause) {
     const problem = describeEngineError(cause, sources);
-    return { files: measuredFiles, problems: [problem], rows: null, columns: [] };
+    return { files: measuredFiles, problems: [problem], rows: null, columns: [], rules: [], profile: null };
   }
 }
 
@@ -131,6 +131,8 @@ async function measure(
     problems,
     rows: rowsOfFiles.reduce((sum, rows) => sum + rows, 0),
     columns: checks.map((check, at) => toColumn(check, at, rules, tallies, extremes)),
+    rules: [],
+    profile: null,
   };
 }
 
@@ -142,12 +144,13 @@ function compareRows(file: MeasuredFile, rows: number | undefined): readonly Fil
 }
 
 function readTally(count: number, at: number, examples: readonly Json[]): Tally {
-  if (at < 0) return { count, firstRow: null, examples: [] };
+  if (at < 0) return { count, firstRow: null, examples: [], rows: [] };
   const shown = examples[2 * at + 1];
   return {
     count,
     firstRow: toCount(examples[2 * at] ?? null),
     examples: Array.isArray(shown) ? shown.map(String) : [],
+    rows: [],
   };
 }
 
@@ -158,7 +161,7 @@ function toColumn(
   tallies: ReadonlyMap<Rule, Tally>,
   extremes: readonly Json[],
 ): MeasuredColumn {
-  const none: Tally = { count: 0, firstRow: null, examples: [] };
+  const none: Tally = { count: 0, firstRow: null, examples: [], rows: [] };
   const of = (name: Rule['rule']): Tally => {
     const rule = rules.find((candidate) => candidate.at === at && candidate.rule === name);
     return (rule && tallies.get(rule)) ?? none;
@@ -169,6 +172,7 @@ function toColumn(
       nulls: of('nulls'),
       type: of('type'),
       range: of('range'),
+      length: of('length'),
       allowed: of('allowed'),
       pattern: of('pattern'),
     },

@@ -108,6 +108,9 @@ describe('Parquet', () => {
   };
   const plan = (type: 'integer' | 'number' | 'text' | 'timestamp' | 'boolean') => ({
     columns: [{ column: 'c', type, showValues: true }],
+    rules: [],
+    examples: 3,
+    distinct: [],
   });
   const wrong = async (type: Parameters<typeof plan>[0], select: string) => {
     const measured = await engine.profile(plan(type), [await write('typed.parquet', select)]);

@@ -99,6 +99,14 @@ function writeKept(rule: ValueRule, check: ColumnCheck, at: number): string | nu
     ].flat();
     return sides.length === 0 ? null : sides.join(' AND ');
   }
+  if (rule === 'length' && check.length !== undefined) {
+    const { min, max } = check.length;
+    const sides = [
+      ...(min === undefined ? [] : [`length(t${at}) >= ${min}`]),
+      ...(max === undefined ? [] : [`length(t${at}) <= ${max}`]),
+    ];
+    return sides.length === 0 ? null : sides.join(' AND ');
+  }
   if (rule === 'allowed' && check.allowed !== undefined) {
     const values = check.allowed.map((text) => writeLimit(check.type, text));
     return `v${at} IN (${values.join(', ')})`;
