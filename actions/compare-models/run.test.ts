@@ -55,6 +55,7 @@ const invalid: DatasetValidation = {
   rows: 3,
   verdict: 'data invalid',
   findings: [{ code: 'data/max', severity: 'fail', message: 'delay is over 2000', fix: 'Mend the row.' }],
+  record: null,
 };
 
 describe('runComparison', () => {

@@ -59,6 +59,7 @@ export async function validateFiles(inputs: FileInputs, deps: FileDeps): Promise
       rows: measured.rows,
       verdict: findings.some(isFailure) ? 'data invalid' : 'pass',
       findings,
+      record: null,
     };
   } finally {
     engine.close();

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writePointer } from '../../adapters/dvc/pointer.ts';
 import { openRemote } from '../../adapters/dvc/remote.ts';
 import type { Contract } from '../../core/config/contract.ts';
+import { toDriftRules } from '../../core/config/drift-file.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { digestDataset } from '../../core/dataset/digest.ts';
 import type { ListedFile } from '../../core/dataset/files.ts';
@@ -62,6 +63,10 @@ const contract: Contract = {
   owner: nobody,
   files: ['data/*.dvc', 'data/plain.csv'],
   columns: [],
+  rules: [],
+  examples: 3,
+  drift: toDriftRules(undefined),
+  derivedFrom: [],
   rows: { min: 1 },
   access: ['*'],
   expires: '2030-01-01',

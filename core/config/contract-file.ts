@@ -1,5 +1,6 @@
 import type { ColumnRule, Contract } from './contract.ts';
 import { contractSchema, type WrittenColumn } from './contract-schema.ts';
+import { toDriftRules } from './drift-file.ts';
 import { isName, nameRule } from './model-name.ts';
 import { invalid, parseFile } from './parse.ts';
 import { toRole } from './role.ts';
@@ -25,7 +26,11 @@ export function parseContract(text: string, source: string): Contract {
     owner: toRole(value.owner),
     files: value.files,
     columns: value.columns.map(toColumn),
+    rules: [],
     rows: { min, ...(max === undefined ? {} : { max }) },
+    examples: 3,
+    drift: toDriftRules(undefined),
+    derivedFrom: [],
     access: value.access,
     expires: value.expires,
     source: value.source,
@@ -39,7 +44,9 @@ function toColumn(written: WrittenColumn): ColumnRule {
   return {
     name: written.name,
     type: written.type,
+    required: true,
     nullable: written.nullable,
+    unique: false,
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
     ...(allowed === undefined ? {} : { allowed: allowed.map(String) }),

@@ -59,7 +59,11 @@ export type RuleBody =
   | { readonly rule: 'unique'; readonly columns: readonly string[] }
   /** Share of rows that repeat an earlier row in these columns; null: in all columns. Empty cells are equal. */
   | { readonly rule: 'duplicates'; readonly columns: readonly string[] | null; readonly max: number }
-  | { readonly rule: 'mean' | 'standard-deviation' | 'distinct'; readonly column: string; readonly limits: Limits }
+  | {
+      readonly rule: 'mean' | 'standard-deviation' | 'distinct';
+      readonly column: string;
+      readonly limits: Limits;
+    }
   /** `at` from 0 to 1, type 7. */
   | { readonly rule: 'quantile'; readonly column: string; readonly at: number; readonly limits: Limits }
   /** Share of a value among the cells that are not empty. */
@@ -69,7 +73,12 @@ export type RuleBody =
   /** Age of the newest value of a timestamp column. */
   | { readonly rule: 'freshness'; readonly column: string; readonly maxAgeHours: number }
   /** No single feature may tell more of the label than this: 0 nothing, 1 everything. `features` null: all other columns. */
-  | { readonly rule: 'leakage'; readonly label: string; readonly features: readonly string[] | null; readonly max: number }
+  | {
+      readonly rule: 'leakage';
+      readonly label: string;
+      readonly features: readonly string[] | null;
+      readonly max: number;
+    }
   /** Rows whose features stand elsewhere with another label. `features` null: all other columns. */
   | { readonly rule: 'label-conflicts'; readonly label: string; readonly features: readonly string[] | null }
   /** Rows that are also in another file of the repository (held-out rows), compared by these columns. */

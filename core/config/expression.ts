@@ -11,7 +11,12 @@ export type Expression =
   | { readonly kind: 'presence'; readonly column: string; readonly missing: boolean }
   | { readonly kind: 'not'; readonly of: Expression }
   | { readonly kind: 'negative'; readonly of: Expression }
-  | { readonly kind: 'logic'; readonly operator: 'and' | 'or'; readonly left: Expression; readonly right: Expression }
+  | {
+      readonly kind: 'logic';
+      readonly operator: 'and' | 'or';
+      readonly left: Expression;
+      readonly right: Expression;
+    }
   | {
       readonly kind: 'comparison';
       readonly operator: '=' | '!=' | '<' | '<=' | '>' | '>=';
@@ -19,7 +24,12 @@ export type Expression =
       readonly right: Expression;
     }
   /** Numbers only; division by zero is unknown. */
-  | { readonly kind: 'arithmetic'; readonly operator: '+' | '-' | '*' | '/'; readonly left: Expression; readonly right: Expression }
+  | {
+      readonly kind: 'arithmetic';
+      readonly operator: '+' | '-' | '*' | '/';
+      readonly left: Expression;
+      readonly right: Expression;
+    }
   | { readonly kind: 'in'; readonly of: Expression; readonly values: readonly (string | number)[] }
   | { readonly kind: 'call'; readonly name: ExpressionFunction; readonly of: Expression };
 

@@ -165,18 +165,12 @@ describe('parseContract', () => {
       approvedBy: 'omar',
     });
     expect(value.owner).toEqual({ users: [], teams: ['acme/data'] });
+    const plain = { required: true, nullable: false, unique: false, severity: 'fail', privacy: 'none' };
     expect(value.columns).toEqual([
-      { name: 'row', type: 'integer', nullable: false, min: 1, severity: 'fail', privacy: 'none' },
+      { ...plain, name: 'row', type: 'integer', min: 1 },
+      { ...plain, name: 'date', type: 'timestamp', min: '2001-01-01', max: '2001-12-31' },
       {
-        name: 'date',
-        type: 'timestamp',
-        nullable: false,
-        min: '2001-01-01',
-        max: '2001-12-31',
-        severity: 'fail',
-        privacy: 'none',
-      },
-      {
+        ...plain,
         name: 'delay in min',
         type: 'number',
         nullable: true,
@@ -185,15 +179,7 @@ describe('parseContract', () => {
         reason: 'typing errors',
         privacy: 'personal',
       },
-      {
-        name: 'origin',
-        type: 'text',
-        nullable: false,
-        allowed: ['ABE', '7'],
-        pattern: '[A-Z]{3}',
-        severity: 'fail',
-        privacy: 'none',
-      },
+      { ...plain, name: 'origin', type: 'text', allowed: ['ABE', '7'], pattern: '[A-Z]{3}' },
     ]);
   });
 

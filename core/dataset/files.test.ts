@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Contract } from '../config/contract.ts';
+import { toDriftRules } from '../config/drift-file.ts';
 import { digestDataset } from './digest.ts';
 import { resolveFiles } from './files.ts';
 
@@ -11,6 +12,10 @@ const contract: Contract = {
   owner: { users: [], teams: [] },
   files: ['data/*'],
   columns: [],
+  rules: [],
+  examples: 3,
+  drift: toDriftRules(undefined),
+  derivedFrom: [],
   rows: { min: 1 },
   access: ['*'],
   expires: '2030-01-01',

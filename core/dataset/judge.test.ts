@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ColumnRule, Contract } from '../config/contract.ts';
+import { toDriftRules } from '../config/drift-file.ts';
 import { judgeGovernance } from './governance.ts';
 import { judgeColumns } from './judge.ts';
 import { type Measured, type MeasuredColumn, type Tally, type ValueRule, valueRules } from './measured.ts';
@@ -10,7 +11,9 @@ const positions = (pointer: string) => ({ file: 'datasets/d.yml', pointer });
 const column = (more: Partial<ColumnRule> = {}): ColumnRule => ({
   name: 'a',
   type: 'number',
+  required: true,
   nullable: false,
+  unique: false,
   severity: 'fail',
   privacy: 'none',
   ...more,
@@ -22,6 +25,10 @@ const contractOf = (more: Partial<Contract> = {}): Contract => ({
   owner: { users: [], teams: [] },
   files: ['data/*'],
   columns: [column()],
+  rules: [],
+  examples: 3,
+  drift: toDriftRules(undefined),
+  derivedFrom: [],
   rows: { min: 1 },
   access: ['*'],
   expires: '2030-01-01',
@@ -31,9 +38,17 @@ const contractOf = (more: Partial<Contract> = {}): Contract => ({
   ...more,
 });
 
-const clean: Tally = { count: 0, firstRow: null, examples: [] };
+const clean: Tally = { count: 0, firstRow: null, examples: [], rows: [] };
 function measuredColumn(faults: Partial<Record<ValueRule, Tally>> = {}, name = 'a'): MeasuredColumn {
-  const tallies = { nulls: clean, type: clean, range: clean, allowed: clean, pattern: clean, ...faults };
+  const tallies = {
+    nulls: clean,
+    type: clean,
+    range: clean,
+    length: clean,
+    allowed: clean,
+    pattern: clean,
+    ...faults,
+  };
   return { column: name, tallies, smallest: '0', largest: '9' };
 }
 const measuredOf = (more: Partial<Measured> = {}): Measured => ({
@@ -41,6 +56,8 @@ const measuredOf = (more: Partial<Measured> = {}): Measured => ({
   problems: [],
   rows: 10,
   columns: [measuredColumn()],
+  rules: [],
+  profile: null,
   ...more,
 });
 const judge = (contract: Contract, measured: Measured) => judgeColumns(contract, measured, positions);
@@ -88,7 +105,7 @@ describe('judgeColumns', () => {
   });
 
   it('never passes what was not measured', () => {
-    const nothing: Measured = { files: [], problems: [], rows: null, columns: [] };
+    const nothing: Measured = { files: [], problems: [], rows: null, columns: [], rules: [], profile: null };
     expect(judge(contractOf(), nothing)).toMatchObject([{ severity: 'fail' }]);
     expect(judge(contractOf(), { ...measuredOf(), rows: null })).toMatchObject([{ severity: 'fail' }]);
     expect(judge(contractOf(), { ...measuredOf(), files: [] })).toMatchObject([{ severity: 'fail' }]);
@@ -114,7 +131,7 @@ describe('judgeColumns', () => {
     });
     fc.assert(
       fc.property(tally, ({ count, rule, nullable }) => {
-        const faults = { [rule]: { count, firstRow: count > 0 ? 3 : null, examples: [] } };
+        const faults = { [rule]: { count, firstRow: count > 0 ? 3 : null, examples: [], rows: [] } };
         const measured = measuredOf({ columns: [measuredColumn(faults)] });
         const findings = judge(contractOf({ columns: [column({ nullable })] }), measured);
         const expected = count > 0 && !(rule === 'nulls' && nullable);
@@ -125,7 +142,7 @@ describe('judgeColumns', () => {
   });
 
   it('says what is allowed in words', () => {
-    const fault = { count: 1, firstRow: null, examples: ['x'] };
+    const fault = { count: 1, firstRow: null, examples: ['x'], rows: [] };
     const say = (rule: ValueRule, more: Partial<ColumnRule>) =>
       judge(
         contractOf({ columns: [column(more)] }),
@@ -150,7 +167,7 @@ describe('judgeColumns', () => {
   });
 
   it('names a row even when the files do not add up to it', () => {
-    const faults = { type: { count: 1, firstRow: 99, examples: [] } };
+    const faults = { type: { count: 1, firstRow: 99, examples: [], rows: [] } };
     const say = (files: Measured['files']) =>
       judge(contractOf(), measuredOf({ files, columns: [measuredColumn(faults)] }))[0]?.message;
     expect(say([{ path: 'a.csv', columns: ['a'], rows: 10 }])).toContain('first at row 99.');

@@ -58,7 +58,12 @@ export function planChecks(contract: Contract): CheckPlan {
   if (names.size !== contract.columns.length || names.size === 0) {
     throw refuse(contract, '', 'columns', names.size === 0 ? 'there is none' : 'a column is named twice');
   }
-  return { columns: contract.columns.map((rule) => planColumn(contract, rule)), rules: [], examples: 3, distinct: [] };
+  return {
+    columns: contract.columns.map((rule) => planColumn(contract, rule)),
+    rules: [],
+    examples: 3,
+    distinct: [],
+  };
 }
 
 function planColumn(contract: Contract, rule: ColumnRule): ColumnCheck {

@@ -1,4 +1,4 @@
-import type { ColumnRule, ColumnType, Contract } from '../config/contract.ts';
+import type { ColumnRule, ColumnType, Contract, Limits } from '../config/contract.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Measured, MeasuredColumn, ValueRule } from './measured.ts';
 import { valueRules } from './measured.ts';
@@ -101,6 +101,13 @@ function describeRule(rule: ColumnRule, name: ValueRule): Words {
         key: rule.min === undefined ? 'max' : 'min',
         fix: `Correct these values at the source, or widen min and max of ${key} if they are right.`,
       };
+    case 'length':
+      return {
+        what: 'has the wrong length',
+        allowed: `${describeRange(rule.length ?? {})} characters`,
+        key: 'length',
+        fix: `Correct these values at the source, or widen length of ${key} if they are right.`,
+      };
     case 'allowed':
       return {
         what: 'has values that are not listed',
@@ -126,7 +133,7 @@ const typeNames: Record<ColumnType, string> = {
   boolean: 'boolean (true, false, 1, 0)',
 };
 
-function describeRange({ min, max }: ColumnRule): string {
+function describeRange({ min, max }: Limits<number | string>): string {
   if (min === undefined) return `at most ${max}`;
   return max === undefined ? `at least ${min}` : `${min} to ${max}`;
 }

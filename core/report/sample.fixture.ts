@@ -177,6 +177,7 @@ export function sampleValidation(findings: readonly Finding[]): ValidationEviden
         rows: 1_204_118,
         verdict: bad ? 'data invalid' : 'pass',
         findings,
+        record: null,
       },
     ],
   };
