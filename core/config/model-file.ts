@@ -1,3 +1,4 @@
+import { toDriftLimits } from './drift-file.ts';
 import type { ModelConfig } from './model.ts';
 import { isModelName, nameRule } from './model-name.ts';
 import { modelSchema } from './model-schema.ts';
@@ -14,6 +15,7 @@ export function parseModelConfig(text: string, source: string, modelName: string
   if (!isModelName(modelName)) throw invalid(source, [wrongName(modelName, source)]);
   const { value } = parseFile(text, source, modelSchema);
   const { metrics } = value.train;
+  const limits = value['drift-limits'];
   return {
     version: value.version,
     model: modelName,
@@ -23,6 +25,7 @@ export function parseModelConfig(text: string, source: string, modelName: string
     risk: value.risk,
     limitations: value.limitations,
     datasets: value.datasets,
+    ...(limits === undefined ? {} : { driftLimits: toDriftLimits(limits) }),
     paths: value.paths,
     train: {
       command: value.train.command,

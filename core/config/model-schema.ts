@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { driftLimitsSchema } from './drift-schema.ts';
 import { columnName, command, count, filePath, glob, name, prose, sha256, webAddress } from './field.ts';
 import { gateSchema, riskSchema, roleSchema } from './policy-schema.ts';
 
@@ -42,6 +43,7 @@ export const modelSchema = z
       .min(1, 'at least one dataset')
       .max(50)
       .describe('Datasets it trains on: names of datasets/<name>.yml.'),
+    'drift-limits': driftLimitsSchema.optional(),
     paths: z
       .array(glob)
       .min(1, 'at least one path: a model without files could change unseen')

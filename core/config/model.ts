@@ -1,3 +1,4 @@
+import type { ColumnDrift } from './drift-rules.ts';
 import type { Gate, RiskClass, Role } from './policy.ts';
 
 /** `models/<model>/model.yml`. */
@@ -12,6 +13,8 @@ export interface ModelConfig {
   readonly limitations: string;
   /** Names of `datasets/<name>.yml` that it trains on. */
   readonly datasets: readonly string[];
+  /** By dataset and column; they add to the limits of its contract: both must hold. */
+  readonly driftLimits?: Readonly<Record<string, Readonly<Record<string, ColumnDrift>>>>;
   /** Globs of the files that make this model: code, parameters, pointers. A change of one of them is a proposal. */
   readonly paths: readonly string[];
   readonly train: {
