@@ -1,0 +1,17 @@
+/** No offset but Z: data engines disagree on others. */
+const moment = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z?)?$/;
+
+/** One spelling, so that two of them compare and no local time zone comes in. */
+const toInstant = (text: string) => text.replace(' ', 'T').replace(/(T.*[0-9])$/, '$1Z');
+
+/** Milliseconds since 1970-01-01 of a date or time in UTC; NaN when it is none. */
+export const readMoment = (text: string): number =>
+  moment.test(text) ? Date.parse(toInstant(text)) : Number.NaN;
+
+/** True for a date or a time of the one spelling that every engine reads alike; 2001-02-31 is none. */
+export function isMoment(text: string): boolean {
+  const at = readMoment(text);
+  return Number.isFinite(at) && new Date(at).toISOString().slice(0, 10) === text.slice(0, 10);
+}
+
+export const momentRule = 'a date 2026-12-31 or a time 2026-12-31T23:59:00Z';
