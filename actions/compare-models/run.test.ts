@@ -50,6 +50,7 @@ const invalid: DatasetValidation = {
   contractPath: 'datasets/flights.yml',
   contractDigest: `sha256:${'a'.repeat(64)}`,
   contractFrom: 'head',
+  inherited: [],
   files: [],
   dataDigest: `sha256:${'b'.repeat(64)}`,
   rows: 3,

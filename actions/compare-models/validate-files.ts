@@ -54,6 +54,7 @@ export async function validateFiles(inputs: FileInputs, deps: FileDeps): Promise
       contractPath: inputs.contract,
       contractDigest: digestBytes(text),
       contractFrom: 'head',
+      inherited: [],
       files: [],
       dataDigest: digestOf(inputs.data),
       rows: measured.rows,

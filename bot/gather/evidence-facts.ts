@@ -6,11 +6,12 @@ import type { Store } from '../../adapters/store/store.ts';
 import type { Contract } from '../../core/config/contract.ts';
 import { parseContract } from '../../core/config/contract-file.ts';
 import { contractPath } from '../../core/config/layout.ts';
+import { inheritedContracts } from '../../core/change/inherited.ts';
 import { type DatasetFile, digestDataset } from '../../core/dataset/digest.ts';
 import { resolveFiles } from '../../core/dataset/files.ts';
 import { InputError, ServiceError } from '../../core/error/error.ts';
 import { needsJudgement } from '../../core/evidence/comparison-need.ts';
-import type { Evidence, JudgementEvidence } from '../../core/evidence/evidence.ts';
+import type { Digest, Evidence, JudgementEvidence, ValidationEvidence } from '../../core/evidence/evidence.ts';
 import type { JudgementFacts, OriginFacts, ValidationFacts } from '../../core/evidence/facts.ts';
 import { digestFeatures } from '../../core/evidence/held-out-features.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
@@ -70,6 +71,7 @@ export async function readValidationFacts(
   reader: GitHubReader,
   scope: EvidenceScope,
   origin: OriginFacts,
+  evidence: ValidationEvidence,
 ): Promise<ValidationFacts> {
   const datasets: ValidationFacts['datasets'][number][] = [];
   for (const side of await readContracts(reader, scope)) {
@@ -80,11 +82,25 @@ export async function readValidationFacts(
       contractPath: contractPath(dataset),
       contractDigest: digestBytes(side.text),
       contractFrom: side.from,
+      inherited: inheritedContracts(side.contract, scope.proposal.catalogue),
       files,
       dataDigest: digestDataset(files),
+      record: await findRecord(scope, evidence, dataset, side.from),
     });
   }
   return { ...origin, datasets };
+}
+
+/** The record that the evidence names, if its bytes are there: the next data is compared with it when this data is gone. */
+async function findRecord(
+  scope: EvidenceScope,
+  evidence: ValidationEvidence,
+  dataset: string,
+  from: 'base' | 'head',
+): Promise<Digest | null> {
+  const said = evidence.datasets.find((each) => each.dataset === dataset && each.contractFrom === from);
+  if (said === undefined || said.record === null) return null;
+  return (await (await scope.openStore()).has(said.record)) ? said.record : null;
 }
 
 interface ContractSide {

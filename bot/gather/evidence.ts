@@ -151,7 +151,7 @@ async function disagreements(
 ): Promise<readonly Finding[]> {
   const origin = await readOriginFacts(reader, scope, run, evidence);
   if (evidence.kind === 'validation')
-    return checkValidation(evidence, await readValidationFacts(reader, scope, origin));
+    return checkValidation(evidence, await readValidationFacts(reader, scope, origin, evidence));
   return checkJudgement(evidence, await readJudgementFacts(reader, scope, origin, evidence));
 }
 

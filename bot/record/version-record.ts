@@ -54,8 +54,8 @@ export function toVersionRecord(facts: Facts, decision: Decision): NewRecord {
 
 function toLineage(validation: DatasetValidation, rules: NonNullable<Facts['rules']>) {
   const contract = rules.contracts.find(({ config }) => config.dataset === validation.dataset)?.config;
-  const { dataset, dataDigest, contractDigest, rows } = validation;
-  return { dataset, dataDigest, contractDigest, rows, source: contract?.source ?? 'unknown' };
+  const { dataset, dataDigest, contractDigest, rows, record } = validation;
+  return { dataset, dataDigest, contractDigest, rows, record, source: contract?.source ?? 'unknown' };
 }
 
 function toResults({ comparisons }: JudgementEvidence): Pick<NewRecord, 'metrics' | 'gates'> {

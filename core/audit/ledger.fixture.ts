@@ -236,6 +236,7 @@ export function recordOf(model: string, digest: Digest): Omit<VersionRecord, 'v'
           dataDigest: dataset?.dataDigest ?? digest,
           contractDigest: dataset?.contractDigest ?? digest,
           rows: 500_000,
+          record: dataset?.record ?? digest,
           source: 'vega-datasets',
         },
       ],

@@ -5,7 +5,8 @@ import type { Digest } from './evidence.ts';
 /** Shapes of evidence, closed: a key that is not named here is refused. Every number is finite. */
 const digest = z.custom<Digest>(isDigest, { error: 'sha256: and 64 lower-case hex characters' });
 const hex40 = z.string().regex(/^[0-9a-f]{40}$/);
-const md5 = z.string().regex(/^[0-9a-f]{32}$/);
+/** A directory of DVC is named by its manifest: `<md5>.dir`. */
+const md5 = z.string().regex(/^[0-9a-f]{32}(?:\.dir)?$/);
 const text = z.string().max(20_000);
 const name = z.string().min(1).max(500);
 const id = z.int().positive();
@@ -21,12 +22,18 @@ const position = z.strictObject({
   pointer: text.optional(),
 });
 
+const exampleRow = z.strictObject({
+  row: id,
+  cells: z.array(z.tuple([text, text.nullable()])).max(20),
+});
+
 const finding = z.strictObject({
   code: name,
   severity: z.enum(['fail', 'warn', 'note']),
   message: text,
   where: position.optional(),
   column: text.optional(),
+  rule: text.optional(),
   found: text.optional(),
   allowed: text.optional(),
   count: z.number().optional(),
@@ -34,6 +41,7 @@ const finding = z.strictObject({
   firstRow: id.optional(),
   excerpt: text.optional(),
   examples: z.array(text).max(100).optional(),
+  rows: z.array(exampleRow).max(20).optional(),
   reason: text.optional(),
   fix: text,
 });
@@ -55,6 +63,7 @@ const dataset = z.strictObject({
   contractPath: name,
   contractDigest: digest,
   contractFrom: z.enum(['base', 'head']),
+  inherited: z.array(z.strictObject({ dataset: name, contractDigest: digest })).max(1000),
   files: z
     .array(z.strictObject({ path: name, md5: md5.nullable(), blob: hex40, sizeBytes: count }))
     .max(10_000),
@@ -62,6 +71,7 @@ const dataset = z.strictObject({
   rows: count.nullable(),
   verdict: z.enum(['pass', 'data invalid', 'not evaluated']),
   findings: z.array(finding).max(10_000),
+  record: digest.nullable(),
 });
 
 export const validationSchema = z.strictObject({

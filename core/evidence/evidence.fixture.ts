@@ -85,11 +85,13 @@ export const validation: ValidationEvidence = {
       contractPath: 'datasets/flights.yml',
       contractDigest: digest('contract'),
       contractFrom: 'base',
+      inherited: [],
       files,
       dataDigest: digestOf(files),
       rows: 500_000,
       verdict: 'pass',
       findings: [],
+      record: digest('dataset record'),
     },
   ],
 };

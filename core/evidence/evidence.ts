@@ -26,6 +26,8 @@ export interface DatasetValidation {
   /** SHA-256 of the contract text that was applied, and which side it came from. */
   readonly contractDigest: Digest;
   readonly contractFrom: 'base' | 'head';
+  /** Contracts of every dataset that this one was made from, by name: their constraints hold for it as well. */
+  readonly inherited: readonly { readonly dataset: string; readonly contractDigest: Digest }[];
   /** One per file, in contract order. md5 as in the DVC pointer, null for plain files. */
   readonly files: readonly {
     readonly path: string;

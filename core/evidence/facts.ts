@@ -26,10 +26,13 @@ export interface OriginFacts {
 
 export interface ValidationFacts extends OriginFacts {
   /** Every dataset that the request must have validated. One entry for each side that was to be applied. */
-  readonly datasets: readonly Pick<
+  readonly datasets: readonly (Pick<
     DatasetValidation,
-    'dataset' | 'contractPath' | 'contractDigest' | 'contractFrom' | 'files' | 'dataDigest'
-  >[];
+    'dataset' | 'contractPath' | 'contractDigest' | 'contractFrom' | 'inherited' | 'files' | 'dataDigest'
+  > & {
+    /** Digest of the dataset record that the evidence names, where the store has its bytes; else null. */
+    readonly record: Digest | null;
+  })[];
 }
 
 export interface JudgementFacts extends OriginFacts {

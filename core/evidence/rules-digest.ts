@@ -1,5 +1,6 @@
 import type { Catalogue } from '../change/catalogue.ts';
 import type { Change } from '../change/change.ts';
+import { inheritedContracts } from '../change/inherited.ts';
 import type { Policy } from '../config/policy.ts';
 import { digestOf } from '../json/canonical.ts';
 import type { Digest } from './evidence.ts';
@@ -23,10 +24,12 @@ export function rulesDigest({ policy, catalogue, change }: Rules): Digest {
     const contract = catalogue.datasets.get(name);
     return contract ? [{ from: contract.from, contract: contract.config }] : [];
   });
+  const inherited = contracts.map(({ contract }) => inheritedContracts(contract, catalogue));
   return digestOf({
     v: 1,
     policy: { defaults, proposal, stages, rollback, configuration, addWhen, judgeRunner },
     model: model ? { from: model.from, config: model.config } : null,
     contracts,
+    inherited,
   });
 }

@@ -59,6 +59,11 @@ describe('checkValidation', () => {
     ['another contract file', edited({ contractPath: 'datasets/easy.yml' }), 'receipt/contract-path'],
     ['another contract', edited({ contractDigest: digest('lax') }), 'receipt/contract'],
     [
+      'a contract that it does not inherit from',
+      edited({ inherited: [{ dataset: 'raw', contractDigest: digest('raw') }] }),
+      'receipt/inherited',
+    ],
+    [
       'another md5',
       edited({ files: files.map((file) => ({ ...file, md5: '0'.repeat(32) })) }),
       'receipt/files',
@@ -77,6 +82,8 @@ describe('checkValidation', () => {
     ['another data digest', edited({ dataDigest: digest('x') }), 'receipt/data'],
     ['a pass beside a failure', edited({ findings: [failure] }), 'receipt/verdict'],
     ['a pass that read no row count', edited({ rows: null }), 'receipt/verdict'],
+    ['a record that the store does not have', edited({ record: digest('gone') }), 'receipt/record'],
+    ['a pass without a record', edited({ record: null }), 'receipt/record'],
     ['invalid for no reason', edited({ verdict: 'data invalid' }), 'receipt/verdict'],
   ])('%s', (_, evidence, code) => {
     const findings = checkValidation(evidence, facts);

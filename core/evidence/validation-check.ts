@@ -45,7 +45,9 @@ function checkDataset(said: DatasetValidation, fact: DatasetFact): readonly Find
     ...disagreements([
       bind('contract-path', 'contract path', said.contractPath, fact.contractPath),
       bind('contract', 'contract', said.contractDigest, fact.contractDigest),
+      bind('inherited', 'contracts that it inherits from', said.inherited, fact.inherited),
       bind('files', 'list of files', said.files, fact.files),
+      bind('record', 'stored dataset record', said.record, fact.record),
       bind('data', 'data digest', said.dataDigest, fact.dataDigest),
       bind('data', 'data digest', said.dataDigest, digestOf(said.files)),
     ]),
@@ -54,9 +56,11 @@ function checkDataset(said: DatasetValidation, fact: DatasetFact): readonly Find
 }
 
 /** A verdict that its own findings or row count contradict was edited, or made by something that is not our validator. */
-function checkVerdict({ dataset, verdict, findings, rows }: DatasetValidation): readonly Finding[] {
+function checkVerdict({ dataset, verdict, findings, rows, record }: DatasetValidation): readonly Finding[] {
   const failures = findings.filter(isFailure).length;
-  const agrees = verdict === 'pass' ? failures === 0 && rows !== null : failures > 0;
+  // A pass without a record would leave nothing to compare the next data with.
+  const measured = rows !== null && record !== null;
+  const agrees = verdict === 'pass' ? failures === 0 && measured : failures > 0;
   if (agrees) return [];
   return [
     refusal('verdict', `The verdict on ${dataset} is ${verdict}, which its ${failures} failures contradict`, {

@@ -99,9 +99,10 @@ function digestOfValidation(validation: ValidationEvidence | null): Digest | nul
   if (validation === null) return null;
   return digestOf(
     validation.datasets
-      .map(({ dataset, contractDigest, dataDigest, verdict }) => ({
+      .map(({ dataset, contractDigest, inherited, dataDigest, verdict }) => ({
         dataset,
         contractDigest,
+        inherited,
         dataDigest,
         verdict,
       }))

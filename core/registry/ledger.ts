@@ -45,6 +45,8 @@ export interface VersionRecord {
       readonly dataDigest: Digest;
       readonly contractDigest: Digest;
       readonly rows: number | null;
+      /** Digest of the dataset record in the store: profile, observations, governance. */
+      readonly record: Digest | null;
       readonly source: string;
     }[];
     readonly heldOut: HeldOutFact;

@@ -61,6 +61,7 @@ const record = (version: number, changes: Partial<VersionRecord> = {}): VersionR
         dataDigest: digest('d'),
         contractDigest: digest('8'),
         rows: 1_204_118,
+        record: digest('6'),
         source: 'Bureau of | Transportation',
       },
     ],

@@ -76,6 +76,8 @@ export async function startBotBench(options: BenchOptions = {}): Promise<BotBenc
   const storeFolder = path.join(bench.folder, 'store');
   await mkdir(storeFolder);
   const storeUrl = `file://${storeFolder}`;
+  // The dataset record that every validation of these tests names.
+  await (await openStore(storeUrl)).putBytes('record');
   const app = createApp(bench, options);
   const service = createService(hub, path.join(bench.folder, 'actions'), noRunner);
   mountRoutes(service);

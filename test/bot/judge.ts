@@ -184,8 +184,8 @@ async function validationOf(
       }
       datasets.push({
         ...{ dataset: name, contractPath: contract.path, contractDigest: digestBytes(text) },
-        ...{ contractFrom: from, files, dataDigest: digestDataset(files) },
-        ...{ rows: 2, verdict: 'pass', findings: [] },
+        ...{ contractFrom: from, inherited: [], files, dataDigest: digestDataset(files) },
+        ...{ rows: 2, verdict: 'pass', findings: [], record: digestBytes('record') },
       });
     }
   }
