@@ -20,7 +20,10 @@ export interface ColumnProfile {
   readonly unreadable: number;
   /** Exact number of different values; null: not counted (more than `maxValues`, and nobody asked). */
   readonly distinct: number | null;
-  /** Smallest and largest value as canonical text (`toValueText`); null when there is none, or when the column is private. */
+  /**
+   * Smallest and largest value as canonical text (`toValueText`), texts by code point and cut after
+   * `maxExtremeCharacters`; null when there is none, or when the column is private.
+   */
   readonly min: string | null;
   readonly max: string | null;
   /** Numbers only; null for other types, private columns and no values. */
@@ -43,21 +46,35 @@ export interface Moments {
 
 /**
  * How the values lie.
- * - `values`: every different value with its count: exact. Numbers ascending by value, texts by code point; at most `maxValues`.
- * - `buckets`: numbers with more values than that, by the leading bits of the double: bucket key (`bucketKey`) and count,
+ * - `values`: every different value with its count: exact. Numbers and times ascending, texts by code point; at most
+ *   `maxValues`, and texts of at most `maxValueCharacters` together. Every type starts with it.
+ * - `buckets`: numbers with more values than that, by the leading bits of the nearest double: bucket key (`bucketKey`) and count,
  *   ascending. Every value of a bucket lies within `2^-(7-level)` of its neighbour's edge, relative.
- * - `days`: timestamps by UTC day number since 1970-01-01, or by month when there are too many days.
+ * - `days`: timestamps with more values than that, by UTC day number since 1970-01-01, or by month number since 1970-01
+ *   when there are more than `maxValues` days.
  * - `hidden`: the column is personal or secret: nothing of its values leaves the machine.
- * - `many`: texts with more different values than `maxValues`: not comparable.
+ * - `many`: texts with more different values than that, or times in more than `maxValues` months: not comparable.
  * - `none`: no value at all.
  */
 export type Distribution =
   | { readonly kind: 'values'; readonly values: readonly (readonly [string, number])[] }
-  | { readonly kind: 'buckets'; readonly level: number; readonly buckets: readonly (readonly [number, number])[] }
-  | { readonly kind: 'days'; readonly unit: 'day' | 'month'; readonly days: readonly (readonly [number, number])[] }
+  | {
+      readonly kind: 'buckets';
+      readonly level: number;
+      readonly buckets: readonly (readonly [number, number])[];
+    }
+  | {
+      readonly kind: 'days';
+      readonly unit: 'day' | 'month';
+      readonly days: readonly (readonly [number, number])[];
+    }
   | { readonly kind: 'hidden' | 'many' | 'none' };
 
 /** Up to so many different values of a column are kept one by one. */
 export const maxValues = 10_000;
 /** Up to so many buckets; beyond it the level rises, which halves the resolution. */
 export const maxBuckets = 4_096;
+/** Up to so many characters (Unicode code points) of all different texts of a column together are kept one by one. */
+export const maxValueCharacters = 1_000_000;
+/** `min` and `max` of texts are cut after so many characters (Unicode code points). */
+export const maxExtremeCharacters = 200;
