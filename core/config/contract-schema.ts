@@ -1,28 +1,18 @@
-import { RE2JS } from 're2js';
 import { z } from 'zod';
-import { columnName, count, finite, glob, prose } from './field.ts';
+import { driftSchema } from './drift-schema.ts';
+import { columnName, command, count, filePath, glob, name, prose } from './field.ts';
 import { isModelName } from './model-name.ts';
+import { isMoment } from './moment.ts';
 import { roleSchema } from './policy-schema.ts';
-
-/** No offset but Z: data engines disagree on others. */
-const moment = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z?)?$/;
-/** One spelling, so that two of them compare as text and no local time zone comes in. */
-const toInstant = (text: string) => text.replace(' ', 'T').replace(/(T.*[0-9])$/, '$1Z');
-const isMoment = (text: string) => moment.test(text) && !Number.isNaN(Date.parse(toInstant(text)));
-const momentRule = 'a date 2026-12-31 or a time 2026-12-31T23:59:00Z';
-
-const limitForm = `a finite number, or ${momentRule}`;
-const limit = z.union([finite, z.string().refine(isMoment, { error: limitForm })], { error: limitForm });
-
-const isPattern = (text: string): boolean => {
-  try {
-    RE2JS.compile(text);
-    return true;
-  } catch {
-    // What is wrong with it is in the reader's eye: the finding names the line and the dialect.
-    return false;
-  }
-};
+import {
+  isInOrder,
+  lengthSchema,
+  limitSchema,
+  patternSchema,
+  ruleSchema,
+  toleranceSchema,
+  valuesSchema,
+} from './rule-schema.ts';
 
 /** One model, or all of them. */
 const grantee = z.string().refine((text) => text === '*' || isModelName(text), {
@@ -32,22 +22,15 @@ const grantee = z.string().refine((text) => text === '*' || isModelName(text), {
 const columnFields = {
   name: columnName.describe('Name of the column, as in the header.'),
   type: z.enum(['integer', 'number', 'text', 'timestamp', 'boolean']).describe('Type of every value.'),
+  required: z.boolean().default(true).describe('False: the column may be missing from the files.'),
   nullable: z.boolean().default(false).describe('Whether values may be missing.'),
-  min: limit.optional().describe('Lowest allowed value (number; date or time for a timestamp).'),
-  max: limit.optional().describe('Highest allowed value.'),
-  allowed: z
-    .array(z.union([z.string().max(200), finite], { error: 'a text or a number' }))
-    .min(1, 'at least one value')
-    .max(5000)
-    .optional()
-    .describe('The only values that may occur.'),
-  pattern: z
-    .string()
-    .min(1)
-    .max(500)
-    .refine(isPattern, { error: 'a regular expression of RE2 (no look-around, no back-reference)' })
-    .optional()
-    .describe('Regular expression (RE2) that the whole text must match.'),
+  unique: z.boolean().default(false).describe('Whether no value may occur twice.'),
+  min: limitSchema.optional().describe('Lowest allowed value (number; date or time for a timestamp).'),
+  max: limitSchema.optional().describe('Highest allowed value.'),
+  length: lengthSchema.optional().describe('Characters of a text.'),
+  allowed: valuesSchema.optional().describe('The only values that may occur.'),
+  pattern: patternSchema.optional().describe('Regular expression (RE2) that the whole text must match.'),
+  tolerance: toleranceSchema.optional(),
   severity: z.enum(['fail', 'warn']).default('fail').describe('What a broken rule does.'),
   reason: prose.optional().describe('Why the rule exists: shown when it is broken.'),
   privacy: z
@@ -64,12 +47,6 @@ const isLimitOf = (type: ColumnFields['type'], value: string | number | undefine
   return type === 'timestamp' && typeof value === 'string';
 };
 
-const inOrder = ({ min, max }: ColumnFields): boolean => {
-  if (typeof min === 'number' && typeof max === 'number') return min <= max;
-  if (typeof min !== 'string' || typeof max !== 'string') return true;
-  return Date.parse(toInstant(min)) <= Date.parse(toInstant(max));
-};
-
 const limitRule =
   'a number for integer and number, a date for timestamp; text takes pattern or allowed, boolean takes neither';
 
@@ -77,7 +54,11 @@ export const columnSchema = z
   .strictObject(columnFields)
   .refine(({ type, min }) => isLimitOf(type, min), { error: limitRule, path: ['min'] })
   .refine(({ type, max }) => isLimitOf(type, max), { error: limitRule, path: ['max'] })
-  .refine(inOrder, { error: '"min" not above "max": no value could pass', path: ['min'] })
+  .refine(isInOrder, { error: '"min" not above "max": no value could pass', path: ['min'] })
+  .refine(({ type, length }) => length === undefined || type === 'text', {
+    error: '"length" only for columns of type text',
+    path: ['length'],
+  })
   .refine(({ type, pattern }) => pattern === undefined || type === 'text', {
     error: '"pattern" only for columns of type text',
     path: ['pattern'],
@@ -113,6 +94,28 @@ export const contractSchema = z
         path: ['min'],
       })
       .describe('How many rows the table must have.'),
+    rules: z
+      .array(ruleSchema)
+      .max(1000)
+      .default([])
+      .describe('Rules on rows, statistics and the table as a whole, each with a name.'),
+    examples: count(0, 20).default(3).describe('How many example rows a finding shows.'),
+    drift: driftSchema.optional(),
+    'derived-from': z
+      .array(name)
+      .max(100)
+      .default([])
+      .describe('Datasets that this one was made from: their access, expiry and privacy hold here too.'),
+    ingest: z
+      .strictObject({
+        command: command.describe('Command that fetches or makes a new batch.'),
+        to: filePath.describe('Folder or file of the repository that the command writes.'),
+        'timeout-minutes': count(1, 360)
+          .default(60)
+          .describe('The command is stopped after so many minutes.'),
+      })
+      .optional()
+      .describe('How a new batch comes in.'),
     access: z
       .array(grantee)
       .max(1000)

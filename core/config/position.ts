@@ -59,7 +59,8 @@ function hasPlace(node: unknown): boolean {
 export const pointerOf = (path: Path): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-function pathOfPointer(pointer: string): Path {
+/** Keys of a JSON pointer (RFC 6901). */
+export function pathOfPointer(pointer: string): Path {
   if (!pointer.startsWith('/')) return [];
   return pointer
     .slice(1)

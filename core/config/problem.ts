@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Finding } from '../finding/finding.ts';
+import type { Finding, Position } from '../finding/finding.ts';
 import { type Path, pointerOf, positionOf } from './position.ts';
 import { suggest } from './suggestion.ts';
 import { excerptOf, isRecord, type Source } from './yaml-node.ts';
@@ -14,6 +14,8 @@ export interface Problem {
   readonly path: Path;
   /** Point at the key (unknown or missing keys) or at the value. */
   readonly at?: 'key' | 'value';
+  /** A place inside a text: UTF-16 index in the value. */
+  readonly within?: { readonly text: string; readonly offset: number };
   readonly found?: string;
   readonly allowed?: string;
   readonly fix: string;
@@ -25,7 +27,7 @@ export interface Problem {
 
 /** Adds position and line to a problem. */
 export function toFinding(source: Source, problem: Problem): Finding {
-  const where = positionOf(source, problem.path, problem.at ?? 'value');
+  const where = refine(source, positionOf(source, problem.path, problem.at ?? 'value'), problem);
   return {
     code: problem.code,
     severity: 'fail',
@@ -38,15 +40,26 @@ export function toFinding(source: Source, problem: Problem): Finding {
   };
 }
 
+/** Moves to the place inside a text where the text stands on its line as it is read; else its beginning is near enough. */
+function refine(source: Source, where: Position, { within }: Problem): Position {
+  if (within === undefined) return where;
+  const column = where.column ?? 1;
+  const at = source.lines[(where.line ?? 1) - 1]?.indexOf(within.text, column - 1) ?? -1;
+  return at < 0 ? where : { ...where, column: at + within.offset + 1 };
+}
+
 type Issue = z.core.$ZodIssue;
 
 /** Turns what the schema complains about into problems that a person can mend. */
 export function problemsOf(schema: z.ZodType, value: unknown, issues: readonly Issue[]): readonly Problem[] {
   const problems = issues.slice(0, mostProblems).flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
-      return unknownKeys(schema, issue.path, issue.keys.slice(0, mostProblems));
+      return unknownKeys(keysAt(schema, issue.path, value), issue.path, issue.keys.slice(0, mostProblems));
     }
     const found = valueAt(value, issue.path);
+    if (issue.code === 'invalid_union' && issue.discriminator !== undefined) {
+      return [notOneOf(issue.path, found, choicesAt(schema, issue.path.slice(0, -1)))];
+    }
     if (issue.code === 'invalid_type' && found === undefined) return [missingKey(issue.path)];
     if (found === null && issue.path.length === 0) return [emptyFile(keysAt(schema, []))];
     if (issue.code === 'invalid_type') return [wrongType(issue.path, found, issue.expected)];
@@ -68,8 +81,7 @@ function dropMisspelt(problems: readonly Problem[]): readonly Problem[] {
   );
 }
 
-function unknownKeys(schema: z.ZodType, path: Path, keys: readonly string[]): readonly Problem[] {
-  const known = keysAt(schema, path);
+function unknownKeys(known: readonly string[], path: Path, keys: readonly string[]): readonly Problem[] {
   return keys.map((key) => {
     const meant = suggest(key, known);
     return {
@@ -188,18 +200,41 @@ function notAllowed(path: Path, found: unknown, message: string): Problem {
   };
 }
 
-/** The keys that an object of the schema has at a path; none where it is not an object. */
-export function keysAt(schema: z.ZodType, path: Path): readonly string[] {
+/**
+ * The keys that an object of the schema has at a path; none where it is not an object.
+ * @param value the file: where the schema has several kinds of object, it says which one is there
+ */
+export function keysAt(schema: z.ZodType, path: Path, value?: unknown): readonly string[] {
+  const at = schemaAt(schema, path);
+  if (!(at instanceof z.ZodDiscriminatedUnion)) return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
+  const key = at.def.discriminator;
+  const kind = valueAt(value, [...path, key]);
+  const option = optionsOf(at).find((shape) => kindsOf(shape[key]).includes(kind));
+  return Object.keys(option ?? {});
+}
+
+/** The kinds of object that may stand at a path. */
+function choicesAt(schema: z.ZodType, path: Path): readonly unknown[] {
+  const at = schemaAt(schema, path);
+  if (!(at instanceof z.ZodDiscriminatedUnion)) return [];
+  return optionsOf(at).flatMap((shape) => kindsOf(shape[at.def.discriminator]));
+}
+
+const optionsOf = (union: z.ZodDiscriminatedUnion): readonly Readonly<Record<string, unknown>>[] =>
+  union.options.flatMap((option) => (option instanceof z.ZodObject ? [option.shape] : []));
+const kindsOf = (schema: unknown): readonly unknown[] =>
+  schema instanceof z.ZodLiteral ? [...schema.values] : [];
+
+function schemaAt(schema: z.ZodType, path: Path): unknown {
   let at: unknown = schema;
   for (const part of path) {
     at = unwrap(at);
     if (at instanceof z.ZodObject) at = at.shape[String(part)];
     else if (at instanceof z.ZodArray) at = at.element;
     else if (at instanceof z.ZodRecord) at = at.valueType;
-    else return [];
+    else return undefined;
   }
-  at = unwrap(at);
-  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
+  return unwrap(at);
 }
 
 function unwrap(schema: unknown): unknown {
