@@ -115,6 +115,11 @@ export function testsOf(type: ColumnRule['type']): readonly DriftTest[] {
   return type === 'timestamp' ? ['psi', 'jensen-shannon', 'ks', 'wasserstein'] : binned;
 }
 
+/** The test of a type when there are many rows, and whenever a limit without a test needs a unit. */
+export function largeTestOf(type: ColumnRule['type']): DriftTest {
+  return type === 'integer' || type === 'number' ? 'psi' : 'jensen-shannon';
+}
+
 function checkColumn(
   rule: ColumnDrift,
   name: string,
@@ -131,11 +136,11 @@ function checkColumn(
       },
     ];
   }
-  return [...checkTest(rule, name, column, pointer), ...checkLimit(rule, name, pointer)];
+  return [...checkTest(rule, name, column, pointer), ...checkLimit(rule, name, column, pointer)];
 }
 
 function checkTest(
-  { test, bins, limit }: ColumnDrift,
+  { test, bins }: ColumnDrift,
   name: string,
   { type }: KnownColumn,
   pointer: string,
@@ -150,10 +155,6 @@ function checkTest(
     const message = `times are compared only by a named test, and the column "${name}" has none`;
     return [{ pointer, message, allowed: `test: ${fits.join(', ')}` }];
   }
-  if (limit !== undefined && test === undefined) {
-    const message = `the limit of the column "${name}" has no unit: its test is chosen by type unless it is named`;
-    return [{ pointer: `${pointer}/limit`, message, allowed: `test: ${fits.join(', ')}` }];
-  }
   if (bins === undefined || (numeric && (test === undefined || binned.includes(test)))) return [];
   const message = `"bins" says nothing for the column "${name}"`;
   return [
@@ -164,9 +165,15 @@ function checkTest(
 /** These are at most 1: a higher limit would never tell anything. */
 const atMostOne: readonly DriftTest[] = ['ks', 'jensen-shannon', 'chi-square'];
 
-function checkLimit({ test, limit }: ColumnDrift, name: string, pointer: string): readonly DriftProblem[] {
-  if (limit === undefined || test === undefined || limit < 1 || !atMostOne.includes(test)) return [];
-  const message = `the limit of the column "${name}" can never be exceeded: ${test} is at most 1`;
+function checkLimit(
+  { test, limit }: ColumnDrift,
+  name: string,
+  { type }: KnownColumn,
+  pointer: string,
+): readonly DriftProblem[] {
+  const used = test ?? largeTestOf(type);
+  if (limit === undefined || limit < 1 || !atMostOne.includes(used)) return [];
+  const message = `the limit of the column "${name}" can never be exceeded: ${used} is at most 1`;
   return [{ pointer: `${pointer}/limit`, message, allowed: 'a number below 1' }];
 }
 

@@ -1,7 +1,7 @@
 import { InputError } from '../error/error.ts';
 
-/** Why a statistic has no value: no rows at all, or labels of one class only. */
-export type RefusalKind = 'empty' | 'single_class';
+/** Why a statistic has no value: no rows at all, labels of one class only, or a category that nobody has. */
+export type RefusalKind = 'empty' | 'single_class' | 'zero_column';
 
 const texts = {
   empty: ['STATISTICS_EMPTY', 'there are no rows', 'Give at least one row.'],
@@ -9,6 +9,11 @@ const texts = {
     'STATISTICS_SINGLE_CLASS',
     'all labels are of one class',
     'Use held-out rows in which both classes occur.',
+  ],
+  zero_column: [
+    'STATISTICS_ZERO_COLUMN',
+    'a sample or a category has no rows',
+    'Leave out categories that occur in no sample.',
   ],
 } as const;
 

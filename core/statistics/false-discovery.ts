@@ -1,0 +1,19 @@
+/**
+ * Benjamini and Hochberg's adjusted p-values, in the order given: rejecting those below alpha keeps the expected share
+ * of false rejections among all rejections below alpha.
+ * @param pValues each in [0, 1]; NaN stays NaN and does not count
+ * @see Benjamini and Hochberg 1995
+ */
+export function adjustPValues(pValues: readonly number[]): readonly number[] {
+  const known = pValues
+    .map((p, at) => ({ p, at }))
+    .filter(({ p }) => !Number.isNaN(p))
+    .sort((left, right) => right.p - left.p);
+  const adjusted = pValues.map(() => Number.NaN);
+  let least = 1;
+  known.forEach(({ p, at }, index) => {
+    least = Math.min(least, (p * known.length) / (known.length - index));
+    adjusted[at] = least;
+  });
+  return adjusted;
+}
