@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isName, namePart, nameRule } from './model-name.ts';
+import { parsePlaceAddress, placeRule } from './place-address.ts';
 
 /** Building blocks of the four schemas. The `error` of each is what is allowed there, in words: messages quote it. */
 
@@ -54,25 +55,21 @@ function isInside(text: string): boolean {
   );
 }
 
-const placeRule =
-  'file:///absolute/folder or https://host/path, without user, password, query or fragment (http only to this machine)';
 /** Where bytes lie. Credentials never stand in a file that everybody reads. */
-export const place = z.string().refine((text) => isPlace(text, ['file:', 'https:', 'http:']), {
-  error: placeRule,
-});
-export const webAddress = z.string().refine((text) => isPlace(text, ['https:', 'http:']), {
-  error: placeRule.replace('file:///absolute/folder or ', ''),
+export const place = z.string().refine((text) => parsePlaceAddress(text) !== null, { error: placeRule });
+export const webAddress = z.string().refine((text) => parsePlaceAddress(text)?.kind === 'http', {
+  error: 'https://host/path, without user, password, query or fragment (http only to this machine)',
 });
 
-function isPlace(text: string, protocols: readonly string[]): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || text.length > 500 || !/^[\x21-\x7e]+$/.test(text)) return false;
-  const plain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-  const climbs = /(?:^|\/)\.\.(?:\/|$)|%2e|\\/i.test(text);
-  if (!plain || climbs || !protocols.includes(url.protocol)) return false;
-  if (url.protocol === 'file:') return url.host === '' && text.startsWith('file:///') && url.pathname !== '/';
-  return url.protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-}
+const hostRule = 'the exact name of a host, with :port where it is not 443, for example data.example.com';
+/** Lower-case as addresses are read; a wildcard would let a neighbour in, a bare number is no name. */
+export const host = z
+  .string()
+  .max(259, hostRule)
+  .refine((text) => URL.canParse(`https://${text}`) && new URL(`https://${text}`).host === text, {
+    error: hostRule,
+  })
+  .refine((text) => /^(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/.test(text), { error: hostRule });
 
 export const commit = z
   .string()

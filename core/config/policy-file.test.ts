@@ -23,7 +23,9 @@ preset: regulated
 branches: [main, release]
 ledger: { branch: audit }
 store: https://store.example/gatehouse
-data: https://dvc.example/cache
+data: s3+https://minio.corp:9000/dvc/cache
+hosts: [labels.example]
+private-hosts: ['minio.corp:9000']
 trusted: { repository: acme/gatehouse, shas: [${'a'.repeat(40)}], judge-workflow: judge.yml }
 judge-runner: judges
 roles:
@@ -348,6 +350,20 @@ function belowPreset(policy: Policy): readonly string[] {
       .map(({ role }) => role),
   );
 }
+
+describe('hosts of a policy', () => {
+  it.each(['*.example.com', 'https://a.example', 'A.example', 'a.example/x', '0x7f.1', 'me@a.example', ''])(
+    'are exact names: %j is none',
+    (host) => {
+      for (const key of ['hosts', 'private-hosts']) {
+        const [finding, ...others] = findingsOf(`${small}${key}: [${JSON.stringify(host)}]\n`);
+        expect(others).toEqual([]);
+        expect(finding).toMatchObject({ code: 'config/value', where: { line: 11 } });
+        expect(finding?.fix).toContain('the exact name of a host');
+      }
+    },
+  );
+});
 
 describe('law: no text that parses asks for fewer approvals than its preset', () => {
   const parsed = [small, full].map((text) =>

@@ -29,6 +29,8 @@ export function renderPolicy(policy: Policy): string {
     ledger: { ...policy.ledger },
     store: policy.store,
     data: policy.data,
+    ...(policy.hosts.length === 0 ? {} : { hosts: [...policy.hosts] }),
+    ...(policy.privateHosts.length === 0 ? {} : { 'private-hosts': [...policy.privateHosts] }),
     trusted: renderTrusted(policy.trusted),
     'judge-runner': policy.judgeRunner,
     roles: Object.fromEntries(Object.entries(policy.roles).map(([name, role]) => [name, renderRole(role)])),

@@ -23,6 +23,8 @@ export function resolvePolicy(written: WrittenPolicy): Policy {
     ledger: { branch: written.ledger?.branch ?? 'gatehouse-ledger' },
     store: written.store,
     data: written.data,
+    hosts: written.hosts ?? [],
+    privateHosts: written['private-hosts'] ?? [],
     trusted: resolveTrusted(written.trusted),
     judgeRunner: written['judge-runner'] ?? preset.judgeRunner,
     roles: Object.fromEntries(Object.entries(written.roles).map(([name, role]) => [name, toRole(role)])),

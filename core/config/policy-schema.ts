@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { branch, commit, count, finite, login, name, place, team } from './field.ts';
+import { branch, commit, count, finite, host, login, name, place, team } from './field.ts';
 import { metricNames } from './metric-name.ts';
 import { stages } from './stage.ts';
 
@@ -120,6 +120,20 @@ export const policySchema = z
       .describe('Where registry and audit trail are kept.'),
     store: place.describe('Where models and predictions are kept for good.'),
     data: place.describe('The DVC remote that holds the data.'),
+    hosts: z
+      .array(host)
+      .max(50)
+      .optional()
+      .describe(
+        'Hosts that jobs may reach besides those of store and data, exact names. When given, held-out labels lie on one of all these.',
+      ),
+    'private-hosts': z
+      .array(host)
+      .max(50)
+      .optional()
+      .describe(
+        'Hosts that may have a private address, for a store inside your network. All others are refused there.',
+      ),
     trusted: trustedSchema,
     'judge-runner': z
       .string()

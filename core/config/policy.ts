@@ -57,10 +57,14 @@ export interface Policy {
   /** Base branches on which Gatehouse governs; names are exact. Empty means the default branch. */
   readonly branches: readonly string[];
   readonly ledger: { readonly branch: string };
-  /** Where bytes are kept for good: `file:///absolute/folder` or `https://host/path`. */
+  /** Where bytes are kept for good: a folder, a web server or a bucket, in one of the forms of `PlaceAddress`. */
   readonly store: string;
   /** A DVC remote in which the data lies: same forms as `store`. */
   readonly data: string;
+  /** Hosts that jobs may reach besides those of `store` and `data`: exact names, `host` or `host:port`. */
+  readonly hosts: readonly string[];
+  /** Hosts that may have a private address. */
+  readonly privateHosts: readonly string[];
   readonly trusted: { readonly validate: TrustedWorkflow; readonly judge: TrustedWorkflow };
   /** `github-hosted`, or the name of the runner group a GHES judge runs in. */
   readonly judgeRunner: string;
