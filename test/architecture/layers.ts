@@ -15,7 +15,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   adapters: ['core', 'adapters'],
   actions: ['core', 'adapters', 'actions'],
   bot: ['core', 'adapters', 'bot'],
-  cli: ['core', 'adapters', 'cli'],
+  // The command says which version it is.
+  cli: ['core', 'adapters', 'cli', 'package.json'],
   sandbox: ['core', 'adapters', 'actions', 'bot', 'cli', 'sandbox', 'scripts'],
   scripts: ['core', 'adapters', 'actions', 'bot', 'cli', 'scripts'],
   test: ['core', 'adapters', 'actions', 'bot', 'cli', 'sandbox', 'scripts', 'test'],
@@ -26,7 +27,7 @@ export const coreLayers: readonly (readonly string[])[] = [
   ['finding', 'error', 'json'],
   ['config', 'statistics'],
   ['profile'],
-  ['change', 'dataset', 'drift', 'evaluation', 'lineage', 'production-like'],
+  ['change', 'dataset', 'drift', 'dvc', 'evaluation', 'lineage', 'production-like'],
   ['evidence'],
   ['policy'],
   ['registry'],
