@@ -6,7 +6,7 @@ const secretName = /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|KEY|AUTH/i;
 /**
  * The environment of the team's command: an allow-list, so that no token of the job is in reach by default.
  * @param env environment of the action
- * @param own what the action adds: GATEHOUSE_DATA, GATEHOUSE_OUTPUT
+ * @param own what the action adds, for example GATEHOUSE_DATA
  */
 export function pickEnvironment(
   env: Readonly<NodeJS.ProcessEnv>,
@@ -39,7 +39,7 @@ const tokenForm =
 function isSecret(name: string): boolean {
   return (
     secretName.test(name) ||
-    (name.startsWith('INPUT_') && name !== 'INPUT_MODEL') ||
+    (name.startsWith('INPUT_') && name !== 'INPUT_MODEL' && name !== 'INPUT_DATASET') ||
     name.startsWith('ACTIONS_')
   );
 }
