@@ -1,33 +1,62 @@
 import type { Contract } from '../config/contract.ts';
 import { type Finding, isFailure } from '../finding/finding.ts';
+import { type Case, type Judged, joinJudged, nothingJudged } from './judged.ts';
 import type { Measured } from './measured.ts';
+import type { Observation } from './observation.ts';
 import type { Positions } from './positions.ts';
 import { judgeColumnNames } from './structure.ts';
+import { judgeRules } from './table-rules.ts';
 import { judgeValues } from './values.ts';
 import { writeCount, writeRows } from './wording.ts';
 
 /**
  * Judges what an engine measured by a contract.
- * @returns every finding, files first, then columns in contract order; none means that the data keeps the contract.
- * Data that could not be measured always has a finding.
+ * @param now ISO instant, UTC: only the age of the newest value is held against it
+ * @returns every finding, files first, then columns and rules in contract order; none means that the data keeps the
+ * contract. Data that could not be measured always has a failing one. And what each rule came to, also when it was kept.
  */
+export function judgeDataset(
+  contract: Contract,
+  measured: Measured,
+  positions: Positions,
+  now: string,
+): Judged {
+  const given = toCase(contract, measured, positions, now);
+  const { findings, observations } = joinJudged([
+    judgeFiles(measured, positions),
+    judgeColumnNames(contract, measured, positions),
+    judgeRows(contract, measured, positions),
+    judgeValues(given),
+    judgeRules(given),
+  ]);
+  const unmeasured = measured.rows === null || measured.files.length === 0;
+  const silent = unmeasured && !findings.some(isFailure);
+  return { findings: silent ? [...findings, toUnmeasured(contract, positions)] : findings, observations };
+}
+
+function toCase(contract: Contract, measured: Measured, positions: Positions, now: string): Case {
+  return {
+    ...{ contract, measured, positions, now },
+    columns: new Map(contract.columns.map((column) => [column.name, column])),
+    counted: new Map(measured.columns.map((column) => [column.column, column])),
+    rules: new Map(measured.rules.map((rule) => [rule.name, rule])),
+    profiles: new Map((measured.profile?.columns ?? []).map((column) => [column.name, column])),
+  };
+}
+
+/** The findings alone, for callers that have no clock: data whose age matters then fails. */
 export function judgeColumns(
   contract: Contract,
   measured: Measured,
   positions: Positions,
 ): readonly Finding[] {
-  const findings = [
-    ...judgeProblems(measured, positions),
-    ...judgeEmptyFiles(measured, positions),
-    ...judgeColumnNames(contract, measured, positions),
-    ...judgeRows(contract, measured, positions),
-    ...judgeValues(contract, measured, positions),
-  ];
-  const unmeasured = measured.rows === null || measured.files.length === 0;
-  return unmeasured && !findings.some(isFailure)
-    ? [...findings, toUnmeasured(contract, positions)]
-    : findings;
+  return judgeDataset(contract, measured, positions, '').findings;
 }
+
+const judgeFiles = (measured: Measured, positions: Positions): Judged => ({
+  findings: [...judgeProblems(measured, positions), ...judgeEmptyFiles(measured, positions)],
+  observations: [],
+});
 
 function judgeProblems(measured: Measured, positions: Positions): readonly Finding[] {
   return measured.problems.map(({ path, line, because }) => {
@@ -60,29 +89,43 @@ function judgeEmptyFiles(measured: Measured, positions: Positions): readonly Fin
     }));
 }
 
-function judgeRows(contract: Contract, measured: Measured, positions: Positions): readonly Finding[] {
+function judgeRows(contract: Contract, measured: Measured, positions: Positions): Judged {
   const { rows } = measured;
   const { min, max } = contract.rows;
-  if (rows === null) return [];
+  if (rows === null) return nothingJudged;
   const enough = Number.isFinite(min) && rows >= min;
   const within = max === undefined || (Number.isFinite(max) && rows <= max);
-  if (enough && within) return [];
-  const side = enough ? 'max' : 'min';
-  return [
-    {
-      code: 'data/rows',
-      severity: 'fail',
-      message: `The dataset has ${writeRows(rows)}, ${enough ? 'more' : 'fewer'} than the contract allows.`,
-      where: positions(`/rows/${side}`),
-      found: writeRows(rows),
-      allowed: max === undefined ? `at least ${writeCount(min)}` : `${writeCount(min)} to ${writeCount(max)}`,
-      count: rows,
-      total: rows,
-      fix: enough
-        ? 'Check for doubled files or rows, or raise rows.max in the contract if the data has grown.'
-        : 'Check for a file that is missing or cut off, or lower rows.min in the contract if fewer rows are right.',
-    },
-  ];
+  const allowed =
+    max === undefined ? `at least ${writeCount(min)}` : `${writeCount(min)} to ${writeCount(max)}`;
+  const kept = enough && within;
+  const observation: Observation = {
+    code: 'data/rows',
+    result: kept ? 'kept' : 'broken',
+    severity: 'fail',
+    found: writeRows(rows),
+    allowed,
+    rows,
+  };
+  return {
+    observations: [observation],
+    findings: kept ? [] : [toWrongSize(rows, enough, allowed, positions)],
+  };
+}
+
+function toWrongSize(rows: number, enough: boolean, allowed: string, positions: Positions): Finding {
+  return {
+    code: 'data/rows',
+    severity: 'fail',
+    message: `The dataset has ${writeRows(rows)}, ${enough ? 'more' : 'fewer'} than the contract allows.`,
+    where: positions(`/rows/${enough ? 'max' : 'min'}`),
+    found: writeRows(rows),
+    allowed,
+    count: rows,
+    total: rows,
+    fix: enough
+      ? 'Check for doubled files or rows, or raise rows.max in the contract if the data has grown.'
+      : 'Check for a file that is missing or cut off, or lower rows.min in the contract if fewer rows are right.',
+  };
 }
 
 function toUnmeasured(contract: Contract, positions: Positions): Finding {

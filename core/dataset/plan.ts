@@ -1,26 +1,14 @@
-import { RE2JS } from 're2js';
-import type { ColumnRule, ColumnType, Contract, Limits } from '../config/contract.ts';
+import type { ColumnRule, Contract, TableRule } from '../config/contract.ts';
 import type { Expression } from '../config/expression.ts';
-import { contractPath } from '../config/layout.ts';
-import { InputError } from '../error/error.ts';
+import { columnsOf } from '../config/expression-type.ts';
+import { type ColumnCheck, planColumn, refuseRule } from './column-plan.ts';
 
-/** What an engine counts in one column. Every rule is counted over cells that passed the rules before it. */
-export interface ColumnCheck {
-  readonly column: string;
-  readonly type: ColumnType;
-  /** Inclusive; numbers for integer and number, ISO text for timestamp. A date as max includes the whole day. */
-  readonly min?: number | string;
-  readonly max?: number | string;
-  /** Code points of a text, inclusive. */
-  readonly length?: Limits;
-  readonly allowed?: readonly string[];
-  /** RE2 syntax: matched against the whole cell, in linear time. */
-  readonly pattern?: string;
-  /** False for personal and secret columns: the engine then reads no value out of them, neither cells nor extremes. */
-  readonly showValues: boolean;
-}
+export { type ColumnCheck, timestampForm } from './column-plan.ts';
 
-/** A rule of the table that an engine measures; `name` comes back in `MeasuredRule`. */
+/**
+ * A rule of the table that an engine measures; `name` comes back in `MeasuredRule`. A column that no file has is empty in
+ * every row where empty cells are equal, and left out of `features` of an association; elsewhere the rule is unmeasured.
+ */
 export type RuleCheck = { readonly name: string } & (
   | { readonly kind: 'cells'; readonly check: ColumnCheck }
   | { readonly kind: 'expression'; readonly expression: Expression; readonly columns: readonly string[] }
@@ -43,78 +31,115 @@ export interface CheckPlan {
   readonly distinct: readonly string[];
 }
 
-/** The one spelling of a time that every reader understands alike: no offset, because engines disagree on it. */
-export const timestampForm =
-  '[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?Z?)?';
-const wholeTimestamp = new RegExp(`^${timestampForm}$`);
-
 /**
- * Turns a contract into what an engine has to count.
+ * Turns a contract into what an engine has to count. What follows from the profile (mean, missing share, quantiles ...)
+ * is no rule of the plan.
  * @throws InputError CONTRACT_RULE for a rule that could never be applied: a limit that does not fit the type, limits the
- * wrong way round, an empty list of allowed values, a pattern outside RE2, two rules for one column, no column at all.
+ * wrong way round, an empty list of allowed values, a pattern outside RE2, two rules for one column or of one name, a
+ * column that is not in the contract, no column at all.
  */
 export function planChecks(contract: Contract): CheckPlan {
-  const names = new Set(contract.columns.map((rule) => rule.name));
-  if (names.size !== contract.columns.length || names.size === 0) {
-    throw refuse(contract, '', 'columns', names.size === 0 ? 'there is none' : 'a column is named twice');
+  const columns = new Map(contract.columns.map((column) => [column.name, column]));
+  if (columns.size !== contract.columns.length || columns.size === 0) {
+    throw refuseRule(contract, ['columns'], columns.size === 0 ? 'there is none' : 'a column is named twice');
+  }
+  if (new Set(contract.rules.map(({ name }) => name)).size !== contract.rules.length) {
+    throw refuseRule(contract, ['rules'], 'two rules have one name');
   }
   return {
-    columns: contract.columns.map((rule) => planColumn(contract, rule)),
-    rules: [],
-    examples: 3,
-    distinct: [],
+    columns: contract.columns.map((rule) => planColumn(contract, rule, ['columns', rule.name])),
+    rules: [
+      ...contract.columns.filter(({ unique }) => unique).map(planUnique),
+      ...contract.rules.flatMap((rule) => planRule(contract, rule, columns)),
+    ],
+    examples: Number.isInteger(contract.examples)
+      ? Math.min(Math.max(contract.examples, 0), mostExamples)
+      : 0,
+    distinct: [...new Set(contract.rules.flatMap((rule) => (rule.rule === 'distinct' ? [rule.column] : [])))],
   };
 }
 
-function planColumn(contract: Contract, rule: ColumnRule): ColumnCheck {
-  for (const side of ['min', 'max'] as const) {
-    const limit = rule[side];
-    if (limit !== undefined && !fitsType(rule.type, limit)) {
-      throw refuse(contract, rule.name, side, `${JSON.stringify(limit)} is no limit for type ${rule.type}`);
-    }
-  }
-  if (rule.min !== undefined && rule.max !== undefined && !(toOrder(rule.min) <= toOrder(rule.max))) {
-    throw refuse(contract, rule.name, 'min', 'it is above max');
-  }
-  if (rule.allowed?.length === 0) throw refuse(contract, rule.name, 'allowed', 'the list is empty');
-  if (rule.pattern !== undefined) compilePattern(contract, rule.name, rule.pattern);
-  for (const text of [rule.name, rule.pattern ?? '', ...(rule.allowed ?? [])]) {
-    if (text.includes('\0')) throw refuse(contract, rule.name, 'name', 'it holds a NUL character');
-  }
-  return {
-    column: rule.name,
-    type: rule.type,
-    ...(rule.min === undefined ? {} : { min: rule.min }),
-    ...(rule.max === undefined ? {} : { max: rule.max }),
-    ...(rule.allowed === undefined ? {} : { allowed: rule.allowed }),
-    ...(rule.pattern === undefined ? {} : { pattern: rule.pattern }),
-    showValues: rule.privacy === 'none',
-  };
+const mostExamples = 20;
+
+/** Name in the plan of a column's own `unique`. A rule of a contract has no colon in its name, so none can be called like it. */
+export const uniqueRuleName = (column: string): string => `unique:${column}`;
+
+const planUnique = ({ name }: ColumnRule): RuleCheck => ({
+  name: uniqueRuleName(name),
+  kind: 'repeated',
+  columns: [name],
+  nulls: 'skip',
+});
+
+/** Columns that a rule reads, each once; those that it does not name are all others of the contract. */
+export function columnsOfRule(contract: Pick<Contract, 'columns'>, rule: TableRule): readonly string[] {
+  if ('column' in rule) return [rule.column];
+  if (rule.rule === 'expression') return columnsOf(rule.expression);
+  if ('label' in rule) return [rule.label, ...featuresOf(contract, rule)];
+  return rule.columns ?? contract.columns.map(({ name }) => name);
 }
 
-/** Times as text of one form, so that they compare in order. */
-function toOrder(limit: number | string): number | string {
-  return typeof limit === 'number' ? limit : limit.replace(' ', 'T').replace('Z', '');
+/** Features of a rule on a label. */
+export function featuresOf(
+  contract: Pick<Contract, 'columns'>,
+  { label, features }: { readonly label: string; readonly features: readonly string[] | null },
+): readonly string[] {
+  return features ?? contract.columns.flatMap(({ name }) => (name === label ? [] : [name]));
 }
 
-function fitsType(type: ColumnType, limit: number | string): boolean {
-  if (type === 'integer' || type === 'number') return typeof limit === 'number' && Number.isFinite(limit);
-  return type === 'timestamp' && typeof limit === 'string' && wholeTimestamp.test(limit);
-}
-
-function compilePattern(contract: Contract, column: string, pattern: string): void {
-  try {
-    RE2JS.compile(pattern);
-  } catch (cause) {
-    throw refuse(contract, column, 'pattern', cause instanceof Error ? cause.message : 'not RE2', cause);
+function planRule(
+  contract: Contract,
+  rule: TableRule,
+  known: ReadonlyMap<string, ColumnRule>,
+): readonly RuleCheck[] {
+  const { name } = rule;
+  const columns = columnsOfRule(contract, rule);
+  const stranger = columns.find((column) => !known.has(column));
+  if (stranger !== undefined) throw refuseRule(contract, ['rules', name], `there is no column "${stranger}"`);
+  switch (rule.rule) {
+    case 'range':
+    case 'length':
+    case 'allowed':
+    case 'pattern':
+      return [{ name, kind: 'cells', check: planCells(contract, rule, known.get(rule.column)) }];
+    case 'expression':
+      return [{ name, kind: 'expression', expression: rule.expression, columns }];
+    case 'unique':
+      return [{ name, kind: 'repeated', columns, nulls: 'skip' }];
+    case 'duplicates':
+      return [{ name, kind: 'repeated', columns, nulls: 'equal' }];
+    case 'label-conflicts':
+      return [{ name, kind: 'conflicts', label: rule.label, features: featuresOf(contract, rule) }];
+    case 'leakage':
+      return [{ name, kind: 'association', label: rule.label, features: featuresOf(contract, rule) }];
+    case 'overlap':
+      return [{ name, kind: 'overlap', columns, other: rule.with }];
+    default:
+      return [];
   }
 }
 
-function refuse(contract: Contract, column: string, rule: string, why: string, cause?: unknown): InputError {
-  const where = column === '' ? '' : ` of column "${column}"`;
-  return new InputError('CONTRACT_RULE', `Contract "${contract.dataset}": ${rule}${where}: ${why}`, {
-    hint: 'Correct the rule in the contract: a rule that cannot be applied would let every value pass.',
-    where: { file: contractPath(contract.dataset), pointer: `/columns/${column}/${rule}` },
-    cause,
-  });
+type CellRule = TableRule & { readonly rule: 'range' | 'length' | 'allowed' | 'pattern' };
+
+/** A rule on cells is that of a column with nothing else to count. */
+function planCells(contract: Contract, rule: CellRule, column: ColumnRule | undefined): ColumnCheck {
+  const at = ['rules', rule.name];
+  if (column === undefined) throw refuseRule(contract, at, `there is no column "${rule.column}"`);
+  return planColumn(contract, toColumnRule(rule, column), at);
+}
+
+/** The column with this rule of the table in place of its own. */
+export function toColumnRule(rule: CellRule, column: ColumnRule): ColumnRule {
+  const { name, type, required, nullable, privacy } = column;
+  const frame = { name, type, required, nullable, privacy, unique: false, severity: rule.severity };
+  switch (rule.rule) {
+    case 'range':
+      return { ...frame, ...rule.limits };
+    case 'length':
+      return { ...frame, length: rule.limits };
+    case 'allowed':
+      return { ...frame, allowed: rule.values };
+    case 'pattern':
+      return { ...frame, pattern: rule.pattern };
+  }
 }

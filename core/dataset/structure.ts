@@ -1,107 +1,150 @@
 import type { ColumnRule, Contract } from '../config/contract.ts';
 import type { Finding } from '../finding/finding.ts';
-import type { Measured, MeasuredFile } from './measured.ts';
+import { type Judged, reasonOf } from './judged.ts';
+import type { Measured } from './measured.ts';
 import { pointTo } from './pointer.ts';
 import type { Positions } from './positions.ts';
 import { findSimilar } from './similarity.ts';
+import { writeCount } from './wording.ts';
 
-/** Compares the headers with the contract: missing, unknown and doubled columns. These fail whatever the severity of a column says. */
-export function judgeColumnNames(
-  contract: Contract,
-  measured: Measured,
-  positions: Positions,
-): readonly Finding[] {
-  const readable = measured.files.filter(({ columns }) => columns.length > 0);
-  return [
-    ...contract.columns.flatMap((rule) => judgeMissing(contract, rule, readable, positions)),
-    ...judgeUnknown(contract, readable, positions),
-    ...judgeDoubled(readable, positions),
-  ];
+/** Headers are the proposer's: their number must not decide how long this takes, nor how long the report is. */
+const mostSuggestions = 50;
+const mostUnknown = 100;
+const mostListed = 20;
+
+/**
+ * Compares the headers with the contract: missing, unknown and doubled columns. These fail whatever the severity of a
+ * column says. A column that is not required may be missing from all files; from some of them it may not.
+ */
+export function judgeColumnNames(contract: Contract, measured: Measured, positions: Positions): Judged {
+  const headers = measured.files
+    .filter(({ columns }) => columns.length > 0)
+    .map(({ path, columns }): Header => ({ path, columns, names: new Set(columns) }));
+  const isAbsent = ({ name, required }: ColumnRule): boolean =>
+    !required && headers.length > 0 && headers.every(({ names }) => !names.has(name));
+  const known = new Set(contract.columns.map(({ name }) => name));
+  const missing = contract.columns.filter(
+    (rule) => !isAbsent(rule) && headers.some(({ names }) => !names.has(rule.name)),
+  );
+  const strangers = [...new Set(headers.flatMap(({ columns }) => columns))].filter(
+    (name) => !known.has(name),
+  );
+  const shape: Shape = { headers, missing: missing.map(({ name }) => name), strangers, positions };
+  return {
+    findings: [
+      ...missing.map((rule, at) => toMissing(rule, at, shape)),
+      ...judgeUnknown([...known], shape),
+      ...judgeDoubled(shape),
+    ],
+    observations: contract.columns.filter(isAbsent).map(({ name }) => ({
+      code: 'data/column-missing',
+      column: name,
+      result: 'kept',
+      severity: 'note',
+      found: 'in no file',
+      allowed: 'it may be missing from all files',
+      rows: measured.rows ?? 0,
+    })),
+  };
 }
 
-function judgeMissing(
-  contract: Contract,
-  rule: ColumnRule,
-  files: readonly MeasuredFile[],
-  positions: Positions,
-): readonly Finding[] {
-  const without = files.filter(({ columns }) => !columns.includes(rule.name));
-  if (without.length === 0) return [];
-  const names = contract.columns.map(({ name }) => name);
-  const strangers = [...new Set(without.flatMap(({ columns }) => columns))].filter(
-    (name) => !names.includes(name),
-  );
-  const missing = names.filter((name) => without.some(({ columns }) => !columns.includes(name)));
-  const renamed =
-    findSimilar(rule.name, strangers) ??
-    (missing.length === 1 && strangers.length === 1 ? strangers[0] : null);
+interface Header {
+  readonly path: string;
+  readonly columns: readonly string[];
+  readonly names: ReadonlySet<string>;
+}
+
+interface Shape {
+  readonly headers: readonly Header[];
+  /** Columns of the contract that a file lacks. */
+  readonly missing: readonly string[];
+  /** Columns of a file that the contract lacks. */
+  readonly strangers: readonly string[];
+  readonly positions: Positions;
+}
+
+function toMissing(rule: ColumnRule, at: number, { headers, missing, strangers, positions }: Shape): Finding {
+  const without = headers.filter(({ names }) => !names.has(rule.name));
+  const likely = missing.length === 1 && strangers.length === 1 ? strangers[0] : null;
+  const renamed = (at < mostSuggestions ? findSimilar(rule.name, strangers) : null) ?? likely;
+  const optional = rule.required ? '' : ', though other files have it';
   const hint = renamed ? `; was it renamed to "${renamed}"?` : '.';
-  return [
-    {
-      code: 'data/column-missing',
-      severity: 'fail',
-      message: `Column "${rule.name}" is missing in ${listPaths(without)}${hint}`,
-      where: positions(pointTo('columns', rule.name)),
-      column: rule.name,
-      found: renamed ? `no "${rule.name}", but "${renamed}"` : 'no such column',
-      allowed: `a column "${rule.name}"`,
-      ...giveReason(rule),
-      fix: renamed
-        ? `Name the column "${rule.name}" again in the data, or rename it in the contract and in the code that reads it.`
-        : `Put the column "${rule.name}" back into the data, or take it out of the contract.`,
-    },
-  ];
+  return {
+    code: 'data/column-missing',
+    severity: 'fail',
+    message: `Column "${rule.name}" is missing in ${listPaths(without)}${optional}${hint}`,
+    where: positions(pointTo('columns', rule.name)),
+    column: rule.name,
+    found: renamed ? `no "${rule.name}", but "${renamed}"` : 'no such column',
+    allowed: rule.required ? `a column "${rule.name}"` : `a column "${rule.name}" in all files or in none`,
+    ...reasonOf(rule),
+    fix: renamed
+      ? `Name the column "${rule.name}" again in the data, or rename it in the contract and in the code that reads it.`
+      : `Put the column "${rule.name}" back into the data, or take it out of the contract.`,
+  };
 }
 
 function judgeUnknown(
-  contract: Contract,
-  files: readonly MeasuredFile[],
-  positions: Positions,
+  known: readonly string[],
+  { headers, strangers, positions }: Shape,
 ): readonly Finding[] {
-  const names = contract.columns.map(({ name }) => name);
-  const unknown = [...new Set(files.flatMap(({ columns }) => columns))].filter(
-    (name) => !names.includes(name),
-  );
-  return unknown.map((name) => {
-    const near = findSimilar(name, names);
+  const more = known.length > mostListed ? ` and ${known.length - mostListed} more` : '';
+  const allowed = `${known
+    .slice(0, mostListed)
+    .map((name) => `"${name}"`)
+    .join(', ')}${more}`;
+  const unknown = strangers.slice(0, mostUnknown).map((name, at): Finding => {
+    const near = at < mostSuggestions ? findSimilar(name, known) : null;
     return {
       code: 'data/column-unknown',
       severity: 'fail',
-      message: `Column "${name}" in ${listPaths(files.filter(({ columns }) => columns.includes(name)))} is not in the contract${near ? `; was "${near}" meant?` : '.'}`,
+      message: `Column "${name}" in ${listPaths(headers.filter(({ names }) => names.has(name)))} is not in the contract${near ? `; was "${near}" meant?` : '.'}`,
       where: positions('/columns'),
       column: name,
       found: `a column "${name}"`,
-      allowed: names.map((known) => `"${known}"`).join(', '),
+      allowed,
       fix: `Drop the column "${name}" from the data, or describe it in the contract.`,
     };
   });
+  const rest = strangers.length - unknown.length;
+  return rest === 0 ? unknown : [...unknown, toRest(rest, allowed, positions)];
 }
 
-function judgeDoubled(files: readonly MeasuredFile[], positions: Positions): readonly Finding[] {
-  return files.flatMap(({ path, columns }) => {
-    const doubled = [...new Set(columns.filter((name, at) => columns.indexOf(name) !== at))];
-    return doubled.map(
-      (name) =>
-        ({
-          code: 'data/column-doubled',
-          severity: 'fail',
-          message: `The header of ${path} names the column "${name}" more than once.`,
-          where: positions('/columns'),
-          column: name,
-          found: `"${name}" ${columns.filter((other) => other === name).length} times`,
-          allowed: 'every column once',
-          fix: `Give every column in ${path} a name of its own.`,
-        }) as const,
-    );
+const toRest = (rest: number, allowed: string, positions: Positions): Finding => ({
+  code: 'data/column-unknown',
+  severity: 'fail',
+  message: `${writeCount(rest)} more columns of the data are not in the contract.`,
+  where: positions('/columns'),
+  found: `${writeCount(rest + mostUnknown)} such columns in all`,
+  allowed,
+  fix: 'Drop these columns from the data, or describe them in the contract.',
+});
+
+function judgeDoubled({ headers, positions }: Shape): readonly Finding[] {
+  return headers.flatMap(({ path, columns, names }) => {
+    if (names.size === columns.length) return [];
+    const counts = new Map<string, number>();
+    for (const name of columns) counts.set(name, (counts.get(name) ?? 0) + 1);
+    return [...counts]
+      .filter(([, count]) => count > 1)
+      .slice(0, mostUnknown)
+      .map(
+        ([name, count]) =>
+          ({
+            code: 'data/column-doubled',
+            severity: 'fail',
+            message: `The header of ${path} names the column "${name}" more than once.`,
+            where: positions('/columns'),
+            column: name,
+            found: `"${name}" ${count} times`,
+            allowed: 'every column once',
+            fix: `Give every column in ${path} a name of its own.`,
+          }) as const,
+      );
   });
 }
 
-/** The reason that the contract gives for a column, as a field of a finding. */
-export function giveReason(rule: ColumnRule): { readonly reason?: string } {
-  return rule.reason === undefined ? {} : { reason: rule.reason };
-}
-
-function listPaths(files: readonly MeasuredFile[]): string {
+function listPaths(files: readonly Pick<Header, 'path'>[]): string {
   const shown = files.slice(0, 3).map(({ path }) => path);
   const more = files.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');

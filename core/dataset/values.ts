@@ -1,162 +1,95 @@
-import type { ColumnRule, ColumnType, Contract, Limits } from '../config/contract.ts';
-import type { Finding } from '../finding/finding.ts';
-import type { Measured, MeasuredColumn, ValueRule } from './measured.ts';
+import type { ColumnRule } from '../config/contract.ts';
+import { describeCells } from './cell-words.ts';
+import {
+  type Case,
+  type Frame,
+  type Judged,
+  joinJudged,
+  nothingJudged,
+  reasonOf,
+  toUnmeasured,
+} from './judged.ts';
+import type { MeasuredColumn, ValueRule } from './measured.ts';
 import { valueRules } from './measured.ts';
+import { uniqueRuleName } from './plan.ts';
 import { pointTo } from './pointer.ts';
-import type { Positions } from './positions.ts';
-import { giveReason } from './structure.ts';
-import { writeCount, writeRows, writeShare } from './wording.ts';
+import { judgeTally } from './tally.ts';
 
 /** Judges the cells of every column by its rules. A column that a file lacks is `data/column-missing`, told elsewhere. */
-export function judgeValues(
-  contract: Contract,
-  measured: Measured,
-  positions: Positions,
-): readonly Finding[] {
-  const columns = new Map(measured.columns.map((column) => [column.column, column]));
-  return contract.columns.flatMap((rule) => {
-    const column = columns.get(rule.name);
-    if (measured.rows === null) return [];
-    if (column === undefined) return judgeUnmeasured(rule, measured, positions);
-    return valueRules.flatMap((name) => judgeRule(rule, name, column, measured, positions));
-  });
+export function judgeValues(given: Case): Judged {
+  const { contract, measured } = given;
+  if (measured.rows === null) return nothingJudged;
+  return joinJudged(
+    contract.columns.map((rule) => {
+      const column = given.counted.get(rule.name);
+      if (column === undefined) return judgeUnmeasured(given, rule);
+      const rules = valueRules.filter((name) => isSet(rule, name, column));
+      const cells = rules.map((name) => judgeCells(given, rule, name, column));
+      return joinJudged(rule.unique ? [...cells, judgeUnique(given, rule)] : cells);
+    }),
+  );
 }
 
-function judgeUnmeasured(rule: ColumnRule, measured: Measured, positions: Positions): readonly Finding[] {
-  if (measured.files.some(({ columns }) => !columns.includes(rule.name))) return [];
-  return [
-    {
-      code: 'data/unreadable',
-      severity: 'fail',
-      message: `Column "${rule.name}" is there and was not measured.`,
-      where: positions(pointTo('columns', rule.name)),
-      column: rule.name,
-      fix: 'Run the check again; if this stays, report it with the log of the job.',
-    },
-  ];
+/** A rule that the contract does not set and that nothing breaks is not worth a line. */
+function isSet(rule: ColumnRule, name: ValueRule, { tallies }: MeasuredColumn): boolean {
+  if (name === 'nulls' || name === 'type' || tallies[name].count !== 0) return true;
+  if (name === 'range') return rule.min !== undefined || rule.max !== undefined;
+  return rule[name] !== undefined;
 }
 
-interface Words {
-  /** Clause after the column's name. */
-  readonly what: string;
-  readonly allowed: string;
-  /** Key of the contract that holds the rule. */
-  readonly key: string;
-  readonly fix: string;
+function judgeUnmeasured(given: Case, rule: ColumnRule): Judged {
+  if (given.measured.files.some(({ columns }) => !columns.includes(rule.name))) return nothingJudged;
+  const frame = frameOf(rule, 'data/unreadable', pointTo('columns', rule.name));
+  return toUnmeasured(given, frame, 'it is there and was not measured', `a column "${rule.name}"`);
 }
 
-function judgeRule(
-  rule: ColumnRule,
-  name: ValueRule,
-  column: MeasuredColumn,
-  measured: Measured,
-  positions: Positions,
-): readonly Finding[] {
-  const { count, firstRow, examples } = column.tallies[name];
-  const total = measured.rows ?? 0;
-  if (count === 0 || (name === 'nulls' && rule.nullable)) return [];
-  const words = describeRule(rule, name);
-  const shown = rule.privacy === 'none' ? examples : [];
-  const first = firstRow === null ? '' : `, first at ${locateRow(measured, firstRow)}`;
-  return [
-    {
-      code: `data/${name}`,
-      severity: rule.severity,
-      message: `Column "${rule.name}" ${words.what} in ${writeCount(count)} of ${writeRows(total)} (${writeShare(count, total)})${first}.`,
-      where: positions(pointTo('columns', rule.name, words.key)),
-      column: rule.name,
-      found: describeFound(rule, name, column, total),
-      allowed: words.allowed,
-      count,
-      total,
-      ...(firstRow === null ? {} : { firstRow }),
-      ...(shown.length === 0 ? {} : { examples: shown }),
-      ...giveReason(rule),
-      fix: words.fix,
-    },
-  ];
+function judgeCells(given: Case, rule: ColumnRule, name: ValueRule, column: MeasuredColumn): Judged {
+  const { key, ...words } = describeCells(rule, name, `the column "${rule.name}"`);
+  const frame = frameOf(rule, `data/${name}`, pointTo('columns', rule.name, key));
+  const hidden = rule.privacy !== 'none';
+  const extent = name === 'range' ? extentOf(rule, column) : {};
+  const open = name === 'nulls' && rule.nullable;
+  const tolerance = open ? undefined : rule.tolerance;
+  const judged = judgeTally(given, frame, column.tallies[name], { ...words, ...extent }, tolerance, hidden);
+  if (!open) return judged;
+  // How many cells are empty is worth knowing where they may be, too.
+  const kept = judged.observations.map((observation) =>
+    observation.result === 'broken' ? ({ ...observation, result: 'kept' } as const) : observation,
+  );
+  const unreadable = judged.findings.filter(({ count }) => count === undefined);
+  return { observations: kept, findings: unreadable };
 }
 
-function describeRule(rule: ColumnRule, name: ValueRule): Words {
-  const key = `the column "${rule.name}"`;
-  switch (name) {
-    case 'nulls':
-      return {
-        what: 'is empty',
-        allowed: 'no empty cell',
-        key: 'nullable',
-        fix: `Fill or drop the rows without ${rule.name} at the source, or set nullable: true for ${key} if empty is right.`,
-      };
-    case 'type':
-      return {
-        what: `is no ${typeNames[rule.type]}`,
-        allowed: typeNames[rule.type],
-        key: 'type',
-        fix: `Correct these cells at the source, or change the type of ${key} in the contract.`,
-      };
-    case 'range':
-      return {
-        what: 'is out of range',
-        allowed: describeRange(rule),
-        key: rule.min === undefined ? 'max' : 'min',
-        fix: `Correct these values at the source, or widen min and max of ${key} if they are right.`,
-      };
-    case 'length':
-      return {
-        what: 'has the wrong length',
-        allowed: `${describeRange(rule.length ?? {})} characters`,
-        key: 'length',
-        fix: `Correct these values at the source, or widen length of ${key} if they are right.`,
-      };
-    case 'allowed':
-      return {
-        what: 'has values that are not listed',
-        allowed: (rule.allowed ?? []).join(', '),
-        key: 'allowed',
-        fix: `Correct these values at the source, or add the new ones to allowed of ${key}.`,
-      };
-    case 'pattern':
-      return {
-        what: 'does not match its pattern',
-        allowed: `the pattern ${rule.pattern ?? ''}`,
-        key: 'pattern',
-        fix: `Correct these values at the source, or change the pattern of ${key}.`,
-      };
+/** The extremes of a personal column are values of persons. */
+export function extentOf(
+  { privacy }: ColumnRule,
+  { smallest, largest }: Pick<MeasuredColumn, 'smallest' | 'largest'>,
+): { readonly extent?: string } {
+  const hidden = privacy !== 'none' || smallest === null || largest === null;
+  return hidden ? {} : { extent: `${smallest} to ${largest}` };
+}
+
+function judgeUnique(given: Case, rule: ColumnRule): Judged {
+  const name = uniqueRuleName(rule.name);
+  const frame = frameOf(rule, 'data/unique', pointTo('columns', rule.name, 'unique'));
+  const measured = given.rules.get(name);
+  const allowed = 'every value once';
+  if (measured?.kind !== 'tally') {
+    const because = measured?.kind === 'unmeasured' ? measured.because : 'its values were not compared';
+    return toUnmeasured(given, frame, because, allowed);
   }
+  const words = {
+    what: 'repeats the value of an earlier row',
+    allowed,
+    fix: `Drop the repeated rows at the source, or set unique: false for the column "${rule.name}" if they are right.`,
+  };
+  return judgeTally(given, frame, measured.tally, words, rule.tolerance, rule.privacy !== 'none');
 }
 
-const typeNames: Record<ColumnType, string> = {
-  integer: 'integer (digits, 64-bit)',
-  number: 'finite number',
-  text: 'text',
-  timestamp: 'time as YYYY-MM-DD or YYYY-MM-DD hh:mm:ss (UTC)',
-  boolean: 'boolean (true, false, 1, 0)',
-};
-
-function describeRange({ min, max }: Limits<number | string>): string {
-  if (min === undefined) return `at most ${max}`;
-  return max === undefined ? `at least ${min}` : `${min} to ${max}`;
-}
-
-function describeFound(rule: ColumnRule, name: ValueRule, column: MeasuredColumn, total: number): string {
-  const { count } = column.tallies[name];
-  const share = `${writeRows(count)} (${writeShare(count, total)})`;
-  const { smallest, largest } = column;
-  // The extremes of a personal column are values of persons.
-  const hidden = rule.privacy !== 'none' || smallest === null || largest === null;
-  return name === 'range' && !hidden ? `${smallest} to ${largest}; ${share} outside` : share;
-}
-
-/** Names a row by the file that a person would open, when there are several. */
-function locateRow(measured: Measured, row: number): string {
-  let before = 0;
-  for (const { path, rows } of measured.files) {
-    if (rows === null) break;
-    if (row <= before + rows) {
-      const inFile = `row ${writeCount(row - before)} of ${path}`;
-      return measured.files.length === 1 ? `row ${writeCount(row)}` : `row ${writeCount(row)} (${inFile})`;
-    }
-    before += rows;
-  }
-  return `row ${writeCount(row)}`;
-}
+const frameOf = (rule: ColumnRule, code: string, pointer: string): Frame => ({
+  code,
+  column: rule.name,
+  severity: rule.severity,
+  ...reasonOf(rule),
+  pointer,
+});
