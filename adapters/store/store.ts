@@ -1,23 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, openAsBlob } from 'node:fs';
-import { chmod, link, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import type { NetworkRule } from '../../core/config/network.ts';
 import { InputError, ServiceError } from '../../core/error/error.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import { isDigest } from '../../core/json/canonical.ts';
-import {
-  copyHashed,
-  fail,
-  hashFile,
-  maxFileBytes,
-  openBytes,
-  parsePlace,
-  refuseSize,
-  request,
-  requireFolder,
-} from './transfer.ts';
+import { type HashedFile, openPlace, type Place, type PlaceOptions } from './place.ts';
+import { copyHashed, hashBytes, hashFile } from './transfer.ts';
 
 export interface Stored {
   readonly digest: Digest;
@@ -40,18 +30,18 @@ export interface Store {
 }
 
 /**
- * Opens the store of a policy: `<root>/sha256/<2 hex>/<62 hex>`.
+ * Opens the store of a policy: `<root>/sha256/<2 hex>/<62 hex>` in a folder, on a web server or in a bucket.
+ * @param network what base's policy lets the job reach (`networkOf`); absent: the store's own host, at a public address
  * @throws InputError STORE_URL; ServiceError STORE_MISSING when its folder is not there
  */
-export async function openStore(url: string): Promise<Store> {
-  const place = parsePlace(url, 'store');
-  if (place.protocol === 'file:') await requireFolder(fileURLToPath(place));
-  const putFile = place.protocol === 'file:' ? putLocal : putRemote;
+export async function openStore(url: string, network?: NetworkRule, options?: PlaceOptions): Promise<Store> {
+  const place = openPlace(url, 'store', network, options);
+  await place.require();
   return {
     putFile: (file) => putFile(place, file),
     putBytes: (bytes) => withTemporary(bytes, (file) => putFile(place, file)),
     get: (digest, folder) => get(place, digest, folder),
-    has: (digest) => has(place, digest),
+    has: (digest) => place.has(locate(digest)),
   };
 }
 
@@ -65,55 +55,26 @@ function locate(digest: Digest): string {
   return `sha256/${hex.slice(0, 2)}/${hex.slice(2)}`;
 }
 
-async function putLocal(place: URL, file: string): Promise<Stored> {
-  const root = fileURLToPath(place);
-  await requireFolder(root);
-  await requireSize(file);
-  const draft = join(root, 'incoming', randomUUID());
-  const { hex, sizeBytes } = await copyHashed(createReadStream(file), draft, 'sha256');
-  const digest: Digest = `sha256:${hex}`;
-  const target = join(root, locate(digest));
-  try {
-    await chmod(draft, 0o444);
-    await mkdir(dirname(target), { recursive: true });
-    // A link fails when the name is taken: nothing that lies there is ever overwritten.
-    await link(draft, target).catch((error: NodeJS.ErrnoException) => acceptTaken(error, target, digest));
-  } catch (error) {
-    if (error instanceof ServiceError) throw error;
-    throw fail(place, `${locate(digest)} could not be written`, error);
-  } finally {
-    await rm(draft, { force: true });
-  }
-  return { digest, sizeBytes };
-}
-
-async function acceptTaken(error: NodeJS.ErrnoException, target: string, digest: Digest): Promise<void> {
-  if (error.code !== 'EEXIST') throw error;
-  const { hex } = await hashFile(target, 'sha256');
-  if (`sha256:${hex}` !== digest) throw corrupt(digest, target);
-}
-
-async function putRemote(place: URL, file: string): Promise<Stored> {
-  await requireSize(file);
+async function putFile(place: Place, file: string): Promise<Stored> {
   const { hex, sizeBytes } = await hashFile(file, 'sha256');
   const digest: Digest = `sha256:${hex}`;
-  const answer = await request(place, locate(digest), {
-    method: 'PUT',
-    headers: { 'if-none-match': '*', 'content-type': 'application/octet-stream' },
-    body: await openAsBlob(file),
-    redirect: 'error',
-  });
-  // 412: somebody was first. It is verified when it is read.
-  if (!answer.ok && answer.status !== 412)
-    throw fail(place, `HTTP ${answer.status} for PUT ${locate(digest)}`);
+  const hashed: HashedFile = { file, sha256: hex, sizeBytes };
+  if ((await place.put(locate(digest), hashed)) === 'taken') await requireSame(place, digest);
   return { digest, sizeBytes };
 }
 
-async function get(place: URL, digest: Digest, folder: string): Promise<string> {
+/** Somebody was first. What lies there is read: it would else be found damaged when it is needed, and too late. */
+async function requireSame(place: Place, digest: Digest): Promise<void> {
+  const bytes = await place.open(locate(digest));
+  const hex = bytes === null ? null : (await hashBytes(bytes, 'sha256')).hex;
+  if (`sha256:${hex}` !== digest) throw corrupt(digest, place.address);
+}
+
+async function get(place: Place, digest: Digest, folder: string): Promise<string> {
   const path = locate(digest);
-  const bytes = await openBytes(place, path);
+  const bytes = await place.open(path);
   if (bytes === null) {
-    throw new InputError('STORE_ABSENT', `The store ${place.href} does not have ${digest}`, {
+    throw new InputError('STORE_ABSENT', `The store ${place.address} does not have ${digest}`, {
       hint: 'Run the job that made these bytes again, or restore them into the store: nothing is promoted without its bytes.',
     });
   }
@@ -121,27 +82,7 @@ async function get(place: URL, digest: Digest, folder: string): Promise<string> 
   const { hex } = await copyHashed(bytes, target, 'sha256');
   if (`sha256:${hex}` === digest) return target;
   await rm(target, { force: true });
-  throw corrupt(digest, place.href);
-}
-
-async function has(place: URL, digest: Digest): Promise<boolean> {
-  const path = locate(digest);
-  if (place.protocol === 'file:') {
-    const root = fileURLToPath(place);
-    await requireFolder(root);
-    return stat(join(root, path)).then(
-      (found) => found.isFile(),
-      () => false,
-    );
-  }
-  const answer = await request(place, path, { method: 'HEAD', redirect: 'error' });
-  if (!answer.ok && answer.status !== 404) throw fail(place, `HTTP ${answer.status} for HEAD ${path}`);
-  return answer.ok;
-}
-
-async function requireSize(file: string): Promise<void> {
-  const found = await stat(file);
-  if (found.size > maxFileBytes) throw refuseSize(`${file} has ${found.size} bytes`);
+  throw corrupt(digest, place.address);
 }
 
 async function withTemporary<T>(bytes: Uint8Array | string, use: (file: string) => Promise<T>): Promise<T> {

@@ -2,8 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { InputError, ServiceError } from '../../core/error/error.ts';
+import { openPlace } from './place.ts';
 
 /** No model or data file is larger: GitHub artifacts and git hosts get slow far below it. */
 export const maxFileBytes = 2_147_483_648;
@@ -12,69 +13,6 @@ export interface Copied {
   /** Lower-case hex of the digest of what was copied. */
   readonly hex: string;
   readonly sizeBytes: number;
-}
-
-/**
- * Reads where bytes are kept: `file:///absolute/folder` or `https://host/path`; plain http only on this machine.
- * @throws InputError STORE_URL for anything else, credentials in the address included: they would reach logs
- */
-export function parsePlace(url: string, what: string): URL {
-  const place = URL.canParse(url) ? new URL(url) : null;
-  const local = place?.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(place.hostname);
-  const known = place?.protocol === 'file:' || place?.protocol === 'https:' || local;
-  if (place === null || !known || place.username !== '' || place.password !== '' || place.search !== '') {
-    throw new InputError(
-      'STORE_URL',
-      `The ${what} "${place === null ? url : place.protocol}" is not supported`,
-      {
-        hint: `Set ${what} in .github/gatehouse.yml to file:///absolute/folder or https://host/path, without user, password or query.`,
-      },
-    );
-  }
-  return place;
-}
-
-/**
- * Opens the bytes at `path` below a place.
- * @returns null when there is nothing at this path
- * @throws ServiceError STORE_MISSING when the folder itself is not there, STORE_FAILED when the place does not answer
- */
-export async function openBytes(place: URL, path: string): Promise<AsyncIterable<Uint8Array> | null> {
-  if (place.protocol === 'file:') return openLocal(fileURLToPath(place), path);
-  const answer = await request(place, path, { redirect: 'error', signal: AbortSignal.timeout(3_600_000) });
-  if (answer.status === 404) return null;
-  if (!answer.ok || answer.body === null) throw fail(place, `HTTP ${answer.status} for ${path}`);
-  return answer.body;
-}
-
-/** Sends one request to a place; a place that does not answer is a ServiceError STORE_FAILED. */
-export async function request(place: URL, path: string, init: RequestInit): Promise<Response> {
-  try {
-    return await fetch(`${place.href.replace(/\/$/, '')}/${path}`, init);
-  } catch (cause) {
-    throw fail(place, `no answer for ${path}`, cause);
-  }
-}
-
-async function openLocal(root: string, path: string): Promise<AsyncIterable<Uint8Array> | null> {
-  await requireFolder(root);
-  const file = `${root}/${path}`;
-  const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-    throw fail(new URL(`file://${root}`), `${path} cannot be read (${error.code})`, error);
-  });
-  if (found === null) return null;
-  if (!found.isFile()) throw fail(new URL(`file://${root}`), `${path} is not a file`);
-  return createReadStream(file, { highWaterMark: 1 << 20 });
-}
-
-/** @throws ServiceError STORE_MISSING when a folder place is not there */
-export async function requireFolder(root: string): Promise<void> {
-  const found = await stat(root).catch(() => null);
-  if (found?.isDirectory()) return;
-  throw new ServiceError('STORE_MISSING', `The folder ${root} is not there`, {
-    hint: `Create ${root} (or mount it) on this runner, or correct store and data in .github/gatehouse.yml.`,
-  });
 }
 
 /**
@@ -124,24 +62,29 @@ async function pump(
 export async function hashFile(path: string, algorithm: 'md5' | 'sha256'): Promise<Copied> {
   const { size } = await stat(path);
   if (size > maxFileBytes) throw refuseSize(`${path} has ${size} bytes`);
+  return hashBytes(createReadStream(path, { highWaterMark: 1 << 20 }), algorithm);
+}
+
+/** Hashes bytes that are not kept. */
+export async function hashBytes(
+  bytes: AsyncIterable<Uint8Array>,
+  algorithm: 'md5' | 'sha256',
+): Promise<Copied> {
   const hash = createHash(algorithm);
   let sizeBytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    hash.update(chunk as Buffer);
-    sizeBytes += (chunk as Buffer).length;
+  for await (const chunk of bytes) {
+    hash.update(chunk);
+    sizeBytes += chunk.byteLength;
   }
   return { hex: hash.digest('hex'), sizeBytes };
 }
 
 /** The one refusal of files over 2 GiB. */
-export function refuseSize(what: string): InputError {
-  return new InputError(
-    'FILE_TOO_LARGE',
-    `A file is too large: ${what}, at most ${maxFileBytes} (2 GiB) are allowed`,
-    {
-      hint: 'Split the data into several files, or make the model smaller (leave optimiser state and checkpoints out).',
-    },
-  );
+export function refuseSize(what: string, limitBytes: number = maxFileBytes): InputError {
+  const limit = limitBytes === maxFileBytes ? `${limitBytes} (2 GiB)` : String(limitBytes);
+  return new InputError('FILE_TOO_LARGE', `A file is too large: ${what}, at most ${limit} are allowed`, {
+    hint: 'Split the data into several files, or make the model smaller (leave optimiser state and checkpoints out).',
+  });
 }
 
 function toTransferError(error: unknown, to: string): Error {
@@ -154,9 +97,24 @@ function toTransferError(error: unknown, to: string): Error {
 }
 
 /** A place that answers in no documented way. The path never holds a secret; the address has no credentials. */
-export function fail(place: URL, what: string, cause?: unknown): ServiceError {
-  return new ServiceError('STORE_FAILED', `${place.href} failed: ${what}`, {
+export function fail(address: string, what: string, cause?: unknown): ServiceError {
+  return new ServiceError('STORE_FAILED', `${address} failed: ${what}`, {
     hint: 'Check that the runner reaches it and may read and write it, then run the job again.',
     cause,
   });
+}
+
+/** Reads an address of the policy. @throws InputError STORE_URL */
+export function parsePlace(url: string, what: 'store' | 'data'): URL {
+  return new URL(openPlace(url, what).address);
+}
+
+/** Opens what lies below a place at its own public host. @returns null when nothing lies there */
+export function openBytes(place: URL, path: string): Promise<AsyncIterable<Uint8Array> | null> {
+  return openPlace(place.href, 'data').open(path);
+}
+
+/** @throws ServiceError STORE_MISSING when a folder place is not there */
+export function requireFolder(root: string): Promise<void> {
+  return openPlace(pathToFileURL(root).href, 'data').require();
 }

@@ -1,0 +1,75 @@
+import { type NetworkRule, ownNetwork } from '../../core/config/network.ts';
+import { parsePlaceAddress, placeRule } from '../../core/config/place-address.ts';
+import { InputError } from '../../core/error/error.ts';
+import { openBucket } from './places/bucket.ts';
+import { openFolder } from './places/folder.ts';
+import { openWeb } from './places/web.ts';
+import type { ClientOptions } from './safe-fetch.ts';
+
+/** Which key of the policy names the place: its credentials have the same name. */
+export type PlaceUse = 'store' | 'data';
+
+/** A file of this machine, and what it was found to be: what a place holds in the end is compared with it. */
+export interface HashedFile {
+  readonly file: string;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
+/** Where bytes are kept under names that say what they are. What it gives is never trusted, only verified. */
+export interface Place {
+  /** As in the policy, without credentials: for messages. */
+  readonly address: string;
+  /**
+   * @param path relative, with "/"
+   * @returns null when nothing lies there
+   * @throws ServiceError STORE_MISSING when the folder itself is not there, STORE_FAILED, HOST_REFUSED, ADDRESS_REFUSED
+   */
+  open(path: string): Promise<AsyncIterable<Uint8Array> | null>;
+  /** True when something lies there. */
+  has(path: string): Promise<boolean>;
+  /**
+   * Writes a file where nothing lies yet, whole or not at all. What lies there already is never replaced.
+   * @returns `taken` when something lies there: whoever writes compares it with what it should be
+   */
+  put(path: string, file: HashedFile): Promise<'written' | 'taken'>;
+  /** @throws ServiceError STORE_MISSING when the folder itself is not there */
+  require(): Promise<void>;
+}
+
+export interface PlaceOptions extends ClientOptions {
+  /** Where credentials are read from: `process.env` where nothing is said. */
+  readonly env?: Readonly<NodeJS.ProcessEnv>;
+}
+
+/**
+ * Opens a place by its address in the policy.
+ * @param network what base's policy lets the job reach (`networkOf`); without it the place's own host at a public
+ * address, so that a caller who forgets it reaches less, never more
+ * @throws InputError STORE_URL for any other address, credentials in it included: they would reach logs
+ */
+export function openPlace(
+  address: string,
+  use: PlaceUse,
+  network: NetworkRule = ownNetwork(address),
+  options: PlaceOptions = {},
+): Place {
+  const parsed = parsePlaceAddress(address);
+  if (parsed === null) throw refuseAddress(address, use);
+  if (parsed.kind === 'folder') return openFolder(parsed.url);
+  if (parsed.kind === 'http') return openWeb(parsed.url, network, options);
+  return openBucket({ ...parsed, address }, use, network, options);
+}
+
+function refuseAddress(address: string, use: PlaceUse): InputError {
+  // Its scheme only: the rest may hold a password.
+  const scheme = URL.canParse(address) ? new URL(address).protocol : 'without a scheme';
+  return new InputError(
+    'STORE_URL',
+    `The ${use} "${scheme.slice(0, 40)}" is not supported as it is written`,
+    {
+      hint: `Set ${use} in .github/gatehouse.yml to ${placeRule}.`,
+    },
+  );
+}
