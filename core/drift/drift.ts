@@ -12,6 +12,8 @@ export interface ColumnDriftResult {
    */
   readonly result: 'no drift' | 'drift' | 'not enough rows' | 'not compared';
   readonly severity: 'fail' | 'warn';
+  /** Whose limit it is; absent: the contract's. A column has one result for each. */
+  readonly by?: 'model';
   /** Size of the effect in the unit of the test (PSI after bias correction, D, distance, standard deviations); null: not compared. */
   readonly effect: number | null;
   readonly limit: number;
@@ -34,6 +36,7 @@ export interface SchemaChange {
     | 'retyped'
     | 'reordered'
     | 'new nulls'
+    | 'vanished nulls'
     | 'new category'
     | 'vanished category';
   readonly column: string;

@@ -1,21 +1,26 @@
 import { refuseStatistic } from './refusal.ts';
 import { computeMoments, type ValueCounts } from './value-counts.ts';
 
-/** A constant reference has no spread to measure in: Evidently's least standard deviation. */
-const leastDeviation = 0.001;
+/** Evidently's least standard deviation: a constant reference has no spread to measure in. */
+const evidentlyDeviation = 0.001;
 
 export interface Wasserstein {
   /** In the unit of the values. */
   readonly distance: number;
-  /** In population standard deviations of the reference, at least 0.001. */
+  /** In population standard deviations of the reference; 0 for no distance, else Infinity over a deviation of 0. */
   readonly normed: number;
 }
 
 /**
  * First Wasserstein distance: the area between the two distribution functions, in one walk over the different values.
+ * @param leastDeviation the deviation counts as at least so much, in the unit of the values
  * @throws InputError STATISTICS_EMPTY
  */
-export function computeWasserstein(reference: ValueCounts, current: ValueCounts): Wasserstein {
+export function computeWasserstein(
+  reference: ValueCounts,
+  current: ValueCounts,
+  leastDeviation = evidentlyDeviation,
+): Wasserstein {
   if (reference.total === 0 || current.total === 0)
     throw refuseStatistic('empty', 'the distance of two samples');
   let i = 0;
@@ -35,5 +40,6 @@ export function computeWasserstein(reference: ValueCounts, current: ValueCounts)
     before = value;
   }
   const deviation = Math.sqrt(computeMoments(reference).population);
-  return { distance, normed: distance / Math.max(deviation, leastDeviation) };
+  const normed = distance === 0 ? 0 : distance / Math.max(deviation, leastDeviation);
+  return { distance, normed };
 }
