@@ -52,7 +52,7 @@ await runAction(async () => {
     offline: input('offline') === 'true',
   };
   const validation = await validateFiles(
-    { data: inputLines('data'), contract: input('contract'), today: new Date().toISOString().slice(0, 10) },
+    { data: inputLines('data'), contract: input('contract'), now: new Date().toISOString() },
     { readFile: read, openEngine: () => openEngine(engine, { workdir: makeFolder('engine') }) },
   );
   const report = await runComparison(inputs, { readFile: read, validation });

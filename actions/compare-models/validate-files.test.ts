@@ -31,7 +31,7 @@ function validate(file: string, change: Partial<FileInputs> = {}, text = contrac
   const inputs = {
     data: [join(folder, file)],
     contract: 'datasets/flights.yml',
-    today: '2026-11-21',
+    now: '2026-11-21T12:00:00.000Z',
     ...change,
   };
   return validateFiles(inputs, {
@@ -59,7 +59,32 @@ describe('validateFiles', () => {
   });
 
   it('data whose permission has run out is invalid', async () => {
-    expect(await validate('flights.csv', { today: '2030-01-02' })).toMatchObject({ verdict: 'data invalid' });
+    expect(await validate('flights.csv', { now: '2030-01-02T00:00:00.000Z' })).toMatchObject({
+      verdict: 'data invalid',
+    });
+  });
+
+  it('data made from a dataset that nobody describes, or that has expired, is invalid', async () => {
+    const derived = contract('derived-from: [raw]\n');
+    const upstream = new Map([['datasets/flights.yml', derived]]);
+    const check = () =>
+      validateFiles(
+        {
+          data: [join(folder, 'flights.csv')],
+          contract: 'datasets/flights.yml',
+          now: '2026-11-21T12:00:00.000Z',
+        },
+        {
+          readFile: async (path) =>
+            Buffer.from(upstream.get(path) ?? (await Promise.reject(new Error('none')))),
+          openEngine: () => openDuckDb({ workdir: join(folder, 'spill') }),
+        },
+      );
+    expect(await check()).toMatchObject({ findings: [{ code: 'data/ancestor-missing' }] });
+    upstream.set('datasets/raw.yml', contract().replace('2030-01-01', '2020-01-01'));
+    expect(await check()).toMatchObject({ verdict: 'data invalid', findings: [{ code: 'data/expired' }] });
+    upstream.set('datasets/raw.yml', contract());
+    expect(await check()).toMatchObject({ verdict: 'pass', findings: [] });
   });
 
   it('a contract with a mistake names its line', async () => {
@@ -73,7 +98,7 @@ describe('validateFiles', () => {
     const openEngine = async () => {
       throw new ServiceError('ENGINE_MISSING', 'nowhere', { hint: 'engine-path' });
     };
-    const inputs = { data: ['a.csv'], contract: 'c.yml', today: '2026-11-21' };
+    const inputs = { data: ['a.csv'], contract: 'c.yml', now: '2026-11-21T12:00:00.000Z' };
     await expect(
       validateFiles(inputs, { readFile: async () => Buffer.from(contract()), openEngine }),
     ).rejects.toMatchObject({ code: 'ENGINE_MISSING' });

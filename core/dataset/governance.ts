@@ -1,55 +1,148 @@
 import type { Contract } from '../config/contract.ts';
 import { type Finding, isFailure } from '../finding/finding.ts';
+import { type Inherited, inheritConstraints, isDate, privacyRank } from './inheritance.ts';
+import { pointTo } from './pointer.ts';
 import type { Positions } from './positions.ts';
 
 /**
- * Checks that a model may train on a dataset today.
+ * Checks that a model may train on a dataset today, by its contract and by those of all datasets that it was made from.
+ * @param known every contract that governs, by dataset: one that is missing in it fails
  * @param model null when no model is proposed: access is then not asked
  * @param today ISO date, UTC
  */
 export function judgeGovernance(
   contract: Contract,
+  known: ReadonlyMap<string, Contract>,
   model: string | null,
   today: string,
   positions: Positions,
 ): readonly Finding[] {
-  return [...judgeAccess(contract, model, positions), ...judgeExpiry(contract, today, positions)];
+  const inherited = inheritConstraints(contract, known);
+  return [
+    ...judgeLineage(contract, inherited, positions),
+    ...judgeAccess(contract, inherited, model, positions),
+    ...judgeExpiry(contract, inherited, today, positions),
+    ...judgePrivacy(contract, inherited, positions),
+  ];
 }
 
 /** Data that may not be used, or that is not whole, is not even read; a warning stops nothing. */
 export const mayRead = (before: readonly Finding[]): boolean => !before.some(isFailure);
 
-function judgeAccess(contract: Contract, model: string | null, positions: Positions): readonly Finding[] {
-  if (model === null || contract.access.includes('*') || contract.access.includes(model)) return [];
+const shownNames = 20;
+
+function judgeLineage(
+  contract: Contract,
+  { missing, circular }: Inherited,
+  positions: Positions,
+): readonly Finding[] {
+  const where = positions('/derived-from');
+  const unknown = missing.slice(0, shownNames).map((name): Finding => {
+    const direct = contract.derivedFrom.indexOf(name);
+    return {
+      code: 'data/ancestor-missing',
+      severity: 'fail',
+      message: `The dataset "${contract.dataset}" was made from "${name}"${direct < 0 ? ', over others' : ''}, which has no contract: nobody knows what allows its use.`,
+      where: direct < 0 ? where : positions(`/derived-from/${direct}`),
+      found: `no contract of "${name}"`,
+      allowed: `datasets/${name}.yml`,
+      fix: `Write a contract for "${name}", or correct derived-from.`,
+    };
+  });
+  if (!circular) return unknown;
+  const circle: Finding = {
+    code: 'data/ancestor-circular',
+    severity: 'fail',
+    message: `The dataset "${contract.dataset}" was made from itself, by derived-from of its contract and of those it names.`,
+    where,
+    found: contract.derivedFrom.join(', '),
+    allowed: 'a line of datasets that ends',
+    fix: 'Take one of the names out of derived-from, so that the first dataset has none.',
+  };
+  return [...unknown, circle];
+}
+
+function judgeAccess(
+  contract: Contract,
+  { ancestors, access }: Inherited,
+  model: string | null,
+  positions: Positions,
+): readonly Finding[] {
+  if (model === null || access.includes('*') || access.includes(model)) return [];
+  const refusing = [contract, ...ancestors].filter(
+    (each) => !each.access.includes('*') && !each.access.includes(model),
+  );
+  const names = [...new Set(refusing.map(({ dataset }) => dataset))];
+  const upstream = names.filter((name) => name !== contract.dataset);
+  const because =
+    upstream.length === 0 ? '' : `; it was made from ${quote(upstream)}, ${whose(upstream, refusing)}`;
   return [
     {
       code: 'data/access',
       severity: 'fail',
-      message: `Model "${model}" may not train on the dataset "${contract.dataset}".`,
+      message: `Model "${model}" may not train on the dataset "${contract.dataset}"${because}.`,
       where: positions('/access'),
       found: model,
-      allowed: contract.access.length === 0 ? 'no model' : contract.access.join(', '),
-      fix: `Ask the owner of the dataset to add "${model}" to access in the contract.`,
+      allowed: access.length === 0 ? 'no model' : access.join(', '),
+      fix: `Ask the owner of ${quote(names)} to add "${model}" to access in the contract.`,
     },
   ];
 }
 
-function judgeExpiry(contract: Contract, today: string, positions: Positions): readonly Finding[] {
+/** On what basis the data upstream is used: who asks for more must ask there. */
+function whose(upstream: readonly string[], contracts: readonly Contract[]): string {
+  const [first] = contracts.filter(({ dataset }) => upstream.includes(dataset));
+  return first === undefined
+    ? 'which does not allow it'
+    : `which does not allow it (legal basis: ${first.legalBasis}; approved by ${first.approvedBy})`;
+}
+
+function quote(names: readonly string[]): string {
+  const more = names.length > shownNames ? ` and ${names.length - shownNames} more` : '';
+  return `${names
+    .slice(0, shownNames)
+    .map((name) => `"${name}"`)
+    .join(', ')}${more}`;
+}
+
+function judgeExpiry(
+  contract: Contract,
+  { expires, expiresOf }: Inherited,
+  today: string,
+  positions: Positions,
+): readonly Finding[] {
   // Dates of equal form compare as text; anything else is no date and never counts as "not yet expired".
-  if (isDate(contract.expires) && isDate(today) && today <= contract.expires) return [];
+  if (isDate(expires) && isDate(today) && today <= expires) return [];
+  const source = expiresOf === contract.dataset ? '' : `, from which "${contract.dataset}" was made,`;
   return [
     {
       code: 'data/expired',
       severity: 'fail',
-      message: `The retention of the dataset "${contract.dataset}" ended on ${contract.expires}.`,
-      where: positions('/expires'),
+      message: `The retention of the dataset "${expiresOf}"${source} ended on ${expires}.`,
+      where: positions(source === '' ? '/expires' : '/derived-from'),
       found: `today is ${today}`,
-      allowed: `until ${contract.expires}`,
-      fix: 'Ask the owner of the dataset to renew it (expires), or train on a dataset that is still kept.',
+      allowed: `until ${expires}`,
+      fix: `Ask the owner of "${expiresOf}" to renew it (expires), or train on a dataset that is still kept.`,
     },
   ];
 }
 
-function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+/** Data does not become less private by being copied. */
+function judgePrivacy(contract: Contract, { privacy }: Inherited, positions: Positions): readonly Finding[] {
+  return contract.columns.flatMap((column): readonly Finding[] => {
+    const source = privacy.get(column.name);
+    if (source === undefined || privacyRank[column.privacy] >= privacyRank[source.privacy]) return [];
+    return [
+      {
+        code: 'data/privacy-inherited',
+        severity: 'fail',
+        message: `Column "${column.name}" is ${source.privacy} in "${source.dataset}", from which "${contract.dataset}" was made, and ${column.privacy} here.`,
+        where: positions(pointTo('columns', column.name, 'privacy')),
+        column: column.name,
+        found: `privacy: ${column.privacy}`,
+        allowed: `privacy: ${source.privacy}${source.privacy === 'personal' ? ' or secret' : ''}`,
+        fix: `Write privacy: ${source.privacy} for the column "${column.name}"; if it no longer holds what it held in "${source.dataset}", give it a name of its own.`,
+      },
+    ];
+  });
 }

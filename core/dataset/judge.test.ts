@@ -232,13 +232,16 @@ describe('judgeGovernance', () => {
   it('opens on exact names alone', () => {
     const denied = judgeGovernance(
       contractOf({ access: ['churn', 'growth/*'] }),
+      new Map(),
       'growth/churn',
       '2026-01-01',
       positions,
     );
     expect(denied).toMatchObject([{ code: 'data/access', allowed: 'churn, growth/*' }]);
-    expect(judgeGovernance(contractOf({ access: ['churn'] }), 'churn', '2026-01-01', positions)).toEqual([]);
-    expect(judgeGovernance(contractOf({ access: [] }), null, '2026-01-01', positions)).toEqual([]);
+    expect(
+      judgeGovernance(contractOf({ access: ['churn'] }), new Map(), 'churn', '2026-01-01', positions),
+    ).toEqual([]);
+    expect(judgeGovernance(contractOf({ access: [] }), new Map(), null, '2026-01-01', positions)).toEqual([]);
   });
 
   it('closes on the day after, and on dates that are none', () => {
@@ -249,7 +252,7 @@ describe('judgeGovernance', () => {
       ['2030-01-01', 'x'],
     ]) {
       expect(
-        judgeGovernance(contractOf({ expires: expires ?? '' }), null, today ?? '', positions),
+        judgeGovernance(contractOf({ expires: expires ?? '' }), new Map(), null, today ?? '', positions),
       ).toMatchObject([{ code: 'data/expired' }]);
     }
   });
