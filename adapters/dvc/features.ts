@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { InputError } from '../../core/error/error.ts';
 import { parsePointer } from './pointer.ts';
 import { openRemote } from './remote.ts';
 
@@ -6,7 +7,7 @@ import { openRemote } from './remote.ts';
  * Writes the rows of held-out features into a file: what a `.dvc` pointer points to, or the content itself.
  * @param features path and content at the governing commit
  * @param data address of the DVC remote
- * @throws InputError DVC_POINTER, DVC_OBJECT_MISSING, DVC_DIGEST; ServiceError when the remote is absent
+ * @throws InputError DVC_POINTER, DVC_UNSUPPORTED for a folder, DVC_OBJECT_MISSING, DVC_DIGEST; ServiceError when the remote is absent
  */
 export async function copyFeatures(
   features: { readonly path: string; readonly content: Uint8Array },
@@ -18,5 +19,11 @@ export async function copyFeatures(
     return;
   }
   const pointer = parsePointer(new TextDecoder().decode(features.content), features.path);
+  if (pointer.kind === 'folder') {
+    throw new InputError('DVC_UNSUPPORTED', `${features.path} holds a folder`, {
+      hint: 'Keep held-out features in one file.',
+      where: { file: features.path },
+    });
+  }
   await openRemote(data).fetch(pointer, features.path, file);
 }

@@ -1,88 +1,43 @@
-import { createReadStream } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { InputError } from '../../core/error/error.ts';
-import {
-  copyHashed,
-  hashFile,
-  maxFileBytes,
-  openBytes,
-  parsePlace,
-  refuseSize,
-  requireFolder,
-} from '../store/transfer.ts';
+import type { NetworkRule } from '../../core/config/network.ts';
+import { openPlace, type PlaceOptions } from '../store/place.ts';
+import { fetchFolder, type LocalFile, type NameFile } from './folder.ts';
+import { fetchObject } from './object.ts';
 import type { DvcPointer } from './pointer.ts';
+import { type Pushed, push } from './push.ts';
 
-/** A DVC remote: `<root>/files/md5/<2 hex>/<30 hex>`. What it holds is never trusted, only verified. */
+/**
+ * A DVC remote: `<root>/files/md5/<2 hex>/<30 hex>`, and `<root>/<2 hex>/<30 hex>` for data of DVC 2. What it holds is
+ * never trusted, only verified.
+ */
 export interface DvcRemote {
   /**
-   * Copies the data of a pointer to a local file and verifies size and MD5 on the way.
+   * Copies the data of a pointer for one file to a local file and verifies size and MD5 on the way.
    * @param source path of the pointer, for messages
+   * @returns its size in bytes
    * @throws InputError DVC_OBJECT_MISSING, DVC_DIGEST, FILE_TOO_LARGE; ServiceError STORE_MISSING, STORE_FAILED
    */
   fetch(pointer: DvcPointer, source: string, to: string): Promise<number>;
-  /** Copies a file into a folder remote, as `dvc push` does; what a pointer of it has to say. */
-  push(file: string): Promise<{ readonly md5: string; readonly sizeBytes: number }>;
+  /**
+   * Copies every file of a pointer for a folder, and verifies list, count, sizes and every MD5.
+   * @returns files by relpath in code-point order
+   * @throws InputError as `fetch`, and DVC_MANIFEST; ServiceError
+   */
+  fetchFolder(pointer: DvcPointer, source: string, name: NameFile): Promise<readonly LocalFile[]>;
+  /** Copies a file or folder into a folder remote, as `dvc push` does; what a pointer of it has to say. */
+  push(path: string): Promise<Pushed>;
 }
 
-/** Opens a remote by its address; a folder that is not there is told when it is first used. */
-export function openRemote(url: string): DvcRemote {
-  const place = parsePlace(url, 'data');
+/**
+ * Opens a remote by its address; a folder that is not there is told when it is first used.
+ * @param network what base's policy lets the job reach; without it the remote's own host at a public address
+ * @throws InputError STORE_URL
+ */
+export function openRemote(url: string, network?: NetworkRule, options?: PlaceOptions): DvcRemote {
+  const place = openPlace(url, 'data', network, options);
   return {
-    fetch: (pointer, source, to) => fetchObject(place, pointer, source, to),
-    push: (file) => push(place, file),
+    fetch: ({ hash, md5, sizeBytes, path, imported }, source, to) =>
+      fetchObject(place, { hash, md5, sizeBytes, path, source, imported: imported !== null }, to),
+    fetchFolder: (pointer, source, name) => fetchFolder(place, pointer, source, name),
+    push: (path) => push(place, path),
   };
-}
-
-function locate(md5: string): string {
-  return `files/md5/${md5.slice(0, 2)}/${md5.slice(2)}`;
-}
-
-async function fetchObject(place: URL, pointer: DvcPointer, source: string, to: string): Promise<number> {
-  if (pointer.sizeBytes !== null && pointer.sizeBytes > maxFileBytes) {
-    throw refuseSize(`${pointer.path} has ${pointer.sizeBytes} bytes`);
-  }
-  const bytes = await openBytes(place, locate(pointer.md5));
-  if (bytes === null) {
-    throw new InputError('DVC_OBJECT_MISSING', `The data of ${source} is not in the remote ${place.href}`, {
-      hint: `Run "dvc push ${source}" and start the job again.`,
-      where: { file: source },
-    });
-  }
-  const { hex, sizeBytes } = await copyHashed(bytes, to, 'md5');
-  const sameSize = pointer.sizeBytes === null || pointer.sizeBytes === sizeBytes;
-  if (hex === pointer.md5 && sameSize) return sizeBytes;
-  await rm(to, { force: true });
-  const found =
-    hex === pointer.md5 ? `${sizeBytes} bytes, the pointer says ${pointer.sizeBytes}` : `MD5 ${hex}`;
-  throw new InputError(
-    'DVC_DIGEST',
-    `What the remote holds for ${source} is not what the pointer names: ${found}`,
-    {
-      hint: `Remove the damaged object from the remote, run "dvc add ${pointer.path}" and "dvc push ${source}" again.`,
-      where: { file: source },
-    },
-  );
-}
-
-async function push(place: URL, file: string): Promise<{ readonly md5: string; readonly sizeBytes: number }> {
-  if (place.protocol !== 'file:') {
-    throw new InputError('DVC_UNSUPPORTED', `Nothing is pushed to ${place.href} by Gatehouse`, {
-      hint: 'Run "dvc push" with your own credentials.',
-    });
-  }
-  const root = fileURLToPath(place);
-  await requireFolder(root);
-  const { hex, sizeBytes } = await hashFile(file, 'md5');
-  const target = join(root, locate(hex));
-  const taken = await stat(target).catch(() => null);
-  if (taken === null || taken.size !== sizeBytes) {
-    const copied = await copyHashed(createReadStream(file), target, 'md5');
-    if (copied.hex !== hex) {
-      await rm(target, { force: true });
-      throw new InputError('DVC_DIGEST', `${file} changed while it was pushed`, { hint: 'Push it again.' });
-    }
-  }
-  return { md5: hex, sizeBytes };
 }
