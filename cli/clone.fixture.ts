@@ -49,8 +49,8 @@ export class Clone {
     this.git('commit', '--quiet', '-m', 'write');
   }
 
-  /** Puts a ledger where a fetch would. */
-  fetchLedger(): void {
+  /** Puts a ledger where a fetch would. @returns what an anchor of it says */
+  fetchLedger(): string {
     const story = tellStory('own', ledgerRenderersFor('own'));
     this.git('checkout', '--quiet', '--orphan', 'ledger-draft');
     this.git('rm', '-rfq', '.');
@@ -58,6 +58,7 @@ export class Clone {
     this.commit();
     this.git('update-ref', 'refs/remotes/origin/gatehouse-ledger', 'HEAD');
     this.git('checkout', '--quiet', 'topic');
+    return `${story.anchor.size}:${story.anchor.root}`;
   }
 
   remove(): void {

@@ -1,6 +1,7 @@
 import { fetchAnchors } from './anchors.ts';
 import { checkCommand } from './commands/check.ts';
 import { historyCommand } from './commands/history.ts';
+import { lineageCommand } from './commands/lineage.ts';
 import { resolveCommand } from './commands/resolve.ts';
 import { verifyCommand } from './commands/verify.ts';
 import type { AddCommand } from './context.ts';
@@ -11,6 +12,7 @@ const commands: readonly AddCommand[] = [
   verifyCommand(fetchAnchors),
   resolveCommand(fetchAnchors),
   historyCommand(fetchAnchors),
+  lineageCommand(fetchAnchors),
 ];
 
 process.exitCode = await runProgram(
@@ -20,6 +22,8 @@ process.exitCode = await runProgram(
     env: process.env,
     print: (text) => process.stdout.write(`${text}\n`),
     complain: (text) => process.stderr.write(`${text}\n`),
+    // To the start of the line, and clear what stands there.
+    showProgress: process.stderr.isTTY ? (line) => process.stderr.write(`\r\u001b[K${line}`) : null,
   },
   commands,
 );

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { handleError } from './boundary.ts';
 import type { AddCommand, CommandContext, ExitCode } from './context.ts';
+import { version } from './version.ts';
 
-export type World = Pick<CommandContext, 'cwd' | 'env' | 'print' | 'complain'>;
+export type World = Pick<CommandContext, 'cwd' | 'env' | 'print' | 'complain'> &
+  Partial<Pick<CommandContext, 'today' | 'showProgress'>>;
 
 /**
  * Runs the command line once.
@@ -16,6 +18,8 @@ export async function runProgram(
 ): Promise<ExitCode> {
   let code: ExitCode = 0;
   const context: CommandContext = {
+    today: () => new Date().toISOString().slice(0, 10),
+    showProgress: null,
     ...world,
     run: async (work) => {
       try {
@@ -28,7 +32,7 @@ export async function runProgram(
   const program = newProgram(world);
   for (const add of commands) add(program, context);
   // Sub-commands copy these settings when they are made, so each one gets them again.
-  for (const command of program.commands) quiet(command, world);
+  quietAll(program, world);
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
@@ -41,8 +45,13 @@ export async function runProgram(
 function newProgram(world: World): Command {
   const program = new Command('gatehouse')
     .description('The same answers as on the pull request, on this machine')
+    .version(version, '--version', 'print the version of Gatehouse')
     .showHelpAfterError('Run "gatehouse help" to see all commands.');
   return quiet(program, world);
+}
+
+function quietAll({ commands }: Command, world: World): void {
+  for (const command of commands) quietAll(quiet(command, world), world);
 }
 
 function quiet(command: Command, { print, complain }: World): Command {

@@ -34,7 +34,8 @@ function trace(lineage: Lineage, id: string, direction: Direction): Trace {
   const lines: TraceLine[] = [];
   const seen = new Set([id]);
   const next = (at: string, depth: number) => {
-    const found = edges.get(at) ?? [];
+    // What holds now stands before what is over.
+    const found = [...(edges.get(at) ?? [])].sort((a, b) => Number(a.past) - Number(b.past));
     return found.map((edge, index) => ({ edge, depth, last: index === found.length - 1 })).reverse();
   };
   // A stack of ours: contracts can name a chain that is deeper than the call stack.
