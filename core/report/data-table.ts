@@ -1,9 +1,12 @@
+import { writeCount, writeRows, writeShare } from '../dataset/wording.ts';
 import type { DatasetValidation } from '../evidence/evidence.ts';
 import { type Finding, isFailure } from '../finding/finding.ts';
 import type { Inline, Phrase, Section, Table } from './block.ts';
 import { chunksOf, rangeOf } from './chunk.ts';
+import { exampleSections } from './example-rows.ts';
 import { counted, grouped } from './facts.ts';
 import { severityWords } from './icon.ts';
+import { nameRule } from './observation-table.ts';
 
 const rowsInView = 8;
 
@@ -29,7 +32,8 @@ export function dataSections(dataset: DatasetValidation, showPlace: ShowPlace): 
       ...(findings.length === 0 ? [] : [toTable(findings.slice(0, rowsInView), showPlace)]),
     ],
   };
-  if (findings.length <= rowsInView) return [head];
+  const examples = exampleSections(dataset.dataset, findings);
+  if (findings.length <= rowsInView) return [head, ...examples];
   const folds = chunksOf(findings).map(({ from, rows: part }): Section => {
     const title = rangeOf(from, part.length, findings.length, 'findings');
     return {
@@ -38,7 +42,7 @@ export function dataSections(dataset: DatasetValidation, showPlace: ShowPlace): 
       blocks: [{ kind: 'fold', title, blocks: [toTable(part, showPlace)] }],
     };
   });
-  return [head, ...folds];
+  return [head, ...folds, ...examples];
 }
 
 function verdictText(dataset: DatasetValidation, failures: number): string {
@@ -55,7 +59,7 @@ function toTable(findings: readonly Finding[], showPlace: ShowPlace): Table {
     align: ['l', 'l', 'l', 'l', 'l', 'r', 'l'],
     rows: findings.map((finding) => [
       [severityWords[finding.severity]],
-      [{ code: finding.code }],
+      nameRule(finding),
       finding.column === undefined ? ['–'] : [{ code: finding.column }],
       [foundText(finding)],
       [finding.allowed ?? '–', finding.reason === undefined ? '' : `; why: ${finding.reason}`],
@@ -66,8 +70,16 @@ function toTable(findings: readonly Finding[], showPlace: ShowPlace): Table {
 }
 
 function foundText({ found, message, count, total, examples }: Finding): string {
-  const share = count !== undefined && total !== undefined && total > 0 && found === undefined;
-  const text = found ?? (share ? `${count} of ${total} rows` : message);
+  const share =
+    count !== undefined && total !== undefined && total > 0
+      ? `${writeCount(count)} of ${counted(total, 'row')} (${writeShare(count, total)})`
+      : null;
+  const said = found ?? share ?? message;
+  // How many rows are at fault is worth saying where only their values were told.
+  const told =
+    share === null ||
+    [writeRows(count ?? 0), `${writeCount(count ?? 0)} of `].some((words) => said.includes(words));
+  const text = told ? said : `${said}; ${share}`;
   const shown = (examples ?? [])
     .slice(0, 3)
     .map((example) => `"${example}"`)

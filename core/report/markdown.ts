@@ -62,7 +62,7 @@ const encodeAddress = (address: string): string =>
   );
 
 function renderTable({ head, align = head.map(() => 'l'), rows }: Table): string {
-  const lines = [head.map((title) => escapeText(title)), ...rows.map((row) => row.map(renderCell))];
+  const lines = [head.map((title) => renderCell([title])), ...rows.map((row) => row.map(renderCell))];
   return markdownTable(lines, { align: [...align], padding: true, alignDelimiters: false });
 }
 

@@ -45,7 +45,10 @@ function inlineText(inline: Inline): string {
 }
 
 function renderColumns({ head, align = [], rows }: Table): string {
-  const cells = [[...head], ...rows.map((row) => row.map((phrase) => phraseText(phrase).trim() || '–'))];
+  const cells = [
+    head.map((title) => phraseText([title]).trim() || '–'),
+    ...rows.map((row) => row.map((phrase) => phraseText(phrase).trim() || '–')),
+  ];
   const widths = head.map((_, at) => Math.max(...cells.map((row) => [...(row[at] ?? '')].length)));
   return cells
     .map((row) =>

@@ -1,0 +1,50 @@
+import type { Observation } from '../dataset/observation.ts';
+import type { Phrase, Section, Table } from './block.ts';
+import { chunksOf, rangeOf } from './chunk.ts';
+import { grouped } from './facts.ts';
+
+/** An icon never stands alone: the word says it to whoever sees no colour. */
+function resultText({ result, severity }: Observation): string {
+  switch (result) {
+    case 'kept':
+      return '✅ kept';
+    case 'broken':
+      if (severity === 'note') return '⚪ broken, a note';
+      return severity === 'fail' ? '❌ broken' : '⚠️ broken, warning only';
+    case 'not enough rows':
+      return '⏳ not enough rows';
+    case 'not measured':
+      return '⚠️ not measured';
+  }
+}
+
+/** What every rule and comparison came to, also where nothing is wrong: folded, at most a hundred lines in a fold. */
+export function observationSections(observations: readonly Observation[]): readonly Section[] {
+  return chunksOf(observations).map(({ from, rows }): Section => {
+    const range = rangeOf(from, rows.length, observations.length, 'measurements');
+    const title = rows.length === observations.length ? `What was measured: ${range.toLowerCase()}` : range;
+    return { name: title.toLowerCase(), rank: 7, blocks: [{ kind: 'fold', title, blocks: [toTable(rows)] }] };
+  });
+}
+
+function toTable(observations: readonly Observation[]): Table {
+  return {
+    kind: 'table',
+    head: ['Result', 'Rule', 'Column', 'Found', 'Allowed', 'Rows', 'How'],
+    align: ['l', 'l', 'l', 'l', 'l', 'r', 'l'],
+    rows: observations.map((observation): readonly Phrase[] => [
+      [resultText(observation)],
+      nameRule(observation),
+      observation.column === undefined ? ['–'] : [{ code: observation.column }],
+      [observation.found],
+      [observation.allowed],
+      [grouped(observation.rows)],
+      [observation.method ?? '–'],
+    ]),
+  };
+}
+
+/** The code of a finding, and the name of the rule in the contract where it has one. */
+export function nameRule({ code, rule }: { readonly code: string; readonly rule?: string }): Phrase {
+  return rule === undefined ? [{ code }] : [{ code }, ' ', { strong: rule }];
+}
