@@ -56,9 +56,10 @@ export interface DvcOutput extends DvcEntryFacts {
 }
 
 const topKeys = 'desc md5 cmd wdir frozen locked deps outs always_changed meta'.split(' ');
+/** The last three only DVC 0 to 2 wrote: they are read over. */
 const outKeys = [
   ...entryKeys,
-  ...'desc type labels meta cache metric plot persist remote push checkpoint live'.split(' '),
+  ...'desc type labels meta cache metric plot persist remote push checkpoint live tags'.split(' '),
 ];
 const repositoryKeys = 'url rev rev_lock config remote'.split(' ');
 const databaseKeys = 'query connection file_format table'.split(' ');

@@ -87,7 +87,7 @@ export function parsePipeline(text: string, file: string): Pipeline {
     metricFiles: readOutputs(top, 'metrics').map(({ path }) => path),
     plots: readPlots(top),
     artifacts: top.children('artifacts').map(([name, reader]) => readArtifact(name, reader)),
-    vars: top.list('vars'),
+    vars: readVars(top),
     unknownKeys,
     document: top.map,
   };
@@ -115,7 +115,7 @@ function readStage(name: string, reader: FieldReader, unknownKeys: string[]): Pi
     outputs: readOutputs(body, 'outs'),
     metrics: readOutputs(body, 'metrics'),
     plots: readOutputs(body, 'plots'),
-    vars: body.list('vars'),
+    vars: readVars(body),
     frozen: readFlag(body, 'frozen'),
     alwaysChanged: readFlag(body, 'always_changed'),
     description: body.text('desc'),
@@ -127,6 +127,12 @@ function readStage(name: string, reader: FieldReader, unknownKeys: string[]): Pi
 function readFlag(reader: FieldReader, key: string): boolean {
   const value = reader.get(key);
   return value?.kind === 'text' && value.value.includes('${') ? false : reader.flag(key, false);
+}
+
+/** Files, and maps of values; a single map counts as a list of one. */
+function readVars(reader: FieldReader): readonly DvcNode[] {
+  const value = reader.get('vars');
+  return value?.kind === 'map' ? [value] : reader.list('vars');
 }
 
 /** A text is a key of params.yaml, or a template for one; a map names keys of other files. */
