@@ -4,6 +4,7 @@ import type { GitHubReader } from '../adapters/github/reader.ts';
 import type { GitHubWriter } from '../adapters/github/writer.ts';
 import type { PublishedKey } from '../adapters/oidc/jwks.ts';
 import type { Store } from '../adapters/store/store.ts';
+import type { NetworkRule } from '../core/config/network.ts';
 import type { Sources } from './gather.ts';
 import type { LedgerBook } from './ledger/ledger-book.ts';
 import type { Log } from './log.ts';
@@ -18,7 +19,7 @@ export interface BotDeps {
   readonly book: LedgerBook;
   readonly issuer: string;
   fetchKeys(issuer: string): Promise<readonly PublishedKey[]>;
-  openStore(url: string): Promise<Pick<Store, 'has'>>;
+  openStore(url: string, network: NetworkRule): Promise<Pick<Store, 'has'>>;
   /** ISO 8601 UTC. For what is shown and when an anchor is left again; no decision rests on it. */
   now(): string;
   readonly log: Log;

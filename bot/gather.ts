@@ -4,6 +4,7 @@ import type { PublishedKey } from '../adapters/oidc/jwks.ts';
 import { type Proposal, readPolicy, readProposal } from '../adapters/proposal/read-proposal.ts';
 import type { Store } from '../adapters/store/store.ts';
 import type { Change } from '../core/change/change.ts';
+import { type NetworkRule, networkOf } from '../core/config/network.ts';
 import { ConflictError } from '../core/error/error.ts';
 import { digestOf } from '../core/json/canonical.ts';
 import type { DecisionInput } from '../core/policy/decision.ts';
@@ -27,7 +28,7 @@ export interface Sources {
   readonly book: LedgerBook;
   readonly issuer: string;
   keys(): Promise<readonly PublishedKey[]>;
-  openStore(url: string): Promise<Pick<Store, 'has'>>;
+  openStore(url: string, network: NetworkRule): Promise<Pick<Store, 'has'>>;
 }
 
 /**
@@ -61,7 +62,7 @@ export async function gather(sources: Sources, pull: PullFacts, onto: string | n
       rules,
       state,
       pullRequest: pull.number,
-      openStore: () => sources.openStore(proposal.policy.store),
+      openStore: () => sources.openStore(proposal.policy.store, networkOf(proposal.policy)),
     },
     pullCommits.map(({ sha }) => sha),
   );

@@ -1,6 +1,7 @@
 import type { PullRequestEvent } from '../../adapters/actions/event.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import type { Proposal, ProposalCommits } from '../../adapters/proposal/read-proposal.ts';
+import type { NetworkRule } from '../../core/config/network.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import type { HandedArtifact } from './predictions-artifact.ts';
 
@@ -41,9 +42,10 @@ export interface JudgeDeps {
   /**
    * The label file. Follows no redirect: the token is for that address alone, and bytes over 256 MiB are refused.
    * @param url of the governing model.yml
+   * @param network where labels may lie
    * @throws ServiceError
    */
-  fetchLabels(url: string, token: string): Promise<Uint8Array>;
+  fetchLabels(url: string, token: string, network: NetworkRule): Promise<Uint8Array>;
   /** Writes evidence.json and receipt.jwt into a folder of their own. @returns the folder */
   writeEvidence(sealed: { readonly text: string; readonly token: string }): Promise<string>;
 }

@@ -30,7 +30,7 @@ export async function judge(inputs: JudgeInputs, deps: JudgeDeps): Promise<Judge
   const featuresDigest = digestFeatures(featuresPath, features);
   const challenger = await readChallenger(plan, featuresDigest, inputs, deps);
   const champions = await readChampions(plan, featuresDigest, inputs, deps);
-  const { labels, findings: withoutLabels } = await readLabels(plan, proposal.catalogue, deps);
+  const { labels, findings: withoutLabels } = await readLabels(plan, proposal, deps);
   const compared: ComparisonOutcome = labels
     ? compareAll({
         plan,

@@ -1,12 +1,13 @@
 import type { Catalogue } from '../../core/change/catalogue.ts';
 import type { HeldOut } from '../../core/config/model.ts';
+import { labelNetwork } from '../../core/config/network.ts';
 import { findingsOf, GatehouseError } from '../../core/error/error.ts';
 import { type Labels, parseLabels } from '../../core/evaluation/labels.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
 import type { Finding } from '../../core/finding/finding.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
 import type { JudgementPlan } from '../../core/registry/judgement-plan.ts';
-import type { JudgeDeps } from './deps.ts';
+import type { JudgeDeps, JudgedProposal } from './deps.ts';
 
 export interface LabelOutcome {
   readonly labels: Labels | null;
@@ -17,13 +18,17 @@ export interface LabelOutcome {
 /** Labels live here and nowhere else: they are fetched with this job's own token, held against their digest, never written. */
 export async function readLabels(
   { model }: JudgementPlan,
-  catalogue: Catalogue,
+  { catalogue, policy }: Pick<JudgedProposal, 'catalogue' | 'policy'>,
   deps: Pick<JudgeDeps, 'idToken' | 'fetchLabels'>,
 ): Promise<LabelOutcome> {
   const { key, labels } = model.config.heldOut;
   try {
     if (model.from === 'head' && !isPublished(labels, catalogue)) throw unpublished(model.path);
-    const bytes = await deps.fetchLabels(labels.url, await deps.idToken(labels.audience));
+    const bytes = await deps.fetchLabels(
+      labels.url,
+      await deps.idToken(labels.audience),
+      labelNetwork(policy, labels.url),
+    );
     if (digestBytes(bytes) !== `sha256:${labels.sha256}`) throw otherLabels();
     return { labels: parseLabels(bytes, { key, label: labels.column }), findings: [] };
   } catch (error) {

@@ -7,6 +7,7 @@ import type { Proposal, ProposalCommits } from '../../adapters/proposal/read-pro
 import { modelPath } from '../../core/config/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { parseModelConfig } from '../../core/config/model-file.ts';
+import { type NetworkRule, networkOf } from '../../core/config/network.ts';
 import { maxBytes } from '../../core/evaluation/keyed-csv.ts';
 import { parsePredictions } from '../../core/evaluation/predictions.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
@@ -38,6 +39,7 @@ export interface PredictDeps {
     features: { readonly path: string; readonly content: Uint8Array },
     data: string,
     file: string,
+    network: NetworkRule,
   ): Promise<void>;
   /** The only variables of the runner that the command sees. */
   readonly environment: { readonly PATH: string; readonly HOME: string };
@@ -66,7 +68,7 @@ export async function run(inputs: PredictInputs, deps: PredictDeps): Promise<Pre
     output: join(folders.output, 'predictions.csv'),
   };
   await deps.copyFromStore(scoring.artifactDigest, files.model);
-  await deps.copyFeatures(scoring.features, proposal.policy.data, files.input);
+  await deps.copyFeatures(scoring.features, proposal.policy.data, files.input, networkOf(proposal.policy));
   const end = await runTeamCommand({
     text: scoring.command,
     folder: inputs.workspace,

@@ -4,6 +4,7 @@ import { contractPath, modelPath, policyPath } from '../../core/config/layout.ts
 import type { ModelConfig } from '../../core/config/model.ts';
 import { parseModelConfig } from '../../core/config/model-file.ts';
 import { isModelName } from '../../core/config/model-name.ts';
+import { type NetworkRule, networkOf } from '../../core/config/network.ts';
 import { parsePolicy } from '../../core/config/policy-file.ts';
 import { InputError } from '../../core/error/error.ts';
 
@@ -12,6 +13,7 @@ export interface Declared {
   readonly model: ModelConfig;
   readonly contracts: readonly Contract[];
   readonly dataUrl: string;
+  readonly network: NetworkRule;
 }
 
 /**
@@ -37,5 +39,6 @@ export function readDeclared(modelName: string, read: (path: string) => string):
   };
   const model = parseModelConfig(text(modelPath(modelName)), modelPath(modelName), modelName);
   const contracts = model.datasets.map((name) => parseContract(text(contractPath(name)), contractPath(name)));
-  return { model, contracts, dataUrl: parsePolicy(text(policyPath), policyPath).data };
+  const policy = parsePolicy(text(policyPath), policyPath);
+  return { model, contracts, dataUrl: policy.data, network: networkOf(policy) };
 }

@@ -96,6 +96,7 @@ function train(command: string, more: Partial<TrainingInputs> = {}, timeoutMinut
     workspace: join(folder, 'work'),
     dataFolder: join(folder, 'data'),
     dataUrl: `file://${folder}/remote`,
+    network: { hosts: [], privateHosts: [] },
     outputFolder: join(folder, 'gatehouse-model'),
     runId: 7,
     runAttempt: 2,

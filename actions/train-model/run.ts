@@ -8,6 +8,7 @@ import { type CommandEnd, runTeamCommand } from '../../adapters/process/team-com
 import type { Contract } from '../../core/config/contract.ts';
 import { contractPath } from '../../core/config/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
+import type { NetworkRule } from '../../core/config/network.ts';
 import { digestDataset } from '../../core/dataset/digest.ts';
 import { type ListedFile, resolveFiles } from '../../core/dataset/files.ts';
 import { InputError } from '../../core/error/error.ts';
@@ -32,6 +33,8 @@ export interface TrainingInputs {
   readonly dataFolder: string;
   /** `data` of the policy. */
   readonly dataUrl: string;
+  /** What the policy lets a job reach. */
+  readonly network: NetworkRule;
   /** An empty folder for what is uploaded: the model file and run.json. */
   readonly outputFolder: string;
   readonly runId: number;
@@ -122,7 +125,7 @@ function requireSuccess(end: CommandEnd, timeoutMinutes: number): void {
 
 /** Brings every file of the model's datasets into the data folder, under its path in the repository. */
 async function fetchDatasets(inputs: TrainingInputs, deps: TrainingDeps): Promise<RunRecord['datasets']> {
-  const remote = openRemote(inputs.dataUrl);
+  const remote = openRemote(inputs.dataUrl, inputs.network);
   await mkdir(inputs.dataFolder, { recursive: true });
   const datasets: { dataset: string; dataDigest: Digest }[] = [];
   for (const dataset of inputs.model.datasets) {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ownNetwork } from '../../core/config/network.ts';
 import { downloadArtifact } from './artifact.ts';
 import { fetchLabels } from './job.ts';
 
@@ -102,13 +103,15 @@ describe('downloadArtifact', () => {
 describe('fetchLabels', () => {
   it('asks with the identity of the job', async () => {
     answer = (_, response) => void response.end('key,late\nr1,1\n');
-    expect(Buffer.from(await fetchLabels(`${url}/june.csv`, 'identity')).toString()).toBe('key,late\nr1,1\n');
+    expect(Buffer.from(await fetchLabels(`${url}/june.csv`, 'identity', ownNetwork(url))).toString()).toBe(
+      'key,late\nr1,1\n',
+    );
     expect(asked).toEqual([{ url: '/june.csv', authorization: 'Bearer identity' }]);
   });
 
   it('never carries its identity to another place', async () => {
     answer = (_, response) => void response.writeHead(302, { location: `${url}/elsewhere` }).end();
-    await expect(fetchLabels(`${url}/june.csv`, 'identity')).rejects.toMatchObject({
+    await expect(fetchLabels(`${url}/june.csv`, 'identity', ownNetwork(url))).rejects.toMatchObject({
       code: 'LABELS_REFUSED',
     });
     expect(asked.map((each) => each.url)).toEqual(['/june.csv']);
@@ -119,24 +122,41 @@ describe('fetchLabels', () => {
       response.write(Buffer.alloc(600));
       response.end(Buffer.alloc(600));
     };
-    await expect(fetchLabels(url, 'identity', 1000)).rejects.toMatchObject({
+    await expect(fetchLabels(url, 'identity', ownNetwork(url), 1000)).rejects.toMatchObject({
       code: 'LABELS_REFUSED',
       message: expect.stringContaining('more than 1000 bytes'),
     });
-    expect((await fetchLabels(url, 'identity', 1200)).length).toBe(1200);
+    expect((await fetchLabels(url, 'identity', ownNetwork(url), 1200)).length).toBe(1200);
   });
 
   it.each([401, 403, 404, 500])('status %i is a refusal with its fix', async (status) => {
     answer = (_, response) => void response.writeHead(status).end('secret');
-    await expect(fetchLabels(url, 'identity')).rejects.toMatchObject({
+    await expect(fetchLabels(url, 'identity', ownNetwork(url))).rejects.toMatchObject({
       code: 'LABELS_REFUSED',
       kind: 'service',
       message: expect.stringMatching(new RegExp(`HTTP ${status}$`)),
     });
   });
 
+  it('are not asked for where the policy does not let a job go', async () => {
+    for (const network of [ownNetwork('https://labels.example'), { hosts: [], privateHosts: [] }]) {
+      const refused = fetchLabels(`${url}/june.csv`, 'identity', network);
+      await expect(refused).rejects.toMatchObject({
+        code: 'LABELS_REFUSED',
+        message: expect.stringContaining('the policy does not name this host'),
+      });
+    }
+    const metadata = 'https://169.254.169.254/june.csv';
+    await expect(fetchLabels(metadata, 'identity', ownNetwork(metadata))).rejects.toMatchObject({
+      message: expect.stringContaining('never a store'),
+    });
+    expect(asked).toEqual([]);
+  });
+
   it('half an answer is none', async () => {
     answer = (_, response) => cut(response);
-    await expect(fetchLabels(url, 'identity')).rejects.toMatchObject({ code: 'LABELS_REFUSED' });
+    await expect(fetchLabels(url, 'identity', ownNetwork(url))).rejects.toMatchObject({
+      code: 'LABELS_REFUSED',
+    });
   });
 });

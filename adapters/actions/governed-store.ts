@@ -1,4 +1,6 @@
 import { copyFile, readFile, stat } from 'node:fs/promises';
+import { networkOf } from '../../core/config/network.ts';
+import type { Policy } from '../../core/config/policy.ts';
 import { InputError, ServiceError } from '../../core/error/error.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import type { GitHubReader } from '../github/reader.ts';
@@ -20,18 +22,18 @@ export interface GovernedStore {
 
 export function openGovernedStore(reader: GitHubReader): GovernedStore {
   const folder = makeFolder('store');
-  let url: string | null = null;
+  let policy: Policy | null = null;
   let opened: Promise<Store> | null = null;
   const store = (): Promise<Store> => {
-    if (url === null) throw notRead();
-    opened ??= openStore(url);
+    if (policy === null) throw notRead();
+    opened ??= openStore(policy.store, networkOf(policy));
     return opened;
   };
   return {
     proposal: async (commits) => {
       const tip = await reader.branchHead(commits.baseRef);
       const proposal = await readProposal(reader, { ...commits, base: tip ?? commits.base });
-      url = proposal.policy.store;
+      policy = proposal.policy;
       return proposal;
     },
     get: async (digest) => new Uint8Array(await readFile(await (await store()).get(digest, folder))),

@@ -3,12 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getOctokit } from '@actions/github';
+import type { NetworkRule } from '../../core/config/network.ts';
 import { ServiceError } from '../../core/error/error.ts';
 import type { SealedEvidence } from '../../core/evidence/evidence.ts';
 import type { GitHubClient } from '../github/client.ts';
 import { parseRepositoryName } from '../github/client.ts';
 import { createReader } from '../github/octokit-reader.ts';
 import type { GitHubReader } from '../github/reader.ts';
+import { openClient } from '../store/safe-fetch.ts';
 import { type PullRequestEvent, type RunFacts, readPullRequestEvent, readRunFacts } from './event.ts';
 import { needInput } from './toolkit.ts';
 
@@ -53,21 +55,29 @@ export const labelsLimitBytes = 256 * 1024 ** 2;
 
 /**
  * Asks for labels with the job's own identity, for the audience that model.yml names.
- * @throws ServiceError LABELS_REFUSED: any other status than 2xx, a redirect, over the limit, two minutes without an end
+ * @param network where labels may lie (`labelNetwork`)
+ * @throws ServiceError LABELS_REFUSED: any other status than 200, a redirect, a host or address that the policy does not
+ * name, over the limit, two minutes without an end
  */
 export async function fetchLabels(
   url: string,
   token: string,
+  network: NetworkRule,
   limitBytes: number = labelsLimitBytes,
 ): Promise<Uint8Array> {
   try {
-    const answer = await fetch(url, {
-      headers: { authorization: `Bearer ${token}` },
-      redirect: 'error',
-      signal: AbortSignal.timeout(120_000),
+    // One attempt, no redirect: the token is for this address alone.
+    const answer = await openClient(network, { delaysMs: [] }).send({
+      method: 'GET',
+      url: new URL(url),
+      headers: async () => ({ authorization: `Bearer ${token}` }),
+      redirects: 0,
+      timeoutMs: 120_000,
+      limitBytes,
     });
-    if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-    return await readLimited(answer, limitBytes);
+    if (answer.status === 200) return await readAll(answer.body);
+    answer.skip();
+    throw new Error(`HTTP ${answer.status}`);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ServiceError('LABELS_REFUSED', `The held-out labels could not be read: ${why}`, {
@@ -77,14 +87,8 @@ export async function fetchLabels(
   }
 }
 
-/** Counts what really comes: the length that a server names beforehand is its own word. */
-async function readLimited(answer: Response, limitBytes: number): Promise<Uint8Array> {
+async function readAll(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of answer.body ?? []) {
-    size += chunk.byteLength;
-    if (size > limitBytes) throw new Error(`the answer has more than ${limitBytes} bytes`);
-    chunks.push(chunk);
-  }
+  for await (const chunk of body) chunks.push(chunk);
   return new Uint8Array(Buffer.concat(chunks));
 }

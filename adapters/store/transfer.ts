@@ -2,9 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { InputError, ServiceError } from '../../core/error/error.ts';
-import { openPlace } from './place.ts';
 
 /** No model or data file is larger: GitHub artifacts and git hosts get slow far below it. */
 export const maxFileBytes = 2_147_483_648;
@@ -102,19 +100,4 @@ export function fail(address: string, what: string, cause?: unknown): ServiceErr
     hint: 'Check that the runner reaches it and may read and write it, then run the job again.',
     cause,
   });
-}
-
-/** Reads an address of the policy. @throws InputError STORE_URL */
-export function parsePlace(url: string, what: 'store' | 'data'): URL {
-  return new URL(openPlace(url, what).address);
-}
-
-/** Opens what lies below a place at its own public host. @returns null when nothing lies there */
-export function openBytes(place: URL, path: string): Promise<AsyncIterable<Uint8Array> | null> {
-  return openPlace(place.href, 'data').open(path);
-}
-
-/** @throws ServiceError STORE_MISSING when a folder place is not there */
-export function requireFolder(root: string): Promise<void> {
-  return openPlace(pathToFileURL(root).href, 'data').require();
 }

@@ -34,12 +34,6 @@ export function labelNetwork(policy: Policy, url: string): NetworkRule {
 
 function hostsOf(address: string): readonly string[] {
   const parsed = parsePlaceAddress(address);
-  const host = parsed === null ? webHost(address) : hostOf(parsed);
+  const host = parsed === null ? null : hostOf(parsed);
   return host === null ? [] : [host];
-}
-
-/** Labels have an address with a query now and then, which no place has. */
-function webHost(address: string): string | null {
-  const url = URL.canParse(address) ? new URL(address) : null;
-  return url !== null && /^https?:$/.test(url.protocol) ? url.host : null;
 }
