@@ -67,9 +67,11 @@ function rulesFor(
   return model === undefined ? [own] : [own, { by: 'model', rule: model, ignored: false }];
 }
 
-/** A column may be called `constructor`. */
-const ruleOf = (rules: Readonly<Record<string, ColumnDrift>>, column: string): ColumnDrift | undefined =>
-  Object.hasOwn(rules, column) ? rules[column] : undefined;
+/** The rule of a column; it may be called `constructor`. */
+export const ruleOf = (
+  rules: Readonly<Record<string, ColumnDrift>>,
+  column: string,
+): ColumnDrift | undefined => (Object.hasOwn(rules, column) ? rules[column] : undefined);
 
 function attempt(
   current: ColumnProfile,

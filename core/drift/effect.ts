@@ -100,7 +100,7 @@ function measureBinned(test: DriftTest, bins: Bins): Effect {
       return { effect, pValue, ...sizes, method };
     }
     case 'chi-square': {
-      const method = `Cramér's V, bias-corrected, as of samples of equal size, ${bins.words}; p: chi-square`;
+      const method = `Cramér's V as of samples of equal size (root of the sum of (p - q)^2 / (2 (p + q)) less what chance alone gives), ${bins.words}; p: chi-square`;
       return { effect: homogeneity.effect, pValue, ...sizes, method };
     }
     default: {
@@ -118,11 +118,16 @@ const leastForP = 1;
 
 function testBins(bins: Bins): { readonly p: number; readonly effect: number } {
   const { reference, current } = poolRare(bins, leastForP);
-  if (reference.length < 2 || sum(reference) === 0 || sum(current) === 0) return { p: 1, effect: 0 };
-  const { p, cramersVCorrected } = testHomogeneity([reference, current]);
-  const share = sum(current) / (sum(reference) + sum(current));
-  // V of the same two distributions shrinks with the share of the smaller sample: taken back, it means one thing at any size.
-  return { p, effect: Math.min(1, cramersVCorrected / (2 * Math.sqrt(share * (1 - share)))) };
+  const [n, m] = [sum(reference), sum(current)];
+  if (reference.length < 2 || n === 0 || m === 0) return { p: 1, effect: 0 };
+  // V of two samples shrinks with the share of the smaller one. As of samples of equal size it means one thing at any size.
+  let phi2 = 0;
+  for (let at = 0; at < reference.length; at++) {
+    const [before, now] = [(reference[at] as number) / n, (current[at] as number) / m];
+    phi2 += (now - before) ** 2 / (2 * (now + before));
+  }
+  const chance = ((reference.length - 1) * (1 / n + 1 / m)) / 4;
+  return { p: testHomogeneity([reference, current]).p, effect: Math.sqrt(Math.max(0, phi2 - chance)) };
 }
 
 /**
