@@ -1,3 +1,4 @@
+import { readRefusedBatches } from '../../adapters/actions/batch-issues.ts';
 import { runAction } from '../../adapters/actions/boundary.ts';
 import { makeFolder, openJob, writeEvidence } from '../../adapters/actions/job.ts';
 import {
@@ -8,7 +9,9 @@ import {
   setOutputs,
   writeSummary,
 } from '../../adapters/actions/toolkit.ts';
+import { openRecordStore } from '../../adapters/dataset/record-store.ts';
 import { openEngine } from '../../adapters/engine/open.ts';
+import { parseRepositoryName } from '../../adapters/github/client.ts';
 import { findCarried } from '../../adapters/proposal/carried.ts';
 import { readProposal } from '../../adapters/proposal/read-proposal.ts';
 import { validateProposal } from './validate-proposal.ts';
@@ -25,7 +28,9 @@ await runAction(async () => {
     { pull: job.pull, runId: job.run.runId, runAttempt: job.run.runAttempt, workdir: makeFolder('data') },
     {
       reader: job.reader,
-      today: new Date().toISOString().slice(0, 10),
+      now: new Date().toISOString(),
+      openStore: (policy) => openRecordStore(policy, makeFolder('store')),
+      readRefused: () => readRefusedBatches(job.client, parseRepositoryName(job.run.repository)),
       readProposal: (commits) => readProposal(job.reader, commits),
       findCarried: (proposal, rules) =>
         findCarried(job.reader, job.pull.number, proposal, rules, job.run.runId),

@@ -1,10 +1,10 @@
+import type { ContractText } from '../../adapters/dataset/validate.ts';
 import type { Proposal } from '../../adapters/proposal/read-proposal.ts';
 import type { Change } from '../../core/change/change.ts';
 import { isAllowedMove } from '../../core/change/transition.ts';
 import { parseContract } from '../../core/config/contract-file.ts';
 import { needsJudgement } from '../../core/evidence/comparison-need.ts';
 import type { DatasetValidation, JudgementEvidence } from '../../core/evidence/evidence.ts';
-import type { ContractText } from '../../adapters/dataset/validate.ts';
 
 type Request = Extract<Change, { kind: 'request' }>;
 
@@ -34,6 +34,10 @@ export function contractsOf(
       : [own, { contract: parseContract(changed, path), path, text: changed, from: 'head' }];
   });
 }
+
+/** Every contract that governs, by dataset. */
+export const contractsKnown = ({ catalogue }: Pick<Proposal, 'catalogue'>) =>
+  new Map([...catalogue.datasets].map(([name, { config, text }]) => [name, { contract: config, text }]));
 
 /** Datasets that the request needs and that neither base nor head has a contract for. */
 export function missingContracts(change: Request, proposal: Pick<Proposal, 'catalogue'>): readonly string[] {

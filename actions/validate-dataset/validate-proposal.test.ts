@@ -40,6 +40,7 @@ async function validate(head: Files, { fork = false, change = {} }: World = {}) 
   );
   const proposal = memoryProposal(base, head, null);
   const asked: unknown[] = [];
+  const records: string[] = [];
   const deps: ProposalDeps = {
     reader: {
       pull: async () => ({ number: 3, base: { ref: 'main', sha: 'e'.repeat(40) } }) as PullFacts,
@@ -47,7 +48,15 @@ async function validate(head: Files, { fork = false, change = {} }: World = {}) 
       blob: async (id) => blobs.get(id) ?? Buffer.from(''),
       file: proposal.file,
     },
-    today: '2026-11-21',
+    now: '2026-11-21T12:00:00Z',
+    openStore: async () => ({
+      get: async () => Buffer.from(''),
+      put: async (text) => {
+        records.push(text);
+        return digestBytes(text);
+      },
+    }),
+    readRefused: async () => [],
     readProposal: async (commits) => {
       asked.push(commits);
       return { ...proposal, ledger: null };

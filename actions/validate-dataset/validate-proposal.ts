@@ -1,10 +1,17 @@
 import type { PullRequestEvent } from '../../adapters/actions/event.ts';
+import { describeProgress } from '../../adapters/dataset/progress-line.ts';
+import type { RecordStore } from '../../adapters/dataset/record-store.ts';
+import { runValidation } from '../../adapters/dataset/validate.ts';
 import type { DataEngine } from '../../adapters/engine/engine.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
+import { readTrainedVersions } from '../../adapters/proposal/dataset-history.ts';
 import { describeOrigin } from '../../adapters/proposal/origin.ts';
 import type { Proposal, ProposalCommits } from '../../adapters/proposal/read-proposal.ts';
 import type { Change } from '../../core/change/change.ts';
 import { contractPath, policyPath } from '../../core/config/layout.ts';
+import { networkOf } from '../../core/config/network.ts';
+import type { Policy } from '../../core/config/policy.ts';
+import type { RefusedBatch } from '../../core/dataset/history.ts';
 import { InputError } from '../../core/error/error.ts';
 import type {
   Digest,
@@ -13,11 +20,10 @@ import type {
   ValidationEvidence,
 } from '../../core/evidence/evidence.ts';
 import { rulesDigest } from '../../core/evidence/rules-digest.ts';
+import { toValidationVerdict } from '../../core/evidence/validation-verdict.ts';
 import { canonicalJson, digestBytes } from '../../core/json/canonical.ts';
 import { renderSummary } from '../../core/report/summary.ts';
-import { contractsOf, missingContracts, nextJobs } from './plan.ts';
-import { runValidation } from '../../adapters/dataset/validate.ts';
-import { toValidationVerdict } from '../../core/evidence/validation-verdict.ts';
+import { contractsKnown, contractsOf, missingContracts, nextJobs } from './plan.ts';
 
 type Request = Extract<Change, { kind: 'request' }>;
 
@@ -30,8 +36,12 @@ export interface ProposalInputs {
 
 export interface ProposalDeps {
   readonly reader: Pick<GitHubReader, 'pull' | 'branchHead' | 'blob' | 'file'>;
-  /** ISO date, UTC. */
-  readonly today: string;
+  /** ISO instant, UTC. */
+  readonly now: string;
+  /** Opens the store that base's policy names: records of accepted data lie there. */
+  openStore(policy: Policy): Promise<RecordStore>;
+  /** Batches that a watch refused. */
+  readRefused(): Promise<readonly RefusedBatch[]>;
   readProposal(commits: ProposalCommits): Promise<Proposal>;
   findCarried(proposal: Proposal, rules: Digest): Promise<JudgementEvidence | null>;
   openEngine(): Promise<DataEngine>;
@@ -107,20 +117,61 @@ async function validate(
     const bytes = await deps.reader.file(path, inputs.pull.headSha);
     if (bytes !== null) texts.set(path, new TextDecoder().decode(bytes));
   }
-  const evidence = await runValidation(
+  const model = change.model === null ? undefined : proposal.catalogue.models.get(change.model);
+  const store = openOnce(() => deps.openStore(proposal.policy));
+  const { evidence, results } = await runValidation(
     {
       contracts: contractsOf(change, proposal, (path) => texts.get(path) ?? null),
+      known: contractsKnown(proposal),
       listing: proposal.trees.head,
       origin: describeOrigin(inputs, proposal, change.contentDigest),
-      model: change.model,
+      model: model?.config ?? null,
       dataUrl: proposal.policy.data,
+      network: networkOf(proposal.policy),
       workdir: inputs.workdir,
-      today: deps.today,
+      now: deps.now,
     },
-    { openEngine: deps.openEngine, readBlob: ({ blob }) => deps.reader.blob(blob) },
+    {
+      openEngine: deps.openEngine,
+      readBlob: ({ blob }) => deps.reader.blob(blob),
+      references: {
+        trainedVersions: (dataset) => readAccepted(proposal, change.model, dataset),
+        get: async (digest) => (await store()).get(digest),
+        readFile: (path) => readGoverning(path, proposal, deps),
+      },
+      putRecord: deps.idToken === null ? null : async (text) => (await store()).put(text),
+      refused: await deps.readRefused(),
+      onProgress: (dataset, progress) => deps.say(describeProgress(dataset, progress)),
+    },
   );
-  await deps.writeSummary(renderSummary(evidence));
+  const details = results.map(({ observations, measurement }) => ({
+    observations,
+    drift: measurement?.drift ?? null,
+  }));
+  await deps.writeSummary(renderSummary(evidence, details));
   return evidence;
+}
+
+/** Versions that were trained on a dataset: those of the proposed model first, then of every model that names it. */
+async function readAccepted(proposal: Proposal, own: string | null, dataset: string) {
+  const users = [...proposal.catalogue.models]
+    .filter(([name, { config }]) => name !== own && config.datasets.includes(dataset))
+    .map(([name]) => name);
+  const ofOwn = own === null ? [] : await readTrainedVersions(proposal.ledger, dataset, [own]);
+  return [...ofOwn, ...(await readTrainedVersions(proposal.ledger, dataset, users))];
+}
+
+/** A reference is base's file; head's only where base has none: a new dataset brings its own. */
+async function readGoverning(path: string, { commits }: Proposal, { reader }: ProposalDeps) {
+  return (await reader.file(path, commits.base)) ?? (await reader.file(path, commits.head));
+}
+
+function openOnce<T>(open: () => Promise<T>): () => Promise<T> {
+  let opened: Promise<T> | null = null;
+  return () => {
+    opened ??= open();
+    return opened;
+  };
 }
 
 /** GitHub's signature over the token is its signature over the evidence: the audience names its digest. */

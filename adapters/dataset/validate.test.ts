@@ -3,16 +3,16 @@ import { mkdir, mkdtemp, readFile, rm, unlink, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writePointer } from '../dvc/pointer.ts';
-import { openRemote } from '../dvc/remote.ts';
-import { openDuckDb } from '../engine/duckdb.ts';
 import { parseContract } from '../../core/config/contract-file.ts';
 import type { ListedFile } from '../../core/dataset/files.ts';
 import { ServiceError } from '../../core/error/error.ts';
 import type { DatasetValidation, ValidationEvidence } from '../../core/evidence/evidence.ts';
-import { canonicalJson } from '../../core/json/canonical.ts';
-import { type ContractText, runValidation, type ValidationInputs } from './validate.ts';
 import { toValidationVerdict } from '../../core/evidence/validation-verdict.ts';
+import { canonicalJson } from '../../core/json/canonical.ts';
+import { writePointer } from '../dvc/pointer.ts';
+import { openRemote } from '../dvc/remote.ts';
+import { openDuckDb } from '../engine/duckdb.ts';
+import { type ContractText, runValidation, type ValidationDeps, type ValidationInputs } from './validate.ts';
 
 const contractLines = `version: 1
 description: flights
@@ -77,22 +77,26 @@ const origin = {
   contentDigest: `sha256:${'c'.repeat(64)}`,
 } as const;
 
-function validate(
+async function validate(
   more: Partial<ValidationInputs> = {},
   engine = () => openDuckDb({ workdir: join(folder, 'spill') }),
+  given: Partial<ValidationDeps> = {},
 ) {
   const inputs: ValidationInputs = {
     contracts: [textOf(contractLines)],
     listing,
     origin,
-    model: 'flight-delay',
+    known: new Map(),
+    model: { model: 'flight-delay' },
     dataUrl: remoteUrl,
+    network: { hosts: [], privateHosts: [] },
     workdir: join(folder, 'work'),
-    today: '2026-11-21',
+    now: '2026-11-21T12:00:00Z',
     ...more,
   };
   const readBlob = async ({ blob }: ListedFile) => blobs.get(blob) ?? Buffer.alloc(0);
-  return runValidation(inputs, { openEngine: engine, readBlob });
+  const deps = { openEngine: engine, readBlob, references: null, putRecord: null, refused: [], ...given };
+  return (await runValidation(inputs, deps)).evidence;
 }
 
 function only(evidence: ValidationEvidence): DatasetValidation {
@@ -230,23 +234,29 @@ describe('no engine', () => {
 
 describe('governance', () => {
   it('refuses a model without access and expired data, and does not read the data then', async () => {
-    const evidence = await validate({ model: 'other', today: '2030-01-02', dataUrl: `${remoteUrl}-gone` });
+    const evidence = await validate({
+      model: { model: 'other' },
+      now: '2030-01-02T12:00:00Z',
+      dataUrl: `${remoteUrl}-gone`,
+    });
     expect(codes(evidence)).toEqual(['data/access', 'data/expired']);
     expect(only(evidence)).toMatchObject({ verdict: 'data invalid', rows: null });
     expect(only(evidence).findings[0]?.where).toMatchObject({ file: contractPath, line: 8 });
   });
 
   it('allows the last day, all models by "*", and data without a model', async () => {
-    expect(only(await validate({ today: '2030-01-01', model: null })).verdict).toBe('pass');
+    expect(only(await validate({ now: '2030-01-01T12:00:00Z', model: null })).verdict).toBe('pass');
     const open = contractLines.replace('[flight-delay]', '["*"]');
-    expect(only(await validate({ model: 'other', contracts: [textOf(open)] })).verdict).toBe('pass');
+    expect(only(await validate({ model: { model: 'other' }, contracts: [textOf(open)] })).verdict).toBe(
+      'pass',
+    );
     const closed = contractLines.replace('[flight-delay]', '[]');
     expect(codes(await validate({ contracts: [textOf(closed)] }))).toEqual(['data/access']);
   });
 
   it('refuses dates that are no dates', async () => {
-    expect(codes(await validate({ today: '' }))).toEqual(['data/expired']);
-    expect(codes(await validate({ today: '0' }))).toEqual(['data/expired']);
+    expect(codes(await validate({ now: '' }))).toEqual(['data/expired']);
+    expect(codes(await validate({ now: '0' }))).toEqual(['data/expired']);
   });
 });
 

@@ -1,19 +1,30 @@
-import { join } from 'node:path';
-import { type DataFileFacts, fetchData, type ReadBlob, readFacts } from '../dvc/dataset.ts';
-import { type DvcRemote, openRemote } from '../dvc/remote.ts';
-import type { DataEngine } from '../engine/engine.ts';
 import type { Contract } from '../../core/config/contract.ts';
+import type { ModelConfig } from '../../core/config/model.ts';
+import type { NetworkRule } from '../../core/config/network.ts';
 import { locate } from '../../core/config/position.ts';
+import { traceAncestry } from '../../core/dataset/ancestry.ts';
+import { digestRefusal } from '../../core/dataset/batch.ts';
 import { digestDataset } from '../../core/dataset/digest.ts';
 import { type ListedFile, resolveFiles } from '../../core/dataset/files.ts';
 import { judgeGovernance, mayRead } from '../../core/dataset/governance.ts';
-import { judgeColumns } from '../../core/dataset/judge.ts';
-import { planChecks } from '../../core/dataset/plan.ts';
+import { judgeHistory, type RefusedBatch } from '../../core/dataset/history.ts';
+import type { Observation } from '../../core/dataset/observation.ts';
 import type { Positions } from '../../core/dataset/positions.ts';
-import { findingsOf, GatehouseError } from '../../core/error/error.ts';
-import type { DatasetValidation, EvidenceOrigin, ValidationEvidence } from '../../core/evidence/evidence.ts';
+import { toDatasetRecord } from '../../core/dataset/record-maker.ts';
+import { GatehouseError } from '../../core/error/error.ts';
+import type {
+  DatasetValidation,
+  Digest,
+  EvidenceOrigin,
+  ValidationEvidence,
+} from '../../core/evidence/evidence.ts';
 import { type Finding, isFailure } from '../../core/finding/finding.ts';
-import { digestBytes } from '../../core/json/canonical.ts';
+import { canonicalJson, digestBytes } from '../../core/json/canonical.ts';
+import type { ReadBlob } from '../dvc/dataset.ts';
+import type { DataEngine, Progress } from '../engine/engine.ts';
+import { type Measurement, measureDataset } from './measure.ts';
+import type { ReferenceSource } from './reference.ts';
+import { acceptKnown, type TableSource, Tables, toFailure } from './tables.ts';
 
 /** One contract, and from which side of the pull request its text comes. A changed contract is given twice. */
 export interface ContractText {
@@ -25,22 +36,46 @@ export interface ContractText {
 
 export interface ValidationInputs {
   readonly contracts: readonly ContractText[];
+  /** Every contract that governs, by dataset: constraints are inherited from those that a dataset was made from. */
+  readonly known: ReadonlyMap<string, Pick<ContractText, 'contract' | 'text'>>;
   /** Tree of the head: the data under check. */
   readonly listing: ReadonlyMap<string, ListedFile>;
   readonly origin: EvidenceOrigin;
   /** The model that wants to train; null when only data changes. */
-  readonly model: string | null;
-  /** `data` of the policy. */
+  readonly model: Pick<ModelConfig, 'model' | 'driftLimits'> | null;
+  /** `data` of the policy, and which hosts a job may reach for it. */
   readonly dataUrl: string;
+  readonly network: NetworkRule;
   /** An empty folder of ours with room for the data. */
   readonly workdir: string;
-  /** ISO date, UTC. */
-  readonly today: string;
+  /** ISO instant, UTC. */
+  readonly now: string;
 }
 
 export interface ValidationDeps {
   readonly openEngine: () => Promise<DataEngine>;
   readonly readBlob: ReadBlob;
+  /** null: nothing was ever accepted that could be compared with. */
+  readonly references: ReferenceSource | null;
+  /** Puts a dataset record into the store; null: this job stores nothing (a fork, a laptop). */
+  readonly putRecord: ((text: string) => Promise<Digest>) | null;
+  /** Batches that a watch refused and that nobody has mended since. */
+  readonly refused: readonly RefusedBatch[];
+  readonly onProgress?: (dataset: string, progress: Progress) => void;
+  /** Another remote than that of the address: data that is about to come in lies on this machine. */
+  readonly openRemote?: TableSource['openRemote'];
+}
+
+/** What was found about one dataset: what evidence names, and what else a person wants to see. */
+export interface DatasetResult {
+  readonly validation: DatasetValidation;
+  readonly observations: readonly Observation[];
+  readonly measurement: Measurement | null;
+}
+
+export interface ValidationResult {
+  readonly evidence: ValidationEvidence;
+  readonly results: readonly DatasetResult[];
 }
 
 /**
@@ -50,14 +85,27 @@ export interface ValidationDeps {
 export async function runValidation(
   inputs: ValidationInputs,
   deps: ValidationDeps,
-): Promise<ValidationEvidence> {
+): Promise<ValidationResult> {
   const engine = await deps.openEngine().catch(acceptKnown);
-  const job: Job = { inputs, deps, engine, fetched: new Map() };
+  const { dataUrl, network, workdir } = inputs;
+  const job: Job = {
+    inputs,
+    deps,
+    engine,
+    tables: new Tables({
+      ...{ dataUrl, network, workdir, readBlob: deps.readBlob },
+      ...(deps.openRemote ? { openRemote: deps.openRemote } : {}),
+    }),
+  };
   try {
-    const datasets: DatasetValidation[] = [];
-    for (const text of sortContracts(inputs.contracts)) datasets.push(await validate(job, text));
+    const results: DatasetResult[] = [];
+    for (const text of sortContracts(inputs.contracts)) results.push(await validate(job, text));
     const version = engine instanceof GatehouseError ? 'unknown' : engine.version;
-    return { kind: 'validation', v: 1, origin: inputs.origin, engine: version, datasets };
+    const datasets = results.map(({ validation }) => validation);
+    return {
+      evidence: { kind: 'validation', v: 1, origin: inputs.origin, engine: version, datasets },
+      results,
+    };
   } finally {
     if (!(engine instanceof GatehouseError)) engine.close();
   }
@@ -68,120 +116,118 @@ interface Job {
   readonly deps: ValidationDeps;
   /** The error when there is no engine: every dataset is then "not evaluated". */
   readonly engine: DataEngine | GatehouseError;
-  /** Data that is here already, by file of the tree: base's and head's contract read the same data. */
-  readonly fetched: Map<string, Promise<string>>;
+  readonly tables: Tables;
 }
 
-interface Outcome {
-  readonly findings: readonly Finding[];
-  readonly rows: number | null;
-  /** False: the infrastructure failed, which says nothing about the data. */
-  readonly evaluated: boolean;
-}
-
-async function validate(job: Job, text: ContractText): Promise<DatasetValidation> {
+async function validate(job: Job, text: ContractText): Promise<DatasetResult> {
+  const { contract } = text;
   const positions: Positions = (pointer) => locate(text.text, pointer, text.path);
-  const { files, findings } = resolveFiles(text.contract, job.inputs.listing, positions);
-  const governance = judgeGovernance(text.contract, job.inputs.model, job.inputs.today, positions);
-  const read = await readAllFacts(job, files);
-  const before = [...governance, ...findings, ...read.findings];
-  const outcome: Outcome = mayRead(before)
-    ? await measure(job, text.contract, read.facts, positions)
-    : { findings: [], rows: null, evaluated: read.evaluated };
-  const all = [...before, ...outcome.findings];
+  const { files, findings } = resolveFiles(contract, job.inputs.listing, positions);
+  const read = await job.tables.readFacts(files);
   const facts = read.facts.map(({ fact }) => fact);
-  return {
-    dataset: text.contract.dataset,
+  const dataDigest = digestDataset(facts);
+  const contractDigest = digestBytes(text.text);
+  const refusal = digestRefusal(facts, contractDigest);
+  const rules = await judgeRules(job, text, refusal, positions);
+  const before = [...rules, ...findings, ...read.findings];
+  const measured = mayRead(before) ? await measure(job, text, read.facts, positions) : null;
+  const outcome = measured ?? {
+    findings: [],
+    observations: [],
+    measurement: null,
+    evaluated: read.evaluated,
+  };
+  const all = [...before, ...outcome.findings];
+  const inherited = inheritedBy(contract, job.inputs);
+  const validation: DatasetValidation = {
+    dataset: contract.dataset,
     contractPath: text.path,
-    contractDigest: digestBytes(text.text),
+    contractDigest,
     contractFrom: text.from,
+    inherited,
     files: facts,
-    dataDigest: digestDataset(facts),
-    rows: outcome.rows,
+    dataDigest,
+    rows: outcome.measurement?.measured.rows ?? null,
     verdict: toVerdict(all, outcome.evaluated),
     findings: all,
+    record: null,
   };
+  return store(job, text, {
+    validation,
+    observations: outcome.observations,
+    measurement: outcome.measurement,
+  });
 }
 
-async function readAllFacts(job: Job, files: readonly ListedFile[]) {
-  const facts: DataFileFacts[] = [];
-  const errors: GatehouseError[] = [];
-  for (const file of files) {
-    const read = await readFacts(file, job.deps.readBlob).catch(acceptKnown);
-    if (read instanceof GatehouseError) errors.push(read);
-    else facts.push(read);
-  }
-  return {
-    facts,
-    findings: errors.flatMap((error) => findingsOf('data', error)),
-    evaluated: errors.every(isInput),
-  };
+/** What is decided before any data is read: governance, and what is known of this very data. */
+async function judgeRules(
+  { inputs, deps }: Job,
+  { contract }: ContractText,
+  refusal: Digest,
+  positions: Positions,
+): Promise<readonly Finding[]> {
+  const known = new Map([...inputs.known].map(([name, each]) => [name, each.contract]));
+  const governance = judgeGovernance(
+    contract,
+    known,
+    inputs.model?.model ?? null,
+    inputs.now.slice(0, 10),
+    positions,
+  );
+  const expired = governance.some(({ code }) => code === 'data/expired');
+  const trained = expired ? ((await deps.references?.trainedVersions(contract.dataset)) ?? []) : [];
+  return [...governance, ...judgeHistory(contract, refusal, deps.refused, trained, positions)];
 }
 
 async function measure(
   job: Job,
-  contract: Contract,
-  facts: readonly DataFileFacts[],
+  text: ContractText,
+  facts: Parameters<typeof measureDataset>[0]['facts'],
   positions: Positions,
-): Promise<Outcome> {
-  const { engine } = job;
-  if (engine instanceof GatehouseError) return toOutcome([engine]);
-  const remote = openData(job.inputs.dataUrl);
-  if (remote instanceof GatehouseError) return { ...toOutcome([remote]), evaluated: false };
-  const files: { path: string; local: string }[] = [];
-  const errors: GatehouseError[] = [];
-  for (const fact of facts) {
-    const local = await fetchOnce(job, remote, fact).catch(acceptKnown);
-    if (local instanceof GatehouseError) errors.push(local);
-    else files.push({ path: fact.dataPath, local });
+) {
+  const { inputs, deps, engine, tables } = job;
+  if (engine instanceof GatehouseError) {
+    return { ...toFailure([engine]), observations: [], measurement: null };
   }
-  if (errors.length > 0) return toOutcome(errors);
+  const { onProgress } = deps;
+  return measureDataset({
+    ...{ contract: text.contract, facts, positions, engine, tables, now: inputs.now },
+    listing: inputs.listing,
+    limits: inputs.model?.driftLimits?.[text.contract.dataset] ?? {},
+    references: deps.references,
+    ...(onProgress ? { onProgress: (progress) => onProgress(text.contract.dataset, progress) } : {}),
+  });
+}
+
+/** Only what passed is kept: a record is what later data is compared with. */
+async function store(job: Job, text: ContractText, result: DatasetResult): Promise<DatasetResult> {
+  const { validation, observations, measurement } = result;
+  const profile = measurement?.measured.profile ?? null;
+  if (validation.verdict !== 'pass' || profile === null || job.deps.putRecord === null) return result;
+  const { contractDigest, dataDigest, files } = validation;
+  const engine = job.engine instanceof GatehouseError ? 'unknown' : job.engine.version;
+  const given = { contractDigest, dataDigest, files, engine, observations, profile };
   try {
-    const measured = await engine.profile(planChecks(contract), files);
-    return { findings: judgeColumns(contract, measured, positions), rows: measured.rows, evaluated: true };
+    const record = await job.deps.putRecord(canonicalJson(toDatasetRecord(text.contract, given)));
+    return { ...result, validation: { ...validation, record } };
   } catch (error) {
-    return toOutcome([acceptKnown(error)]);
+    // Without its record the data could never be compared with: the store has to be mended first.
+    const { findings } = toFailure([acceptKnown(error)]);
+    return { ...result, validation: { ...validation, verdict: 'not evaluated', findings } };
   }
 }
 
-function openData(url: string): DvcRemote | GatehouseError {
-  try {
-    return openRemote(url);
-  } catch (error) {
-    return acceptKnown(error);
-  }
+function inheritedBy(contract: Contract, { known }: ValidationInputs): DatasetValidation['inherited'] {
+  const contracts = new Map([...known].map(([name, each]) => [name, each.contract]));
+  return traceAncestry(contract, contracts).ancestors.map(({ dataset }) => ({
+    dataset,
+    contractDigest: digestBytes(known.get(dataset)?.text ?? ''),
+  }));
 }
-
-function fetchOnce(job: Job, remote: DvcRemote, facts: DataFileFacts): Promise<string> {
-  const key = `${facts.listed.path}\0${facts.listed.blob}`;
-  const known = job.fetched.get(key);
-  if (known !== undefined) return known;
-  // Our own name: names of the proposer never reach the engine's file patterns.
-  const local = join(job.inputs.workdir, `data-${job.fetched.size + 1}`);
-  const fetched = fetchData(facts, local, remote, job.deps.readBlob).then(() => local);
-  job.fetched.set(key, fetched);
-  return fetched;
-}
-
-function toOutcome(errors: readonly GatehouseError[]): Outcome {
-  return {
-    findings: errors.flatMap((error) => findingsOf('data', error)),
-    rows: null,
-    evaluated: errors.every(isInput),
-  };
-}
-
-const isInput = (error: GatehouseError): boolean => error.kind === 'input';
 
 function toVerdict(findings: readonly Finding[], evaluated: boolean): DatasetValidation['verdict'] {
   if (!evaluated) return 'not evaluated';
   return findings.some(isFailure) ? 'data invalid' : 'pass';
-}
-
-/** An error that names who must act becomes a finding; any other one is a fault of ours and ends the job. */
-function acceptKnown(error: unknown): GatehouseError {
-  if (error instanceof GatehouseError) return error;
-  throw error;
 }
 
 function sortContracts(contracts: readonly ContractText[]): readonly ContractText[] {

@@ -1,19 +1,13 @@
-import type {
-  Evidence,
-  GateOutcome,
-  JudgementEvidence,
-  RunRecord,
-  ValidationEvidence,
-} from '../evidence/evidence.ts';
-import { isFailure, type Verdict } from '../finding/finding.ts';
+import type { Evidence, GateOutcome, JudgementEvidence, RunRecord } from '../evidence/evidence.ts';
 import type { Block, Phrase, Section } from './block.ts';
 import { fitSections } from './budget.ts';
-import { dataSections, type ShowPlace } from './data-table.ts';
+import type { ShowPlace } from './data-table.ts';
 import { counted, grouped, short } from './facts.ts';
 import { findingSections, placeText } from './finding-list.ts';
 import { gateSections } from './gate-table.ts';
-import { verdictWords } from './icon.ts';
 import { showDuration } from './lineage-section.ts';
+import { footer, headline } from './summary-part.ts';
+import { type ValidationDetail, validationSections } from './validation-summary.ts';
 
 /** GitHub drops a summary over 1 MiB whole; characters can take four bytes, ours take one or two. */
 const summaryLimit = 400_000;
@@ -22,19 +16,22 @@ const summaryLimit = 400_000;
 export type JobResult = Evidence | { readonly kind: 'training'; readonly record: RunRecord };
 
 /** Renders the summary page of an Actions job from what the job found. Needs no token and works on forks. */
-export function renderSummary(result: JobResult): string {
+export function renderSummary(result: JobResult, details: readonly ValidationDetail[] = []): string {
   return fitSections(
-    summarySections(result),
+    summarySections(result, details),
     summaryLimit,
     'The evidence in the artifact of this run has every row.',
   );
 }
 
 /** The same as blocks: for the terminal. */
-export function summarySections(result: JobResult): readonly Section[] {
+export function summarySections(
+  result: JobResult,
+  details: readonly ValidationDetail[] = [],
+): readonly Section[] {
   switch (result.kind) {
     case 'validation':
-      return validationSections(result);
+      return validationSections(result, showPlace, details);
     case 'judgement':
       return judgementSections(result);
     case 'training':
@@ -43,36 +40,6 @@ export function summarySections(result: JobResult): readonly Section[] {
 }
 
 const showPlace: ShowPlace = (finding) => (finding.where === undefined ? '–' : { code: placeText(finding) });
-
-function headline(verdict: Verdict, text: Phrase): Section {
-  return {
-    name: 'headline',
-    rank: 0,
-    blocks: [{ kind: 'heading', level: 3, text: [`${verdictWords[verdict]}: `, ...text] }],
-  };
-}
-
-function validationSections({ datasets, engine, origin }: ValidationEvidence): readonly Section[] {
-  const worst = (['data invalid', 'not evaluated', 'pass'] as const).find((verdict) =>
-    datasets.some((dataset) => dataset.verdict === verdict),
-  );
-  const bad = datasets.filter(({ verdict }) => verdict !== 'pass').length;
-  const text: Readonly<Record<'data invalid' | 'not evaluated' | 'pass', Phrase>> = {
-    pass: [`${counted(datasets.length, 'dataset keeps its contract', 'datasets keep their contracts')}`],
-    'data invalid': [
-      `${bad} of ${counted(datasets.length, 'dataset')} may not be used. Training does not start`,
-    ],
-    'not evaluated': [
-      `${bad} of ${counted(datasets.length, 'dataset')} could not be read. This says nothing about the data`,
-    ],
-  };
-  return [
-    headline(worst ?? 'not evaluated', worst === undefined ? ['no dataset was validated'] : text[worst]),
-    ...datasets.flatMap((dataset) => dataSections(dataset, showPlace)),
-    ...fixSections(datasets.flatMap(({ findings }) => findings.filter(isFailure))),
-    footer([`Measured with ${engine} on commit `, { code: short(origin.headSha) }]),
-  ];
-}
 
 function judgementSections(judgement: JudgementEvidence): readonly Section[] {
   const { model, version, verdict, comparisons, heldOut, origin, findings } = judgement;
@@ -140,21 +107,3 @@ function trainingSections(record: RunRecord): readonly Section[] {
     footer(['Commit ', { code: short(record.commit) }]),
   ];
 }
-
-function fixSections(findings: readonly { readonly fix: string }[]): readonly Section[] {
-  const fixes = [...new Set(findings.map(({ fix }) => fix))].slice(0, 5);
-  if (fixes.length === 0) return [];
-  const items = fixes.map((fix): Phrase => [fix]);
-  return [
-    {
-      name: 'next steps',
-      rank: 0,
-      blocks: [
-        { kind: 'paragraph', text: [{ strong: 'Next' }] },
-        { kind: 'steps', items },
-      ],
-    },
-  ];
-}
-
-const footer = (text: Phrase): Section => ({ name: 'footer', rank: 0, blocks: [{ kind: 'small', text }] });
