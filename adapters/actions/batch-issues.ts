@@ -1,5 +1,5 @@
+import type { RefusedBatch } from '../../core/dataset/history.ts';
 import { InputError, ServiceError } from '../../core/error/error.ts';
-import type { RefusedBatch } from '../../core/evidence/refused-batch.ts';
 import type { BatchIssue, BatchPlan } from '../../core/report/batch-plan.ts';
 import { parseBatchMarker, parseBatchState } from '../../core/report/batch-state.ts';
 import type { GitHubClient, RepositoryName } from '../github/client.ts';
@@ -19,7 +19,6 @@ export interface BatchIssues {
 
 interface OwnIssue extends BatchIssue {
   readonly dataset: string;
-  readonly url: string;
 }
 
 export function openBatchIssues(client: GitHubClient, name: RepositoryName): BatchIssues {
@@ -43,10 +42,10 @@ export async function readRefusedBatches(
   client: GitHubClient,
   name: RepositoryName,
 ): Promise<readonly RefusedBatch[]> {
-  return (await listOwn(client, name)).flatMap(({ dataset, number, url, body }) => {
+  return (await listOwn(client, name)).flatMap(({ dataset, number, body }) => {
     const state = parseBatchState(body);
     if (state === null) throw edited(number);
-    return state.refused.map((refusal) => ({ dataset, refusal, issue: { number, url } }));
+    return state.refused.map((refusal) => ({ dataset, refusal, issue: number }));
   });
 }
 
@@ -80,7 +79,7 @@ async function listOwn(client: GitHubClient, name: RepositoryName): Promise<read
       const ours = issue.user?.login === actionsBot && issue.user.type === 'Bot';
       if (dataset === null || !ours || issue.pull_request !== undefined) return [];
       const state = issue.state === 'open' ? 'open' : 'closed';
-      return [{ dataset, number: issue.number, state, body, url: issue.html_url }];
+      return [{ dataset, number: issue.number, state, body }];
     })
     .sort((a, b) => a.number - b.number);
 }

@@ -69,8 +69,9 @@ export async function readProposal(reader: GitHubReader, commits: ProposalCommit
   };
 }
 
-async function requireGoverned(
-  reader: GitHubReader,
+/** @throws InputError BASE_NOT_GOVERNED, CONFIG_INVALID */
+export async function requireGoverned(
+  reader: Pick<GitHubReader, 'branchHead' | 'file'>,
   repository: RepositoryFacts,
   baseRef: string,
 ): Promise<void> {
@@ -85,7 +86,7 @@ async function requireGoverned(
 }
 
 /** @throws InputError POLICY_MISSING, CONFIG_INVALID */
-export async function readPolicy(reader: GitHubReader, commit: string): Promise<Policy> {
+export async function readPolicy(reader: Pick<GitHubReader, 'file'>, commit: string): Promise<Policy> {
   const bytes = await reader.file(policyPath, commit);
   if (bytes === null) {
     throw new InputError('POLICY_MISSING', `${policyPath} is not there at ${commit.slice(0, 7)}`, {
