@@ -24,6 +24,8 @@ export const policy: Policy = {
   ledger: { branch: 'gatehouse-ledger' },
   store: 'file:///store',
   data: 'file:///data',
+  hosts: [],
+  privateHosts: [],
   trusted: {
     validate: { path: 'acme/gatehouse/.github/workflows/validate-data.yml', shas: [sha] },
     judge: { path: 'acme/gatehouse/.github/workflows/judge-model.yml', shas: [sha] },
