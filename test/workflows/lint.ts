@@ -4,6 +4,7 @@ interface Step {
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, unknown>>;
 }
 interface Job {
   readonly 'runs-on'?: unknown;
@@ -12,9 +13,11 @@ interface Job {
   readonly steps?: readonly Step[];
   readonly 'timeout-minutes'?: unknown;
   readonly secrets?: unknown;
+  readonly env?: Readonly<Record<string, unknown>>;
 }
 interface Workflow {
   readonly on?: unknown;
+  readonly env?: unknown;
   readonly permissions?: unknown;
   readonly jobs?: Readonly<Record<string, Job>>;
 }
@@ -29,6 +32,7 @@ export function lintWorkflow(text: string): readonly string[] {
       ? ['pull_request_target gives pull-request code secrets']
       : []),
     ...(isEmptyMap(workflow.permissions) ? [] : ['permissions at the top are not {}']),
+    ...(namesSecret(workflow.env) ? ['every job gets a secret'] : []),
     ...jobs.flatMap(([name, job]) => lintJob(job).map((sentence) => `job ${name}: ${sentence}`)),
   ];
 }
@@ -51,9 +55,35 @@ function lintJob(job: Job): readonly string[] {
         ? ['checkout keeps its credentials']
         : [],
     ),
+    ...lintSecrets(job, steps),
     ...(canSign && !isCall ? lintSigner(job, steps) : []),
   ];
 }
+
+/** Pull-request code may read what its machine holds, also what an earlier step was given: secrets stay out of its job. */
+function lintSecrets(job: Job, steps: readonly Step[]): readonly string[] {
+  // What lies at the commit of the run itself is governed: watch-dataset runs on a schedule and on pushes only.
+  const runsProposed = steps.some(
+    (step) =>
+      (isCheckout(step) && step.with?.ref !== '${{ github.sha }}') ||
+      /\/(?:train|predict)-model@/.test(step.uses ?? ''),
+  );
+  return [
+    ...(namesSecret(job.env) ? ['gives a secret to every step'] : []),
+    ...steps.flatMap((step) =>
+      runsProposed && (namesSecret(step.env) || namesSecret(step.with))
+        ? ['gives a secret to a job that runs code of the pull request']
+        : [],
+    ),
+    ...steps.flatMap((step) =>
+      namesSecret(step.env) && !/^gatehouse\/gatehouse\/actions\//.test(step.uses ?? '')
+        ? ['gives a secret to a step that is not ours']
+        : [],
+    ),
+  ];
+}
+
+const namesSecret = (value: unknown): boolean => /\bsecrets\b/.test(JSON.stringify(value ?? null));
 
 /** A job that can sign runs nothing but our bundled actions and the upload of what they made. */
 function lintSigner(job: Job, steps: readonly Step[]): readonly string[] {

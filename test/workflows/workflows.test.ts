@@ -79,6 +79,36 @@ describe('the public workflows', () => {
   });
 });
 
+describe('keys for buckets', () => {
+  const declared = (name: string) =>
+    (
+      load(read('reusable-workflows', name)) as {
+        on: { workflow_call: { secrets?: Record<string, { required?: boolean }> } };
+      }
+    ).on.workflow_call.secrets ?? {};
+
+  it.each(sources)('are optional in %s: a caller who gives none keeps working', (name) => {
+    for (const secret of Object.values(declared(name))) expect(secret.required).toBe(false);
+  });
+
+  it('reach no job of judge-model.yml that runs code of the pull request', () => {
+    const { jobs } = load(read('reusable-workflows', 'judge-model.yml')) as { jobs: Record<string, unknown> };
+    const holders = Object.entries(jobs).filter(([, job]) => JSON.stringify(job).includes('secrets.'));
+    expect(holders.map(([job]) => job)).toEqual(['store', 'judge']);
+    expect(Object.keys(declared('judge-model.yml'))).toHaveLength(3);
+  });
+
+  it('are passed on by propose-model.yml to the jobs that declare them, and not to training', () => {
+    const { jobs } = load(read('reusable-workflows', 'propose-model.yml')) as {
+      jobs: Record<string, { secrets?: Record<string, string> }>;
+    };
+    const passed = (job: string) => Object.keys(jobs[job]?.secrets ?? {});
+    expect(passed('validate')).toEqual(Object.keys(declared('validate-data.yml')));
+    expect(passed('judge')).toEqual(Object.keys(declared('judge-model.yml')));
+    expect(JSON.stringify(jobs.train)).not.toContain('secrets');
+  });
+});
+
 describe('the rules see what they are for', () => {
   const safe = read('reusable-workflows', 'judge-model.yml');
   it.each([
@@ -124,6 +154,27 @@ describe('the rules see what they are for', () => {
       'credentials left behind',
       safe.replace(/persist-credentials: false/g, 'fetch-depth: 1'),
       'keeps its credentials',
+    ],
+    [
+      'a secret in a job that predicts',
+      safe.replace(
+        /(actions\/predict-model@0{40}\n {8}env:\n)/,
+        '$1          GATEHOUSE_STORE_SECRET_ACCESS_KEY: ${{ secrets.store-secret-access-key }}\n',
+      ),
+      'gives a secret to a job that runs code of the pull request',
+    ],
+    [
+      'a secret for every step of a job',
+      safe.replace(
+        '    runs-on: ubuntu-latest\n',
+        '    runs-on: ubuntu-latest\n    env: { KEY: "${{ secrets.KEY }}" }\n',
+      ),
+      'gives a secret to every step',
+    ],
+    [
+      'a secret for a step of others',
+      safe.replace('          VERDICT: ${{', '          KEY: ${{ secrets.KEY }}\n          VERDICT: ${{'),
+      'a step that is not ours',
     ],
     ['no time limit', safe.replace(/ {4}timeout-minutes: \d+\n/g, ''), 'no time limit'],
   ])('%s', (_, text, sentence) => {
