@@ -84,8 +84,12 @@ function findFault(check: ColumnCheck, cell: Cell): ValueRule | null {
   if (value === null) return 'type';
   const below = check.min !== undefined && Number(value) < Number(check.min);
   if (below || (check.max !== undefined && Number(value) > Number(check.max))) return 'range';
-  if (countCharacters(cell) > (check.length?.max ?? Number.POSITIVE_INFINITY)) return 'length';
-  return check.allowed === undefined || check.allowed.includes(cell) ? null : 'allowed';
+  const { min = 0, max = Number.POSITIVE_INFINITY } = check.length ?? {};
+  if (countCharacters(cell) < min || countCharacters(cell) > max) return 'length';
+  if (check.allowed !== undefined && !check.allowed.includes(cell)) return 'allowed';
+  return check.pattern === undefined || new RegExp(`^(?:${check.pattern})$`, 'u').test(cell)
+    ? null
+    : 'pattern';
 }
 
 function measureRule(rule: RuleCheck, table: Table): MeasuredRule {
