@@ -49,7 +49,10 @@ function findNew(now: Side, before: Side, alpha: number): readonly Category[] {
   const rows = added.reduce((sum, [, count]) => sum + count, 0);
   const once = [...before.counts.values()].filter((count) => count === 1).length;
   const expected = (now.total * once) / before.total;
-  return rows > 0 && poissonAtLeast(rows, expected) < alpha ? added : [];
+  if (rows > 0 && poissonAtLeast(rows, expected) < alpha) return added;
+  // Among new names one that takes half of the rows is no name: by chance all its rows would hardly lie on this side.
+  const side = now.total / (now.total + before.total);
+  return added.filter(([, count]) => side ** count < alpha / added.length);
 }
 
 /** Probability of at least so many rows when `expected` are expected. */

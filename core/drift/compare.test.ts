@@ -29,7 +29,7 @@ const numeric: readonly DriftTest[] = [
 
 describe('a column that did not move', () => {
   it.each(numeric.flatMap((test) => [30, 100, 200].map((rows) => [test, rows] as const)))(
-    '%s at %i rows alarms in at most 5 %% of runs',
+    '%s at %i rows alarms no more often than alpha',
     (test, rows) => {
       const draws = new Draws(11);
       const rules = withRule({ test }, { minRows: 2 });
@@ -38,7 +38,8 @@ describe('a column that did not move', () => {
         const [before, now] = [numbers(draws.normals(200)), numbers(draws.normals(rows))];
         if (only(now, before, rules).result === 'drift') alarms += 1;
       }
-      expect(alarms / 60).toBeLessThanOrEqual(0.05);
+      // Alpha is 0.05: of 60 runs 3 are expected, and more than 6 have a chance of 2 %.
+      expect(alarms).toBeLessThanOrEqual(6);
     },
   );
 

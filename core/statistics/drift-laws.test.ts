@@ -353,10 +353,10 @@ describe('PSI', () => {
     'at %i rows without drift, plain PSI above 0.1 in more than %d of runs, decided drift in at most %d',
     (rows, plainShare, allowed) => {
       const next = seedGenerator(31);
-      const runs = 1000;
+      const runs = 400;
       let [plain, alarms, expected, found] = [0, 0, 0, 0];
       for (let run = 0; run < runs; run += 1) {
-        const bins = binByReference(sample([...draw(next, 1500)]), sample([...draw(next, rows)]), 10);
+        const bins = binByReference(sample([...draw(next, 1000)]), sample([...draw(next, rows)]), 10);
         const psi = computeCorrectedPsi(bins);
         expected += psi.bias / runs;
         found += psi.plain / runs;

@@ -12,7 +12,8 @@ export function adjustPValues(pValues: readonly number[]): readonly number[] {
   const adjusted = pValues.map(() => Number.NaN);
   let least = 1;
   known.forEach(({ p, at }, index) => {
-    least = Math.min(least, (p * known.length) / (known.length - index));
+    // The quotient first: it is at least 1, so rounding cannot bring the product below p.
+    least = Math.min(least, p * (known.length / (known.length - index)));
     adjusted[at] = least;
   });
   return adjusted;
