@@ -115,3 +115,27 @@ export function dispatchOccasion(
     ...{ pull: undefined, headBranch: ref.replace(/^refs\/(?:heads|tags)\//, ''), title: workflowPath },
   };
 }
+
+/** Makes the occasion of a scheduled start: the newest commit of the default branch, as GitHub takes it. */
+export function scheduleOccasion(
+  repository: Repository,
+  sha: string,
+  cron: string,
+  sender: Account,
+): Occasion {
+  const ref = `refs/heads/${repository.defaultBranch}`;
+  const payload = {
+    schedule: cron,
+    repository: {
+      id: repository.id,
+      full_name: repository.fullName,
+      default_branch: repository.defaultBranch,
+    },
+    sender: { id: sender.id, login: sender.login },
+  };
+  const happening = { event: 'schedule', action: undefined, ref, changedPaths: async () => [] };
+  return {
+    ...{ repository, headRepository: repository, happening, payload, sender, ref, sha, headSha: sha },
+    ...{ pull: undefined, headBranch: repository.defaultBranch, title: 'schedule' },
+  };
+}

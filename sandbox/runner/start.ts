@@ -8,7 +8,7 @@ import type { Hub } from '../hub/interface.ts';
 import { createCommitReader } from './commit-reader.ts';
 import { ConcurrencyGroups } from './concurrency.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { toOccasion } from './event.ts';
+import { scheduleOccasion, toOccasion } from './event.ts';
 import type { RepositorySettings, Runner } from './job-task.ts';
 import { ProcessGroups } from './process-group.ts';
 import { createPool } from './runner-pool.ts';
@@ -34,6 +34,8 @@ export interface Actions {
   /** Secrets, variables, default permissions and environments of a repository: its settings page. */
   configure(fullName: string, settings: Partial<RepositorySettings>): void;
   addRunner(runner: Runner): void;
+  /** The hour strikes: starts every workflow of the default branch that has a schedule, whatever its cron says. */
+  strike(fullName: string, login: string): Promise<void>;
   /**
    * Waits until no run is queued or running. A job that no registered runner can take does not count:
    * it would wait for ever.
@@ -86,6 +88,12 @@ export function startActions(options: ActionsOptions): Actions {
     ...{ service, runs: service.runs, movingRefs },
     configure: (fullName, settings) => dispatcher.configure(hub.repository(fullName), settings),
     addRunner: (runner) => pool.add(runner),
+    async strike(fullName, login) {
+      const repository = hub.repository(fullName);
+      const found = await reader.resolve(hub.git(repository), repository.defaultBranch);
+      if (found === undefined) throw new Error(`${fullName} has no commit.`);
+      dispatcher.take(scheduleOccasion(repository, found.sha, '0 6 * * *', hub.account(login)));
+    },
     idle: () => dispatcher.idle(),
     logsOf: (runId) => readLogs(service, runId),
     summaryOf: (runId) => readSummaries(folders.logs, service, runId),

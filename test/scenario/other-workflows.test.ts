@@ -16,7 +16,7 @@ on: pull_request
 permissions: {}
 jobs:
   gatehouse:
-    permissions: { contents: read, pull-requests: read, checks: read, actions: read, id-token: write }
+    permissions: { contents: read, pull-requests: read, checks: read, actions: read, issues: read, id-token: write }
     uses: acme/gatehouse/.github/workflows/propose-model.yml@${sha}
 `;
 
