@@ -62,10 +62,11 @@ class Builder {
 
   document(): DvcNode {
     const documents = this.events.filter(({ type }) => type === EVENT_ID.DOCUMENT).length;
-    if (documents !== 1) throw this.refuse(documents === 0 ? 'it is empty' : 'it holds several documents', 0);
+    if (documents > 1) throw this.refuse('it holds several documents', 0);
     this.next = 1;
-    // A document of comments alone has no node.
-    if (this.events[this.next]?.type === EVENT_ID.POP) return { kind: 'plain', type: 'null', text: '' };
+    // Comments alone are no document, or one without a node.
+    if (documents === 0 || this.events[this.next]?.type === EVENT_ID.POP)
+      return { kind: 'plain', type: 'null', text: '' };
     return this.build().node;
   }
 

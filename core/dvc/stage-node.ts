@@ -1,6 +1,7 @@
 import type { CloudVersion, DvcEntryFacts, DvcHash, ListedVersion } from './entry.ts';
 import type { LockedStage } from './lock.ts';
 import { type DvcEntry, type DvcMap, type DvcNode, textOf, toInteger, toMap, toText } from './node.ts';
+import { normalizePlain } from './plain-scalar.ts';
 import { compareCodePoints } from './python-json.ts';
 
 const firstParameterFile = 'params.yaml';
@@ -60,8 +61,25 @@ function toParameters(parameters: LockedStage['parameters']): DvcNode | undefine
   const files = [...parameters].sort(([a], [b]) => rank(a) - rank(b) || compareCodePoints(a, b));
   return {
     kind: 'map',
-    entries: files.map(([file, values]) => ({ key: toText(file), value: sortKeys(values) })),
+    entries: files.map(([file, values]) => ({ key: toText(file), value: normalize(sortKeys(values)) })),
   };
+}
+
+/** As DVC writes values after reading them: `1_000` becomes `1000`. */
+function normalize(node: DvcNode): DvcNode {
+  switch (node.kind) {
+    case 'text':
+      return node;
+    case 'plain':
+      return normalizePlain(node);
+    case 'list':
+      return { kind: 'list', items: node.items.map(normalize) };
+    case 'map':
+      return {
+        kind: 'map',
+        entries: node.entries.map(({ key, value }) => ({ key, value: normalize(value) })),
+      };
+  }
 }
 
 function sortKeys({ entries }: DvcMap): DvcMap {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '../error/error.ts';
 import { dumpDvcYaml } from './dump.ts';
-import { type DvcFile, type DvcOutput, parseDvcFile } from './dvc-file.ts';
+import { type DvcFile, parseDvcFile } from './dvc-file.ts';
 import type { DvcHash } from './entry.ts';
 import { type DvcEntry, type DvcMap, type DvcNode, getValue, type Span, textOf } from './node.ts';
 import { needsQuotes } from './plain-scalar.ts';
@@ -112,9 +112,12 @@ function quoteLike(value: string): Quote {
 }
 
 function replaceValue(text: string, entry: DvcMap, key: string, write: Quote): Edit | null {
-  const value = getValue(entry, key);
-  if (value?.kind !== 'text' && value?.kind !== 'plain') return null;
+  const found = entry.entries.find((candidate) => textOf(candidate.key) === key);
+  const value = found?.value;
+  if (found?.key.at === undefined || (value?.kind !== 'text' && value?.kind !== 'plain')) return null;
   if (value.at === undefined || value.at[0] >= value.at[1]) return null;
+  // An alias stands elsewhere, and an anchor is used elsewhere.
+  if (!/^ *: +$/.test(text.slice(found.key.at[1], value.at[0]))) return null;
   const old = text.slice(...value.at);
   // DVC quotes only what has to be quoted, so quotes that were needed go when they are not needed any more.
   const needed = value.kind === 'text' && old.startsWith("'") && needsQuotes(value.value);
@@ -173,15 +176,30 @@ function updateStage(text: string, file: string): string {
 /** Reads the result again: what was to change has changed, and nothing else. */
 function requireChange(text: string, file: string, before: DvcFile, wanted: NewOutput): void {
   const after = parseDvcFile(text, file, code);
-  const expected = before.outputs.map((output): DvcOutput => ({ ...output, ...wanted }));
-  const same =
-    JSON.stringify(after.outputs.map(withoutPlace)) === JSON.stringify(expected.map(withoutPlace)) &&
-    JSON.stringify(after.dependencies) === JSON.stringify(before.dependencies);
-  if (!same) throw refuse(file);
+  const [output] = after.outputs;
+  const done =
+    output?.hash?.kind === wanted.hash.kind &&
+    output.hash.value === wanted.hash.value &&
+    output.sizeBytes === wanted.sizeBytes &&
+    output.files === wanted.files;
+  if (!done || writeRest(after.document) !== writeRest(before.document)) throw refuse(file);
 }
 
-function withoutPlace({ meta, ...output }: DvcOutput): unknown {
-  return { ...output, hash: [output.hash?.kind, output.hash?.value] };
+const ownKeys = new Set(['md5', 'etag', 'checksum', 'size', 'nfiles']);
+
+/** The pointer without what an update may change. */
+function writeRest(document: DvcMap): string {
+  const entries = document.entries.flatMap(({ key, value }): readonly DvcEntry[] => {
+    if (textOf(key) === 'md5') return [];
+    const isOuts = textOf(key) === 'outs' && value.kind === 'list';
+    return [{ key, value: isOuts ? { kind: 'list', items: value.items.map(withoutOwn) } : value }];
+  });
+  return dumpDvcYaml({ kind: 'map', entries });
+}
+
+function withoutOwn(node: DvcNode): DvcNode {
+  if (node.kind !== 'map') return node;
+  return { kind: 'map', entries: node.entries.filter(({ key }) => !ownKeys.has(textOf(key))) };
 }
 
 function isMachineWritten(text: string, { document }: DvcFile): boolean {
