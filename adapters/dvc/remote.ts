@@ -23,7 +23,7 @@ export interface DvcRemote {
    * @throws InputError as `fetch`, and DVC_MANIFEST; ServiceError
    */
   fetchFolder(pointer: DvcPointer, source: string, name: NameFile): Promise<readonly LocalFile[]>;
-  /** Copies a file or folder into a folder remote, as `dvc push` does; what a pointer of it has to say. */
+  /** Copies a file or folder into the remote, as `dvc push` does; what a pointer of it has to say. */
   push(path: string): Promise<Pushed>;
 }
 

@@ -292,6 +292,17 @@ describe.each([
   });
 });
 
+describe('a folder', () => {
+  it('keeps nothing of a file that changed after it was hashed', async () => {
+    bench = await startFolder();
+    const file = join(out, 'file');
+    await writeFile(file, 'changed');
+    const put = openPlace(bench.address, 'store').put(path, { file, sha256: digest.slice(7), sizeBytes: 5 });
+    await expect(put).rejects.toMatchObject({ kind: 'input', code: 'FILE_CHANGED' });
+    expect(await bench.look(path)).toBeNull();
+  });
+});
+
 describe('openPlace', () => {
   it.each(['https://me:hidden@host/x', 's3://me:hidden@bucket/x', 'hidden', 'ftp://hidden/x'])(
     'refuses %s and repeats no more of it than its scheme',
