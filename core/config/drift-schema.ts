@@ -8,9 +8,16 @@ const within = (least: number, most: number, allowed: string) =>
 const referenceRule = '"champion", { profile: path } or { file: path }';
 
 const referenceSchema = z
-  .union([z.literal('champion'), z.strictObject({ profile: filePath }), z.strictObject({ file: filePath })], {
-    error: referenceRule,
-  })
+  .union(
+    [
+      z.literal('champion'),
+      z.strictObject({ profile: filePath.describe('Profile that lies in the repository.') }),
+      z.strictObject({ file: filePath.describe('Table of the repository.') }),
+    ],
+    {
+      error: referenceRule,
+    },
+  )
   .describe(
     'With what the data is compared: the data of the champion, a stored profile, or a table of the repository.',
   );

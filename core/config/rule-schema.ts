@@ -17,9 +17,15 @@ const belowOne =
 const shareBelowOne = z.number().refine((value) => value >= 0 && value < 1, { error: belowOne });
 
 export const toleranceSchema = z
-  .union([z.strictObject({ share: shareBelowOne }), z.strictObject({ count: count(0, 1e12) })], {
-    error: `{ share: 0.001 } or { count: 5 }; a share is ${belowOne}`,
-  })
+  .union(
+    [
+      z.strictObject({ share: shareBelowOne.describe('Share of all rows.') }),
+      z.strictObject({ count: count(0, 1e12).describe('Number of rows.') }),
+    ],
+    {
+      error: `{ share: 0.001 } or { count: 5 }; a share is ${belowOne}`,
+    },
+  )
   .describe('Rows that may break the rule: a share of all rows, or a number of them.');
 
 export const patternSchema = z
@@ -109,10 +115,14 @@ const cellRules = [
     .refine(hasLimit, oneLimit)
     .refine(isInOrder, inOrder)
     .refine(canFail, neverFails),
-  rule('allowed', 'The only values that may occur.', { column, values: valuesSchema, tolerance }),
+  rule('allowed', 'The only values that may occur.', {
+    column,
+    values: valuesSchema.describe('The allowed values.'),
+    tolerance,
+  }),
   rule('pattern', 'Regular expression (RE2) that the whole text must match.', {
     column,
-    pattern: patternSchema,
+    pattern: patternSchema.describe('The expression.'),
     tolerance,
   }),
 ] as const;
@@ -142,7 +152,9 @@ const statisticRules = [
     .refine(isInOrder, inOrder),
   rule('class-ratio', 'Share of a value among the cells that are not empty.', {
     column,
-    value: z.union([z.string().max(200), finite, z.boolean()], { error: 'a text, a number, true or false' }),
+    value: z
+      .union([z.string().max(200), finite, z.boolean()], { error: 'a text, a number, true or false' })
+      .describe('The value whose share is limited.'),
     ...shares,
   })
     .refine(hasLimit, oneLimit)
