@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { digestManifest, isBelow, type ManifestEntry, maxManifestFiles } from '../../core/dvc/manifest.ts';
 import { InputError } from '../../core/error/error.ts';
+import { digestFile } from './file.ts';
 import { readIgnoreRules } from './ignore.ts';
+import type { DvcPointer } from './pointer.ts';
 import { type HashBatch, type HashedFile, hashBatches } from './tree-worker.ts';
 
 /** What a folder is to DVC 3. */
@@ -24,15 +26,17 @@ const maxThreads = 4;
 const never = new Set(['.git', '.hg', '.dvc']);
 
 /**
- * Hashes a folder as `dvc add` of DVC 3 does. Empty folders do not count; a file that changes meanwhile gets the digest of
- * what was read of it.
+ * Hashes a folder as `dvc add` does. Empty folders do not count; a file that changes meanwhile gets the digest of what was
+ * read of it.
  * @param folder absolute
+ * @param hash the recipe: of DVC 3, or of DVC 2
  * @throws InputError DVC_UNSUPPORTED for links and special files, which may lead anywhere, DVC_TREE for names that no
  * manifest can hold and files that cannot be read
  */
-export async function digestTree(folder: string): Promise<DigestedTree> {
+export async function digestTree(folder: string, hash: DvcPointer['hash'] = 'md5'): Promise<DigestedTree> {
   const relpaths = await listFiles(folder);
-  const hashed = await hashAll(folder, relpaths);
+  const paths = relpaths.map((relpath) => join(folder, relpath));
+  const hashed = hash === 'md5' ? await hashAll(paths) : await hashAllLegacy(paths);
   const entries = hashed.map(({ md5, sizeBytes }, at) => ({ relpath: relpaths[at] ?? '', md5, sizeBytes }));
   return {
     md5: digestManifest(entries),
@@ -75,8 +79,14 @@ function refuseCount(folder: string): InputError {
   });
 }
 
-async function hashAll(folder: string, relpaths: readonly string[]): Promise<readonly HashedFile[]> {
-  const paths = relpaths.map((relpath) => join(folder, relpath));
+/** One after the other: data of DVC 2 is read here and there, and never written. */
+async function hashAllLegacy(paths: readonly string[]): Promise<readonly HashedFile[]> {
+  const all: HashedFile[] = [];
+  for (const path of paths) all.push({ ...(await digestFile(path, 'md5-dos2unix')), error: null });
+  return all;
+}
+
+async function hashAll(paths: readonly string[]): Promise<readonly HashedFile[]> {
   const threads = paths.length < filesForThreads ? 1 : Math.min(maxThreads, availableParallelism());
   const shared: HashBatch = { paths, next: new SharedArrayBuffer(4) };
   const parts = await Promise.all([
