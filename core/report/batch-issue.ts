@@ -117,7 +117,9 @@ function resultSections(state: BatchState, look: Look): readonly Section[] {
 const sinceSection = ({ since, looks }: Cause): Section => ({
   name: 'since when',
   rank: 1,
-  blocks: [paragraph(`Since ${showTime(since)}, in ${counted(looks, 'run')} in a row.`)],
+  blocks: [
+    paragraph(`Since ${showTime(since)}${looks > 1 ? `, in ${counted(looks, 'run')} in a row` : ''}.`),
+  ],
 });
 
 const openFor: Readonly<Record<Subject, string>> = {
