@@ -1,0 +1,31 @@
+import { runAction } from '../../adapters/actions/boundary.ts';
+import { makeFolder, openReader } from '../../adapters/actions/job.ts';
+import { failStep, needInput, setOutputs, writeSummary } from '../../adapters/actions/toolkit.ts';
+import { run } from './run.ts';
+
+await runAction(async () => {
+  const { run: facts, reader } = openReader();
+  const { repository, repositoryId, runId, runAttempt } = facts;
+  const recordFolder = makeFolder('record');
+  const { validation, summary } = await run(
+    {
+      plan: needInput('plan'),
+      shards: needInput('shards-folder'),
+      workdir: makeFolder('data'),
+      recordFolder,
+      run: { repository, repositoryId, runId, runAttempt },
+      now: new Date().toISOString(),
+    },
+    reader,
+  );
+  const { verdict, rows, record, findings } = validation;
+  await writeSummary(summary);
+  setOutputs({
+    verdict,
+    rows: String(rows ?? ''),
+    record: record ?? '',
+    'record-folder': record === null ? '' : recordFolder,
+  });
+  const first = findings.find(({ severity }) => severity === 'fail');
+  if (verdict !== 'pass') failStep(`${first?.message ?? verdict} ${first?.fix ?? ''}`);
+});

@@ -1,0 +1,77 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readShardedDataset, type ShardReader } from '../../adapters/dataset/shard-dataset.ts';
+import { validateShards } from '../../adapters/dataset/shard-merge.ts';
+import { parseShard, parseShardPlan, type ShardResult } from '../../core/dataset/shard.ts';
+import type { DatasetValidation, EvidenceOrigin } from '../../core/evidence/evidence.ts';
+import { digestBytes } from '../../core/json/canonical.ts';
+import { renderSummary } from '../../core/report/summary.ts';
+
+export interface MergeInputs {
+  /** Output of plan-shards, as text. */
+  readonly plan: string;
+  /** Where the artifacts of the shards were unpacked, one folder each. */
+  readonly shards: string;
+  /** Empty folders of ours. */
+  readonly workdir: string;
+  readonly recordFolder: string;
+  readonly run: Pick<EvidenceOrigin, 'repository' | 'repositoryId' | 'runId' | 'runAttempt'>;
+  /** ISO instant, UTC. */
+  readonly now: string;
+}
+
+export interface MergeOutputs {
+  readonly validation: DatasetValidation;
+  /** Markdown for the job summary. */
+  readonly summary: string;
+}
+
+/**
+ * Judges a dataset by what its shards left behind, and writes its record (`dataset-record.json`) when it passes.
+ * @returns verdict `not evaluated` when a shard is missing or does not belong: never a pass
+ * @throws InputError SHARD_INVALID, PROFILE_INVALID, CONTRACT_MISSING; ServiceError
+ */
+export async function run(inputs: MergeInputs, reader: ShardReader): Promise<MergeOutputs> {
+  const plan = parseShardPlan(inputs.plan, 'the input "plan"');
+  const dataset = await readShardedDataset(reader, plan);
+  const { workdir, now } = inputs;
+  const origin: EvidenceOrigin = {
+    ...inputs.run,
+    pullRequest: 0,
+    headSha: plan.dataAt,
+    baseRef: '',
+    baseSha: plan.rulesAt,
+    contentDigest: digestBytes(''),
+  };
+  const results = await readResults(inputs.shards);
+  const { evidence, results: details } = await validateShards(
+    { plan, dataset, results, origin, workdir, now },
+    { references: null, refused: [], putRecord: (text) => writeRecord(inputs.recordFolder, text) },
+  );
+  const [validation] = evidence.datasets;
+  if (validation === undefined) throw new TypeError('one contract gives one validation');
+  const shown = details.map(({ observations, measurement }) => ({
+    observations,
+    drift: measurement?.drift ?? null,
+  }));
+  return { validation, summary: renderSummary(evidence, shown) };
+}
+
+async function writeRecord(folder: string, text: string) {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'dataset-record.json'), text);
+  return digestBytes(text);
+}
+
+/** One folder for each artifact; a single one may lie in the folder itself. */
+async function readResults(folder: string): Promise<readonly ShardResult[]> {
+  const found = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const folders = found.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const names = found.some(({ name }) => name === 'shard.json') ? ['.', ...folders] : folders;
+  const results: ShardResult[] = [];
+  for (const name of names.sort()) {
+    const text = await readFile(join(folder, name, 'shard.json'), 'utf8').catch(() => '');
+    results.push(parseShard(text, `${name}/shard.json`));
+  }
+  return results;
+}

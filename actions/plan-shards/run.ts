@@ -1,0 +1,76 @@
+import { readShardedDataset, type ShardReader } from '../../adapters/dataset/shard-dataset.ts';
+import { readFacts } from '../../adapters/dvc/dataset.ts';
+import { resolveFiles } from '../../core/dataset/files.ts';
+import { judgeGovernance, mayRead } from '../../core/dataset/governance.ts';
+import { planChecks } from '../../core/dataset/plan.ts';
+import type { ShardPlan, ShardTask } from '../../core/dataset/shard.ts';
+import { mostShards, planShards } from '../../core/dataset/shard-plan.ts';
+import { InputError } from '../../core/error/error.ts';
+import type { Finding } from '../../core/finding/finding.ts';
+
+export interface PlanInputs {
+  readonly dataset: string;
+  readonly maxShards: string;
+  readonly commits: Pick<ShardPlan, 'rulesAt' | 'dataAt'>;
+  /** ISO date, UTC. */
+  readonly today: string;
+}
+
+export interface PlanOutputs {
+  readonly plan: ShardPlan;
+  readonly tasks: readonly ShardTask[];
+  readonly files: number;
+  readonly sizeBytes: number;
+}
+
+/**
+ * Deals the files of a dataset out to shards. Reads contract, policy and pointers, no data.
+ * @throws InputError SHARDS_INVALID, CONTRACT_MISSING, CONFIG_INVALID; DATA_REFUSED with findings for data that may not
+ * be read or is not whole; DVC_POINTER
+ */
+export async function run(inputs: PlanInputs, reader: ShardReader): Promise<PlanOutputs> {
+  const most = parseMost(inputs.maxShards);
+  const { dataset, commits } = inputs;
+  const { text, known, positions, listing, readBlob } = await readShardedDataset(reader, {
+    dataset,
+    ...commits,
+  });
+  const contracts = new Map([...known].map(([name, each]) => [name, each.contract]));
+  const { files, findings } = resolveFiles(text.contract, listing, positions);
+  const before = [...judgeGovernance(text.contract, contracts, null, inputs.today, positions), ...findings];
+  if (!mayRead(before)) throw refuse(dataset, before);
+  // A rule that can never be applied is told before any machine starts.
+  planChecks(text.contract);
+  const sized: { readonly path: string; readonly sizeBytes: number }[] = [];
+  for (const file of files) {
+    const { fact } = await readFacts(file, readBlob);
+    sized.push({ path: file.path, sizeBytes: fact.sizeBytes });
+  }
+  const tasks = planShards(sized, most).map((shard, at) => ({
+    number: at + 1,
+    files: shard.map(({ path }) => path),
+  }));
+  return {
+    plan: { v: 1, dataset, ...commits, shards: tasks.length },
+    tasks,
+    files: sized.length,
+    sizeBytes: sized.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+  };
+}
+
+function parseMost(text: string): number {
+  const most = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (most >= 1 && most <= mostShards) return most;
+  throw new InputError('SHARDS_INVALID', `The input "max-shards" is "${text}"`, {
+    hint: `Give a whole number from 1 to ${mostShards}: GitHub starts no more jobs of one matrix.`,
+  });
+}
+
+function refuse(dataset: string, findings: readonly Finding[]): InputError {
+  const [first] = findings;
+  return new InputError('DATA_REFUSED', `The dataset "${dataset}" is not read: ${first?.message ?? ''}`, {
+    hint: first?.fix ?? 'See the findings.',
+    findings,
+    ...(first?.where ? { where: first.where } : {}),
+  });
+}

@@ -1,0 +1,22 @@
+import { runAction } from '../../adapters/actions/boundary.ts';
+import { makeFolder, openReader } from '../../adapters/actions/job.ts';
+import { input, needInput, say, setOutputs } from '../../adapters/actions/toolkit.ts';
+import { openEngine } from '../../adapters/engine/open.ts';
+import { run } from './run.ts';
+
+await runAction(async () => {
+  const { reader } = openReader();
+  const engine = {
+    path: input('engine-path'),
+    toolCache: process.env.RUNNER_TOOL_CACHE ?? null,
+    registry: input('engine-registry'),
+    offline: input('offline') === 'true',
+  };
+  const folder = makeFolder('shard');
+  const { number, parts } = await run(
+    { plan: needInput('plan'), shard: needInput('shard'), workdir: makeFolder('data'), folder },
+    { reader, openEngine: () => openEngine(engine, { workdir: makeFolder('engine') }), say },
+  );
+  say(`Shard ${number}: ${parts.length} files measured.`);
+  setOutputs({ verdict: 'measured', 'shard-folder': folder });
+});

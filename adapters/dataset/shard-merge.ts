@@ -1,0 +1,109 @@
+import { networkOf } from '../../core/config/network.ts';
+import { resolveFiles } from '../../core/dataset/files.ts';
+import type { KeyedAnswers } from '../../core/dataset/merge-measured.ts';
+import { mergeShards } from '../../core/dataset/merge-shards.ts';
+import type { ShardPlan, ShardResult } from '../../core/dataset/shard.ts';
+import { GatehouseError } from '../../core/error/error.ts';
+import type { EvidenceOrigin } from '../../core/evidence/evidence.ts';
+import { digestBytes } from '../../core/json/canonical.ts';
+import { type DataFileFacts, readFacts } from '../dvc/dataset.ts';
+import type { DvcRemote } from '../dvc/remote.ts';
+import type { DataEngine, DataFile } from '../engine/engine.ts';
+import type { ShardedDataset } from './shard-dataset.ts';
+import { runValidation, type ValidationDeps, type ValidationResult } from './validate.ts';
+
+export interface ShardMerge {
+  readonly plan: ShardPlan;
+  readonly dataset: ShardedDataset;
+  readonly results: readonly ShardResult[];
+  readonly keyed?: KeyedAnswers;
+  readonly origin: EvidenceOrigin;
+  /** An empty folder of ours. */
+  readonly workdir: string;
+  /** ISO instant, UTC. */
+  readonly now: string;
+}
+
+/**
+ * Judges a dataset by what its shards measured, with the very code that judges a dataset measured in one go. No data is
+ * fetched: only the engine and the remote are played by the results.
+ * @returns what one job would have found; a shard that is missing or does not belong is "not evaluated"
+ */
+export async function validateShards(
+  merge: ShardMerge,
+  deps: Pick<ValidationDeps, 'references' | 'putRecord' | 'refused'>,
+): Promise<ValidationResult> {
+  const { dataset, origin, workdir, now } = merge;
+  const { text, known, listing, policy, readBlob } = dataset;
+  const facts = await readAllFacts(dataset);
+  return runValidation(
+    {
+      ...{ contracts: [text], known, listing, origin, model: null, workdir, now },
+      ...{ dataUrl: policy.data, network: networkOf(policy) },
+    },
+    {
+      ...deps,
+      readBlob,
+      openEngine: async () => playEngine(merge, facts),
+      openRemote: () => emptyRemote,
+    },
+  );
+}
+
+/** What cannot be read is a finding of the validation, which reads it again. */
+async function readAllFacts({
+  text,
+  listing,
+  positions,
+  readBlob,
+}: ShardedDataset): Promise<readonly DataFileFacts[]> {
+  const facts: DataFileFacts[] = [];
+  for (const file of resolveFiles(text.contract, listing, positions).files) {
+    const read = await readFacts(file, readBlob).catch((error: unknown) => {
+      if (error instanceof GatehouseError) return null;
+      throw error;
+    });
+    if (read !== null) facts.push(read);
+  }
+  return facts;
+}
+
+/** An engine that has measured already. */
+function playEngine(merge: ShardMerge, facts: readonly DataFileFacts[]): DataEngine {
+  const files = facts.map(({ fact }) => fact);
+  const version = {
+    plan: merge.plan,
+    contractDigest: digestBytes(merge.dataset.text.text),
+    files,
+  };
+  return {
+    version: merge.results[0]?.engine ?? 'unknown',
+    profile: async (checks, asked) => {
+      if (!isDataset(asked, facts)) return refuse(asked);
+      return mergeShards(checks, version, merge.results, merge.keyed).measured;
+    },
+    close: () => {},
+  };
+}
+
+const isDataset = (asked: readonly DataFile[], facts: readonly DataFileFacts[]): boolean =>
+  asked.length === facts.length && asked.every(({ path }, at) => path === facts[at]?.dataPath);
+
+/** A reference file is data that no shard measured. */
+const refuse = (files: readonly DataFile[]) => ({
+  files: files.map(({ path }) => ({ path, columns: [], rows: null })),
+  problems: files.map(({ path }) => ({ path, line: null, because: 'no shard measured it' })),
+  rows: null,
+  columns: [],
+  rules: [],
+  profile: null,
+});
+
+/** Holds nothing: the shards have read the data. */
+const emptyRemote: DvcRemote = {
+  fetch: async () => 0,
+  fetchFolder: async ({ path }) => [{ path, local: '' }],
+  push: async () => {
+    throw new TypeError('nothing is pushed here');
+  },
+};

@@ -1,0 +1,72 @@
+import { ServiceError } from '../error/error.ts';
+import { canonicalJson } from '../json/canonical.ts';
+import type { DatasetFile } from './digest.ts';
+import type { Measured } from './measured.ts';
+import { type KeyedAnswers, mergeMeasured } from './merge-measured.ts';
+import type { CheckPlan } from './plan.ts';
+import type { ShardPart, ShardPlan, ShardResult } from './shard.ts';
+
+/** What a dataset is at the commits of a run; shards must have measured exactly this. */
+export interface ShardedVersion {
+  readonly plan: ShardPlan;
+  readonly contractDigest: string;
+  /** Every file, in the order of the dataset. */
+  readonly files: readonly DatasetFile[];
+}
+
+/**
+ * Joins the results of all shards to what one pass would have measured.
+ * @returns also the engine that all of them used
+ * @throws ServiceError SHARD_MISSING for a file that no shard measured; SHARD_MISMATCH for results of other data, another
+ * contract or plan, two engines, or a file that two shards measured: neither says anything about the data
+ */
+export function mergeShards(
+  checks: CheckPlan,
+  version: ShardedVersion,
+  results: readonly ShardResult[],
+  keyed?: KeyedAnswers,
+): { readonly measured: Measured; readonly engine: string } {
+  const parts = collectParts(version, results);
+  const ordered = version.files.map((file) => {
+    const part = parts.get(file.path);
+    if (part === undefined) throw missing(file.path);
+    if (canonicalJson(part.fact) !== canonicalJson(file)) throw mismatch(`another version of ${file.path}`);
+    return part.measured;
+  });
+  if (parts.size > ordered.length) throw mismatch('a file that is not in the dataset');
+  const engines = [...new Set(results.map(({ engine }) => engine))];
+  const [engine] = engines;
+  if (engine === undefined || engines.length > 1) throw mismatch(`engines ${engines.join(' and ')}`);
+  return { measured: mergeMeasured(checks, ordered, keyed), engine };
+}
+
+function collectParts(
+  { plan, contractDigest }: ShardedVersion,
+  results: readonly ShardResult[],
+): ReadonlyMap<string, ShardPart> {
+  const parts = new Map<string, ShardPart>();
+  const numbers = new Set<number>();
+  for (const result of results) {
+    if (canonicalJson(result.plan) !== canonicalJson(plan)) throw mismatch('another plan');
+    if (result.contractDigest !== contractDigest) throw mismatch('another contract');
+    if (numbers.has(result.number)) throw mismatch(`shard ${result.number} twice`);
+    numbers.add(result.number);
+    for (const part of result.parts) {
+      if (parts.has(part.fact.path)) throw mismatch(`${part.fact.path} twice`);
+      parts.set(part.fact.path, part);
+    }
+  }
+  return parts;
+}
+
+function missing(path: string): ServiceError {
+  return new ServiceError('SHARD_MISSING', `No shard measured ${path}`, {
+    hint: 'Run the failed jobs of the matrix again; the log of the shard says why it ended.',
+  });
+}
+
+function mismatch(what: string): ServiceError {
+  return new ServiceError('SHARD_MISMATCH', `The shards do not belong together: there is ${what}`, {
+    hint: 'Run the whole workflow again, so that plan, shards and merge read the same commits with the same release.',
+  });
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { commit, count, name } from '../config/field.ts';
+import { GatehouseError, InputError } from '../error/error.ts';
+import { canonicalJson, isDigest } from '../json/canonical.ts';
+import { parseStrictJson } from '../json/strict.ts';
+import { toProfile } from '../profile/parse-profile.ts';
+import type { DatasetFile } from './digest.ts';
+import type { Measured } from './measured.ts';
+import { measuredSchema } from './measured-schema.ts';
+import { mostShards } from './shard-plan.ts';
+
+/** What a run splits: every job of it reads the same commits. */
+export interface ShardPlan {
+  readonly v: 1;
+  readonly dataset: string;
+  /** Where policy and contracts come from. */
+  readonly rulesAt: string;
+  /** Where the data comes from. */
+  readonly dataAt: string;
+  /** Number of shards. */
+  readonly shards: number;
+}
+
+/** One job of the matrix: its number from 1, and its files as they stand in the tree, in the order of the dataset. */
+export interface ShardTask {
+  readonly number: number;
+  readonly files: readonly string[];
+}
+
+/** One file or folder of the dataset, measured for itself. */
+export interface ShardPart {
+  readonly fact: DatasetFile;
+  /** Without anything of private columns but numbers of cells. */
+  readonly measured: Measured;
+}
+
+/** What one shard leaves behind, in `shard.json`. */
+export interface ShardResult {
+  readonly v: 1;
+  readonly plan: ShardPlan;
+  readonly number: number;
+  readonly contractDigest: string;
+  /** Name and version of the engine that counted. */
+  readonly engine: string;
+  readonly parts: readonly ShardPart[];
+}
+
+const path = z.string().min(1).max(2000);
+const digest = z.custom<string>(isDigest);
+const planSchema = z.strictObject({
+  v: z.literal(1),
+  dataset: name,
+  rulesAt: commit,
+  dataAt: commit,
+  shards: count(1, mostShards),
+});
+const taskSchema = z.strictObject({ number: count(1, mostShards), files: z.array(path).min(1).max(100_000) });
+const fact = z.strictObject({
+  path,
+  md5: z.string().max(100).nullable(),
+  blob: commit,
+  sizeBytes: z.number().nonnegative(),
+});
+const resultSchema = z.strictObject({
+  v: z.literal(1),
+  plan: planSchema,
+  number: count(1, mostShards),
+  contractDigest: digest,
+  engine: z.string().min(1).max(200),
+  parts: z
+    .array(z.strictObject({ fact, measured: measuredSchema }))
+    .min(1)
+    .max(100_000),
+});
+
+/** @throws InputError SHARD_INVALID */
+export function parseShardPlan(text: string, source: string): ShardPlan {
+  return read(planSchema, text, source);
+}
+
+/** @throws InputError SHARD_INVALID */
+export function parseShardTask(text: string, source: string): ShardTask {
+  return read(taskSchema, text, source);
+}
+
+export function renderShard(result: ShardResult): string {
+  return canonicalJson(result);
+}
+
+/**
+ * Reads what a shard left behind. It comes from an artifact of the run: whoever edits the workflow can write it.
+ * @throws InputError SHARD_INVALID, PROFILE_INVALID
+ */
+export function parseShard(text: string, source: string): ShardResult {
+  const result = read(resultSchema, text, source);
+  const parts = result.parts.map(({ fact: file, measured }, at): ShardPart => {
+    const { profile } = measured;
+    const pointer = `/parts/${at}/measured/profile`;
+    const checked: Measured = {
+      ...measured,
+      profile: profile === null ? null : toProfile(profile, source, pointer),
+    };
+    if (!isWhole(checked))
+      throw refuse(source, `part ${at + 1} says both that it was measured and that it was not`);
+    return { fact: file, measured: checked };
+  });
+  return { ...result, parts };
+}
+
+/** Rows, profile and counts stand or fall together, and no count is above the rows. */
+function isWhole({ files, problems, rows, columns, rules, profile }: Measured): boolean {
+  if (rows === null)
+    return problems.length > 0 && columns.length === 0 && rules.length === 0 && profile === null;
+  const tallies = [
+    ...columns.flatMap((column) => Object.values(column.tallies)),
+    ...rules.flatMap((rule) => (rule.kind === 'tally' ? [rule.tally] : [])),
+  ];
+  return (
+    problems.length === 0 &&
+    profile?.rows === rows &&
+    files.reduce((sum, file) => sum + (file.rows ?? Number.NaN), 0) === rows &&
+    tallies.every(({ count: found, firstRow }) => found <= rows && (firstRow ?? 0) <= rows)
+  );
+}
+
+/** 256 Mi UTF-16 code units: longer text is not read. */
+const maxLength = 256 * 1024 * 1024;
+
+function read<Value>(schema: z.ZodType<Value>, text: string, source: string): Value {
+  if (text.length > maxLength) throw refuse(source, `it is longer than ${maxLength} characters`);
+  const parsed = schema.safeParse(readJson(text, source));
+  if (parsed.success) return parsed.data;
+  const at = (parsed.error.issues[0]?.path ?? []).map((step) => `/${String(step)}`).join('');
+  throw refuse(source, `the value at "${at || '/'}" is not what stands there`);
+}
+
+function readJson(text: string, source: string): unknown {
+  try {
+    return parseStrictJson(text, source);
+  } catch (cause) {
+    if (cause instanceof GatehouseError) throw refuse(source, 'it is no strict JSON', cause);
+    throw cause;
+  }
+}
+
+function refuse(source: string, because: string, cause?: unknown): InputError {
+  return new InputError('SHARD_INVALID', `${source} is not what a shard leaves behind: ${because}`, {
+    hint: 'Run the workflow again; only its own jobs may write inputs and artifacts of the shards.',
+    where: { file: source },
+    cause,
+  });
+}
