@@ -8,8 +8,8 @@ export interface CommandContext {
   print(text: string): void;
   /** Standard error: everything that is not the answer. */
   complain(text: string): void;
-  /** ISO date, UTC. */
-  today(): string;
+  /** ISO instant, UTC. */
+  now(): string;
   /** Standard error, when a person watches it: shows one line in place of the last; an empty one clears it. */
   readonly showProgress: ((line: string) => void) | null;
   /** Runs a command's work inside the one error boundary; the number is the exit code of the process. */

@@ -25,7 +25,7 @@ async function run(cwd: string, ...args: readonly string[]) {
   const world = {
     cwd,
     env: {},
-    today: () => '2026-11-21',
+    now: () => '2026-11-21T10:00:00Z',
     print: (text: string) => out.push(text),
     complain: (text: string) => err.push(text),
   };

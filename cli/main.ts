@@ -1,10 +1,12 @@
 import { fetchAnchors } from './anchors.ts';
 import { checkCommand } from './commands/check.ts';
+import { dataCommand } from './commands/data.ts';
 import { historyCommand } from './commands/history.ts';
 import { lineageCommand } from './commands/lineage.ts';
 import { resolveCommand } from './commands/resolve.ts';
 import { verifyCommand } from './commands/verify.ts';
 import type { AddCommand } from './context.ts';
+import { openInstalled } from './engine.ts';
 import { runProgram } from './program.ts';
 
 const commands: readonly AddCommand[] = [
@@ -13,6 +15,7 @@ const commands: readonly AddCommand[] = [
   resolveCommand(fetchAnchors),
   historyCommand(fetchAnchors),
   lineageCommand(fetchAnchors),
+  dataCommand(openInstalled),
 ];
 
 process.exitCode = await runProgram(

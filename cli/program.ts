@@ -4,7 +4,7 @@ import type { AddCommand, CommandContext, ExitCode } from './context.ts';
 import { version } from './version.ts';
 
 export type World = Pick<CommandContext, 'cwd' | 'env' | 'print' | 'complain'> &
-  Partial<Pick<CommandContext, 'today' | 'showProgress'>>;
+  Partial<Pick<CommandContext, 'now' | 'showProgress'>>;
 
 /**
  * Runs the command line once.
@@ -18,7 +18,7 @@ export async function runProgram(
 ): Promise<ExitCode> {
   let code: ExitCode = 0;
   const context: CommandContext = {
-    today: () => new Date().toISOString().slice(0, 10),
+    now: () => new Date().toISOString(),
     showProgress: null,
     ...world,
     run: async (work) => {

@@ -42,7 +42,7 @@ export const lineageCommand =
       context.run(async () => {
         const { lineage, notes } = await readLineage(context, options, fetchAnchors);
         for (const note of notes) context.complain(`note: ${note}`);
-        const unfit = unfitVersions(lineage, context.today());
+        const unfit = unfitVersions(lineage, context.now().slice(0, 10));
         if (options.unfit === true) return printUnfit(unfit, options, context);
         if (entity === undefined) throw noEntity();
         return printTraces(lineage, tracesOf(lineage, entity, options), unfit, options, context);

@@ -47,13 +47,16 @@ const others: Readonly<Record<string, string>> = {
   'data/freshness': 'Fetch newer data, or change max-age-hours of the contract by hand.',
 };
 
+/** True when a change of the contract can let such a finding pass. */
+export const isAcceptable = (code: string): boolean => Object.hasOwn(byCode, code);
+
 /**
  * Turns a finding into the change of the contract that lets the data pass. Decides nothing: whoever owns the contract
  * has to approve the change (configuration under judgement).
  * @returns `refused` for governance, for what no rule can hold, and for values of private columns
  */
 export function acceptFinding(finding: Finding, facts: AcceptFacts): Acceptance {
-  const accept = Object.hasOwn(byCode, finding.code) ? byCode[finding.code] : undefined;
+  const accept = isAcceptable(finding.code) ? byCode[finding.code] : undefined;
   if (accept !== undefined) return accept(finding, facts);
   return refused(`"${finding.code}" cannot be accepted`, others[finding.code] ?? finding.fix);
 }

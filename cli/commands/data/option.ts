@@ -1,0 +1,19 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Reads an option as a whole number. */
+export const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`it has to be a whole number from ${least} to ${most}.`);
+  };
+
+/** Reads an option as a share, above 0 and at most `most`. */
+export const shareUpTo =
+  (most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isFinite(value) && value > 0 && value <= most) return value;
+    throw new InvalidArgumentError(`it has to be a share above 0, at most ${most}: 0.05 and not 5.`);
+  };
