@@ -76,6 +76,13 @@ describe('checkRepositoryConfig', () => {
       'minimal',
     ],
     [
+      'an unknown source of a dataset',
+      edit('datasets/flights.yml', 'rows:', 'derived-from: [flight]\nrows:'),
+      'config/unknown-dataset',
+      10,
+      'datasets/flight.yml',
+    ],
+    [
       'an unknown dataset',
       edit('models/churn/model.yml', '[flights]', '[flight]'),
       'config/unknown-dataset',

@@ -25,6 +25,7 @@ export function checkRepositoryConfig(files: ReadonlyMap<string, string>): reado
     ...[...config.models.values()].flatMap((model) => checkModel(model, config)),
     ...checkStages(config),
     ...checkAccess(config),
+    ...checkSources(config),
     ...checkClaims(files, config),
     ...checkValues(config),
     ...(config.policy === null
@@ -98,6 +99,16 @@ function checkModel(entry: Entry<ModelConfig>, config: RepositoryConfig): readon
     ...datasets,
     ...floor.map((finding) => at(entry, finding.where?.pointer ?? '', withoutPlace(finding))),
   ];
+}
+
+/** Datasets that another one was made from must have contracts, too: their constraints are inherited. */
+function checkSources({ contracts, named }: RepositoryConfig): readonly Finding[] {
+  return [...contracts.values()].flatMap((entry) => {
+    const others = [...named.contracts].filter((name) => name !== entry.value.dataset);
+    return entry.value.derivedFrom.flatMap((dataset, index) =>
+      named.contracts.has(dataset) ? [] : [unknownDataset(entry, `/derived-from/${index}`, dataset, others)],
+    );
+  });
 }
 
 function withoutPlace({ where: _where, severity: _severity, ...finding }: Finding) {

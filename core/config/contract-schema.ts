@@ -75,7 +75,9 @@ export const contractSchema = z
       .array(glob)
       .min(1, 'at least one file')
       .max(1000)
-      .describe('.dvc pointers or plain CSV or Parquet files, read in this order as one table.'),
+      .describe(
+        'Tables (.csv, .jsonl, .ndjson, .parquet) or .dvc pointers to them, read in this order as one table.',
+      ),
     columns: z
       .array(columnSchema)
       .min(1, 'at least one column')

@@ -55,6 +55,15 @@ describe('resolveFiles', () => {
     ]);
   });
 
+  it('takes every kind of table that the engine reads', () => {
+    const paths = ['a.csv', 'a.csv.gz.dvc', 'a.jsonl.zst', 'a.ndjson', 'a.parquet.dvc'].map(
+      (path) => `data/${path}`,
+    );
+    expect(resolveFiles(contract, listing(...paths), positions)).toMatchObject({ findings: [] });
+    const odd = ['data/a.parquet.gz', 'data/a.json', 'data/a.gz', 'data/csv'];
+    expect(resolveFiles(contract, listing(...odd), positions).findings).toHaveLength(odd.length);
+  });
+
   it('refuses links, submodules and files that are no tables', () => {
     const tree = new Map([
       ['data/a.csv', { path: 'data/a.csv', mode: '120000', blob: 'b' }],

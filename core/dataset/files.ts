@@ -39,7 +39,9 @@ export function resolveFiles(
   return { files, findings: [...findings, ...odd.map((file) => toOdd(file, positions))] };
 }
 
-const tableForm = /\.(csv|parquet)(\.dvc)?$/;
+const tableForm = /\.((csv|jsonl|ndjson)(\.(gz|zst))?|parquet)(\.dvc)?$/;
+const tableForms =
+  '.csv, .jsonl or .ndjson (each also with .gz or .zst), or .parquet; or a .dvc pointer to one';
 
 function matchFiles(pattern: string, paths: readonly string[]): readonly string[] {
   if (paths.includes(pattern)) return [pattern];
@@ -62,7 +64,7 @@ function toMissing(
     message: `No file of the repository matches "${pattern}", which the dataset "${contract.dataset}" consists of.`,
     where: positions(`/files/${at}`),
     found: 'no file',
-    allowed: 'at least one .csv, .parquet, or .dvc pointer to one',
+    allowed: `at least one ${tableForms}`,
     fix:
       pointer === null
         ? `Commit the data or its .dvc pointer (dvc add), or correct the path in the contract.`
@@ -78,7 +80,7 @@ function toOdd({ path, mode }: ListedFile, positions: Positions): Finding {
     message: `${path} is ${isFile ? 'no table' : 'no plain file of the repository'}.`,
     where: positions('/files'),
     found: isFile ? path : `git mode ${mode}`,
-    allowed: '.csv, .parquet, .csv.dvc or .parquet.dvc, as a plain file',
+    allowed: `${tableForms}, as a plain file`,
     fix: isFile
       ? 'Name only tables and their pointers in files of the contract.'
       : 'Commit the file itself: links and submodules may lead anywhere.',

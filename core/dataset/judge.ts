@@ -67,8 +67,9 @@ function judgeProblems(measured: Measured, positions: Positions): readonly Findi
       message: `${path} cannot be read${line === null ? '' : ` at line ${writeCount(line)}`}: ${because}.`,
       where: positions('/files'),
       found: line === null ? because : `line ${writeCount(line)}: ${because}`,
-      allowed: 'CSV (UTF-8, comma, header, every row as wide as the header) or Parquet',
-      fix: `Write ${path} again as a whole CSV or Parquet file and update its pointer.`,
+      allowed:
+        'CSV (UTF-8, comma, header, every row as wide as the header), JSON lines (one flat object a line) or Parquet',
+      fix: `Write ${path} again as a whole table and update its pointer.`,
     };
   });
 }
