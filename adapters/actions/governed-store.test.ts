@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { digestBytes } from '../../core/json/canonical.ts';
 import { baseFiles, policyText } from '../../test/memory/flights.ts';
+import { servePlace } from '../store/server.fixture.ts';
 import { commitOf, type SmallGitHub, startSmallGitHub } from './github.fixture.ts';
 import { openGovernedStore } from './governed-store.ts';
 import { openReader } from './job.ts';
@@ -70,4 +71,30 @@ test('a base without a policy, or that the policy does not name, opens no store'
   await expect(store().proposal({ ...commits, baseRef: 'topic' })).rejects.toMatchObject({
     code: 'BASE_NOT_GOVERNED',
   });
+});
+
+test('a bucket is opened with the keys of the step, and without them refuses to be', async () => {
+  const bucket = await servePlace({ id: 'AKIDTEST', secret: 'planted-secret', region: 'eu-central-1' });
+  try {
+    const files = { ...github.held.branches.main };
+    files['.github/gatehouse.yml'] = policyText(`s3+${bucket.origin}/models/kept`);
+    github.held.branches.main = files;
+    vi.stubEnv('AWS_REGION', 'eu-central-1');
+    vi.stubEnv('GATEHOUSE_STORE_ACCESS_KEY_ID', 'AKIDTEST');
+    vi.stubEnv('GATEHOUSE_STORE_SECRET_ACCESS_KEY', 'planted-secret');
+    const opened = store();
+    await opened.proposal(commits);
+    expect(await opened.putBytes(bytes)).toBe(digest);
+    expect([...bucket.kept.values()].map(String)).toEqual(['a model']);
+    vi.stubEnv('GATEHOUSE_STORE_ACCESS_KEY_ID', '');
+    vi.stubEnv('GATEHOUSE_STORE_SECRET_ACCESS_KEY', '');
+    const keyless = store();
+    await keyless.proposal(commits);
+    await expect(keyless.get(digest)).rejects.toMatchObject({
+      kind: 'service',
+      message: expect.stringMatching(/HTTP 403.*without credentials/),
+    });
+  } finally {
+    bucket.close();
+  }
 });
