@@ -27,6 +27,14 @@ export function toValueCounts(pairs: readonly (readonly [value: number, count: n
   return { values: Float64Array.from(pairs, ([value]) => value), counts, total };
 }
 
+/** True when the first rows look like whole numbers in a small range: only counting all of them tells for certain. */
+export function isSmallWhole(sample: Float64Array): boolean {
+  return wholeRange(sample.subarray(0, peekRows)) !== null;
+}
+
+/** Rows that are looked at before anything is chosen for all of them. */
+const peekRows = 4_096;
+
 /** Smallest and largest when every finite value is a whole number and the range is small; else null. */
 function wholeRange(sample: Float64Array): { readonly min: number; readonly max: number } | null {
   let min = Number.POSITIVE_INFINITY;
