@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { dumpDvcYaml } from './dump.ts';
 import { type DvcMap, type DvcNode, type DvcScalar, toInteger, toMap, toText } from './node.ts';
 import { parseDvcYaml } from './parse-yaml.ts';
-import { formatDouble, normalizePlain, resolvePlain } from './plain-scalar.ts';
+import { formatDouble, normalizePlain, resolvePlain, toNumber } from './plain-scalar.ts';
 import { quotePython, writePythonJson } from './python-json.ts';
 
 /** Documents made at random, and what ruamel.yaml 0.17.21, the writer of DVC, wrote for each. */
@@ -109,6 +109,14 @@ describe('plain scalars', () => {
     'leaves %j a text',
     (text) => {
       expect(resolvePlain(text)).toBeNull();
+    },
+  );
+
+  it.each(['0x_', '0b_', '-_', '0o_', '-0x_', '._'])(
+    'takes %j for no number, where DVC breaks off',
+    (text) => {
+      const type = resolvePlain(text) as 'int';
+      expect(toNumber({ kind: 'plain', type, text })).toBeNaN();
     },
   );
 

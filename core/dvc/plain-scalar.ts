@@ -38,9 +38,11 @@ export function needsQuotes(text: string): boolean {
   return resolvePlain(text) !== null || text === '<<' || text === '=';
 }
 
-/** The number that an int or float stands for; integers beyond 2^53 as the nearest double. */
+/** The number that an int or float stands for; integers beyond 2^53 as the nearest double, NaN for what is none. */
 export function toNumber(scalar: DvcPlain): number {
-  return scalar.type === 'int' ? Number(toBigInt(scalar.text)) : toDouble(scalar.text);
+  if (scalar.type !== 'int') return toDouble(scalar.text);
+  const value = toBigInt(scalar.text);
+  return value === null ? Number.NaN : Number(value);
 }
 
 /** The scalar as DVC writes it after reading: `1_000` becomes `1000`, `1e-3` becomes `0.001`. */
@@ -55,7 +57,7 @@ function normalize({ type, text }: DvcPlain): string {
     case 'bool':
       return text.toLowerCase();
     case 'int':
-      return String(toBigInt(text));
+      return String(toBigInt(text) ?? text);
     case 'float':
       return formatDouble(toDouble(text));
     case 'time':
@@ -63,10 +65,12 @@ function normalize({ type, text }: DvcPlain): string {
   }
 }
 
-function toBigInt(text: string): bigint {
+/** null where DVC's form allows what is no number: `0x_`. DVC breaks off there. */
+function toBigInt(text: string): bigint | null {
   const digits = text.replaceAll('_', '').replace(/^[-+]/, '');
+  if (!/^(?:0x[0-9a-fA-F]+|0o[0-7]+|0b[01]+|[0-9]+)$/.test(digits)) return null;
   // "017" is 17 in YAML 1.2, and BigInt reads it so.
-  const value = digits === '' ? 0n : BigInt(digits);
+  const value = BigInt(digits);
   return text.startsWith('-') ? -value : value;
 }
 

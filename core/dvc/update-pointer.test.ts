@@ -2,8 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { InputError } from '../error/error.ts';
 import { parseDvcFile } from './dvc-file.ts';
 import type { DvcHash } from './entry.ts';
+import { parseLock } from './lock.ts';
+import { listMetrics, parseParameters } from './parameters.ts';
+import { parsePipeline } from './pipeline.ts';
 import { digestStage, updatePointer } from './update-pointer.ts';
 
 const read = (name: string): string =>
@@ -103,5 +107,41 @@ describe('updatePointer', () => {
     expect(() =>
       updatePointer(text + text.slice(6), 'x.dvc', { hash: raw(md5), sizeBytes: 1, files: null }),
     ).toThrow(expect.objectContaining({ code: 'DVC_POINTER' }));
+  });
+});
+
+describe('whatever is read', () => {
+  const files = ['import.dvc', 'cloud.dvc', 'dvc.lock', 'by-hand.yaml', 'params.yaml', 'metrics.json'];
+  const edit = fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    length: fc.nat({ max: 12 }),
+    text: fc.oneof(
+      fc.string({ maxLength: 6 }),
+      fc.constantFrom('\n', '- ', ': ', '{', '[', '&a ', '*a', '<<: ', '"', '0x_', '!!str ', '? ', '|', '\t'),
+    ),
+  });
+
+  it.each([
+    ['a pointer', parseDvcFile],
+    ['a lock', parseLock],
+    ['a pipeline', parsePipeline],
+    ['parameters', (text: string) => listMetrics(parseParameters(text, 'p.yaml'))],
+    ['JSON', (text: string) => listMetrics(parseParameters(text, 'p.json'))],
+    ['an update', (text: string) => updatePointer(text, 'x', { hash: raw(md5), sizeBytes: 1, files: null })],
+  ])('%s is read or refused as input of the user, never anything else', (_, parse) => {
+    fc.assert(
+      fc.property(fc.constantFrom(...files), fc.array(edit, { maxLength: 5 }), (file, edits) => {
+        const text = edits.reduce((before, { at, length, text: piece }) => {
+          const start = Math.floor(at * before.length);
+          return before.slice(0, start) + piece + before.slice(start + length);
+        }, read(file));
+        try {
+          parse(text, 'x');
+        } catch (error) {
+          if (!(error instanceof InputError)) throw error;
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });
