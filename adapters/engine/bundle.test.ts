@@ -25,7 +25,8 @@ if (csv !== undefined) {
   const engine = await openEngine(search, { workdir }).catch((error) => ({ failed: error.code, hint: error.hint }));
   if ('failed' in engine) console.log(JSON.stringify(engine));
   else {
-    const plan = { columns: [{ column: 'a', type: 'integer', max: 2, showValues: true }] };
+    const columns = [{ column: 'a', type: 'integer', max: 2, showValues: true }];
+    const plan = { columns, rules: [], examples: 3, distinct: [] };
     const measured = await engine.profile(plan, [{ path: 'a.csv', local: csv }]);
     console.log(JSON.stringify({ version: engine.version, rows: measured.rows, range: measured.columns[0].tallies.range }));
     engine.close();

@@ -1,8 +1,4 @@
-/** What is wrong with the shape of a CSV file, and on which line of the file (from 1). */
-export interface CsvProblem {
-  readonly line: number;
-  readonly because: string;
-}
+import { type LineProblem, longLine, maxLineBytes, Utf8Check } from './text-scan.ts';
 
 const comma = 0x2c;
 const quote = 0x22;
@@ -26,7 +22,7 @@ export class CsvScan {
   /** Names in file order, once the first record is complete. */
   header: readonly string[] | null = null;
   rows = 0;
-  problem: CsvProblem | null = null;
+  problem: LineProblem | null = null;
   #state = start;
   #cells = 1;
   #line = 1;
@@ -35,19 +31,83 @@ export class CsvScan {
   #blankLine = 0;
   #newline: 'LF' | 'CRLF' | null = null;
   #head: number[] = [];
+  /** Bytes before the chunk in hand, and where in the file its record begins. */
+  #before = 0;
+  #recordStart = 0;
+  readonly #utf8 = new Utf8Check();
 
   /** Takes the next bytes of the file; stops at the first problem. */
   push(chunk: Buffer): void {
     if (this.problem !== null) return;
+    // The shape of what stands before the fault is looked at first: the earliest fault is the one that is told.
+    const valid = this.#utf8.push(chunk);
+    this.#pushBytes(valid < chunk.length ? chunk.subarray(0, Math.max(valid, 0)) : chunk);
+    if (this.problem === null && valid < chunk.length) this.#refuse('it is not UTF-8');
+  }
+
+  #pushBytes(chunk: Buffer): void {
     let at = 0;
     if (this.header === null) at = this.#pushHeader(chunk);
-    if (this.problem === null) this.#read(chunk, at);
+    if (this.problem !== null) return;
+    const isPlain = this.#state === start || this.#state === plain;
+    if (isPlain && !chunk.includes(quote, at) && !chunk.includes(cr, at) && !chunk.includes(0, at)) {
+      this.#readPlain(chunk, at);
+    } else {
+      this.#read(chunk, at);
+    }
+    this.#before += chunk.length;
+    if (this.problem === null && this.#before - this.#recordStart > maxLineBytes) {
+      this.#refuse(longLine, this.#recordLine);
+    }
+  }
+
+  /** A chunk without quotes, carriage returns and NUL: only commas and line feeds count. */
+  #readPlain(chunk: Buffer, from: number): void {
+    const width = this.header?.length ?? 0;
+    let cells = this.#cells;
+    let last = from - 1;
+    // Until its first line end a record may have begun in the chunk before.
+    let isWhole = false;
+    let at = from;
+    for (; at < chunk.length; at += 1) {
+      const byte = chunk[at] as number;
+      if (byte > comma) continue;
+      if (byte === comma) cells += 1;
+      else if (byte === lf) {
+        const isKnown = isWhole && cells === width && at > last + 1 && this.#blankLine === 0;
+        const isShort = at - last <= maxLineBytes;
+        if (isKnown && isShort && this.#newline === 'LF') {
+          this.rows += 1;
+          this.#line += 1;
+          this.#recordLine = this.#line;
+        } else {
+          this.#cells = cells;
+          if (isWhole ? at > last + 1 : at > from) this.#blank = false;
+          if (isWhole) this.#recordStart = this.#before + last + 1;
+          this.#state = this.#endLine('LF', at);
+          if (this.problem !== null) return;
+        }
+        cells = 1;
+        last = at;
+        isWhole = true;
+      }
+    }
+    this.#cells = cells;
+    if (isWhole) {
+      this.#recordStart = this.#before + last + 1;
+      this.#blank = at === last + 1;
+      this.#state = this.#blank || chunk[at - 1] === comma ? start : plain;
+    } else if (at > from) {
+      this.#blank = false;
+      this.#state = chunk[at - 1] === comma ? start : plain;
+    }
   }
 
   /** Says that the file ends here. */
   end(): void {
     if (this.problem !== null) return;
-    if (this.#state === returned) this.#refuse('a carriage return without a line feed');
+    if (!this.#utf8.isWhole) this.#refuse('it is not UTF-8');
+    else if (this.#state === returned) this.#refuse('a carriage return without a line feed');
     else if (this.#state === quoted) this.#refuse('a quoted cell that does not end', this.#recordLine);
     else if (!this.#blank) this.#endRecord();
   }
@@ -69,19 +129,19 @@ export class CsvScan {
       const byte = chunk[at] ?? 0;
       // Letters and digits inside a cell change nothing; everything that does is a comma or below.
       if (byte > comma && (state === plain || state === quoted)) continue;
-      state = this.#step(state, byte);
+      state = this.#step(state, byte, at);
       if (this.problem !== null) return;
     }
     this.#state = state;
   }
 
-  #step(state: number, byte: number): number {
+  #step(state: number, byte: number, at: number): number {
     if (byte === 0) this.#refuse('a NUL byte');
     if (state === quoted) {
       if (byte === lf) this.#line += 1;
       return byte === quote ? closed : quoted;
     }
-    if (byte === lf) return this.#endLine(state === returned ? 'CRLF' : 'LF');
+    if (byte === lf) return this.#endLine(state === returned ? 'CRLF' : 'LF', at);
     if (state === returned) this.#refuse('a carriage return without a line feed');
     if (byte === cr) return returned;
     this.#blank = false;
@@ -95,10 +155,12 @@ export class CsvScan {
     return quoted;
   }
 
-  #endLine(newline: 'LF' | 'CRLF'): number {
+  #endLine(newline: 'LF' | 'CRLF', at: number): number {
+    if (this.#before + at - this.#recordStart > maxLineBytes) this.#refuse(longLine, this.#recordLine);
     this.#newline ??= newline;
     if (newline !== this.#newline) this.#refuse('line ends of two kinds (LF and CRLF)');
     this.#endRecord();
+    this.#recordStart = this.#before + at + 1;
     this.#line += 1;
     this.#recordLine = this.#line;
     this.#blank = true;

@@ -5,8 +5,9 @@ import type { Source } from './table.ts';
 /** The engine's own words hold the row at fault, which may be private: only these sentences are passed on. */
 const sentences: readonly (readonly [RegExp, string])[] = [
   [/not utf-8 encoded|invalid unicode/i, 'it is not UTF-8'],
-  [/maximum line size/i, 'a line over 2 MB'],
+  [/maximum line size|maximum_object_size/i, 'a line over 2 MB'],
   [/unterminated quote/i, 'a quoted cell that does not end'],
+  [/malformed json/i, 'a line that is not JSON'],
   [/expected number of columns/i, 'a row with more or fewer cells than the header'],
   [/magic bytes|too small to be a parquet/i, 'it is no whole Parquet file'],
   [/failed to read file|decompress|corrupt|thrift|invalid encoding/i, 'its content is damaged'],
@@ -27,8 +28,8 @@ export function describeEngineError(cause: unknown, sources: readonly Source[]):
       cause,
     });
   }
-  const line = /CSV Error on Line: (\d+)/.exec(text)?.[1];
-  const source = sources.find(({ scan }) => text.includes(readLocal(scan))) ?? sources[0];
+  const line = /CSV Error on Line: (\d+)/.exec(text)?.[1] ?? readJsonLine(text);
+  const source = sources.find(({ local }) => text.includes(local)) ?? sources[0];
   return {
     path: source?.path ?? '',
     line: line === undefined ? null : Number(line),
@@ -36,7 +37,8 @@ export function describeEngineError(cause: unknown, sources: readonly Source[]):
   };
 }
 
-/** The quoted local path inside a scan, as the engine repeats it. */
-function readLocal(scan: string): string {
-  return /'((?:[^']|'')+)'/.exec(scan)?.[1]?.replaceAll("''", "'") ?? scan;
+/** The engine counts the lines of JSON files from 1, and names the one behind. */
+function readJsonLine(text: string): string | undefined {
+  const line = /^[^"]*Malformed JSON in file ".*", at byte \d+ in line (\d+):/.exec(text)?.[1];
+  return line === undefined ? undefined : String(Number(line) - 1);
 }

@@ -1,81 +1,101 @@
-import type { ValueRule } from '../../core/dataset/measured.ts';
-import { valueRules } from '../../core/dataset/measured.ts';
 import type { CheckPlan, ColumnCheck } from '../../core/dataset/plan.ts';
-import { quoteName, type SourceColumn, writeFault, writeValue } from './sql.ts';
+import {
+  csvCell,
+  mixedCell,
+  type Physical,
+  sqlTypes,
+  writePresent,
+  writeText,
+  writeValue,
+} from './cell-sql.ts';
 
-/** One file that can be read: the SQL that scans it, and its columns. */
+/** A column as it lies in a file. */
+export interface SourceColumn {
+  readonly column: string;
+  /** What the scan calls it: never a name of the proposer but in Parquet. */
+  readonly cell: string;
+  readonly physical: Physical;
+}
+
+/** One file that can be read, and its columns. */
 export interface Source {
   readonly path: string;
-  readonly scan: string;
+  readonly local: string;
   readonly columns: readonly SourceColumn[];
+  /** SQL of a table with at least these columns. */
+  readonly scan: (columns: readonly SourceColumn[]) => string;
 }
 
-/** One rule of one column that can be counted. */
-export interface Rule {
-  readonly rule: ValueRule;
+/** A column of the plan that at least one file has; `at` is its place in the plan and part of its names in queries. */
+export interface TableColumn {
   readonly check: ColumnCheck;
   readonly at: number;
-  readonly fault: string;
+  readonly physical: Physical;
+  /** True when every file has it. */
+  readonly everywhere: boolean;
 }
 
-/** Checks of columns that every file has, in contract order. */
-export function findCommonChecks(plan: CheckPlan, sources: readonly Source[]): readonly ColumnCheck[] {
-  return plan.columns.filter((check) =>
-    sources.every((source) => source.columns.some((found) => found.column === check.column)),
-  );
+/** The files read as one table. */
+export interface Table {
+  readonly sources: readonly Source[];
+  readonly columns: readonly TableColumn[];
 }
 
-/** Every rule of the checks, in the order in which they are applied. */
-export function listRules(checks: readonly ColumnCheck[]): readonly Rule[] {
-  return checks.flatMap((check, at) =>
-    valueRules.flatMap((rule) => {
-      const fault = writeFault(rule, check, at);
-      return fault === null ? [] : [{ rule, check, at, fault }];
-    }),
-  );
-}
-
-/**
- * The files as one table: `f` the file, and for check i `p<i>` present, `t<i>` the cell's text, `v<i>` its value.
- * Unused ones are pruned by the engine.
- */
-export function writeTable(checks: readonly ColumnCheck[], sources: readonly Source[]): string {
-  return sources.map((source, file) => writeSource(checks, source, file)).join(' UNION ALL ');
-}
-
-function writeSource(checks: readonly ColumnCheck[], source: Source, file: number): string {
-  const cells = checks.map((check, at) => {
-    const found = source.columns.find((column) => column.column === check.column);
-    if (found === undefined) throw new TypeError(`column ${check.column} is not in ${source.path}`);
-    const cell = quoteName(found.name);
-    return `, ${cell} IS NOT NULL AS p${at}, CAST(${cell} AS VARCHAR) AS t${at}, ${writeValue(check.type, found)} AS v${at}`;
+/** Joins files to one table of the columns of a plan. */
+export function joinSources(plan: CheckPlan, sources: readonly Source[]): Table {
+  const columns = plan.columns.flatMap((check, at): readonly TableColumn[] => {
+    const found = sources.flatMap((source) => findColumn(source, check.column) ?? []);
+    const kinds = new Set(found.map(({ physical }) => physical));
+    const [physical] = kinds;
+    if (physical === undefined) return [];
+    const everywhere = found.length === sources.length;
+    return [{ check, at, physical: kinds.size === 1 ? physical : mixedCell, everywhere }];
   });
-  return `SELECT ${file} AS f${cells.join('')} FROM ${source.scan}`;
+  return { sources, columns };
 }
 
-/** One pass: rows of each file, then for each rule its count, then for each shown column its extremes. */
-export function writeCounts(
-  rules: readonly Rule[],
-  checks: readonly ColumnCheck[],
-  files: number,
-  table: string,
-): string {
-  const rows = Array.from({ length: files }, (_, file) => `count(*) FILTER (f = ${file})`);
-  const counts = rules.map(({ fault }) => `count(*) FILTER (${fault})`);
-  const extremes = checks.flatMap((check, at) =>
-    check.showValues
-      ? [`CAST(min(v${at}) AS VARCHAR)`, `CAST(max(v${at}) AS VARCHAR)`]
-      : ['CAST(NULL AS VARCHAR)', 'CAST(NULL AS VARCHAR)'],
-  );
-  return `SELECT ${[...rows, ...counts, ...extremes].join(', ')} FROM (${table})`;
+function findColumn(source: Source, name: string): SourceColumn | undefined {
+  return source.columns.find(({ column }) => column === name);
 }
 
-/** Second pass, only for broken rules: for each its first row, and up to three cells (none where values are hidden). */
-export function writeExamples(broken: readonly Rule[], table: string): string {
-  const columns = broken.map(({ check, at, fault, rule }) => {
-    const first = `min(r) FILTER (${fault})`;
-    const shown = check.showValues && rule !== 'nulls';
-    return `${first}, ${shown ? `arg_min(left(t${at}, 80), r, 3) FILTER (${fault})` : 'CAST([] AS VARCHAR[])'}`;
+/** Rows as they lie in the files: `f` the file, `k<at>` the raw cell. */
+export function writeCells(table: Table, columns: readonly TableColumn[]): string {
+  return table.sources.map((source, file) => writeSource(source, file, columns)).join(' UNION ALL ');
+}
+
+function writeSource(source: Source, file: number, columns: readonly TableColumn[]): string {
+  const used: SourceColumn[] = [];
+  const cells = columns.map(({ check, at, physical }) => {
+    const found = findColumn(source, check.column);
+    if (found === undefined) return `, ${physical === csvCell ? 'CAST(NULL AS VARCHAR)' : 'NULL'} AS k${at}`;
+    used.push(found);
+    if (physical !== mixedCell) return `, ${found.cell} AS k${at}`;
+    const text = `CASE WHEN ${writePresent(found.cell, found.physical)} THEN ${writeText(found.cell, found.physical)} END`;
+    const value = `CAST(${writeValue(check.type, found.cell, found.physical)} AS ${sqlTypes[check.type]})`;
+    return `, struct_pack(t := ${text}, v := ${value}) AS k${at}`;
   });
-  return `SELECT ${columns.join(', ')} FROM (SELECT row_number() OVER () AS r, * FROM (${table}))`;
+  return `SELECT ${file} AS f${cells.join('')} FROM ${source.scan(used)}`;
+}
+
+/** For each column `p<at>` present, `t<at>` text and `v<at>` value of the cell `k<at>`, as parts of a SELECT. */
+export function writeReadings(columns: readonly TableColumn[]): string {
+  return columns
+    .map(({ check, at, physical }) => {
+      const cell = `k${at}`;
+      const value = writeValue(check.type, cell, physical);
+      return `, ${writePresent(cell, physical)} AS p${at}, ${writeText(cell, physical)} AS t${at}, ${value} AS v${at}`;
+    })
+    .join('');
+}
+
+/** Rows with `f`, and for each column its readings. Unused ones are pruned by the engine. */
+export function writeRows(table: Table, columns: readonly TableColumn[]): string {
+  return `SELECT f${writeReadings(columns)} FROM (${writeCells(table, columns)})`;
+}
+
+/** The same with `r`, the row of the whole table from 1; `most` limits the rows that are read. */
+export function writeNumberedRows(table: Table, columns: readonly TableColumn[], most?: number): string {
+  const limit = most === undefined ? '' : ` LIMIT ${most}`;
+  const numbered = `SELECT row_number() OVER () AS r, * FROM (${writeCells(table, columns)})${limit}`;
+  return `SELECT r${writeReadings(columns)} FROM (${numbered})`;
 }
