@@ -56,7 +56,7 @@ describe('resolveFiles', () => {
   });
 
   it('takes every kind of table that the engine reads', () => {
-    const paths = ['a.csv', 'a.csv.gz.dvc', 'a.jsonl.zst', 'a.ndjson', 'a.parquet.dvc'].map(
+    const paths = ['a.csv', 'a.csv.gz.dvc', 'a.jsonl.zst', 'a.ndjson', 'a.parquet.dvc', 'folder.dvc'].map(
       (path) => `data/${path}`,
     );
     expect(resolveFiles(contract, listing(...paths), positions)).toMatchObject({ findings: [] });

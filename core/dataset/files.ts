@@ -39,9 +39,10 @@ export function resolveFiles(
   return { files, findings: [...findings, ...odd.map((file) => toOdd(file, positions))] };
 }
 
-const tableForm = /\.((csv|jsonl|ndjson)(\.(gz|zst))?|parquet)(\.dvc)?$/;
+/** What a pointer stands for only its text tells: a folder of tables has no ending. */
+const tableForm = /\.(?:(?:csv|jsonl|ndjson)(?:\.(?:gz|zst))?|parquet|dvc)$/;
 const tableForms =
-  '.csv, .jsonl or .ndjson (each also with .gz or .zst), or .parquet; or a .dvc pointer to one';
+  '.csv, .jsonl or .ndjson (each also with .gz or .zst), or .parquet; or a .dvc pointer to one or to a folder of them';
 
 function matchFiles(pattern: string, paths: readonly string[]): readonly string[] {
   if (paths.includes(pattern)) return [pattern];
