@@ -16,6 +16,7 @@ export function parseModelConfig(text: string, source: string, modelName: string
   const { value } = parseFile(text, source, modelSchema);
   const { metrics } = value.train;
   const limits = value['drift-limits'];
+  const suite = value['production-like'];
   return {
     version: value.version,
     model: modelName,
@@ -35,6 +36,7 @@ export function parseModelConfig(text: string, source: string, modelName: string
     },
     predict: { command: value.predict.command, timeoutMinutes: value.predict['timeout-minutes'] },
     heldOut: value['held-out'],
+    ...(suite === undefined ? {} : { productionLike: suite }),
     gates: value.gates.map(toGate),
     endpoints: value.endpoints,
     featureVersion: value['feature-version'],

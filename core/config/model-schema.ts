@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { driftLimitsSchema } from './drift-schema.ts';
 import { columnName, command, count, filePath, glob, name, prose, sha256, webAddress } from './field.ts';
 import { gateSchema, riskSchema, roleSchema } from './policy-schema.ts';
+import { productionLikeSchema } from './production-like-schema.ts';
 
 /** An audience that begins with `gatehouse:` is a signature under evidence: a token of that kind leaves the judge to nobody. */
 const labelsAudience = /^(?!gatehouse:)[\x21-\x7e]{1,200}$/i;
@@ -66,6 +67,7 @@ export const modelSchema = z
       })
       .describe('How rows are scored with it.'),
     'held-out': heldOutSchema,
+    'production-like': productionLikeSchema.optional(),
     gates: z
       .array(gateSchema)
       .min(1, 'at least one gate')

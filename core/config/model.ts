@@ -1,5 +1,6 @@
 import type { ColumnDrift } from './drift-rules.ts';
 import type { Gate, RiskClass, Role } from './policy.ts';
+import type { CorruptionSuite } from './production-like.ts';
 
 /** `models/<model>/model.yml`. */
 export interface ModelConfig {
@@ -31,6 +32,8 @@ export interface ModelConfig {
     readonly timeoutMinutes: number;
   };
   readonly heldOut: HeldOut;
+  /** How the held-out rows are spoiled as production does; absent: no such set is made. */
+  readonly productionLike?: CorruptionSuite;
   readonly gates: readonly Gate[];
   readonly endpoints: readonly string[];
   /** Version of the feature definitions, `unknown` when the team keeps none. */
