@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { InputError } from '../error/error.ts';
@@ -265,7 +266,7 @@ describe('parseContract', () => {
   });
 
   it('answers quickly on as many faults as a file can hold', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const names = Array.from({ length: 1000 }, (_, at) => `  - { name: ${'n'.repeat(40)}${at}, type: text }`);
     const bad = Array.from(
       { length: 900 },
@@ -274,7 +275,8 @@ describe('parseContract', () => {
     expect(
       findingsOf(`${head}columns:\n${names.join('\n')}\nrules:\n${bad.join('\n')}\n`).length,
     ).toBeGreaterThan(10);
-    expect(performance.now() - started).toBeLessThan(5000);
+    // Processor time: other work on this machine is no fault of ours.
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(5000);
   });
 
   it('has a JSON Schema for editors that knows every rule', () => {

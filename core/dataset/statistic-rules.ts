@@ -23,6 +23,8 @@ interface Statistic {
   readonly bounds?: string;
   /** The limits in words, where their number alone says too little. */
   readonly allowed?: string;
+  /** What a value over the limit is, where "above" says it badly. */
+  readonly above?: string;
   /** It is one of the values or speaks of one: not shown for a private column. */
   readonly revealing: boolean;
   readonly fix: string;
@@ -176,14 +178,16 @@ function measureFreshness({ now }: Case, maxAgeHours: number, profile: ColumnPro
   const future = ageHours < -mostAheadHours;
   return {
     ...unknown,
-    what: 'the age of the newest value',
+    what: 'the newest value',
     value: future ? null : ageHours,
     because: future ? `the newest value, ${profile.max}, lies in the future` : 'there is no readable time',
     limits: { max: maxAgeHours },
-    allowed: `at most ${maxAgeHours} hours`,
-    write: (value) => `${writePlain(Math.max(0, value))} hours (newest ${profile.max})`,
+    allowed: `at most ${maxAgeHours} hours before the check`,
+    above: 'older than',
+    // The value and not its age: what is recorded of the same data must not change with the clock.
+    write: () => profile.max ?? '',
     rows: 0,
-    method: `hours from the newest value to ${now}`,
+    method: 'hours from the newest value to the check',
     revealing: true,
     fix: 'Fetch the newest batch, or raise max-age-hours if older data will do.',
   };
@@ -211,7 +215,7 @@ function judgeNumber(given: Case, frame: Frame, column: ColumnRule, statistic: S
     method: [statistic.method, ...bounds].join(', '),
   };
   if (kept) return { observations: [observation], findings: [] };
-  const side = limits.max !== undefined && !(value <= limits.max) ? 'above' : 'below';
+  const side = limits.max !== undefined && !(value <= limits.max) ? (statistic.above ?? 'above') : 'below';
   const finding = {
     ...nameOf(frame),
     severity: frame.severity,

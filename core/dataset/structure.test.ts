@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { describe, expect, it } from 'vitest';
 import type { Measured } from './measured.ts';
 import { contractOf, judge } from './rules.fixture.ts';
@@ -15,9 +16,10 @@ describe('hostile headers', () => {
       rules: [],
       profile: null,
     };
-    const started = performance.now();
+    const started = process.cpuUsage();
     const { findings } = judge(contract, measured);
-    expect(performance.now() - started).toBeLessThan(3000);
+    // Processor time: other work on this machine is no fault of ours.
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(3000);
     expect(findings.filter(({ code }) => code === 'data/column-unknown')).toHaveLength(101);
     expect(findings.filter(({ code }) => code === 'data/column-doubled')).toHaveLength(100);
     expect(JSON.stringify(findings).length).toBeLessThan(3_000_000);

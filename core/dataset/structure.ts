@@ -8,7 +8,7 @@ import { findSimilar } from './similarity.ts';
 import { writeCount } from './wording.ts';
 
 /** Headers are the proposer's: their number must not decide how long this takes, nor how long the report is. */
-const mostSuggestions = 20;
+const mostSuggestions = 10;
 const mostUnknown = 100;
 const mostListed = 20;
 

@@ -47,7 +47,8 @@ export function judgeTally(
   };
   if (!broken) return { observations: [observation], findings: [] };
   const first = firstRow === null ? '' : `, first at ${locateRow(given.measured, firstRow)}`;
-  const over = tolerance === undefined ? '' : `: more than ${writeTolerance(tolerance)}`;
+  const over =
+    tolerance === undefined || toleratesNothing(tolerance) ? '' : `: more than ${writeTolerance(tolerance)}`;
   const finding: Finding = {
     ...nameOf(frame),
     severity: frame.severity,
@@ -75,8 +76,13 @@ function tolerates(tolerance: Tolerance | undefined, count: number, total: numbe
 }
 
 function describeTolerance(tolerance: Tolerance | undefined): string {
-  return tolerance === undefined ? '' : `; up to ${writeTolerance(tolerance)} may break it`;
+  return tolerance === undefined || toleratesNothing(tolerance)
+    ? ''
+    : `; up to ${writeTolerance(tolerance)} may break it`;
 }
+
+const toleratesNothing = (tolerance: Tolerance): boolean =>
+  (tolerance.kind === 'count' ? tolerance.count : tolerance.share) === 0;
 
 function writeTolerance(tolerance: Tolerance): string {
   if (tolerance.kind === 'count') return writeRows(tolerance.count);
