@@ -219,6 +219,23 @@ describe('a folder in a remote', () => {
     await expect(fetch(await plant(entries), 'repository')).rejects.toMatchObject({ code: 'DVC_MANIFEST' });
   });
 
+  it('of DVC 2 comes from its place there, by the digests of its day', async () => {
+    const old = (digest: string) => join(scratch, 'remote', digest.slice(0, 2), digest.slice(2));
+    const put = async (digest: string, text: string) => {
+      await mkdir(dirname(old(digest)), { recursive: true });
+      await writeFile(old(digest), text);
+    };
+    const unix = md5('x\n1\n');
+    const list = `[{"md5": "${unix}", "relpath": "a.csv"}]`;
+    await put(unix, 'x\r\n1\r\n');
+    await put(`${md5(list)}.dir`, list);
+    const text = `outs:\n- md5: ${md5(list)}.dir\n  size: 6\n  nfiles: 1\n  path: flights\n`;
+    const [file] = await fetch(text, 'repository');
+    expect(await readFile(file?.local ?? '', 'utf8')).toBe('x\r\n1\r\n');
+    await put(unix, 'x\r\n2\r\n');
+    await expect(fetch(text, 'repository')).rejects.toMatchObject({ code: 'DVC_DIGEST' });
+  });
+
   it('is not what held-out features or a single file may be', async () => {
     const { copyFeatures } = await import('./features.ts');
     const features = { path: 'data/flights.dvc', content: Buffer.from(await pushed()) };
