@@ -104,7 +104,7 @@ function headline({ causes }: BatchState, look: Look): Phrase {
 /** What this run found. */
 function resultSections(state: BatchState, look: Look): readonly Section[] {
   const cause = state.causes[look.subject];
-  const since = cause === undefined ? [] : [sinceSection(cause)];
+  const since = cause === undefined ? [] : [sinceSection(look.subject, cause)];
   const { result } = look;
   const showPlace = (finding: Finding): Inline => placeOf(finding, look);
   const found =
@@ -114,17 +114,24 @@ function resultSections(state: BatchState, look: Look): readonly Section[] {
   return [...since, ...found];
 }
 
-const sinceSection = ({ since, looks }: Cause): Section => ({
+const failingText: Readonly<Record<Look['subject'], string>> = {
+  repository: 'The data on the branch fails',
+  ingest: 'What was to come in fails',
+};
+
+const sinceSection = (subject: Look['subject'], { since, looks }: Cause): Section => ({
   name: 'since when',
   rank: 1,
   blocks: [
-    paragraph(`Since ${showTime(since)}${looks > 1 ? `, in ${counted(looks, 'run')} in a row` : ''}.`),
+    paragraph(
+      `${failingText[subject]} since ${showTime(since)}${looks > 1 ? `, in ${counted(looks, 'run')} in a row` : ''}.`,
+    ),
   ],
 });
 
 const openFor: Readonly<Record<Subject, string>> = {
   repository: 'The data on the branch fails besides',
-  ingest: 'The last batch that was to come in failed besides',
+  ingest: 'What was to come in failed besides',
   retention: 'The retention ends soon besides',
 };
 

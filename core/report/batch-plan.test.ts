@@ -136,7 +136,7 @@ describe('the issue of a dataset', () => {
       { subject: 'repository' },
     ]);
     expect(issue?.state).toBe('open');
-    expect(issue?.body).toContain('The last batch that was to come in failed besides');
+    expect(issue?.body).toContain('What was to come in failed besides');
     expect(state?.refused).toEqual([]);
     expect(
       tell([{ subject: 'ingest', nothingCame: true, findings: [failed] }, { subject: 'ingest' }]).issue
