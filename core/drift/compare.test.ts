@@ -187,6 +187,21 @@ describe('categories', () => {
     expect(rare.method).toContain('rare ones as one');
   });
 
+  it.each(['jensen-shannon', 'kl', 'psi', 'chi-square'] as const)(
+    '%s is not filled by the number of categories',
+    (test) => {
+      const shares = (tilt: number) =>
+        Array.from(
+          { length: 400 },
+          (_, at) => [`c${at}`, (at % 2 === 0 ? 1 + tilt : 1 - tilt) / 400] as const,
+        );
+      const [one, two] = [texts(draws.choices(8000, shares(0))), texts(draws.choices(8000, shares(0.05)))];
+      const result = only(two, one, withRule({ test }));
+      expect(result.result).toBe('no drift');
+      expect(result.effect).toBeLessThan(0.08);
+    },
+  );
+
   it('compares booleans and counts empty cells as a category', () => {
     const bools = (share: number, nulls: number) =>
       profileOf({
@@ -249,6 +264,21 @@ describe('what is not compared', () => {
       { result: 'not compared' },
       { result: 'drift', by: 'model', limit: 0.3, severity: 'fail' },
     ]);
+  });
+
+  it('does not compare row numbers unless a test is named, and does compare other whole numbers', () => {
+    const count = (from: number, step = 1) =>
+      profileOf({ x: ['integer', Array.from({ length: 300 }, (_, at) => from + step * at)] });
+    expect(only(count(300), count(0))).toMatchObject({
+      result: 'not compared',
+      because: expect.stringContaining('numbers the rows'),
+    });
+    expect(only(count(300), count(0), withRule({ test: 'ks' })).result).toBe('drift');
+    expect(only(count(30_000, 10), count(0, 10)).result).toBe('drift');
+    const twice = profileOf({
+      x: ['integer', Array.from({ length: 300 }, (_, at) => 900 + Math.floor(at / 2))],
+    });
+    expect(only(twice, count(0)).result).toBe('drift');
   });
 
   it('holds both limits: the model may be stricter and cannot be laxer', () => {

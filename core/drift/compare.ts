@@ -105,6 +105,9 @@ function measure(
   if (current.type === 'timestamp' && rule.test === undefined) {
     return { effect: null, because: 'time moves on by itself: name a test to compare it' };
   }
+  if (rule.test === undefined && rule.limit === undefined && [current, reference].every(isRowNumber)) {
+    return { effect: null, because: 'it numbers the rows: name a test to compare it' };
+  }
   const pair = pairColumns(current, reference);
   if (pair.kind === 'not comparable') return { effect: null, because: pair.because };
   const rows = cellsOf(current);
@@ -115,6 +118,16 @@ function measure(
     };
   return { effect: measureEffect(test, pair, bins, { current, reference }), because: '' };
 }
+
+/** Values that all differ and lie next to each other: in the next batch they are others, and that says nothing. */
+function isRowNumber({ type, distinct, min, max, distribution }: ColumnProfile): boolean {
+  const count = countReadable(distribution) ?? 0;
+  if (type !== 'integer' || count < 2 || distinct !== count) return false;
+  return Number(max) - Number(min) < rowNumberSpread * count;
+}
+
+/** Numbers of a sample of rows have gaps. */
+const rowNumberSpread = 4;
 
 /** Every cell of a column, empty ones too; of a hidden one only those. */
 const cellsOf = ({ nulls, unreadable, distribution }: ColumnProfile): number =>

@@ -90,13 +90,15 @@ function measureBinned(test: DriftTest, bins: Bins): Effect {
   const tail = 'p: chi-square on the same bins';
   switch (test) {
     case 'jensen-shannon': {
-      const { distance } = computeJensenShannon(bins.current, bins.reference);
-      const method = `Jensen-Shannon distance, base 2, ${bins.words}; ${tail}`;
-      return { effect: distance, pValue, ...sizes, method };
+      const { divergence } = computeJensenShannon(bins.current, bins.reference);
+      const { effect, chance } = lessChance(divergence, chanceOf(bins) / 8 / Math.LN2);
+      const method = `Jensen-Shannon distance, base 2, root of the divergence less what chance alone gives (${chance}), ${bins.words}; ${tail}`;
+      return { effect: Math.sqrt(effect), pValue, ...sizes, method };
     }
     case 'kl': {
-      const effect = computeKl(floorShares(bins.current), floorShares(bins.reference));
-      const method = `Kullback-Leibler divergence of the data from the reference, natural logarithm, floor ${psiFloor}, ${bins.words}; ${tail}`;
+      const divergence = computeKl(floorShares(bins.current), floorShares(bins.reference));
+      const { effect, chance } = lessChance(divergence, chanceOf(bins) / 2);
+      const method = `Kullback-Leibler divergence of the data from the reference less what chance alone gives (${chance}), natural logarithm, floor ${psiFloor}, ${bins.words}; ${tail}`;
       return { effect, pValue, ...sizes, method };
     }
     case 'chi-square': {
@@ -109,6 +111,19 @@ function measureBinned(test: DriftTest, bins: Bins): Effect {
       return { effect: corrected, pValue, ...sizes, method };
     }
   }
+}
+
+/**
+ * (B - 1)(1/n + 1/m): what chance alone gives in PSI. To second order both divergences are the same sum of squared
+ * differences, KL half and Jensen-Shannon an eighth of it (in nats). Many categories would be "drift" by it alone.
+ */
+function chanceOf({ reference, current }: Bins): number {
+  const kept = reference.filter((count, at) => count + (current[at] as number) > 0).length;
+  return (kept - 1) * (1 / sum(reference) + 1 / sum(current));
+}
+
+function lessChance(found: number, expected: number): { readonly effect: number; readonly chance: string } {
+  return { effect: Math.max(0, found - expected), chance: expected.toPrecision(2) };
 }
 
 /** Rows that a category should have in the smaller sample: fewer, and it goes with the other rare ones. */
