@@ -1,6 +1,7 @@
 import type { Finding } from '../finding/finding.ts';
 import { at } from './finding-at.ts';
 import type { ModelConfig } from './model.ts';
+import { checkModelData } from './model-check.ts';
 import type { Policy } from './policy.ts';
 import type { Entry, RepositoryConfig } from './repository.ts';
 
@@ -8,10 +9,14 @@ import type { Entry, RepositoryConfig } from './repository.ts';
 const shares: ReadonlySet<string> = new Set(['auc', 'accuracy', 'brier']);
 
 /** Values that every parser takes and that cannot be meant: placeholders, and gates that nothing can ever pass. */
-export function checkValues({ policy, models }: RepositoryConfig): readonly Finding[] {
+export function checkValues({ policy, models, contracts }: RepositoryConfig): readonly Finding[] {
   return [
     ...(policy === null ? [] : checkTrusted(policy)),
-    ...[...models.values()].flatMap((model) => [...checkLabels(model), ...checkGates(model)]),
+    ...[...models.values()].flatMap((model) => [
+      ...checkLabels(model),
+      ...checkGates(model),
+      ...checkModelData(model, contracts),
+    ]),
   ];
 }
 

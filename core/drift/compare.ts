@@ -20,6 +20,7 @@ export interface ComparisonSubject {
 /**
  * Holds the profile of some data against that of its reference: every column of both, and the shape of the table.
  * Comment, check, terminal and JSON all show `result` of what is returned; nothing is decided again later.
+ * @param current, reference profiles that may leave the machine (`toPublicProfile`): categories are listed by name
  */
 export function compareProfiles(
   current: Profile,

@@ -51,6 +51,15 @@ describe('one row', () => {
     expect([...seen].sort()).toEqual(['9|LHR', '|?']);
   });
 
+  it('takes a row that is too short as one of empty cells, and a recorded row likewise', () => {
+    const hit = all.map((one) => ({ ...one, share: 1 }));
+    expect(corruptRow(['1'], plan(suiteOf(hit.slice(1, 2)))).cells).toEqual(['1', '']);
+    expect(corruptRow([], plan(suiteOf(hit.slice(0, 1)))).changed).toEqual([0]);
+    const short = new Map([['data/recorded.csv', { columns: ['distance', 'origin'], rows: [['7']] }]]);
+    const step = planCorruptions(suiteOf(hit.slice(6)), header, 'row', short);
+    expect(corruptRow(rowOf(1), step).cells.slice(2, 4)).toEqual(['7', '']);
+  });
+
   it('leaves the row that it was given as it was', () => {
     const row = rowOf(5);
     corruptRow(row, plan(suiteOf(all)));

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { readRepositoryConfig } from './repository.ts';
+import { checkValues } from './value-check.ts';
+
+const contract = `version: 1
+description: Flights of 2001.
+owner: { teams: [acme/data] }
+source: Bureau of Transportation Statistics
+legal-basis: public data
+approved-by: omar
+expires: "2030-01-01"
+access: ["*"]
+files: [data/flights-*.csv.dvc]
+rows: { min: 1000 }
+columns:
+  - { name: delay, type: integer }
+  - { name: origin, type: text }
+`;
+const model = (extra: string) => `version: 1
+description: How likely a flight arrives late.
+owners: { users: [omar] }
+risk: limited
+limitations: Knows nothing of weather.
+datasets: [flights]
+paths: [models/m/**]
+train: { command: node train.mjs, artifact: out/model.json }
+predict: { command: node predict.mjs }
+held-out:
+  features: data/held-out.csv.dvc
+  key: row
+  labels: { url: https://labels.example/flights, audience: labels, sha256: ${'1'.repeat(64)}, column: late }
+gates: [{ metric: auc, min: 0.6 }]
+${extra}`;
+
+const check = (
+  extra: string,
+  files: readonly (readonly [string, string])[] = [['datasets/flights.yml', contract]],
+) => {
+  const config = readRepositoryConfig(new Map([['models/m/model.yml', model(extra)], ...files]));
+  expect(config.findings).toEqual([]);
+  return checkValues(config);
+};
+const line = (extra: string, text: string) =>
+  model(extra)
+    .split('\n')
+    .findIndex((one) => one.includes(text)) + 1;
+
+describe('what a model says about data', () => {
+  it('may be nothing, or what fits', () => {
+    expect(check('')).toEqual([]);
+    expect(
+      check('drift-limits: { flights: { delay: { test: ks, limit: 0.1 }, origin: { limit: 0.2 } } }'),
+    ).toEqual([]);
+    expect(
+      check(
+        'production-like: { corruptions: [{ name: lost, kind: missing, columns: [delay], share: 0.1 }] }',
+      ),
+    ).toEqual([]);
+    expect(check('drift-limits: { flights: { wait: {} } }', [])).toEqual([]);
+  });
+
+  it('has limits for columns and tests that are there', () => {
+    const extra = 'drift-limits:\n  flights:\n    wait: { limit: 0.1 }\n    origin: { test: ks }';
+    expect(check(extra)).toMatchObject([
+      {
+        code: 'config/drift',
+        severity: 'fail',
+        where: { pointer: '/drift-limits/flights/wait', line: line(extra, 'wait') },
+      },
+      {
+        code: 'config/drift',
+        allowed: 'psi, jensen-shannon, kl, chi-square',
+        where: { line: line(extra, 'test: ks') },
+      },
+    ]);
+    expect(check('drift-limits: { weather: { delay: {} } }')).toMatchObject([
+      {
+        code: 'config/drift',
+        found: 'weather',
+        allowed: 'flights',
+        where: { pointer: '/drift-limits/weather' },
+      },
+    ]);
+  });
+
+  it('spoils no key', () => {
+    const extra =
+      'production-like:\n  corruptions:\n    - { name: cut, kind: truncate, columns: [origin, row], share: 0.1, characters: 2 }';
+    expect(check(extra)).toMatchObject([
+      { code: 'config/production-like', found: 'row', where: { line: line(extra, 'columns: [origin') } },
+    ]);
+  });
+});
