@@ -24,6 +24,11 @@ export class LocalTables extends Tables {
     this.#root = root;
   }
 
+  /** What is read where it lies. */
+  get localFiles(): readonly DataFile[] {
+    return [...this.#local.values()].flat();
+  }
+
   override async readFacts(files: readonly ListedFile[]): ReturnType<Tables['readFacts']> {
     const facts: DataFileFacts[] = [];
     const failures: Failure[] = [];

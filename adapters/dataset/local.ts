@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import type { Contract } from '../../core/config/contract.ts';
 import type { DriftRules } from '../../core/config/drift-rules.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
-import type { NetworkRule } from '../../core/config/network.ts';
 import { locate } from '../../core/config/position.ts';
 import { type ListedFile, resolveFiles } from '../../core/dataset/files.ts';
 import { judgeGovernance, mayRead } from '../../core/dataset/governance.ts';
@@ -12,9 +11,10 @@ import type { Positions } from '../../core/dataset/positions.ts';
 import { InputError } from '../../core/error/error.ts';
 import type { DatasetValidation } from '../../core/evidence/evidence.ts';
 import { type Finding, isFailure } from '../../core/finding/finding.ts';
-import type { DataEngine, Progress } from '../engine/engine.ts';
+import type { DataEngine, DataFile, Progress } from '../engine/engine.ts';
 import { LocalTables } from './local-tables.ts';
 import { type Measurement, measureDataset } from './measure.ts';
+import type { TableSource } from './tables.ts';
 
 export interface LocalInputs {
   /** Folder that every path is relative to. */
@@ -27,9 +27,8 @@ export interface LocalInputs {
   /** Files of the working tree, and those that a person named. */
   readonly paths: readonly string[];
   readonly model: Pick<ModelConfig, 'model' | 'driftLimits'> | null;
-  /** `data` of the policy, and which hosts may be reached for it. */
-  readonly dataUrl: string;
-  readonly network: NetworkRule;
+  /** Where data lies that is not checked out. */
+  readonly place: Pick<TableSource, 'dataUrl' | 'network' | 'openRemote'>;
   /** In place of that of the contract; null: as the contract says. */
   readonly reference: DriftRules['reference'] | null;
   readonly engine: DataEngine;
@@ -47,6 +46,8 @@ export interface LocalResult {
   readonly observations: readonly Observation[];
   readonly measurement: Measurement | null;
   readonly notes: readonly string[];
+  /** Files of the tree that were read where they lie. */
+  readonly localFiles: readonly DataFile[];
 }
 
 /** Checks the data of a working tree by one contract: governance, contract, drift against a reference that lies here. */
@@ -56,8 +57,7 @@ export async function checkLocal(inputs: LocalInputs): Promise<LocalResult> {
   const positions: Positions = (pointer) => locate(text, pointer, path);
   const listing = new Map(inputs.paths.map((each): [string, ListedFile] => [each, toListed(each)]));
   const { files, findings } = resolveFiles(contract, listing, positions);
-  const { dataUrl, network, workdir } = inputs;
-  const tables = new LocalTables(root, { dataUrl, network, workdir });
+  const tables = new LocalTables(root, { ...inputs.place, workdir: inputs.workdir });
   const read = await tables.readFacts(files);
   const governance = judgeGovernance(
     contract,
@@ -76,6 +76,7 @@ export async function checkLocal(inputs: LocalInputs): Promise<LocalResult> {
       observations: [],
       measurement: null,
       notes: [...notes, ...tables.notes],
+      localFiles: [],
     };
   }
   const { onProgress } = inputs;
@@ -92,6 +93,7 @@ export async function checkLocal(inputs: LocalInputs): Promise<LocalResult> {
     observations: outcome.observations,
     measurement: outcome.measurement,
     notes: [...notes, ...tables.notes],
+    localFiles: tables.localFiles,
   };
 }
 

@@ -1,5 +1,8 @@
 import type { AddCommand } from '../context.ts';
+import { acceptDataCommand } from './data/accept.ts';
+import { calibrateDataCommand } from './data/calibrate.ts';
 import { checkDataCommand } from './data/check.ts';
+import { diffDataCommand } from './data/diff.ts';
 import type { OpenEngine } from './data/engine.ts';
 import { inferDataCommand } from './data/infer.ts';
 import { profileDataCommand } from './data/profile.ts';
@@ -9,7 +12,15 @@ export const dataCommand =
   (open: OpenEngine): AddCommand =>
   (program, context) => {
     const data = program.command('data').description('Checks, describes and compares data on this machine');
-    for (const add of [checkDataCommand(open), profileDataCommand(open), inferDataCommand(open)]) {
+    const commands = [
+      checkDataCommand(open),
+      profileDataCommand(open),
+      inferDataCommand(open),
+      acceptDataCommand(open),
+      diffDataCommand(open),
+      calibrateDataCommand,
+    ];
+    for (const add of commands) {
       add(data, context);
     }
   };

@@ -2,12 +2,14 @@ import { resolve } from 'node:path';
 import { checkLocal, type LocalResult } from '../../../adapters/dataset/local.ts';
 import type { DataEngine } from '../../../adapters/engine/engine.ts';
 import type { DriftRules } from '../../../core/config/drift-rules.ts';
+import type { Measured } from '../../../core/dataset/measured.ts';
 import { privacyIn } from '../../../core/dataset/record-maker.ts';
 import { toPublicProfile } from '../../../core/profile/private.ts';
 import { type DataCheck, renderDataCheck } from '../../../core/report/data-check.ts';
 import type { AddCommand, CommandContext, ExitCode } from '../../context.ts';
 import { type OpenEngine, progressOf, withEngine } from './engine.ts';
 import { wholeNumber } from './option.ts';
+import type { SavedCheck } from './report-file.ts';
 import {
   type DataRepository,
   dataPlace,
@@ -105,7 +107,7 @@ function checkOne(
     known: knownContracts(repository),
     paths: [...repository.paths, ...(data ?? []), ...(reference === null ? [] : [reference.path])],
     model: findModel(repository, options.model),
-    ...dataPlace(repository),
+    place: dataPlace(repository),
     now: context.now(),
     ...progressOf(context, contract.dataset),
   });
@@ -134,10 +136,28 @@ function toJson({ read, result }: Checked) {
   const profile = measured?.profile ?? null;
   return {
     ...toDataCheck(read, result),
-    headers: [...new Set(measured?.files.flatMap(({ columns }) => columns) ?? [])],
+    headers: headersOf(measured),
     profile: profile === null ? null : toPublicProfile(profile, privacyIn(read.contract)),
   };
 }
+
+/** What `accept` acts on, without the way over a file. */
+export function toSaved({ read, result }: Checked): SavedCheck {
+  const { measurement, findings, localFiles } = result;
+  const measured = measurement?.measured ?? null;
+  return {
+    dataset: read.contract.dataset,
+    findings,
+    headers: headersOf(measured),
+    profile: measured?.profile ?? null,
+    drift: measurement?.drift ?? null,
+    files: localFiles,
+  };
+}
+
+const headersOf = (measured: Measured | null): readonly string[] => [
+  ...new Set(measured?.files.flatMap(({ columns }) => columns) ?? []),
+];
 
 /** The worst one decides: what was not evaluated is no pass. */
 function exitCodeOf(verdicts: readonly LocalResult['verdict'][]): ExitCode {

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
+import type { TableSource } from '../../../adapters/dataset/tables.ts';
+import type { DvcRemote } from '../../../adapters/dvc/remote.ts';
 import { readWorkTree } from '../../../adapters/git/work-tree.ts';
 import type { Contract } from '../../../core/config/contract.ts';
 import { parseContract } from '../../../core/config/contract-file.ts';
@@ -12,7 +14,7 @@ import {
 } from '../../../core/config/layout.ts';
 import type { ModelConfig } from '../../../core/config/model.ts';
 import { parseModelConfig } from '../../../core/config/model-file.ts';
-import { type NetworkRule, networkOf } from '../../../core/config/network.ts';
+import { networkOf } from '../../../core/config/network.ts';
 import { parsePolicy } from '../../../core/config/policy-file.ts';
 import { suggest } from '../../../core/config/suggestion.ts';
 import { GatehouseError, InputError } from '../../../core/error/error.ts';
@@ -30,6 +32,8 @@ export interface ReadContract {
   readonly contract: Contract;
   readonly path: string;
   readonly text: string;
+  /** Where the file lies on this machine. */
+  readonly local: string;
 }
 
 /** Reads the clone that a folder lies in. A folder outside of any clone is a repository without files. */
@@ -57,21 +61,20 @@ export async function findContracts(
   const known = [...texts.keys()].filter((path) => datasetOfFile(path) !== null);
   if (named === undefined) {
     if (known.length === 0) throw unknownContract('datasets/*.yml', known);
-    return known.map((path) => parse(path, texts.get(path) ?? ''));
+    return known.map((path) => parse(path, texts.get(path) ?? '', resolve(repository.root, path)));
   }
   const path = contractPath(named);
   const inClone = texts.get(path);
-  if (inClone !== undefined) return [parse(path, inClone)];
+  if (inClone !== undefined) return [parse(path, inClone, resolve(repository.root, path))];
   const text = await readFile(resolve(cwd, named), 'utf8').catch(() => null);
   if (text === null) throw unknownContract(named, known);
   const inside = relative(repository.root, resolve(cwd, named));
-  return [parse(inside.startsWith('..') ? named : inside.replaceAll('\\', '/'), text)];
+  return [parse(inside.startsWith('..') ? named : inside.replaceAll('\\', '/'), text, resolve(cwd, named))];
 }
 
-const parse = (path: string, text: string): ReadContract => ({
+const parse = (path: string, text: string, local: string): ReadContract => ({
   contract: parseContract(text, path),
-  path,
-  text,
+  ...{ path, text, local },
 });
 
 /** Every contract of the repository that can be read: constraints are inherited from them. */
@@ -103,15 +106,37 @@ export function findModel({ texts }: DataRepository, name: string | undefined): 
 }
 
 /** Where data lies that is not checked out. Without a policy nothing is fetched from anywhere. */
-export function dataPlace({ texts }: DataRepository): {
-  readonly dataUrl: string;
-  readonly network: NetworkRule;
-} {
+export function dataPlace({
+  texts,
+}: DataRepository): Pick<TableSource, 'dataUrl' | 'network' | 'openRemote'> {
   const text = texts.get(policyPath);
-  if (text === undefined) return { dataUrl: '', network: { hosts: [], privateHosts: [] } };
+  if (text === undefined) {
+    return { dataUrl: '', network: { hosts: [], privateHosts: [] }, openRemote: () => nowhere };
+  }
   const policy = parsePolicy(text, policyPath);
   return { dataUrl: policy.data, network: networkOf(policy) };
 }
+
+const notHere = (source: string): InputError =>
+  new InputError(
+    'DATA_NOWHERE',
+    `the data of ${source} is not checked out, and no policy says where it lies`,
+    {
+      hint: `Check it out ("dvc pull"), or set data in ${policyPath}.`,
+      where: { file: source },
+    },
+  );
+const nowhere: DvcRemote = {
+  fetch: async (_pointer, source) => {
+    throw notHere(source);
+  },
+  fetchFolder: async (_pointer, source) => {
+    throw notHere(source);
+  },
+  push: async (path) => {
+    throw notHere(path);
+  },
+};
 
 function unknownContract(named: string, known: readonly string[]): InputError {
   const names = known.flatMap((path) => datasetOfFile(path) ?? []);
