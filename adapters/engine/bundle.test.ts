@@ -75,7 +75,7 @@ describe('a bundle without node_modules', () => {
     expect(JSON.parse(answer ?? '')).toEqual({
       version: `duckdb ${enginePin.version.replace(/-.*/, '')}`,
       rows: 3,
-      range: { count: 1, firstRow: 3, examples: ['3'] },
+      range: { count: 1, firstRow: 3, rows: [{ row: 3, cells: [['a', '3']] }], examples: ['3'] },
     });
   });
 

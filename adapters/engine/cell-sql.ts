@@ -3,13 +3,13 @@ import { timestampForm } from '../../core/dataset/plan.ts';
 import { quoteText } from './sql.ts';
 
 /**
- * How a cell lies in its file: text of a CSV file, a JSON value, a physical type of Parquet; `MIXED` where files differ,
- * as a struct of text and value.
+ * How a cell lies in its file: text of a CSV file, a JSON value, a physical type of Parquet; `READ` when it was read
+ * before, as a struct of its value `v` and, where the value does not say it all, its text `u`.
  */
 export type Physical = string;
 export const csvCell: Physical = 'CSV';
 export const jsonCell: Physical = 'JSON';
-export const mixedCell: Physical = 'MIXED';
+export const readCell: Physical = 'READ';
 
 const csvForms: Partial<Record<ColumnType, string>> = {
   integer: '[+-]?[0-9]+',
@@ -39,7 +39,8 @@ export function holdsType(type: ColumnType, physical: Physical): boolean {
 /** The condition that a cell is not empty. */
 export function writePresent(cell: string, physical: Physical): string {
   if (physical === jsonCell) return `coalesce(CAST(${cell} AS VARCHAR) <> 'null', false)`;
-  return physical === mixedCell ? `${cell}.t IS NOT NULL` : `${cell} IS NOT NULL`;
+  if (physical === readCell) return `(${cell}.v IS NOT NULL OR ${cell}.u IS NOT NULL)`;
+  return `${cell} IS NOT NULL`;
 }
 
 /** The text of a cell as people know it; NULL when the cell is empty. */
@@ -47,12 +48,13 @@ export function writeText(cell: string, physical: Physical): string {
   if (physical === csvCell || physical === 'VARCHAR') return cell;
   // Strings without their quotes; a JSON null is an empty cell.
   if (physical === jsonCell) return `(${cell} ->> '$')`;
-  return physical === mixedCell ? `${cell}.t` : `CAST(${cell} AS VARCHAR)`;
+  if (physical === readCell) return `coalesce(${cell}.u, CAST(${cell}.v AS VARCHAR))`;
+  return `CAST(${cell} AS VARCHAR)`;
 }
 
 /** The value of a cell in its contract type; NULL when the cell is empty or cannot be read as that type. */
 export function writeValue(type: ColumnType, cell: string, physical: Physical): string {
-  if (physical === mixedCell) return `${cell}.v`;
+  if (physical === readCell) return `${cell}.v`;
   if (physical === csvCell) return writeCsvValue(type, cell);
   if (physical === jsonCell) return writeJsonValue(type, cell);
   if (!holdsType(type, physical)) return `CAST(NULL AS ${sqlTypes[type]})`;
@@ -105,3 +107,9 @@ const limitNumber = (value: string): string => `CASE WHEN isfinite(${value}) THE
 /** Years 1 to 9999: no form of a time can say others, and readers disagree on them. */
 const limitTime = (value: string): string =>
   `CASE WHEN ${value} BETWEEN TIMESTAMP '0001-01-01' AND TIMESTAMP '9999-12-31 23:59:59.999999' THEN ${value} END`;
+
+/** A cell as `READ`: the text is kept where it was spelt in another way than its value, or cannot be read. */
+export function writeReadCell(present: string, text: string, value: string): string {
+  const isSame = `coalesce(CAST(${value} AS VARCHAR) = ${text}, false)`;
+  return `struct_pack(u := CASE WHEN ${present} AND NOT ${isSame} THEN ${text} END, v := ${value})`;
+}

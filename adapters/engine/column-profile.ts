@@ -19,7 +19,7 @@ export function toColumnProfile(count: ColumnCount, distinct: number | null): Co
     unreadable: count.unreadable,
   };
   const { values } = count;
-  if (values.kind === 'reduced') return { ...about, distinct, ...values.reduced };
+  if (values.kind === 'reduced') return { ...about, distinct, ...values.reduced.statistics };
   return profileValues(about, toCanonical(check.type, values.values));
 }
 

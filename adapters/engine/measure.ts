@@ -8,8 +8,9 @@ import { noTally, toColumnProfile, toMeasuredColumn } from './column-profile.ts'
 import { type BrokenRule, readTallies } from './example-rows.ts';
 import { type Fault, listFaults } from './fault.ts';
 import type { ProgressMeter } from './progress.ts';
+import { copyColumns } from './read-table.ts';
 import { countDistinct } from './row-keys.ts';
-import { addRows, type RowFault } from './row-pass.ts';
+import { addRows, countRowFaults, type RowFault } from './row-pass.ts';
 import { findManyValued } from './sample.ts';
 import type { Table, TableColumn } from './table.ts';
 import { listRowFaults, measureRule, type OtherTable, type RuleOutcome } from './table-rule.ts';
@@ -43,14 +44,14 @@ export async function measureTable(work: Work): Promise<TableMeasurement> {
   const counted = await countColumns(work, faults, rowFaults);
   const outcomes: RuleOutcome[] = [];
   for (const [index, rule] of plan.rules.entries()) {
-    outcomes.push(await measureRule({ ...work, counts: counted.counts }, rule, index));
+    outcomes.push(await measureRule({ ...work, counts: counted.counts, copy: counted.copy }, rule, index));
     work.meter.endPass();
   }
   const broken = listBroken(faults, counted.counts, outcomes);
   const tallies = await readTallies(ask, table, broken, plan.examples);
   const columns: { readonly measured: MeasuredColumn; readonly profile: ColumnProfile }[] = [];
   for (const count of counted.columns) {
-    const profile = await profileColumn(work, count);
+    const profile = await profileColumn(work, count, outcomes);
     columns.push({ profile, measured: toMeasuredColumn(count, profile, tallies) });
   }
   return {
@@ -69,6 +70,8 @@ interface Counted {
   readonly columns: readonly ColumnCount[];
   readonly rows: readonly number[];
   readonly counts: ReadonlyMap<string, number>;
+  /** A table with at least the columns of many values that is faster to read; the table itself when there is none. */
+  readonly copy: Table;
 }
 
 async function countColumns(
@@ -81,9 +84,9 @@ async function countColumns(
   const many = await findMany(work, columns);
   const few = columns.filter((column) => !many.has(column));
   const batches = few.length === 0 ? [[]] : cutBatches(few);
-  const rowBatches = many.size === 0 ? [[]] : cutBatches([...many]);
-  meter.expectPasses(batches.length + 2 * rowBatches.length + work.plan.rules.length + 1);
-  const counts = new Map<string, number>();
+  const manyColumns = columns.filter((column) => many.has(column));
+  const manyBatches = cutBatches(manyColumns);
+  meter.expectPasses(batches.length + 2 * manyBatches.length + work.plan.rules.length + 1);
   const counted: ColumnCount[] = [];
   let rows: readonly number[] = [];
   for (const batch of batches) {
@@ -93,15 +96,22 @@ async function countColumns(
     meter.setRows(rows.reduce((sum, count) => sum + count, 0));
     meter.endPass();
   }
-  for (const [index, batch] of rowBatches.entries()) {
-    const found = await addRows(ask, table, batch, faults, index === 0 ? rowFaults : []);
-    counted.push(...found.columns);
-    for (const [key, count] of found.faults) counts.set(key, count);
+  // Only one batch is copied: what is narrow enough for one.
+  const copy = manyBatches.length === 1 ? await copyColumns(ask, table, manyColumns, work.bytes) : table;
+  for (const batch of manyBatches) {
+    const found = await addRows(ask, copy, findAll(copy, batch), faults);
+    counted.push(...found);
     meter.endPass();
   }
+  const counts = new Map(await countRowFaults(ask, table, rowFaults));
   for (const { faults: own } of counted) for (const [key, count] of own) counts.set(key, count);
   counted.sort((a, b) => a.column.at - b.column.at);
-  return { columns: counted, rows, counts };
+  return { columns: counted, rows, counts, copy };
+}
+
+/** The same columns in a copy of the table. */
+function findAll(table: Table, columns: readonly TableColumn[]): readonly TableColumn[] {
+  return columns.map((column) => table.columns.find(({ at }) => at === column.at) ?? column);
 }
 
 async function findMany(work: Work, columns: readonly TableColumn[]): Promise<ReadonlySet<TableColumn>> {
@@ -114,11 +124,32 @@ async function findMany(work: Work, columns: readonly TableColumn[]): Promise<Re
 }
 
 /** The profile of a column, with its exact number of values where the plan asks for it. */
-async function profileColumn({ ask, plan, table }: Work, count: ColumnCount): Promise<ColumnProfile> {
+async function profileColumn(
+  { ask, plan, table }: Work,
+  count: ColumnCount,
+  outcomes: readonly RuleOutcome[],
+): Promise<ColumnProfile> {
   const { values, column } = count;
   const isWanted = plan.distinct.includes(column.check.column);
   if (values.kind === 'all' || !isWanted) return toColumnProfile(count, null);
-  return toColumnProfile(count, values.distinct ?? (await countDistinct(ask, table, column)));
+  const known = values.distinct ?? findDistinct(plan, count, outcomes);
+  const everywhere = table.columns.find(({ at }) => at === column.at) ?? column;
+  return toColumnProfile(count, known ?? (await countDistinct(ask, table, everywhere)));
+}
+
+/** A rule on the column alone has counted its values already: all cells but those that repeat an earlier one. */
+function findDistinct(plan: CheckPlan, count: ColumnCount, outcomes: readonly RuleOutcome[]): number | null {
+  if (count.unreadable > 0 || count.values.kind === 'all') return null;
+  const name = count.column.check.column;
+  const index = plan.rules.findIndex(
+    (rule) =>
+      rule.kind === 'repeated' &&
+      rule.nulls === 'skip' &&
+      rule.columns.length === 1 &&
+      rule.columns[0] === name,
+  );
+  const outcome = outcomes[index];
+  return outcome?.kind === 'counted' ? count.values.reduced.count - outcome.broken.count : null;
 }
 
 function listBroken(

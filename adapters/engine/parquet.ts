@@ -8,7 +8,7 @@ import type { Source, SourceColumn } from './table.ts';
 /** Reads the footer of a Parquet file: its columns, doubled names included, and the rows that it claims to have. */
 export async function openParquet(ask: Ask, file: DataFile): Promise<OpenedFile> {
   const scan = readParquet(file.local);
-  const source: Source = { path: file.path, local: file.local, columns: [], scan: () => scan };
+  const source: Source = { path: file.path, local: file.local, isText: false, columns: [], scan: () => scan };
   try {
     const described = await ask(`DESCRIBE SELECT * FROM ${scan}`);
     const names = await readNames(ask, file.local);

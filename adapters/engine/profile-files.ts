@@ -25,6 +25,7 @@ const scratchTables = [
   'cell_groups',
   'counted_cells',
   'counted_values',
+  'read_cells',
   'repeated_keys',
   'conflicting_keys',
   'other_keys',

@@ -17,7 +17,11 @@ import {
 } from './exact-sums.ts';
 
 /** A column with too many values to keep them: what is left of it when rows are only added up. */
-export type Reduced = Omit<ColumnProfile, 'name' | 'type' | 'nulls' | 'unreadable' | 'distinct'>;
+export interface Reduced {
+  /** Readable cells. */
+  readonly count: number;
+  readonly statistics: Omit<ColumnProfile, 'name' | 'type' | 'nulls' | 'unreadable' | 'distinct'>;
+}
 
 /** Aggregates of a column `value` that `readReduced` understands: always the same number for a type. */
 export function writeAggregates(type: ColumnType, value: string, weight: Weight): readonly string[] {
@@ -69,15 +73,18 @@ export function readReduced(
   const [min, max] = [aggregates[1], aggregates[2]].map((cell) => readEnd(type, cell));
   const rest = aggregates.slice(3);
   return {
-    min: min ?? null,
-    max: max ?? null,
-    moments:
-      type === 'integer' ? readIntegerSums(count, rest) : type === 'number' ? readDoubleSums(keys) : null,
-    lengths: type === 'text' && count > 0 ? { min: toCount(rest[0]), max: toCount(rest[1]) } : null,
-    distribution: toDistribution(
-      type,
-      keys.map(([bucket]) => bucket),
-    ),
+    count,
+    statistics: {
+      min: min ?? null,
+      max: max ?? null,
+      moments:
+        type === 'integer' ? readIntegerSums(count, rest) : type === 'number' ? readDoubleSums(keys) : null,
+      lengths: type === 'text' && count > 0 ? { min: toCount(rest[0]), max: toCount(rest[1]) } : null,
+      distribution: toDistribution(
+        type,
+        keys.map(([bucket]) => bucket),
+      ),
+    },
   };
 }
 

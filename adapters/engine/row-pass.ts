@@ -19,37 +19,27 @@ export interface RowFault {
   readonly columns: readonly TableColumn[];
 }
 
-export interface RowPass {
-  readonly columns: readonly ColumnCount[];
-  readonly faults: ReadonlyMap<string, number>;
-}
-
 /**
  * Adds up columns row by row: for those that are known to have more values than are kept, whose count value by value would
- * only cost memory. Counts conditions on whole rows besides.
+ * only cost memory.
  */
 export async function addRows(
   ask: Ask,
   table: Table,
   columns: readonly TableColumn[],
   faults: readonly Fault[],
-  rowFaults: readonly RowFault[],
-): Promise<RowPass> {
-  if (columns.length === 0 && rowFaults.length === 0) return { columns: [], faults: new Map() };
-  const used = [...new Set([...columns, ...rowFaults.flatMap((fault) => fault.columns)])];
+): Promise<readonly ColumnCount[]> {
+  if (columns.length === 0) return [];
   const parts = columns.map((column) => ({
     column,
-    faults: faults.filter((fault) => fault.column === column),
+    faults: faults.filter((fault) => fault.column.at === column.at),
   }));
-  const select = [
-    ...parts.flatMap((part) => [
-      ...[`NOT p${part.column.at}`, `p${part.column.at} AND v${part.column.at} IS NULL`].map(countWhere),
-      ...part.faults.map(({ sql }) => countWhere(sql)),
-      ...writeAggregates(part.column.check.type, `v${part.column.at}`, null),
-    ]),
-    ...rowFaults.map(({ sql }) => countWhere(sql)),
-  ];
-  const [cells = []] = await ask(`SELECT ${select.join(', ')} FROM (${writeRows(table, used)})`);
+  const select = parts.flatMap(({ column: { at, check }, faults: own }) => [
+    ...[`NOT p${at}`, `p${at} AND v${at} IS NULL`].map(countWhere),
+    ...own.map(({ sql }) => countWhere(sql)),
+    ...writeAggregates(check.type, `v${at}`, null),
+  ]);
+  const [cells = []] = await ask(`SELECT ${select.join(', ')} FROM (${writeRows(table, columns)})`);
   const keys = await countKeys(
     ask,
     table,
@@ -60,7 +50,7 @@ export async function addRows(
     at += count;
     return cells.slice(at - count, at);
   };
-  const counted = parts.map((part): ColumnCount => {
+  return parts.map((part): ColumnCount => {
     const { type } = part.column.check;
     const [nulls, unreadable] = take(2).map(toCount);
     const broken = take(part.faults.length).map(toCount);
@@ -73,7 +63,19 @@ export async function addRows(
       values: { kind: 'reduced', reduced, distinct: null },
     };
   });
-  return { columns: counted, faults: new Map(rowFaults.map(({ key }) => [key, toCount(take(1)[0])])) };
+}
+
+/** Counts for each condition the rows in which it is true, in one pass. */
+export async function countRowFaults(
+  ask: Ask,
+  table: Table,
+  faults: readonly RowFault[],
+): Promise<ReadonlyMap<string, number>> {
+  if (faults.length === 0) return new Map();
+  const columns = [...new Set(faults.flatMap((fault) => fault.columns))];
+  const counts = faults.map(({ sql }) => countWhere(sql));
+  const [cells = []] = await ask(`SELECT ${counts.join(', ')} FROM (${writeRows(table, columns)})`);
+  return new Map(faults.map(({ key }, index) => [key, toCount(cells[index])]));
 }
 
 const countWhere = (condition: string): string => `count(*) FILTER (${condition})`;

@@ -115,7 +115,7 @@ async function openText(opening: Opening, file: DataFile, format: 'csv' | 'json'
 function toCsvSource(file: DataFile, header: readonly string[]): Source {
   const columns = header.map((column, at) => ({ column, cell: `c${at}`, physical: csvCell }));
   const scan = readCsv(file.local, header.length);
-  return { path: file.path, local: file.local, columns, scan: () => scan };
+  return { path: file.path, local: file.local, isText: true, columns, scan: () => scan };
 }
 
 function toJsonSource(file: DataFile, header: readonly string[]): Source {
@@ -129,7 +129,7 @@ function toJsonSource(file: DataFile, header: readonly string[]): Source {
     const lists = `SELECT json_extract(json, [${pointers.join(', ')}]) AS l FROM ${lines}`;
     return `(SELECT ${cells.join(', ')} FROM (${lists}))`;
   };
-  return { path: file.path, local: file.local, columns, scan };
+  return { path: file.path, local: file.local, isText: true, columns, scan };
 }
 
 /** The problem that a scan found; null for none. */

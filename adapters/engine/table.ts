@@ -1,10 +1,11 @@
 import type { CheckPlan, ColumnCheck } from '../../core/dataset/plan.ts';
 import {
   csvCell,
-  mixedCell,
   type Physical,
+  readCell,
   sqlTypes,
   writePresent,
+  writeReadCell,
   writeText,
   writeValue,
 } from './cell-sql.ts';
@@ -21,6 +22,8 @@ export interface SourceColumn {
 export interface Source {
   readonly path: string;
   readonly local: string;
+  /** True for CSV and JSON: reading it again means parsing it again. */
+  readonly isText: boolean;
   readonly columns: readonly SourceColumn[];
   /** SQL of a table with at least these columns. */
   readonly scan: (columns: readonly SourceColumn[]) => string;
@@ -49,7 +52,7 @@ export function joinSources(plan: CheckPlan, sources: readonly Source[]): Table 
     const [physical] = kinds;
     if (physical === undefined) return [];
     const everywhere = found.length === sources.length;
-    return [{ check, at, physical: kinds.size === 1 ? physical : mixedCell, everywhere }];
+    return [{ check, at, physical: kinds.size === 1 ? physical : readCell, everywhere }];
   });
   return { sources, columns };
 }
@@ -69,10 +72,11 @@ function writeSource(source: Source, file: number, columns: readonly TableColumn
     const found = findColumn(source, check.column);
     if (found === undefined) return `, ${physical === csvCell ? 'CAST(NULL AS VARCHAR)' : 'NULL'} AS k${at}`;
     used.push(found);
-    if (physical !== mixedCell) return `, ${found.cell} AS k${at}`;
-    const text = `CASE WHEN ${writePresent(found.cell, found.physical)} THEN ${writeText(found.cell, found.physical)} END`;
+    if (physical !== readCell || found.physical === readCell) return `, ${found.cell} AS k${at}`;
     const value = `CAST(${writeValue(check.type, found.cell, found.physical)} AS ${sqlTypes[check.type]})`;
-    return `, struct_pack(t := ${text}, v := ${value}) AS k${at}`;
+    const present = writePresent(found.cell, found.physical);
+    const text = writeText(found.cell, found.physical);
+    return `, ${writeReadCell(present, text, value)} AS k${at}`;
   });
   return `SELECT ${file} AS f${cells.join('')} FROM ${source.scan(used)}`;
 }

@@ -59,7 +59,7 @@ export async function countValues(
 }
 
 const faultsOf = (column: TableColumn, faults: readonly Fault[]): readonly Fault[] =>
-  faults.filter((fault) => fault.column === column);
+  faults.filter((fault) => fault.column.at === column.at);
 
 /** The mark that the engine gives to groups of one column out of all: a zero where it is grouped. */
 function toMark(at: number, all: number): bigint {
