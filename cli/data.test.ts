@@ -70,7 +70,7 @@ async function run(args: readonly string[], open: OpenEngine = openInstalled) {
     complain: (text: string) => err.push(text),
     showProgress: (line: string) => lines.push(line),
   };
-  const code = await runProgram(['data', ...args], world, [dataCommand(open)]);
+  const code = await runProgram(['data', ...args], world, [dataCommand(open, async () => [])]);
   return { code, out: out.join('\n'), err: err.join('\n'), lines };
 }
 
@@ -473,4 +473,34 @@ test('calibrate proposes limits with their rate of false alarms and writes them 
   const few = await run(['calibrate', 'flights', '--history', ...history.slice(0, 3)]);
   expect(few.out).toContain('not enough history');
   expect((await run(['calibrate', 'flights', '--history', 'nothing.json'])).code).toBe(2);
+  expect((await run(['calibrate', 'flights'])).err).toContain('HISTORY_MISSING');
+  expect((await run(['calibrate', 'flights', '--from-store'])).err).toContain('LEDGER_NOT_FOUND');
+});
+
+test('the production-like set of a model comes with the record of how it was made', async () => {
+  const model = readFileSync(
+    join(import.meta.dirname, '../fixtures/flights/models/flight-delay/model.yml'),
+    'utf8',
+  )
+    .replace('__LABELS__', 'https://labels.example.test/late.csv')
+    .replace('__LABELS_SHA256__', 'a'.repeat(64));
+  const path = 'models/flight-delay/model.yml';
+  const plain = model.replace(/^production-like:[\s\S]*?(?=^\S|$(?![\s\S]))/m, '');
+  write(path, plain);
+  write('held-out.csv', `row,delay\n${Array.from({ length: 40 }, (_, at) => `${at},${at}\n`).join('')}`);
+  const args = ['production-like', 'flight-delay', '--features', 'held-out.csv', '--out', 'spoiled'];
+  expect((await run(args)).err).toContain('SUITE_MISSING');
+  write(
+    path,
+    `${plain}production-like: { seed: 1, corruptions: [{ name: lost, kind: missing, columns: [delay], share: 0.5 }] }\n`,
+  );
+  const { code, out, err } = await run(args);
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toContain('Production-like set of flight-delay: 40 rows');
+  const record = JSON.parse(read('spoiled/record.json'));
+  expect(record.rows).toBe(40);
+  expect(record.result).toBe(
+    `sha256:${createHash('sha256').update(read('spoiled/held-out.csv')).digest('hex')}`,
+  );
+  expect((await run(args)).code).toBe(2);
 });

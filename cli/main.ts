@@ -15,7 +15,7 @@ const commands: readonly AddCommand[] = [
   resolveCommand(fetchAnchors),
   historyCommand(fetchAnchors),
   lineageCommand(fetchAnchors),
-  dataCommand(openInstalled),
+  dataCommand(openInstalled, fetchAnchors),
 ];
 
 process.exitCode = await runProgram(

@@ -144,7 +144,7 @@ function addRun(draft: Draft, { lineage }: VersionState['record']): string {
     ],
     constraints: [],
   });
-  for (const { dataset, dataDigest, contractDigest, rows, source } of datasets) {
+  for (const { dataset, dataDigest, contractDigest, rows, source, record } of datasets) {
     const data = datasetVersionId(dataset, dataDigest);
     draft.add({
       id: data,
@@ -153,6 +153,7 @@ function addRun(draft: Draft, { lineage }: VersionState['record']): string {
       facts: [
         ['rows', rows === null ? 'unknown' : String(rows)],
         ['contract then', contractDigest],
+        ['record in the store', record ?? 'none'],
       ],
       constraints: [],
     });

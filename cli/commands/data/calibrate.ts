@@ -12,60 +12,76 @@ import { paragraph } from '../../../core/report/block.ts';
 import { calibrationBlocks } from '../../../core/report/calibration-table.ts';
 import { diffLines } from '../../../core/report/line-diff.ts';
 import { renderText } from '../../../core/report/text.ts';
+import type { FetchAnchors } from '../../anchors.ts';
 import type { AddCommand, CommandContext } from '../../context.ts';
+import { type LedgerOptions, withLedgerOptions } from '../../ledger.ts';
 import { describeApprovals } from './approval.ts';
 import { shareUpTo } from './option.ts';
 import { findContracts, findModel, type ReadContract, readDataRepository } from './repository.ts';
+import { readStoredProfiles } from './stored.ts';
 
-interface CalibrateOptions {
-  readonly history: readonly string[];
+interface CalibrateOptions extends LedgerOptions {
+  readonly history?: readonly string[];
+  readonly fromStore?: boolean;
   readonly model?: string;
   readonly target: number;
   readonly against: string;
   readonly write?: boolean;
-  readonly json?: boolean;
 }
 
 /** `gatehouse data calibrate`: limits of drift from the dataset's own history. */
-export const calibrateDataCommand: AddCommand = (program, context) => {
-  program
-    .command('calibrate')
-    .description('Proposes drift limits from stored profiles, with the rate of false alarms that they imply')
-    .argument('<dataset>', 'name or path of a contract')
-    .requiredOption(
-      '--history <profiles...>',
-      'profiles in time order, oldest first ("gatehouse data profile --out")',
-    )
-    .option('--model <name>', 'with the limits of this model')
-    .option('--target <share>', 'most false alarms a comparison', shareUpTo(0.5), 0.05)
-    .option('--against <which>', 'compare each with the previous one, or with the first one', 'previous')
-    .option('--write', 'write the limits into the contract')
-    .option('--json', 'print JSON')
-    .action((dataset: string, options: CalibrateOptions) =>
+export const calibrateDataCommand =
+  (fetchAnchors: FetchAnchors): AddCommand =>
+  (program, context) => {
+    const command = program
+      .command('calibrate')
+      .description(
+        'Proposes drift limits from a history of profiles, with the rate of false alarms that they imply',
+      )
+      .argument('<dataset>', 'name or path of a contract')
+      .option(
+        '--history <profiles...>',
+        'profiles in time order, oldest first ("gatehouse data profile --out")',
+      )
+      .option('--from-store', 'profiles of everything that was trained on, from the ledger and the store')
+      .option('--model <name>', 'with the limits of this model')
+      .option('--target <share>', 'most false alarms a comparison', shareUpTo(0.5), 0.05)
+      .option('--against <which>', 'compare each with the previous one, or with the first one', 'previous')
+      .option('--write', 'write the limits into the contract');
+    withLedgerOptions(command).action((dataset: string, options: CalibrateOptions) =>
       context.run(async () => {
         const repository = await readDataRepository(context.cwd);
         const [read] = await findContracts(repository, context.cwd, dataset);
         if (read === undefined) throw new TypeError('a named contract is found or refused');
-        const model = findModel(repository, options.model);
-        const history = await readHistory(context.cwd, options.history);
+        const name = read.contract.dataset;
+        if ((options.history === undefined) === (options.fromStore !== true)) throw noHistory();
+        const history =
+          options.history === undefined
+            ? await readStoredProfiles(context, repository, name, options, fetchAnchors)
+            : await readHistory(context.cwd, options.history);
         const isPrivate = privacyIn(read.contract);
         const result = calibrate({
           history: history.map((profile) => toPublicProfile(profile, isPrivate)),
           rules: read.contract.drift,
-          limits: model?.driftLimits?.[read.contract.dataset] ?? {},
+          limits: findModel(repository, options.model)?.driftLimits?.[name] ?? {},
           target: options.target,
           against: toAgainst(options.against),
         });
         context.print(
           options.json === true
             ? JSON.stringify(result, null, 2)
-            : renderText(calibrationBlocks(read.contract.dataset, result)),
+            : renderText(calibrationBlocks(name, result)),
         );
         if (options.write === true) await write(context, repository.root, read, result);
         return 0;
       }),
     );
-};
+  };
+
+const noHistory = (): InputError =>
+  new InputError('HISTORY_MISSING', 'it is not said which history to learn from', {
+    hint: 'Give either --history PROFILE... or --from-store.',
+  });
 
 async function readHistory(cwd: string, paths: readonly string[]): Promise<readonly Profile[]> {
   const profiles: Profile[] = [];
