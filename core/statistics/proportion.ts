@@ -16,7 +16,8 @@ export function computeWilsonInterval(
   const share = hits / total;
   const middle = (share + z2 / (2 * total)) / (1 + z2 / total);
   const reach = Math.sqrt(z2 * ((share * (1 - share)) / total + z2 / (4 * total ** 2))) / (1 + z2 / total);
-  return [Math.max(0, middle - reach), Math.min(1, middle + reach)];
+  // Both are exact there; rounding would leave 7e-18 of it.
+  return [hits === 0 ? 0 : Math.max(0, middle - reach), hits === total ? 1 : Math.min(1, middle + reach)];
 }
 
 export interface ShareDifference {

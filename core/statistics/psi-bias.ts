@@ -43,8 +43,8 @@ interface ShareExpectation {
   readonly shareLog: number;
 }
 
-/** From so many expected rows on, two terms of the expansion are exact to twelve digits. */
-const expansionStart = 1e6;
+/** From so many expected rows on, two terms of the expansion give the bias to four digits. */
+const expansionStart = 1e4;
 /** Relative weight below which a count no longer matters. */
 const least = 1e-18;
 
