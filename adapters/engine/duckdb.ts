@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { ServiceError } from '../../core/error/error.ts';
 import type { Ask } from './ask.ts';
-import type { DataEngine } from './engine.ts';
+import { failed, type KeyEngine, writeKeysOf } from './key-engine.ts';
+import { compareKeys } from './key-files.ts';
 import { profileFiles } from './profile-files.ts';
 
 export interface EngineSettings {
@@ -21,7 +22,7 @@ const defaultMemoryMiB = 640;
  * Opens DuckDB in memory. Extensions, the network and further settings are off.
  * @throws ServiceError ENGINE_MISSING when its native part cannot be loaded
  */
-export async function openDuckDb(settings: EngineSettings): Promise<DataEngine> {
+export async function openDuckDb(settings: EngineSettings): Promise<KeyEngine> {
   await mkdir(settings.workdir, { recursive: true });
   const { api, instance } = await start(settings);
   const connection = await instance.connect();
@@ -43,6 +44,11 @@ export async function openDuckDb(settings: EngineSettings): Promise<DataEngine> 
   return {
     version: `duckdb ${api.version().replace(/^v/, '')}`,
     profile: (plan, files, options = {}) => profileFiles(session, plan, files, options),
+    writeKeys: (plan, files, target) => writeKeysOf(session, plan, files, target),
+    compareKeys: (questions, files, most) =>
+      compareKeys(ask, questions, files, most).catch((cause: unknown) => {
+        throw failed(cause);
+      }),
     close: () => close(connection, instance),
   };
 }

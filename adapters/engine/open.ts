@@ -1,7 +1,7 @@
 import { createRequire, Module } from 'node:module';
 import { type EngineSettings, openDuckDb } from './duckdb.ts';
-import type { DataEngine } from './engine.ts';
 import { setEngineFolder } from './engine-folder.ts';
+import type { KeyEngine } from './key-engine.ts';
 import { type EngineSearch, locateEngine } from './locate.ts';
 import shim from './native-shim.ts';
 
@@ -9,7 +9,7 @@ import shim from './native-shim.ts';
  * Finds the data engine and starts it.
  * @throws ServiceError ENGINE_MISSING when it is nowhere or cannot be loaded
  */
-export async function openEngine(search: EngineSearch, settings: EngineSettings): Promise<DataEngine> {
+export async function openEngine(search: EngineSearch, settings: EngineSettings): Promise<KeyEngine> {
   const { folder, from } = await locateEngine(search);
   setEngineFolder(folder);
   if (from !== 'node_modules' && import.meta.url.endsWith('.ts')) replaceInstalled();
