@@ -303,6 +303,24 @@ describe('a batch that is to come in', () => {
     expect(readFileSync(join(outputs.ready, 'removed.txt'), 'utf8')).toBe('data/flights-01.csv.dvc\n');
   });
 
+  it('may be a folder that is one output of DVC: as it lies there when the command ends', async () => {
+    const text = contractText.replace('files: [data/flights-*.csv.dvc]', 'files: [data.dvc]');
+    const files = { ...filesOf(), 'datasets/flights.yml': text };
+    const written = { 'data/2001/b.csv': 'row\n2\n', 'data/a.csv': 'row\n1\n' };
+    const zip = await artifactOf(written, { contractDigest: digestBytes(text) });
+    const { outputs } = await watch({ files, zip });
+    expect(outputs.verdict).toBe('pass');
+    const pointer = readFileSync(join(outputs.ready, 'files', 'data.dvc'), 'utf8');
+    const md5 = /md5: ([0-9a-f]{32}\.dir)\n {2}size: 12\n {2}nfiles: 2\n/.exec(pointer)?.[1] ?? '';
+    expect(inRemote('row\n2\n')).toBe(true);
+    expect(existsSync(join(remoteFolder, 'files', 'md5', md5.slice(0, 2), md5.slice(2)))).toBe(true);
+    const spoilt = await artifactOf(
+      { ...written, 'data/a.csv': 'bad\n' },
+      { contractDigest: digestBytes(text) },
+    );
+    expect((await watch({ files, zip: spoilt })).outputs.verdict).toBe('data invalid');
+  });
+
   it('that did not come is told in the issue, and touches no data', async () => {
     const zip = await artifactOf({}, { end: { kind: 'failed', how: 'exit code 3' } });
     const { outputs, plans } = await watch({ zip });

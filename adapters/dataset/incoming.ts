@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Contract } from '../../core/config/contract.ts';
@@ -14,6 +14,7 @@ import type { ReadBlob } from '../dvc/dataset.ts';
 import { writePointer } from '../dvc/pointer.ts';
 import type { DvcRemote } from '../dvc/remote.ts';
 import { copyHashed } from '../store/transfer.ts';
+import { gatherFolder, type IncomingFolder } from './incoming-folder.ts';
 import type { TableSource } from './tables.ts';
 
 type OpenRemote = NonNullable<TableSource['openRemote']>;
@@ -52,9 +53,10 @@ export async function layOver(
   record: IngestRecord,
   files: readonly { readonly file: IngestedFile; readonly local: string }[],
 ): Promise<Incoming> {
-  const placed: Placed[] = [];
+  const folder = await findFolder(contract, record, files);
+  const placed: Placed[] = folder === null ? [] : [placeFolder(record, folder)];
   const outside: string[] = [];
-  for (const { file, local } of files) {
+  for (const { file, local } of folder === null ? files : []) {
     const place = await placeFile(tree.listing, contract, file, local);
     if (place === null) outside.push(file.path);
     else placed.push(place);
@@ -73,7 +75,7 @@ export async function layOver(
       if (content === undefined) return tree.readBlob(listed);
       return 'text' in content ? Buffer.from(content.text) : readFile(content.local);
     },
-    openRemote: (open) => (url, network) => withLocal(open(url, network), local),
+    openRemote: (open) => (url, network) => withLocal(open(url, network), local, folder),
     data,
     commit: contents,
     removed: removed.filter((path) => !contents.has(path)),
@@ -81,25 +83,47 @@ export async function layOver(
   };
 }
 
+const isNamed = ({ files }: Contract, path: string): boolean =>
+  files.includes(path) || matchesGlob(files, path);
+
+/** null: the dataset has a pointer for each file, not one for the folder that the command writes. */
+async function findFolder(
+  contract: Contract,
+  { to }: IngestRecord,
+  files: Parameters<typeof gatherFolder>[1],
+): Promise<IncomingFolder | null> {
+  const [first] = files;
+  const isOwn = ({ path }: IngestedFile) => isNamed(contract, path) || isNamed(contract, `${path}.dvc`);
+  if (first === undefined || !isNamed(contract, `${to}.dvc`)) return null;
+  if (files.some(({ file }) => file.path === to || isOwn(file))) return null;
+  return gatherFolder(to, files, join(dirname(first.local), 'folder'));
+}
+
+function placeFolder({ to }: IngestRecord, { md5, pointer, local }: IncomingFolder): Placed {
+  return { path: `${to}.dvc`, blob: blobOfText(pointer), content: { text: pointer }, md5, local };
+}
+
 /** null: the file is no part of the dataset. */
 async function placeFile(
   listing: ReadonlyMap<string, ListedFile>,
-  { files }: Contract,
+  contract: Contract,
   file: IngestedFile,
   local: string,
 ): Promise<Placed | null> {
   const { path, md5, sizeBytes } = file;
   const pointer = `${path}.dvc`;
-  const named = (candidate: string): boolean => files.includes(candidate) || matchesGlob(files, candidate);
-  const isPlain = named(path) && (!named(pointer) || listing.has(path));
+  const isPlain = isNamed(contract, path) && (!isNamed(contract, pointer) || listing.has(path));
   if (isPlain) return { path, blob: await blobOf(local, sizeBytes), content: { local }, md5: null, local };
-  if (!named(pointer)) return null;
+  if (!isNamed(contract, pointer)) return null;
   const text = writePointer({ out: posix.basename(path), md5, sizeBytes });
-  const blob = createHash('sha1')
-    .update(`blob ${Buffer.byteLength(text)}\0${text}`)
-    .digest('hex');
+  const blob = blobOfText(text);
   return { path: pointer, blob, content: { text }, md5, local };
 }
+
+const blobOfText = (text: string): string =>
+  createHash('sha1')
+    .update(`blob ${Buffer.byteLength(text)}\0${text}`)
+    .digest('hex');
 
 async function blobOf(local: string, sizeBytes: number): Promise<string> {
   const hash = createHash('sha1').update(`blob ${sizeBytes}\0`);
@@ -107,9 +131,17 @@ async function blobOf(local: string, sizeBytes: number): Promise<string> {
   return hash.digest('hex');
 }
 
-function withLocal(remote: DvcRemote, local: ReadonlyMap<string, string>): DvcRemote {
+function withLocal(
+  remote: DvcRemote,
+  local: ReadonlyMap<string, string>,
+  folder: IncomingFolder | null,
+): DvcRemote {
   return {
     ...remote,
+    fetchFolder: (pointer, source, name) =>
+      folder !== null && pointer.md5 === folder.md5
+        ? folder.fetch(pointer, name)
+        : remote.fetchFolder(pointer, source, name),
     fetch: async (pointer, source, to) => {
       const own = pointer.hash === 'md5' ? local.get(pointer.md5) : undefined;
       if (own === undefined) return remote.fetch(pointer, source, to);
