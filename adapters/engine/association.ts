@@ -1,6 +1,7 @@
 import type { Association, MeasuredRule } from '../../core/dataset/measured.ts';
 import { type Ask, toCount } from './ask.ts';
 import { cutBatches } from './batch.ts';
+import { writeExact } from './cell-sql.ts';
 import { hasKeys, writeKeyed } from './reduced-column.ts';
 import { type Table, type TableColumn, writeRows } from './table.ts';
 
@@ -36,7 +37,9 @@ export async function measureAssociation(
   return { kind: 'association', name, features: measured };
 }
 
-const writeLabel = ({ at }: TableColumn): string => `coalesce(CAST(v${at} AS VARCHAR), t${at})`;
+/** A value, else what stands there instead; equal only where the cells are. */
+const writeLabel = ({ at, check }: Pick<TableColumn, 'at' | 'check'>): string =>
+  `coalesce(${writeExact(check.type, `v${at}`)}, '?' || t${at})`;
 
 /** Place of each label in ascending order of its text; null for too many. */
 async function readLabels(
@@ -75,7 +78,7 @@ async function measureFeatures(
 
 /** A bucket or day of what has an order, else the value; where it cannot be read as its type, its text. */
 function writeFeature({ at, check }: TableColumn): string {
-  if (!hasKeys(check.type)) return writeLabel({ at } as TableColumn);
+  if (!hasKeys(check.type)) return writeLabel({ at, check });
   const { key } = writeKeyed(check.type, `v${at}`);
   return `coalesce(CAST(${key} AS VARCHAR), '?' || t${at})`;
 }

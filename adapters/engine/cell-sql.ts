@@ -1,5 +1,6 @@
 import type { ColumnType } from '../../core/config/contract.ts';
 import { timestampForm } from '../../core/dataset/plan.ts';
+import { toValueText, writeNumber } from '../../core/profile/value-text.ts';
 import { quoteText } from './sql.ts';
 
 /**
@@ -49,7 +50,40 @@ export function writeText(cell: string, physical: Physical): string {
   // Strings without their quotes; a JSON null is an empty cell.
   if (physical === jsonCell) return `(${cell} ->> '$')`;
   if (physical === readCell) return `coalesce(${cell}.u, CAST(${cell}.v AS VARCHAR))`;
+  // The engine's own text of some doubles is another number (2^81 becomes 2^82): that of JSON is right.
+  if (physical === 'DOUBLE') {
+    return `CASE WHEN isfinite(${cell}) THEN CAST(to_json(${cell}) AS VARCHAR) ELSE CAST(${cell} AS VARCHAR) END`;
+  }
   return `CAST(${cell} AS VARCHAR)`;
+}
+
+/**
+ * A value as text that only equal values share, for `readExact`. Doubles by their bits: the engine's own text of some is
+ * another number (2^81 becomes 2^82, measured with 1.5.5). Zero has one sign.
+ */
+export function writeExact(type: ColumnType, value: string): string {
+  if (type !== 'number') return `CAST(${value} AS VARCHAR)`;
+  return `CAST(CAST(CAST(${value} + 0.0 AS BIT) AS BIGINT) AS VARCHAR)`;
+}
+
+const bits = new DataView(new ArrayBuffer(8));
+
+/**
+ * The canonical text of a value that `writeExact` wrote.
+ * @throws TypeError when it is none: the engine would not be read rightly
+ */
+export function readExact(type: ColumnType, text: string): string {
+  if (type === 'text') return text;
+  if (type === 'number') bits.setBigInt64(0, BigInt(text));
+  const value = type === 'number' ? writeNumber(bits.getFloat64(0)) : toValueText(type, text);
+  if (value === null) throw new TypeError(`the engine wrote a value of type ${type} that is none`);
+  return value;
+}
+
+/** The value, in the engine, of what `writeExact` wrote. */
+export function writeFromExact(type: ColumnType, text: string): string {
+  if (type === 'number') return `CAST(CAST(CAST(${text} AS BIGINT) AS BIT) AS DOUBLE)`;
+  return `CAST(${text} AS ${sqlTypes[type]})`;
 }
 
 /** The value of a cell in its contract type; NULL when the cell is empty or cannot be read as that type. */

@@ -1,4 +1,3 @@
-import type { Distribution } from '../../core/profile/profile.ts';
 import type { Fault } from './fault.ts';
 import type { Reduced } from './reduced-column.ts';
 import type { TableColumn } from './table.ts';
@@ -14,9 +13,7 @@ export interface ColumnCount {
 }
 
 export type CountedValues =
-  /** Every different value in its contract type, as the engine writes it, with its count. */
+  /** Every different value, as `writeExact` writes it, with its count. */
   | { readonly kind: 'all'; readonly values: readonly (readonly [string, number])[] }
   /** Too many: added up. `distinct` where it is known anyway. */
   | { readonly kind: 'reduced'; readonly reduced: Reduced; readonly distinct: number | null };
-
-export type DistributionKind = Distribution['kind'];

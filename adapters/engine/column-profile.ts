@@ -2,7 +2,7 @@ import type { MeasuredColumn, Tally } from '../../core/dataset/measured.ts';
 import { valueRules } from '../../core/dataset/measured.ts';
 import { profileValues } from '../../core/profile/build.ts';
 import type { ColumnProfile } from '../../core/profile/profile.ts';
-import { toValueText } from '../../core/profile/value-text.ts';
+import { readExact } from './cell-sql.ts';
 import type { ColumnCount } from './column-count.ts';
 import { columnKey } from './fault.ts';
 
@@ -20,20 +20,8 @@ export function toColumnProfile(count: ColumnCount, distinct: number | null): Co
   };
   const { values } = count;
   if (values.kind === 'reduced') return { ...about, distinct, ...values.reduced.statistics };
-  return profileValues(about, toCanonical(check.type, values.values));
-}
-
-/** The engine's spelling of values in that of profiles. */
-function toCanonical(
-  type: ColumnProfile['type'],
-  values: readonly (readonly [string, number])[],
-): readonly (readonly [string, number])[] {
-  if (type === 'text') return values;
-  return values.map(([text, count]) => {
-    const value = toValueText(type, text);
-    if (value === null) throw new TypeError(`the engine wrote a value of type ${type} that is none`);
-    return [value, count] as const;
-  });
+  const canonical = values.values.map(([text, times]) => [readExact(check.type, text), times] as const);
+  return profileValues(about, canonical);
 }
 
 /** What the checks of a column came to. */

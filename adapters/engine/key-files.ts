@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { KeyedRows, KeyQuestion, PartitionAnswer } from '../../core/dataset/key-question.ts';
 import type { CheckPlan } from '../../core/dataset/plan.ts';
 import { type Ask, toCount } from './ask.ts';
+import { writeExact } from './cell-sql.ts';
 import { quoteText } from './sql.ts';
 import { joinSources, type Source, type Table, type TableColumn, writeNumberedRows } from './table.ts';
 
@@ -69,9 +70,10 @@ function writeKeyRows(plan: CheckPlan, table: Table, question: KeyQuestion): str
   if (needed && question.kind !== 'conflicts' && columns.includes(null)) return null;
   if (question.kind === 'conflicts' && label === null) return null;
   const there = [...columns, label].flatMap((column) => column ?? []);
-  const key = columns.map((column, at) => writePart(plan, column, question.columns[at] ?? '')).join(` || `);
+  const key = columns.map(writePart).join(` || `);
   const where = [...writeConditions(question, columns, label), 'true'].join(' AND ');
-  const labelText = label === null ? `''` : `coalesce(CAST(v${label.at} AS VARCHAR), t${label.at})`;
+  const labelText =
+    label === null ? `''` : `coalesce(${writeExact(label.check.type, `v${label.at}`)}, '?' || t${label.at})`;
   const hashed = `SELECT r, ${key} AS k, ${labelText} AS l FROM (${writeNumberedRows(table, there)}) WHERE ${where}`;
   const halves = (text: string, prefix: string): string =>
     `md5_number_upper(${text}) AS ${prefix}hi, md5_number_lower(${text}) AS ${prefix}lo`;
@@ -98,12 +100,10 @@ function writeConditions(
  * One column of a key as text that no other cells give: a letter for what it is, its length, itself. A value counts by what
  * it is and not by how it is spelt; a cell that is no value counts by its text.
  */
-function writePart(plan: CheckPlan, column: TableColumn | null, name: string): string {
+function writePart(column: TableColumn | null): string {
   if (column === null) return `'n'`;
-  const { at } = column;
-  const type = plan.columns.find((check) => check.column === name)?.type;
-  // The two zeros of a double are one value.
-  const value = type === 'number' ? `CAST(v${at} + 0.0 AS VARCHAR)` : `CAST(v${at} AS VARCHAR)`;
+  const { at, check } = column;
+  const value = writeExact(check.type, `v${at}`);
   const sized = (letter: string, text: string): string => `'${letter}' || strlen(${text}) || ':' || ${text}`;
   return `CASE WHEN v${at} IS NOT NULL THEN ${sized('v', value)} WHEN p${at} THEN ${sized('t', `t${at}`)} ELSE 'n' END`;
 }

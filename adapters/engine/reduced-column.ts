@@ -3,8 +3,8 @@ import { type Bucket, fitBuckets, toAscending } from '../../core/profile/bucket.
 import { mergeDistributions } from '../../core/profile/distribution.ts';
 import type { ColumnProfile, Distribution } from '../../core/profile/profile.ts';
 import { maxBuckets, maxExtremeCharacters } from '../../core/profile/profile.ts';
-import { toValueText } from '../../core/profile/value-text.ts';
 import { type Json, toCount, toText } from './ask.ts';
+import { readExact, writeExact } from './cell-sql.ts';
 import {
   integerSumColumns,
   readDoubleSums,
@@ -29,7 +29,7 @@ export function writeAggregates(type: ColumnType, value: string, weight: Weight)
   const ends = (side: 'min' | 'max'): string =>
     type === 'text'
       ? `left(${side}(${value}), ${maxExtremeCharacters})`
-      : `CAST(${side}(${value}) AS VARCHAR)`;
+      : writeExact(type, `${side}(${value})`);
   const more =
     type === 'integer'
       ? writeIntegerSums(value, weight)
@@ -90,7 +90,7 @@ export function readReduced(
 
 function readEnd(type: ColumnType, cell: Json | undefined): string | null {
   const text = toText(cell);
-  return text === null ? null : toValueText(type, text);
+  return text === null ? null : readExact(type, text);
 }
 
 function toDistribution(type: ColumnType, keys: readonly Bucket[]): Distribution {

@@ -1,4 +1,5 @@
 import { type Ask, toCount } from './ask.ts';
+import { writeExact } from './cell-sql.ts';
 import { type Table, type TableColumn, writeNumberedRows, writeRows } from './table.ts';
 
 /** Rows that break a rule on keys: how many, and the first ones. */
@@ -62,7 +63,7 @@ export async function findConflicts(
   most: number,
 ): Promise<BrokenRows> {
   const columns = [label, ...features];
-  const labelText = `coalesce(CAST(v${label.at} AS VARCHAR), t${label.at}) AS l`;
+  const labelText = `coalesce(${writeExact(label.check.type, `v${label.at}`)}, '?' || t${label.at}) AS l`;
   const where = ` WHERE p${label.at}`;
   const names = listKeys(features).join(', ');
   const keyed = `SELECT ${labelText}, ${writeKeys(features)} FROM (${writeRows(table, columns)})${where}`;

@@ -1,6 +1,6 @@
 import { maxValueCharacters, maxValues } from '../../core/profile/profile.ts';
 import { type Ask, type Json, toCount } from './ask.ts';
-import { sqlTypes } from './cell-sql.ts';
+import { writeExact, writeFromExact } from './cell-sql.ts';
 import type { ColumnCount, CountedValues } from './column-count.ts';
 import type { Fault } from './fault.ts';
 import {
@@ -93,7 +93,7 @@ function writeStates(columns: readonly TableColumn[], faults: readonly Fault[]):
     const state = `CASE WHEN NOT p${at} THEN ${empty} WHEN v${at} IS NULL THEN ${unreadable} ELSE ${readable} END`;
     const cells = `SELECT n, k${at} FROM cell_groups WHERE g = ${toMark(index + 1, columns.length + 1)}`;
     const read = `SELECT n${writeReadings([column])} FROM (${cells})`;
-    return `SELECT ${at} AS c, ${state} AS s, CAST(v${at} AS VARCHAR) AS v, CAST(${['0', ...bits].join(' + ')} AS HUGEINT) AS b, n FROM (${read})`;
+    return `SELECT ${at} AS c, ${state} AS s, ${writeExact(column.check.type, `v${at}`)} AS v, CAST(${['0', ...bits].join(' + ')} AS HUGEINT) AS b, n FROM (${read})`;
   });
   return `CREATE OR REPLACE TEMP TABLE counted_cells AS ${parts.join(' UNION ALL ')}`;
 }
@@ -149,7 +149,7 @@ async function readValues(
 
 async function reduceValues(ask: Ask, { at, check }: TableColumn) {
   const { type } = check;
-  const relation = `(SELECT CAST(v AS ${sqlTypes[type]}) AS v, n FROM counted_values WHERE c = ${at})`;
+  const relation = `(SELECT ${writeFromExact(type, 'v')} AS v, n FROM counted_values WHERE c = ${at})`;
   const [aggregates = []] = await ask(
     `SELECT ${writeAggregates(type, 'v', 'n').join(', ')} FROM ${relation}`,
   );
