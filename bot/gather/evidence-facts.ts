@@ -3,15 +3,20 @@ import { statusOf } from '../../adapters/github/failure.ts';
 import type { GitHubReader, RunFacts } from '../../adapters/github/reader.ts';
 import type { Proposal } from '../../adapters/proposal/read-proposal.ts';
 import type { Store } from '../../adapters/store/store.ts';
+import { inheritedContracts } from '../../core/change/inherited.ts';
 import type { Contract } from '../../core/config/contract.ts';
 import { parseContract } from '../../core/config/contract-file.ts';
 import { contractPath } from '../../core/config/layout.ts';
-import { inheritedContracts } from '../../core/change/inherited.ts';
 import { type DatasetFile, digestDataset } from '../../core/dataset/digest.ts';
 import { resolveFiles } from '../../core/dataset/files.ts';
 import { InputError, ServiceError } from '../../core/error/error.ts';
 import { needsJudgement } from '../../core/evidence/comparison-need.ts';
-import type { Digest, Evidence, JudgementEvidence, ValidationEvidence } from '../../core/evidence/evidence.ts';
+import type {
+  Digest,
+  Evidence,
+  JudgementEvidence,
+  ValidationEvidence,
+} from '../../core/evidence/evidence.ts';
 import type { JudgementFacts, OriginFacts, ValidationFacts } from '../../core/evidence/facts.ts';
 import { digestFeatures } from '../../core/evidence/held-out-features.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
