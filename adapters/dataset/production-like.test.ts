@@ -32,6 +32,7 @@ const suite: CorruptionSuite = {
     { name: 'real', kind: 'recorded', columns: ['origin'], share: 0.25, file: 'data/recorded.csv' },
   ],
 };
+// More than one piece of a read stream, and of a write.
 const count = 20_000;
 const rows = Array.from({ length: count }, (_, at) => `${at},${at % 700},"OR,D"`);
 const source = put(['row,distance,origin', ...rows].join('\r\n'));

@@ -125,6 +125,8 @@ describe('a column that moved', () => {
     expect(coarse.method).toContain('buckets of 1/128');
     expect((exact.effect ?? 0) - (coarse.effect ?? 0)).toBeLessThanOrEqual(bound * 1.05);
     expect(coarse.effect).toBeLessThanOrEqual(exact.effect ?? 0);
+    const coarsest = profileOf({ x: ['number', two] }, { ...limits, buckets: 1 });
+    expect(only(coarsest, big(one), withRule({ test: 'psi' })).method).toContain('powers of two');
     // One side in buckets, the other not.
     const mixed = only(big(two), numbers(one.slice(0, 40)), withRule({ test: 'psi' }, { minRows: 30 }));
     expect(mixed.method).toContain('buckets');

@@ -76,9 +76,14 @@ function pairNumbers(current: ColumnProfile, reference: ColumnProfile): OrderedP
   }
   const level = Math.max(...distributions.map((each) => toBuckets(each)?.level ?? 0));
   const blur = Math.max(...distributions.map((each) => largestShare(each, level)));
-  const unit = `buckets of 1/${2 ** Math.max(0, 7 - level)} of the value`;
-  return { ...toOrdered(current, reference, (each) => middlesOf(each, level), unit), blur };
+  return { ...toOrdered(current, reference, (each) => middlesOf(each, level), widthOf(level)), blur };
 }
+
+/** A bucket keeps seven bits of the mantissa at level 0, and one bit fewer for each level: then of the exponent. */
+const widthOf = (level: number): string =>
+  level <= 7
+    ? `buckets of 1/${2 ** (7 - level)} of the value`
+    : `buckets of ${2 ** (level - 7)} powers of two`;
 
 function pairTimes(current: ColumnProfile, reference: ColumnProfile): OrderedPair {
   const both = [current, reference].map(({ distribution }) => toDays(distribution));

@@ -1,16 +1,19 @@
 import { findSimilar } from '../dataset/similarity.ts';
 import type { ColumnProfile, Profile } from '../profile/profile.ts';
-import { computeJensenShannon } from '../statistics/divergence.ts';
-import { binByReference } from '../statistics/psi.ts';
 import { defaultBins } from './choice.ts';
+import { measureEffect } from './effect.ts';
 import { familyOf, pairColumns } from './pair.ts';
 
 /** Headers are the proposer's: their number must not decide how long this takes. */
 const mostColumns = 100;
-/** Distance (Jensen-Shannon, base 2) up to which two columns are taken for the same one. */
+/** Distance (Jensen-Shannon, base 2, less what chance gives) up to which two columns are taken for the same one. */
 const nearest = 0.1;
+/** Or up to twice as far where chance gives as much in one of 20 tables. */
+const plausible = 0.05;
 /** The second-best candidate must be so much farther away: two columns of zeros tell nothing. */
 const clearly = 0.1;
+/** Different values that a column needs to be known by them. */
+const leastValues = 3;
 
 /**
  * Pairs columns that are new with columns that are gone: by a similar name, else by the same type and values that lie
@@ -56,18 +59,33 @@ function findStrangers(these: Profile, those: Profile): readonly ColumnProfile[]
 }
 
 function findAlike(column: ColumnProfile, candidates: readonly ColumnProfile[]): string | null {
-  const distances = candidates
-    .map((other) => ({ name: other.name, distance: distanceOf(column, other) }))
+  const likenesses = candidates
+    .map((other) => ({ name: other.name, ...compareValues(column, other) }))
     .sort((left, right) => left.distance - right.distance);
-  const [best, second] = distances;
-  if (best === undefined || !(best.distance <= nearest)) return null;
+  const [best, second] = likenesses;
+  if (best === undefined || !best.alike) return null;
   return second !== undefined && second.distance - best.distance < clearly ? null : best.name;
 }
 
-/** Infinity: other type, private, or nothing to compare. */
-function distanceOf(left: ColumnProfile, right: ColumnProfile): number {
-  const pair = pairColumns(left, right);
-  if (pair.kind === 'not comparable' || left.distribution.kind === 'none') return Number.POSITIVE_INFINITY;
-  const bins = pair.kind === 'categories' ? pair : binByReference(pair.reference, pair.current, defaultBins);
-  return computeJensenShannon(bins.reference, bins.current).distance;
+interface Likeness {
+  readonly distance: number;
+  readonly alike: boolean;
+}
+
+/** Other types, private columns, and those that nothing could tell apart are infinitely far from each other. */
+function compareValues(current: ColumnProfile, reference: ColumnProfile): Likeness {
+  const pair = pairColumns(current, reference);
+  if (pair.kind === 'not comparable' || tellsLittle(current) || tellsLittle(reference)) {
+    return { distance: Number.POSITIVE_INFINITY, alike: false };
+  }
+  const { effect, pValue } = measureEffect('jensen-shannon', pair, defaultBins, { current, reference });
+  // Small tables of one population lie farther apart, and the test knows it.
+  const near = effect <= nearest || (effect <= 2 * nearest && pValue > plausible);
+  return { distance: effect, alike: near };
+}
+
+/** Two flags, or two columns of zeros, are alike by chance. */
+function tellsLittle({ distribution }: ColumnProfile): boolean {
+  if (distribution.kind === 'values') return distribution.values.length < leastValues;
+  return distribution.kind === 'none';
 }

@@ -60,6 +60,32 @@ describe('columns', () => {
     ]);
   });
 
+  it('that were renamed are found in another small batch too, and flags are never guessed', () => {
+    let [same, other] = [0, 0];
+    for (let seed = 0; seed < 40; seed += 1) {
+      const own = new Draws(seed);
+      const one = profileOf({ delay: ['number', own.normals(200)] });
+      const two = profileOf({ wait: ['number', own.normals(200)] });
+      const three = profileOf({ wait: ['number', own.normals(200, 0.7)] });
+      if (changesOf(two, one)[0]?.kind === 'renamed') same += 1;
+      if (changesOf(three, one)[0]?.kind === 'renamed') other += 1;
+    }
+    expect(same).toBeGreaterThanOrEqual(35);
+    expect(other).toBe(0);
+    const flag = (name: string) =>
+      profileOf({
+        [name]: [
+          'boolean',
+          draws.choices(400, [
+            ['true', 0.5],
+            ['false', 0.5],
+          ]),
+        ],
+      });
+    const kinds = changesOf(flag('weekend'), flag('late')).map(({ kind }) => kind);
+    expect(kinds).toEqual(['dropped', 'added']);
+  });
+
   it('of which two could be the one are not guessed', () => {
     const twins = profileOf({ alpha: ['number', normals], omega: ['number', normals] });
     const kinds = changesOf(twins, profileOf({ delay: ['number', normals] })).map(({ kind }) => kind);

@@ -68,8 +68,10 @@ describe('one row', () => {
 });
 
 describe('which rows are hit', () => {
-  const hits = (suite: CorruptionSuite, at: number, given = rows) =>
-    given.filter((row) => (corruptRow(row, plan(suite)).changed[at] ?? 0) > 0).map(([key]) => key);
+  const hits = (suite: CorruptionSuite, at: number, given = rows) => {
+    const planned = plan(suite);
+    return given.filter((row) => (corruptRow(row, planned).changed[at] ?? 0) > 0).map(([key]) => key);
+  };
 
   it('is the share asked for', () => {
     for (const share of [0.01, 0.25, 0.9]) {
