@@ -11,6 +11,7 @@ await runAction(async () => {
     {
       plan: needInput('plan'),
       shards: needInput('shards-folder'),
+      answers: needInput('answers-folder'),
       workdir: makeFolder('data'),
       recordFolder,
       run: { repository, repositoryId, runId, runAttempt },

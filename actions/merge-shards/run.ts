@@ -2,7 +2,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readShardedDataset, type ShardReader } from '../../adapters/dataset/shard-dataset.ts';
 import { validateShards } from '../../adapters/dataset/shard-merge.ts';
-import { parseShard, parseShardPlan, type ShardResult } from '../../core/dataset/shard.ts';
+import { parseShard, parseShardPlan } from '../../core/dataset/shard.ts';
+import { parseAnswers } from '../../core/dataset/shard-answers.ts';
 import type { DatasetValidation, EvidenceOrigin } from '../../core/evidence/evidence.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
 import { renderSummary } from '../../core/report/summary.ts';
@@ -12,6 +13,8 @@ export interface MergeInputs {
   readonly plan: string;
   /** Where the artifacts of the shards were unpacked, one folder each. */
   readonly shards: string;
+  /** The same for the second round; a folder that is not there where no rule asks for it. */
+  readonly answers: string;
   /** Empty folders of ours. */
   readonly workdir: string;
   readonly recordFolder: string;
@@ -43,9 +46,10 @@ export async function run(inputs: MergeInputs, reader: ShardReader): Promise<Mer
     baseSha: plan.rulesAt,
     contentDigest: digestBytes(''),
   };
-  const results = await readResults(inputs.shards);
+  const results = await readAll(inputs.shards, 'shard.json', parseShard);
+  const answers = await readAll(inputs.answers, 'answers.json', parseAnswers);
   const { evidence, results: details } = await validateShards(
-    { plan, dataset, results, origin, workdir, now },
+    { plan, dataset, results, answers, origin, workdir, now },
     { references: null, refused: [], putRecord: (text) => writeRecord(inputs.recordFolder, text) },
   );
   const [validation] = evidence.datasets;
@@ -64,14 +68,18 @@ async function writeRecord(folder: string, text: string) {
 }
 
 /** One folder for each artifact; a single one may lie in the folder itself. */
-async function readResults(folder: string): Promise<readonly ShardResult[]> {
+async function readAll<Value>(
+  folder: string,
+  file: string,
+  parse: (text: string, source: string) => Value,
+): Promise<readonly Value[]> {
   const found = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const folders = found.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const names = found.some(({ name }) => name === 'shard.json') ? ['.', ...folders] : folders;
-  const results: ShardResult[] = [];
+  const names = found.some(({ name }) => name === file) ? ['.', ...folders] : folders;
+  const values: Value[] = [];
   for (const name of names.sort()) {
-    const text = await readFile(join(folder, name, 'shard.json'), 'utf8').catch(() => '');
-    results.push(parseShard(text, `${name}/shard.json`));
+    const text = await readFile(join(folder, name, file), 'utf8').catch(() => '');
+    values.push(parse(text, `${name}/${file}`));
   }
-  return results;
+  return values;
 }

@@ -6,7 +6,7 @@ import { run } from './run.ts';
 
 await runAction(async () => {
   const job = openReader();
-  const { plan, tasks, files, sizeBytes } = await run(
+  const { plan, tasks, partitions, files, sizeBytes } = await run(
     {
       dataset: needInput('dataset'),
       maxShards: input('max-shards'),
@@ -16,5 +16,10 @@ await runAction(async () => {
     job.reader,
   );
   say(`${plan.dataset}: ${files} files, ${sizeBytes} bytes, ${tasks.length} shards.`);
-  setOutputs({ verdict: 'planned', plan: JSON.stringify(plan), shards: JSON.stringify(tasks) });
+  setOutputs({
+    verdict: 'planned',
+    plan: JSON.stringify(plan),
+    shards: JSON.stringify(tasks),
+    partitions: JSON.stringify(partitions),
+  });
 });

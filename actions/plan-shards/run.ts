@@ -2,6 +2,7 @@ import { readShardedDataset, type ShardReader } from '../../adapters/dataset/sha
 import { readFacts } from '../../adapters/dvc/dataset.ts';
 import { resolveFiles } from '../../core/dataset/files.ts';
 import { judgeGovernance, mayRead } from '../../core/dataset/governance.ts';
+import { keyPartitions, listKeyQuestions } from '../../core/dataset/key-question.ts';
 import { planChecks } from '../../core/dataset/plan.ts';
 import type { ShardPlan, ShardTask } from '../../core/dataset/shard.ts';
 import { mostShards, planShards } from '../../core/dataset/shard-plan.ts';
@@ -19,6 +20,8 @@ export interface PlanInputs {
 export interface PlanOutputs {
   readonly plan: ShardPlan;
   readonly tasks: readonly ShardTask[];
+  /** Partitions of the second round, from 1; none when no rule compares rows of several files. */
+  readonly partitions: readonly number[];
   readonly files: number;
   readonly sizeBytes: number;
 }
@@ -40,7 +43,7 @@ export async function run(inputs: PlanInputs, reader: ShardReader): Promise<Plan
   const before = [...judgeGovernance(text.contract, contracts, null, inputs.today, positions), ...findings];
   if (!mayRead(before)) throw refuse(dataset, before);
   // A rule that can never be applied is told before any machine starts.
-  planChecks(text.contract);
+  const questions = listKeyQuestions(planChecks(text.contract));
   const sized: { readonly path: string; readonly sizeBytes: number }[] = [];
   for (const file of files) {
     const { fact } = await readFacts(file, readBlob);
@@ -53,6 +56,10 @@ export async function run(inputs: PlanInputs, reader: ShardReader): Promise<Plan
   return {
     plan: { v: 1, dataset, ...commits, shards: tasks.length },
     tasks,
+    partitions:
+      questions.length > 0 && files.length > 1
+        ? Array.from({ length: keyPartitions }, (_, at) => at + 1)
+        : [],
     files: sized.length,
     sizeBytes: sized.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
   };

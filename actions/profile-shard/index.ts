@@ -12,11 +12,12 @@ await runAction(async () => {
     registry: input('engine-registry'),
     offline: input('offline') === 'true',
   };
-  const folder = makeFolder('shard');
+  const [folder, keys] = [makeFolder('shard'), makeFolder('keys')];
   const { number, parts } = await run(
-    { plan: needInput('plan'), shard: needInput('shard'), workdir: makeFolder('data'), folder },
+    { plan: needInput('plan'), shard: needInput('shard'), workdir: makeFolder('data'), folder, keys },
     { reader, openEngine: () => openEngine(engine, { workdir: makeFolder('engine') }), say },
   );
   say(`Shard ${number}: ${parts.length} files measured.`);
-  setOutputs({ verdict: 'measured', 'shard-folder': folder });
+  const hasKeys = parts.some((part) => part.keys.length > 0);
+  setOutputs({ verdict: 'measured', 'shard-folder': folder, 'keys-folder': hasKeys ? keys : '' });
 });

@@ -59,6 +59,7 @@ const shard = (files: readonly string[], engine = plainEngine, given = plan) =>
       shard: JSON.stringify({ number: 2, files }),
       workdir: work(),
       folder: join(bench.folder, 'out'),
+      keys: join(bench.folder, 'keys'),
     },
     { reader: bench.reader, openEngine: engine, say: () => {} },
   );

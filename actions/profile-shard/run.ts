@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describeProgress } from '../../adapters/dataset/progress-line.ts';
 import { readShardedDataset, type ShardReader } from '../../adapters/dataset/shard-dataset.ts';
 import { measureShard } from '../../adapters/dataset/shard-measure.ts';
-import type { DataEngine } from '../../adapters/engine/engine.ts';
+import type { KeyEngine } from '../../adapters/engine/key-engine.ts';
 import { parseShardPlan, parseShardTask, renderShard, type ShardResult } from '../../core/dataset/shard.ts';
 
 export interface ShardInputs {
@@ -14,11 +14,13 @@ export interface ShardInputs {
   readonly workdir: string;
   /** An empty folder of ours for what is left behind. */
   readonly folder: string;
+  /** An empty folder of ours for keys, one folder `part=<n>` for each partition. */
+  readonly keys: string;
 }
 
 export interface ShardDeps {
   readonly reader: ShardReader;
-  openEngine(): Promise<DataEngine>;
+  openEngine(): Promise<KeyEngine>;
   say(text: string): void;
 }
 
@@ -34,7 +36,8 @@ export async function run(inputs: ShardInputs, deps: ShardDeps): Promise<ShardRe
   try {
     const onProgress = (progress: Parameters<typeof describeProgress>[1]) =>
       deps.say(describeProgress(plan.dataset, progress));
-    const result = await measureShard({ plan, task, dataset, engine, workdir: inputs.workdir, onProgress });
+    const folders = { workdir: inputs.workdir, keys: inputs.keys };
+    const result = await measureShard({ plan, task, dataset, engine, ...folders, onProgress });
     await mkdir(inputs.folder, { recursive: true });
     await writeFile(join(inputs.folder, 'shard.json'), renderShard(result));
     return result;

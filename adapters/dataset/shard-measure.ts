@@ -2,13 +2,15 @@ import { rm } from 'node:fs/promises';
 import { networkOf } from '../../core/config/network.ts';
 import type { Policy } from '../../core/config/policy.ts';
 import { resolveFiles } from '../../core/dataset/files.ts';
+import { keyPartitions, listKeyQuestions } from '../../core/dataset/key-question.ts';
 import { type CheckPlan, planChecks } from '../../core/dataset/plan.ts';
 import { privacyIn } from '../../core/dataset/record-maker.ts';
 import type { ShardPart, ShardPlan, ShardResult, ShardTask } from '../../core/dataset/shard.ts';
 import { InputError, ServiceError } from '../../core/error/error.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
 import { toPublicProfile } from '../../core/profile/private.ts';
-import type { DataEngine, DataFile, Progress } from '../engine/engine.ts';
+import type { DataFile, Progress } from '../engine/engine.ts';
+import type { KeyEngine } from '../engine/key-engine.ts';
 import type { ShardedDataset } from './shard-dataset.ts';
 import { type Failure, Tables } from './tables.ts';
 
@@ -16,9 +18,11 @@ export interface ShardJob {
   readonly plan: ShardPlan;
   readonly task: ShardTask;
   readonly dataset: ShardedDataset;
-  readonly engine: DataEngine;
+  readonly engine: KeyEngine;
   /** An empty folder of ours with room for the largest file. */
   readonly workdir: string;
+  /** An empty folder of ours for keys; they go to the second round. */
+  readonly keys: string;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -55,7 +59,9 @@ async function measureFile(
   others: Others,
 ): Promise<ShardPart> {
   const { text, positions, listing, policy, readBlob } = job.dataset;
-  const listed = resolveFiles(text.contract, listing, positions).files.find((file) => file.path === path);
+  const files = resolveFiles(text.contract, listing, positions).files;
+  const at = files.findIndex((file) => file.path === path);
+  const listed = files[at];
   if (listed === undefined) {
     throw new InputError('SHARD_INVALID', `${path} is no file of the dataset "${text.contract.dataset}"`, {
       hint: 'Give each shard exactly what plan-shards dealt out.',
@@ -68,13 +74,17 @@ async function measureFile(
   const read = await tables.readFacts([listed]);
   const [facts] = read.facts;
   if (facts === undefined) throw toError(path, read);
-  const files = await tables.fetch([facts]);
-  if ('findings' in files) throw toError(path, files);
+  const here = await tables.fetch([facts]);
+  if ('findings' in here) throw toError(path, here);
   const { onProgress } = job;
-  const measured = await job.engine.profile(checks, files, { others, ...(onProgress ? { onProgress } : {}) });
+  const measured = await job.engine.profile(checks, here, { others, ...(onProgress ? { onProgress } : {}) });
+  const rows = measured.files.flatMap((file) => file.rows ?? []);
+  const questions = files.length > 1 && measured.rows !== null ? listKeyQuestions(checks) : [];
+  const target = { questions, folder: job.keys, at, rows, partitions: keyPartitions };
+  const keys = questions.length > 0 ? await job.engine.writeKeys(checks, here, target) : [];
   await rm(workdir, { recursive: true, force: true });
   const profile = measured.profile && toPublicProfile(measured.profile, privacyIn(text.contract));
-  return { fact: facts.fact, measured: { ...measured, profile } };
+  return { fact: facts.fact, measured: { ...measured, profile }, keys };
 }
 
 const placeOf = (policy: Policy) => ({ dataUrl: policy.data, network: networkOf(policy) });

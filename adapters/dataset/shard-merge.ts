@@ -1,8 +1,8 @@
 import { networkOf } from '../../core/config/network.ts';
 import { resolveFiles } from '../../core/dataset/files.ts';
-import type { KeyedAnswers } from '../../core/dataset/merge-measured.ts';
 import { mergeShards } from '../../core/dataset/merge-shards.ts';
 import type { ShardPlan, ShardResult } from '../../core/dataset/shard.ts';
+import type { ShardAnswers } from '../../core/dataset/shard-answers.ts';
 import { GatehouseError } from '../../core/error/error.ts';
 import type { EvidenceOrigin } from '../../core/evidence/evidence.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
@@ -16,7 +16,8 @@ export interface ShardMerge {
   readonly plan: ShardPlan;
   readonly dataset: ShardedDataset;
   readonly results: readonly ShardResult[];
-  readonly keyed?: KeyedAnswers;
+  /** Of the second round; none where no rule asks for it. */
+  readonly answers: readonly ShardAnswers[];
   readonly origin: EvidenceOrigin;
   /** An empty folder of ours. */
   readonly workdir: string;
@@ -80,7 +81,7 @@ function playEngine(merge: ShardMerge, facts: readonly DataFileFacts[]): DataEng
     version: merge.results[0]?.engine ?? 'unknown',
     profile: async (checks, asked) => {
       if (!isDataset(asked, facts)) return refuse(asked);
-      return mergeShards(checks, version, merge.results, merge.keyed).measured;
+      return mergeShards(checks, version, merge.results, merge.answers).measured;
     },
     close: () => {},
   };

@@ -5,7 +5,8 @@ import type { ListedFile } from '../../core/dataset/files.ts';
 import { measureFiles } from '../../core/dataset/measure.fixture.ts';
 import { writePointer } from '../dvc/pointer.ts';
 import { openRemote } from '../dvc/remote.ts';
-import type { DataEngine, DataFile } from '../engine/engine.ts';
+import type { DataFile } from '../engine/engine.ts';
+import type { KeyEngine } from '../engine/key-engine.ts';
 import type { ShardReader } from './shard-dataset.ts';
 
 /** A repository in memory with data in a DVC remote on this machine. */
@@ -54,8 +55,8 @@ export class ShardBench {
   }
 }
 
-/** An engine that measures plain CSV without quotes: what the real one is held against elsewhere. */
-export const plainEngine = async (): Promise<DataEngine> => ({
+/** An engine that measures plain CSV without quotes and knows no keys: what the real one is held against elsewhere. */
+export const plainEngine = async (): Promise<KeyEngine> => ({
   version: 'plain 1',
   profile: async (plan, files, options) => {
     const others = new Map<string, readonly (readonly (string | null)[])[]>();
@@ -67,6 +68,8 @@ export const plainEngine = async (): Promise<DataEngine> => ({
     }
     return measureFiles(plan, await Promise.all(files.map(readPlain)), others);
   },
+  writeKeys: async () => [],
+  compareKeys: async () => [],
   close: () => {},
 });
 

@@ -36,7 +36,7 @@ export async function writeKeys(
     let total: number | null = 0;
     for (const [file, source] of sources.entries()) {
       // Each file for itself: the engine reads several at once, in no order.
-      const rows = writeKeyRows(plan, joinSources(plan, [source]), question);
+      const rows = writeKeyRows(joinSources(plan, [source]), question);
       const copied: number | null = rows === null ? null : await copyKeys(ask, rows, target, index, file);
       total = total === null || copied === null ? null : total + copied;
     }
@@ -61,7 +61,7 @@ async function copyKeys(
   return toCount(copied[0]);
 }
 
-function writeKeyRows(plan: CheckPlan, table: Table, question: KeyQuestion): string | null {
+function writeKeyRows(table: Table, question: KeyQuestion): string | null {
   const find = (name: string): TableColumn | null =>
     table.columns.find(({ check }) => check.column === name) ?? null;
   const label = question.kind === 'conflicts' ? find(question.label) : null;

@@ -1,10 +1,13 @@
 import { ServiceError } from '../error/error.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import type { DatasetFile } from './digest.ts';
+import { joinAnswers } from './join-answers.ts';
+import { keyPartitions, listKeyQuestions } from './key-question.ts';
 import type { Measured } from './measured.ts';
 import { type KeyedAnswers, mergeMeasured } from './merge-measured.ts';
 import type { CheckPlan } from './plan.ts';
 import type { ShardPart, ShardPlan, ShardResult } from './shard.ts';
+import type { ShardAnswers } from './shard-answers.ts';
 
 /** What a dataset is at the commits of a run; shards must have measured exactly this. */
 export interface ShardedVersion {
@@ -24,20 +27,22 @@ export function mergeShards(
   checks: CheckPlan,
   version: ShardedVersion,
   results: readonly ShardResult[],
-  keyed?: KeyedAnswers,
+  answers: readonly ShardAnswers[] = [],
 ): { readonly measured: Measured; readonly engine: string } {
   const parts = collectParts(version, results);
   const ordered = version.files.map((file) => {
     const part = parts.get(file.path);
     if (part === undefined) throw missing(file.path);
     if (canonicalJson(part.fact) !== canonicalJson(file)) throw mismatch(`another version of ${file.path}`);
-    return part.measured;
+    return part;
   });
   if (parts.size > ordered.length) throw mismatch('a file that is not in the dataset');
-  const engines = [...new Set(results.map(({ engine }) => engine))];
+  const engines = [...new Set([...results, ...answers].map(({ engine }) => engine))];
   const [engine] = engines;
   if (engine === undefined || engines.length > 1) throw mismatch(`engines ${engines.join(' and ')}`);
-  return { measured: mergeMeasured(checks, ordered, keyed), engine };
+  const keyed = ordered.length > 1 ? joinKeys(checks, version, ordered, answers) : undefined;
+  const measured = ordered.map((part) => part.measured);
+  return { measured: mergeMeasured(checks, measured, keyed), engine };
 }
 
 function collectParts(
@@ -57,6 +62,32 @@ function collectParts(
     }
   }
   return parts;
+}
+
+/** What the second round says; it has to be whole wherever it was asked. */
+function joinKeys(
+  checks: CheckPlan,
+  { plan, contractDigest }: ShardedVersion,
+  parts: readonly ShardPart[],
+  answers: readonly ShardAnswers[],
+): KeyedAnswers {
+  const questions = listKeyQuestions(checks);
+  // Data that is no table has no keys, and says so itself.
+  if (questions.length === 0 || parts.some(({ measured }) => measured.rows === null)) return new Map();
+  for (const answer of answers) {
+    if (canonicalJson(answer.plan) !== canonicalJson(plan)) throw mismatch('another plan');
+    if (answer.contractDigest !== contractDigest) throw mismatch('another contract');
+  }
+  const numbers = answers.map(({ partition }) => partition).sort((a, b) => a - b);
+  const wanted = Array.from({ length: keyPartitions }, (_, at) => at + 1);
+  if (numbers.join() !== wanted.join()) throw missing('every partition of the keys');
+  return joinAnswers(
+    questions,
+    parts.map(({ keys }) => keys),
+    answers.map((answer) => answer.answers),
+    parts.map(({ measured }) => measured.rows ?? 0),
+    checks.examples,
+  );
 }
 
 function missing(path: string): ServiceError {

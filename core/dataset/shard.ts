@@ -5,6 +5,7 @@ import { canonicalJson, isDigest } from '../json/canonical.ts';
 import { parseStrictJson } from '../json/strict.ts';
 import { toProfile } from '../profile/parse-profile.ts';
 import type { DatasetFile } from './digest.ts';
+import type { KeyedRows } from './key-question.ts';
 import type { Measured } from './measured.ts';
 import { measuredSchema } from './measured-schema.ts';
 import { mostShards } from './shard-plan.ts';
@@ -32,6 +33,8 @@ export interface ShardPart {
   readonly fact: DatasetFile;
   /** Without anything of private columns but numbers of cells. */
   readonly measured: Measured;
+  /** Rows whose keys were left for the second round. */
+  readonly keys: readonly KeyedRows[];
 }
 
 /** What one shard leaves behind, in `shard.json`. */
@@ -47,7 +50,8 @@ export interface ShardResult {
 
 const path = z.string().min(1).max(2000);
 const digest = z.custom<string>(isDigest);
-const planSchema = z.strictObject({
+/** Shape of a plan, closed. */
+export const planSchema = z.strictObject({
   v: z.literal(1),
   dataset: name,
   rulesAt: commit,
@@ -61,6 +65,7 @@ const fact = z.strictObject({
   blob: commit,
   sizeBytes: z.number().nonnegative(),
 });
+const keyed = z.strictObject({ name: z.string().min(1).max(2000), rows: z.int().nonnegative() });
 const resultSchema = z.strictObject({
   v: z.literal(1),
   plan: planSchema,
@@ -68,19 +73,19 @@ const resultSchema = z.strictObject({
   contractDigest: digest,
   engine: z.string().min(1).max(200),
   parts: z
-    .array(z.strictObject({ fact, measured: measuredSchema }))
+    .array(z.strictObject({ fact, measured: measuredSchema, keys: z.array(keyed).max(20_000) }))
     .min(1)
     .max(100_000),
 });
 
 /** @throws InputError SHARD_INVALID */
 export function parseShardPlan(text: string, source: string): ShardPlan {
-  return read(planSchema, text, source);
+  return readShardText(planSchema, text, source);
 }
 
 /** @throws InputError SHARD_INVALID */
 export function parseShardTask(text: string, source: string): ShardTask {
-  return read(taskSchema, text, source);
+  return readShardText(taskSchema, text, source);
 }
 
 export function renderShard(result: ShardResult): string {
@@ -92,8 +97,8 @@ export function renderShard(result: ShardResult): string {
  * @throws InputError SHARD_INVALID, PROFILE_INVALID
  */
 export function parseShard(text: string, source: string): ShardResult {
-  const result = read(resultSchema, text, source);
-  const parts = result.parts.map(({ fact: file, measured }, at): ShardPart => {
+  const result = readShardText(resultSchema, text, source);
+  const parts = result.parts.map(({ fact: file, measured, keys }, at): ShardPart => {
     const { profile } = measured;
     const pointer = `/parts/${at}/measured/profile`;
     const checked: Measured = {
@@ -102,7 +107,7 @@ export function parseShard(text: string, source: string): ShardResult {
     };
     if (!isWhole(checked))
       throw refuse(source, `part ${at + 1} says both that it was measured and that it was not`);
-    return { fact: file, measured: checked };
+    return { fact: file, measured: checked, keys };
   });
   return { ...result, parts };
 }
@@ -126,7 +131,11 @@ function isWhole({ files, problems, rows, columns, rules, profile }: Measured): 
 /** 256 Mi UTF-16 code units: longer text is not read. */
 const maxLength = 256 * 1024 * 1024;
 
-function read<Value>(schema: z.ZodType<Value>, text: string, source: string): Value {
+/**
+ * Reads a text of one shape that another job of the run wrote.
+ * @throws InputError SHARD_INVALID
+ */
+export function readShardText<Value>(schema: z.ZodType<Value>, text: string, source: string): Value {
   if (text.length > maxLength) throw refuse(source, `it is longer than ${maxLength} characters`);
   const parsed = schema.safeParse(readJson(text, source));
   if (parsed.success) return parsed.data;
