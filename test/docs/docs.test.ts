@@ -76,6 +76,15 @@ describe('examples in pages', () => {
     for (const { path, text } of examples) expect(() => load(text), path).not.toThrow();
   });
 
+  it('that are contracts can be read', () => {
+    const contracts = examples.filter(({ text }) => /^columns:$/m.test(text) && /^legal-basis:/m.test(text));
+    expect(contracts.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['README.md', 'docs/datasets.md']),
+    );
+    for (const { path, text } of contracts)
+      expect(() => parseContract(text, 'datasets/flights.yml'), path).not.toThrow();
+  });
+
   it('that are workflows are safe by the rules for our own', () => {
     expect(workflows.length).toBeGreaterThan(3);
     for (const { path, text } of workflows) expect(lintWorkflow(text), path).toEqual([]);
@@ -150,7 +159,7 @@ describe('README', () => {
       };
       const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}\``)) ?? '';
       const [, , inputs = '', outputs = ''] = row.split('|');
-      const named = (cell: string) => [...cell.matchAll(/`([a-z-]+)`/g)].map(([, word = '']) => word);
+      const named = (cell: string) => [...cell.matchAll(/`([a-z0-9-]+)`/g)].map(([, word = '']) => word);
       expect(named(inputs), name).toEqual(Object.keys(on.workflow_call.inputs ?? {}));
       expect(named(outputs), name).toEqual(Object.keys(on.workflow_call.outputs ?? {}));
     }
