@@ -1,5 +1,6 @@
 import type { Contract } from '../../core/config/contract.ts';
 import type { ColumnDrift } from '../../core/config/drift-rules.ts';
+import { inFileOrder } from '../../core/dataset/file-order.ts';
 import { type ListedFile, resolveFiles } from '../../core/dataset/files.ts';
 import { judgeDataset } from '../../core/dataset/judge.ts';
 import type { Measured } from '../../core/dataset/measured.ts';
@@ -60,7 +61,11 @@ export async function measureDataset(inputs: MeasureInputs): Promise<MeasureOutc
     const others = await fetchOthers(inputs, plan);
     if ('findings' in others) return unmeasured(others);
     const { onProgress } = inputs;
-    const measured = await engine.profile(plan, files, { others, ...(onProgress ? { onProgress } : {}) });
+    const counted = await engine.profile(plan, files, { others, ...(onProgress ? { onProgress } : {}) });
+    const measured = {
+      ...counted,
+      profile: counted.profile === null ? null : inFileOrder(counted.profile, counted.files),
+    };
     const judged = judgeDataset(contract, measured, positions, inputs.now);
     const drift = measured.profile === null ? noDrift : await judgeAgainstReference(inputs, measured.profile);
     return {

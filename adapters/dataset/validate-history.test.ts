@@ -159,6 +159,15 @@ describe('accepted data', () => {
     expect(refused.validation.verdict).toBe('data invalid');
   });
 
+  it('shows columns that changed places', async () => {
+    const references = await acceptedWith(csv(0));
+    const lines = csv(0).split('\n').slice(0, -1);
+    const turned = lines.map((line) => line.split(',').reverse().join(',')).join('\n');
+    const moved = await validate(`${turned}\n`, {}, { references });
+    expect(moved.validation.verdict).toBe('pass');
+    expect(moved.validation.findings.map(({ message }) => message).join()).toContain('order');
+  });
+
   it('is held to the limits of the model as well', async () => {
     const references = await acceptedWith(csv(0));
     const driftLimits = { flights: { delay: { test: 'ks', limit: 0.02, severity: 'fail' } } } as const;
