@@ -13,9 +13,13 @@ afterAll(() => bench.remove());
 
 /** What an action says first when nothing is set: its own error, not a stack. */
 const firstWord: Readonly<Record<string, string>> = {
+  'compare-keys': 'RUN_FACTS',
   'compare-models': 'INPUT_MISSING',
   'judge-model': 'RUN_FACTS',
+  'merge-shards': 'RUN_FACTS',
+  'plan-shards': 'RUN_FACTS',
   'predict-model': 'RUN_FACTS',
+  'profile-shard': 'RUN_FACTS',
   'resolve-model': 'INPUT_MISSING',
   'store-model': 'RUN_FACTS',
   'train-model': 'RUN_FACTS',

@@ -1,0 +1,78 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { mergeMeasured } from '../../core/dataset/merge-measured.ts';
+import type { CheckPlan } from '../../core/dataset/plan.ts';
+import { openDuckDb } from '../engine/duckdb.ts';
+import type { DataEngine } from '../engine/engine.ts';
+
+const plan: CheckPlan = {
+  columns: [
+    { column: 'id', type: 'integer', min: 0, showValues: true },
+    { column: 'x', type: 'number', max: 100, showValues: true },
+    { column: 'name', type: 'text', length: { max: 3 }, allowed: ['a', 'b', 'é'], showValues: true },
+    { column: 'at', type: 'timestamp', min: '2024-01-01', showValues: true },
+    { column: 'ok', type: 'boolean', showValues: true },
+    { column: 'who', type: 'text', pattern: '[A-Z]+', showValues: false },
+  ],
+  rules: [
+    { name: 'small', kind: 'cells', check: { column: 'x', type: 'number', max: 5, showValues: true } },
+    { name: 'held-out', kind: 'overlap', columns: ['id', 'name'], other: 'held-out.csv' },
+  ],
+  examples: 4,
+  distinct: [],
+};
+const header = 'id,x,name,at,ok,who';
+
+const cells = [
+  fc.constantFrom('1', '007', '-3', '9223372036854775807', '9223372036854775808', ''),
+  fc.oneof(
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+    fc.constantFrom('-0', '1.50', 'NaN', ''),
+  ),
+  fc.constantFrom('a', 'b', 'é', 'longer', '\u{1f600}', ''),
+  fc.constantFrom('2024-01-01', '2024-02-29 23:59:59.5', '1999-12-31T00:00Z', '2023-02-29', ''),
+  fc.constantFrom('true', '0', 'TRUE', 'maybe', ''),
+  fc.constantFrom('ADA', 'bo', ''),
+];
+const rows = fc.array(fc.tuple(...cells), { minLength: 1, maxLength: 30 });
+
+let folder: string;
+let engine: DataEngine;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gatehouse-parts-'));
+  engine = await openDuckDb({ workdir: join(folder, 'spill') });
+});
+afterAll(async () => {
+  engine.close();
+  await rm(folder, { recursive: true });
+});
+
+it('the engine measures parts that add up to one pass over the same files, whole value, for any split', async () => {
+  let turn = 0;
+  await writeFile(join(folder, 'held-out.csv'), `${header}\n7,1,a,2024-01-01,1,X\n`);
+  const others = new Map([['held-out.csv', [{ path: 'held-out.csv', local: join(folder, 'held-out.csv') }]]]);
+  const property = fc.asyncProperty(
+    rows,
+    fc.array(fc.nat({ max: 30 }), { maxLength: 3 }),
+    async (table, places) => {
+      turn += 1;
+      const ends = places.map((place) => Math.min(place, table.length)).sort((a, b) => a - b);
+      const edges = [0, ...ends, table.length];
+      const files = await Promise.all(
+        edges.slice(1).map(async (end, at) => {
+          const local = join(folder, `${turn}-${at}.csv`);
+          const lines = table.slice(edges[at], end).map((row) => row.join(','));
+          await writeFile(local, [header, ...lines, ''].join('\n'));
+          return { path: `data/${at}.csv`, local };
+        }),
+      );
+      const parts = [];
+      for (const file of files) parts.push(await engine.profile(plan, [file], { others }));
+      expect(mergeMeasured(plan, parts)).toEqual(await engine.profile(plan, files, { others }));
+    },
+  );
+  await fc.assert(property, { numRuns: 15 });
+}, 30_000);
