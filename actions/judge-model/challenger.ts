@@ -5,7 +5,7 @@ import { digestBytes, isDigest } from '../../core/json/canonical.ts';
 import type { JudgementPlan } from '../../core/registry/judgement-plan.ts';
 import type { VersionRecord } from '../../core/registry/ledger.ts';
 import type { JudgeDeps, JudgeInputs } from './deps.ts';
-import { readPredictionsArtifact } from './predictions-artifact.ts';
+import { readPredictionsArtifact, requireSameRows } from './predictions-artifact.ts';
 
 /** What is judged: bytes in the store, where they come from, and what they say about the held-out rows. */
 export interface Challenger {
@@ -101,7 +101,10 @@ async function readPredictions(
     return readStored(promoted.predictions.digest, deps);
   }
   const handed = inputs.challengerPredictions;
-  if (handed !== null) return readPredictionsArtifact(handed, 'challenger', inputs.runId, deps.github);
+  if (handed !== null) {
+    requireSameRows(inputs.featuresDigest, featuresDigest);
+    return readPredictionsArtifact(handed, 'challenger', inputs.runId, deps.github);
+  }
   throw refuse(
     'judge/predictions-missing',
     'There are no predictions of the challenger: the predicting job did not end well',

@@ -6,7 +6,7 @@ import { planScoring } from '../../core/registry/champion.ts';
 import type { JudgementPlan } from '../../core/registry/judgement-plan.ts';
 import { readStored } from './challenger.ts';
 import type { JudgeDeps, JudgeInputs } from './deps.ts';
-import { readPredictionsArtifact } from './predictions-artifact.ts';
+import { readPredictionsArtifact, requireSameRows } from './predictions-artifact.ts';
 
 export interface Champions {
   /** version -> CSV of its predictions */
@@ -23,13 +23,18 @@ export async function readChampions(
   deps: JudgeDeps,
 ): Promise<Champions> {
   const scoring = planScoring(plan.state, plan.against, featuresDigest);
+  const readScored = async (version: number): Promise<Uint8Array> => {
+    const handed = inputs.championPredictions;
+    if (handed === null) throw notScored(version);
+    requireSameRows(inputs.featuresDigest, featuresDigest);
+    return readPredictionsArtifact(handed, 'champion', inputs.runId, deps.github);
+  };
+  const { toScore } = scoring;
   const sources: (readonly [number, () => Promise<Uint8Array>])[] = [
     ...scoring.stored.map(
       ({ version, predictions }) => [version, () => readStored(predictions.digest, deps)] as const,
     ),
-    ...(scoring.toScore
-      ? [[scoring.toScore.version, () => readScored(scoring.toScore?.version ?? 0, inputs, deps)] as const]
-      : []),
+    ...(toScore ? [[toScore.version, () => readScored(toScore.version)] as const] : []),
     ...scoring.left.map((version) => [version, () => Promise.reject(notScored(version))] as const),
   ];
   const predictions = new Map<number, Uint8Array>();
@@ -43,12 +48,6 @@ export async function readChampions(
     }
   }
   return { predictions, findings };
-}
-
-async function readScored(version: number, inputs: JudgeInputs, deps: JudgeDeps): Promise<Uint8Array> {
-  const handed = inputs.championPredictions;
-  if (handed === null) throw notScored(version);
-  return readPredictionsArtifact(handed, 'champion', inputs.runId, deps.github);
 }
 
 function notScored(version: number) {

@@ -13,6 +13,8 @@ export interface JudgeInputs {
   /** From the outputs of the storing job. */
   readonly artifactDigest: string | null;
   readonly recordDigest: string | null;
+  /** The rows that the predicting jobs were given. */
+  readonly featuresDigest: string | null;
   /** From the outputs of the predicting jobs; null: that job did not run or failed. */
   readonly challengerPredictions: HandedArtifact | null;
   readonly championPredictions: HandedArtifact | null;

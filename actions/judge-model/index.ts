@@ -26,6 +26,7 @@ await runAction(async () => {
     artifactId: inputNumber('artifact-id'),
     artifactDigest: inputDigest('artifact-digest'),
     recordDigest: inputDigest('record-digest'),
+    featuresDigest: inputDigest('features-digest'),
     challengerPredictions: handed('challenger'),
     championPredictions: handed('champion'),
     pull,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ServiceError } from '../../core/error/error.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
-import { baseFiles, hex256, modelText, stateWith } from '../../test/memory/flights.ts';
+import { baseFiles, hex256, modelText, promoted, stateWith } from '../../test/memory/flights.ts';
 import type { Files } from '../../test/memory/proposal.ts';
 
 import {
@@ -97,6 +97,25 @@ describe('what leaves evidence that says "not evaluated"', () => {
     const { evidence } = await judgeIn({ state });
     expect(evidence.comparisons.map(({ against }) => against)).toEqual([1]);
     expect(evidence.verdict).toBe('not evaluated');
+  });
+
+  it('a champion that was scored on rows which governed before', async () => {
+    const state = champion(good, { features: digestBytes('other rows') });
+    // The challenger is of the ledger and has predictions of the rows that govern now.
+    const two = { version: 2, modelBytes, predictions: digestBytes(good), stage: 'staging' } as const;
+    const versions = new Map([...state.versions, ...stateWith(two).versions]);
+    const setup = { state: { ...state, versions }, head: promoted(base, 2), champion: poor };
+    const inputs = { artifactId: null, challengerPredictions: null };
+    const fits = await judgeIn({ ...setup, inputs });
+    expect(codes(fits.evidence)).toEqual([]);
+    const moved = await judgeIn({
+      ...setup,
+      inputs: { ...inputs, featuresDigest: digestBytes('rows of yesterday') },
+    });
+    expect([moved.evidence.verdict, codes(moved.evidence)]).toEqual([
+      'not evaluated',
+      ['judge/held-out-moved'],
+    ]);
   });
 
   it('held-out rows of one class, too few rows', async () => {

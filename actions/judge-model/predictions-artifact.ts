@@ -4,6 +4,7 @@ import { fromBytes } from '../../adapters/archive/source.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import { maxBytes } from '../../core/evaluation/keyed-csv.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
+import type { Digest } from '../../core/evidence/evidence.ts';
 import { digestBytes, isDigest } from '../../core/json/canonical.ts';
 
 /** How one job hands predictions to another: by id and SHA-256 of the zip, never by name. */
@@ -43,6 +44,22 @@ export async function readPredictionsArtifact(
   const [entry] = await listArchive(source, { entries: 1, entryBytes: maxBytes });
   if (entry?.name !== fileName) throw notPredictions(who);
   return readWhole(source, entry);
+}
+
+/**
+ * Refuses predictions of other rows than those that govern now: a base that moved while the run predicted names other
+ * ones, and a prediction does not say what it was made from.
+ * @param handed digest of the rows that the storing job gave to the predicting jobs
+ * @throws InputError JUDGE_HELD_OUT_MOVED
+ */
+export function requireSameRows(handed: string | null, featuresDigest: Digest): void {
+  if (handed === featuresDigest) return;
+  throw refuse(
+    'judge/held-out-moved',
+    'The predictions are not known to be of the held-out rows that the base branch names now',
+    'Run all jobs of the workflow again; when they were called by hand, pass features-digest of the storing job.',
+    { found: handed ?? 'no digest of the rows', allowed: featuresDigest },
+  );
 }
 
 function replaced({ id, digest }: HandedArtifact, who: string, found: string) {

@@ -64,6 +64,12 @@ describe('what is refused before anything is judged', () => {
       { inputs: { challengerPredictions: { id: 501, digest: 'f'.repeat(64) } } },
       'JUDGE_PREDICTIONS_REPLACED',
     ],
+    ['predictions of unknown rows', { inputs: { featuresDigest: null } }, 'JUDGE_HELD_OUT_MOVED'],
+    [
+      'predictions of rows that governed before',
+      { inputs: { featuresDigest: digestBytes('rows of yesterday') } },
+      'JUDGE_HELD_OUT_MOVED',
+    ],
     [
       'predictions without a digest',
       { inputs: { challengerPredictions: { id: 501, digest: '' } } },

@@ -7,6 +7,7 @@ import type { ModelState } from '../../core/registry/ledger.ts';
 import { seedGenerator } from '../../core/statistics/mulberry32.ts';
 import {
   baseFiles,
+  featuresDigest,
   hex256,
   type ModelTexts,
   model,
@@ -132,6 +133,7 @@ export function world(setup: Partial<Setup>) {
     artifactId: 500,
     artifactDigest: digestBytes(modelBytes),
     recordDigest: digestBytes(record),
+    featuresDigest,
     challengerPredictions: hand(501),
     championPredictions: setup.champion === undefined ? null : hand(502),
     pull: { number: 3, headSha, fork: false },

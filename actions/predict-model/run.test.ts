@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,29 +31,28 @@ interface Setup {
   readonly head: Files;
   readonly state: ModelState;
   readonly inputs: Partial<PredictInputs>;
+  /** Files of the artifact of the storing job. */
+  readonly handed: Readonly<Record<string, string>>;
+  readonly base: Files;
 }
 
 function world(setup: Partial<Setup>) {
   const folder = mkdtempSync(join(tmpdir(), 'predict-'));
   const workspace = join(folder, 'workspace');
   mkdirSync(workspace);
-  const proposal = memoryProposal(base, setup.head ?? withCommand(copies), setup.state ?? null);
+  const proposal = memoryProposal(setup.base ?? base, setup.head ?? withCommand(copies), setup.state ?? null);
   const lines: string[] = [];
-  const copied: string[] = [];
+  const scoringFolder = join(folder, 'handed');
+  mkdirSync(scoringFolder);
+  for (const [name, text] of Object.entries(setup.handed ?? { 'model.bin': modelBytes })) {
+    writeFileSync(join(scoringFolder, name), text);
+  }
   const deps: PredictDeps = {
     github: {
       pull: async () => ({ base: { sha: 'b'.repeat(40), ref: 'main' } }) as PullFacts,
       file: proposal.file,
     },
     proposal: async () => proposal,
-    copyFromStore: async (digest, file) => {
-      copied.push(digest);
-      writeFileSync(file, modelBytes);
-    },
-    copyFeatures: async ({ path, content }, data, file) => {
-      copied.push(`${path} ${data}`);
-      writeFileSync(file, content);
-    },
     environment: { PATH: process.env.PATH ?? '', HOME: folder },
     folder,
     print: (line) => lines.push(line),
@@ -61,22 +61,24 @@ function world(setup: Partial<Setup>) {
     model,
     artifactDigest: digestBytes(modelBytes),
     championVersion: null,
+    scoringFolder,
     pull: { number: 3, headSha, fork: false },
     workspace,
     ...setup.inputs,
   };
-  return { predict: () => run(inputs, deps), lines, copied };
+  const input = () => readFileSync(join(folder, 'input', 'features.csv'), 'utf8');
+  return { predict: () => run(inputs, deps), lines, input };
 }
 
 const refused = (code: string) => expect.objectContaining({ code });
 
 describe('predict-model', () => {
   it("runs the head's command on the challenger's bytes and the governed features", async () => {
-    const { predict, copied } = world({});
+    const { predict, input } = world({});
     const { file, rows } = await predict();
     expect(rows).toBe(1);
     expect(readFileSync(file, 'utf8')).toBe(modelBytes);
-    expect(copied).toEqual([digestBytes(modelBytes), `${featuresPath} file:///srv/dvc`]);
+    expect(input()).toBe(featuresText);
   });
 
   it('hands over the features, in the workspace, and no variable but the three, PATH and HOME', async () => {
@@ -117,14 +119,18 @@ describe('predict-model', () => {
       stage: 'production',
       endpoints: ['eu'],
     });
-    const { predict, copied } = world({
+    const setup = {
       state,
       head: withCommand('exit 9'),
       inputs: { championVersion: 1, artifactDigest: null },
-    });
+    };
     // The recorded command is not there in this empty workspace: it is the one that was tried.
-    await expect(predict()).rejects.toThrow(refused('PREDICT_COMMAND_FAILED'));
-    expect(copied[0]).toBe(digestBytes('old'));
+    const own = world({ ...setup, handed: { 'model.bin': 'old' } });
+    await expect(own.predict()).rejects.toThrow(refused('PREDICT_COMMAND_FAILED'));
+    // The ledger names the bytes, whatever digest the caller passes along.
+    const inputs = { championVersion: 1, artifactDigest: digestBytes('forged') };
+    const forged = world({ ...setup, inputs, handed: { 'model.bin': 'forged' } });
+    await expect(forged.predict()).rejects.toThrow(refused('PREDICT_HANDED_OTHER'));
   });
 
   it.each<readonly [string, string, string]>([
@@ -144,10 +150,51 @@ describe('predict-model', () => {
     ['an unknown model', { inputs: { model: '../x' } }, 'JUDGE_MODEL_UNKNOWN'],
     ['an unknown version', { inputs: { championVersion: 4 } }, 'PREDICT_VERSION_UNKNOWN'],
     ['a model file that head deleted', { head: withoutModel() }, 'JUDGE_MODEL_UNKNOWN'],
+    [
+      'a model with one byte changed',
+      { handed: { 'model.bin': 'key,score\n1,0.6\n' } },
+      'PREDICT_HANDED_OTHER',
+    ],
+    ['an artifact without a model', { handed: { 'features.csv': featuresText } }, 'PREDICT_HANDED_MISSING'],
   ])('refuses %s', async (_, setup, code) => {
-    const { predict, copied } = world(setup);
+    const { predict, lines } = world(setup);
     await expect(predict()).rejects.toThrow(refused(code));
-    expect(copied).toEqual([]);
+    expect(lines).toEqual([]);
+  });
+});
+
+describe('held-out rows behind a pointer', () => {
+  const pointed = (rows: string): Files => {
+    const { [featuresPath]: _, ...rest } = base;
+    const text = modelText({ labelsSha256, predict: copies }).replace(featuresPath, `${featuresPath}.dvc`);
+    const md5 = createHash('md5').update(rows).digest('hex');
+    const pointer = `outs:\n- md5: ${md5}\n  size: ${rows.length}\n  hash: md5\n  path: held-out.csv\n`;
+    return { ...rest, 'models/flight-delay/model.yml': text, [`${featuresPath}.dvc`]: pointer };
+  };
+  const governed = pointed(featuresText);
+  const other = featuresText.replace('8', '9');
+  const handed = { 'model.bin': modelBytes, 'features.csv': featuresText };
+
+  it('are taken from the artifact, held against the pointer of base', async () => {
+    const { predict, input } = world({ base: governed, head: proposed(governed), handed });
+    await predict();
+    expect(input()).toBe(featuresText);
+  });
+
+  it.each<readonly [string, Partial<Setup>, string]>([
+    ['one byte is another', { handed: { ...handed, 'features.csv': other } }, 'PREDICT_HANDED_OTHER'],
+    ['a row more', { handed: { ...handed, 'features.csv': `${featuresText}2,9\n` } }, 'PREDICT_HANDED_OTHER'],
+    ['they are absent', { handed: { 'model.bin': modelBytes } }, 'PREDICT_HANDED_MISSING'],
+    // Base knows the model, so its pointer governs: head's own rows, with a pointer that fits, are not it.
+    [
+      'head points to rows of its own',
+      { head: proposed(pointed(other)), handed: { ...handed, 'features.csv': other } },
+      'PREDICT_HANDED_OTHER',
+    ],
+  ])('are refused when %s, before the command runs', async (_, setup, code) => {
+    const { predict, lines } = world({ base: governed, head: proposed(governed), ...setup });
+    await expect(predict()).rejects.toThrow(refused(code));
+    expect(lines).toEqual([]);
   });
 });
 

@@ -1,13 +1,14 @@
 import { lstat, mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { PullRequestEvent } from '../../adapters/actions/event.ts';
+import type { FeatureFile } from '../../adapters/dvc/feature-pointer.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import { type CommandEnd, runTeamCommand } from '../../adapters/process/team-command.ts';
 import type { Proposal, ProposalCommits } from '../../adapters/proposal/read-proposal.ts';
+import { takeFeatures, takeModel } from '../../adapters/scoring/handed-files.ts';
 import { modelPath } from '../../core/config/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { parseModelConfig } from '../../core/config/model-file.ts';
-import { type NetworkRule, networkOf } from '../../core/config/network.ts';
 import { maxBytes } from '../../core/evaluation/keyed-csv.ts';
 import { parsePredictions } from '../../core/evaluation/predictions.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
@@ -20,6 +21,8 @@ export interface PredictInputs {
   readonly artifactDigest: Digest | null;
   /** The champion to score; null when the challenger is scored. */
   readonly championVersion: number | null;
+  /** The artifact of the storing job, unpacked. Its bytes are verified: any job of the run can upload. */
+  readonly scoringFolder: string;
   readonly pull: PullRequestEvent;
   /** The checkout in which the command runs: the head, or the champion's recorded commit. */
   readonly workspace: string;
@@ -27,20 +30,7 @@ export interface PredictInputs {
 
 export interface PredictDeps {
   readonly github: Pick<GitHubReader, 'pull' | 'file'>;
-  proposal(commits: ProposalCommits): Promise<Pick<Proposal, 'commits' | 'catalogue' | 'policy' | 'state'>>;
-  /** Writes the bytes of that digest into a file, checked. */
-  copyFromStore(digest: Digest, file: string): Promise<void>;
-  /**
-   * Writes the rows of the held-out features into a file.
-   * @param features path and content at the governing commit: a `.dvc` pointer or the rows themselves
-   * @param data the DVC remote of the policy
-   */
-  copyFeatures(
-    features: { readonly path: string; readonly content: Uint8Array },
-    data: string,
-    file: string,
-    network: NetworkRule,
-  ): Promise<void>;
+  proposal(commits: ProposalCommits): Promise<Pick<Proposal, 'commits' | 'catalogue' | 'state'>>;
   /** The only variables of the runner that the command sees. */
   readonly environment: { readonly PATH: string; readonly HOME: string };
   /** An empty folder of this job, outside the workspace. */
@@ -54,8 +44,9 @@ export interface PredictOutputs {
 }
 
 /**
- * Scores the held-out features with one model by the team's own command, which sees no token, no secret and no label.
- * @throws InputError JUDGE_..., PREDICT_..., PREDICTIONS_INVALID; ServiceError from GitHub, store or data remote
+ * Scores the held-out features with one model by the team's own command, which sees no token, no secret and no label. Asks
+ * neither store nor data remote: this job runs code of the pull request and has no key.
+ * @throws InputError JUDGE_..., PREDICT_..., PREDICTIONS_INVALID; ServiceError from GitHub
  */
 export async function run(inputs: PredictInputs, deps: PredictDeps): Promise<PredictOutputs> {
   const { base } = await deps.github.pull(inputs.pull.number);
@@ -67,8 +58,8 @@ export async function run(inputs: PredictInputs, deps: PredictDeps): Promise<Pre
     input: join(folders.input, 'features.csv'),
     output: join(folders.output, 'predictions.csv'),
   };
-  await deps.copyFromStore(scoring.artifactDigest, files.model);
-  await deps.copyFeatures(scoring.features, proposal.policy.data, files.input, networkOf(proposal.policy));
+  await takeModel(inputs.scoringFolder, scoring.artifactDigest, files.model);
+  await takeFeatures(inputs.scoringFolder, scoring.features, files.input);
   const end = await runTeamCommand({
     text: scoring.command,
     folder: inputs.workspace,
@@ -109,10 +100,10 @@ interface Scoring {
   readonly artifactName: string;
   readonly command: string;
   readonly timeoutMinutes: number;
-  readonly features: { readonly path: string; readonly content: Uint8Array };
+  readonly features: FeatureFile;
 }
 
-type Read = Pick<Proposal, 'commits' | 'catalogue' | 'policy' | 'state'>;
+type Read = Pick<Proposal, 'commits' | 'catalogue' | 'state'>;
 
 async function describeScoring(inputs: PredictInputs, proposal: Read, deps: PredictDeps): Promise<Scoring> {
   const governing = proposal.catalogue.models.get(inputs.model);

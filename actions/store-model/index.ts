@@ -4,6 +4,7 @@ import { openGovernedStore } from '../../adapters/actions/governed-store.ts';
 import { inputNumber } from '../../adapters/actions/input.ts';
 import { makeFolder, openJob } from '../../adapters/actions/job.ts';
 import { needInput, setOutputs } from '../../adapters/actions/toolkit.ts';
+import { copyFeatures } from '../../adapters/dvc/features.ts';
 import { run } from './run.ts';
 
 await runAction(async () => {
@@ -20,13 +21,18 @@ await runAction(async () => {
     proposal: store.proposal,
     download: (id, file) => downloadArtifact({ ...facts, token }, id, file),
     store,
+    copyFromStore: store.copyFromStore,
+    copyFeatures,
     folder: makeFolder('artifact'),
   });
   setOutputs({
     'artifact-digest': outputs.artifactDigest,
     'record-digest': outputs.recordDigest,
-    'score-challenger': String(outputs.scoreChallenger),
+    'features-digest': outputs.featuresDigest,
+    'score-challenger': String(outputs.challengerFolder !== null),
     'score-champion': String(outputs.champion !== null),
+    'challenger-folder': outputs.challengerFolder ?? '',
+    'champion-folder': outputs.champion?.folder ?? '',
     'champion-version': outputs.champion === null ? '' : String(outputs.champion.version),
     'champion-commit': outputs.champion?.commit ?? '',
   });

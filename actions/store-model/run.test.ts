@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, type Zippable, zipSync } from 'fflate';
@@ -10,6 +10,7 @@ import { digestBytes } from '../../core/json/canonical.ts';
 import type { ModelState } from '../../core/registry/ledger.ts';
 import {
   baseFiles,
+  featuresDigest,
   model,
   promoted,
   proposed,
@@ -52,6 +53,7 @@ function world(setup: Partial<Setup>) {
     runId,
   };
   const downloaded: number[] = [];
+  const fetched: string[] = [];
   const deps: StoreDeps = {
     github: {
       pull: async () => ({ base: { sha: 'b'.repeat(40), ref: 'main' } }) as PullFacts,
@@ -65,6 +67,13 @@ function world(setup: Partial<Setup>) {
       return { digest: digestBytes(zip), sizeBytes: zip.length };
     },
     store: { putFile: async (file) => put(readFileSync(file)), putBytes: async (bytes) => put(bytes) },
+    copyFromStore: async (digest, file) => {
+      fetched.push(digest);
+      writeFileSync(file, `bytes of ${digest}`);
+    },
+    copyFeatures: async ({ path }) => {
+      fetched.push(path);
+    },
     folder: mkdtempSync(join(tmpdir(), 'store-')),
   };
   const inputs: StoreInputs = {
@@ -74,9 +83,13 @@ function world(setup: Partial<Setup>) {
     runId,
     ...setup.inputs,
   };
-  return { storeModel: () => run(inputs, deps), store, downloaded };
+  return { storeModel: () => run(inputs, deps), store, downloaded, fetched };
 }
 
+const readFiles = (folder: string | null | undefined) =>
+  Object.fromEntries(
+    readdirSync(folder ?? '/nowhere').map((name) => [name, readFileSync(join(folder ?? '', name), 'utf8')]),
+  );
 const refused = (code: string) => expect.objectContaining({ code });
 const withRecord = (change: object): Zippable => ({
   ...artifact,
@@ -84,18 +97,21 @@ const withRecord = (change: object): Zippable => ({
 });
 
 describe('store-model', () => {
-  it('puts model and run record into the store by their digests', async () => {
-    const { storeModel, store } = world({});
-    expect(await storeModel()).toEqual({
+  it('puts model and run record into the store by their digests, and hands the model over', async () => {
+    const { storeModel, store, fetched } = world({});
+    const { challengerFolder, ...rest } = await storeModel();
+    expect(rest).toEqual({
       artifactDigest: digestBytes(modelBytes),
       recordDigest: digestBytes(record),
-      scoreChallenger: true,
+      featuresDigest,
       champion: null,
     });
     expect([...store.values()].sort()).toEqual([modelBytes, record].sort());
+    // Rows that lie in git are read there; the model lies on this machine already.
+    expect([readFiles(challengerFolder), fetched]).toEqual([{ 'model.bin': modelBytes }, []]);
   });
 
-  it('names the champion whose predictions are of other rows, and only that one', async () => {
+  it('hands over the champion whose predictions are of other rows, and only that one', async () => {
     const one = {
       version: 1,
       modelBytes: 'old',
@@ -105,25 +121,28 @@ describe('store-model', () => {
     } as const;
     const fits = await world({ state: stateWith(one) }).storeModel();
     expect(fits.champion).toBeNull();
-    const other = await world({
-      state: stateWith({ ...one, features: digestBytes('other rows') }),
-    }).storeModel();
-    expect(other.champion).toEqual({ version: 1, commit: 'd'.repeat(40) });
+    const other = world({ state: stateWith({ ...one, features: digestBytes('other rows') }) });
+    const { champion } = await other.storeModel();
+    expect(champion).toMatchObject({ version: 1, commit: 'd'.repeat(40) });
+    expect(other.fetched).toEqual([digestBytes('old')]);
+    expect(readFiles(champion?.folder)).toEqual({ 'model.bin': `bytes of ${digestBytes('old')}` });
   });
 
   it('names the recorded bytes of a version that is promoted, and downloads nothing', async () => {
     const two = { version: 2, modelBytes, predictions: digestBytes('p'), stage: 'staging' } as const;
     const setup = { head: promoted(base, 2), inputs: { artifactId: null } };
-    const { storeModel, store, downloaded } = world({ ...setup, state: stateWith(two) });
+    const { storeModel, store, downloaded, fetched } = world({ ...setup, state: stateWith(two) });
     expect(await storeModel()).toEqual({
       artifactDigest: digestBytes(modelBytes),
       recordDigest: digestBytes('run record of v2'),
-      scoreChallenger: false,
+      featuresDigest,
+      challengerFolder: null,
       champion: null,
     });
-    expect([store.size, downloaded.length]).toEqual([0, 0]);
+    expect([store.size, downloaded.length, fetched.length]).toEqual([0, 0, 0]);
     const stale = world({ ...setup, state: stateWith({ ...two, features: digestBytes('other rows') }) });
-    expect((await stale.storeModel()).scoreChallenger).toBe(true);
+    const { challengerFolder } = await stale.storeModel();
+    expect(readFiles(challengerFolder)).toEqual({ 'model.bin': `bytes of ${digestBytes(modelBytes)}` });
   });
 
   it.each<readonly [string, Partial<Setup>, string]>([
@@ -137,9 +156,9 @@ describe('store-model', () => {
     ['another model', { inputs: { model: 'churn' } }, 'JUDGE_OTHER_MODEL'],
     ['no artifact', { inputs: { artifactId: null } }, 'JUDGE_ARTIFACT_MISSING'],
   ])('refuses %s before it downloads anything', async (_, setup, code) => {
-    const { storeModel, store, downloaded } = world(setup);
+    const { storeModel, store, downloaded, fetched } = world(setup);
     await expect(storeModel()).rejects.toThrow(refused(code));
-    expect([store.size, downloaded.length]).toEqual([0, 0]);
+    expect([store.size, downloaded.length, fetched.length]).toEqual([0, 0, 0]);
   });
 
   it.each<readonly [string, Zippable, string]>([

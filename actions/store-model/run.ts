@@ -6,6 +6,7 @@ import type { Digest } from '../../core/evidence/evidence.ts';
 import { digestFeatures } from '../../core/evidence/held-out-features.ts';
 import { planScoring } from '../../core/registry/champion.ts';
 import { type JudgementPlan, planJudgement } from '../../core/registry/judgement-plan.ts';
+import { type HandOverDeps, handOver, type ToScore } from './hand-over.ts';
 import { type StoreArtifactDeps, storeArtifact } from './store-artifact.ts';
 
 export interface StoreInputs {
@@ -17,24 +18,29 @@ export interface StoreInputs {
   readonly runId: number;
 }
 
-export interface StoreDeps extends StoreArtifactDeps {
+export interface StoreDeps extends StoreArtifactDeps, HandOverDeps {
   readonly github: Pick<GitHubReader, 'pull' | 'file' | 'artifact'>;
   /** `readProposal`: reads what the pull request asks for, refuses a base that is not governed. */
-  proposal(commits: ProposalCommits): Promise<Pick<Proposal, 'commits' | 'change' | 'catalogue' | 'state'>>;
+  proposal(
+    commits: ProposalCommits,
+  ): Promise<Pick<Proposal, 'commits' | 'change' | 'catalogue' | 'policy' | 'state'>>;
 }
 
 export interface StoreOutputs {
   readonly artifactDigest: Digest;
   readonly recordDigest: Digest;
-  readonly scoreChallenger: boolean;
-  /** The champion that has no predictions of these held-out rows; null: none needs scoring. */
-  readonly champion: { readonly version: number; readonly commit: string } | null;
+  /** Names the held-out rows, as the judge names them. */
+  readonly featuresDigest: Digest;
+  /** What to upload for the job that scores the challenger; null: it has predictions of these rows. */
+  readonly challengerFolder: string | null;
+  /** The champion that has no predictions of these rows, and what to upload for it; null: none needs scoring. */
+  readonly champion: { readonly version: number; readonly commit: string; readonly folder: string } | null;
 }
 
 /**
- * Puts the bytes of what is judged into the store, before code of the pull request runs on them, and says who must be
- * scored. Runs no code of the pull request.
- * @throws InputError with a code JUDGE_... or ARCHIVE_REFUSED; ServiceError from GitHub or the store
+ * Puts the bytes of what is judged into the store, before code of the pull request runs on them, says who must be scored
+ * and fetches what that takes. Runs no code of the pull request.
+ * @throws InputError with a code JUDGE_..., DVC_... or ARCHIVE_REFUSED; ServiceError from GitHub, store or data remote
  */
 export async function run(inputs: StoreInputs, deps: StoreDeps): Promise<StoreOutputs> {
   if (inputs.pull.fork) throw refuseFork(inputs.pull.number);
@@ -42,36 +48,45 @@ export async function run(inputs: StoreInputs, deps: StoreDeps): Promise<StoreOu
   const { base } = pull;
   const proposal = await deps.proposal({ baseRef: base.ref, base: base.sha, head: inputs.pull.headSha });
   const plan = planJudgement({ ...inputs, ...proposal });
-  const features = plan.model.config.heldOut.features;
-  const content = await deps.github.file(features, proposal.commits[plan.model.from]);
-  const featuresDigest = digestFeatures(features, content);
+  const path = plan.model.config.heldOut.features;
+  const content = await deps.github.file(path, proposal.commits[plan.model.from]);
+  const featuresDigest = digestFeatures(path, content);
   const { toScore } = planScoring(plan.state, plan.against, featuresDigest);
-  const champion = toScore && { version: toScore.version, commit: toScore.lineage.codeCommit };
-  return { ...(await storeChallenger(plan, inputs, featuresDigest, deps)), champion };
+  const challenger = await storeChallenger(plan, inputs, deps);
+  const models: readonly ToScore[] = [
+    ...(needsScoring(plan, featuresDigest)
+      ? [{ who: 'challenger', digest: challenger.artifactDigest, file: challenger.file } as const]
+      : []),
+    ...(toScore ? [{ who: 'champion', digest: toScore.artifact.digest, file: null } as const] : []),
+  ];
+  const features = { path, content: content ?? new Uint8Array(0) };
+  const folders = await handOver(models, { plan, features, proposal }, deps);
+  const { artifactDigest, recordDigest } = challenger;
+  const champion =
+    toScore && folders.champion !== null
+      ? { version: toScore.version, commit: toScore.lineage.codeCommit, folder: folders.champion }
+      : null;
+  return { artifactDigest, recordDigest, featuresDigest, challengerFolder: folders.challenger, champion };
 }
 
 async function storeChallenger(
   plan: JudgementPlan,
   inputs: StoreInputs,
-  featuresDigest: Digest,
   deps: StoreDeps,
-): Promise<Omit<StoreOutputs, 'champion'>> {
+): Promise<{ readonly artifactDigest: Digest; readonly recordDigest: Digest; readonly file: string | null }> {
   const { promoted } = plan;
   if (promoted !== null) {
-    return {
-      artifactDigest: promoted.artifact.digest,
-      recordDigest: promoted.runRecordDigest,
-      scoreChallenger: promoted.predictions.featuresDigest !== featuresDigest,
-    };
+    return { artifactDigest: promoted.artifact.digest, recordDigest: promoted.runRecordDigest, file: null };
   }
   const { model, pull, runId } = inputs;
   // planJudgement refused a proposal without an artifact.
   const id = inputs.artifactId as number;
-  return {
-    ...(await storeArtifact({ id, model, headSha: pull.headSha, runId }, deps)),
-    scoreChallenger: true,
-  };
+  return storeArtifact({ id, model, headSha: pull.headSha, runId }, deps);
 }
+
+/** A new version always; one of the ledger when its predictions are of other rows. */
+const needsScoring = ({ promoted }: JudgementPlan, featuresDigest: Digest): boolean =>
+  promoted === null || promoted.predictions.featuresDigest !== featuresDigest;
 
 function refuseFork(number: number) {
   return refuse(

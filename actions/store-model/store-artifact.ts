@@ -36,6 +36,8 @@ export interface ExpectedArtifact {
 export interface StoredArtifact {
   readonly artifactDigest: Digest;
   readonly recordDigest: Digest;
+  /** Where the model file lies on this machine. */
+  readonly file: string;
 }
 
 const recordName = 'run.json';
@@ -82,7 +84,7 @@ async function storeFiles(
   const artifactDigest = await deps.store.putFile(file);
   const recordDigest = await deps.store.putBytes(recordBytes);
   if (artifactDigest !== digest) throw damaged(expected.id);
-  return { artifactDigest, recordDigest };
+  return { artifactDigest, recordDigest, file };
 }
 
 function pick(entries: readonly ArchiveEntry[]) {

@@ -4,7 +4,8 @@ import type { Policy } from '../../core/config/policy.ts';
 import { InputError, ServiceError } from '../../core/error/error.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import type { GitHubReader } from '../github/reader.ts';
-import { type Proposal, type ProposalCommits, readProposal } from '../proposal/read-proposal.ts';
+import type { Proposal, ProposalCommits } from '../proposal/read-proposal.ts';
+import { readAtTip } from '../proposal/tip.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { makeFolder } from './job.ts';
 
@@ -31,8 +32,7 @@ export function openGovernedStore(reader: GitHubReader): GovernedStore {
   };
   return {
     proposal: async (commits) => {
-      const tip = await reader.branchHead(commits.baseRef);
-      const proposal = await readProposal(reader, { ...commits, base: tip ?? commits.base });
+      const proposal = await readAtTip(reader, commits);
       policy = proposal.policy;
       return proposal;
     },

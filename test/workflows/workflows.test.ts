@@ -95,8 +95,44 @@ describe('keys for buckets', () => {
     const { jobs } = load(read('reusable-workflows', 'judge-model.yml')) as { jobs: Record<string, unknown> };
     const holders = Object.entries(jobs).filter(([, job]) => JSON.stringify(job).includes('secrets.'));
     expect(holders.map(([job]) => job)).toEqual(['store', 'judge']);
-    expect(Object.keys(declared('judge-model.yml'))).toHaveLength(3);
+    // Data is read where it is handed over, labels and predictions where it is judged.
+    const keysOf = (job: string) => [
+      ...new Set([...JSON.stringify(jobs[job]).matchAll(/secrets\.([a-z-]+)/g)].map(([, key]) => key)),
+    ];
+    const [data, store] = [keysOf('store').slice(0, 3), keysOf('judge')];
+    expect(data.every((key) => key?.startsWith('data-'))).toBe(true);
+    expect(store.every((key) => key?.startsWith('store-'))).toBe(true);
+    expect([...data, ...store]).toEqual(Object.keys(declared('judge-model.yml')));
+    expect(keysOf('store')).toEqual([...data, ...store]);
   });
+
+  it.each(['challenger', 'champion'])(
+    'are not needed by predict-%s: its files come by artifact id, and nothing names a place',
+    (who) => {
+      const { jobs } = load(read('reusable-workflows', 'judge-model.yml')) as {
+        jobs: Record<
+          string,
+          {
+            env?: object;
+            permissions: object;
+            steps: { uses?: string; env?: object; with?: Record<string, string> }[];
+          }
+        >;
+      };
+      const { permissions, env, steps } = jobs[`predict-${who}`] ?? { permissions: {}, steps: [] };
+      expect(permissions).toEqual({ contents: 'read', 'pull-requests': 'read' });
+      expect([env, ...steps.map((step) => step.env)].filter(Boolean)).toEqual([]);
+      const names = steps.map(({ uses }) => /([a-z-]+)@/.exec(uses ?? '')?.[1]);
+      // After the checkout, which empties the workspace, and before any code of it has run.
+      expect(names).toEqual(['checkout', 'download-artifact', 'predict-model', 'upload-artifact']);
+      const folder = '${{ runner.temp }}/gatehouse-scoring';
+      expect(steps[1]?.with).toEqual({
+        'artifact-ids': `\${{ needs.store.outputs.${who}-id }}`,
+        path: folder,
+      });
+      expect(steps[2]?.with?.['scoring-folder']).toBe(folder);
+    },
+  );
 
   it('are passed on by propose-model.yml to the jobs that declare them, and not to training', () => {
     const { jobs } = load(read('reusable-workflows', 'propose-model.yml')) as {
@@ -158,8 +194,8 @@ describe('the rules see what they are for', () => {
     [
       'a secret in a job that predicts',
       safe.replace(
-        /(actions\/predict-model@0{40}\n {8}env:\n)/,
-        '$1          GATEHOUSE_STORE_SECRET_ACCESS_KEY: ${{ secrets.store-secret-access-key }}\n',
+        /(actions\/predict-model@0{40}\n)/,
+        '$1        env: { GATEHOUSE_STORE_SECRET_ACCESS_KEY: "${{ secrets.store-secret-access-key }}" }\n',
       ),
       'gives a secret to a job that runs code of the pull request',
     ],
