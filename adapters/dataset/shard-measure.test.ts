@@ -5,6 +5,8 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { mergeMeasured } from '../../core/dataset/merge-measured.ts';
 import type { CheckPlan } from '../../core/dataset/plan.ts';
+import { emptyProfile } from '../../core/profile/merge.ts';
+import { parseProfile, renderProfile } from '../../core/profile/parse-profile.ts';
 import { openDuckDb } from '../engine/duckdb.ts';
 import type { DataEngine } from '../engine/engine.ts';
 
@@ -76,3 +78,31 @@ it('the engine measures parts that add up to one pass over the same files, whole
   );
   await fc.assert(property, { numRuns: 15 });
 }, 30_000);
+
+it('adds up columns of more values than are kept: buckets, days, texts, and their exact sums', async () => {
+  const wide: CheckPlan = { ...plan, rules: [] };
+  const lines = Array.from({ length: 36_000 }, (_, row) => {
+    const minutes = new Date(Date.UTC(1990, 0, 1, 0, 137 * row)).toISOString().slice(0, 16).replace('T', ' ');
+    const number = ((row * 7919) % 35_993) / 7 - 900;
+    return `${row * 1_000_003},${number},n${row % 20_000},${minutes},1,X`;
+  });
+  const cuts = [0, 11_000, 11_001, 30_000, 36_000];
+  const files = await Promise.all(
+    cuts.slice(1).map(async (end, at) => {
+      const local = join(folder, `wide-${at}.csv`);
+      await writeFile(local, [header, ...lines.slice(cuts[at], end), ''].join('\n'));
+      return { path: `data/${at}.csv`, local };
+    }),
+  );
+  const parts = [];
+  for (const file of files) parts.push(await engine.profile(wide, [file]));
+  const whole = await engine.profile(wide, files);
+  expect(whole.profile?.columns.map(({ distribution }) => distribution.kind)).toEqual([
+    ...['buckets', 'buckets', 'many', 'days', 'values', 'values'],
+  ]);
+  const merged = mergeMeasured(wide, parts);
+  expect(merged.profile).toEqual(whole.profile);
+  expect(merged).toEqual(whole);
+  const parsed = parseProfile(renderProfile(whole.profile ?? merged.profile ?? emptyProfile), 'p');
+  expect(parsed).toEqual(whole.profile);
+});
