@@ -16,7 +16,7 @@ export interface EngineSettings {
 }
 
 /** With it the whole process stays below 1 GiB at any number of rows: the engine holds some more than it counts. */
-const defaultMemoryMiB = 640;
+const defaultMemoryMiB = 576;
 
 /**
  * Opens DuckDB in memory. Extensions, the network and further settings are off.

@@ -12,7 +12,7 @@ import { copyColumns } from './read-table.ts';
 import { countDistinct } from './row-keys.ts';
 import { addRows, countRowFaults, type RowFault } from './row-pass.ts';
 import { findManyValued } from './sample.ts';
-import type { Table, TableColumn } from './table.ts';
+import { type Table, type TableColumn, withRows } from './table.ts';
 import { listRowFaults, measureRule, type OtherTable, type RuleOutcome } from './table-rule.ts';
 import { countValues } from './value-counts.ts';
 
@@ -38,13 +38,16 @@ export interface TableMeasurement {
 
 /** Measures everything that a plan asks of files that can be read. */
 export async function measureTable(work: Work): Promise<TableMeasurement> {
-  const { ask, plan, table } = work;
-  const faults = listFaults(plan, table);
-  const rowFaults = listRowFaults(plan, table);
+  const { ask, plan } = work;
+  const faults = listFaults(plan, work.table);
+  const rowFaults = listRowFaults(plan, work.table);
   const counted = await countColumns(work, faults, rowFaults);
+  const table = withRows(work.table, counted.rows);
   const outcomes: RuleOutcome[] = [];
   for (const [index, rule] of plan.rules.entries()) {
-    outcomes.push(await measureRule({ ...work, counts: counted.counts, copy: counted.copy }, rule, index));
+    outcomes.push(
+      await measureRule({ ...work, table, counts: counted.counts, copy: counted.copy }, rule, index),
+    );
     work.meter.endPass();
   }
   const broken = listBroken(faults, counted.counts, outcomes);

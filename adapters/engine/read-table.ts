@@ -8,7 +8,7 @@ const maxCopyBytes = 4 * 2 ** 30;
 
 /**
  * Copies columns out of text files, read as their types, so that they are parsed once: they will be gone through several
- * times. What does not fit in memory spills to disk.
+ * times. What does not fit in memory spills to disk. The rows of one file stay in order; those of several may not.
  * @param bytes of all files
  * @returns the same table when a copy would not pay
  */
@@ -28,5 +28,5 @@ export async function copyColumns(
   const read = columns.map((column) => ({ ...column, physical: readCell }));
   const found = read.map(({ check, at }) => ({ column: check.column, cell: `k${at}`, physical: readCell }));
   const source = { path: '', local: '', isText: false, columns: found, scan: () => 'read_cells' };
-  return { sources: [source], columns: read };
+  return { sources: [source], columns: read, rowsBefore: [0] };
 }

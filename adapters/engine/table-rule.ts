@@ -124,17 +124,17 @@ function findPresent(table: Table, names: readonly string[]): readonly TableColu
 }
 
 async function measureRepeated(given: RuleCase, rule: Of<'repeated'>, index: number): Promise<RuleOutcome> {
-  const { ask, plan } = given;
-  // The rows of the copy stand in the same order.
-  const isCopied = rule.columns.every((name) => findEverywhere(given.copy, name) !== null);
-  const table = isCopied ? given.copy : given.table;
+  const { ask, plan, table, copy } = given;
   const missing = rule.columns.find((name) => findEverywhere(table, name) === null);
   if (rule.nulls === 'skip' && missing !== undefined) return absent(rule.name, missing);
   const columns = findPresent(table, rule.columns);
   if (columns.length === 0) return unmeasured(rule.name, 'none of its columns is in the data');
   const most = countExampleRows(plan.examples);
-  const rows = await findRepeated(ask, table, columns, rule.nulls, most);
-  return toRows(rule.name, index, findPresent(given.table, rule.columns), rows);
+  // Only the copy of one file has its rows in order.
+  const isCopied = table.sources.length === 1 && findPresent(copy, rule.columns).length === columns.length;
+  const from = isCopied ? copy : table;
+  const rows = await findRepeated(ask, from, findPresent(from, rule.columns), rule.nulls, most);
+  return toRows(rule.name, index, columns, rows);
 }
 
 async function measureConflicts(given: RuleCase, rule: Of<'conflicts'>, index: number): Promise<RuleOutcome> {

@@ -42,6 +42,18 @@ export interface TableColumn {
 export interface Table {
   readonly sources: readonly Source[];
   readonly columns: readonly TableColumn[];
+  /** Rows in front of each file, once they are counted. */
+  readonly rowsBefore?: readonly number[];
+}
+
+/** The same table, its rows known: numbers of rows then need no further count. */
+export function withRows(table: Table, rowsOfFiles: readonly number[]): Table {
+  let before = 0;
+  const rowsBefore = rowsOfFiles.map((rows) => {
+    before += rows;
+    return before - rows;
+  });
+  return { ...table, rowsBefore };
 }
 
 /** Joins files to one table of the columns of a plan. */
@@ -97,9 +109,29 @@ export function writeRows(table: Table, columns: readonly TableColumn[]): string
   return `SELECT f${writeReadings(columns)} FROM (${writeCells(table, columns)})`;
 }
 
-/** The same with `r`, the row of the whole table from 1; `most` limits the rows that are read. */
+/**
+ * The same with `r`, the row of the whole table from 1; `most` limits the rows that are read. Each file is numbered by
+ * itself: the engine reads the files of a union in no certain order.
+ */
 export function writeNumberedRows(table: Table, columns: readonly TableColumn[], most?: number): string {
-  const limit = most === undefined ? '' : ` LIMIT ${most}`;
-  const numbered = `SELECT row_number() OVER () AS r, * FROM (${writeCells(table, columns)})${limit}`;
-  return `SELECT r${writeReadings(columns)} FROM (${numbered})`;
+  const parts = table.sources.flatMap((source, file): readonly string[] => {
+    const before = table.rowsBefore?.[file];
+    if (most !== undefined && before !== undefined && before >= most) return [];
+    // Without an offset nobody knows how many rows of this file are among the first.
+    const limit = most === undefined ? '' : ` LIMIT ${most - (before ?? 0)}`;
+    const offset = before ?? countBefore(table, file);
+    const cells = writeSource(source, file, columns);
+    return [`SELECT row_number() OVER () + ${offset} AS r, * FROM (${cells})${limit}`];
+  });
+  const numbered = parts.map((part) => `SELECT * FROM (${part})`).join(' UNION ALL ');
+  const where = most === undefined ? '' : ` WHERE r <= ${most}`;
+  return `SELECT r${writeReadings(columns)} FROM (${numbered})${where}`;
+}
+
+/** Rows of the files in front, counted by the engine while it is at it. */
+function countBefore(table: Table, file: number): string {
+  const counts = table.sources
+    .slice(0, file)
+    .map((source, at) => `(SELECT count(*) FROM (${writeSource(source, at, [])}))`);
+  return `(${['0', ...counts].join(' + ')})`;
 }
