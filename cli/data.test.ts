@@ -75,8 +75,10 @@ async function run(args: readonly string[], open: OpenEngine = openInstalled) {
 }
 
 test('data that keeps its contract: everything that was measured is shown, and the exit code is 0', async () => {
-  const { code, out, err } = await run(['check']);
+  const { code, out, err, lines } = await run(['check']);
   expect([code, err]).toEqual([0, '']);
+  // Whatever was shown while it worked is taken away.
+  expect(lines.at(-1)).toBe('');
   expect(out).toMatchInlineSnapshot(`
     "✅ Pass: flights (3 rows in 1 file) keeps datasets/flights.yml
 
@@ -503,4 +505,9 @@ test('the production-like set of a model comes with the record of how it was mad
     `sha256:${createHash('sha256').update(read('spoiled/held-out.csv')).digest('hex')}`,
   );
   expect((await run(args)).code).toBe(2);
+  const allowed = await run(['check', '--model', 'flight-delay']);
+  expect([allowed.code, allowed.out.includes('data/access')]).toEqual([0, false]);
+  write('datasets/flights.yml', contract.replace('access: [flight-delay]', 'access: [other]'));
+  const refused = await run(['check', '--model', 'flight-delay']);
+  expect([refused.code, refused.out.includes('data/access')]).toEqual([1, true]);
 });

@@ -3,7 +3,7 @@ import { guessTypes } from '../../core/dataset/infer-type.ts';
 import type { FileProblem, Measured } from '../../core/dataset/measured.ts';
 import type { CheckPlan } from '../../core/dataset/plan.ts';
 import { InputError } from '../../core/error/error.ts';
-import type { Profile } from '../../core/profile/profile.ts';
+import type { ColumnProfile, Profile } from '../../core/profile/profile.ts';
 import type { DataEngine, DataFile, Progress } from '../engine/engine.ts';
 
 /** What to profile by: types that a contract gives, or types that are found. */
@@ -33,15 +33,31 @@ export async function profileFiles(
     return run(new Map(known.map((name) => [name, types.get(name) ?? 'text'])), []);
   }
   const asText = await run(new Map(headers.map((name) => [name, 'text'])), []);
-  const left = new Map(asText.columns.map((column) => [column.name, [...guessTypes(column)]]));
+  let left = new Map(asText.columns.map((column) => [column.name, candidatesOf(column)]));
   for (;;) {
-    const now = new Map([...left].map(([name, [type = 'text']]) => [name, type]));
+    const now = new Map([...left].map(([name, [type]]) => [name, type ?? refuseColumn(name)]));
     const keys = [...now].filter(([, type]) => type === 'integer' || type === 'text').map(([name]) => name);
     const profile = await run(now, keys);
-    const wrong = profile.columns.filter(({ unreadable }) => unreadable > 0);
-    if (wrong.length === 0) return profile;
-    for (const { name } of wrong) left.set(name, left.get(name)?.slice(1) ?? []);
+    const wrong = new Set(profile.columns.filter(({ unreadable }) => unreadable > 0).map(({ name }) => name));
+    if (wrong.size === 0) return profile;
+    // One type less for each of them: this ends.
+    left = new Map([...left].map(([name, types]) => [name, wrong.has(name) ? types.slice(1) : types]));
   }
+}
+
+/** Files with types of their own (Parquet) have columns that are no text at all. */
+function candidatesOf(asText: ColumnProfile): readonly ColumnType[] {
+  return asText.unreadable > 0 ? ['integer', 'number', 'timestamp', 'boolean'] : guessTypes(asText);
+}
+
+function refuseColumn(name: string): never {
+  throw new InputError(
+    'DATA_UNREADABLE',
+    `the column "${name}" holds values of no type that a contract knows`,
+    {
+      hint: 'Write it as whole number, number, text, timestamp or boolean: lists and structures are not checked.',
+    },
+  );
 }
 
 /** Every cell is read as it is: no rule, no example. */
