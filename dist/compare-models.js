@@ -1,11 +1,14 @@
-import { c as failStep, d as needInput, f as say, g as readPullRequestEvent, i as openReader, l as input, m as writeSummary, n as makeFolder, p as setOutputs, u as inputLines, v as runAction } from "./shared-job.js";
-import { $ as metricNames, Tt as ServiceError, a as parseContract, et as isFailure, f as locate, n as digestBytes, r as digestOf, vt as cell, wt as InputError } from "./shared-canonical.js";
-import { a as planChecks, i as openEngine, n as judgeGovernance, t as judgeColumns } from "./shared-judge.js";
+import { c as failStep, d as inputLines, f as needInput, g as readPullRequestEvent, h as writeSummary, i as openReader, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
+import { F as metricNames, Jt as cell, T as isFailure, a as parseContract, d as locate, en as InputError, n as digestBytes, r as digestOf, tn as ServiceError } from "./shared-canonical.js";
+import { t as openEngine } from "./shared-open.js";
 import { a as verdictWords, o as markdownTable, r as resultWords, t as evaluateGates } from "./shared-gate.js";
 import { i as alignByKey, n as parseLabels, r as compareModels, t as judgementVerdict } from "./shared-verdict.js";
 import { t as parsePredictions } from "./shared-predictions.js";
+import { t as judgeGovernance } from "./shared-governance.js";
+import { t as judgeDataset } from "./shared-judge.js";
+import { A as planChecks } from "./shared-moments.js";
+import { dirname, join } from "node:path";
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 
 // adapters/actions/comment.ts
 /** Comments by GITHUB_TOKEN are written by this account. */
@@ -276,6 +279,7 @@ async function validateFiles(inputs, deps) {
 	if (inputs.contract === "") throw new InputError("CONTRACT_MISSING", "The input \"data\" names files, and \"contract\" names none to check them by", { hint: "Give the input contract, for example datasets/flights.yml." });
 	const text = new TextDecoder().decode(await deps.readFile(inputs.contract));
 	const contract = parseContract(text, inputs.contract);
+	const known = await readKnown(contract, dirname(inputs.contract), deps);
 	const positions = (pointer) => locate(text, pointer, inputs.contract);
 	const engine = await deps.openEngine();
 	try {
@@ -283,22 +287,53 @@ async function validateFiles(inputs, deps) {
 			path,
 			local: path
 		}));
-		const measured = await engine.profile(planChecks(contract), files);
-		const findings = [...judgeGovernance(contract, null, inputs.today, positions), ...judgeColumns(contract, measured, positions)];
+		const plan = planChecks(contract);
+		const measured = await engine.profile(plan, files, { others: listOthers(plan) });
+		const findings = [...judgeGovernance(contract, known, null, inputs.now.slice(0, 10), positions), ...judgeDataset(contract, measured, positions, inputs.now).findings];
 		return {
 			dataset: contract.dataset,
 			contractPath: inputs.contract,
 			contractDigest: digestBytes(text),
 			contractFrom: "head",
+			inherited: [],
 			files: [],
 			dataDigest: digestOf(inputs.data),
 			rows: measured.rows,
 			verdict: findings.some(isFailure) ? "data invalid" : "pass",
-			findings
+			findings,
+			record: null
 		};
 	} finally {
 		engine.close();
 	}
+}
+/** Most contracts that are read for what they pass on: their names are whoever wrote the contracts. */
+const mostAncestors = 1e3;
+/** Contracts that lie beside this one, of the datasets that it was made from. One that cannot be read is a finding later. */
+async function readKnown(contract, folder, { readFile }) {
+	const known = /* @__PURE__ */ new Map();
+	const waiting = [...contract.derivedFrom];
+	for (let name = waiting.pop(); name !== void 0; name = waiting.pop()) {
+		if (known.has(name) || known.size >= mostAncestors) continue;
+		const path = join(folder, `${name}.yml`);
+		const bytes = await readFile(path).catch(() => null);
+		if (bytes === null) continue;
+		const ancestor = parseContract(new TextDecoder().decode(bytes), path);
+		known.set(name, ancestor);
+		waiting.push(...ancestor.derivedFrom);
+	}
+	return known;
+}
+/** Tables of the workspace that rules compare with: a pointer stands for the data beside it. */
+function listOthers({ rules }) {
+	return new Map(rules.flatMap((rule) => {
+		if (rule.kind !== "overlap") return [];
+		const path = rule.other.replace(/\.dvc$/, "");
+		return [[rule.other, [{
+			path,
+			local: path
+		}]]];
+	}));
 }
 
 // actions/compare-models/index.ts
@@ -338,7 +373,7 @@ await runAction(async () => {
 	const validation = await validateFiles({
 		data: inputLines("data"),
 		contract: input("contract"),
-		today: (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)
+		now: (/* @__PURE__ */ new Date()).toISOString()
 	}, {
 		readFile: read,
 		openEngine: () => openEngine(engine, { workdir: makeFolder("engine") })

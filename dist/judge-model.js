@@ -1,17 +1,19 @@
-import { a as writeEvidence, d as needInput, l as input, m as writeSummary, o as askIdentityToken, p as setOutputs, r as openJob, t as fetchLabels, v as runAction } from "./shared-job.js";
-import { n as openGovernedStore, t as digestFeatures } from "./shared-held-out-features.js";
+import { a as writeEvidence, f as needInput, h as writeSummary, m as setOutputs, o as askIdentityToken, r as openJob, t as fetchLabels, u as input, y as runAction } from "./shared-job.js";
+import { i as openGovernedStore, n as parseRunRecord, r as planJudgement } from "./shared-run-record.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
 import { t as renderSummary } from "./shared-summary.js";
-import { Ct as GatehouseError, Et as findingsOf, i as isDigest, n as digestBytes, t as canonicalJson } from "./shared-canonical.js";
+import { $t as GatehouseError, i as isDigest, n as digestBytes, nn as findingsOf, t as canonicalJson } from "./shared-canonical.js";
 import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js";
 import { t as refuse } from "./shared-refusal.js";
 import { t as resultDigest } from "./shared-result-digest.js";
 import { i as alignByKey, n as parseLabels, r as compareModels, t as judgementVerdict } from "./shared-verdict.js";
-import { a as listArchive, c as planJudgement, i as readWhole, s as parseRunRecord, t as fromBytes } from "./shared-source.js";
+import { t as digestFeatures } from "./shared-held-out-features.js";
+import { a as listArchive, i as readWhole, t as fromBytes } from "./shared-source.js";
 import { n as maxBytes, t as parsePredictions } from "./shared-predictions.js";
 import { n as planScoring } from "./shared-champion.js";
 import { u as applyFloor } from "./shared-lineage-section.js";
 import { t as evaluateGates } from "./shared-gate.js";
+import { n as labelNetwork } from "./shared-place.js";
 
 // actions/judge-model/predictions-artifact.ts
 const fileName = "predictions.csv";
@@ -35,6 +37,19 @@ async function readPredictionsArtifact(handed, who, runId, github) {
 	});
 	if (entry?.name !== fileName) throw notPredictions(who);
 	return readWhole(source, entry);
+}
+/**
+* Refuses predictions of other rows than those that govern now: a base that moved while the run predicted names other
+* ones, and a prediction does not say what it was made from.
+* @param handed digest of the rows that the storing job gave to the predicting jobs
+* @throws InputError JUDGE_HELD_OUT_MOVED
+*/
+function requireSameRows(handed, featuresDigest) {
+	if (handed === featuresDigest) return;
+	throw refuse("judge/held-out-moved", "The predictions are not known to be of the held-out rows that the base branch names now", "Run all jobs of the workflow again; when they were called by hand, pass features-digest of the storing job.", {
+		found: handed ?? "no digest of the rows",
+		allowed: featuresDigest
+	});
 }
 function replaced({ id, digest }, who, found) {
 	return refuse("judge/predictions-replaced", `The ${who}'s predictions, artifact ${id}, are not the bytes that the predicting job handed over`, "Run the workflow again. If it stays so, look who else uploads artifacts in this run.", {
@@ -129,7 +144,10 @@ function requireSame(record, artifactDigest, inputs) {
 async function readPredictions(promoted, featuresDigest, inputs, deps) {
 	if (promoted !== null && promoted.predictions.featuresDigest === featuresDigest) return readStored(promoted.predictions.digest, deps);
 	const handed = inputs.challengerPredictions;
-	if (handed !== null) return readPredictionsArtifact(handed, "challenger", inputs.runId, deps.github);
+	if (handed !== null) {
+		requireSameRows(inputs.featuresDigest, featuresDigest);
+		return readPredictionsArtifact(handed, "challenger", inputs.runId, deps.github);
+	}
 	throw refuse("judge/predictions-missing", "There are no predictions of the challenger: the predicting job did not end well", "See the log of the job predict-challenger, mend the predict command, and push.");
 }
 /** Reads stored predictions and checks them: the store is a folder that others may reach. */
@@ -146,9 +164,16 @@ function notStored({ digest, sizeBytes }, found) {
 /** Gathers what every champion says about the held-out rows; a champion without predictions is a finding. */
 async function readChampions(plan, featuresDigest, inputs, deps) {
 	const scoring = planScoring(plan.state, plan.against, featuresDigest);
+	const readScored = async (version) => {
+		const handed = inputs.championPredictions;
+		if (handed === null) throw notScored(version);
+		requireSameRows(inputs.featuresDigest, featuresDigest);
+		return readPredictionsArtifact(handed, "champion", inputs.runId, deps.github);
+	};
+	const { toScore } = scoring;
 	const sources = [
 		...scoring.stored.map(({ version, predictions }) => [version, () => readStored(predictions.digest, deps)]),
-		...scoring.toScore ? [[scoring.toScore.version, () => readScored(scoring.toScore?.version ?? 0, inputs, deps)]] : [],
+		...toScore ? [[toScore.version, () => readScored(toScore.version)]] : [],
 		...scoring.left.map((version) => [version, () => Promise.reject(notScored(version))])
 	];
 	const predictions = /* @__PURE__ */ new Map();
@@ -163,11 +188,6 @@ async function readChampions(plan, featuresDigest, inputs, deps) {
 		predictions,
 		findings
 	};
-}
-async function readScored(version, inputs, deps) {
-	const handed = inputs.championPredictions;
-	if (handed === null) throw notScored(version);
-	return readPredictionsArtifact(handed, "champion", inputs.runId, deps.github);
 }
 function notScored(version) {
 	return refuse("judge/champion-not-scored", `The champion v${version} has no predictions of these held-out rows`, "See the log of the job predict-champion. One run scores one champion again: after a change of the held-out set, judge endpoint by endpoint.");
@@ -255,11 +275,11 @@ function withoutDoubles(findings) {
 
 // actions/judge-model/labels.ts
 /** Labels live here and nowhere else: they are fetched with this job's own token, held against their digest, never written. */
-async function readLabels({ model }, catalogue, deps) {
+async function readLabels({ model }, { catalogue, policy }, deps) {
 	const { key, labels } = model.config.heldOut;
 	try {
 		if (model.from === "head" && !isPublished(labels, catalogue)) throw unpublished(model.path);
-		const bytes = await deps.fetchLabels(labels.url, await deps.idToken(labels.audience));
+		const bytes = await deps.fetchLabels(labels.url, await deps.idToken(labels.audience), labelNetwork(policy, labels.url));
 		if (digestBytes(bytes) !== `sha256:${labels.sha256}`) throw otherLabels();
 		return {
 			labels: parseLabels(bytes, {
@@ -314,7 +334,7 @@ async function judge(inputs, deps) {
 	const featuresDigest = digestFeatures(featuresPath, features);
 	const challenger = await readChallenger(plan, featuresDigest, inputs, deps);
 	const champions = await readChampions(plan, featuresDigest, inputs, deps);
-	const { labels, findings: withoutLabels } = await readLabels(plan, proposal.catalogue, deps);
+	const { labels, findings: withoutLabels } = await readLabels(plan, proposal, deps);
 	const compared = labels ? compareAll({
 		plan,
 		policy: proposal.policy,
@@ -447,6 +467,7 @@ await runAction(async () => {
 		artifactId: inputNumber("artifact-id"),
 		artifactDigest: inputDigest("artifact-digest"),
 		recordDigest: inputDigest("record-digest"),
+		featuresDigest: inputDigest("features-digest"),
 		challengerPredictions: handed("challenger"),
 		championPredictions: handed("champion"),
 		pull,

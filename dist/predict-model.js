@@ -1,52 +1,36 @@
-import { d as needInput, f as say, n as makeFolder, p as setOutputs, r as openJob, v as runAction } from "./shared-job.js";
-import { n as openGovernedStore, t as digestFeatures } from "./shared-held-out-features.js";
+import { f as needInput, m as setOutputs, n as makeFolder, p as say, r as openJob, y as runAction } from "./shared-job.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
-import { n as parsePointer, t as openRemote } from "./shared-remote.js";
+import { n as readAtTip, t as digestFeatures } from "./shared-held-out-features.js";
 import { t as runTeamCommand } from "./shared-team-command.js";
-import { lt as modelPath } from "./shared-canonical.js";
+import { n as takeFeatures, r as takeModel } from "./shared-handed-files.js";
+import { Lt as modelPath } from "./shared-canonical.js";
 import { i as parseModelConfig } from "./shared-policy-file.js";
 import { n as maxBytes, t as parsePredictions } from "./shared-predictions.js";
 import { t as refuse } from "./shared-refusal.js";
-import { lstat, mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-
-// adapters/dvc/features.ts
-/**
-* Writes the rows of held-out features into a file: what a `.dvc` pointer points to, or the content itself.
-* @param features path and content at the governing commit
-* @param data address of the DVC remote
-* @throws InputError DVC_POINTER, DVC_OBJECT_MISSING, DVC_DIGEST; ServiceError when the remote is absent
-*/
-async function copyFeatures(features, data, file) {
-	if (!features.path.endsWith(".dvc")) {
-		await writeFile(file, features.content);
-		return;
-	}
-	const pointer = parsePointer(new TextDecoder().decode(features.content), features.path);
-	await openRemote(data).fetch(pointer, features.path, file);
-}
+import { lstat, mkdir, readFile } from "node:fs/promises";
 
 // actions/predict-model/run.ts
 /**
-* Scores the held-out features with one model by the team's own command, which sees no token, no secret and no label.
-* @throws InputError JUDGE_..., PREDICT_..., PREDICTIONS_INVALID; ServiceError from GitHub, store or data remote
+* Scores the held-out features with one model by the team's own command, which sees no token, no secret and no label. Asks
+* neither store nor data remote: this job runs code of the pull request and has no key.
+* @throws InputError JUDGE_..., PREDICT_..., PREDICTIONS_INVALID; ServiceError from GitHub
 */
 async function run(inputs, deps) {
 	const { base } = await deps.github.pull(inputs.pull.number);
-	const proposal = await deps.proposal({
+	const scoring = await describeScoring(inputs, await deps.proposal({
 		baseRef: base.ref,
 		base: base.sha,
 		head: inputs.pull.headSha
-	});
-	const scoring = await describeScoring(inputs, proposal, deps);
+	}), deps);
 	const folders = await makeFolders(deps.folder);
 	const files = {
 		model: join(folders.model, scoring.artifactName),
 		input: join(folders.input, "features.csv"),
 		output: join(folders.output, "predictions.csv")
 	};
-	await deps.copyFromStore(scoring.artifactDigest, files.model);
-	await deps.copyFeatures(scoring.features, proposal.policy.data, files.input);
+	await takeModel(inputs.scoringFolder, scoring.artifactDigest, files.model);
+	await takeFeatures(inputs.scoringFolder, scoring.features, files.input);
 	requireDone(await runTeamCommand({
 		text: scoring.command,
 		folder: inputs.workspace,
@@ -149,19 +133,17 @@ function unknownModel(model) {
 // actions/predict-model/index.ts
 await runAction(async () => {
 	const { pull, reader } = openJob();
-	const store = openGovernedStore(reader);
 	const inputs = {
 		model: needInput("model"),
 		artifactDigest: inputDigest("artifact-digest"),
 		championVersion: inputNumber("champion-version"),
+		scoringFolder: needInput("scoring-folder"),
 		pull,
 		workspace: process.env.GITHUB_WORKSPACE ?? process.cwd()
 	};
 	const outputs = await run(inputs, {
 		github: reader,
-		proposal: store.proposal,
-		copyFromStore: store.copyFromStore,
-		copyFeatures,
+		proposal: (commits) => readAtTip(reader, commits),
 		environment: {
 			PATH: process.env.PATH ?? "",
 			HOME: makeFolder("home")

@@ -1,8 +1,8 @@
-import { d as needInput, m as writeSummary, p as setOutputs, v as runAction } from "./shared-job.js";
+import { f as needInput, h as writeSummary, m as setOutputs, y as runAction } from "./shared-job.js";
 import { n as readProvenLedger, t as openLedgerSource } from "./shared-ledger-source.js";
 import { n as resolveChampion } from "./shared-resolve.js";
 import { n as resolutionBlocks } from "./shared-ledger-blocks.js";
-import { p as renderMarkdown } from "./shared-lineage-section.js";
+import { m as renderMarkdown } from "./shared-lineage-section.js";
 
 // actions/resolve-model/run.ts
 /**

@@ -1,5 +1,14 @@
 import { i as __require, t as __commonJSMin } from "./shared-rolldown-runtime.js";
-import { createHash } from "node:crypto";
+import { BlockList, isIP } from "node:net";
+import { Agent, request } from "node:http";
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { dirname } from "node:path";
+import { Agent as Agent$1, request as request$1 } from "node:https";
+import { pipeline } from "node:stream/promises";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { lookup } from "node:dns/promises";
+import { setTimeout } from "node:timers/promises";
 
 // core/error/error.ts
 /** An outcome that somebody must act on. Failed checks are values (`Finding`), never exceptions. */
@@ -94,131 +103,6 @@ function escapeText(plain) {
 function leadingMark(_all, space, mark) {
 	return /\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`;
 }
-
-// core/json/strict.ts
-const maxDepth = 100;
-const forbiddenKeys = /* @__PURE__ */ new Set([
-	"__proto__",
-	"constructor",
-	"prototype"
-]);
-const numberForm = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const literals = [
-	["true", true],
-	["false", false],
-	["null", null]
-];
-/**
-* Reads JSON that somebody else wrote, more strictly than `JSON.parse`.
-* @param text whole document; pull-request controlled
-* @param source file name or other origin, for messages
-* @throws InputError JSON_INVALID for anything outside RFC 8259, and for duplicate keys (readers disagree on which one
-* counts), numbers that overflow to Infinity, keys that reach an object's prototype, and nesting over 100.
-*/
-function parseStrictJson(text, source) {
-	const reader = new Reader(text, source);
-	const value = reader.value(0);
-	reader.space();
-	if (reader.at < text.length) throw reader.refuse("text after the end of the document");
-	return value;
-}
-var Reader = class {
-	at = 0;
-	text;
-	source;
-	constructor(text, source) {
-		this.text = text;
-		this.source = source;
-	}
-	value(depth) {
-		if (depth > maxDepth) throw this.refuse(`nesting deeper than ${maxDepth}`);
-		this.space();
-		const next = this.text[this.at];
-		if (next === "{") return this.object(depth);
-		if (next === "[") return this.array(depth);
-		if (next === "\"") return this.string();
-		for (const [word, value] of literals) if (this.text.startsWith(word, this.at)) {
-			this.at += word.length;
-			return value;
-		}
-		return this.number();
-	}
-	space() {
-		while (" 	\n\r".includes(this.text[this.at] ?? ".")) this.at += 1;
-	}
-	refuse(what) {
-		const before = this.text.slice(0, this.at).split("\n");
-		return new InputError("JSON_INVALID", `${this.source} is not strict JSON: ${what}`, {
-			hint: "Write plain JSON: every key once, finite numbers, nothing after the end.",
-			where: {
-				file: this.source,
-				line: before.length,
-				column: (before.at(-1)?.length ?? 0) + 1
-			}
-		});
-	}
-	object(depth) {
-		const object = {};
-		this.list("}", () => {
-			this.space();
-			if (this.text[this.at] !== "\"") throw this.refuse("a key without quotes");
-			const key = this.string();
-			if (forbiddenKeys.has(key)) throw this.refuse(`the key "${key}"`);
-			if (Object.hasOwn(object, key)) throw this.refuse(`the key ${JSON.stringify(key)} twice`);
-			this.space();
-			if (this.text[this.at] !== ":") throw this.refuse("a key without a colon");
-			this.at += 1;
-			object[key] = this.value(depth + 1);
-		});
-		return object;
-	}
-	array(depth) {
-		const array = [];
-		this.list("]", () => array.push(this.value(depth + 1)));
-		return array;
-	}
-	/** Members between the bracket at the cursor and `end`, separated by commas. */
-	list(end, member) {
-		this.at += 1;
-		this.space();
-		if (this.text[this.at] === end) {
-			this.at += 1;
-			return;
-		}
-		for (;;) {
-			member();
-			this.space();
-			const next = this.text[this.at];
-			this.at += 1;
-			if (next === end) return;
-			if (next !== ",") {
-				this.at -= 1;
-				throw this.refuse(`something else than "," or "${end}"`);
-			}
-		}
-	}
-	string() {
-		const start = this.at;
-		this.at += 1;
-		while (this.at < this.text.length && this.text[this.at] !== "\"") this.at += this.text[this.at] === "\\" ? 2 : 1;
-		this.at += 1;
-		try {
-			return JSON.parse(this.text.slice(start, this.at));
-		} catch (cause) {
-			this.at = start;
-			throw Object.assign(this.refuse("text that does not end or holds a raw control character"), { cause });
-		}
-	}
-	number() {
-		numberForm.lastIndex = this.at;
-		const found = numberForm.exec(this.text)?.[0];
-		if (found === void 0) throw this.refuse("a value that is no JSON value");
-		const number = Number(found);
-		if (!Number.isFinite(number)) throw this.refuse(`the number ${found}, which is not finite`);
-		this.at += found.length;
-		return number;
-	}
-};
 
 // node_modules/universal-user-agent/index.js
 function getUserAgent() {
@@ -1245,7 +1129,7 @@ function withDefaults$1(oldEndpoint, newDefaults) {
 		defaults: withDefaults$1.bind(null, endpoint2)
 	});
 }
-var request = withDefaults$1(endpoint, defaults_default);
+var request$2 = withDefaults$1(endpoint, defaults_default);
 /* v8 ignore next -- @preserve */
 /* v8 ignore else -- @preserve */
 
@@ -1327,7 +1211,7 @@ function withDefaults(request2, newDefaults) {
 		endpoint: newRequest.endpoint
 	});
 }
-var graphql2 = withDefaults(request, {
+var graphql2 = withDefaults(request$2, {
 	headers: { "user-agent": `octokit-graphql.js/${VERSION$3} ${getUserAgent()}` },
 	method: "POST",
 	url: "/graphql"
@@ -1342,8 +1226,8 @@ function withCustomRequest(customRequest) {
 
 // node_modules/@octokit/auth-token/dist-bundle/index.js
 var b64url = "(?:[a-zA-Z0-9_-]+)";
-var sep = "\\.";
-var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
+var sep$1 = "\\.";
+var jwtRE = new RegExp(`^${b64url}${sep$1}${b64url}${sep$1}${b64url}$`);
 var isJWT = jwtRE.test.bind(jwtRE);
 async function auth(token) {
 	const isApp = isJWT(token);
@@ -1418,7 +1302,7 @@ var Octokit = class {
 	constructor(options = {}) {
 		const hook = new before_after_hook_default.Collection();
 		const requestDefaults = {
-			baseUrl: request.endpoint.DEFAULTS.baseUrl,
+			baseUrl: request$2.endpoint.DEFAULTS.baseUrl,
 			headers: {},
 			request: Object.assign({}, options.request, { hook: hook.bind(null, "request") }),
 			mediaType: {
@@ -1430,7 +1314,7 @@ var Octokit = class {
 		if (options.baseUrl) requestDefaults.baseUrl = options.baseUrl;
 		if (options.previews) requestDefaults.mediaType.previews = options.previews;
 		if (options.timeZone) requestDefaults.headers["time-zone"] = options.timeZone;
-		this.request = request.defaults(requestDefaults);
+		this.request = request$2.defaults(requestDefaults);
 		this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
 		this.log = createLogger(options.log);
 		this.hook = hook;
@@ -2985,7 +2869,7 @@ async function readGitHub(what, read) {
 		return await read();
 	} catch (cause) {
 		if (cause instanceof GatehouseError) throw cause;
-		throw new ServiceError("GITHUB_READ_FAILED", `GitHub did not give the ${what}${describe(cause)}`, {
+		throw new ServiceError("GITHUB_READ_FAILED", `GitHub did not give the ${what}${describe$1(cause)}`, {
 			hint: hintFor(statusOf(cause)),
 			cause
 		});
@@ -3006,7 +2890,7 @@ async function readOptional(what, read) {
 function incomplete(what, why) {
 	return new ServiceError("GITHUB_ANSWER_INCOMPLETE", `GitHub's answer for the ${what} is not whole: ${why}`, { hint: "Nothing was decided on a part. Look again later; if it stays, split the change or report it." });
 }
-function describe(cause) {
+function describe$1(cause) {
 	const status = statusOf(cause);
 	const message = cause instanceof Error ? cause.message : String(cause);
 	return status === null ? `: ${message}` : ` (HTTP ${status}): ${message}`;
@@ -3804,6 +3688,887 @@ function keepAny(read) {
 		reading.catch(() => kept.delete(key));
 		return reading;
 	};
+}
+
+// adapters/store/transfer.ts
+/** No model or data file is larger: GitHub artifacts and git hosts get slow far below it. */
+const maxFileBytes = 2147483648;
+/**
+* Copies bytes into a new file while hashing them: what was hashed is what lies there, complete or not at all.
+* @param maxBytes stops and removes the copy as soon as one byte more arrives
+* @throws InputError FILE_TOO_LARGE, ServiceError STORE_FAILED when reading or writing breaks off
+*/
+async function copyHashed(bytes, to, algorithm, maxBytes = maxFileBytes) {
+	await mkdir(dirname(to), { recursive: true });
+	const draft = `${to}.${randomUUID()}`;
+	const file = await open(draft, "wx");
+	try {
+		const copied = await pump(bytes, file, algorithm, maxBytes);
+		await file.close();
+		await rename(draft, to);
+		return copied;
+	} catch (error) {
+		await file.close().catch(() => void 0);
+		await rm(draft, { force: true });
+		throw toTransferError(error, to);
+	}
+}
+async function pump(bytes, file, algorithm, maxBytes) {
+	const hash = createHash(algorithm);
+	let sizeBytes = 0;
+	for await (const chunk of bytes) {
+		sizeBytes += chunk.byteLength;
+		if (sizeBytes > maxBytes) throw refuseSize(`more than ${maxBytes} bytes arrived`);
+		hash.update(chunk);
+		await file.writev([chunk]);
+	}
+	return {
+		hex: hash.digest("hex"),
+		sizeBytes
+	};
+}
+/** Hashes a file that lies on this machine, streaming. */
+async function hashFile(path, algorithm) {
+	const { size } = await stat(path);
+	if (size > 2147483648) throw refuseSize(`${path} has ${size} bytes`);
+	return hashBytes(createReadStream(path, { highWaterMark: 1 << 20 }), algorithm);
+}
+/** Hashes bytes that are not kept. */
+async function hashBytes(bytes, algorithm) {
+	const hash = createHash(algorithm);
+	let sizeBytes = 0;
+	for await (const chunk of bytes) {
+		hash.update(chunk);
+		sizeBytes += chunk.byteLength;
+	}
+	return {
+		hex: hash.digest("hex"),
+		sizeBytes
+	};
+}
+/** The one refusal of files over 2 GiB. */
+function refuseSize(what, limitBytes = maxFileBytes) {
+	const limit = limitBytes === 2147483648 ? `${limitBytes} (2 GiB)` : String(limitBytes);
+	return new InputError("FILE_TOO_LARGE", `A file is too large: ${what}, at most ${limit} are allowed`, { hint: "Split the data into several files, or make the model smaller (leave optimiser state and checkpoints out)." });
+}
+function toTransferError(error, to) {
+	if (error instanceof InputError || error instanceof ServiceError) return error;
+	const code = error instanceof Error && "code" in error ? String(error.code) : "broken off";
+	return new ServiceError("STORE_FAILED", `Copying to ${to} failed (${code})`, {
+		hint: "Check disk space, rights and the connection of the runner, then run the job again.",
+		cause: error
+	});
+}
+/** A place that answers in no documented way. The path never holds a secret; the address has no credentials. */
+function fail(address, what, cause) {
+	return new ServiceError("STORE_FAILED", `${address} failed: ${what}`, {
+		hint: "Check that the runner reaches it and may read and write it, then run the job again.",
+		cause
+	});
+}
+
+// adapters/store/body.ts
+/** Small enough to read and forget, so that its connection serves again. */
+const forgettableBytes = 65536;
+/**
+* Hands on the bytes of an answer and counts them: the length that a server names beforehand is its own word.
+* @throws InputError FILE_TOO_LARGE; ServiceError STORE_FAILED when it breaks off, is shorter than it said, or is packed
+*/
+async function* readBody(response, url, limitBytes) {
+	const announced = announcedBytes(response);
+	try {
+		if ((response.headers["content-encoding"] ?? "identity") !== "identity") throw broken(url, "the answer is compressed, which was not asked for");
+		if (announced !== null && announced > limitBytes) throw refuseSize(`${url.host} announces ${announced} bytes`, limitBytes);
+		let sizeBytes = 0;
+		for await (const chunk of response) {
+			sizeBytes += chunk.byteLength;
+			if (sizeBytes > limitBytes) throw refuseSize(`${url.host} sent more than ${limitBytes} bytes`, limitBytes);
+			yield chunk;
+		}
+		if (!response.complete || announced !== null && announced !== sizeBytes) throw broken(url, `the answer broke off after ${sizeBytes} bytes`);
+	} catch (error) {
+		throw error instanceof Error && "code" in error && error.code === "ECONNRESET" ? broken(url, "the answer broke off", error) : error;
+	} finally {
+		if (!response.complete) response.destroy();
+	}
+}
+/** Lets go of an answer that nobody reads. */
+function skipBody(response) {
+	response.on("error", () => void 0);
+	const announced = announcedBytes(response);
+	if (announced !== null && announced <= forgettableBytes) response.resume();
+	else response.destroy();
+}
+function announcedBytes({ headers }) {
+	const text = headers["content-length"];
+	return text !== void 0 && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+function broken(url, what, cause) {
+	return new ServiceError("STORE_FAILED", `${url.host} failed: ${what}`, {
+		hint: "Run the job again; if it stays so, see what lies between the runner and this host.",
+		cause
+	});
+}
+
+// core/config/place-address.ts
+const placeRule = "file:///absolute/folder, https://host/path, s3://bucket/prefix or s3+https://host/bucket/prefix, without user, password, query or fragment (http and s3+http only to this machine)";
+/** Stands for every region of Amazon S3 in a list of hosts. */
+const amazonS3Host = "s3.amazonaws.com";
+const longestAddress = 500;
+const local = [
+	"127.0.0.1",
+	"localhost",
+	"[::1]"
+];
+/** Lower-case, no dots beside each other: what every S3 service takes, and nothing that changes a host name. */
+const bucketName = /^[a-z0-9](?:[a-z0-9-]|\.(?=[a-z0-9])){1,61}[a-z0-9]$/;
+/**
+* Reads an address of the policy.
+* @returns null for everything that `placeRule` does not name
+*/
+function parsePlaceAddress(text) {
+	if (!isPlain(text)) return null;
+	const { protocol } = new URL(text);
+	if (protocol === "file:") return toFolder(text);
+	if (protocol === "http:" || protocol === "https:") return toHttp(text);
+	if (protocol === "s3:") return toBucket(null, text.slice(5));
+	if (protocol === "s3+http:" || protocol === "s3+https:") return toCompatible(text);
+	return null;
+}
+/** The host that a place is reached at, with its port where it has one; null for a folder. */
+function hostOf(address) {
+	if (address.kind === "folder") return null;
+	if (address.kind === "http") return new URL(address.url).host;
+	return address.endpoint === null ? amazonS3Host : new URL(address.endpoint).host;
+}
+/** True when plain HTTP may be spoken to this host: it is this machine. */
+function isThisMachine(url) {
+	return local.includes(url.hostname);
+}
+/** Printable ASCII, no credentials, nothing that climbs or hides a dot: checked before anything is taken apart. */
+function isPlain(text) {
+	if (text.length > longestAddress || !/^[\x21-\x7e]+$/.test(text) || !URL.canParse(text)) return false;
+	if (/(?:^|\/)\.{1,2}(?:\/|$)|%2e|%2f|%00|\\/i.test(text) || /[?#]/.test(text)) return false;
+	const { username, password } = new URL(text);
+	return username === "" && password === "";
+}
+function toFolder(text) {
+	const { host, pathname, href } = new URL(text);
+	return host === "" && text.startsWith("file:///") && /[^/]/.test(pathname) ? {
+		kind: "folder",
+		url: href
+	} : null;
+}
+function toHttp(text) {
+	const url = new URL(text);
+	if (url.protocol !== "https:" && !isThisMachine(url)) return null;
+	return {
+		kind: "http",
+		url: url.href.replace(/\/+$/, "")
+	};
+}
+function toCompatible(text) {
+	const web = text.slice(3);
+	if (!URL.canParse(web)) return null;
+	const url = new URL(web);
+	if (url.protocol !== "https:" && !isThisMachine(url)) return null;
+	return toBucket(url.origin, url.pathname.slice(1));
+}
+function toBucket(endpoint, path) {
+	const [bucket = "", ...parts] = path.replace(/\/+$/, "").split("/");
+	if (!bucketName.test(bucket) || /^\d+\.\d+\.\d+\.\d+$/.test(bucket) || parts.includes("")) return null;
+	const prefix = decode$1(parts);
+	return prefix === null ? null : {
+		kind: "s3",
+		endpoint,
+		bucket,
+		prefix
+	};
+}
+function decode$1(parts) {
+	try {
+		return parts.map((part) => decodeURIComponent(part)).join("/");
+	} catch {
+		return null;
+	}
+}
+
+// adapters/store/address.ts
+function classifyAddress(address) {
+	const version = address.includes("%") ? 0 : isIP(address);
+	if (version === 4) return classifyIn(address, "ipv4");
+	return version === 6 ? classifyIn(address, "ipv6") : "forbidden";
+}
+/** True for an address of this machine: 127.0.0.0/8 and ::1. */
+function isLoopback(address) {
+	const version = isIP(address);
+	return version !== 0 && loopback.check(address, version === 4 ? "ipv4" : "ipv6");
+}
+function classifyIn(address, family) {
+	if (family === "ipv6" && mapped.check(address, family) || forbidden.check(address, family)) return "forbidden";
+	if (inside.check(address, family) || isLoopback(address)) return "private";
+	return family === "ipv4" || global.check(address, family) ? "public" : "forbidden";
+}
+const loopback = listOf(["127.0.0.0/8"], ["::1/128"]);
+const inside = listOf([
+	"10.0.0.0/8",
+	"100.64.0.0/10",
+	"172.16.0.0/12",
+	"192.168.0.0/16"
+], ["fc00::/7"]);
+const mapped = listOf([], ["::ffff:0:0/96"]);
+const global = listOf([], ["2000::/3"]);
+const forbidden = listOf([
+	"0.0.0.0/8",
+	"100.100.100.200/32",
+	"169.254.0.0/16",
+	"192.0.0.0/24",
+	"192.0.2.0/24",
+	"192.88.99.0/24",
+	"198.18.0.0/15",
+	"198.51.100.0/24",
+	"203.0.113.0/24",
+	"224.0.0.0/4",
+	"240.0.0.0/4"
+], [
+	"2001::/23",
+	"2001:db8::/32",
+	"2002::/16",
+	"3fff::/20",
+	"fd00:ec2::254/128"
+]);
+function listOf(ipv4, ipv6) {
+	const list = new BlockList();
+	const add = (range, family) => {
+		const [net = "", bits] = range.split("/");
+		list.addSubnet(net, Number(bits), family);
+	};
+	for (const range of ipv4) add(range, "ipv4");
+	for (const range of ipv6) add(range, "ipv6");
+	return list;
+}
+
+// adapters/store/reach.ts
+const resolveName = (name) => lookup(name, {
+	all: true,
+	verbatim: true
+});
+/**
+* Holds an address of the web against the rule before anything is resolved or sent.
+* @throws ServiceError HOST_REFUSED for a host that the rule does not name, ADDRESS_REFUSED for a spelled-out private one
+*/
+function requireReachable(url, network) {
+	const isPlainLocal = url.protocol === "http:" && isThisMachine(url);
+	if (url.protocol !== "https:" && !isPlainLocal) throw refuseHost(url, "only https is spoken to other machines");
+	if (!network.hosts.includes(url.host)) throw refuseHost(url, "the policy does not name this host");
+	const literal = url.hostname.replace(/^\[|\]$/g, "");
+	if (isIP(literal) !== 0) requireAddress(literal, url, network);
+}
+/** The name resolution of one connection: it fails unless every address of the name may be reached. */
+function toLookup(url, network, resolve) {
+	return (name, options, callback) => {
+		resolve(name).then((addresses) => {
+			const wanted = addresses.filter(({ family }) => !options.family || options.family === family);
+			const [first] = wanted;
+			try {
+				for (const { address } of addresses) requireAddress(address, url, network);
+				if (first === void 0) throw refuseAddress(url, "it has no address");
+			} catch (error) {
+				callback(error, "", 0);
+				return;
+			}
+			if (options.all) callback(null, [...wanted]);
+			else callback(null, first.address, first.family);
+		}, (error) => callback(error, "", 0));
+	};
+}
+function requireAddress(address, url, network) {
+	if (url.protocol === "http:") {
+		if (isLoopback(address)) return;
+		throw refuseAddress(url, `${address} is another machine, and plain http is for this one`);
+	}
+	const kind = classifyAddress(address);
+	if (kind === "public" || kind === "private" && network.privateHosts.includes(url.host)) return;
+	throw refuseAddress(url, kind === "private" ? `${address} is a private address` : `${address} is never a store`);
+}
+function refuseHost(url, why) {
+	return new ServiceError("HOST_REFUSED", `${url.host} is not reached: ${why}`, { hint: `If it is meant, write "${url.host}" under hosts in .github/gatehouse.yml.` });
+}
+function refuseAddress(url, why) {
+	return new ServiceError("ADDRESS_REFUSED", `${url.host} is not reached: ${why}`, { hint: `If it is a store inside your network, write "${url.host}" under private-hosts in .github/gatehouse.yml.` });
+}
+
+// adapters/store/redirect.ts
+const redirects = [
+	301,
+	302,
+	303,
+	307,
+	308
+];
+/**
+* Decides where a redirect leads. Only to the same origin: whoever can answer for a host could else send the job, and
+* what it carries, to the metadata of its cloud.
+* @returns null when the answer is none
+* @throws ServiceError REDIRECT_REFUSED, with both places named
+*/
+function followRedirect(answer, from, mayFollow) {
+	if (!redirects.includes(answer.status)) return null;
+	const location = answer.header("location");
+	const to = location !== null && URL.canParse(location, from.href) ? new URL(location, from) : null;
+	const isSame = to !== null && to.origin === from.origin && to.username === "" && to.password === "";
+	if (isSame && mayFollow) return to;
+	answer.skip();
+	throw refuseRedirect(from, to, isSame, answer.header("x-amz-bucket-region"));
+}
+function refuseRedirect(from, to, isSame, region) {
+	const named = /^[a-z0-9-]{1,32}$/.exec(region ?? "")?.[0];
+	const where = to === null ? "an address that cannot be read" : to.protocol.startsWith("http") ? to.origin : to.protocol;
+	const message = isSame ? `${from.origin} redirects once more, which is not followed` : `${from.origin} redirects to ${where}, which is not followed`;
+	return new ServiceError("REDIRECT_REFUSED", message, { hint: named !== void 0 ? `The bucket is in region ${named}: set AWS_REGION (input s3-region) to it.` : isSame ? "Write the final address into .github/gatehouse.yml or model.yml." : `Write the final address, at ${where}, into .github/gatehouse.yml or model.yml if it is meant.` });
+}
+
+// adapters/store/retry.ts
+/** Four attempts within some two seconds: longer troubles are for the next run of the job. */
+const delaysMs = [
+	100,
+	400,
+	1600
+];
+const longestWaitMs = 3e4;
+/** A connection that broke, not one that was refused: the second has no listener. */
+const passing = [
+	"ECONNRESET",
+	"EPIPE",
+	"ETIMEDOUT",
+	"EAI_AGAIN"
+];
+const later = [
+	429,
+	500,
+	502,
+	503,
+	504
+];
+/**
+* Says whether a request may be sent again: all of ours name their bytes by digest, so sending twice changes nothing.
+* @returns null: no; else how long the server asked us to wait
+*/
+function mayTryAgain(method, outcome) {
+	if ("error" in outcome) {
+		const { error } = outcome;
+		const code = error instanceof Error && "code" in error ? String(error.code) : "";
+		return !(error instanceof GatehouseError) && passing.includes(code) ? { afterMs: 0 } : null;
+	}
+	if (!later.includes(outcome.status) && !(method === "PUT" && outcome.status === 409)) return null;
+	const seconds = /^\d{1,6}$/.exec(outcome.header("retry-after") ?? "")?.[0];
+	return { afterMs: Math.min(Number(seconds ?? 0) * 1e3, longestWaitMs) };
+}
+/** Waits, a little less or more for each job: those that failed together do not come back together. */
+async function pause(ms, attempt) {
+	const spread = (process.pid + attempt * 7) % 10 / 40;
+	await setTimeout(ms * (.9 + spread));
+}
+
+// adapters/store/safe-fetch.ts
+const defaultIdleMs = 6e4;
+const defaultTimeoutMs = 36e5;
+/**
+* Opens a client that reaches the hosts of a rule and nothing else. Names are resolved once a connection, every address
+* is checked, and the connection goes to what was checked: an answer that changes in between changes nothing.
+*/
+function openClient(network, options = {}) {
+	const settings = {
+		keepAlive: true,
+		maxSockets: 8
+	};
+	const connection = {
+		network,
+		resolve: options.resolve ?? resolveName,
+		idleMs: options.idleMs ?? defaultIdleMs,
+		agents: {
+			"http:": new Agent(settings),
+			"https:": new Agent$1(settings)
+		}
+	};
+	return { send: (request) => sendPatiently(connection, request, options.delaysMs ?? delaysMs) };
+}
+async function sendPatiently(connection, request, pausesMs) {
+	for (const [attempt, pauseMs] of [...pausesMs, null].entries()) {
+		const outcome = await sendFollowing(connection, request).catch((error) => ({ error }));
+		const again = mayTryAgain(request.method, outcome);
+		if (again === null || pauseMs === null) {
+			if ("error" in outcome) throw toServiceError(outcome.error, request.url);
+			return outcome;
+		}
+		if (!("error" in outcome)) outcome.skip();
+		await pause(Math.max(pauseMs, again.afterMs), attempt);
+	}
+	throw new Error("unreachable: the last attempt returns or throws");
+}
+async function sendFollowing(connection, request) {
+	let { url } = request;
+	for (let hops = 0;; hops += 1) {
+		const answer = await sendOnce(connection, request, url);
+		const next = followRedirect(answer, url, hops < (request.redirects ?? 3));
+		if (next === null) return answer;
+		answer.skip();
+		url = next;
+	}
+}
+async function sendOnce(connection, request, url) {
+	requireReachable(url, connection.network);
+	const own = await request.headers?.(url) ?? {};
+	const { body } = request;
+	const response = await exchange(connection, url, {
+		method: request.method,
+		headers: {
+			"accept-encoding": "identity",
+			"user-agent": "gatehouse",
+			...body === void 0 ? {} : { "content-length": String(body.sizeBytes) },
+			...own
+		},
+		lookup: toLookup(url, connection.network, connection.resolve),
+		signal: AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs)
+	}, body);
+	const limitBytes = request.limitBytes ?? 2147483648;
+	return {
+		status: response.statusCode ?? 0,
+		header: (name) => {
+			const value = response.headers[name];
+			return typeof value === "string" ? value : null;
+		},
+		body: readBody(response, url, request.method === "HEAD" ? 0 : limitBytes),
+		skip: () => skipBody(response)
+	};
+}
+function exchange({ agents, idleMs }, url, options, body) {
+	const { promise, resolve, reject } = Promise.withResolvers();
+	const sent = url.protocol === "https:" ? request$1(url, {
+		...options,
+		agent: agents["https:"]
+	}) : request(url, {
+		...options,
+		agent: agents["http:"]
+	});
+	sent.on("response", resolve);
+	sent.on("error", reject);
+	sent.setTimeout(idleMs, () => sent.destroy(/* @__PURE__ */ new Error(`no byte for ${idleMs / 1e3} seconds`)));
+	if (body === void 0 || body.sizeBytes === 0) sent.end();
+	else pipeline(createReadStream(body.file, {
+		start: 0,
+		end: body.sizeBytes - 1
+	}), sent).catch(reject);
+	return promise;
+}
+function toServiceError(error, url) {
+	if (error instanceof GatehouseError) return error;
+	const code = error instanceof Error && "code" in error ? error.code : error instanceof Error && error.message;
+	return new ServiceError("STORE_FAILED", `${url.host} failed: no answer (${code || "broken off"})`, {
+		hint: "Check that the runner reaches it, then run the job again.",
+		cause: error
+	});
+}
+
+// core/json/strict.ts
+const maxDepth = 100;
+const forbiddenKeys = /* @__PURE__ */ new Set([
+	"__proto__",
+	"constructor",
+	"prototype"
+]);
+const numberForm = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const literals = [
+	["true", true],
+	["false", false],
+	["null", null]
+];
+/**
+* Reads JSON that somebody else wrote, more strictly than `JSON.parse`.
+* @param text whole document; pull-request controlled
+* @param source file name or other origin, for messages
+* @throws InputError JSON_INVALID for anything outside RFC 8259, and for duplicate keys (readers disagree on which one
+* counts), numbers that overflow to Infinity, keys that reach an object's prototype, and nesting over 100.
+*/
+function parseStrictJson(text, source) {
+	const reader = new Reader(text, source);
+	const value = reader.value(0);
+	reader.space();
+	if (reader.at < text.length) throw reader.refuse("text after the end of the document");
+	return value;
+}
+var Reader = class {
+	at = 0;
+	text;
+	source;
+	constructor(text, source) {
+		this.text = text;
+		this.source = source;
+	}
+	value(depth) {
+		if (depth > maxDepth) throw this.refuse(`nesting deeper than ${maxDepth}`);
+		this.space();
+		const next = this.text[this.at];
+		if (next === "{") return this.object(depth);
+		if (next === "[") return this.array(depth);
+		if (next === "\"") return this.string();
+		for (const [word, value] of literals) if (this.text.startsWith(word, this.at)) {
+			this.at += word.length;
+			return value;
+		}
+		return this.number();
+	}
+	space() {
+		while (" 	\n\r".includes(this.text[this.at] ?? ".")) this.at += 1;
+	}
+	refuse(what) {
+		const before = this.text.slice(0, this.at).split("\n");
+		return new InputError("JSON_INVALID", `${this.source} is not strict JSON: ${what}`, {
+			hint: "Write plain JSON: every key once, finite numbers, nothing after the end.",
+			where: {
+				file: this.source,
+				line: before.length,
+				column: (before.at(-1)?.length ?? 0) + 1
+			}
+		});
+	}
+	object(depth) {
+		const object = {};
+		this.list("}", () => {
+			this.space();
+			if (this.text[this.at] !== "\"") throw this.refuse("a key without quotes");
+			const key = this.string();
+			if (forbiddenKeys.has(key)) throw this.refuse(`the key "${key}"`);
+			if (Object.hasOwn(object, key)) throw this.refuse(`the key ${JSON.stringify(key)} twice`);
+			this.space();
+			if (this.text[this.at] !== ":") throw this.refuse("a key without a colon");
+			this.at += 1;
+			object[key] = this.value(depth + 1);
+		});
+		return object;
+	}
+	array(depth) {
+		const array = [];
+		this.list("]", () => array.push(this.value(depth + 1)));
+		return array;
+	}
+	/** Members between the bracket at the cursor and `end`, separated by commas. */
+	list(end, member) {
+		this.at += 1;
+		this.space();
+		if (this.text[this.at] === end) {
+			this.at += 1;
+			return;
+		}
+		for (;;) {
+			member();
+			this.space();
+			const next = this.text[this.at];
+			this.at += 1;
+			if (next === end) return;
+			if (next !== ",") {
+				this.at -= 1;
+				throw this.refuse(`something else than "," or "${end}"`);
+			}
+		}
+	}
+	string() {
+		const start = this.at;
+		this.at += 1;
+		while (this.at < this.text.length && this.text[this.at] !== "\"") this.at += this.text[this.at] === "\\" ? 2 : 1;
+		this.at += 1;
+		try {
+			return JSON.parse(this.text.slice(start, this.at));
+		} catch (cause) {
+			this.at = start;
+			throw Object.assign(this.refuse("text that does not end or holds a raw control character"), { cause });
+		}
+	}
+	number() {
+		numberForm.lastIndex = this.at;
+		const found = numberForm.exec(this.text)?.[0];
+		if (found === void 0) throw this.refuse("a value that is no JSON value");
+		const number = Number(found);
+		if (!Number.isFinite(number)) throw this.refuse(`the number ${found}, which is not finite`);
+		this.at += found.length;
+		return number;
+	}
+};
+
+// core/config/expression-token.ts
+var ExpressionError = class extends Error {
+	fault;
+	constructor(offset, message, expected) {
+		super(message);
+		this.fault = {
+			offset,
+			message,
+			expected
+		};
+	}
+};
+/** Every alternative begins with another character, so that no text is read twice: linear time. */
+const form = /(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|'(?<text>(?:[^']|'')*)'|`(?<back>(?:[^`]|``)+)`|"(?<double>(?:[^"]|"")+)"|(?<name>[\p{L}_][\p{L}\p{M}\p{N}_]*)|(?<symbol><=|>=|!=|<>|==|=>|=<|&&|\|\||[=<>+\-*/(),!])/uy;
+const space = /[ \t\r\n]*/y;
+/** What people write out of habit, and what it is called here. */
+const habits = {
+	"==": "=",
+	"<>": "!=",
+	"=>": ">=",
+	"=<": "<=",
+	"&&": "and",
+	"||": "or",
+	"!": "not"
+};
+/**
+* Splits a row expression into words.
+* @returns the words and one of kind `end`
+* @throws ExpressionError at the first character that begins no word
+*/
+function readTokens(source) {
+	const tokens = [];
+	let offset = skipSpace(source, 0);
+	while (offset < source.length) {
+		form.lastIndex = offset;
+		const match = form.exec(source);
+		if (match === null) throw refuseCharacter(source, offset);
+		tokens.push(toToken(match.groups ?? {}, offset));
+		offset = skipSpace(source, form.lastIndex);
+	}
+	return [...tokens, {
+		kind: "end",
+		text: "",
+		offset: source.length
+	}];
+}
+function toToken(groups, offset) {
+	const { number, text, back, double, name, symbol = "" } = groups;
+	const quoted = back?.replaceAll("``", "`") ?? double?.replaceAll("\"\"", "\"");
+	if ((text ?? quoted ?? "").includes("\0")) throw new ExpressionError(offset, "a NUL character", "text without NUL");
+	if (number !== void 0) return {
+		kind: "number",
+		text: number,
+		offset
+	};
+	if (text !== void 0) return {
+		kind: "text",
+		text: text.replaceAll("''", "'"),
+		offset
+	};
+	if (quoted !== void 0) return {
+		kind: "quoted",
+		text: quoted,
+		offset
+	};
+	if (name !== void 0) return {
+		kind: "name",
+		text: name,
+		offset
+	};
+	const meant = habits[symbol];
+	if (meant !== void 0) throw new ExpressionError(offset, `"${symbol}"`, `"${meant}"`);
+	return {
+		kind: "symbol",
+		text: symbol,
+		offset
+	};
+}
+function skipSpace(source, from) {
+	space.lastIndex = from;
+	return from + (space.exec(source)?.[0].length ?? 0);
+}
+function refuseCharacter(source, offset) {
+	const character = String.fromCodePoint(source.codePointAt(offset) ?? 0);
+	if (character === "'") return new ExpressionError(offset, "a text that does not end", "a closing '");
+	if (character === "`" || character === "\"") return new ExpressionError(offset, "a column name that is empty or does not end", `a closing ${character}`);
+	return new ExpressionError(offset, `the character "${character}"`, "a column, a number, a text in 'single quotes', or an operator; other column names in `backticks`");
+}
+
+// core/config/moment.ts
+/** No offset but Z: data engines disagree on others. */
+const moment = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z?)?$/;
+/** One spelling, so that two of them compare and no local time zone comes in. */
+const toInstant = (text) => text.replace(" ", "T").replace(/(T.*[0-9])$/, "$1Z");
+/** Milliseconds since 1970-01-01 of a date or time in UTC; NaN when it is none. */
+const readMoment = (text) => moment.test(text) ? Date.parse(toInstant(text)) : NaN;
+/** True for a date or a time of the one spelling that every engine reads alike; 2001-02-31 is none. */
+function isMoment(text) {
+	const at = readMoment(text);
+	return Number.isFinite(at) && new Date(at).toISOString().slice(0, 10) === text.slice(0, 10);
+}
+const momentRule = "a date 2026-12-31 or a time 2026-12-31T23:59:00Z";
+
+// core/config/suggestion.ts
+/**
+* Finds the word that was probably meant.
+* @returns the nearest candidate within two edits or 30 % of the word's length, null when nothing is near.
+*/
+function suggest(word, candidates) {
+	if (word.length > 64) return null;
+	const limit = Math.max(Math.min(2, word.length - 1), Math.floor(word.length * .3));
+	return candidates.map((candidate) => ({
+		candidate,
+		edits: editDistance(fold(word), fold(candidate))
+	})).filter(({ edits }) => edits <= limit).sort((a, b) => a.edits - b.edits)[0]?.candidate ?? null;
+}
+/**
+* Counts insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
+* @see Damerau 1964, Levenshtein 1966
+*/
+function editDistance(a, b) {
+	const rows = [Array.from({ length: b.length + 1 }, (_, at) => at)];
+	for (let i = 1; i <= a.length; i += 1) {
+		const row = [i];
+		for (let j = 1; j <= b.length; j += 1) {
+			const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+			const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+			row.push(Math.min(cell(rows, i - 1, j) + 1, (row[j - 1] ?? 0) + 1, cell(rows, i - 1, j - 1) + cost, swapped ? cell(rows, i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY));
+		}
+		rows.push(row);
+	}
+	return cell(rows, a.length, b.length);
+}
+const cell = (rows, i, j) => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
+/** `max_regression`, `maxRegression` and `max-regression` are one word to a reader. */
+const fold = (word) => word.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase().replaceAll("_", "-");
+
+// core/config/expression-type.ts
+const valueTypes = {
+	integer: "number",
+	number: "number",
+	text: "text",
+	timestamp: "time",
+	boolean: "boolean"
+};
+const names = {
+	number: "a number",
+	text: "a text",
+	time: "a timestamp",
+	boolean: "true or false"
+};
+const takes = {
+	abs: "number",
+	length: "text",
+	lower: "text",
+	year: "time",
+	month: "time",
+	day: "time",
+	hour: "time",
+	weekday: "time"
+};
+/**
+* Checks that an expression names columns that are there, and applies to each only what its type knows.
+* @param offsets where each part begins, from `parseExpression`
+* @returns null when it is a condition that a row can keep or break; else what is wrong, and where
+*/
+function checkExpression(expression, columns, offsets) {
+	const check = {
+		columns,
+		offsets,
+		seen: /* @__PURE__ */ new Set()
+	};
+	try {
+		demand$1(check, expression, "boolean", "a condition, for example a comparison");
+		if (check.seen.size === 0) throw refuse$2(check, expression, "no column", "a condition on at least one column");
+		return null;
+	} catch (error) {
+		if (error instanceof ExpressionError) return error.fault;
+		throw error;
+	}
+}
+/** Columns that an expression reads, each once, in the order in which they stand in it. */
+function columnsOf(expression) {
+	switch (expression.kind) {
+		case "column": return [expression.name];
+		case "presence": return [expression.column];
+		case "logic":
+		case "comparison":
+		case "arithmetic": return [.../* @__PURE__ */ new Set([...columnsOf(expression.left), ...columnsOf(expression.right)])];
+		case "not":
+		case "negative":
+		case "in":
+		case "call": return columnsOf(expression.of);
+		default: return [];
+	}
+}
+function refuse$2(check, at, message, expected) {
+	return new ExpressionError(check.offsets.get(at) ?? 0, message, expected);
+}
+function demand$1(check, part, wanted, expected = names[wanted]) {
+	const type = typeOf(check, part);
+	if (type !== wanted) throw refuse$2(check, part, `${describe(part)} is ${names[type]}`, expected);
+}
+function describe(part) {
+	if (part.kind === "column") return `the column "${part.name}"`;
+	return part.kind === "text" || part.kind === "number" ? `"${String(part.value).slice(0, 40)}"` : "this";
+}
+function typeOf(check, part) {
+	switch (part.kind) {
+		case "column": return columnType(check, part, part.name);
+		case "number":
+		case "text":
+		case "boolean": return part.kind;
+		case "presence":
+			columnType(check, part, part.column);
+			return "boolean";
+		case "not":
+			demand$1(check, part.of, "boolean", "a condition after \"not\"");
+			return "boolean";
+		case "negative":
+			demand$1(check, part.of, "number");
+			return "number";
+		case "logic":
+			demand$1(check, part.left, "boolean", `a condition before "${part.operator}"`);
+			demand$1(check, part.right, "boolean", `a condition after "${part.operator}"`);
+			return "boolean";
+		case "arithmetic":
+			demand$1(check, part.left, "number", `a number before "${part.operator}"`);
+			demand$1(check, part.right, "number", `a number after "${part.operator}"`);
+			return "number";
+		case "call":
+			demand$1(check, part.of, takes[part.name], `${names[takes[part.name]]} in ${part.name}()`);
+			return part.name === "lower" ? "text" : "number";
+		case "comparison": return checkComparison(check, part);
+		case "in": return checkList(check, part);
+	}
+}
+function columnType(check, at, name) {
+	const type = check.columns.get(name);
+	if (type !== void 0) {
+		check.seen.add(name);
+		return valueTypes[type];
+	}
+	const known = [...check.columns.keys()].slice(0, mostSuggestions$1);
+	const longer = known.find((column) => column.startsWith(name) && /^[^\p{L}\p{N}_]/u.test(column.slice(name.length)));
+	const meant = longer ?? suggest(name, known);
+	const hint = meant === null ? "a column of this contract" : `did you mean \`${meant}\`?`;
+	throw refuse$2(check, at, `the unknown column "${name.slice(0, 80)}"`, longer === void 0 ? hint : `${hint} Such a name stands in backticks`);
+}
+/** Columns are pull-request controlled: their number must not decide how long a suggestion takes. */
+const mostSuggestions$1 = 500;
+function checkComparison(check, part) {
+	const left = typeOf(check, part.left);
+	const right = typeOf(check, part.right);
+	const times = left === "time" || right === "time";
+	for (const [side, type] of [[part.left, left], [part.right, right]]) if (times && type === "text") checkMoment(check, side);
+	if (!(left === right || times && [left, right].includes("text"))) throw refuse$2(check, part, `${names[left]} compared with ${names[right]}`, "two values of one type");
+	if (left === "boolean" && part.operator !== "=" && part.operator !== "!=") throw refuse$2(check, part, `"${part.operator}" between conditions`, "\"=\" or \"!=\"");
+	return "boolean";
+}
+/** Only a text that stands there can be read as a time: one that is computed or comes from a column cannot. */
+function checkMoment(check, part) {
+	if (part.kind !== "text") throw refuse$2(check, part, `${describe(part)} is a text`, "a timestamp, or one written as text");
+	if (!isMoment(part.value)) throw refuse$2(check, part, `"${part.value.slice(0, 40)}"`, momentRule);
+}
+function checkList(check, part) {
+	const type = typeOf(check, part.of);
+	if (type === "boolean") throw refuse$2(check, part, "\"in\" after a condition", "a number, a text or a timestamp before \"in\"");
+	const wanted = type === "number" ? "number" : "string";
+	const odd = part.values.find((value) => typeof value !== wanted);
+	if (odd !== void 0) throw refuse$2(check, part, `"${String(odd).slice(0, 40)}" in the list`, `${names[type]}, as ${describe(part.of)}`);
+	const bad = type === "time" ? part.values.find((value) => !isMoment(String(value))) : void 0;
+	if (bad !== void 0) throw refuse$2(check, part, `"${String(bad).slice(0, 40)}" in the list`, momentRule);
+	return "boolean";
 }
 
 // node_modules/re2js/build/index.js
@@ -10559,19 +11324,6 @@ var RE2JS = class RE2JS {
 	}
 };
 
-// core/finding/finding.ts
-/** True for a finding that stands in the way: a warning is advice. */
-const isFailure = (finding) => finding.severity === "fail";
-
-// core/config/metric-name.ts
-/** Metrics that a gate can name. Direction and arithmetic are core/evaluation's; configuration needs to know the names only. */
-const metricNames = [
-	"auc",
-	"log-loss",
-	"brier",
-	"accuracy"
-];
-
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
 	const numericValues = Object.values(entries).filter((v) => typeof v === "number");
@@ -13659,7 +14411,7 @@ function bucketFor(state, inst) {
 	return bucket;
 }
 let handoff;
-const open = [];
+const open$1 = [];
 const memo = {
 	alloc(_inst, payload, empty) {
 		const bucket = handoff;
@@ -13670,7 +14422,7 @@ const memo = {
 			issues: null
 		};
 		bucket.set(payload.value, entry);
-		open.push(entry);
+		open$1.push(entry);
 		return empty;
 	},
 	guard(inst) {
@@ -13736,10 +14488,10 @@ const memo = {
 					return payload;
 				}
 				handoff = bucket;
-				const depth = open.length;
+				const depth = open$1.length;
 				const result = base(payload, ctx);
 				handoff = void 0;
-				const entry = open.length > depth ? open.pop() : void 0;
+				const entry = open$1.length > depth ? open$1.pop() : void 0;
 				if (result instanceof Promise) return result.then((r) => {
 					if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
 					return r;
@@ -15483,7 +16235,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		return this;
 	},
 	refine(check, params) {
-		return this.check(refine(check, params));
+		return this.check(refine$1(check, params));
 	},
 	superRefine(refinement, params) {
 		return this.check(superRefine(refinement, params));
@@ -15955,7 +16707,7 @@ const ZodUnknown = /*@__PURE__*/ $constructor("ZodUnknown", (inst, def) => {
 	ZodType.init(inst, def);
 	inst._zod.processJSONSchema = (ctx, json, params) => unknownProcessor(inst, ctx, json, params);
 });
-function unknown() {
+function unknown$1() {
 	return _unknown(ZodUnknown);
 }
 const ZodNever = /*@__PURE__*/ $constructor("ZodNever", (inst, def) => {
@@ -16006,10 +16758,10 @@ const ZodObject = /*@__PURE__*/ $constructor("ZodObject", (inst, def) => {
 		return this.clone(mergeDefs(this._zod.def, { catchall }));
 	},
 	passthrough() {
-		return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
+		return this.clone(mergeDefs(this._zod.def, { catchall: unknown$1() }));
 	},
 	loose() {
-		return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
+		return this.clone(mergeDefs(this._zod.def, { catchall: unknown$1() }));
 	},
 	strict() {
 		return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
@@ -16054,7 +16806,7 @@ function looseObject(shape, params) {
 	return new ZodObject({
 		type: "object",
 		shape,
-		catchall: unknown(),
+		catchall: unknown$1(),
 		...normalizeParams(params)
 	});
 }
@@ -16367,12 +17119,23 @@ const ZodCustom = /*@__PURE__*/ $constructor("ZodCustom", (inst, def) => {
 function custom(fn, _params) {
 	return _custom(ZodCustom, fn ?? (() => true), _params);
 }
-function refine(fn, _params = {}) {
+function refine$1(fn, _params = {}) {
 	return _refine(ZodCustom, fn, _params);
 }
 function superRefine(fn, params) {
 	return _superRefine(fn, params);
 }
+
+// core/config/drift-rules.ts
+const driftTests = [
+	"psi",
+	"ks",
+	"jensen-shannon",
+	"kl",
+	"chi-square",
+	"wasserstein",
+	"mean-shift"
+];
 
 // core/config/model-name.ts
 /** One part of a name: of a model, a dataset, an endpoint, a role. */
@@ -16467,27 +17230,12 @@ const glob = string().refine((text) => isInside(text) && (text.match(/\*+/g) ?? 
 function isInside(text) {
 	return text.length <= 400 && /^[\p{L}\p{N} ._/@=+~,*?{}[\]-]+$/u.test(text) && !text.includes("..") && text.trim() === text && text.split("/").every((part) => part !== "" && part !== "." && part.toLowerCase() !== ".git");
 }
-const placeRule = "file:///absolute/folder or https://host/path, without user, password, query or fragment (http only to this machine)";
 /** Where bytes lie. Credentials never stand in a file that everybody reads. */
-const place = string().refine((text) => isPlace(text, [
-	"file:",
-	"https:",
-	"http:"
-]), { error: placeRule });
-const webAddress = string().refine((text) => isPlace(text, ["https:", "http:"]), { error: placeRule.replace("file:///absolute/folder or ", "") });
-function isPlace(text, protocols) {
-	const url = URL.canParse(text) ? new URL(text) : null;
-	if (url === null || text.length > 500 || !/^[\x21-\x7e]+$/.test(text)) return false;
-	const plain = url.username === "" && url.password === "" && url.search === "" && url.hash === "";
-	const climbs = /(?:^|\/)\.\.(?:\/|$)|%2e|\\/i.test(text);
-	if (!plain || climbs || !protocols.includes(url.protocol)) return false;
-	if (url.protocol === "file:") return url.host === "" && text.startsWith("file:///") && url.pathname !== "/";
-	return url.protocol === "https:" || [
-		"127.0.0.1",
-		"localhost",
-		"[::1]"
-	].includes(url.hostname);
-}
+const place$1 = string().refine((text) => parsePlaceAddress(text) !== null, { error: placeRule });
+const webAddress = string().refine((text) => parsePlaceAddress(text)?.kind === "http", { error: "https://host/path, without user, password, query or fragment (http only to this machine)" });
+const hostRule = "the exact name of a host, with :port where it is not 443, for example data.example.com";
+/** Lower-case as addresses are read; a wildcard would let a neighbour in, a bare number is no name. */
+const host = string().max(259, hostRule).refine((text) => URL.canParse(`https://${text}`) && new URL(`https://${text}`).host === text, { error: hostRule }).refine((text) => /^(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/.test(text), { error: hostRule });
 const commit = string().regex(/^[0-9a-f]{40}$/, "a full commit id: 40 characters 0-9 a-f (a tag can be moved, a commit cannot)");
 const sha256 = string().regex(/^[0-9a-f]{64}$/, "64 characters 0-9 a-f");
 const branch = string().regex(/^(?!.*(?:\.\.|@\{|\/\/|\.lock$|\/$|^[-/.]))[\w./@+-]{1,200}$/, "the exact name of a branch, without wildcards");
@@ -16496,6 +17244,47 @@ const count = (least, most) => {
 	const allowed = `a whole number from ${least} to ${most}`;
 	return int(allowed).min(least, allowed).max(most, allowed);
 };
+
+// core/config/drift-schema.ts
+const within = (least, most, allowed) => number(allowed).refine((value) => value >= least && value <= most, { error: allowed });
+const referenceSchema = union([
+	literal("champion"),
+	strictObject({ profile: filePath.describe("Profile that lies in the repository.") }),
+	strictObject({ file: filePath.describe("Table of the repository.") })
+], { error: "\"champion\", { profile: path } or { file: path }" }).describe("With what the data is compared: the data of the champion, a stored profile, or a table of the repository.");
+const severity$1 = _enum(["fail", "warn"]);
+/** How one column is compared: the same in a contract and in a model. */
+const columnDriftSchema = strictObject({
+	test: _enum(driftTests).optional().describe("Test; chosen by the type of the column when absent."),
+	limit: within(0, 1e6, "a number from 0 to 1,000,000").optional().describe("Drift is told above it, in the unit of the test."),
+	bins: count(2, 100).optional().describe("Quantile bins of the reference, for numbers."),
+	severity: severity$1.optional().describe("What drift of this column does.")
+}).describe("How one column is compared.");
+/** The block `drift` of `datasets/<dataset>.yml` as people write it. */
+const driftSchema = strictObject({
+	reference: referenceSchema.default("champion"),
+	severity: severity$1.default("warn").describe("What drift does."),
+	schema: _enum([
+		"fail",
+		"warn",
+		"note"
+	]).default("warn").describe("What a changed schema does: columns, types, empty cells, categories."),
+	"min-rows": count(2, 1e9).default(200).describe("With fewer rows on either side the result is \"not enough rows\"."),
+	alpha: number().refine((value) => value > 0 && value <= .5, { error: "a number above 0, at most 0.5" }).default(.05).describe("False discovery rate over the columns (Benjamini-Hochberg)."),
+	ignore: array(columnName).max(5e3).default([]).describe("Columns that are not compared: row numbers, keys."),
+	columns: record(columnName, columnDriftSchema).default({}).describe("Test and limit by column; what is not set is chosen by type and size.")
+}).describe("How new data is compared with the data of the champion.");
+/** `drift-limits` of `models/<model>/model.yml`: dataset, column, limit. */
+const driftLimitsSchema = record(name, record(columnName, columnDriftSchema)).describe("Limits of this model by dataset and column. They add to those of the contract: both must hold.");
+
+// core/config/metric-name.ts
+/** Metrics that a gate can name. Direction and arithmetic are core/evaluation's; configuration needs to know the names only. */
+const metricNames = [
+	"auc",
+	"log-loss",
+	"brier",
+	"accuracy"
+];
 
 // core/config/stage.ts
 const stages = [
@@ -16558,8 +17347,10 @@ const policySchema = strictObject({
 	]).describe("A complete policy to start from. The keys below change it; approvals can only be added."),
 	branches: array(branch).max(20).optional().describe("Branches that are governed. Absent: the default branch."),
 	ledger: strictObject({ branch: branch.optional().describe("Branch that only the app writes.") }).optional().describe("Where registry and audit trail are kept."),
-	store: place.describe("Where models and predictions are kept for good."),
-	data: place.describe("The DVC remote that holds the data."),
+	store: place$1.describe("Where models and predictions are kept for good."),
+	data: place$1.describe("The DVC remote that holds the data."),
+	hosts: array(host).max(50).optional().describe("Hosts that jobs may reach besides those of store and data, exact names. When given, held-out labels lie on one of all these."),
+	"private-hosts": array(host).max(50).optional().describe("Hosts that may have a private address, for a store inside your network. All others are refused there."),
 	trusted: trustedSchema,
 	"judge-runner": string().regex(/^[A-Za-z0-9][\w .-]{0,99}$/, "github-hosted, or the name of a runner group").optional().describe("Where judging runs: github-hosted, or the name of a runner group (GHES)."),
 	roles: record(name, roleSchema).describe("Who may approve. \"owner\" is not written here: each file names its owners."),
@@ -16587,22 +17378,448 @@ const policySchema = strictObject({
 	"add-when": array(conditionSchema).max(50).optional().describe("Conditions that add approvals. Nothing takes any away.")
 }).describe("Gatehouse policy: .github/gatehouse.yml");
 
-// core/config/contract-schema.ts
-/** No offset but Z: data engines disagree on others. */
-const moment = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z?)?$/;
-/** One spelling, so that two of them compare as text and no local time zone comes in. */
-const toInstant = (text) => text.replace(" ", "T").replace(/(T.*[0-9])$/, "$1Z");
-const isMoment = (text) => moment.test(text) && !Number.isNaN(Date.parse(toInstant(text)));
-const limitForm = `a finite number, or a date 2026-12-31 or a time 2026-12-31T23:59:00Z`;
-const limit = union([finite, string().refine(isMoment, { error: limitForm })], { error: limitForm });
-const isPattern = (text) => {
+// core/config/expression-parser.ts
+/** Most characters of an expression, and how deep brackets, `not`, `-` and functions may nest: the text is pull-request controlled. */
+const expressionLimits = {
+	characters: 2e3,
+	depth: 50
+};
+const expressionFunctions = [
+	"abs",
+	"length",
+	"lower",
+	"year",
+	"month",
+	"day",
+	"hour",
+	"weekday"
+];
+/** Reads the text of a row expression, in linear time. Whether it fits the columns is asked elsewhere (expression-type). */
+function parseExpression(source) {
+	try {
+		if (source.length > expressionLimits.characters) {
+			const most = `at most ${expressionLimits.characters} characters`;
+			throw new ExpressionError(expressionLimits.characters, "a longer expression", most);
+		}
+		const parse = {
+			tokens: readTokens(source),
+			at: 0,
+			depth: 0,
+			offsets: /* @__PURE__ */ new Map()
+		};
+		const expression = readOr(parse);
+		if (peek(parse).kind !== "end") throw refuse$1(parse, "and, or, a comparison, or the end of the expression");
+		return {
+			kind: "expression",
+			expression,
+			offsets: parse.offsets
+		};
+	} catch (error) {
+		if (error instanceof ExpressionError) return {
+			kind: "fault",
+			fault: error.fault
+		};
+		throw error;
+	}
+}
+const end = {
+	kind: "end",
+	text: "",
+	offset: 0
+};
+const peek = (parse) => parse.tokens[parse.at] ?? end;
+const words = new Set("and or not in between is missing present true false null like".split(" "));
+function isWord(token, word) {
+	return token.kind === "name" && token.text.toLowerCase() === word;
+}
+const isSymbol = (token, symbol) => token.kind === "symbol" && token.text === symbol;
+/** Passes a word or a symbol, if it is next. */
+function take(parse, text) {
+	const next = peek(parse);
+	if (!isSymbol(next, text) && !isWord(next, text)) return false;
+	parse.at += 1;
+	return true;
+}
+function demand(parse, text, expected = `"${text}"`) {
+	if (!take(parse, text)) throw refuse$1(parse, expected);
+}
+function refuse$1(parse, expected) {
+	const { kind, text, offset } = peek(parse);
+	const what = kind === "end" ? "the end of the expression" : `"${text.slice(0, 40)}"`;
+	return new ExpressionError(offset, what, expected);
+}
+/** Remembers where a part began. */
+function place(parse, offset, expression) {
+	parse.offsets.set(expression, offset);
+	return expression;
+}
+function nest(parse, read) {
+	if (parse.depth >= expressionLimits.depth) throw refuse$1(parse, `at most ${expressionLimits.depth} brackets, "not" and "-" inside one another`);
+	parse.depth += 1;
+	const result = read();
+	parse.depth -= 1;
+	return result;
+}
+function readOr(parse) {
+	return readLogic(parse, "or", () => readLogic(parse, "and", () => readNot(parse)));
+}
+function readLogic(parse, operator, readPart) {
+	const { offset } = peek(parse);
+	let left = readPart();
+	while (take(parse, operator)) left = place(parse, offset, {
+		kind: "logic",
+		operator,
+		left,
+		right: readPart()
+	});
+	return left;
+}
+function readNot(parse) {
+	const { offset } = peek(parse);
+	if (!take(parse, "not")) return readComparison(parse);
+	return place(parse, offset, {
+		kind: "not",
+		of: nest(parse, () => readNot(parse))
+	});
+}
+const comparisons = [
+	"=",
+	"!=",
+	"<=",
+	">=",
+	"<",
+	">"
+];
+function readComparison(parse) {
+	const { offset } = peek(parse);
+	const left = readSum(parse);
+	if (take(parse, "is")) return readPresence(parse, left, offset);
+	const negated = isWord(peek(parse), "not");
+	if (negated) parse.at += 1;
+	const kept = (expression) => place(parse, offset, negated ? {
+		kind: "not",
+		of: place(parse, offset, expression)
+	} : expression);
+	if (take(parse, "in")) return kept({
+		kind: "in",
+		of: left,
+		values: readValues(parse)
+	});
+	if (take(parse, "between")) return kept(readBetween(parse, left, offset));
+	if (negated) throw refuse$1(parse, "\"in\" or \"between\" after \"not\"");
+	const operator = comparisons.find((symbol) => take(parse, symbol));
+	if (operator === void 0) return left;
+	const right = readSum(parse);
+	if (comparisons.some((symbol) => isSymbol(peek(parse), symbol))) throw refuse$1(parse, "and, or, or the end: comparisons do not chain, write \"a < b and b < c\"");
+	return place(parse, offset, {
+		kind: "comparison",
+		operator,
+		left,
+		right
+	});
+}
+function readPresence(parse, left, offset) {
+	const negated = take(parse, "not");
+	const missing = take(parse, "missing") || take(parse, "null");
+	if (!missing) demand(parse, "present", "\"missing\" or \"present\"");
+	if (left.kind !== "column") throw new ExpressionError(offset, "something computed", "the name of a column before \"is missing\" or \"is present\"");
+	return place(parse, offset, {
+		kind: "presence",
+		column: left.name,
+		missing: missing !== negated
+	});
+}
+function readBetween(parse, of, offset) {
+	const least = readSum(parse);
+	demand(parse, "and", "\"and\" and the upper end of \"between\"");
+	const most = readSum(parse);
+	return {
+		kind: "logic",
+		operator: "and",
+		left: place(parse, offset, {
+			kind: "comparison",
+			operator: ">=",
+			left: of,
+			right: least
+		}),
+		right: place(parse, offset, {
+			kind: "comparison",
+			operator: "<=",
+			left: of,
+			right: most
+		})
+	};
+}
+function readValues(parse) {
+	demand(parse, "(", "\"(\" and a list of values");
+	const values = [readValue(parse)];
+	while (take(parse, ",")) values.push(readValue(parse));
+	demand(parse, ")", "\",\" or \")\"");
+	return values;
+}
+function readValue(parse) {
+	const token = peek(parse);
+	if (token.kind === "text") {
+		parse.at += 1;
+		return token.text;
+	}
+	const negative = take(parse, "-");
+	if (peek(parse).kind !== "number") throw refuse$1(parse, negative ? "a number" : "a number or a text in 'single quotes'");
+	return readNumber(parse, negative);
+}
+function readNumber(parse, negative) {
+	const { text, offset } = peek(parse);
+	const value = Number(text);
+	if (!Number.isFinite(value) || Number.isInteger(value) && !Number.isSafeInteger(value)) throw new ExpressionError(offset, `the number ${text.slice(0, 40)}`, "a number that a double holds (whole numbers up to 2^53)");
+	parse.at += 1;
+	return negative && value !== 0 ? -value : value;
+}
+function readSum(parse) {
+	return readArithmetic(parse, ["+", "-"], () => readArithmetic(parse, ["*", "/"], () => readFactor(parse)));
+}
+function readArithmetic(parse, operators, readPart) {
+	const { offset } = peek(parse);
+	let left = readPart();
+	for (;;) {
+		const operator = operators.find((symbol) => take(parse, symbol));
+		if (operator === void 0) return left;
+		left = place(parse, offset, {
+			kind: "arithmetic",
+			operator,
+			left,
+			right: readPart()
+		});
+	}
+}
+function readFactor(parse) {
+	const token = peek(parse);
+	const { offset } = token;
+	if (take(parse, "-")) {
+		if (peek(parse).kind === "number") return place(parse, offset, {
+			kind: "number",
+			value: readNumber(parse, true)
+		});
+		return place(parse, offset, {
+			kind: "negative",
+			of: nest(parse, () => readFactor(parse))
+		});
+	}
+	if (take(parse, "(")) {
+		const inner = nest(parse, () => readOr(parse));
+		demand(parse, ")");
+		return inner;
+	}
+	if (token.kind === "number") return place(parse, offset, {
+		kind: "number",
+		value: readNumber(parse, false)
+	});
+	if (token.kind === "name") return readName(parse, token);
+	if (token.kind !== "text" && token.kind !== "quoted") throw refuse$1(parse, operand);
+	parse.at += 1;
+	if (token.kind === "text") return place(parse, offset, {
+		kind: "text",
+		value: token.text
+	});
+	return place(parse, offset, {
+		kind: "column",
+		name: token.text
+	});
+}
+const operand = "a column, a number, a text in 'single quotes', true, false, a function or \"(\"";
+function readName(parse, token) {
+	const { offset, text } = token;
+	const word = text.toLowerCase();
+	const next = parse.tokens[parse.at + 1] ?? end;
+	if (word === "true" || word === "false") {
+		parse.at += 1;
+		return place(parse, offset, {
+			kind: "boolean",
+			value: word === "true"
+		});
+	}
+	if (words.has(word)) throw refuse$1(parse, `${operand}; a column of this name stands in \`backticks\``);
+	parse.at += 1;
+	if (!isSymbol(next, "(")) return place(parse, offset, {
+		kind: "column",
+		name: text
+	});
+	const name = expressionFunctions.find((known) => known === word);
+	if (name === void 0) throw new ExpressionError(offset, `the function "${text.slice(0, 40)}"`, `one of ${expressionFunctions.join(", ")}`);
+	parse.at += 1;
+	const of = nest(parse, () => readSum(parse));
+	demand(parse, ")");
+	return place(parse, offset, {
+		kind: "call",
+		name,
+		of
+	});
+}
+
+// core/config/pattern.ts
+/** True for a regular expression of RE2: one that is matched in linear time, whatever the data. */
+function isPattern(text) {
 	try {
 		RE2JS.compile(text);
 		return true;
 	} catch {
 		return false;
 	}
+}
+
+// core/config/rule-schema.ts
+const limitForm = `a finite number, or ${momentRule}`;
+/** A limit of a column: a number, or a date for a timestamp. */
+const limitSchema = union([finite, string().refine(isMoment, { error: limitForm })], { error: limitForm });
+const share = number().refine((value) => value >= 0 && value <= 1, { error: "a share from 0 to 1, not a percentage: 0.05 and not 5" });
+const belowOne = "a share from 0 to below 1, not a percentage: 0.05 and not 5; with 1 the rule could never fail";
+const shareBelowOne = number().refine((value) => value >= 0 && value < 1, { error: belowOne });
+const toleranceSchema = union([strictObject({ share: shareBelowOne.describe("Share of all rows.") }), strictObject({ count: count(0, 0xe8d4a51000).describe("Number of rows.") })], { error: `{ share: 0.001 } or { count: 5 }; a share is ${belowOne}` }).describe("Rows that may break the rule: a share of all rows, or a number of them.");
+const patternSchema = string().min(1).max(500).refine(isPattern, { error: "a regular expression of RE2 (no look-around, no back-reference)" });
+const valuesSchema = array(union([string().max(200), finite], { error: "a text or a number" })).min(1, "at least one value").max(5e3);
+const severity = _enum(["fail", "warn"]).default("fail").describe("What a broken rule does.");
+const reason = prose.optional().describe("Why the rule exists: shown when it is broken.");
+const column = columnName.describe("Name of the column.");
+const columns = array(columnName).min(1, "at least one column").max(5e3).refine((names) => new Set(names).size === names.length, { error: "every column once" });
+/** A rule with limits needs one, and the lower one below the upper one. */
+const oneLimit = { error: "at least one of \"min\" and \"max\"" };
+const inOrder = {
+	error: "\"min\" not above \"max\": nothing could pass",
+	path: ["min"]
 };
+const hasLimit = ({ min, max }) => min !== void 0 || max !== void 0;
+const isInOrder = ({ min, max }) => {
+	if (typeof min === "number" && typeof max === "number") return min <= max;
+	if (typeof min !== "string" || typeof max !== "string") return true;
+	return readMoment(min) <= readMoment(max);
+};
+const limits$1 = (of, least, most) => ({
+	min: of.optional().describe(least),
+	max: of.optional().describe(most)
+});
+const lengthFields = limits$1(count(0, 1e6), "Fewest characters.", "Most characters.");
+const neverFails = {
+	error: "a limit that something could break: at least 0 always holds",
+	path: ["min"]
+};
+const canFail = ({ min, max }) => max !== void 0 || min === void 0 || min > 0;
+/** `length` of a column. */
+const lengthSchema = strictObject(lengthFields).refine(hasLimit, oneLimit).refine(isInOrder, inOrder).refine(canFail, neverFails);
+/** What every rule has, around what its kind needs. */
+function rule(kind, about, fields) {
+	return strictObject({
+		name: name.describe("Name of the rule, once in the contract."),
+		rule: literal(kind).describe(about),
+		...fields,
+		severity,
+		reason
+	});
+}
+const tolerance = toleranceSchema.optional();
+const label = columnName.describe("Column that the model predicts.");
+const features = columns.optional().describe("Columns that the model sees; all others when absent.");
+const numbers = limits$1(finite, "Lowest allowed value.", "Highest allowed value.");
+const shares = limits$1(share, "Smallest share.", "Largest share.");
+const amounts = limits$1(count(0, 0xe8d4a51000), "Fewest different values.", "Most different values.");
+const deviations = limits$1(number().refine((value) => Number.isFinite(value) && value >= 0, { error: "a finite number, 0 or more" }), "Smallest standard deviation.", "Largest standard deviation.");
+const cellRules = [
+	rule("range", "Values within limits.", {
+		column,
+		min: limitSchema.optional().describe("Lowest allowed value (number; date or time for a timestamp)."),
+		max: limitSchema.optional().describe("Highest allowed value."),
+		tolerance
+	}).refine(hasLimit, oneLimit).refine(isInOrder, inOrder),
+	rule("length", "Characters of a text.", {
+		column,
+		...lengthFields,
+		tolerance
+	}).refine(hasLimit, oneLimit).refine(isInOrder, inOrder).refine(canFail, neverFails),
+	rule("allowed", "The only values that may occur.", {
+		column,
+		values: valuesSchema.describe("The allowed values."),
+		tolerance
+	}),
+	rule("pattern", "Regular expression (RE2) that the whole text must match.", {
+		column,
+		pattern: patternSchema.describe("The expression."),
+		tolerance
+	})
+];
+const statisticRules = [
+	rule("missing", "Share of empty cells.", {
+		column,
+		max: shareBelowOne.describe("Largest share of empty cells.")
+	}),
+	rule("mean", "Mean of a column of numbers.", {
+		column,
+		...numbers
+	}).refine(hasLimit, oneLimit).refine(isInOrder, inOrder),
+	rule("standard-deviation", "Standard deviation (n - 1) of a column of numbers.", {
+		column,
+		...deviations
+	}).refine(hasLimit, oneLimit).refine(isInOrder, inOrder).refine(canFail, neverFails),
+	rule("distinct", "Number of different values.", {
+		column,
+		...amounts
+	}).refine(hasLimit, oneLimit).refine(isInOrder, inOrder).refine(canFail, neverFails),
+	rule("quantile", "Quantile of a column of numbers (type 7).", {
+		column,
+		at: share.describe("Which quantile: 0.5 is the median."),
+		...numbers
+	}).refine(hasLimit, oneLimit).refine(isInOrder, inOrder),
+	rule("class-ratio", "Share of a value among the cells that are not empty.", {
+		column,
+		value: union([
+			string().max(200),
+			finite,
+			boolean()
+		], { error: "a text, a number, true or false" }).describe("The value whose share is limited."),
+		...shares
+	}).refine(hasLimit, oneLimit).refine(isInOrder, inOrder).refine(({ min = 0, max = 1 }) => min > 0 || max < 1, {
+		...neverFails,
+		error: "limits that a share could break: 0 to 1 always holds"
+	}),
+	rule("freshness", "Age of the newest value of a timestamp column.", {
+		column,
+		"max-age-hours": number().refine((value) => value > 0 && value <= 876e3, { error: "hours, above 0, at most 876,000" }).describe("Oldest allowed age of the newest value, in hours.")
+	})
+];
+const rowRules = [
+	rule("unique", "Rows whose key stood in an earlier row; a key with an empty cell is not compared.", {
+		columns: columns.describe("Columns that make up the key."),
+		tolerance
+	}),
+	rule("duplicates", "Share of rows that repeat an earlier row; empty cells are equal.", {
+		columns: columns.optional().describe("Columns that are compared; all when absent."),
+		max: shareBelowOne.describe("Largest share of repeated rows.")
+	}),
+	rule("expression", "A condition that every row must keep; unknown (an empty cell) counts as kept.", {
+		keep: string().min(1).max(expressionLimits.characters, `at most ${expressionLimits.characters} characters`).describe("The condition, for example: arrival >= departure and delay < 1440"),
+		tolerance
+	}),
+	rule("leakage", "How much one feature alone tells of the label: 0 nothing, 1 everything.", {
+		label,
+		features,
+		max: shareBelowOne.describe("Most that a feature may tell.")
+	}),
+	rule("label-conflicts", "Rows whose features stand elsewhere with another label.", {
+		label,
+		features,
+		tolerance
+	}),
+	rule("overlap", "Rows that are also in another table, for example the held-out one.", {
+		with: filePath.describe("Table of the repository or its .dvc pointer."),
+		columns: columns.describe("Columns by which rows are compared."),
+		tolerance
+	})
+];
+/** One item of `rules`. */
+const ruleSchema = discriminatedUnion("rule", [
+	...cellRules,
+	...statisticRules,
+	...rowRules
+]).describe("A named rule besides those of the columns.");
+
+// core/config/contract-schema.ts
 /** One model, or all of them. */
 const grantee = string().refine((text) => text === "*" || isModelName(text), { error: "the name of a model, or \"*\" in quotes for all" });
 const columnFields = {
@@ -16614,11 +17831,15 @@ const columnFields = {
 		"timestamp",
 		"boolean"
 	]).describe("Type of every value."),
+	required: boolean().default(true).describe("False: the column may be missing from the files."),
 	nullable: boolean().default(false).describe("Whether values may be missing."),
-	min: limit.optional().describe("Lowest allowed value (number; date or time for a timestamp)."),
-	max: limit.optional().describe("Highest allowed value."),
-	allowed: array(union([string().max(200), finite], { error: "a text or a number" })).min(1, "at least one value").max(5e3).optional().describe("The only values that may occur."),
-	pattern: string().min(1).max(500).refine(isPattern, { error: "a regular expression of RE2 (no look-around, no back-reference)" }).optional().describe("Regular expression (RE2) that the whole text must match."),
+	unique: boolean().default(false).describe("Whether no value may occur twice."),
+	min: limitSchema.optional().describe("Lowest allowed value (number; date or time for a timestamp)."),
+	max: limitSchema.optional().describe("Highest allowed value."),
+	length: lengthSchema.optional().describe("Characters of a text."),
+	allowed: valuesSchema.optional().describe("The only values that may occur."),
+	pattern: patternSchema.optional().describe("Regular expression (RE2) that the whole text must match."),
+	tolerance: toleranceSchema.optional(),
 	severity: _enum(["fail", "warn"]).default("fail").describe("What a broken rule does."),
 	reason: prose.optional().describe("Why the rule exists: shown when it is broken."),
 	privacy: _enum([
@@ -16632,11 +17853,6 @@ const isLimitOf = (type, value) => {
 	if (type === "integer" || type === "number") return typeof value === "number";
 	return type === "timestamp" && typeof value === "string";
 };
-const inOrder = ({ min, max }) => {
-	if (typeof min === "number" && typeof max === "number") return min <= max;
-	if (typeof min !== "string" || typeof max !== "string") return true;
-	return Date.parse(toInstant(min)) <= Date.parse(toInstant(max));
-};
 const limitRule = "a number for integer and number, a date for timestamp; text takes pattern or allowed, boolean takes neither";
 const columnSchema = strictObject(columnFields).refine(({ type, min }) => isLimitOf(type, min), {
 	error: limitRule,
@@ -16644,9 +17860,12 @@ const columnSchema = strictObject(columnFields).refine(({ type, min }) => isLimi
 }).refine(({ type, max }) => isLimitOf(type, max), {
 	error: limitRule,
 	path: ["max"]
-}).refine(inOrder, {
+}).refine(isInOrder, {
 	error: "\"min\" not above \"max\": no value could pass",
 	path: ["min"]
+}).refine(({ type, length }) => length === void 0 || type === "text", {
+	error: "\"length\" only for columns of type text",
+	path: ["length"]
 }).refine(({ type, pattern }) => pattern === void 0 || type === "text", {
 	error: "\"pattern\" only for columns of type text",
 	path: ["pattern"]
@@ -16656,7 +17875,7 @@ const contractSchema = strictObject({
 	version: literal(1).describe("Version of this file format."),
 	description: prose.describe("What the rows are."),
 	owner: roleSchema.describe("Who answers for the data: the role \"owner\" when this file changes."),
-	files: array(glob).min(1, "at least one file").max(1e3).describe(".dvc pointers or plain CSV or Parquet files, read in this order as one table."),
+	files: array(glob).min(1, "at least one file").max(1e3).describe("Tables (.csv, .jsonl, .ndjson, .parquet) or .dvc pointers to them, read in this order as one table."),
 	columns: array(columnSchema).min(1, "at least one column").max(5e3).refine((columns) => new Set(columns.map((column) => column.name)).size === columns.length, { error: "every column once: a column is named twice" }).describe("Every column of the table."),
 	rows: strictObject({
 		min: count(0, 0xe8d4a51000).describe("Fewest rows."),
@@ -16665,12 +17884,177 @@ const contractSchema = strictObject({
 		error: "\"min\" not above \"max\": no table could pass",
 		path: ["min"]
 	}).describe("How many rows the table must have."),
+	rules: array(ruleSchema).max(1e3).default([]).describe("Rules on rows, statistics and the table as a whole, each with a name."),
+	examples: count(0, 20).default(3).describe("How many example rows a finding shows."),
+	drift: driftSchema.optional(),
+	"derived-from": array(name).max(100).default([]).describe("Datasets that this one was made from: their access, expiry and privacy hold here too."),
+	ingest: strictObject({
+		command: command.describe("Command that fetches or makes a new batch."),
+		to: filePath.describe("Folder or file of the repository that the command writes."),
+		"timeout-minutes": count(1, 360).default(60).describe("The command is stopped after so many minutes.")
+	}).optional().describe("How a new batch comes in."),
 	access: array(grantee).max(1e3).describe("Models that may train on it; \"*\" is all, an empty list is none."),
 	expires: string().refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isMoment(text), { error: "a date: 2026-12-31" }).describe("After this day nothing may train on it."),
 	source: prose.describe("Where the data comes from."),
 	"legal-basis": prose.describe("What allows its use."),
 	"approved-by": prose.describe("Who approved its use.")
 }).describe("Contract of one dataset: datasets/<dataset>.yml");
+
+// core/config/drift-file.ts
+const defaults = {
+	reference: { kind: "champion" },
+	severity: "warn",
+	schema: "warn",
+	minRows: 200,
+	alpha: .05,
+	ignore: [],
+	columns: {}
+};
+/** The block `drift` of a contract with its defaults; absent in the file, everything is default and warns. */
+function toDriftRules(written) {
+	if (written === void 0) return defaults;
+	return {
+		reference: toReference(written.reference),
+		severity: written.severity,
+		schema: written.schema,
+		minRows: written["min-rows"],
+		alpha: written.alpha,
+		ignore: written.ignore,
+		columns: toColumns(written.columns)
+	};
+}
+/** Limits of a model by dataset and column. */
+function toDriftLimits(written) {
+	return Object.fromEntries(Object.entries(written).map(([dataset, columns]) => [dataset, toColumns(columns)]));
+}
+function toReference(written) {
+	if (written === "champion") return { kind: "champion" };
+	return "profile" in written ? {
+		kind: "profile",
+		path: written.profile
+	} : {
+		kind: "file",
+		path: written.file
+	};
+}
+function toColumns(written) {
+	return Object.fromEntries(Object.entries(written).map(([column, rule]) => [column, toColumn$1(rule)]));
+}
+function toColumn$1({ test, limit, bins, severity }) {
+	return {
+		...test === void 0 ? {} : { test },
+		...limit === void 0 ? {} : { limit },
+		...bins === void 0 ? {} : { bins },
+		...severity === void 0 ? {} : { severity }
+	};
+}
+/**
+* Holds drift rules against the columns of the contract: unknown and private columns, tests that do not fit the type,
+* limits that nothing can exceed. A rule that could never be held is refused, not skipped.
+*/
+function checkDrift(rules, columns) {
+	const known = new Map(columns.map((column) => [column.name, column]));
+	const ignored = rules.ignore.flatMap((name, at) => known.has(name) ? [] : [unknown(`/drift/ignore/${at}`, name)]);
+	const ruled = Object.entries(rules.columns).flatMap(([name, rule]) => {
+		const pointer = `/drift/columns/${escapePointer(name)}`;
+		if (!rules.ignore.includes(name)) return checkColumn(rule, name, known.get(name), pointer);
+		return [{
+			pointer,
+			message: `the column "${name}" is ignored and has a drift rule`,
+			allowed: "a column in \"ignore\" or in \"columns\", not in both"
+		}];
+	});
+	return [...ignored, ...ruled];
+}
+/** The same for the limits of a model on one dataset; pointers begin with `/drift-limits/<dataset>`. */
+function checkDriftLimits(dataset, limits, columns) {
+	const known = new Map(columns.map((column) => [column.name, column]));
+	return Object.entries(limits).flatMap(([name, rule]) => checkColumn(rule, name, known.get(name), `/drift-limits/${dataset}/${escapePointer(name)}`));
+}
+const ordered = [
+	"ks",
+	"wasserstein",
+	"mean-shift"
+];
+const binned = [
+	"psi",
+	"jensen-shannon",
+	"kl",
+	"chi-square"
+];
+/** Tests that a type can be given. Times are compared by day, so a mean of them in standard deviations says little. */
+function testsOf(type) {
+	if (type === "integer" || type === "number") return [...binned, ...ordered];
+	return type === "timestamp" ? [
+		"psi",
+		"jensen-shannon",
+		"ks",
+		"wasserstein"
+	] : binned;
+}
+/** The test of a type when there are many rows, and whenever a limit without a test needs a unit. */
+function largeTestOf(type) {
+	return type === "integer" || type === "number" ? "psi" : "jensen-shannon";
+}
+function checkColumn(rule, name, column, pointer) {
+	if (column === void 0) return [unknown(pointer, name)];
+	if (column.privacy !== "none") return [{
+		pointer,
+		message: `the column "${name}" is ${column.privacy}: its values are never kept, so it cannot be compared`,
+		allowed: "columns with privacy: none"
+	}];
+	return [...checkTest(rule, name, column, pointer), ...checkLimit(rule, name, column, pointer)];
+}
+function checkTest({ test, bins }, name, { type }, pointer) {
+	const fits = testsOf(type);
+	const numeric = type === "integer" || type === "number";
+	if (test !== void 0 && !fits.includes(test)) {
+		const message = `the test ${test} does not fit the column "${name}", which is ${type}`;
+		return [{
+			pointer: `${pointer}/test`,
+			message,
+			allowed: fits.join(", ")
+		}];
+	}
+	if (test === void 0 && type === "timestamp") return [{
+		pointer,
+		message: `times are compared only by a named test, and the column "${name}" has none`,
+		allowed: `test: ${fits.join(", ")}`
+	}];
+	if (bins === void 0 || numeric && (test === void 0 || binned.includes(test))) return [];
+	const message = `"bins" says nothing for the column "${name}"`;
+	return [{
+		pointer: `${pointer}/bins`,
+		message,
+		allowed: `bins for numbers, with the test ${binned.join(", ")}`
+	}];
+}
+/** These are at most 1: a higher limit would never tell anything. */
+const atMostOne = [
+	"ks",
+	"jensen-shannon",
+	"chi-square"
+];
+function checkLimit({ test, limit }, name, { type }, pointer) {
+	const used = test ?? largeTestOf(type);
+	if (limit === void 0 || limit < 1 || !atMostOne.includes(used)) return [];
+	const message = `the limit of the column "${name}" can never be exceeded: ${used} is at most 1`;
+	return [{
+		pointer: `${pointer}/limit`,
+		message,
+		allowed: "a number below 1"
+	}];
+}
+const unknown = (pointer, name) => ({
+	pointer,
+	message: `the contract has no column "${name}"`,
+	allowed: "a column of the contract"
+});
+const escapePointer = (key) => key.replaceAll("~", "~0").replaceAll("/", "~1");
+
+// core/finding/finding.ts
+/** True for a finding that stands in the way: a warning is advice. */
+const isFailure = (finding) => finding.severity === "fail";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -27115,51 +28499,18 @@ function hasPlace(node) {
 	return (0, import_dist.isNode)(node) && node.range !== void 0 && node.range !== null && node.range[1] > node.range[0];
 }
 const pointerOf = (path) => path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+/** Keys of a JSON pointer (RFC 6901). */
 function pathOfPointer(pointer) {
 	if (!pointer.startsWith("/")) return [];
 	return pointer.slice(1).split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
-
-// core/config/suggestion.ts
-/**
-* Finds the word that was probably meant.
-* @returns the nearest candidate within two edits or 30 % of the word's length, null when nothing is near.
-*/
-function suggest(word, candidates) {
-	if (word.length > 64) return null;
-	const limit = Math.max(Math.min(2, word.length - 1), Math.floor(word.length * .3));
-	return candidates.map((candidate) => ({
-		candidate,
-		edits: editDistance(fold(word), fold(candidate))
-	})).filter(({ edits }) => edits <= limit).sort((a, b) => a.edits - b.edits)[0]?.candidate ?? null;
-}
-/**
-* Counts insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
-* @see Damerau 1964, Levenshtein 1966
-*/
-function editDistance(a, b) {
-	const rows = [Array.from({ length: b.length + 1 }, (_, at) => at)];
-	for (let i = 1; i <= a.length; i += 1) {
-		const row = [i];
-		for (let j = 1; j <= b.length; j += 1) {
-			const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-			const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-			row.push(Math.min(cell(rows, i - 1, j) + 1, (row[j - 1] ?? 0) + 1, cell(rows, i - 1, j - 1) + cost, swapped ? cell(rows, i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY));
-		}
-		rows.push(row);
-	}
-	return cell(rows, a.length, b.length);
-}
-const cell = (rows, i, j) => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
-/** `max_regression`, `maxRegression` and `max-regression` are one word to a reader. */
-const fold = (word) => word.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase().replaceAll("_", "-");
 
 // core/config/problem.ts
 /** Nobody reads more at once, and finding the place of each costs time: the text is pull-request controlled. */
 const mostProblems = 50;
 /** Adds position and line to a problem. */
 function toFinding(source, problem) {
-	const where = positionOf(source, problem.path, problem.at ?? "value");
+	const where = refine(source, positionOf(source, problem.path, problem.at ?? "value"), problem);
 	return {
 		code: problem.code,
 		severity: "fail",
@@ -27171,11 +28522,22 @@ function toFinding(source, problem) {
 		fix: problem.fix
 	};
 }
+/** Moves to the place inside a text where the text stands on its line as it is read; else its beginning is near enough. */
+function refine(source, where, { within }) {
+	if (within === void 0) return where;
+	const column = where.column ?? 1;
+	const at = source.lines[(where.line ?? 1) - 1]?.indexOf(within.text, column - 1) ?? -1;
+	return at < 0 ? where : {
+		...where,
+		column: at + within.offset + 1
+	};
+}
 /** Turns what the schema complains about into problems that a person can mend. */
 function problemsOf(schema, value, issues) {
 	return dropMisspelt(issues.slice(0, 50).flatMap((issue) => {
-		if (issue.code === "unrecognized_keys") return unknownKeys(schema, issue.path, issue.keys.slice(0, 50));
+		if (issue.code === "unrecognized_keys") return unknownKeys(keysAt(schema, issue.path, value), issue.path, issue.keys.slice(0, 50));
 		const found = valueAt(value, issue.path);
+		if (issue.code === "invalid_union" && issue.discriminator !== void 0) return [notOneOf(issue.path, found, choicesAt(schema, issue.path.slice(0, -1)))];
 		if (issue.code === "invalid_type" && found === void 0) return [missingKey(issue.path)];
 		if (found === null && issue.path.length === 0) return [emptyFile(keysAt(schema, []))];
 		if (issue.code === "invalid_type") return [wrongType(issue.path, found, issue.expected)];
@@ -27189,8 +28551,7 @@ function dropMisspelt(problems) {
 	const meant = new Set(problems.flatMap(({ meant: key, path }) => key ? [pointerOf([...path.slice(0, -1), key])] : []));
 	return problems.filter(({ missing, path }) => missing === void 0 || !meant.has(pointerOf([...path, missing])));
 }
-function unknownKeys(schema, path, keys) {
-	const known = keysAt(schema, path);
+function unknownKeys(known, path, keys) {
 	return keys.map((key) => {
 		const meant = suggest(key, known);
 		return {
@@ -27291,18 +28652,36 @@ function notAllowed(path, found, message) {
 		fix: `Write ${message}.`
 	};
 }
-/** The keys that an object of the schema has at a path; none where it is not an object. */
-function keysAt(schema, path) {
+/**
+* The keys that an object of the schema has at a path; none where it is not an object.
+* @param value the file: where the schema has several kinds of object, it says which one is there
+*/
+function keysAt(schema, path, value) {
+	const at = schemaAt(schema, path);
+	if (!(at instanceof ZodDiscriminatedUnion)) return at instanceof ZodObject ? Object.keys(at.shape) : [];
+	const key = at.def.discriminator;
+	const kind = valueAt(value, [...path, key]);
+	const option = optionsOf(at).find((shape) => kindsOf(shape[key]).includes(kind));
+	return Object.keys(option ?? {});
+}
+/** The kinds of object that may stand at a path. */
+function choicesAt(schema, path) {
+	const at = schemaAt(schema, path);
+	if (!(at instanceof ZodDiscriminatedUnion)) return [];
+	return optionsOf(at).flatMap((shape) => kindsOf(shape[at.def.discriminator]));
+}
+const optionsOf = (union) => union.options.flatMap((option) => option instanceof ZodObject ? [option.shape] : []);
+const kindsOf = (schema) => schema instanceof ZodLiteral ? [...schema.values] : [];
+function schemaAt(schema, path) {
 	let at = schema;
 	for (const part of path) {
 		at = unwrap(at);
 		if (at instanceof ZodObject) at = at.shape[String(part)];
 		else if (at instanceof ZodArray) at = at.element;
 		else if (at instanceof ZodRecord) at = at.valueType;
-		else return [];
+		else return void 0;
 	}
-	at = unwrap(at);
-	return at instanceof ZodObject ? Object.keys(at.shape) : [];
+	return unwrap(at);
 }
 function unwrap(schema) {
 	let inner = schema;
@@ -27392,6 +28771,298 @@ const toRole = (written) => ({
 	teams: written.teams ?? []
 });
 
+// core/config/rule-check.ts
+/** Each compares a label with every column: more of them are no contract but a load. */
+const mostLeakageRules = 10;
+/** Columns are pull-request controlled: their number must not decide how long a suggestion takes. */
+const mostSuggestions = 500;
+/** Types that a kind of rule can be applied to. */
+const fits = {
+	range: [
+		"integer",
+		"number",
+		"timestamp"
+	],
+	length: ["text"],
+	pattern: ["text"],
+	mean: ["integer", "number"],
+	"standard-deviation": ["integer", "number"],
+	quantile: ["integer", "number"],
+	"class-ratio": [
+		"integer",
+		"number",
+		"text",
+		"boolean"
+	],
+	freshness: ["timestamp"]
+};
+/** Looks at all rules together: names that occur twice, more leakage rules than anyone means. */
+function checkRuleSet(rules) {
+	const first = /* @__PURE__ */ new Map();
+	const doubled = rules.flatMap(({ name }, at) => {
+		const before = first.get(name);
+		if (before === void 0) first.set(name, at);
+		return before === void 0 ? [] : [toDoubled(name, before, at)];
+	});
+	const leakage = rules.flatMap(({ rule }, at) => rule === "leakage" ? [at] : []);
+	return leakage.length <= mostLeakageRules ? doubled : [...doubled, toLoad(leakage)];
+}
+const toDoubled = (name, before, at) => ({
+	code: "config/value",
+	message: `the rule name "${name}" is used twice: by rules[${before}] and rules[${at}]`,
+	path: [
+		"rules",
+		at,
+		"name"
+	],
+	found: name,
+	allowed: "every name once",
+	fix: "Give one of the two rules another name."
+});
+const toLoad = (leakage) => ({
+	code: "config/value",
+	message: `there are ${leakage.length} leakage rules`,
+	path: ["rules", leakage[mostLeakageRules] ?? 0],
+	found: `${leakage.length} leakage rules`,
+	allowed: `at most ${mostLeakageRules}: one for each label`,
+	fix: "Drop the others."
+});
+/** Holds one rule against the columns of the contract: they must be there, and of a type that the rule can be applied to. */
+function checkRule(rule, path, known) {
+	return [
+		...namesOf(rule).flatMap(([key, name]) => known.has(name) ? [] : [toUnknown(name, [...path, ...key], known)]),
+		...checkType(rule, path, known),
+		...checkLimits(rule, path, known),
+		...checkLabel(rule, path)
+	];
+}
+/** Every column that a rule names, with the key that names it. */
+function namesOf(rule) {
+	const list = (key, names) => (names ?? []).map((name, at) => [[key, at], name]);
+	return [
+		..."column" in rule ? [[["column"], rule.column]] : [],
+		..."label" in rule ? [[["label"], rule.label]] : [],
+		..."columns" in rule ? list("columns", rule.columns) : [],
+		..."features" in rule ? list("features", rule.features) : []
+	];
+}
+function toUnknown(name, path, known) {
+	const names = [...known.keys()];
+	const meant = suggest(name, names.slice(0, mostSuggestions));
+	return {
+		code: "config/value",
+		message: `the contract has no column "${name}"${meant === null ? "" : `. Did you mean "${meant}"?`}`,
+		path,
+		found: name,
+		allowed: `${names.slice(0, 20).join(", ")}${names.length > 20 ? ` and ${names.length - 20} more` : ""}`,
+		fix: meant === null ? "Name a column of this contract." : `Write "${meant}".`
+	};
+}
+function checkType(rule, path, known) {
+	const types = fits[rule.rule];
+	const column = "column" in rule ? known.get(rule.column) : void 0;
+	if (types === void 0 || column === void 0 || types.includes(column.type)) return [];
+	return [{
+		code: "config/value",
+		message: `the rule "${rule.rule}" cannot be applied to the column "${column.name}", which is of type ${column.type}`,
+		path: [...path, "column"],
+		found: column.type,
+		allowed: `a column of type ${types.join(", ")}`,
+		fix: "Name a column of such a type, or choose another rule."
+	}];
+}
+/** A range of dates for numbers, or of numbers for dates. */
+function checkLimits(rule, path, known) {
+	if (rule.rule !== "range") return [];
+	const type = known.get(rule.column)?.type;
+	if (type !== "integer" && type !== "number" && type !== "timestamp") return [];
+	const wanted = type === "timestamp" ? "string" : "number";
+	const words = type === "timestamp" ? "a date or a time in quotes" : "a number";
+	return ["min", "max"].flatMap((side) => {
+		const limit = rule[side];
+		if (limit === void 0 || typeof limit === wanted) return [];
+		return [{
+			code: "config/value",
+			message: `${side} is ${JSON.stringify(limit)}, and the column "${rule.column}" is of type ${type}`,
+			path: [...path, side],
+			found: String(limit),
+			allowed: words,
+			fix: `Write ${words}.`
+		}];
+	});
+}
+/** A label that is its own feature gives itself away. */
+function checkLabel(rule, path) {
+	if (!("label" in rule) || rule.features?.includes(rule.label) !== true) return [];
+	return [{
+		code: "config/value",
+		message: `the label "${rule.label}" is also one of the features`,
+		path: [
+			...path,
+			"features",
+			rule.features.indexOf(rule.label)
+		],
+		found: rule.label,
+		allowed: "columns other than the label",
+		fix: "Take the label out of features."
+	}];
+}
+
+// core/config/rule-file.ts
+/**
+* Reads the rules of a contract and holds them against its columns.
+* @returns the rules that can be applied, and what is wrong with the others
+*/
+function readRules(written, columns) {
+	const known = new Map(columns.map((column) => [column.name, column]));
+	const types = new Map(columns.map(({ name, type }) => [name, type]));
+	const rules = [];
+	const problems = [...checkRuleSet(written)];
+	for (const [at, rule] of written.entries()) {
+		if (problems.length >= 50) break;
+		const path = ["rules", at];
+		const read = rule.rule === "expression" ? readCondition(rule.keep, types) : null;
+		if (read?.kind === "fault") problems.push(toProblem$1(rule.name, [...path, "keep"], "keep" in rule ? rule.keep : "", read.fault));
+		problems.push(...checkRule(rule, path, known));
+		rules.push({
+			...toFrame(rule),
+			...toBody(rule, read?.kind === "expression" ? read.expression : nothing)
+		});
+	}
+	return {
+		rules,
+		problems
+	};
+}
+/** Stands in for a condition that cannot be read: its contract is refused. */
+const nothing = {
+	kind: "boolean",
+	value: false
+};
+function readCondition(keep, types) {
+	const read = parseExpression(keep);
+	if (read.kind === "fault") return read;
+	const fault = checkExpression(read.expression, types, read.offsets);
+	return fault === null ? read : {
+		kind: "fault",
+		fault
+	};
+}
+function toProblem$1(name, path, text, fault) {
+	return {
+		code: "config/expression",
+		message: `the condition of rule "${name}" cannot be used: ${fault.message} at character ${fault.offset + 1}`,
+		path,
+		within: {
+			text,
+			offset: fault.offset
+		},
+		found: fault.message,
+		allowed: fault.expected,
+		fix: `Write ${fault.expected} at character ${fault.offset + 1}.`
+	};
+}
+function toFrame(written) {
+	const tolerance = "tolerance" in written ? written.tolerance : void 0;
+	return {
+		name: written.name,
+		severity: written.severity,
+		...tolerance === void 0 ? {} : { tolerance: toTolerance(tolerance) },
+		...written.reason === void 0 ? {} : { reason: written.reason }
+	};
+}
+function toBody(written, expression) {
+	switch (written.rule) {
+		case "missing": return {
+			rule: written.rule,
+			column: written.column,
+			max: written.max
+		};
+		case "range":
+		case "length":
+		case "mean":
+		case "standard-deviation":
+		case "distinct": return {
+			rule: written.rule,
+			column: written.column,
+			limits: toLimits(written)
+		};
+		case "allowed": return {
+			rule: written.rule,
+			column: written.column,
+			values: written.values.map(String)
+		};
+		case "pattern": return {
+			rule: written.rule,
+			column: written.column,
+			pattern: written.pattern
+		};
+		case "quantile": return {
+			rule: written.rule,
+			column: written.column,
+			at: written.at,
+			limits: toLimits(written)
+		};
+		case "class-ratio": return {
+			rule: written.rule,
+			column: written.column,
+			value: String(written.value),
+			limits: toLimits(written)
+		};
+		case "freshness": return {
+			rule: written.rule,
+			column: written.column,
+			maxAgeHours: written["max-age-hours"]
+		};
+		case "expression": return {
+			rule: written.rule,
+			keep: written.keep,
+			expression
+		};
+		case "unique": return {
+			rule: written.rule,
+			columns: written.columns
+		};
+		case "duplicates": return {
+			rule: written.rule,
+			columns: written.columns ?? null,
+			max: written.max
+		};
+		case "leakage": return {
+			rule: written.rule,
+			label: written.label,
+			features: written.features ?? null,
+			max: written.max
+		};
+		case "label-conflicts": return {
+			rule: written.rule,
+			label: written.label,
+			features: written.features ?? null
+		};
+		case "overlap": return {
+			rule: written.rule,
+			with: written.with,
+			columns: written.columns
+		};
+	}
+}
+/** The limits that are there. */
+function toLimits({ min, max }) {
+	return {
+		...min === void 0 ? {} : { min },
+		...max === void 0 ? {} : { max }
+	};
+}
+function toTolerance(written) {
+	return "share" in written ? {
+		kind: "share",
+		share: written.share
+	} : {
+		kind: "count",
+		count: written.count
+	};
+}
+
 // core/config/contract-file.ts
 /**
 * Reads `datasets/<dataset>.yml`; the dataset is named by its file.
@@ -27401,19 +29072,37 @@ const toRole = (written) => ({
 function parseContract(text, source) {
 	const dataset = source.split("/").at(-1)?.replace(/\.yml$/, "") ?? "";
 	if (!isName(dataset)) throw invalid(source, [wrongName(dataset, source)]);
-	const { value } = parseFile(text, source, contractSchema);
+	const { value, source: read } = parseFile(text, source, contractSchema);
+	const columns = value.columns.map(toColumn);
+	const drift = toDriftRules(value.drift);
+	const { rules, problems } = readRules(value.rules, columns);
+	refuseProblems(read, [
+		...problems,
+		...checkDrift(drift, columns).map(toProblem),
+		...checkLineage(dataset, value["derived-from"])
+	]);
 	const { min, max } = value.rows;
+	const { ingest } = value;
 	return {
 		version: value.version,
 		dataset,
 		description: value.description,
 		owner: toRole(value.owner),
 		files: value.files,
-		columns: value.columns.map(toColumn),
+		columns,
+		rules,
 		rows: {
 			min,
 			...max === void 0 ? {} : { max }
 		},
+		examples: value.examples,
+		drift,
+		derivedFrom: value["derived-from"],
+		...ingest === void 0 ? {} : { ingest: {
+			command: ingest.command,
+			to: ingest.to,
+			timeoutMinutes: ingest["timeout-minutes"]
+		} },
 		access: value.access,
 		expires: value.expires,
 		source: value.source,
@@ -27422,19 +29111,41 @@ function parseContract(text, source) {
 	};
 }
 function toColumn(written) {
-	const { min, max, allowed, pattern, reason } = written;
+	const { min, max, length, allowed, pattern, tolerance, reason } = written;
 	return {
 		name: written.name,
 		type: written.type,
+		required: written.required,
 		nullable: written.nullable,
+		unique: written.unique,
 		...min === void 0 ? {} : { min },
 		...max === void 0 ? {} : { max },
+		...length === void 0 ? {} : { length: toLimits(length) },
 		...allowed === void 0 ? {} : { allowed: allowed.map(String) },
 		...pattern === void 0 ? {} : { pattern },
 		severity: written.severity,
+		...tolerance === void 0 ? {} : { tolerance: toTolerance(tolerance) },
 		...reason === void 0 ? {} : { reason },
 		privacy: written.privacy
 	};
+}
+const toProblem = ({ pointer, message, allowed }) => ({
+	code: "config/value",
+	message,
+	path: pathOfPointer(pointer),
+	allowed,
+	fix: `Write ${allowed}.`
+});
+/** A dataset that was made from itself would inherit from nobody. */
+function checkLineage(dataset, derivedFrom) {
+	return derivedFrom.flatMap((name, at) => name === dataset || derivedFrom.indexOf(name) !== at ? [{
+		code: "config/value",
+		message: `"${name}" is ${name === dataset ? "this dataset itself" : "named twice"}`,
+		path: ["derived-from", at],
+		found: name,
+		allowed: "other datasets, each once",
+		fix: "Take it out of derived-from."
+	}] : []);
 }
 function wrongName(name, source) {
 	return {
@@ -27508,4 +29219,4 @@ function refuse(pointer, what) {
 	});
 }
 
-export { metricNames as $, name as A, custom as B, roleSchema as C, GatehouseError as Ct, count as D, command as E, findingsOf as Et, nameRule as F, number as G, int as H, ZodISODateTime as I, string as J, record as K, _enum as L, sha256 as M, webAddress as N, filePath as O, isModelName as P, _isoDateTime as Q, array as R, riskSchema as S, ConflictError as St, columnName as T, ServiceError as Tt, literal as U, discriminatedUnion as V, looseObject as W, union as X, tuple as Y, unknown as Z, YAMLException as _, parseStrictJson as _t, parseContract as a, isConfiguration as at, gateSchema as b, escapeText as bt, parseFile as c, modelOfStages as ct, suggest as d, policyPath as dt, isFailure as et, locate as f, stagesPath as ft, FAILSAFE_SCHEMA as g, Octokit as gt, sameValue as h, restEndpointMethods as ht, isDigest as i, datasetOfFile as it, prose as j, glob as k, refuseProblems as l, modelPath as lt, excerptOf as m, legacyRestEndpointMethods as mt, digestBytes as n, createReader as nt, toRole as o, isLedgerPath as ot, readSource as p, paginateRest as pt, strictObject as q, digestOf as r, contractPath as rt, invalid as s, modelOfFile as st, canonicalJson as t, RE2JS as tt, nameOf as u, namesIn as ut, dump as v, cell$1 as vt, stages as w, InputError as wt, policySchema as x, plainText as xt, load as y, code as yt, boolean as z };
+export { boolean as $, GatehouseError as $t, gateSchema as A, createReader as At, count as B, stagesPath as Bt, parseEvents as C, placeRule as Ct, largeTestOf as D, hashFile as Dt, checkDriftLimits as E, hashBytes as Et, metricNames as F, modelOfFile as Ft, sha256 as G, legacyRestEndpointMethods as Gt, glob as H, readGitHub as Ht, driftLimitsSchema as I, modelOfStages as It, isName as J, cell$1 as Jt, webAddress as K, restEndpointMethods as Kt, columnName as L, modelPath as Lt, riskSchema as M, datasetOfFile as Mt, roleSchema as N, isConfiguration as Nt, toDriftLimits as O, maxFileBytes as Ot, stages as P, isLedgerPath as Pt, array as Q, ConflictError as Qt, command as R, namesIn as Rt, load as S, parsePlaceAddress as St, isFailure as T, fail as Tt, name as U, statusOf as Ut, filePath as V, readAllPages as Vt, prose as W, paginateRest as Wt, ZodISODateTime as X, escapeText as Xt, nameRule as Y, code as Yt, _enum as Z, plainText as Zt, EVENT_ID as _, readMoment as _t, parseContract as a, number as at, dump as b, amazonS3Host as bt, parseFile as c, string as ct, locate as d, unknown$1 as dt, InputError as en, custom as et, readSource as f, _isoDateTime as ft, CORE_SCHEMA as g, isMoment as gt, sameValue as h, suggest as ht, isDigest as i, looseObject as it, policySchema as j, contractPath as jt, toDriftRules as k, refuseSize as kt, refuseProblems as l, tuple as lt, keyText as m, columnsOf as mt, digestBytes as n, findingsOf as nn, int as nt, toRole as o, record as ot, excerptOf as p, RE2JS as pt, isModelName as q, Octokit as qt, digestOf as r, literal as rt, invalid as s, strictObject as st, canonicalJson as t, ServiceError as tn, discriminatedUnion as tt, nameOf as u, union as ut, SCALAR_STYLE as v, parseStrictJson as vt, require_dist as w, copyHashed as wt, getScalarValue as x, hostOf as xt, YAMLException as y, openClient as yt, commit as z, policyPath as zt };

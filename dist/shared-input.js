@@ -1,5 +1,5 @@
-import { i as isDigest, wt as InputError } from "./shared-canonical.js";
-import { l as input } from "./shared-job.js";
+import { en as InputError, i as isDigest } from "./shared-canonical.js";
+import { u as input } from "./shared-job.js";
 
 // adapters/actions/input.ts
 /** An artifact id or a version: digits; null when the input is empty. @throws InputError INPUT_INVALID */

@@ -1,6 +1,5 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./shared-rolldown-runtime.js";
-import { Ct as GatehouseError, Tt as ServiceError, _t as parseStrictJson, gt as Octokit, ht as restEndpointMethods, nt as createReader, pt as paginateRest, vt as cell, wt as InputError } from "./shared-canonical.js";
-import { join } from "node:path";
+import { $t as GatehouseError, At as createReader, Jt as cell, Kt as restEndpointMethods, Wt as paginateRest, en as InputError, qt as Octokit, tn as ServiceError, vt as parseStrictJson, yt as openClient } from "./shared-canonical.js";
 import * as os$1 from "os";
 import os, { EOL } from "os";
 import * as crypto from "crypto";
@@ -15,6 +14,7 @@ import * as child from "child_process";
 import { setTimeout as setTimeout$1 } from "timers";
 import { mkdirSync, readFileSync as readFileSync$1, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 // node_modules/@actions/core/lib/utils.js
 /**
@@ -17977,69 +17977,6 @@ async function report(error$1) {
 	if (process.env.GITHUB_STEP_SUMMARY) await summary.write();
 }
 
-// adapters/actions/event.ts
-/** @throws InputError RUN_FACTS when a variable that every runner sets is missing. */
-function readRunFacts(env = process.env) {
-	return {
-		repository: need(env, "GITHUB_REPOSITORY"),
-		repositoryId: needNumber(env, "GITHUB_REPOSITORY_ID"),
-		runId: needNumber(env, "GITHUB_RUN_ID"),
-		runAttempt: needNumber(env, "GITHUB_RUN_ATTEMPT"),
-		event: need(env, "GITHUB_EVENT_NAME"),
-		serverUrl: need(env, "GITHUB_SERVER_URL"),
-		apiUrl: need(env, "GITHUB_API_URL"),
-		actor: need(env, "GITHUB_ACTOR")
-	};
-}
-/**
-* Reads the pull request from the event file.
-* @throws InputError EVENT_UNREADABLE; EVENT_NOT_SUPPORTED for any other event: the trusted workflows judge pull requests alone.
-*/
-function readPullRequestEvent(env = process.env) {
-	const name = need(env, "GITHUB_EVENT_NAME");
-	if (name !== "pull_request") throw new InputError("EVENT_NOT_SUPPORTED", `This workflow was started by "${name}", not by pull_request.`, { hint: "Start it with \"on: pull_request\" (pull_request_target is never safe here)." });
-	const path = need(env, "GITHUB_EVENT_PATH");
-	const pull = at(parseStrictJson(readEvent(path), "event.json"), "pull_request");
-	const number = at(pull, "number");
-	const headSha = at(at(pull, "head"), "sha");
-	const headRepository = at(at(at(pull, "head"), "repo"), "id");
-	const baseRepository = at(at(at(pull, "base"), "repo"), "id");
-	if (!isNumber(number) || !isSha(headSha) || typeof baseRepository !== "number") throw unreadable("The event file names no pull request with number, head and base.");
-	return {
-		number,
-		headSha,
-		fork: headRepository !== baseRepository
-	};
-}
-function readEvent(path) {
-	try {
-		return readFileSync$1(path, "utf8");
-	} catch (cause) {
-		throw unreadable("The event file cannot be read.", cause);
-	}
-}
-const isNumber = (value) => Number.isSafeInteger(value) && Number(value) > 0;
-const isSha = (value) => typeof value === "string" && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
-function unreadable(message, cause) {
-	return new InputError("EVENT_UNREADABLE", message, {
-		hint: "Start the workflow by a pull request; do not change GITHUB_EVENT_PATH.",
-		cause
-	});
-}
-function at(value, key) {
-	return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? value[key] : void 0;
-}
-function need(env, name) {
-	const value = env[name];
-	if (value === void 0 || value === "") throw new InputError("RUN_FACTS", `The variable ${name} is not set.`, { hint: "Run this action in a GitHub Actions job; the runner sets the variable." });
-	return value;
-}
-function needNumber(env, name) {
-	const value = Number(need(env, name));
-	if (!Number.isSafeInteger(value) || value <= 0) throw new InputError("RUN_FACTS", `The variable ${name} is no positive whole number.`, { hint: "Run this action in a GitHub Actions job; the runner sets the variable." });
-	return value;
-}
-
 // node_modules/@actions/github/lib/context.js
 var Context = class {
 	/**
@@ -18843,6 +18780,69 @@ function parseRepositoryName(fullName) {
 	};
 }
 
+// adapters/actions/event.ts
+/** @throws InputError RUN_FACTS when a variable that every runner sets is missing. */
+function readRunFacts(env = process.env) {
+	return {
+		repository: need(env, "GITHUB_REPOSITORY"),
+		repositoryId: needNumber(env, "GITHUB_REPOSITORY_ID"),
+		runId: needNumber(env, "GITHUB_RUN_ID"),
+		runAttempt: needNumber(env, "GITHUB_RUN_ATTEMPT"),
+		event: need(env, "GITHUB_EVENT_NAME"),
+		serverUrl: need(env, "GITHUB_SERVER_URL"),
+		apiUrl: need(env, "GITHUB_API_URL"),
+		actor: need(env, "GITHUB_ACTOR")
+	};
+}
+/**
+* Reads the pull request from the event file.
+* @throws InputError EVENT_UNREADABLE; EVENT_NOT_SUPPORTED for any other event: the trusted workflows judge pull requests alone.
+*/
+function readPullRequestEvent(env = process.env) {
+	const name = need(env, "GITHUB_EVENT_NAME");
+	if (name !== "pull_request") throw new InputError("EVENT_NOT_SUPPORTED", `This workflow was started by "${name}", not by pull_request.`, { hint: "Start it with \"on: pull_request\" (pull_request_target is never safe here)." });
+	const path = need(env, "GITHUB_EVENT_PATH");
+	const pull = at(parseStrictJson(readEvent(path), "event.json"), "pull_request");
+	const number = at(pull, "number");
+	const headSha = at(at(pull, "head"), "sha");
+	const headRepository = at(at(at(pull, "head"), "repo"), "id");
+	const baseRepository = at(at(at(pull, "base"), "repo"), "id");
+	if (!isNumber(number) || !isSha(headSha) || typeof baseRepository !== "number") throw unreadable("The event file names no pull request with number, head and base.");
+	return {
+		number,
+		headSha,
+		fork: headRepository !== baseRepository
+	};
+}
+function readEvent(path) {
+	try {
+		return readFileSync$1(path, "utf8");
+	} catch (cause) {
+		throw unreadable("The event file cannot be read.", cause);
+	}
+}
+const isNumber = (value) => Number.isSafeInteger(value) && Number(value) > 0;
+const isSha = (value) => typeof value === "string" && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
+function unreadable(message, cause) {
+	return new InputError("EVENT_UNREADABLE", message, {
+		hint: "Start the workflow by a pull request; do not change GITHUB_EVENT_PATH.",
+		cause
+	});
+}
+function at(value, key) {
+	return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? value[key] : void 0;
+}
+function need(env, name) {
+	const value = env[name];
+	if (value === void 0 || value === "") throw new InputError("RUN_FACTS", `The variable ${name} is not set.`, { hint: "Run this action in a GitHub Actions job; the runner sets the variable." });
+	return value;
+}
+function needNumber(env, name) {
+	const value = Number(need(env, name));
+	if (!Number.isSafeInteger(value) || value <= 0) throw new InputError("RUN_FACTS", `The variable ${name} is no positive whole number.`, { hint: "Run this action in a GitHub Actions job; the runner sets the variable." });
+	return value;
+}
+
 // adapters/actions/toolkit.ts
 /** An input as the workflow gives it; empty when it gives none. */
 const input = (name) => getInput(name);
@@ -18868,6 +18868,8 @@ async function writeSummary(markdown) {
 	await summary.write();
 }
 const say = (text) => info(text);
+/** Text that must never show up in a log. */
+const hide = (secret) => setSecret(secret);
 function failStep(message) {
 	setFailed(message);
 }
@@ -18921,17 +18923,23 @@ async function writeEvidence(sealed) {
 const labelsLimitBytes = 256 * 1024 ** 2;
 /**
 * Asks for labels with the job's own identity, for the audience that model.yml names.
-* @throws ServiceError LABELS_REFUSED: any other status than 2xx, a redirect, over the limit, two minutes without an end
+* @param network where labels may lie (`labelNetwork`)
+* @throws ServiceError LABELS_REFUSED: any other status than 200, a redirect, a host or address that the policy does not
+* name, over the limit, two minutes without an end
 */
-async function fetchLabels(url, token, limitBytes = labelsLimitBytes) {
+async function fetchLabels(url, token, network, limitBytes = labelsLimitBytes) {
 	try {
-		const answer = await fetch(url, {
-			headers: { authorization: `Bearer ${token}` },
-			redirect: "error",
-			signal: AbortSignal.timeout(12e4)
+		const answer = await openClient(network, { delaysMs: [] }).send({
+			method: "GET",
+			url: new URL(url),
+			headers: async () => ({ authorization: `Bearer ${token}` }),
+			redirects: 0,
+			timeoutMs: 12e4,
+			limitBytes
 		});
-		if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-		return await readLimited(answer, limitBytes);
+		if (answer.status === 200) return await readAll(answer.body);
+		answer.skip();
+		throw new Error(`HTTP ${answer.status}`);
 	} catch (cause) {
 		const why = cause instanceof Error ? cause.message : String(cause);
 		throw new ServiceError("LABELS_REFUSED", `The held-out labels could not be read: ${why}`, {
@@ -18940,16 +18948,10 @@ async function fetchLabels(url, token, limitBytes = labelsLimitBytes) {
 		});
 	}
 }
-/** Counts what really comes: the length that a server names beforehand is its own word. */
-async function readLimited(answer, limitBytes) {
+async function readAll(body) {
 	const chunks = [];
-	let size = 0;
-	for await (const chunk of answer.body ?? []) {
-		size += chunk.byteLength;
-		if (size > limitBytes) throw new Error(`the answer has more than ${limitBytes} bytes`);
-		chunks.push(chunk);
-	}
+	for await (const chunk of body) chunks.push(chunk);
 	return new Uint8Array(Buffer.concat(chunks));
 }
 
-export { readRunFacts as _, writeEvidence as a, failStep as c, needInput as d, say as f, readPullRequestEvent as g, parseRepositoryName as h, openReader as i, input as l, writeSummary as m, makeFolder as n, askIdentityToken as o, setOutputs as p, openJob as r, canSign as s, fetchLabels as t, inputLines as u, runAction as v };
+export { readRunFacts as _, writeEvidence as a, failStep as c, inputLines as d, needInput as f, readPullRequestEvent as g, writeSummary as h, openReader as i, hide as l, setOutputs as m, makeFolder as n, askIdentityToken as o, say as p, openJob as r, canSign as s, fetchLabels as t, input as u, parseRepositoryName as v, runAction as y };

@@ -1,53 +1,11 @@
-import { Ct as GatehouseError, H as int, J as string, R as array, W as looseObject, et as isFailure, i as isDigest, it as datasetOfFile, n as digestBytes, r as digestOf, rt as contractPath, st as modelOfFile, t as canonicalJson, v as dump, wt as InputError } from "./shared-canonical.js";
-import { a as verdictWords, r as resultWords } from "./shared-gate.js";
+import { $t as GatehouseError, Ft as modelOfFile, Mt as datasetOfFile, Q as array, T as isFailure, b as dump, ct as string, en as InputError, i as isDigest, it as looseObject, jt as contractPath, n as digestBytes, nt as int, r as digestOf, t as canonicalJson } from "./shared-canonical.js";
 import { S as emptyState, _ as operationId, a as endpointPath, b as parseTransaction, c as isTransactionPath, d as statusPath, f as transactionPath, g as operationFactsOf, h as propose, i as cardPath, l as operationPath, m as evolve, o as frontPagePath, p as versionPath, r as belongsToLedger, s as headPath, u as statePath, v as isAllowedMove, x as renderHead, y as movesFrom } from "./shared-model-state.js";
-import { a as ruleOnGates, c as rule, f as fitSections, l as worstOf, m as paragraph, n as counted, o as gather, p as renderMarkdown, r as grouped, s as refuse, t as showDuration } from "./shared-lineage-section.js";
+import { a as verdictWords, r as resultWords } from "./shared-gate.js";
+import { a as ruleOnGates, c as rule, h as paragraph, l as worstOf, m as renderMarkdown, n as counted, o as gather, p as fitSections, r as grouped, s as refuse, t as showDuration } from "./shared-lineage-section.js";
 import { n as requiredComparisons, t as needsJudgement } from "./shared-comparison-need.js";
 import { t as resultDigest } from "./shared-result-digest.js";
+import { n as parseInstant, t as showTime } from "./shared-approval-sections.js";
 import { createHash } from "node:crypto";
-
-// core/evidence/instant.ts
-const pattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?Z$/;
-const monthLengths = [
-	31,
-	28,
-	31,
-	30,
-	31,
-	30,
-	31,
-	31,
-	30,
-	31,
-	30,
-	31
-];
-/**
-* Reads an ISO 8601 time in UTC, as GitHub writes it, without a clock or the machine's time zone.
-* @returns milliseconds since 1970-01-01T00:00:00Z (with a fraction when there is one), or null when the text is none
-*/
-function parseInstant(text) {
-	const match = pattern.exec(text);
-	if (!match) return null;
-	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
-	const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-	const length = (monthLengths[month - 1] ?? 0) + (leap && month === 2 ? 1 : 0);
-	if (day < 1 || day > length || hour > 23 || minute > 59 || second > 59) return null;
-	const fraction = Number(`0.${match[7] ?? "0"}`) * 1e3;
-	return (((daysSinceEpoch(year, month, day) * 24 + hour) * 60 + minute) * 60 + second) * 1e3 + fraction;
-}
-/**
-* Days from 1970-01-01 in the Gregorian calendar.
-* @see Howard Hinnant, chrono-compatible low-level date algorithms, days_from_civil
-*/
-function daysSinceEpoch(year, month, day) {
-	const shifted = month <= 2 ? year - 1 : year;
-	const era = Math.floor(shifted / 400);
-	const yearOfEra = shifted - era * 400;
-	const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-	const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-	return era * 146097 + dayOfEra - 719468;
-}
 
 // core/policy/matching.ts
 /**
@@ -898,9 +856,10 @@ function championsAt(move, ledger) {
 /** What validation found, without engine, run or example rows. */
 function digestOfValidation(validation) {
 	if (validation === null) return null;
-	return digestOf(validation.datasets.map(({ dataset, contractDigest, dataDigest, verdict }) => ({
+	return digestOf(validation.datasets.map(({ dataset, contractDigest, inherited, dataDigest, verdict }) => ({
 		dataset,
 		contractDigest,
+		inherited,
 		dataDigest,
 		verdict
 	})).sort((a, b) => a.dataset < b.dataset ? -1 : 1));
@@ -1682,13 +1641,6 @@ function tryCheckFiles(files, entries, states, head, options) {
 		const message = `the registry files cannot be rendered from the entries: ${error instanceof Error ? error.message : "unknown"}`;
 		return [ledgerFinding("file-unrendered", entries[0]?.path ?? "audit", message)];
 	}
-}
-
-// core/report/approval-sections.ts
-/** `2026-11-21 10:42 UTC`; a text that is no time is shown as it is. */
-function showTime(iso) {
-	const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z$/.exec(iso);
-	return match ? `${match[1]} ${match[2]} UTC` : iso;
 }
 
 // core/report/card.ts

@@ -1,7 +1,7 @@
-import { nt as createReader, wt as InputError } from "./shared-canonical.js";
+import { At as createReader, en as InputError } from "./shared-canonical.js";
 import { r as belongsToLedger } from "./shared-model-state.js";
 import { i as readAnchors, o as proveLedger } from "./shared-ledger-blocks.js";
-import { h as parseRepositoryName, i as openReader } from "./shared-job.js";
+import { i as openReader, v as parseRepositoryName } from "./shared-job.js";
 import { t as readPolicy } from "./shared-read-proposal.js";
 import { n as inputNumber } from "./shared-input.js";
 

@@ -1,6 +1,6 @@
-import { bt as escapeText, lt as modelPath, xt as plainText, yt as code } from "./shared-canonical.js";
-import { o as markdownTable, t as evaluateGates } from "./shared-gate.js";
+import { Lt as modelPath, Xt as escapeText, Yt as code, Zt as plainText } from "./shared-canonical.js";
 import { a as fillMargin } from "./shared-policy-file.js";
+import { o as markdownTable, t as evaluateGates } from "./shared-gate.js";
 import { n as requiredComparisons } from "./shared-comparison-need.js";
 
 // core/report/block.ts
@@ -45,7 +45,7 @@ const isWebAddress = (address) => /^https?:\/\//.test(address) && URL.canParse(a
 /** Characters that would end a link's address, or the cell around it. */
 const encodeAddress = (address) => new URL(address).href.replace(/[()<>|\\`]/g, (mark) => `%${mark.charCodeAt(0).toString(16).padStart(2, "0")}`);
 function renderTable({ head, align = head.map(() => "l"), rows }) {
-	const lines = [head.map((title) => escapeText(title)), ...rows.map((row) => row.map(renderCell))];
+	const lines = [head.map((title) => renderCell([title])), ...rows.map((row) => row.map(renderCell))];
 	return markdownTable(lines, {
 		align: [...align],
 		padding: true,
@@ -67,6 +67,8 @@ function renderFence(language, lines) {
 const isShown = (character) => !/[\p{Cc}\p{Cf}]/u.test(character);
 
 // core/report/budget.ts
+/** GitHub takes 65,536 characters; what it counts is not always what we count. */
+const bodyLimit = 6e4;
 /**
 * Joins sections to a body that fits. Whole sections are left out, highest rank first, later ones before earlier ones;
 * text is never cut. What is left out is said, with where to find it.
@@ -310,4 +312,4 @@ function showDuration(milliseconds) {
 	return minutes < 120 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
 }
 
-export { ruleOnGates as a, rule as c, resolveModel as d, fitSections as f, short as i, worstOf as l, paragraph as m, counted as n, gather as o, renderMarkdown as p, grouped as r, refuse as s, showDuration as t, applyFloor as u };
+export { ruleOnGates as a, rule as c, resolveModel as d, bodyLimit as f, paragraph as h, short as i, worstOf as l, renderMarkdown as m, counted as n, gather as o, fitSections as p, grouped as r, refuse as s, showDuration as t, applyFloor as u };

@@ -1,4 +1,4 @@
-import { A as name, C as roleSchema, D as count, E as command, F as nameRule, J as string, K as record, L as _enum, M as sha256, N as webAddress, O as filePath, P as isModelName, R as array, S as riskSchema, T as columnName, U as literal, b as gateSchema, c as parseFile, d as suggest, h as sameValue, j as prose, k as glob, l as refuseProblems, o as toRole, q as strictObject, s as invalid, u as nameOf, v as dump, x as policySchema } from "./shared-canonical.js";
+import { A as gateSchema, B as count, G as sha256, H as glob, I as driftLimitsSchema, K as webAddress, L as columnName, M as riskSchema, N as roleSchema, O as toDriftLimits, Q as array, R as command, U as name, V as filePath, W as prose, Y as nameRule, Z as _enum, at as number, b as dump, c as parseFile, ct as string, h as sameValue, ht as suggest, j as policySchema, l as refuseProblems, o as toRole, ot as record, q as isModelName, rt as literal, s as invalid, st as strictObject, tt as discriminatedUnion, u as nameOf } from "./shared-canonical.js";
 
 // core/config/glob.ts
 const parsed = /* @__PURE__ */ new WeakMap();
@@ -135,6 +135,76 @@ function spread(path, places, mayPass) {
 	return reached;
 }
 
+// core/config/production-like.ts
+/** Ways of writing a value that are right for a person and another value for a program. */
+const dateFormats = [
+	"day-first",
+	"month-first",
+	"compact",
+	"unix-seconds"
+];
+const numberFormats = ["decimal-comma", "thousands"];
+const textFormats = [
+	"upper",
+	"lower",
+	"spaces"
+];
+
+// core/config/production-like-schema.ts
+const shareRule = "a number above 0, at most 1";
+const columns = array(columnName).min(1, "at least one column").max(1e3).refine((names) => new Set(names).size === names.length, { error: "every column once" });
+const frame = {
+	name: name.describe("Name of the corruption in the report; with the seed it decides which rows are hit."),
+	columns: columns.describe("Columns whose cells change."),
+	share: number(shareRule).refine((value) => value > 0 && value <= 1, { error: shareRule }).describe("Share of rows that are hit.")
+};
+const factorRule = "a finite number, not 0 and not 1";
+const corruptionSchema = discriminatedUnion("kind", [
+	strictObject({
+		...frame,
+		kind: literal("missing")
+	}),
+	strictObject({
+		...frame,
+		kind: literal("format"),
+		as: _enum([
+			...dateFormats,
+			...numberFormats,
+			...textFormats
+		])
+	}),
+	strictObject({
+		...frame,
+		kind: literal("units"),
+		factor: number(factorRule).refine((value) => Number.isFinite(value) && value !== 0 && value !== 1, { error: factorRule })
+	}),
+	strictObject({
+		...frame,
+		kind: literal("truncate"),
+		characters: count(0, 1e4)
+	}),
+	strictObject({
+		...frame,
+		kind: literal("categories"),
+		value: string().max(200).default("unknown")
+	}),
+	strictObject({
+		...frame,
+		kind: literal("swap"),
+		columns: columns.refine((names) => names.length === 2, { error: "exactly two columns" })
+	}),
+	strictObject({
+		...frame,
+		kind: literal("recorded"),
+		file: filePath
+	})
+]).describe("One way in which rows arrive otherwise in production.");
+/** `production-like` of `models/<model>/model.yml`. */
+const productionLikeSchema = strictObject({
+	seed: count(0, 4294967295).default(1).describe("Another seed hits other rows."),
+	corruptions: array(corruptionSchema).min(1, "at least one corruption").max(50).refine((all) => new Set(all.map((one) => one.name)).size === all.length, { error: "every name once: a corruption is named twice" }).describe("Applied in this order.")
+}).describe("How held-out rows are spoiled, so that the judge can measure what that costs.");
+
 // core/config/model-schema.ts
 const heldOutSchema = strictObject({
 	features: filePath.describe("A .dvc pointer or a CSV file with the key column and the features, without labels."),
@@ -155,6 +225,7 @@ const modelSchema = strictObject({
 	risk: riskSchema.describe("Risk class; the policy may ask for more approvals for a higher one."),
 	limitations: prose.describe("Where it must not be trusted: shown on its card, never empty."),
 	datasets: array(name).min(1, "at least one dataset").max(50).describe("Datasets it trains on: names of datasets/<name>.yml."),
+	"drift-limits": driftLimitsSchema.optional(),
 	paths: array(glob).min(1, "at least one path: a model without files could change unseen").max(100).describe("Files that make this model. A change of one of them is a proposal."),
 	train: strictObject({
 		command: command.describe("Trains. Reads the folder GATEHOUSE_DATA."),
@@ -167,6 +238,7 @@ const modelSchema = strictObject({
 		"timeout-minutes": count(1, 360).default(60).describe("Stopped after this long.")
 	}).describe("How rows are scored with it."),
 	"held-out": heldOutSchema,
+	"production-like": productionLikeSchema.optional(),
 	gates: array(gateSchema).min(1, "at least one gate").max(50).describe("What a version must reach. Without a comparison the policy adds one on the first metric."),
 	endpoints: array(name).max(100).default([]).describe("Where versions can serve."),
 	"feature-version": prose.default("unknown").describe("Version of the feature definitions."),
@@ -302,6 +374,8 @@ function resolvePolicy(written) {
 		ledger: { branch: written.ledger?.branch ?? "gatehouse-ledger" },
 		store: written.store,
 		data: written.data,
+		hosts: written.hosts ?? [],
+		privateHosts: written["private-hosts"] ?? [],
 		trusted: resolveTrusted(written.trusted),
 		judgeRunner: written["judge-runner"] ?? preset.judgeRunner,
 		roles: Object.fromEntries(Object.entries(written.roles).map(([name, role]) => [name, toRole(role)])),
@@ -393,6 +467,8 @@ function parseModelConfig(text, source, modelName) {
 	if (!isModelName(modelName)) throw invalid(source, [wrongName(modelName, source)]);
 	const { value } = parseFile(text, source, modelSchema);
 	const { metrics } = value.train;
+	const limits = value["drift-limits"];
+	const suite = value["production-like"];
 	return {
 		version: value.version,
 		model: modelName,
@@ -402,6 +478,7 @@ function parseModelConfig(text, source, modelName) {
 		risk: value.risk,
 		limitations: value.limitations,
 		datasets: value.datasets,
+		...limits === void 0 ? {} : { driftLimits: toDriftLimits(limits) },
 		paths: value.paths,
 		train: {
 			command: value.train.command,
@@ -414,6 +491,7 @@ function parseModelConfig(text, source, modelName) {
 			timeoutMinutes: value.predict["timeout-minutes"]
 		},
 		heldOut: value["held-out"],
+		...suite === void 0 ? {} : { productionLike: suite },
 		gates: value.gates.map(toGate),
 		endpoints: value.endpoints,
 		featureVersion: value["feature-version"],
@@ -570,6 +648,8 @@ function renderPolicy(policy) {
 		ledger: { ...policy.ledger },
 		store: policy.store,
 		data: policy.data,
+		...policy.hosts.length === 0 ? {} : { hosts: [...policy.hosts] },
+		...policy.privateHosts.length === 0 ? {} : { "private-hosts": [...policy.privateHosts] },
 		trusted: renderTrusted(policy.trusted),
 		"judge-runner": policy.judgeRunner,
 		roles: Object.fromEntries(Object.entries(policy.roles).map(([name, role]) => [name, renderRole(role)])),

@@ -1,5 +1,5 @@
 import { D as readCatalogue, O as textPaths, S as emptyState, T as planChange, n as readMovedStates, t as readModelState, w as viewOf } from "./shared-model-state.js";
-import { dt as policyPath, wt as InputError } from "./shared-canonical.js";
+import { en as InputError, zt as policyPath } from "./shared-canonical.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 
 // adapters/proposal/read-proposal.ts
@@ -46,6 +46,7 @@ async function readProposal(reader, commits) {
 		state: change.kind === "request" && change.model !== null ? await readModelState(ledger, change.model) : null
 	};
 }
+/** @throws InputError BASE_NOT_GOVERNED, CONFIG_INVALID */
 async function requireGoverned(reader, repository, baseRef) {
 	const head = await reader.branchHead(repository.defaultBranch);
 	const policy = head === null ? null : await readPolicy(reader, head);
@@ -76,4 +77,4 @@ async function readTexts(reader, trees) {
 	return (side, path) => texts.get(`${side}:${path}`) ?? null;
 }
 
-export { readProposal as n, readPolicy as t };
+export { readProposal as n, requireGoverned as r, readPolicy as t };

@@ -1,4 +1,4 @@
-import { Tt as ServiceError, wt as InputError } from "./shared-canonical.js";
+import { en as InputError, tn as ServiceError } from "./shared-canonical.js";
 import { spawn } from "node:child_process";
 
 // adapters/git/git.ts

@@ -1,4 +1,4 @@
-import { wt as InputError } from "./shared-canonical.js";
+import { en as InputError } from "./shared-canonical.js";
 
 // core/evaluation/refusal.ts
 /**

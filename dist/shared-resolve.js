@@ -1,4 +1,4 @@
-import { et as isFailure, wt as InputError } from "./shared-canonical.js";
+import { T as isFailure, en as InputError } from "./shared-canonical.js";
 
 // core/audit/resolve.ts
 /**

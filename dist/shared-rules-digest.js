@@ -1,4 +1,5 @@
-import { r as digestOf } from "./shared-canonical.js";
+import { n as digestBytes, r as digestOf } from "./shared-canonical.js";
+import { t as traceAncestry } from "./shared-ancestry.js";
 
 // adapters/proposal/origin.ts
 /** What evidence of either kind says about where it comes from. */
@@ -14,6 +15,19 @@ function describeOrigin({ pull, runId, runAttempt }, { repository, commits }, co
 		runAttempt,
 		contentDigest
 	};
+}
+
+// core/change/inherited.ts
+/** The contracts that a dataset inherits constraints from, by name: the job that checks data and the app agree by this. */
+function inheritedContracts(contract, { datasets }) {
+	const known = new Map([...datasets].map(([name, { config }]) => [name, config]));
+	return traceAncestry(contract, known).ancestors.flatMap(({ dataset }) => {
+		const governed = datasets.get(dataset);
+		return governed === void 0 ? [] : [{
+			dataset,
+			contractDigest: digestBytes(governed.text)
+		}];
+	});
 }
 
 // core/evidence/rules-digest.ts
@@ -33,6 +47,7 @@ function rulesDigest({ policy, catalogue, change }) {
 			contract: contract.config
 		}] : [];
 	});
+	const inherited = contracts.map(({ contract }) => inheritedContracts(contract, catalogue));
 	return digestOf({
 		v: 1,
 		policy: {
@@ -48,7 +63,8 @@ function rulesDigest({ policy, catalogue, change }) {
 			from: model.from,
 			config: model.config
 		} : null,
-		contracts
+		contracts,
+		inherited
 	});
 }
 

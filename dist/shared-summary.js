@@ -1,5 +1,6 @@
-import { et as isFailure } from "./shared-canonical.js";
-import { f as fitSections, i as short, n as counted, r as grouped, t as showDuration } from "./shared-lineage-section.js";
+import { i as short, n as counted, p as fitSections, r as grouped, t as showDuration } from "./shared-lineage-section.js";
+import { n as writeRows, r as writeShare, t as writeCount } from "./shared-wording.js";
+import { T as isFailure } from "./shared-canonical.js";
 import { a as verdictWords, i as severityWords, n as showNumbers, r as resultWords } from "./shared-gate.js";
 
 // core/report/chunk.ts
@@ -20,8 +21,129 @@ function rangeOf(from, shown, all, what) {
 	return shown === all ? `All ${all} ${what}` : `${what[0]?.toUpperCase()}${what.slice(1)} ${from + 1} to ${from + shown} of ${all}`;
 }
 
+// core/report/example-rows.ts
+/** Findings whose rows share one fold: a report can leave out a fold, never a part of one. */
+const findingsInFold = 10;
+/** Whole rows that break a rule, folded, a small table for each finding that has them. */
+function exampleSections(dataset, findings) {
+	const shown = findings.filter(({ rows }) => rows !== void 0 && rows.length > 0);
+	return Array.from({ length: Math.ceil(shown.length / findingsInFold) }, (_, at) => {
+		const part = shown.slice(at * findingsInFold, (at + 1) * findingsInFold);
+		const range = `${at * findingsInFold + 1} to ${at * findingsInFold + part.length} of ${shown.length}`;
+		const title = shown.length <= findingsInFold ? "Example rows" : `Example rows of broken rules ${range}`;
+		return {
+			name: `${title.toLowerCase()}, dataset ${dataset}`,
+			rank: 5,
+			blocks: [{
+				kind: "fold",
+				title,
+				blocks: part.flatMap(toBlocks)
+			}]
+		};
+	});
+}
+function toBlocks(finding) {
+	return [{
+		kind: "paragraph",
+		text: titleOf$2(finding)
+	}, toTable$4(finding.rows ?? [])];
+}
+function titleOf$2({ code, rule, column }) {
+	return [
+		{ code },
+		...rule === void 0 ? [] : [" rule ", { code: rule }],
+		...column === void 0 ? [] : [" column ", { code: column }]
+	];
+}
+/** Columns in the order in which the rows name them; a row without one of them has a dash there. */
+function toTable$4(rows) {
+	const columns = [...new Set(rows.flatMap(({ cells }) => cells.map(([name]) => name)))];
+	return {
+		kind: "table",
+		head: ["Row", ...columns],
+		align: ["r", ...columns.map(() => "l")],
+		rows: rows.map(({ row, cells }) => {
+			const values = new Map(cells);
+			return [[grouped(row)], ...columns.map((name) => [showCell(values.get(name))])];
+		})
+	};
+}
+function showCell(value) {
+	if (value === void 0) return "–";
+	return value === null ? "empty" : { code: value };
+}
+
+// core/report/observation-table.ts
+/** An icon never stands alone: the word says it to whoever sees no colour. */
+function resultText$1({ result, severity }) {
+	switch (result) {
+		case "kept": return "✅ kept";
+		case "broken":
+			if (severity === "note") return "⚪ broken, a note";
+			return severity === "fail" ? "❌ broken" : "⚠️ broken, warning only";
+		case "not enough rows": return "⏳ not enough rows";
+		case "not measured": return "⚠️ not measured";
+	}
+}
+/** What every rule and comparison came to, also where nothing is wrong: folded, at most a hundred lines in a fold. */
+function observationSections(observations) {
+	return chunksOf(observations).map(({ from, rows }) => {
+		const range = rangeOf(from, rows.length, observations.length, "measurements");
+		const title = rows.length === observations.length ? `What was measured: ${range.toLowerCase()}` : range;
+		return {
+			name: title.toLowerCase(),
+			rank: 7,
+			blocks: [{
+				kind: "fold",
+				title,
+				blocks: [toTable$3(rows)]
+			}]
+		};
+	});
+}
+function toTable$3(observations) {
+	return {
+		kind: "table",
+		head: [
+			"Result",
+			"Rule",
+			"Column",
+			"Found",
+			"Allowed",
+			"Rows",
+			"How"
+		],
+		align: [
+			"l",
+			"l",
+			"l",
+			"l",
+			"l",
+			"r",
+			"l"
+		],
+		rows: observations.map((observation) => [
+			[resultText$1(observation)],
+			nameRule(observation),
+			observation.column === void 0 ? ["–"] : [{ code: observation.column }],
+			[observation.found],
+			[observation.allowed],
+			[grouped(observation.rows)],
+			[observation.method ?? "–"]
+		])
+	};
+}
+/** The code of a finding, and the name of the rule in the contract where it has one. */
+function nameRule({ code, rule }) {
+	return rule === void 0 ? [{ code }] : [
+		{ code },
+		" ",
+		{ strong: rule }
+	];
+}
+
 // core/report/data-table.ts
-const rowsInView$1 = 8;
+const rowsInView$2 = 8;
 /** What a dataset breaks: rule, column, how much, what is allowed, where it starts, where it is set. */
 function dataSections(dataset, showPlace) {
 	const findings = sortFindings(dataset.findings);
@@ -39,21 +161,26 @@ function dataSections(dataset, showPlace) {
 		blocks: [{
 			kind: "paragraph",
 			text: title
-		}, ...findings.length === 0 ? [] : [toTable$1(findings.slice(0, rowsInView$1), showPlace)]]
+		}, ...findings.length === 0 ? [] : [toTable$2(findings.slice(0, rowsInView$2), showPlace)]]
 	};
-	if (findings.length <= rowsInView$1) return [head];
-	return [head, ...chunksOf(findings).map(({ from, rows: part }) => {
-		const title = rangeOf(from, part.length, findings.length, "findings");
-		return {
-			name: title.toLowerCase(),
-			rank: 6,
-			blocks: [{
-				kind: "fold",
-				title,
-				blocks: [toTable$1(part, showPlace)]
-			}]
-		};
-	})];
+	const examples = exampleSections(dataset.dataset, findings);
+	if (findings.length <= rowsInView$2) return [head, ...examples];
+	return [
+		head,
+		...chunksOf(findings).map(({ from, rows: part }) => {
+			const title = rangeOf(from, part.length, findings.length, "findings");
+			return {
+				name: title.toLowerCase(),
+				rank: 6,
+				blocks: [{
+					kind: "fold",
+					title,
+					blocks: [toTable$2(part, showPlace)]
+				}]
+			};
+		}),
+		...examples
+	];
 }
 function verdictText(dataset, failures) {
 	const contract = `its contract as on ${dataset.contractFrom === "base" ? "the base branch" : "this pull request"}`;
@@ -61,7 +188,7 @@ function verdictText(dataset, failures) {
 	if (dataset.verdict === "not evaluated") return `could not be held against ${contract}.`;
 	return `breaks ${counted(failures, "rule")} of ${contract}.`;
 }
-function toTable$1(findings, showPlace) {
+function toTable$2(findings, showPlace) {
 	return {
 		kind: "table",
 		head: [
@@ -84,7 +211,7 @@ function toTable$1(findings, showPlace) {
 		],
 		rows: findings.map((finding) => [
 			[severityWords[finding.severity]],
-			[{ code: finding.code }],
+			nameRule(finding),
 			finding.column === void 0 ? ["–"] : [{ code: finding.column }],
 			[foundText(finding)],
 			[finding.allowed ?? "–", finding.reason === void 0 ? "" : `; why: ${finding.reason}`],
@@ -94,7 +221,9 @@ function toTable$1(findings, showPlace) {
 	};
 }
 function foundText({ found, message, count, total, examples }) {
-	const text = found ?? (count !== void 0 && total !== void 0 && total > 0 && found === void 0 ? `${count} of ${total} rows` : message);
+	const share = count !== void 0 && total !== void 0 && total > 0 ? `${writeCount(count)} of ${counted(total, "row")} (${writeShare(count, total)})` : null;
+	const said = found ?? share ?? message;
+	const text = share === null || [writeRows(count ?? 0), `${writeCount(count ?? 0)} of `].some((words) => said.includes(words)) ? said : `${said}; ${share}`;
 	const shown = (examples ?? []).slice(0, 3).map((example) => `"${example}"`).filter((example) => !text.includes(example));
 	return shown.length === 0 ? text : `${text}, for example ${shown.join(", ")}`;
 }
@@ -156,8 +285,8 @@ function placeText({ where }) {
 
 // core/report/gate-table.ts
 /** Rows before the fold. */
-const rowsInView = 8;
-const order = [
+const rowsInView$1 = 8;
+const order$1 = [
 	"fail",
 	"not evaluated",
 	"skipped",
@@ -165,16 +294,16 @@ const order = [
 ];
 /** Failures first; at most eight rows in view, all of them in folded sections. */
 function gateSections(comparison, names) {
-	const outcomes = order.flatMap((result) => comparison.outcomes.filter((outcome) => outcome.result === result));
+	const outcomes = order$1.flatMap((result) => comparison.outcomes.filter((outcome) => outcome.result === result));
 	const inView = {
 		name: "gates",
 		rank: 1,
 		blocks: [{
 			kind: "paragraph",
-			text: titleOf(comparison)
-		}, toTable(outcomes.slice(0, rowsInView), comparison, names)]
+			text: titleOf$1(comparison)
+		}, toTable$1(outcomes.slice(0, rowsInView$1), comparison, names)]
 	};
-	if (outcomes.length <= rowsInView) return [inView];
+	if (outcomes.length <= rowsInView$1) return [inView];
 	return [inView, ...chunksOf(outcomes).map(({ from, rows }) => {
 		const title = rangeOf(from, rows.length, outcomes.length, "gates");
 		return {
@@ -183,18 +312,18 @@ function gateSections(comparison, names) {
 			blocks: [{
 				kind: "fold",
 				title,
-				blocks: [toTable(rows, comparison, names)]
+				blocks: [toTable$1(rows, comparison, names)]
 			}]
 		};
 	})];
 }
-function titleOf({ against, endpoints, outcomes }) {
-	const tally = order.map((result) => [result, outcomes.filter((outcome) => outcome.result === result).length]).filter(([, count]) => count > 0).map(([result, count]) => `${count} ${result}`).join(", ");
+function titleOf$1({ against, endpoints, outcomes }) {
+	const tally = order$1.map((result) => [result, outcomes.filter((outcome) => outcome.result === result).length]).filter(([, count]) => count > 0).map(([result, count]) => `${count} ${result}`).join(", ");
 	const gates = `${counted(outcomes.length, "gate")}: ${tally}.`;
 	if (against === null) return [{ strong: "No version serves yet, so there is nothing to compare with." }, ` ${gates}`];
 	return [{ strong: `Compared with v${against}${endpoints.length === 0 ? "" : `, which serves at ${endpoints.join(", ")}`}, on the same held-out rows.` }, ` ${gates}`];
 }
-function toTable(outcomes, comparison, { challenger }) {
+function toTable$1(outcomes, comparison, { challenger }) {
 	const champion = comparison.against === null ? "champion" : `v${comparison.against}`;
 	const metrics = new Map(comparison.metrics.map((result) => [result.metric, result]));
 	return {
@@ -215,10 +344,10 @@ function toTable(outcomes, comparison, { challenger }) {
 			"l",
 			"l"
 		],
-		rows: outcomes.map((outcome) => toRow(outcome, metrics.get(outcome.metric)))
+		rows: outcomes.map((outcome) => toRow$1(outcome, metrics.get(outcome.metric)))
 	};
 }
-function toRow(outcome, result) {
+function toRow$1(outcome, result) {
 	const [challenger, champion] = result === void 0 ? [] : showNumbers(result.challenger, ...result.champion === null ? [] : [result.champion]);
 	return [
 		[{ code: outcome.gate }],
@@ -242,22 +371,7 @@ function direction(difference, interval, higherIsBetter) {
 	return (higherIsBetter ? difference > 0 : difference < 0) ? "▲ better" : "▼ worse";
 }
 
-// core/report/summary.ts
-/** GitHub drops a summary over 1 MiB whole; characters can take four bytes, ours take one or two. */
-const summaryLimit = 4e5;
-/** Renders the summary page of an Actions job from what the job found. Needs no token and works on forks. */
-function renderSummary(result) {
-	return fitSections(summarySections(result), summaryLimit, "The evidence in the artifact of this run has every row.");
-}
-/** The same as blocks: for the terminal. */
-function summarySections(result) {
-	switch (result.kind) {
-		case "validation": return validationSections(result);
-		case "judgement": return judgementSections(result);
-		case "training": return trainingSections(result.record);
-	}
-}
-const showPlace = (finding) => finding.where === void 0 ? "–" : { code: placeText(finding) };
+// core/report/summary-part.ts
 function headline(verdict, text) {
 	return {
 		name: "headline",
@@ -269,7 +383,193 @@ function headline(verdict, text) {
 		}]
 	};
 }
-function validationSections({ datasets, engine, origin }) {
+function fixSections(findings) {
+	const fixes = [...new Set(findings.map(({ fix }) => fix))].slice(0, 5);
+	if (fixes.length === 0) return [];
+	return [{
+		name: "next steps",
+		rank: 0,
+		blocks: [{
+			kind: "paragraph",
+			text: [{ strong: "Next" }]
+		}, {
+			kind: "steps",
+			items: fixes.map((fix) => [fix])
+		}]
+	}];
+}
+const footer = (text) => ({
+	name: "footer",
+	rank: 0,
+	blocks: [{
+		kind: "small",
+		text
+	}]
+});
+
+// core/drift/number.ts
+const digits = 3;
+/** Below it nobody needs to know how small: the sum of rounding errors is as large. */
+const leastP = 1e-6;
+/**
+* Writes an effect beside its limit: three digits, and as many more as it takes to see on which side of the limit it lies.
+*/
+function showEffect(effect, limit) {
+	const allowed = String(limit);
+	for (let precision = digits; precision <= 15; precision++) {
+		const shown = Number(effect.toPrecision(precision));
+		if (shown > limit === effect > limit) return [String(shown), allowed];
+	}
+	return [String(effect), allowed];
+}
+/** Writes a p-value with two digits. */
+function showP(p) {
+	return p < leastP ? `under ${leastP.toFixed(6)}` : String(Number(p.toPrecision(2)));
+}
+
+// core/report/drift-section.ts
+/** Rows before the fold. */
+const rowsInView = 8;
+/** An icon never stands alone. Drift that only warns is told apart from drift that stops. */
+function resultText({ result, severity }) {
+	switch (result) {
+		case "drift": return severity === "fail" ? "❌ drift" : "⚠️ drift, warning only";
+		case "no drift": return "✅ no drift";
+		case "not enough rows": return "⏳ not enough rows";
+		case "not compared": return "⚪ not compared";
+	}
+}
+const order = [
+	"drift",
+	"not enough rows",
+	"not compared",
+	"no drift"
+];
+/** What moved against the reference, drifted columns first; at most eight in view, all of them with their method in folds. */
+function driftSections(dataset, report) {
+	const columns = order.flatMap((result) => report.columns.filter((column) => column.result === result));
+	const changes = report.schema;
+	const title = {
+		kind: "paragraph",
+		text: titleOf(dataset, report)
+	};
+	return [
+		{
+			name: `drift of ${dataset}`,
+			rank: 2,
+			blocks: [
+				title,
+				...columns.length === 0 ? [] : [toTable(columns.slice(0, rowsInView))],
+				...changes.length === 0 ? [] : [toSchemaTable(changes.slice(0, rowsInView))]
+			]
+		},
+		...fold(columns, "compared columns", toMethodTable),
+		...changes.length > rowsInView ? fold(changes, "changes of shape", toSchemaTable) : []
+	];
+}
+function fold(rows, what, toRows) {
+	return chunksOf(rows).map(({ from, rows: part }) => {
+		const title = rangeOf(from, part.length, rows.length, what);
+		return {
+			name: title.toLowerCase(),
+			rank: 6,
+			blocks: [{
+				kind: "fold",
+				title,
+				blocks: [toRows(part)]
+			}]
+		};
+	});
+}
+function titleOf(dataset, { reference, referenceRows, rows, columns, schema }) {
+	const tally = order.map((result) => [result, columns.filter((column) => column.result === result).length]).filter(([, count]) => count > 0).map(([result, count]) => `${count} ${result}`).join(", ");
+	const changes = schema.length === 0 ? "the same shape" : counted(schema.length, "change of shape", "changes of shape");
+	return [
+		{ strong: "Drift" },
+		" of ",
+		{ code: dataset },
+		` (${counted(rows, "row")}) against `,
+		reference,
+		` (${counted(referenceRows, "row")}): ${tally === "" ? "no column compared" : tally}; ${changes}.`
+	];
+}
+const columnHead = [
+	"Column",
+	"Result",
+	"Test",
+	"Effect",
+	"Limit",
+	"Rows",
+	"p"
+];
+function toTable(columns) {
+	return {
+		kind: "table",
+		head: columnHead,
+		align: [
+			"l",
+			"l",
+			"l",
+			"r",
+			"r",
+			"r",
+			"r"
+		],
+		rows: columns.map(toRow)
+	};
+}
+function toRow(result) {
+	const { column, test, effect, limit, rows, referenceRows, adjustedP, by } = result;
+	const compared = effect !== null;
+	return [
+		[{ code: column }],
+		[resultText(result), ...compared && result.result !== "not enough rows" ? [] : [": ", result.because]],
+		[compared ? test : "–"],
+		[compared ? showEffect(effect, limit)[0] : "–"],
+		[compared ? `${limit}${by === "model" ? " (model)" : ""}` : "–"],
+		[compared ? `${grouped(rows)} / ${grouped(referenceRows)}` : "–"],
+		[adjustedP === null ? "–" : showP(adjustedP)]
+	];
+}
+/** Whoever reads the method can compute the number again. */
+function toMethodTable(columns) {
+	return {
+		kind: "table",
+		head: [...columnHead, "How it was computed"],
+		align: [
+			"l",
+			"l",
+			"l",
+			"r",
+			"r",
+			"r",
+			"r",
+			"l"
+		],
+		rows: columns.map((result) => [...toRow(result), result.method === "" ? ["–"] : [{ prose: result.method }]])
+	};
+}
+function toSchemaTable(changes) {
+	return {
+		kind: "table",
+		head: [
+			"Column",
+			"Change",
+			"Found",
+			"Reference"
+		],
+		rows: changes.map(({ kind, column, found, allowed }) => [
+			[{ code: column }],
+			[kind],
+			[found],
+			[allowed]
+		])
+	};
+}
+
+// core/report/validation-summary.ts
+/** What a validation found: the findings of every dataset, then in folds what was measured, also where nothing is wrong. */
+function validationSections({ datasets, engine, origin }, showPlace, details = []) {
 	const worst = [
 		"data invalid",
 		"not evaluated",
@@ -283,23 +583,46 @@ function validationSections({ datasets, engine, origin }) {
 	};
 	return [
 		headline(worst ?? "not evaluated", worst === void 0 ? ["no dataset was validated"] : text[worst]),
-		...datasets.flatMap((dataset) => dataSections(dataset, showPlace)),
+		...datasets.flatMap((dataset, at) => [...dataSections(dataset, showPlace), ...detailSections(dataset.dataset, details[at])]),
 		...fixSections(datasets.flatMap(({ findings }) => findings.filter(isFailure))),
 		footer([`Measured with ${engine} on commit `, { code: short(origin.headSha) }])
 	];
 }
+function detailSections(dataset, detail) {
+	if (detail === void 0) return [];
+	const { observations, drift } = detail;
+	return [...drift === null ? [] : driftSections(dataset, drift), ...observationSections(observations)];
+}
+
+// core/report/summary.ts
+/** GitHub drops a summary over 1 MiB whole; characters can take four bytes, ours take one or two. */
+const summaryLimit = 4e5;
+/** Renders the summary page of an Actions job from what the job found. Needs no token and works on forks. */
+function renderSummary(result, details = []) {
+	return fitSections(summarySections(result, details), summaryLimit, "The evidence in the artifact of this run has every row.");
+}
+/** The same as blocks: for the terminal. */
+function summarySections(result, details = []) {
+	switch (result.kind) {
+		case "validation": return validationSections(result, showPlace, details);
+		case "judgement": return judgementSections(result);
+		case "training": return trainingSections(result.record);
+	}
+}
+const showPlace = (finding) => finding.where === void 0 ? "–" : { code: placeText(finding) };
 function judgementSections(judgement) {
 	const { model, version, verdict, comparisons, heldOut, origin, findings } = judgement;
 	const outcomes = comparisons.flatMap(({ gates }) => gates);
 	const count = (wanted) => outcomes.filter(({ result }) => result === wanted).length;
 	const skipped = count("skipped") === 0 ? "" : `, ${count("skipped")} skipped`;
 	const name = [{ code: version === null ? model : `${model} v${version}` }];
+	const text = {
+		pass: [...name, ` passes ${counted(count("pass"), "gate")}${skipped}`],
+		fail: [...name, ` fails ${count("fail")} of ${counted(outcomes.length, "gate")}`],
+		"not evaluated": [...name, " was not judged. This says nothing about the model"]
+	};
 	return [
-		headline(verdict, {
-			pass: [...name, ` passes ${counted(count("pass"), "gate")}${skipped}`],
-			fail: [...name, ` fails ${count("fail")} of ${counted(outcomes.length, "gate")}`],
-			"not evaluated": [...name, " was not judged. This says nothing about the model"]
-		}[verdict]),
+		headline(verdict, text[verdict]),
 		...findingSections(findings, showPlace),
 		...comparisons.flatMap(({ against, metrics, gates }) => gateSections({
 			against,
@@ -346,28 +669,5 @@ function trainingSections(record) {
 		footer(["Commit ", { code: short(record.commit) }])
 	];
 }
-function fixSections(findings) {
-	const fixes = [...new Set(findings.map(({ fix }) => fix))].slice(0, 5);
-	if (fixes.length === 0) return [];
-	return [{
-		name: "next steps",
-		rank: 0,
-		blocks: [{
-			kind: "paragraph",
-			text: [{ strong: "Next" }]
-		}, {
-			kind: "steps",
-			items: fixes.map((fix) => [fix])
-		}]
-	}];
-}
-const footer = (text) => ({
-	name: "footer",
-	rank: 0,
-	blocks: [{
-		kind: "small",
-		text
-	}]
-});
 
-export { placeText as n, renderSummary as t };
+export { findingSections as a, sortFindings as c, showP as i, observationSections as l, driftSections as n, placeText as o, showEffect as r, dataSections as s, renderSummary as t, exampleSections as u };

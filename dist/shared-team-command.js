@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { randomUUID } from "node:crypto";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
 
 // adapters/process/team-command.ts
 const graceMs = 5e3;

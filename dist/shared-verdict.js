@@ -1,6 +1,8 @@
-import { et as isFailure, wt as InputError } from "./shared-canonical.js";
+import { T as isFailure, en as InputError } from "./shared-canonical.js";
 import { i as FaultTally, r as scanKeyedCsv } from "./shared-predictions.js";
 import { n as refuseInput } from "./shared-refusal.js";
+import { i as refuseStatistic, n as normalQuantile, r as normalSf, t as normalCdf } from "./shared-normal.js";
+import { t as seedGenerator } from "./shared-mulberry32.js";
 
 // core/evaluation/align.ts
 const missing = {
@@ -80,28 +82,6 @@ function countDiscordant(championHits, challengerHits) {
 	};
 }
 
-// core/statistics/refusal.ts
-const texts = {
-	empty: [
-		"STATISTICS_EMPTY",
-		"there are no rows",
-		"Give at least one row."
-	],
-	single_class: [
-		"STATISTICS_SINGLE_CLASS",
-		"all labels are of one class",
-		"Use held-out rows in which both classes occur."
-	]
-};
-/**
-* Makes the error of a statistic that has no value: better than a NaN that somebody compares.
-* @param what the statistic, as shown to the reader
-*/
-function refuseStatistic(kind, what) {
-	const [code, because, hint] = texts[kind];
-	return new InputError(code, `${what} cannot be computed: ${because}`, { hint });
-}
-
 // core/statistics/mean.ts
 /** Arithmetic mean. @throws InputError STATISTICS_EMPTY */
 function computeMean(values) {
@@ -122,99 +102,6 @@ function computeCovariance(first, second) {
 /** Standard error of the mean; NaN for fewer than two values. */
 function computeStandardError(values) {
 	return Math.sqrt(computeCovariance(values, values) / values.length);
-}
-
-// core/statistics/mulberry32.ts
-/**
-* A small seeded generator: the same seed gives the same numbers on every machine, so a judgement can be repeated.
-* Not for secrets.
-* @param seed any integer; its low 32 bits count
-* @returns a function that gives the next number in [0, 1)
-* @see Tommy Ettinger's mulberry32
-*/
-function seedGenerator(seed) {
-	let state = seed | 0;
-	return () => {
-		state = state + 1831565813 | 0;
-		let t = Math.imul(state ^ state >>> 15, 1 | state);
-		t = t + Math.imul(t ^ t >>> 7, 61 | t) ^ t;
-		return ((t ^ t >>> 14) >>> 0) / 2 ** 32;
-	};
-}
-
-// core/statistics/normal.ts
-const rootOfTwoPi = Math.sqrt(2 * Math.PI);
-/** Below this the series is exact enough; above it the continued fraction converges fast. */
-const tailStart = 2;
-/** Density of the standard normal distribution at `z`. */
-function normalDensity(z) {
-	const head = Math.fround(z);
-	if (!Number.isFinite(head)) return Number.isNaN(z) ? NaN : 0;
-	return Math.exp(-head * head / 2) * Math.exp(-(z - head) * (z + head) / 2) / rootOfTwoPi;
-}
-/** Lower tail: the probability of a value of at most `z`. */
-function normalCdf(z) {
-	return normalSf(-z);
-}
-/**
-* Upper tail: the probability of a value above `z`, computed directly, so that it keeps its digits far out
-* (1 - cdf is 0 from 8.3 standard deviations on).
-*/
-function normalSf(z) {
-	if (Number.isNaN(z)) return NaN;
-	if (z < -2) return 1 - normalSf(-z);
-	if (z < tailStart) return .5 - centralArea(z);
-	return z === Number.POSITIVE_INFINITY ? 0 : normalDensity(z) * millsRatio(z);
-}
-/**
-* The value that a standard normal variable stays below with probability `p`.
-* @returns -Infinity for 0, Infinity for 1, NaN outside [0, 1]
-*/
-function normalQuantile(p) {
-	if (!(p >= 0 && p <= 1)) return NaN;
-	if (p === 0) return Number.NEGATIVE_INFINITY;
-	if (p === 1) return Number.POSITIVE_INFINITY;
-	if (p === .5) return 0;
-	return p < .5 ? -upperQuantile(p) : upperQuantile(1 - p);
-}
-/** `z` with upper tail `p`, 0 < p < 0.5. Start: Abramowitz and Stegun 26.2.23; then Halley's steps. */
-function upperQuantile(p) {
-	const t = Math.sqrt(-2 * Math.log(p));
-	let z = t - (2.515517 + t * (.802853 + t * .010328)) / (1 + t * (1.432788 + t * (.189269 + t * .001308)));
-	for (let step = 0; step < 4; step++) {
-		const density = normalDensity(z);
-		if (density === 0) return z;
-		const u = (normalSf(z) - p) / density;
-		z += u / (1 - z * u / 2);
-	}
-	return z;
-}
-/** Area between 0 and `z`: density times the sum of z^(2k+1) / (1*3*...*(2k+1)). */
-function centralArea(z) {
-	let term = z;
-	let sum = z;
-	for (let k = 1; Math.abs(term) > Math.abs(sum) * 1e-17; k++) {
-		term *= z * z / (2 * k + 1);
-		sum += term;
-	}
-	return normalDensity(z) * sum;
-}
-/**
-* Upper tail over density: 1/(z+ 1/(z+ 2/(z+ 3/(z+ ...)))), for z >= 2.
-* @see Lentz's method, W. J. Lentz 1976; Numerical Recipes 5.2
-*/
-function millsRatio(z) {
-	let value = z;
-	let numerator = z;
-	let denominator = 0;
-	for (let k = 1; k < 500; k++) {
-		denominator = 1 / (z + k * denominator);
-		numerator = z + k / numerator;
-		const factor = numerator * denominator;
-		value *= factor;
-		if (Math.abs(factor - 1) < 1e-16) break;
-	}
-	return 1 / value;
 }
 
 // node_modules/simple-statistics/dist/simple-statistics.mjs

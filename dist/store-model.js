@@ -1,72 +1,82 @@
-import { Ct as GatehouseError, Tt as ServiceError, wt as InputError } from "./shared-canonical.js";
-import { d as needInput, n as makeFolder, p as setOutputs, r as openJob, v as runAction } from "./shared-job.js";
-import { n as openGovernedStore, t as digestFeatures } from "./shared-held-out-features.js";
+import { n as downloadArtifact, t as artifactLimitBytes } from "./shared-artifact.js";
+import { f as needInput, m as setOutputs, n as makeFolder, r as openJob, y as runAction } from "./shared-job.js";
+import { i as openGovernedStore, n as parseRunRecord, r as planJudgement, t as maxRunRecordBytes } from "./shared-run-record.js";
 import { n as inputNumber } from "./shared-input.js";
+import { i as readFeaturePointer, t as handedNames } from "./shared-handed-files.js";
+import { t as openRemote } from "./shared-remote.js";
 import { t as refuse } from "./shared-refusal.js";
+import { t as digestFeatures } from "./shared-held-out-features.js";
 import { n as planScoring } from "./shared-champion.js";
-import { a as listArchive, c as planJudgement, i as readWhole, n as withFile, o as maxRunRecordBytes, r as readEntry, s as parseRunRecord } from "./shared-source.js";
-import { join } from "node:path";
+import { r as networkOf } from "./shared-place.js";
+import { a as listArchive, i as readWhole, n as withFile, r as readEntry } from "./shared-source.js";
+import { tn as ServiceError } from "./shared-canonical.js";
 import { Readable, Transform } from "node:stream";
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
+import { join } from "node:path";
 import { pipeline as pipeline$1 } from "node:stream/promises";
+import { link, mkdir, writeFile } from "node:fs/promises";
 
-// adapters/actions/artifact.ts
-/** 2 GiB: larger models belong into the store by their own tool, not through an Actions artifact. */
-const artifactLimitBytes = 2 * 1024 ** 3;
+// adapters/dvc/features.ts
 /**
-* Downloads an artifact's zip into a file, hashing on the way and never holding it in memory.
-* @param id artifact id of GitHub Actions, digits; named by the caller workflow, so pull-request controlled
-* @param limitBytes what is refused beyond; 2 GiB but in tests
-* @throws InputError ARTIFACT_TOO_LARGE over the limit, ARTIFACT_MISSING when there is none; ServiceError ARTIFACT_DOWNLOAD
+* Writes the rows of held-out features into a file: what a `.dvc` pointer points to, or the content itself.
+* @param data address of the DVC remote
+* @param network what the policy lets a job reach
+* @throws InputError DVC_POINTER, DVC_UNSUPPORTED for a folder, DVC_OBJECT_MISSING, DVC_DIGEST; ServiceError when the remote is absent
 */
-async function downloadArtifact(api, id, file, limitBytes = artifactLimitBytes) {
-	try {
-		return await download(api, id, file, limitBytes);
-	} catch (error) {
-		if (error instanceof GatehouseError) throw error;
-		throw failed(id, error instanceof Error ? error.message : String(error), error);
-	}
+async function copyFeatures(features, data, file, network) {
+	const pointer = readFeaturePointer(features);
+	if (pointer === null) await writeFile(file, features.content);
+	else await openRemote(data, network).fetch(pointer, features.path, file);
 }
-async function download(api, id, file, limitBytes) {
-	const url = `${api.apiUrl}/repos/${api.repository}/actions/artifacts/${id}/zip`;
-	const answer = await fetch(url, {
-		headers: {
-			authorization: `Bearer ${api.token}`,
-			accept: "application/vnd.github+json"
-		},
-		redirect: "manual"
-	});
-	const location = answer.headers.get("location");
-	const blob = answer.status === 302 && location ? await fetch(location) : answer;
-	if (answer.status === 404 || answer.status === 410 || blob.status === 404) throw missing(id);
-	if (!blob.ok || blob.body === null) throw failed(id, `HTTP ${blob.status}`);
-	const hash = createHash("sha256");
-	let sizeBytes = 0;
-	const measure = new Transform({ transform(chunk, _encoding, done) {
-		sizeBytes += chunk.length;
-		if (sizeBytes > limitBytes) return done(tooLarge$1(id));
-		hash.update(chunk);
-		done(null, chunk);
-	} });
-	await pipeline$1(Readable.fromWeb(blob.body), measure, createWriteStream(file));
-	return {
-		file,
-		digest: `sha256:${hash.digest("hex")}`,
-		sizeBytes
+
+// actions/store-model/hand-over.ts
+/**
+* Fetches what the predicting jobs need, with the keys of this job: they run code of the pull request and get none.
+* Never labels. What lies in git they read there themselves.
+* @returns folders to upload, each with the model and, for a `.dvc` pointer, the held-out rows
+* @throws InputError JUDGE_HELD_OUT_UNPUBLISHED, STORE_ABSENT, DVC_...; ServiceError from store or data remote
+*/
+async function handOver(models, over, deps) {
+	const folders = {
+		challenger: null,
+		champion: null
 	};
+	const rows = models.length === 0 ? null : await fetchRows(over, deps);
+	for (const { who, digest, file } of models) {
+		const folder = join(deps.folder, who);
+		await mkdir(folder);
+		const target = join(folder, handedNames.model);
+		await (file === null ? deps.copyFromStore(digest, target) : link(file, target));
+		if (rows !== null) await link(rows, join(folder, handedNames.features));
+		folders[who] = folder;
+	}
+	return folders;
 }
-function missing(id) {
-	return new InputError("ARTIFACT_MISSING", `There is no artifact ${id} in this repository, or it has expired.`, { hint: "Pass the output artifact-id of the upload step of the training job of this same run." });
+/** @returns null when the rows lie in git */
+async function fetchRows(over, deps) {
+	const { features, proposal } = over;
+	if (!features.path.endsWith(".dvc")) return null;
+	if (over.plan.model.from === "head" && !await isPublished(over, deps)) throw unpublished(over.plan.model.path);
+	const file = join(deps.folder, handedNames.features);
+	await deps.copyFeatures(features, proposal.policy.data, file, networkOf(proposal.policy));
+	return file;
 }
-function tooLarge$1(id) {
-	return new InputError("ARTIFACT_TOO_LARGE", `Artifact ${id} is larger than 2 GiB.`, { hint: "Leave checkpoints and data out of the artifact; it holds the model file alone." });
+/**
+* A model that base does not know says by itself what its held-out rows are. Followed blindly, the keys of this job would
+* bring any object of the data remote to code of whoever opened the pull request: all he needs is its digest.
+*/
+async function isPublished({ features, proposal }, { github }) {
+	const { catalogue, commits } = proposal;
+	if (![...catalogue.models.values()].some(({ from, config }) => from === "base" && config.heldOut.features === features.path)) return false;
+	const known = await github.file(features.path, commits.base);
+	return known !== null && Buffer.from(known).equals(features.content);
 }
-function failed(id, what, cause) {
-	return new ServiceError("ARTIFACT_DOWNLOAD", `Artifact ${id} could not be downloaded: ${what}.`, {
-		hint: "Run the job again. If it stays so, see whether the job may read Actions (permissions: actions: read).",
-		cause
-	});
+function unpublished(path) {
+	return refuse("judge/held-out-unpublished", `${path} is new and names held-out rows that the base branch does not know`, `Merge ${path} first, in a pull request without the model's own files; the governors approve which rows it is judged on.`, { where: {
+		file: path,
+		pointer: "/held-out/features"
+	} });
 }
 
 // actions/store-model/store-artifact.ts
@@ -106,7 +116,8 @@ async function storeFiles(source, expected, deps) {
 	if (artifactDigest !== digest) throw damaged(expected.id);
 	return {
 		artifactDigest,
-		recordDigest
+		recordDigest,
+		file
 	};
 }
 function pick(entries) {
@@ -179,9 +190,9 @@ function damaged(id) {
 
 // actions/store-model/run.ts
 /**
-* Puts the bytes of what is judged into the store, before code of the pull request runs on them, and says who must be
-* scored. Runs no code of the pull request.
-* @throws InputError with a code JUDGE_... or ARCHIVE_REFUSED; ServiceError from GitHub or the store
+* Puts the bytes of what is judged into the store, before code of the pull request runs on them, says who must be scored
+* and fetches what that takes. Runs no code of the pull request.
+* @throws InputError with a code JUDGE_..., DVC_... or ARCHIVE_REFUSED; ServiceError from GitHub, store or data remote
 */
 async function run(inputs, deps) {
 	if (inputs.pull.fork) throw refuseFork(inputs.pull.number);
@@ -195,38 +206,60 @@ async function run(inputs, deps) {
 		...inputs,
 		...proposal
 	});
-	const features = plan.model.config.heldOut.features;
-	const content = await deps.github.file(features, proposal.commits[plan.model.from]);
-	const featuresDigest = digestFeatures(features, content);
+	const path = plan.model.config.heldOut.features;
+	const content = await deps.github.file(path, proposal.commits[plan.model.from]);
+	const featuresDigest = digestFeatures(path, content);
 	const { toScore } = planScoring(plan.state, plan.against, featuresDigest);
-	const champion = toScore && {
+	const challenger = await storeChallenger(plan, inputs, deps);
+	const models = [...needsScoring(plan, featuresDigest) ? [{
+		who: "challenger",
+		digest: challenger.artifactDigest,
+		file: challenger.file
+	}] : [], ...toScore ? [{
+		who: "champion",
+		digest: toScore.artifact.digest,
+		file: null
+	}] : []];
+	const folders = await handOver(models, {
+		plan,
+		features: {
+			path,
+			content: content ?? /* @__PURE__ */ new Uint8Array(0)
+		},
+		proposal
+	}, deps);
+	const { artifactDigest, recordDigest } = challenger;
+	const champion = toScore && folders.champion !== null ? {
 		version: toScore.version,
-		commit: toScore.lineage.codeCommit
-	};
+		commit: toScore.lineage.codeCommit,
+		folder: folders.champion
+	} : null;
 	return {
-		...await storeChallenger(plan, inputs, featuresDigest, deps),
+		artifactDigest,
+		recordDigest,
+		featuresDigest,
+		challengerFolder: folders.challenger,
 		champion
 	};
 }
-async function storeChallenger(plan, inputs, featuresDigest, deps) {
+async function storeChallenger(plan, inputs, deps) {
 	const { promoted } = plan;
 	if (promoted !== null) return {
 		artifactDigest: promoted.artifact.digest,
 		recordDigest: promoted.runRecordDigest,
-		scoreChallenger: promoted.predictions.featuresDigest !== featuresDigest
+		file: null
 	};
 	const { model, pull, runId } = inputs;
 	const id = inputs.artifactId;
-	return {
-		...await storeArtifact({
-			id,
-			model,
-			headSha: pull.headSha,
-			runId
-		}, deps),
-		scoreChallenger: true
-	};
+	return storeArtifact({
+		id,
+		model,
+		headSha: pull.headSha,
+		runId
+	}, deps);
 }
+/** A new version always; one of the ledger when its predictions are of other rows. */
+const needsScoring = ({ promoted }, featuresDigest) => promoted === null || promoted.predictions.featuresDigest !== featuresDigest;
 function refuseFork(number) {
 	return refuse("judge/fork", `Pull request ${number} comes from a fork: it reaches neither store nor labels`, "A maintainer reviews the code and pushes the branch to this repository; the pull request from there is judged.");
 }
@@ -249,13 +282,18 @@ await runAction(async () => {
 			token
 		}, id, file),
 		store,
+		copyFromStore: store.copyFromStore,
+		copyFeatures,
 		folder: makeFolder("artifact")
 	});
 	setOutputs({
 		"artifact-digest": outputs.artifactDigest,
 		"record-digest": outputs.recordDigest,
-		"score-challenger": String(outputs.scoreChallenger),
+		"features-digest": outputs.featuresDigest,
+		"score-challenger": String(outputs.challengerFolder !== null),
 		"score-champion": String(outputs.champion !== null),
+		"challenger-folder": outputs.challengerFolder ?? "",
+		"champion-folder": outputs.champion?.folder ?? "",
 		"champion-version": outputs.champion === null ? "" : String(outputs.champion.version),
 		"champion-commit": outputs.champion?.commit ?? ""
 	});

@@ -1,17 +1,19 @@
-import { _ as readRunFacts, d as needInput, f as say, m as writeSummary, n as makeFolder, p as setOutputs, v as runAction } from "./shared-job.js";
+import { _ as readRunFacts, f as needInput, h as writeSummary, m as setOutputs, n as makeFolder, p as say, y as runAction } from "./shared-job.js";
 import { a as resolveRef, r as readTree } from "./shared-read.js";
-import { P as isModelName, _t as parseStrictJson, a as parseContract, dt as policyPath, lt as modelPath, rt as contractPath, t as canonicalJson, wt as InputError } from "./shared-canonical.js";
+import { Lt as modelPath, Ot as maxFileBytes, a as parseContract, en as InputError, jt as contractPath, kt as refuseSize, q as isModelName, t as canonicalJson, vt as parseStrictJson, wt as copyHashed, zt as policyPath } from "./shared-canonical.js";
 import { t as renderSummary } from "./shared-summary.js";
 import { i as parseModelConfig, t as parsePolicy } from "./shared-policy-file.js";
-import { i as readFacts, n as digestDataset, r as fetchData, t as resolveFiles } from "./shared-files.js";
+import { r as networkOf } from "./shared-place.js";
+import { n as readFacts, r as resolveFiles, t as fetchData } from "./shared-dataset.js";
 import { t as openRemote } from "./shared-remote.js";
+import { n as listSecrets, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
 import { t as runTeamCommand } from "./shared-team-command.js";
-import { i as maxFileBytes, s as refuseSize, t as copyHashed } from "./shared-transfer.js";
-import { lstat, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { t as digestDataset } from "./shared-digest.js";
 import { promisify } from "node:util";
 import { createReadStream, readFileSync } from "node:fs";
 import { arch, cpus, release, tmpdir, type } from "node:os";
+import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { lstat, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import process$1 from "node:process";
 import { execFile } from "node:child_process";
 
@@ -34,44 +36,14 @@ function readDeclared(modelName, read) {
 		}
 	};
 	const model = parseModelConfig(text(modelPath(modelName)), modelPath(modelName), modelName);
+	const contracts = model.datasets.map((name) => parseContract(text(contractPath(name)), contractPath(name)));
+	const policy = parsePolicy(text(policyPath), policyPath);
 	return {
 		model,
-		contracts: model.datasets.map((name) => parseContract(text(contractPath(name)), contractPath(name))),
-		dataUrl: parsePolicy(text(policyPath), policyPath).data
+		contracts,
+		dataUrl: policy.data,
+		network: networkOf(policy)
 	};
-}
-
-// actions/train-model/environment.ts
-/** Variables that a training command may need and that hold no secret of the run. */
-const allowed = /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_[A-Z]+|TZ|TERM|TMPDIR|TEMP|TMP|CI|LD_LIBRARY_PATH|VIRTUAL_ENV|CONDA_[A-Z_]+|PYTHON(PATH|HOME|UNBUFFERED|HASHSEED)|CUDA_[A-Z_]+|NVIDIA_[A-Z_]+|NCCL_[A-Z_]+|OMP_[A-Z_]+|MKL_[A-Z_]+|HF_HOME|TORCH_HOME|XDG_[A-Z_]+|SSL_CERT_(FILE|DIR)|HTTPS?_PROXY|NO_PROXY|https?_proxy|no_proxy)$/;
-const secretName = /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|KEY|AUTH/i;
-/**
-* The environment of the team's command: an allow-list, so that no token of the job is in reach by default.
-* @param env environment of the action
-* @param own what the action adds: GATEHOUSE_DATA, GATEHOUSE_OUTPUT
-*/
-function pickEnvironment(env, own) {
-	const kept = Object.entries(env).filter(([name]) => allowed.test(name) && !isSecret(name));
-	return {
-		...Object.fromEntries(kept),
-		...own
-	};
-}
-/** Values that must never appear in a record: of variables that sound like a secret, and credentials in addresses. */
-function listSecrets(env) {
-	return Object.entries(env).flatMap(([name, value]) => {
-		if (value === void 0) return [];
-		const inAddress = /:\/\/[^/\s@]*@/.exec(value);
-		return [...isSecret(name) ? [value] : [], ...inAddress ? [inAddress[0].slice(3, -1)] : []];
-	}).filter((value) => value.length >= 8);
-}
-/** Replaces every secret in a text by `***`, and whatever has the form of a GitHub, cloud or bearer token. */
-function hideSecrets(text, secrets) {
-	return secrets.reduce((hidden, secret) => hidden.replaceAll(secret, "***"), text).replace(tokenForm, "***");
-}
-const tokenForm = /gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|(AKIA|ASIA)[A-Z0-9]{16}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+|hf_[A-Za-z0-9]{20,}|(?<=:\/\/)[^/\s:@]+:[^/\s@]+(?=@)/g;
-function isSecret(name) {
-	return secretName.test(name) || name.startsWith("INPUT_") && name !== "INPUT_MODEL" || name.startsWith("ACTIONS_");
 }
 
 // actions/train-model/machine.ts
@@ -259,7 +231,7 @@ function requireSuccess(end, timeoutMinutes) {
 }
 /** Brings every file of the model's datasets into the data folder, under its path in the repository. */
 async function fetchDatasets(inputs, deps) {
-	const remote = openRemote(inputs.dataUrl);
+	const remote = openRemote(inputs.dataUrl, inputs.network);
 	await mkdir(inputs.dataFolder, { recursive: true });
 	const datasets = [];
 	for (const dataset of inputs.model.datasets) {

@@ -1,22 +1,24 @@
-import { a as writeEvidence, f as say, l as input, m as writeSummary, n as makeFolder, o as askIdentityToken, p as setOutputs, r as openJob, s as canSign, v as runAction } from "./shared-job.js";
-import { a as planChecks, i as openEngine, n as judgeGovernance, r as mayRead, t as judgeColumns } from "./shared-judge.js";
-import { B as custom, Ct as GatehouseError, Et as findingsOf, G as number, H as int, J as string, K as record, L as _enum, R as array, U as literal, V as discriminatedUnion, X as union, Y as tuple, _t as parseStrictJson, a as parseContract, dt as policyPath, et as isFailure, f as locate$1, i as isDigest, n as digestBytes, q as strictObject, rt as contractPath, t as canonicalJson, wt as InputError, z as boolean } from "./shared-canonical.js";
+import { i as readRefusedBatches, n as openRecordStore, t as readTrainedVersions } from "./shared-dataset-history.js";
+import { a as writeEvidence, h as writeSummary, m as setOutputs, n as makeFolder, o as askIdentityToken, p as say, r as openJob, s as canSign, u as input, v as parseRepositoryName, y as runAction } from "./shared-job.js";
+import { t as openEngine } from "./shared-open.js";
+import { $ as boolean, Q as array, Z as _enum, a as parseContract, at as number, ct as string, en as InputError, et as custom, i as isDigest, jt as contractPath, lt as tuple, n as digestBytes, nt as int, ot as record, rt as literal, st as strictObject, t as canonicalJson, tt as discriminatedUnion, ut as union, vt as parseStrictJson, zt as policyPath } from "./shared-canonical.js";
 import { t as championsOf } from "./shared-champion.js";
 import { n as readProposal } from "./shared-read-proposal.js";
+import { t as describeProgress } from "./shared-progress-line.js";
+import { t as runValidation } from "./shared-validate.js";
 import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js";
+import { r as networkOf } from "./shared-place.js";
 import { t as renderSummary } from "./shared-summary.js";
 import { v as isAllowedMove } from "./shared-model-state.js";
 import { t as needsJudgement } from "./shared-comparison-need.js";
-import { i as readFacts, n as digestDataset, r as fetchData, t as resolveFiles } from "./shared-files.js";
-import { t as openRemote } from "./shared-remote.js";
-import { join } from "node:path";
 import { crc32, inflateRawSync } from "node:zlib";
 
 // core/evidence/evidence-schema.ts
 /** Shapes of evidence, closed: a key that is not named here is refused. Every number is finite. */
 const digest = custom(isDigest, { error: "sha256: and 64 lower-case hex characters" });
 const hex40 = string().regex(/^[0-9a-f]{40}$/);
-const md5 = string().regex(/^[0-9a-f]{32}$/);
+/** A directory of DVC is named by its manifest: `<md5>.dir`. */
+const md5 = string().regex(/^[0-9a-f]{32}(?:\.dir)?$/);
 const text = string().max(2e4);
 const name = string().min(1).max(500);
 const id = int().positive();
@@ -28,6 +30,10 @@ const position = strictObject({
 	column: id.optional(),
 	pointer: text.optional()
 });
+const exampleRow = strictObject({
+	row: id,
+	cells: array(tuple([text, text.nullable()])).max(20)
+});
 const finding = strictObject({
 	code: name,
 	severity: _enum([
@@ -38,6 +44,7 @@ const finding = strictObject({
 	message: text,
 	where: position.optional(),
 	column: text.optional(),
+	rule: text.optional(),
 	found: text.optional(),
 	allowed: text.optional(),
 	count: number().optional(),
@@ -45,6 +52,7 @@ const finding = strictObject({
 	firstRow: id.optional(),
 	excerpt: text.optional(),
 	examples: array(text).max(100).optional(),
+	rows: array(exampleRow).max(20).optional(),
 	reason: text.optional(),
 	fix: text
 });
@@ -64,6 +72,10 @@ const dataset = strictObject({
 	contractPath: name,
 	contractDigest: digest,
 	contractFrom: _enum(["base", "head"]),
+	inherited: array(strictObject({
+		dataset: name,
+		contractDigest: digest
+	})).max(1e3),
 	files: array(strictObject({
 		path: name,
 		md5: md5.nullable(),
@@ -77,7 +89,8 @@ const dataset = strictObject({
 		"data invalid",
 		"not evaluated"
 	]),
-	findings: array(finding).max(1e4)
+	findings: array(finding).max(1e4),
+	record: digest.nullable()
 });
 const validationSchema = strictObject({
 	kind: literal("validation"),
@@ -400,6 +413,25 @@ async function readJudgements(reader, run) {
 	});
 }
 
+// core/evidence/validation-verdict.ts
+/**
+* The one word for a whole validation, by which training starts or stops. A dataset that was checked by two contracts
+* (base's and the head's changed one) stops only when both refuse it: the decision asks for base's owner besides.
+* Nothing checked is "not evaluated".
+*/
+function toValidationVerdict(evidence) {
+	const verdicts = [...new Set(evidence.datasets.map(({ dataset }) => dataset))].map((name) => {
+		const own = evidence.datasets.filter(({ dataset }) => dataset === name).map(({ verdict }) => verdict);
+		return own.includes("pass") ? "pass" : worst(own);
+	});
+	return verdicts.length === 0 ? "not evaluated" : worst(verdicts);
+}
+/** Data that is known to be invalid is told before data that could not be checked. */
+function worst(verdicts) {
+	if (verdicts.includes("data invalid")) return "data invalid";
+	return verdicts.every((verdict) => verdict === "pass") ? "pass" : "not evaluated";
+}
+
 // actions/validate-dataset/plan.ts
 /**
 * Contracts to check by: the governing one of every dataset and, where the pull request changes it, head's besides, so
@@ -425,6 +457,11 @@ function contractsOf(change, proposal, headText) {
 		}];
 	});
 }
+/** Every contract that governs, by dataset. */
+const contractsKnown = ({ catalogue }) => new Map([...catalogue.datasets].map(([name, { config, text }]) => [name, {
+	contract: config,
+	text
+}]));
 /** Datasets that the request needs and that neither base nor head has a contract for. */
 function missingContracts(change, proposal) {
 	const model = change.model === null ? void 0 : proposal.catalogue.models.get(change.model);
@@ -443,164 +480,6 @@ function nextJobs(change, verdict, fork, carried) {
 function isForbidden(move) {
 	if (move.kind === "registration") return false;
 	return !isAllowedMove(move.from, move.to);
-}
-
-// actions/validate-dataset/run.ts
-/**
-* Checks the data of a pull request by its contracts. Runs no code of the pull request.
-* @returns evidence sorted by dataset and side: what could not be checked is a failing finding in it, never a pass
-*/
-async function runValidation(inputs, deps) {
-	const engine = await deps.openEngine().catch(acceptKnown);
-	const job = {
-		inputs,
-		deps,
-		engine,
-		fetched: /* @__PURE__ */ new Map()
-	};
-	try {
-		const datasets = [];
-		for (const text of sortContracts(inputs.contracts)) datasets.push(await validate$1(job, text));
-		const version = engine instanceof GatehouseError ? "unknown" : engine.version;
-		return {
-			kind: "validation",
-			v: 1,
-			origin: inputs.origin,
-			engine: version,
-			datasets
-		};
-	} finally {
-		if (!(engine instanceof GatehouseError)) engine.close();
-	}
-}
-async function validate$1(job, text) {
-	const positions = (pointer) => locate$1(text.text, pointer, text.path);
-	const { files, findings } = resolveFiles(text.contract, job.inputs.listing, positions);
-	const governance = judgeGovernance(text.contract, job.inputs.model, job.inputs.today, positions);
-	const read = await readAllFacts(job, files);
-	const before = [
-		...governance,
-		...findings,
-		...read.findings
-	];
-	const outcome = mayRead(before) ? await measure(job, text.contract, read.facts, positions) : {
-		findings: [],
-		rows: null,
-		evaluated: read.evaluated
-	};
-	const all = [...before, ...outcome.findings];
-	const facts = read.facts.map(({ fact }) => fact);
-	return {
-		dataset: text.contract.dataset,
-		contractPath: text.path,
-		contractDigest: digestBytes(text.text),
-		contractFrom: text.from,
-		files: facts,
-		dataDigest: digestDataset(facts),
-		rows: outcome.rows,
-		verdict: toVerdict(all, outcome.evaluated),
-		findings: all
-	};
-}
-async function readAllFacts(job, files) {
-	const facts = [];
-	const errors = [];
-	for (const file of files) {
-		const read = await readFacts(file, job.deps.readBlob).catch(acceptKnown);
-		if (read instanceof GatehouseError) errors.push(read);
-		else facts.push(read);
-	}
-	return {
-		facts,
-		findings: errors.flatMap((error) => findingsOf("data", error)),
-		evaluated: errors.every(isInput)
-	};
-}
-async function measure(job, contract, facts, positions) {
-	const { engine } = job;
-	if (engine instanceof GatehouseError) return toOutcome([engine]);
-	const remote = openData(job.inputs.dataUrl);
-	if (remote instanceof GatehouseError) return {
-		...toOutcome([remote]),
-		evaluated: false
-	};
-	const files = [];
-	const errors = [];
-	for (const fact of facts) {
-		const local = await fetchOnce(job, remote, fact).catch(acceptKnown);
-		if (local instanceof GatehouseError) errors.push(local);
-		else files.push({
-			path: fact.dataPath,
-			local
-		});
-	}
-	if (errors.length > 0) return toOutcome(errors);
-	try {
-		const measured = await engine.profile(planChecks(contract), files);
-		return {
-			findings: judgeColumns(contract, measured, positions),
-			rows: measured.rows,
-			evaluated: true
-		};
-	} catch (error) {
-		return toOutcome([acceptKnown(error)]);
-	}
-}
-function openData(url) {
-	try {
-		return openRemote(url);
-	} catch (error) {
-		return acceptKnown(error);
-	}
-}
-function fetchOnce(job, remote, facts) {
-	const key = `${facts.listed.path}\0${facts.listed.blob}`;
-	const known = job.fetched.get(key);
-	if (known !== void 0) return known;
-	const local = join(job.inputs.workdir, `data-${job.fetched.size + 1}`);
-	const fetched = fetchData(facts, local, remote, job.deps.readBlob).then(() => local);
-	job.fetched.set(key, fetched);
-	return fetched;
-}
-function toOutcome(errors) {
-	return {
-		findings: errors.flatMap((error) => findingsOf("data", error)),
-		rows: null,
-		evaluated: errors.every(isInput)
-	};
-}
-const isInput = (error) => error.kind === "input";
-function toVerdict(findings, evaluated) {
-	if (!evaluated) return "not evaluated";
-	return findings.some(isFailure) ? "data invalid" : "pass";
-}
-/** An error that names who must act becomes a finding; any other one is a fault of ours and ends the job. */
-function acceptKnown(error) {
-	if (error instanceof GatehouseError) return error;
-	throw error;
-}
-function sortContracts(contracts) {
-	const key = ({ contract, from }) => `${contract.dataset} ${from}`;
-	return [...contracts].sort((a, b) => key(a) < key(b) ? -1 : 1);
-}
-
-// actions/validate-dataset/verdict.ts
-/**
-* The one word for a whole validation, by which training starts or stops. A dataset that was checked by two contracts
-* (base's and the head's changed one) stops only when both refuse it: the decision asks for base's owner besides.
-* Nothing checked is "not evaluated".
-*/
-function toValidationVerdict(evidence) {
-	const verdicts = [...new Set(evidence.datasets.map(({ dataset }) => dataset))].map((name) => {
-		const own = evidence.datasets.filter(({ dataset }) => dataset === name).map(({ verdict }) => verdict);
-		return own.includes("pass") ? "pass" : worst(own);
-	});
-	return verdicts.length === 0 ? "not evaluated" : worst(verdicts);
-}
-/** Data that is known to be invalid is told before data that could not be checked. */
-function worst(verdicts) {
-	if (verdicts.includes("data invalid")) return "data invalid";
-	return verdicts.every((verdict) => verdict === "pass") ? "pass" : "not evaluated";
 }
 
 // actions/validate-dataset/validate-proposal.ts
@@ -662,20 +541,52 @@ async function validate(inputs, deps, proposal, change) {
 		const bytes = await deps.reader.file(path, inputs.pull.headSha);
 		if (bytes !== null) texts.set(path, new TextDecoder().decode(bytes));
 	}
-	const evidence = await runValidation({
+	const model = change.model === null ? void 0 : proposal.catalogue.models.get(change.model);
+	const store = openOnce(() => deps.openStore(proposal.policy));
+	const { evidence, results } = await runValidation({
 		contracts: contractsOf(change, proposal, (path) => texts.get(path) ?? null),
+		known: contractsKnown(proposal),
 		listing: proposal.trees.head,
 		origin: describeOrigin(inputs, proposal, change.contentDigest),
-		model: change.model,
+		model: model?.config ?? null,
 		dataUrl: proposal.policy.data,
+		network: networkOf(proposal.policy),
 		workdir: inputs.workdir,
-		today: deps.today
+		now: deps.now
 	}, {
 		openEngine: deps.openEngine,
-		readBlob: ({ blob }) => deps.reader.blob(blob)
+		readBlob: ({ blob }) => deps.reader.blob(blob),
+		references: {
+			trainedVersions: (dataset) => readAccepted(proposal, change.model, dataset),
+			get: async (digest) => (await store()).get(digest),
+			readFile: (path) => readGoverning(path, proposal, deps)
+		},
+		putRecord: deps.idToken === null ? null : async (text) => (await store()).put(text),
+		refused: await deps.readRefused(),
+		onProgress: (dataset, progress) => deps.say(describeProgress(dataset, progress))
 	});
-	await deps.writeSummary(renderSummary(evidence));
+	const details = results.map(({ observations, measurement }) => ({
+		observations,
+		drift: measurement?.drift ?? null
+	}));
+	await deps.writeSummary(renderSummary(evidence, details));
 	return evidence;
+}
+/** Versions that were trained on a dataset: those of the proposed model first, then of every model that names it. */
+async function readAccepted(proposal, own, dataset) {
+	const users = [...proposal.catalogue.models].filter(([name, { config }]) => name !== own && config.datasets.includes(dataset)).map(([name]) => name);
+	return [...own === null ? [] : await readTrainedVersions(proposal.ledger, dataset, [own]), ...await readTrainedVersions(proposal.ledger, dataset, users)];
+}
+/** A reference is base's file; head's only where base has none: a new dataset brings its own. */
+async function readGoverning(path, { commits }, { reader }) {
+	return await reader.file(path, commits.base) ?? await reader.file(path, commits.head);
+}
+function openOnce(open) {
+	let opened = null;
+	return () => {
+		opened ??= open();
+		return opened;
+	};
 }
 /** GitHub's signature over the token is its signature over the evidence: the audience names its digest. */
 async function seal(evidence, deps) {
@@ -726,7 +637,9 @@ await runAction(async () => {
 		workdir: makeFolder("data")
 	}, {
 		reader: job.reader,
-		today: (/* @__PURE__ */ new Date()).toISOString().slice(0, 10),
+		now: (/* @__PURE__ */ new Date()).toISOString(),
+		openStore: (policy) => openRecordStore(policy, makeFolder("store")),
+		readRefused: () => readRefusedBatches(job.client, parseRepositoryName(job.run.repository)),
 		readProposal: (commits) => readProposal(job.reader, commits),
 		findCarried: (proposal, rules) => findCarried(job.reader, job.pull.number, proposal, rules, job.run.runId),
 		openEngine: () => openEngine(engine, { workdir: makeFolder("engine") }),

@@ -1,7 +1,7 @@
-import { c as failStep, m as writeSummary, p as setOutputs, v as runAction } from "./shared-job.js";
+import { c as failStep, h as writeSummary, m as setOutputs, y as runAction } from "./shared-job.js";
 import { n as readProvenLedger, t as openLedgerSource } from "./shared-ledger-source.js";
 import { r as verificationBlocks } from "./shared-ledger-blocks.js";
-import { p as renderMarkdown } from "./shared-lineage-section.js";
+import { m as renderMarkdown } from "./shared-lineage-section.js";
 
 // actions/verify-ledger/run.ts
 /**

@@ -1,0 +1,294 @@
+import { c as failStep, f as needInput, h as writeSummary, i as openReader, m as setOutputs, n as makeFolder, y as runAction } from "./shared-job.js";
+import { i as readShardedDataset, n as listKeyQuestions, r as mergeMeasured } from "./shared-shard-plan.js";
+import { r as networkOf } from "./shared-place.js";
+import { n as readFacts, r as resolveFiles } from "./shared-dataset.js";
+import { $t as GatehouseError, n as digestBytes, t as canonicalJson, tn as ServiceError } from "./shared-canonical.js";
+import { t as runValidation } from "./shared-validate.js";
+import { n as parseShardPlan, t as parseShard } from "./shared-shard.js";
+import { t as parseAnswers } from "./shared-shard-answers.js";
+import { t as renderSummary } from "./shared-summary.js";
+import { join } from "node:path";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+
+// core/dataset/join-answers.ts
+/**
+* Joins what all partitions of the keys say.
+* @param keyed rows with a key, for each part in the order of the dataset
+* @param partitions the answers of every partition
+* @param sizes rows of each part
+* @param mostRows example rows of the plan
+* @returns no answer to a question of which a part has no key, or of which any row was lost on the way: it stays unmeasured
+*/
+function joinAnswers(questions, keyed, partitions, sizes, mostRows) {
+	const before = sizes.map((_, at) => sizes.slice(0, at).reduce((sum, size) => sum + size, 0));
+	const answers = /* @__PURE__ */ new Map();
+	for (const { name } of questions) {
+		const written = keyed.flatMap((part) => part.find((one) => one.name === name) ?? []);
+		const compared = partitions.flatMap((part) => part.find((one) => one.name === name) ?? []);
+		if (!(written.length === keyed.length && compared.length === partitions.length) || sum(written) !== sum(compared)) continue;
+		const first = compared.flatMap((answer) => answer.first).map(([file, row]) => (before[file] ?? NaN) + row).sort((a, b) => a - b);
+		const count = compared.reduce((total, answer) => total + answer.count, 0);
+		if (!first.every(Number.isSafeInteger) || count > 0 !== first.length > 0) continue;
+		const distinct = compared.reduce((total, answer) => total + answer.distinct, 0);
+		answers.set(name, {
+			tally: toTally(count, first, mostRows),
+			distinct
+		});
+	}
+	return answers;
+}
+const sum = (rows) => rows.reduce((total, one) => total + one.rows, 0);
+/** The second round knows rows by their hashes alone: it shows where they are and not what is in them. */
+function toTally(count, rows, mostRows) {
+	return {
+		count,
+		firstRow: rows[0] ?? null,
+		examples: [],
+		rows: rows.slice(0, mostRows).map((row) => ({
+			row,
+			cells: []
+		}))
+	};
+}
+
+// core/dataset/merge-shards.ts
+/**
+* Joins the results of all shards to what one pass would have measured.
+* @returns also the engine that all of them used
+* @throws ServiceError SHARD_MISSING for a file that no shard measured; SHARD_MISMATCH for results of other data, another
+* contract or plan, two engines, or a file that two shards measured: neither says anything about the data
+*/
+function mergeShards(checks, version, results, answers = []) {
+	const parts = collectParts(version, results);
+	const ordered = version.files.map((file) => {
+		const part = parts.get(file.path);
+		if (part === void 0) throw missing(file.path);
+		if (canonicalJson(part.fact) !== canonicalJson(file)) throw mismatch(`another version of ${file.path}`);
+		return part;
+	});
+	if (parts.size > ordered.length) throw mismatch("a file that is not in the dataset");
+	const engines = [...new Set([...results, ...answers].map(({ engine }) => engine))];
+	const [engine] = engines;
+	if (engine === void 0 || engines.length > 1) throw mismatch(`engines ${engines.join(" and ")}`);
+	const keyed = ordered.length > 1 ? joinKeys(checks, version, ordered, answers) : void 0;
+	const measured = ordered.map((part) => part.measured);
+	return {
+		measured: mergeMeasured(checks, measured, keyed),
+		engine
+	};
+}
+function collectParts({ plan, contractDigest }, results) {
+	const parts = /* @__PURE__ */ new Map();
+	const numbers = /* @__PURE__ */ new Set();
+	for (const result of results) {
+		if (canonicalJson(result.plan) !== canonicalJson(plan)) throw mismatch("another plan");
+		if (result.contractDigest !== contractDigest) throw mismatch("another contract");
+		if (numbers.has(result.number)) throw mismatch(`shard ${result.number} twice`);
+		numbers.add(result.number);
+		for (const part of result.parts) {
+			if (parts.has(part.fact.path)) throw mismatch(`${part.fact.path} twice`);
+			parts.set(part.fact.path, part);
+		}
+	}
+	return parts;
+}
+/** What the second round says; it has to be whole wherever it was asked. */
+function joinKeys(checks, { plan, contractDigest }, parts, answers) {
+	const questions = listKeyQuestions(checks);
+	if (questions.length === 0 || parts.some(({ measured }) => measured.rows === null)) return /* @__PURE__ */ new Map();
+	for (const answer of answers) {
+		if (canonicalJson(answer.plan) !== canonicalJson(plan)) throw mismatch("another plan");
+		if (answer.contractDigest !== contractDigest) throw mismatch("another contract");
+	}
+	const numbers = answers.map(({ partition }) => partition).sort((a, b) => a - b);
+	const wanted = Array.from({ length: 4 }, (_, at) => at + 1);
+	if (numbers.join() !== wanted.join()) throw missing("every partition of the keys");
+	return joinAnswers(questions, parts.map(({ keys }) => keys), answers.map((answer) => answer.answers), parts.map(({ measured }) => measured.rows ?? 0), checks.examples);
+}
+function missing(path) {
+	return new ServiceError("SHARD_MISSING", `No shard measured ${path}`, { hint: "Run the failed jobs of the matrix again; the log of the shard says why it ended." });
+}
+function mismatch(what) {
+	return new ServiceError("SHARD_MISMATCH", `The shards do not belong together: there is ${what}`, { hint: "Run the whole workflow again, so that plan, shards and merge read the same commits with the same release." });
+}
+
+// adapters/dataset/shard-merge.ts
+/**
+* Judges a dataset by what its shards measured, with the very code that judges a dataset measured in one go. No data is
+* fetched: only the engine and the remote are played by the results.
+* @returns what one job would have found; a shard that is missing or does not belong is "not evaluated"
+*/
+async function validateShards(merge, deps) {
+	const { dataset, origin, workdir, now } = merge;
+	const { text, known, listing, policy, readBlob } = dataset;
+	const facts = await readAllFacts(dataset);
+	return runValidation({
+		contracts: [text],
+		known,
+		listing,
+		origin,
+		model: null,
+		workdir,
+		now,
+		dataUrl: policy.data,
+		network: networkOf(policy)
+	}, {
+		...deps,
+		readBlob,
+		openEngine: async () => playEngine(merge, facts),
+		openRemote: () => emptyRemote
+	});
+}
+/** What cannot be read is a finding of the validation, which reads it again. */
+async function readAllFacts({ text, listing, positions, readBlob }) {
+	const facts = [];
+	for (const file of resolveFiles(text.contract, listing, positions).files) {
+		const read = await readFacts(file, readBlob).catch((error) => {
+			if (error instanceof GatehouseError) return null;
+			throw error;
+		});
+		if (read !== null) facts.push(read);
+	}
+	return facts;
+}
+/** An engine that has measured already. */
+function playEngine(merge, facts) {
+	const files = facts.map(({ fact }) => fact);
+	const version = {
+		plan: merge.plan,
+		contractDigest: digestBytes(merge.dataset.text.text),
+		files
+	};
+	return {
+		version: merge.results[0]?.engine ?? "unknown",
+		profile: async (checks, asked) => {
+			if (!isDataset(asked, facts)) return refuse(asked);
+			return mergeShards(checks, version, merge.results, merge.answers).measured;
+		},
+		close: () => {}
+	};
+}
+const isDataset = (asked, facts) => asked.length === facts.length && asked.every(({ path }, at) => path === facts[at]?.dataPath);
+/** A reference file is data that no shard measured. */
+const refuse = (files) => ({
+	files: files.map(({ path }) => ({
+		path,
+		columns: [],
+		rows: null
+	})),
+	problems: files.map(({ path }) => ({
+		path,
+		line: null,
+		because: "no shard measured it"
+	})),
+	rows: null,
+	columns: [],
+	rules: [],
+	profile: null
+});
+/** Holds nothing: the shards have read the data. */
+const emptyRemote = {
+	fetch: async () => 0,
+	fetchFolder: async ({ path }) => [{
+		path,
+		local: ""
+	}],
+	push: async () => {
+		throw new TypeError("nothing is pushed here");
+	}
+};
+
+// actions/merge-shards/run.ts
+/**
+* Judges a dataset by what its shards left behind, and writes its record (`dataset-record.json`) when it passes.
+* @returns verdict `not evaluated` when a shard is missing or does not belong: never a pass
+* @throws InputError SHARD_INVALID, PROFILE_INVALID, CONTRACT_MISSING; ServiceError
+*/
+async function run(inputs, reader) {
+	const plan = parseShardPlan(inputs.plan, "the input \"plan\"");
+	const dataset = await readShardedDataset(reader, plan);
+	const { workdir, now } = inputs;
+	const origin = {
+		...inputs.run,
+		pullRequest: 0,
+		headSha: plan.dataAt,
+		baseRef: "",
+		baseSha: plan.rulesAt,
+		contentDigest: digestBytes("")
+	};
+	const results = await readAll(inputs.shards, "shard.json", parseShard);
+	const answers = await readAll(inputs.answers, "answers.json", parseAnswers);
+	const { evidence, results: details } = await validateShards({
+		plan,
+		dataset,
+		results,
+		answers,
+		origin,
+		workdir,
+		now
+	}, {
+		references: null,
+		refused: [],
+		putRecord: (text) => writeRecord(inputs.recordFolder, text)
+	});
+	const [validation] = evidence.datasets;
+	if (validation === void 0) throw new TypeError("one contract gives one validation");
+	const shown = details.map(({ observations, measurement }) => ({
+		observations,
+		drift: measurement?.drift ?? null
+	}));
+	return {
+		validation,
+		summary: renderSummary(evidence, shown)
+	};
+}
+async function writeRecord(folder, text) {
+	await mkdir(folder, { recursive: true });
+	await writeFile(join(folder, "dataset-record.json"), text);
+	return digestBytes(text);
+}
+/** One folder for each artifact; a single one may lie in the folder itself. */
+async function readAll(folder, file, parse) {
+	const found = await readdir(folder, { withFileTypes: true }).catch(() => []);
+	const folders = found.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+	const names = found.some(({ name }) => name === file) ? [".", ...folders] : folders;
+	const values = [];
+	for (const name of names.sort()) {
+		const text = await readFile(join(folder, name, file), "utf8").catch(() => "");
+		values.push(parse(text, `${name}/${file}`));
+	}
+	return values;
+}
+
+// actions/merge-shards/index.ts
+await runAction(async () => {
+	const { run: facts, reader } = openReader();
+	const { repository, repositoryId, runId, runAttempt } = facts;
+	const recordFolder = makeFolder("record");
+	const { validation, summary } = await run({
+		plan: needInput("plan"),
+		shards: needInput("shards-folder"),
+		answers: needInput("answers-folder"),
+		workdir: makeFolder("data"),
+		recordFolder,
+		run: {
+			repository,
+			repositoryId,
+			runId,
+			runAttempt
+		},
+		now: (/* @__PURE__ */ new Date()).toISOString()
+	}, reader);
+	const { verdict, rows, record, findings } = validation;
+	await writeSummary(summary);
+	setOutputs({
+		verdict,
+		rows: String(rows ?? ""),
+		record: record ?? "",
+		"record-folder": record === null ? "" : recordFolder
+	});
+	const first = findings.find(({ severity }) => severity === "fail");
+	if (verdict !== "pass") failStep(`${first?.message ?? verdict} ${first?.fix ?? ""}`);
+});
+
+export {  };

@@ -1,0 +1,106 @@
+import { f as needInput, g as readPullRequestEvent, i as openReader, m as setOutputs, p as say, u as input, y as runAction } from "./shared-job.js";
+import { en as InputError } from "./shared-canonical.js";
+import { i as readShardedDataset, n as listKeyQuestions, t as planShards } from "./shared-shard-plan.js";
+import { n as readFacts, r as resolveFiles } from "./shared-dataset.js";
+import { n as mayRead, t as judgeGovernance } from "./shared-governance.js";
+import { A as planChecks } from "./shared-moments.js";
+
+// adapters/actions/shard-job.ts
+/**
+* Says at which commits a run looks at a dataset: a pull request's data by its base's rules, else both at the commit of the
+* run.
+* @throws InputError RUN_FACTS, EVENT_UNREADABLE; ServiceError
+*/
+async function readShardCommits(run, reader, env = process.env) {
+	if (run.event === "pull_request") {
+		const { number, headSha } = readPullRequestEvent(env);
+		const { base } = await reader.pull(number);
+		return {
+			rulesAt: await reader.branchHead(base.ref) ?? base.sha,
+			dataAt: headSha
+		};
+	}
+	const commit = env.GITHUB_SHA ?? "";
+	if (/^[0-9a-f]{40}$/.test(commit)) return {
+		rulesAt: commit,
+		dataAt: commit
+	};
+	throw new InputError("RUN_FACTS", "GITHUB_SHA names no commit", { hint: "Run this as a step of a GitHub Actions job; do not set GITHUB_SHA yourself." });
+}
+
+// actions/plan-shards/run.ts
+/**
+* Deals the files of a dataset out to shards. Reads contract, policy and pointers, no data.
+* @throws InputError SHARDS_INVALID, CONTRACT_MISSING, CONFIG_INVALID; DATA_REFUSED with findings for data that may not
+* be read or is not whole; DVC_POINTER
+*/
+async function run(inputs, reader) {
+	const most = parseMost(inputs.maxShards);
+	const { dataset, commits } = inputs;
+	const { text, known, positions, listing, readBlob } = await readShardedDataset(reader, {
+		dataset,
+		...commits
+	});
+	const contracts = new Map([...known].map(([name, each]) => [name, each.contract]));
+	const { files, findings } = resolveFiles(text.contract, listing, positions);
+	const before = [...judgeGovernance(text.contract, contracts, null, inputs.today, positions), ...findings];
+	if (!mayRead(before)) throw refuse(dataset, before);
+	const questions = listKeyQuestions(planChecks(text.contract));
+	const sized = [];
+	for (const file of files) {
+		const { fact } = await readFacts(file, readBlob);
+		sized.push({
+			path: file.path,
+			sizeBytes: fact.sizeBytes
+		});
+	}
+	const tasks = planShards(sized, most).map((shard, at) => ({
+		number: at + 1,
+		files: shard.map(({ path }) => path)
+	}));
+	return {
+		plan: {
+			v: 1,
+			dataset,
+			...commits,
+			shards: tasks.length
+		},
+		tasks,
+		partitions: questions.length > 0 && files.length > 1 ? Array.from({ length: 4 }, (_, at) => at + 1) : [],
+		files: sized.length,
+		sizeBytes: sized.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+	};
+}
+function parseMost(text) {
+	const most = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+	if (most >= 1 && most <= 256) return most;
+	throw new InputError("SHARDS_INVALID", `The input "max-shards" is "${text}"`, { hint: `Give a whole number from 1 to ${256}: GitHub starts no more jobs of one matrix.` });
+}
+function refuse(dataset, findings) {
+	const [first] = findings;
+	return new InputError("DATA_REFUSED", `The dataset "${dataset}" is not read: ${first?.message ?? ""}`, {
+		hint: first?.fix ?? "See the findings.",
+		findings,
+		...first?.where ? { where: first.where } : {}
+	});
+}
+
+// actions/plan-shards/index.ts
+await runAction(async () => {
+	const job = openReader();
+	const { plan, tasks, partitions, files, sizeBytes } = await run({
+		dataset: needInput("dataset"),
+		maxShards: input("max-shards"),
+		commits: await readShardCommits(job.run, job.reader),
+		today: (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)
+	}, job.reader);
+	say(`${plan.dataset}: ${files} files, ${sizeBytes} bytes, ${tasks.length} shards.`);
+	setOutputs({
+		verdict: "planned",
+		plan: JSON.stringify(plan),
+		shards: JSON.stringify(tasks),
+		partitions: JSON.stringify(partitions)
+	});
+});
+
+export {  };

@@ -1,0 +1,34 @@
+// adapters/process/environment.ts
+/** Variables that a training command may need and that hold no secret of the run. */
+const allowed = /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_[A-Z]+|TZ|TERM|TMPDIR|TEMP|TMP|CI|LD_LIBRARY_PATH|VIRTUAL_ENV|CONDA_[A-Z_]+|PYTHON(PATH|HOME|UNBUFFERED|HASHSEED)|CUDA_[A-Z_]+|NVIDIA_[A-Z_]+|NCCL_[A-Z_]+|OMP_[A-Z_]+|MKL_[A-Z_]+|HF_HOME|TORCH_HOME|XDG_[A-Z_]+|SSL_CERT_(FILE|DIR)|HTTPS?_PROXY|NO_PROXY|https?_proxy|no_proxy)$/;
+const secretName = /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|KEY|AUTH/i;
+/**
+* The environment of the team's command: an allow-list, so that no token of the job is in reach by default.
+* @param env environment of the action
+* @param own what the action adds, for example GATEHOUSE_DATA
+*/
+function pickEnvironment(env, own) {
+	const kept = Object.entries(env).filter(([name]) => allowed.test(name) && !isSecret(name));
+	return {
+		...Object.fromEntries(kept),
+		...own
+	};
+}
+/** Values that must never appear in a record: of variables that sound like a secret, and credentials in addresses. */
+function listSecrets(env) {
+	return Object.entries(env).flatMap(([name, value]) => {
+		if (value === void 0) return [];
+		const inAddress = /:\/\/[^/\s@]*@/.exec(value);
+		return [...isSecret(name) ? [value] : [], ...inAddress ? [inAddress[0].slice(3, -1)] : []];
+	}).filter((value) => value.length >= 8);
+}
+/** Replaces every secret in a text by `***`, and whatever has the form of a GitHub, cloud or bearer token. */
+function hideSecrets(text, secrets) {
+	return secrets.reduce((hidden, secret) => hidden.replaceAll(secret, "***"), text).replace(tokenForm, "***");
+}
+const tokenForm = /gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|(AKIA|ASIA)[A-Z0-9]{16}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+|hf_[A-Za-z0-9]{20,}|(?<=:\/\/)[^/\s:@]+:[^/\s@]+(?=@)/g;
+function isSecret(name) {
+	return secretName.test(name) || name.startsWith("INPUT_") && name !== "INPUT_MODEL" && name !== "INPUT_DATASET" || name.startsWith("ACTIONS_");
+}
+
+export { listSecrets as n, pickEnvironment as r, hideSecrets as t };

@@ -1,0 +1,73 @@
+import { t as refuse } from "./shared-refusal.js";
+import { en as InputError, wt as copyHashed } from "./shared-canonical.js";
+import { t as parsePointer } from "./shared-pointer.js";
+import { t as digestFile } from "./shared-file.js";
+import { createReadStream } from "node:fs";
+import { join } from "node:path";
+import { copyFile, lstat, rm, writeFile } from "node:fs/promises";
+
+// adapters/dvc/feature-pointer.ts
+/**
+* Reads the pointer of held-out features.
+* @returns null when the rows lie in git themselves
+* @throws InputError DVC_POINTER, DVC_UNSUPPORTED for a folder
+*/
+function readFeaturePointer({ path, content }) {
+	if (!path.endsWith(".dvc")) return null;
+	const pointer = parsePointer(new TextDecoder().decode(content), path);
+	if (pointer.kind === "file") return pointer;
+	throw new InputError("DVC_UNSUPPORTED", `${path} holds a folder`, {
+		hint: "Keep held-out features in one file.",
+		where: { file: path }
+	});
+}
+
+// adapters/scoring/handed-files.ts
+/** What the artifact of the storing job holds for a job that predicts: names of our own, never of a pull request. */
+const handedNames = {
+	model: "model.bin",
+	features: "features.csv"
+};
+const fix = "Run all jobs of the workflow again: what the storing job hands over is kept for a day, and a held-out set that changed meanwhile is fetched anew. If it stays so, look who else uploads artifacts in this run.";
+/**
+* Takes the model out of the artifact that the storing job handed over. Other jobs of a run can upload as well, so the
+* bytes are held against the digest on their way to where the command finds them.
+* @param folder where the artifact was unpacked
+* @param digest of the ledger for a champion, of the store for a challenger
+* @throws InputError PREDICT_HANDED_MISSING, PREDICT_HANDED_OTHER
+*/
+async function takeModel(folder, digest, to) {
+	const from = await requirePlain(folder, handedNames.model);
+	const { hex } = await copyHashed(createReadStream(from), to, "sha256");
+	if (`sha256:${hex}` !== digest) throw await refuseOther(to, handedNames.model, `sha256:${hex}`, digest);
+}
+/**
+* Takes the held-out rows: from git itself when they lie there, else out of the artifact, held against the size and MD5
+* of the pointer at the governing commit.
+* @throws InputError PREDICT_HANDED_MISSING, PREDICT_HANDED_OTHER, DVC_POINTER, DVC_UNSUPPORTED for a folder
+*/
+async function takeFeatures(folder, features, to) {
+	const pointer = readFeaturePointer(features);
+	if (pointer === null) return writeFile(to, features.content);
+	await copyFile(await requirePlain(folder, handedNames.features), to);
+	const { md5, sizeBytes } = await digestFile(to, pointer.hash);
+	const sameSize = pointer.sizeBytes === null || pointer.sizeBytes === sizeBytes;
+	if (md5 === pointer.md5 && sameSize) return;
+	const allowed = `MD5 ${pointer.md5}, ${pointer.sizeBytes ?? "any number of"} bytes`;
+	throw await refuseOther(to, handedNames.features, `MD5 ${md5}, ${sizeBytes} bytes`, allowed);
+}
+async function requirePlain(folder, name) {
+	const file = join(folder, name);
+	if ((await lstat(file).catch(() => null))?.isFile()) return file;
+	throw refuse("predict/handed-missing", `The storing job handed over no plain file ${name}`, fix);
+}
+/** Bytes that are not the right ones do not stay where the command would find them. */
+async function refuseOther(file, name, found, allowed) {
+	await rm(file, { force: true });
+	return refuse("predict/handed-other", `${name} of the storing job is not what ${name === handedNames.model ? "ledger and store name" : "the held-out pointer names"}`, fix, {
+		found,
+		allowed
+	});
+}
+
+export { readFeaturePointer as i, takeFeatures as n, takeModel as r, handedNames as t };

@@ -1,0 +1,8 @@
+import { X as ZodISODateTime, ft as _isoDateTime } from "./shared-canonical.js";
+
+// node_modules/zod/v4/classic/iso.js
+function datetime(params) {
+	return _isoDateTime(ZodISODateTime, params);
+}
+
+export { datetime as t };
