@@ -1,11 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readArtifact } from '../../sandbox/actions-service/artifact-shelf.ts';
+import { pointTo } from '../../sandbox/demo/flights-repository.ts';
 import { silent } from '../../sandbox/demo/narrator.ts';
-import { callerPath, stages, stagesPath } from '../../sandbox/demo/story/files.ts';
+import { callerPath, params, paramsPath, stages, stagesPath } from '../../sandbox/demo/story/files.ts';
 import { proposeFirst, setUp } from '../../sandbox/demo/story/first-version.ts';
-import { merge, openPull, type Stage } from '../../sandbox/demo/story/stage.ts';
+import { close, merge, numberOf, openPull, type Stage } from '../../sandbox/demo/story/stage.ts';
 import { flights, startWorld } from '../../sandbox/demo/world.ts';
 
 const minute = 60_000;
@@ -88,6 +91,48 @@ describe('the other public workflows', () => {
       lineage: { run: { grade: 'claimed' } },
     });
   });
+
+  it(
+    'scores the champion again when the held-out rows moved, from what the storing job handed over',
+    async () => {
+      const { world } = stage;
+      const [header, ...rows] = readFileSync(world.files.heldOutFeatures, 'utf8').trimEnd().split('\n');
+      const sorted = [header, ...rows.reverse(), ''].join('\n');
+      writeFileSync(join(folder, 'sorted.csv'), sorted);
+      const remote = join(world.folder, 'dvc-remote');
+      const pointer = await pointTo(join(folder, 'sorted.csv'), 'held-out-features.csv', remote);
+      const edit = { 'data/held-out-features.csv.dvc': pointer };
+      await openPull(stage, { name: 'rows', by: 'ada', title: 'Sort the held-out rows', edit });
+      await merge(stage, 'rows', 'ada');
+      const { comment } = await openPull(stage, {
+        name: 'v2',
+        by: 'ben',
+        title: 'Propose hour and weekday',
+        edit: { [paramsPath]: params(['hour', 'weekday']) },
+      });
+      expect(comment).toMatch(/`auc not-worse 0\.002` \| 0\.\d+ \| 0\.\d+ \|/);
+      const run = [...world.actions.runs.values()].find(
+        ({ pullNumber }) => pullNumber === numberOf(stage, 'v2'),
+      );
+      const jobs = [...world.actions.service.jobs.values()].filter((job) => job.run.id === run?.id);
+      expect(jobs.find(({ name }) => name.endsWith('predict-champion'))?.conclusion).toBe('success');
+      // What is handed over is a model and the rows: never a label.
+      const handed = world.actions.service.artifacts
+        .list()
+        .filter(({ name, run: owner }) => owner.id === run?.id && name.startsWith('gatehouse-scoring-'));
+      expect(handed.map(({ name }) => name).sort()).toEqual([
+        'gatehouse-scoring-challenger',
+        'gatehouse-scoring-champion',
+      ]);
+      for (const artifact of handed) {
+        const files = unzipSync(readArtifact(artifact));
+        expect(Object.keys(files).sort()).toEqual(['features.csv', 'model.bin']);
+        expect(Buffer.from(files['features.csv'] ?? '').toString()).toBe(sorted);
+      }
+      await close(stage, 'v2', 'ben');
+    },
+    minute,
+  );
 
   it(
     'verify-ledger.yml passes, and resolve-model gives a deployment its version and digest',
