@@ -291,7 +291,7 @@ test('a profile is shown and written once, as canonical JSON that later checks r
   const { code, out } = await run(['profile', 'data/flights.csv', '--out', 'profiles/flights.json']);
   expect(code).toBe(0);
   expect(out).toContain('3 rows, 4 columns');
-  expect(out).toContain('Hidden because of their names: email.');
+  expect(out).toContain('Hidden because of their names or values: email.');
   expect(read('profiles/flights.json')).not.toContain('a@b');
   const again = await run(['profile', 'data/flights.csv', '--out', 'profiles/flights.json']);
   expect([again.code, again.err.includes('FILE_EXISTS')]).toEqual([2, true]);

@@ -2,7 +2,7 @@ import type { ColumnRule, ColumnType } from '../config/contract.ts';
 import type { YamlValue } from '../config/yaml-write.ts';
 import type { ColumnProfile } from '../profile/profile.ts';
 import { inferPattern } from './infer-pattern.ts';
-import { guessPrivacy } from './infer-privacy.ts';
+import { guessColumnPrivacy } from './infer-privacy.ts';
 import { inferRange, roundUp } from './infer-range.ts';
 import { writeCount } from './wording.ts';
 
@@ -36,7 +36,7 @@ export interface InferredColumn {
  */
 export function inferColumn(profile: ColumnProfile, rows: number): InferredColumn {
   const { name, type, nulls } = profile;
-  const guess = guessPrivacy(name);
+  const guess = guessColumnPrivacy(profile);
   const present = rows - nulls;
   const key = inferKey(profile, present);
   const values: Part = guess === null ? inferValues(profile, present, key) : none;
@@ -53,7 +53,7 @@ export function inferColumn(profile: ColumnProfile, rows: number): InferredColum
     ...(guess === null
       ? []
       : [
-          `privacy: GUESSED from "${guess.word}" in its name, to be on the safe side: nothing of its values is written here; correct it if they are of no person`,
+          `privacy: GUESSED from ${guess.from}, to be on the safe side: nothing of its values is written here; correct it if they are of no person`,
         ]),
   ];
   const missing = nulls > 0 && nulls < rows ? missingLimit(nulls / rows) : null;

@@ -1,9 +1,11 @@
 import type { ColumnRule } from '../config/contract.ts';
+import type { ColumnProfile } from '../profile/profile.ts';
 
-/** A class of privacy that a name suggests, and the word that suggests it. */
+/** A class of privacy that is suggested, and by what. */
 export interface PrivacyGuess {
   readonly privacy: Exclude<ColumnRule['privacy'], 'none'>;
-  readonly word: string;
+  /** What suggests it, without any value. */
+  readonly from: string;
 }
 
 const secretWords = new Set([
@@ -69,9 +71,33 @@ export function guessPrivacy(column: string): PrivacyGuess | null {
   const words = wordsOf(column);
   const pairs = words.map((word, at) => `${word}${words[at + 1] ?? ''}`);
   const secret = [...words, ...pairs].find((word) => secretWords.has(word));
-  if (secret !== undefined) return { privacy: 'secret', word: secret };
+  if (secret !== undefined) return { privacy: 'secret', from: `"${secret}" in its name` };
   const personal = [...words, ...pairs].find((word) => personalWords.has(word));
-  return personal === undefined ? null : { privacy: 'personal', word: personal };
+  return personal === undefined ? null : { privacy: 'personal', from: `"${personal}" in its name` };
+}
+
+/** Of whatever name: these are of persons. */
+const personalForms: readonly (readonly [string, RegExp])[] = [
+  ['e-mail addresses', /^[^@\s]+@[^@\s]+\.[^@\s]+$/],
+  ['IP addresses', /^\d{1,3}(?:\.\d{1,3}){3}$/],
+  ['phone numbers', /^\+\d[\d ()-]{6,20}\d$/],
+  ['account numbers', /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/],
+];
+
+/**
+ * Guesses from the name of a column, then from its values.
+ * @param column as text, or by its type: only texts have such forms
+ */
+export function guessColumnPrivacy(column: ColumnProfile): PrivacyGuess | null {
+  const byName = guessPrivacy(column.name);
+  if (byName !== null) return byName;
+  const { distribution, min, max } = column;
+  const seen =
+    distribution.kind === 'values'
+      ? distribution.values.map(([value]) => value)
+      : [min, max].flatMap((value) => value ?? []);
+  const form = personalForms.find(([, shape]) => seen.length > 0 && seen.every((value) => shape.test(value)));
+  return form === undefined ? null : { privacy: 'personal', from: `its values, which look like ${form[0]}` };
 }
 
 /** `customerEmail2`, `CUSTOMER_EMAIL` and `customer e-mail` have the word `email` (or `e`, `mail`). */

@@ -147,6 +147,20 @@ test('no value of a column that may be private is in the text', () => {
   }
 });
 
+test('values that only persons have are private whatever the column is called', () => {
+  const forms = [
+    (at: number) => `a${at}@b.example`,
+    (at: number) => `10.0.0.${at}`,
+    (at: number) => `+49 170 12345${at + 10}`,
+  ];
+  for (const form of forms) {
+    const text = infer([{ name: 'contact', cells: repeat(60, form) }]);
+    expect(text).toContain('{ name: contact, type: text, privacy: personal');
+    expect(text).not.toContain(form(7));
+  }
+  expect(infer([{ name: 'level', cells: repeat(60, (at) => `v${at}`) }])).not.toContain('personal');
+});
+
 test('privacy is guessed from words of a name, not from parts of words', () => {
   for (const name of [
     'email',

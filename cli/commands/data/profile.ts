@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { profileFiles } from '../../../adapters/dataset/profile-files.ts';
 import type { ColumnRule } from '../../../core/config/contract.ts';
-import { guessPrivacy } from '../../../core/dataset/infer-privacy.ts';
+import { guessColumnPrivacy } from '../../../core/dataset/infer-privacy.ts';
 import { privacyIn } from '../../../core/dataset/record-maker.ts';
 import { renderProfile } from '../../../core/profile/parse-profile.ts';
 import { toPublicProfile } from '../../../core/profile/private.ts';
+import type { Profile } from '../../../core/profile/profile.ts';
 import { paragraph } from '../../../core/report/block.ts';
 import { profileBlocks } from '../../../core/report/profile-table.ts';
 import { renderText } from '../../../core/report/text.ts';
@@ -44,7 +45,7 @@ export const profileDataCommand =
           const whole = await withEngine(context, open, (engine) =>
             profileFiles(engine, toDataFiles(context.cwd, files), types, onProgress),
           );
-          const privacyOf = contract === null ? guessedPrivacy : privacyIn(contract);
+          const privacyOf = contract === null ? guessPrivacyIn(whole) : privacyIn(contract);
           const profile = toPublicProfile(whole, privacyOf);
           const json = renderProfile(profile);
           if (options.out !== undefined)
@@ -70,9 +71,13 @@ async function readContract(cwd: string, named: string | undefined) {
   return read?.contract ?? null;
 }
 
-/** Without a contract nobody has said what is private: names decide, and rather too often than too seldom. */
-export const guessedPrivacy = (column: string): ColumnRule['privacy'] =>
-  guessPrivacy(column)?.privacy ?? 'none';
+/** Without a contract nobody has said what is private: names and values decide, and rather too often than too seldom. */
+export function guessPrivacyIn({ columns }: Profile): (column: string) => ColumnRule['privacy'] {
+  const guessed = new Map<string, ColumnRule['privacy']>(
+    columns.map((column) => [column.name, guessColumnPrivacy(column)?.privacy ?? 'none']),
+  );
+  return (column) => guessed.get(column) ?? 'secret';
+}
 
 const guessNote = (hidden: readonly string[]): string =>
-  `Hidden because of their names: ${hidden.join(', ')}. A contract says which columns are private: --contract.`;
+  `Hidden because of their names or values: ${hidden.join(', ')}. A contract says which columns are private: --contract.`;

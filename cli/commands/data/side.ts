@@ -13,7 +13,7 @@ import { InputError } from '../../../core/error/error.ts';
 import { parseProfile } from '../../../core/profile/parse-profile.ts';
 import { toPublicProfile } from '../../../core/profile/private.ts';
 import type { Profile } from '../../../core/profile/profile.ts';
-import { guessedPrivacy } from './profile.ts';
+import { guessPrivacyIn } from './profile.ts';
 import { type DataRepository, dataPlace } from './repository.ts';
 
 /** One side of a comparison: without anything of private columns. */
@@ -102,4 +102,4 @@ async function fetchCommitted(
 const typesOf = ({ columns }: Contract) => new Map(columns.map(({ name, type }) => [name, type]));
 
 const hide = (profile: Profile, contract: Contract | null): Profile =>
-  toPublicProfile(profile, contract === null ? guessedPrivacy : privacyIn(contract));
+  toPublicProfile(profile, contract === null ? guessPrivacyIn(profile) : privacyIn(contract));
