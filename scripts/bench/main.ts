@@ -1,0 +1,13 @@
+import process from 'node:process';
+import { benchData } from './data.ts';
+
+const benches: Readonly<Record<string, () => Promise<void>>> = { data: benchData };
+
+const [name = ''] = process.argv.slice(2);
+const bench = benches[name];
+if (bench === undefined) {
+  console.error(`There is no bench "${name}". Known: ${Object.keys(benches).join(', ')}`);
+  process.exitCode = 2;
+} else {
+  await bench();
+}
