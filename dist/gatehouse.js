@@ -15,7 +15,7 @@ import { n as findSimilar } from "./shared-judge.js";
 import { r as resolveFiles } from "./shared-dataset.js";
 import { n as mayRead, t as judgeGovernance } from "./shared-governance.js";
 import { t as parsePointer } from "./shared-pointer.js";
-import { i as privacyIn, n as acceptKnown, o as toPublicProfile, t as Tables } from "./shared-tables.js";
+import { a as acceptKnown, i as Tables, r as toPublicProfile, t as privacyIn } from "./shared-record-maker.js";
 import { a as computeWilsonInterval, i as ruleOf, n as readRecordedProfile, o as findRenames, r as compareProfiles, t as measureDataset } from "./shared-measure.js";
 import { t as describeProgress } from "./shared-progress-line.js";
 import { r as networkOf } from "./shared-place.js";
@@ -1884,12 +1884,34 @@ function guessPrivacy(column) {
 	const secret = [...words, ...pairs].find((word) => secretWords.has(word));
 	if (secret !== void 0) return {
 		privacy: "secret",
-		word: secret
+		from: `"${secret}" in its name`
 	};
 	const personal = [...words, ...pairs].find((word) => personalWords.has(word));
 	return personal === void 0 ? null : {
 		privacy: "personal",
-		word: personal
+		from: `"${personal}" in its name`
+	};
+}
+/** Of whatever name: these are of persons. */
+const personalForms = [
+	["e-mail addresses", /^[^@\s]+@[^@\s]+\.[^@\s]+$/],
+	["IP addresses", /^\d{1,3}(?:\.\d{1,3}){3}$/],
+	["phone numbers", /^\+\d[\d ()-]{6,20}\d$/],
+	["account numbers", /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/]
+];
+/**
+* Guesses from the name of a column, then from its values.
+* @param column as text, or by its type: only texts have such forms
+*/
+function guessColumnPrivacy(column) {
+	const byName = guessPrivacy(column.name);
+	if (byName !== null) return byName;
+	const { distribution, min, max } = column;
+	const seen = distribution.kind === "values" ? distribution.values.map(([value]) => value) : [min, max].flatMap((value) => value ?? []);
+	const form = personalForms.find(([, shape]) => seen.length > 0 && seen.every((value) => shape.test(value)));
+	return form === void 0 ? null : {
+		privacy: "personal",
+		from: `its values, which look like ${form[0]}`
 	};
 }
 /** `customerEmail2`, `CUSTOMER_EMAIL` and `customer e-mail` have the word `email` (or `e`, `mail`). */
@@ -1912,7 +1934,7 @@ const longestCategory = 60;
 */
 function inferColumn(profile, rows) {
 	const { name, type, nulls } = profile;
-	const guess = guessPrivacy(name);
+	const guess = guessColumnPrivacy(profile);
 	const present = rows - nulls;
 	const key = inferKey(profile, present);
 	const values = guess === null ? inferValues(profile, present, key) : none;
@@ -1926,7 +1948,7 @@ function inferColumn(profile, rows) {
 		describeNulls(nulls, rows),
 		...key === null ? [] : [`${writeCount(present)} values, all different: ${key}`],
 		...values.because,
-		...guess === null ? [] : [`privacy: GUESSED from "${guess.word}" in its name, to be on the safe side: nothing of its values is written here; correct it if they are of no person`]
+		...guess === null ? [] : [`privacy: GUESSED from ${guess.from}, to be on the safe side: nothing of its values is written here; correct it if they are of no person`]
 	];
 	const missing = nulls > 0 && nulls < rows ? missingLimit(nulls / rows) : null;
 	return {
@@ -2284,6 +2306,7 @@ async function checkLocal(inputs) {
 		tables,
 		listing,
 		now: inputs.now,
+		governing: null,
 		limits: model?.driftLimits?.[contract.dataset] ?? {},
 		references: contract.drift.reference.kind === "champion" ? null : localReferences(root),
 		...onProgress ? { onProgress } : {}
@@ -6330,7 +6353,7 @@ const profileDataCommand = (open) => (program, context) => {
 		const types = contract === null ? "find" : new Map(contract.columns.map(({ name, type }) => [name, type]));
 		const { onProgress } = progressOf(context, "profile");
 		const whole = await withEngine(context, open, (engine) => profileFiles(engine, toDataFiles(context.cwd, files), types, onProgress));
-		const privacyOf = contract === null ? guessedPrivacy : privacyIn(contract);
+		const privacyOf = contract === null ? guessPrivacyIn(whole) : privacyIn(contract);
 		const profile = toPublicProfile(whole, privacyOf);
 		const json = renderProfile(profile);
 		if (options.out !== void 0) await writeNew(resolve(context.cwd, options.out), json, options.force === true);
@@ -6345,9 +6368,12 @@ async function readContract(cwd, named) {
 	const [read] = await findContracts(await readDataRepository(cwd), cwd, named);
 	return read?.contract ?? null;
 }
-/** Without a contract nobody has said what is private: names decide, and rather too often than too seldom. */
-const guessedPrivacy = (column) => guessPrivacy(column)?.privacy ?? "none";
-const guessNote = (hidden) => `Hidden because of their names: ${hidden.join(", ")}. A contract says which columns are private: --contract.`;
+/** Without a contract nobody has said what is private: names and values decide, and rather too often than too seldom. */
+function guessPrivacyIn({ columns }) {
+	const guessed = new Map(columns.map((column) => [column.name, guessColumnPrivacy(column)?.privacy ?? "none"]));
+	return (column) => guessed.get(column) ?? "secret";
+}
+const guessNote = (hidden) => `Hidden because of their names or values: ${hidden.join(", ")}. A contract says which columns are private: --contract.`;
 
 // cli/commands/data/side.ts
 const atRef = /^([^:]+):(datasets\/[^:/]+\.yml)$/;
@@ -6419,7 +6445,7 @@ async function fetchCommitted(ref, contract, text, path, { repository, workdir }
 	});
 }
 const typesOf = ({ columns }) => new Map(columns.map(({ name, type }) => [name, type]));
-const hide = (profile, contract) => toPublicProfile(profile, contract === null ? guessedPrivacy : privacyIn(contract));
+const hide = (profile, contract) => toPublicProfile(profile, contract === null ? guessPrivacyIn(profile) : privacyIn(contract));
 
 // cli/commands/data/diff.ts
 /** `gatehouse data diff`: what changed from one version of a table to another one. */

@@ -1,9 +1,10 @@
-import { c as failStep, f as needInput, h as writeSummary, i as openReader, m as setOutputs, n as makeFolder, y as runAction } from "./shared-job.js";
+import { i as openRecordStore, n as runValidation, o as readRefusedBatches, t as readTrainedVersions } from "./shared-dataset-history.js";
+import { c as failStep, f as needInput, h as writeSummary, i as openReader, m as setOutputs, n as makeFolder, v as parseRepositoryName, y as runAction } from "./shared-job.js";
 import { i as readShardedDataset, n as listKeyQuestions, r as mergeMeasured } from "./shared-shard-plan.js";
 import { r as networkOf } from "./shared-place.js";
 import { n as readFacts, r as resolveFiles } from "./shared-dataset.js";
-import { $t as GatehouseError, n as digestBytes, t as canonicalJson, tn as ServiceError } from "./shared-canonical.js";
-import { t as runValidation } from "./shared-validate.js";
+import { $t as GatehouseError, en as InputError, n as digestBytes, t as canonicalJson, tn as ServiceError } from "./shared-canonical.js";
+import { a as acceptKnown } from "./shared-record-maker.js";
 import { n as parseShardPlan, t as parseShard } from "./shared-shard.js";
 import { t as parseAnswers } from "./shared-shard-answers.js";
 import { t as renderSummary } from "./shared-summary.js";
@@ -77,6 +78,18 @@ function mergeShards(checks, version, results, answers = []) {
 		engine
 	};
 }
+/**
+* What shards say of data that could not be had, by path in the tree.
+* @returns nothing while a file is neither measured nor told of: `mergeShards` then says which one
+* @throws ServiceError SHARD_MISMATCH as `mergeShards`
+*/
+function listFailures(version, results) {
+	const parts = collectParts(version, results);
+	const failures = /* @__PURE__ */ new Map();
+	for (const failure of results.flatMap((result) => result.failures)) if (!failures.has(failure.path)) failures.set(failure.path, failure);
+	const isTold = ({ path, md5 }) => parts.has(path) || failures.get(path)?.md5 === md5;
+	return version.files.every(isTold) ? failures : /* @__PURE__ */ new Map();
+}
 function collectParts({ plan, contractDigest }, results) {
 	const parts = /* @__PURE__ */ new Map();
 	const numbers = /* @__PURE__ */ new Set();
@@ -136,7 +149,7 @@ async function validateShards(merge, deps) {
 		...deps,
 		readBlob,
 		openEngine: async () => playEngine(merge, facts),
-		openRemote: () => emptyRemote
+		openRemote: () => playRemote(merge, facts)
 	});
 }
 /** What cannot be read is a finding of the validation, which reads it again. */
@@ -151,25 +164,31 @@ async function readAllFacts({ text, listing, positions, readBlob }) {
 	}
 	return facts;
 }
+const versionOf = ({ plan, dataset }, facts) => ({
+	plan,
+	contractDigest: digestBytes(dataset.text.text),
+	files: facts.map(({ fact }) => fact)
+});
 /** An engine that has measured already. */
 function playEngine(merge, facts) {
-	const files = facts.map(({ fact }) => fact);
-	const version = {
-		plan: merge.plan,
-		contractDigest: digestBytes(merge.dataset.text.text),
-		files
-	};
+	const version = versionOf(merge, facts);
 	return {
 		version: merge.results[0]?.engine ?? "unknown",
 		profile: async (checks, asked) => {
-			if (!isDataset(asked, facts)) return refuse(asked);
+			if (!isDataset(asked, facts)) return findReference(merge) ?? refuse(asked);
 			return mergeShards(checks, version, merge.results, merge.answers).measured;
 		},
 		close: () => {}
 	};
 }
+/** The only other table that is asked for: the first shard measured it, by the same plan. */
+function findReference({ dataset, results }) {
+	const { reference } = dataset.text.contract.drift;
+	const found = results.find(({ number }) => number === 1)?.reference ?? null;
+	return reference.kind === "file" && found?.path === reference.path ? found.measured : null;
+}
 const isDataset = (asked, facts) => asked.length === facts.length && asked.every(({ path }, at) => path === facts[at]?.dataPath);
-/** A reference file is data that no shard measured. */
+/** Data that no shard measured. */
 const refuse = (files) => ({
 	files: files.map(({ path }) => ({
 		path,
@@ -186,17 +205,46 @@ const refuse = (files) => ({
 	rules: [],
 	profile: null
 });
-/** Holds nothing: the shards have read the data. */
-const emptyRemote = {
-	fetch: async () => 0,
-	fetchFolder: async ({ path }) => [{
-		path,
-		local: ""
-	}],
-	push: async () => {
-		throw new TypeError("nothing is pushed here");
+/** Holds nothing: the shards have read the data, and say what they could not have. */
+function playRemote(merge, facts) {
+	const told = readFailures(merge, facts);
+	const check = ({ md5 }, source) => {
+		const failure = told.get(source);
+		if (failure !== void 0 && failure.md5 === md5) throw toError(failure);
+	};
+	return {
+		fetch: async (pointer, source) => {
+			check(pointer, source);
+			return 0;
+		},
+		fetchFolder: async (pointer, source) => {
+			check(pointer, source);
+			return [{
+				path: pointer.path,
+				local: ""
+			}];
+		},
+		push: async () => {
+			throw new TypeError("nothing is pushed here");
+		}
+	};
+}
+/** None where shards do not belong together: the engine is asked then, and says so once. */
+function readFailures(merge, facts) {
+	try {
+		return listFailures(versionOf(merge, facts), merge.results);
+	} catch (error) {
+		acceptKnown(error);
+		return /* @__PURE__ */ new Map();
 	}
-};
+}
+/** The error that the shard met. */
+function toError({ path, findings, evaluated }) {
+	return new (evaluated ? InputError : ServiceError)("SHARD_DATA", `A shard could not have ${path}`, {
+		hint: "See the log of the shard.",
+		findings
+	});
+}
 
 // actions/merge-shards/run.ts
 /**
@@ -204,9 +252,9 @@ const emptyRemote = {
 * @returns verdict `not evaluated` when a shard is missing or does not belong: never a pass
 * @throws InputError SHARD_INVALID, PROFILE_INVALID, CONTRACT_MISSING; ServiceError
 */
-async function run(inputs, reader) {
+async function run(inputs, deps) {
 	const plan = parseShardPlan(inputs.plan, "the input \"plan\"");
-	const dataset = await readShardedDataset(reader, plan);
+	const dataset = await readShardedDataset(deps.reader, plan);
 	const { workdir, now } = inputs;
 	const origin = {
 		...inputs.run,
@@ -227,8 +275,8 @@ async function run(inputs, reader) {
 		workdir,
 		now
 	}, {
-		references: null,
-		refused: [],
+		references: await readReferences(dataset, plan, deps),
+		refused: await deps.readRefused(),
 		putRecord: (text) => writeRecord(inputs.recordFolder, text)
 	});
 	const [validation] = evidence.datasets;
@@ -240,6 +288,15 @@ async function run(inputs, reader) {
 	return {
 		validation,
 		summary: renderSummary(evidence, shown)
+	};
+}
+/** As in a pull request: a reference is the rules' file; the data's only where they have none. */
+async function readReferences({ policy }, { rulesAt, dataAt }, { reader, openStore }) {
+	const ledger = await reader.ledgerFiles(policy.ledger.branch);
+	return {
+		trainedVersions: (dataset) => readTrainedVersions(ledger, dataset),
+		get: async (digest) => (await openStore(policy)).get(digest),
+		readFile: async (path) => await reader.file(path, rulesAt) ?? reader.file(path, dataAt)
 	};
 }
 async function writeRecord(folder, text) {
@@ -262,7 +319,7 @@ async function readAll(folder, file, parse) {
 
 // actions/merge-shards/index.ts
 await runAction(async () => {
-	const { run: facts, reader } = openReader();
+	const { run: facts, client, reader } = openReader();
 	const { repository, repositoryId, runId, runAttempt } = facts;
 	const recordFolder = makeFolder("record");
 	const { validation, summary } = await run({
@@ -278,7 +335,11 @@ await runAction(async () => {
 			runAttempt
 		},
 		now: (/* @__PURE__ */ new Date()).toISOString()
-	}, reader);
+	}, {
+		reader,
+		openStore: (policy) => openRecordStore(policy, makeFolder("store")),
+		readRefused: () => readRefusedBatches(client, parseRepositoryName(repository))
+	});
 	const { verdict, rows, record, findings } = validation;
 	await writeSummary(summary);
 	setOutputs({

@@ -1,11 +1,11 @@
-import { f as needInput, i as openReader, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
+import { c as failStep, f as needInput, i as openReader, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
 import { t as openEngine } from "./shared-open.js";
 import { t as describeProgress } from "./shared-progress-line.js";
 import { i as readShardedDataset, n as listKeyQuestions } from "./shared-shard-plan.js";
 import { r as networkOf } from "./shared-place.js";
 import { r as resolveFiles } from "./shared-dataset.js";
 import { A as planChecks } from "./shared-moments.js";
-import { i as privacyIn, o as toPublicProfile, t as Tables } from "./shared-tables.js";
+import { i as Tables, r as toPublicProfile, t as privacyIn } from "./shared-record-maker.js";
 import { en as InputError, n as digestBytes, tn as ServiceError } from "./shared-canonical.js";
 import { n as parseShardPlan, o as renderShard, r as parseShardTask } from "./shared-shard.js";
 import { join } from "node:path";
@@ -14,28 +14,37 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 // adapters/dataset/shard-measure.ts
 /**
 * Measures the files of one shard, each for itself, so that any dealing out of files gives the same answer. One file
-* after another is fetched, measured and removed.
+* after another is fetched, measured and removed. Data that cannot be had is told as one pass tells it.
 * @returns without anything of private columns but numbers of cells: it leaves this machine
-* @throws InputError SHARD_INVALID for files that are not of the dataset; SHARD_DATA, ServiceError SHARD_DATA for data that
-* cannot be had
+* @throws InputError SHARD_INVALID for files that are not of the dataset; SHARD_DATA, ServiceError SHARD_DATA for a pointer
+* that cannot be read
 */
 async function measureShard(job) {
 	const { text, policy, readBlob } = job.dataset;
 	const checks = planChecks(text.contract);
-	const others = await fetchOthers(job, checks, new Tables({
+	const tables = new Tables({
 		...placeOf(policy),
 		workdir: job.workdir,
 		readBlob
-	}));
+	});
+	const others = await fetchOthers(job, checks, tables);
 	const parts = [];
-	for (const path of job.task.files) parts.push(await measureFile(job, checks, path, others));
+	const failures = [...others.failures];
+	for (const path of job.task.files) {
+		const found = await measureFile(job, checks, path, others.files);
+		if ("measured" in found) parts.push(found);
+		else failures.push(found);
+	}
+	const reference = await measureReference(job, checks, tables);
 	return {
 		v: 1,
 		plan: job.plan,
 		number: job.task.number,
 		contractDigest: digestBytes(text.text),
 		engine: job.engine.version,
-		parts
+		parts,
+		failures: [...failures, ...reference?.failures ?? []],
+		reference: reference?.reference ?? null
 	};
 }
 async function measureFile(job, checks, path, others) {
@@ -57,7 +66,13 @@ async function measureFile(job, checks, path, others) {
 	const [facts] = read.facts;
 	if (facts === void 0) throw toError(path, read);
 	const here = await tables.fetch([facts]);
-	if ("findings" in here) throw toError(path, here);
+	if ("findings" in here) {
+		await rm(workdir, {
+			recursive: true,
+			force: true
+		});
+		return toShardFailure(facts, here);
+	}
 	const { onProgress } = job;
 	const measured = await job.engine.profile(checks, here, {
 		others,
@@ -77,13 +92,9 @@ async function measureFile(job, checks, path, others) {
 		recursive: true,
 		force: true
 	});
-	const profile = measured.profile && toPublicProfile(measured.profile, privacyIn(text.contract));
 	return {
 		fact: facts.fact,
-		measured: {
-			...measured,
-			profile
-		},
+		measured: toPublic(measured, text.contract),
 		keys
 	};
 }
@@ -91,28 +102,78 @@ const placeOf = (policy) => ({
 	dataUrl: policy.data,
 	network: networkOf(policy)
 });
+const toPublic = (measured, contract) => ({
+	...measured,
+	profile: measured.profile && toPublicProfile(measured.profile, privacyIn(contract))
+});
 /** Tables that rules compare with: every shard needs them whole. */
 async function fetchOthers(job, checks, tables) {
-	const { text, positions, listing } = job.dataset;
 	const others = /* @__PURE__ */ new Map();
+	const failures = [];
 	for (const rule of checks.rules) {
 		if (rule.kind !== "overlap") continue;
-		const found = resolveFiles({
-			...text.contract,
-			files: [rule.other]
-		}, listing, positions);
-		if (found.findings.length > 0) throw toError(rule.other, {
-			...found,
-			evaluated: true
-		});
-		const read = await tables.readFacts(found.files);
-		if (read.findings.length > 0) throw toError(rule.other, read);
-		const files = await tables.fetch(read.facts);
-		if ("findings" in files) throw toError(rule.other, files);
-		others.set(rule.other, files);
+		const fetched = await fetchTable(job, rule.other, tables);
+		if (fetched.files !== null) others.set(rule.other, fetched.files);
+		failures.push(...fetched.failures);
 	}
-	return others;
+	return {
+		files: others,
+		failures
+	};
 }
+/** The reference file of the drift rules: the first shard measures it for all. */
+async function measureReference(job, checks, tables) {
+	const { contract } = job.dataset.text;
+	const { reference } = contract.drift;
+	if (reference.kind !== "file" || job.task.number !== 1) return null;
+	const { files, failures } = await fetchTable(job, reference.path, tables);
+	if (files === null) return {
+		reference: null,
+		failures
+	};
+	const measured = await job.engine.profile({
+		...checks,
+		rules: [],
+		distinct: []
+	}, files);
+	return {
+		reference: {
+			path: reference.path,
+			measured: toPublic(measured, contract)
+		},
+		failures
+	};
+}
+/** A table besides the data. What the tree says against it, the merge finds there too. */
+async function fetchTable({ dataset: { text, listing, positions } }, path, tables) {
+	const found = resolveFiles({
+		...text.contract,
+		files: [path]
+	}, listing, positions);
+	const read = await tables.readFacts(found.files);
+	if (!read.evaluated) throw toError(path, read);
+	if (found.findings.length + read.findings.length > 0) return {
+		files: null,
+		failures: []
+	};
+	const files = [];
+	const failures = [];
+	for (const facts of read.facts) {
+		const here = await tables.fetch([facts]);
+		if ("findings" in here) failures.push(toShardFailure(facts, here));
+		else files.push(...here);
+	}
+	return {
+		files: failures.length > 0 ? null : files,
+		failures
+	};
+}
+const toShardFailure = ({ fact: { path, md5 } }, { findings, evaluated }) => ({
+	path,
+	md5,
+	findings,
+	evaluated
+});
 function toError(path, { findings, evaluated }) {
 	const [first] = findings;
 	const details = {
@@ -166,7 +227,7 @@ await runAction(async () => {
 		offline: input("offline") === "true"
 	};
 	const [folder, keys] = [makeFolder("shard"), makeFolder("keys")];
-	const { number, parts } = await run({
+	const { number, parts, failures } = await run({
 		plan: needInput("plan"),
 		shard: needInput("shard"),
 		workdir: makeFolder("data"),
@@ -179,11 +240,14 @@ await runAction(async () => {
 	});
 	say(`Shard ${number}: ${parts.length} files measured.`);
 	const hasKeys = parts.some((part) => part.keys.length > 0);
+	const lost = failures.find(({ evaluated }) => !evaluated);
 	setOutputs({
-		verdict: "measured",
+		verdict: lost ? "not evaluated" : failures.length > 0 ? "data invalid" : "measured",
 		"shard-folder": folder,
 		"keys-folder": hasKeys ? keys : ""
 	});
+	for (const { findings } of failures) for (const { message, fix } of findings) say(`${message} Fix: ${fix}`);
+	if (lost) failStep(`${lost.findings[0]?.message ?? lost.path} ${lost.findings[0]?.fix ?? ""}`);
 });
 
 export {  };

@@ -150,4 +150,4 @@ function judgePrivacy(contract, { privacy }, positions) {
 	});
 }
 
-export { mayRead as n, judgeGovernance as t };
+export { mayRead as n, privacyRank as r, judgeGovernance as t };

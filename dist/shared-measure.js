@@ -1,7 +1,7 @@
 import { r as resolveFiles } from "./shared-dataset.js";
 import { n as findSimilar, t as judgeDataset } from "./shared-judge.js";
 import { A as planChecks, P as pointTo, c as toBuckets, p as toMonths, u as toDays, v as bucketRange, y as coarsen } from "./shared-moments.js";
-import { i as privacyIn, n as acceptKnown, o as toPublicProfile, r as toFailure } from "./shared-tables.js";
+import { a as acceptKnown, o as toFailure, r as toPublicProfile, t as privacyIn } from "./shared-record-maker.js";
 import { i as sdOf, n as meanOf, t as countReadable } from "./shared-statistics.js";
 import { $t as GatehouseError, D as largeTestOf, en as InputError, vt as parseStrictJson } from "./shared-canonical.js";
 import { n as writeRows, r as writeShare, t as writeCount } from "./shared-wording.js";
@@ -1749,7 +1749,8 @@ async function judgeAgainstReference(inputs, profile) {
 /** Measures a reference file by the same plan, without the rules of the table. */
 async function readReference(inputs, reference) {
 	if (reference.kind === "profile") return reference;
-	const files = await fetchPath(inputs, reference.path, "/drift/reference");
+	const [listing] = listingsOf(inputs, reference.path);
+	const files = await fetchPath(inputs, reference.path, "/drift/reference", listing);
 	if ("findings" in files) return files;
 	const plan = {
 		...planChecks(inputs.contract),
@@ -1763,23 +1764,33 @@ async function readReference(inputs, reference) {
 	};
 	return toFailing(inputs, "/drift/reference", reference.path, problems[0]?.because ?? "it was not measured");
 }
-/** Tables that rules compare with, from the same tree as the data. */
+/** Tables that rules compare with: a row of either tree's table is one that the data must not have. */
 async function fetchOthers(inputs, plan) {
 	const others = /* @__PURE__ */ new Map();
 	for (const rule of plan.rules) {
 		if (rule.kind !== "overlap") continue;
-		const files = await fetchPath(inputs, rule.other, `/rules/${rule.name}/with`);
-		if ("findings" in files) return files;
-		others.set(rule.other, files);
+		const tables = [];
+		for (const listing of listingsOf(inputs, rule.other)) {
+			const files = await fetchPath(inputs, rule.other, `/rules/${rule.name}/with`, listing);
+			if ("findings" in files) return files;
+			tables.push(...files);
+		}
+		others.set(rule.other, tables);
 	}
 	return others;
 }
-async function fetchPath(inputs, path, pointer) {
+/** Where a table is read that data is compared with: base's tree first, the data's own where it says something else. */
+function listingsOf({ listing, governing }, path) {
+	const [before, now] = [governing?.get(path), listing.get(path)];
+	if (governing === null || before === void 0) return [listing];
+	return now === void 0 || now.blob === before.blob ? [governing] : [governing, listing];
+}
+async function fetchPath(inputs, path, pointer, listing) {
 	const named = {
 		...inputs.contract,
 		files: [path]
 	};
-	const { files, findings } = resolveFiles(named, inputs.listing, () => inputs.positions(pointer));
+	const { files, findings } = resolveFiles(named, listing, () => inputs.positions(pointer));
 	if (findings.length > 0) return {
 		findings,
 		evaluated: true

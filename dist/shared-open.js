@@ -1393,15 +1393,15 @@ async function copyColumns(ask, table, columns, bytes) {
 }
 
 // adapters/engine/row-keys.ts
-/**
-* What is compared of a cell: its value; where it cannot be read as its type, its text.
-*/
-function writeKey$1({ at, check }) {
-	if (check.type === "text") return `v${at} AS a${at}`;
+const hasText = ({ check, isReadable }) => check.type !== "text" && isReadable !== true;
+/** What is compared of a cell: its value; where it cannot be read as its type, its text. */
+function writeKey$1(column) {
+	const { at } = column;
+	if (!hasText(column)) return `v${at} AS a${at}`;
 	return `v${at} AS a${at}, CASE WHEN v${at} IS NULL THEN t${at} END AS b${at}`;
 }
 function listKeys(columns) {
-	return columns.flatMap(({ at, check }) => check.type === "text" ? [`a${at}`] : [`a${at}`, `b${at}`]);
+	return columns.flatMap((column) => hasText(column) ? [`a${column.at}`, `b${column.at}`] : [`a${column.at}`]);
 }
 const writeKeys = (columns) => columns.map(writeKey$1).join(", ");
 /** Equal keys, empty cells being equal. */
@@ -1425,6 +1425,30 @@ async function findRepeated(ask, table, columns, nulls, most) {
 	return {
 		count,
 		first: await readRows(ask, `SELECT r FROM (${`SELECT r, row_number() OVER (PARTITION BY ${names} ORDER BY r) AS i FROM (${`SELECT * FROM (${`SELECT r, ${writeKeys(columns)} FROM (${writeNumberedRows(table, columns)})${where}`}) n SEMI JOIN repeated_keys d ON ${writeEqual(columns, "n", "d")}`})`}) WHERE i > 1`, most)
+	};
+}
+/** Whole numbers of one group: a bit for each fits a 64-bit integer of the engine with its sign. */
+const groupBits = 5;
+/**
+* The same for one column of whole numbers that lie close together (row numbers, ids): numbers are put into groups of 32,
+* with a bit for each number that occurs. A group with more rows than bits has repeated numbers: exact, and it needs one
+* entry for 32 numbers in place of 32.
+* @param column every cell is a number or empty; empty cells are not compared
+*/
+async function findRepeatedNumbers(ask, table, column, most) {
+	const v = `v${column.at}`;
+	const rows = (from) => `(${from}) WHERE ${v} IS NOT NULL`;
+	const bit = `CAST(1 AS BIGINT) << (${v} & ${2 ** groupBits - 1})`;
+	await ask(`CREATE OR REPLACE TEMP TABLE repeated_keys AS SELECT g, n FROM (${`SELECT ${v} >> ${groupBits} AS g, count(*) - bit_count(bit_or(${bit})) AS n FROM ${rows(writeRows(table, [column]))} GROUP BY g`}) WHERE n > 0`);
+	const [totals = []] = await ask("SELECT CAST(coalesce(sum(n), 0) AS BIGINT) FROM repeated_keys");
+	const count = toCount(totals[0]);
+	if (count === 0 || most === 0) return {
+		count,
+		first: []
+	};
+	return {
+		count,
+		first: await readRows(ask, `SELECT r FROM (${`SELECT r, row_number() OVER (PARTITION BY ${v} ORDER BY r) AS i FROM (${`SELECT r, ${v} FROM (${`SELECT r, ${v} FROM ${rows(writeNumberedRows(table, [column]))}`}) WHERE ${v} >> ${groupBits} IN (SELECT g FROM repeated_keys)`})`}) WHERE i > 1`, most)
 	};
 }
 /** Rows whose features stand elsewhere with another label; a row without label contradicts nobody. */
@@ -1979,8 +2003,26 @@ async function measureRepeated(given, rule, index) {
 	if (columns.length === 0) return unmeasured(rule.name, "none of its columns is in the data");
 	const most = countExampleRows(plan.examples);
 	const from = table.sources.length === 1 && findPresent(copy, rule.columns).length === columns.length ? copy : table;
-	const rows = await findRepeated(ask, from, findPresent(from, rule.columns), rule.nulls, most);
+	const keys = findPresent(from, rule.columns).map((column) => ({
+		...column,
+		isReadable: isReadable(given, column)
+	}));
+	const [key] = keys;
+	const rows = keys.length === 1 && key?.isReadable === true && rule.nulls === "skip" && isCloseTogether(given, key) && key !== void 0 ? await findRepeatedNumbers(ask, from, key, most) : await findRepeated(ask, from, keys, rule.nulls, most);
 	return toRows(rule.name, index, columns, rows);
+}
+function isReadable({ columns }, { at }) {
+	return columns.find(({ column }) => column.at === at)?.unreadable === 0;
+}
+/** How many numbers may lie between the ends of a column for each of its rows. */
+const mostGaps = 16n;
+/** True for a column of many whole numbers between ends that are not far apart. */
+function isCloseTogether({ columns }, { at, check }) {
+	const values = columns.find(({ column }) => column.at === at)?.values;
+	if (check.type !== "integer" || values?.kind !== "reduced") return false;
+	const { min, max } = values.reduced.statistics;
+	if (min === null || max === null) return false;
+	return BigInt(max) - BigInt(min) < mostGaps * BigInt(values.reduced.count);
 }
 async function measureConflicts(given, rule, index) {
 	const { ask, table, plan } = given;
@@ -2041,7 +2083,7 @@ async function countValues(ask, table, columns, faults) {
 		columns: [],
 		rows
 	};
-	await ask(writeStates(columns, faults));
+	await ask(writeStates(columns, faults, hasFiles(table, columns) ? 1 : 0));
 	const states = await ask("SELECT c, s, b, CAST(sum(n) AS BIGINT) FROM counted_cells GROUP BY ALL");
 	await ask(`CREATE OR REPLACE TEMP TABLE counted_values AS SELECT c, v, CAST(sum(n) AS BIGINT) AS n FROM counted_cells WHERE s = ${readable} GROUP BY c, v`);
 	await ask("DROP TABLE counted_cells");
@@ -2069,23 +2111,28 @@ function toMark(at, all) {
 	return (1n << BigInt(all)) - 1n - (1n << BigInt(all - 1 - at));
 }
 function writeGroups(table, columns) {
-	const names = ["f", ...columns.map(({ at }) => `k${at}`)];
+	const names = [...hasFiles(table, columns) ? ["f"] : [], ...columns.map(({ at }) => `k${at}`)];
 	const sets = names.map((name) => `(${name})`).join(", ");
 	const list = names.join(", ");
 	return `CREATE OR REPLACE TEMP TABLE cell_groups AS SELECT ${list}, count(*) AS n, grouping(${list}) AS g FROM (${writeCells(table, columns)}) GROUP BY GROUPING SETS (${sets})`;
 }
+const hasFiles = (table, columns) => table.sources.length > 1 || columns.length === 0;
 async function readFileRows(ask, table, columns) {
+	if (!hasFiles(table, columns)) {
+		const [cells = []] = await ask(`SELECT CAST(coalesce(sum(n), 0) AS BIGINT) FROM cell_groups WHERE g = ${toMark(0, columns.length)}`);
+		return [toCount(cells[0])];
+	}
 	const found = await ask(`SELECT f, n FROM cell_groups WHERE g = ${toMark(0, columns.length + 1)}`);
 	const rows = new Map(found.map(([file, count]) => [Number(file), toCount(count)]));
 	return table.sources.map((_, file) => rows.get(file) ?? 0);
 }
-/** Different cells, read: `c` the column, `s` the state, `v` the value as text, `b` a bit for each fault, `n` the rows. */
-function writeStates(columns, faults) {
+/** Different cells, read (`before` groups of files stand before those of columns): `c` the column, `s` the state, `v` the value as text, `b` a bit for each fault, `n` the rows. */
+function writeStates(columns, faults, before) {
 	return `CREATE OR REPLACE TEMP TABLE counted_cells AS ${columns.map((column, index) => {
 		const { at } = column;
 		const bits = faultsOf(column, faults).map(({ sql }, bit) => `CASE WHEN ${sql} THEN CAST(${1n << BigInt(bit)} AS HUGEINT) ELSE 0 END`);
 		const state = `CASE WHEN NOT p${at} THEN ${empty} WHEN v${at} IS NULL THEN ${unreadable} ELSE ${readable} END`;
-		const cells = `SELECT n, k${at} FROM cell_groups WHERE g = ${toMark(index + 1, columns.length + 1)}`;
+		const cells = `SELECT n, k${at} FROM cell_groups WHERE g = ${toMark(index + before, columns.length + before)}`;
 		const read = `SELECT n${writeReadings([column])} FROM (${cells})`;
 		return `SELECT ${at} AS c, ${state} AS s, ${writeExact(column.check.type, `v${at}`)} AS v, CAST(${["0", ...bits].join(" + ")} AS HUGEINT) AS b, n FROM (${read})`;
 	}).join(" UNION ALL ")}`;
@@ -2157,7 +2204,8 @@ async function measureTable(work) {
 			...work,
 			table,
 			counts: counted.counts,
-			copy: counted.copy
+			copy: counted.copy,
+			columns: counted.columns
 		}, rule, index));
 		work.meter.endPass();
 	}

@@ -162,41 +162,41 @@ const factorRule = "a finite number, not 0 and not 1";
 const corruptionSchema = discriminatedUnion("kind", [
 	strictObject({
 		...frame,
-		kind: literal("missing")
+		kind: literal("missing").describe("Cells become empty.")
 	}),
 	strictObject({
 		...frame,
-		kind: literal("format"),
+		kind: literal("format").describe("The same value in another spelling."),
 		as: _enum([
 			...dateFormats,
 			...numberFormats,
 			...textFormats
-		])
+		]).describe("Which spelling; it must fit the type of the columns.")
 	}),
 	strictObject({
 		...frame,
-		kind: literal("units"),
-		factor: number(factorRule).refine((value) => Number.isFinite(value) && value !== 0 && value !== 1, { error: factorRule })
+		kind: literal("units").describe("Numbers in another unit."),
+		factor: number(factorRule).refine((value) => Number.isFinite(value) && value !== 0 && value !== 1, { error: factorRule }).describe("What the numbers are multiplied by.")
 	}),
 	strictObject({
 		...frame,
-		kind: literal("truncate"),
-		characters: count(0, 1e4)
+		kind: literal("truncate").describe("Texts are cut off."),
+		characters: count(0, 1e4).describe("How many characters stay.")
 	}),
 	strictObject({
 		...frame,
-		kind: literal("categories"),
-		value: string().max(200).default("unknown")
+		kind: literal("categories").describe("Values become one that nobody knows."),
+		value: string().max(200).default("unknown").describe("The unknown value.")
 	}),
 	strictObject({
 		...frame,
-		kind: literal("swap"),
-		columns: columns.refine((names) => names.length === 2, { error: "exactly two columns" })
+		kind: literal("swap").describe("Two columns change places."),
+		columns: columns.refine((names) => names.length === 2, { error: "exactly two columns" }).describe("The two columns.")
 	}),
 	strictObject({
 		...frame,
-		kind: literal("recorded"),
-		file: filePath
+		kind: literal("recorded").describe("Cells of rows that were recorded in production."),
+		file: filePath.describe("Table of the repository with the same columns.")
 	})
 ]).describe("One way in which rows arrive otherwise in production.");
 /** `production-like` of `models/<model>/model.yml`. */

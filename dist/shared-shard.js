@@ -1,4 +1,5 @@
 import { $ as boolean, $t as GatehouseError, B as count$1, Q as array, U as name$1, at as number, ct as string, dt as unknown, en as InputError, et as custom, i as isDigest, lt as tuple, nt as int, rt as literal, st as strictObject, t as canonicalJson, tt as discriminatedUnion, vt as parseStrictJson, z as commit } from "./shared-canonical.js";
+import { t as findingSchema } from "./shared-finding-schema.js";
 import { r as toProfile } from "./shared-parse-profile.js";
 
 // core/dataset/measured-schema.ts
@@ -101,17 +102,29 @@ const keyed = strictObject({
 	name: string().min(1).max(2e3),
 	rows: int().nonnegative()
 });
+const part = strictObject({
+	fact,
+	measured: measuredSchema,
+	keys: array(keyed).max(2e4)
+});
+const failure = strictObject({
+	path,
+	md5: string().max(100).nullable(),
+	findings: array(findingSchema).min(1).max(100),
+	evaluated: boolean()
+});
 const resultSchema = strictObject({
 	v: literal(1),
 	plan: planSchema,
 	number: count$1(1, 256),
 	contractDigest: digest,
 	engine: string().min(1).max(200),
-	parts: array(strictObject({
-		fact,
-		measured: measuredSchema,
-		keys: array(keyed).max(2e4)
-	})).min(1).max(1e5)
+	parts: array(part).max(1e5),
+	failures: array(failure).max(1e5),
+	reference: strictObject({
+		path,
+		measured: measuredSchema
+	}).nullable()
 });
 /** @throws InputError SHARD_INVALID */
 function parseShardPlan(text, source) {
@@ -130,24 +143,29 @@ function renderShard(result) {
 */
 function parseShard(text, source) {
 	const result = readShardText(resultSchema, text, source);
-	const parts = result.parts.map(({ fact: file, measured, keys }, at) => {
-		const { profile } = measured;
-		const pointer = `/parts/${at}/measured/profile`;
-		const checked = {
-			...measured,
-			profile: profile === null ? null : toProfile(profile, source, pointer)
-		};
-		if (!isWhole(checked)) throw refuse(source, `part ${at + 1} says both that it was measured and that it was not`);
-		return {
-			fact: file,
-			measured: checked,
-			keys
-		};
-	});
+	const read = (measured, pointer) => readMeasured(measured, source, pointer);
+	const parts = result.parts.map(({ measured, ...rest }, at) => ({
+		...rest,
+		measured: read(measured, `/parts/${at}/measured`)
+	}));
+	const reference = result.reference && {
+		...result.reference,
+		measured: read(result.reference.measured, "/reference/measured")
+	};
 	return {
 		...result,
-		parts
+		parts,
+		reference
 	};
+}
+function readMeasured(measured, source, pointer) {
+	const { profile } = measured;
+	const checked = {
+		...measured,
+		profile: profile === null ? null : toProfile(profile, source, `${pointer}/profile`)
+	};
+	if (isWhole(checked)) return checked;
+	throw refuse(source, `${pointer} says both that it was measured and that it was not`);
 }
 /** Rows, profile and counts stand or fall together, and no count is above the rows. */
 function isWhole({ files, problems, rows, columns, rules, profile }) {

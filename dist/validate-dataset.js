@@ -1,11 +1,11 @@
-import { i as readRefusedBatches, n as openRecordStore, t as readTrainedVersions } from "./shared-dataset-history.js";
+import { i as openRecordStore, n as runValidation, o as readRefusedBatches, t as readTrainedVersions } from "./shared-dataset-history.js";
 import { a as writeEvidence, h as writeSummary, m as setOutputs, n as makeFolder, o as askIdentityToken, p as say, r as openJob, s as canSign, u as input, v as parseRepositoryName, y as runAction } from "./shared-job.js";
 import { t as openEngine } from "./shared-open.js";
 import { $ as boolean, Q as array, Z as _enum, a as parseContract, at as number, ct as string, en as InputError, et as custom, i as isDigest, jt as contractPath, lt as tuple, n as digestBytes, nt as int, ot as record, rt as literal, st as strictObject, t as canonicalJson, tt as discriminatedUnion, ut as union, vt as parseStrictJson, zt as policyPath } from "./shared-canonical.js";
+import { t as findingSchema } from "./shared-finding-schema.js";
 import { t as championsOf } from "./shared-champion.js";
 import { n as readProposal } from "./shared-read-proposal.js";
 import { t as describeProgress } from "./shared-progress-line.js";
-import { t as runValidation } from "./shared-validate.js";
 import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js";
 import { r as networkOf } from "./shared-place.js";
 import { t as renderSummary } from "./shared-summary.js";
@@ -21,41 +21,11 @@ const hex40 = string().regex(/^[0-9a-f]{40}$/);
 const md5 = string().regex(/^[0-9a-f]{32}(?:\.dir)?$/);
 const text = string().max(2e4);
 const name = string().min(1).max(500);
+/** Longer than a policy or contract can name: a glob finds whatever git holds. */
+const path = string().min(1).max(4096);
 const id = int().positive();
 const count = int().nonnegative();
 const interval = tuple([number(), number()]).refine(([low, high]) => low <= high, { error: "low before high" });
-const position = strictObject({
-	file: name,
-	line: id.optional(),
-	column: id.optional(),
-	pointer: text.optional()
-});
-const exampleRow = strictObject({
-	row: id,
-	cells: array(tuple([text, text.nullable()])).max(20)
-});
-const finding = strictObject({
-	code: name,
-	severity: _enum([
-		"fail",
-		"warn",
-		"note"
-	]),
-	message: text,
-	where: position.optional(),
-	column: text.optional(),
-	rule: text.optional(),
-	found: text.optional(),
-	allowed: text.optional(),
-	count: number().optional(),
-	total: number().optional(),
-	firstRow: id.optional(),
-	excerpt: text.optional(),
-	examples: array(text).max(100).optional(),
-	rows: array(exampleRow).max(20).optional(),
-	reason: text.optional(),
-	fix: text
-});
 const origin = strictObject({
 	repositoryId: id,
 	repository: name,
@@ -77,7 +47,7 @@ const dataset = strictObject({
 		contractDigest: digest
 	})).max(1e3),
 	files: array(strictObject({
-		path: name,
+		path,
 		md5: md5.nullable(),
 		blob: hex40,
 		sizeBytes: count
@@ -89,7 +59,7 @@ const dataset = strictObject({
 		"data invalid",
 		"not evaluated"
 	]),
-	findings: array(finding).max(1e4),
+	findings: array(findingSchema).max(1e4),
 	record: digest.nullable()
 });
 const validationSchema = strictObject({
@@ -196,7 +166,7 @@ const judgementSchema = strictObject({
 		"fail",
 		"not evaluated"
 	]),
-	findings: array(finding).max(1e4),
+	findings: array(findingSchema).max(1e4),
 	claimed: runRecordSchema
 });
 const evidenceSchema = discriminatedUnion("kind", [validationSchema, judgementSchema]);
@@ -547,6 +517,7 @@ async function validate(inputs, deps, proposal, change) {
 		contracts: contractsOf(change, proposal, (path) => texts.get(path) ?? null),
 		known: contractsKnown(proposal),
 		listing: proposal.trees.head,
+		governing: proposal.trees.base,
 		origin: describeOrigin(inputs, proposal, change.contentDigest),
 		model: model?.config ?? null,
 		dataUrl: proposal.policy.data,

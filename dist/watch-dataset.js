@@ -1,11 +1,10 @@
 import { n as downloadArtifact } from "./shared-artifact.js";
-import { a as emptyBatchState, c as writeBatchMarker, l as writeBatchState, n as openRecordStore, o as parseBatchState, r as openBatchIssues, s as subjects, t as readTrainedVersions } from "./shared-dataset-history.js";
+import { a as openBatchIssues, c as parseBatchState, d as writeBatchState, i as openRecordStore, l as subjects, n as runValidation, r as digestRefusal, s as emptyBatchState, t as readTrainedVersions, u as writeBatchMarker } from "./shared-dataset-history.js";
 import { h as writeSummary, i as openReader, m as setOutputs, n as makeFolder, p as say, u as input, v as parseRepositoryName, y as runAction } from "./shared-job.js";
 import { Mt as datasetOfFile, Rt as namesIn, T as isFailure, a as parseContract, d as locate, en as InputError, jt as contractPath, n as digestBytes, r as digestOf, tn as ServiceError, wt as copyHashed } from "./shared-canonical.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
 import { i as writeManifest, n as digestManifest, r as parseManifest, t as openRemote } from "./shared-remote.js";
 import { t as openEngine } from "./shared-open.js";
-import { n as digestRefusal, t as runValidation } from "./shared-validate.js";
 import { n as parseInstant, t as showTime } from "./shared-approval-sections.js";
 import { a as findingSections, o as placeText, s as dataSections, t as renderSummary } from "./shared-summary.js";
 import { a as verdictWords, i as severityWords } from "./shared-gate.js";

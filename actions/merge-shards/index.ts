@@ -1,10 +1,13 @@
+import { readRefusedBatches } from '../../adapters/actions/batch-issues.ts';
 import { runAction } from '../../adapters/actions/boundary.ts';
 import { makeFolder, openReader } from '../../adapters/actions/job.ts';
 import { failStep, needInput, setOutputs, writeSummary } from '../../adapters/actions/toolkit.ts';
+import { openRecordStore } from '../../adapters/dataset/record-store.ts';
+import { parseRepositoryName } from '../../adapters/github/client.ts';
 import { run } from './run.ts';
 
 await runAction(async () => {
-  const { run: facts, reader } = openReader();
+  const { run: facts, client, reader } = openReader();
   const { repository, repositoryId, runId, runAttempt } = facts;
   const recordFolder = makeFolder('record');
   const { validation, summary } = await run(
@@ -17,7 +20,11 @@ await runAction(async () => {
       run: { repository, repositoryId, runId, runAttempt },
       now: new Date().toISOString(),
     },
-    reader,
+    {
+      reader,
+      openStore: (policy) => openRecordStore(policy, makeFolder('store')),
+      readRefused: () => readRefusedBatches(client, parseRepositoryName(repository)),
+    },
   );
   const { verdict, rows, record, findings } = validation;
   await writeSummary(summary);

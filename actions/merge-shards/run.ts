@@ -1,8 +1,18 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readShardedDataset, type ShardReader } from '../../adapters/dataset/shard-dataset.ts';
+import type { RecordStore } from '../../adapters/dataset/record-store.ts';
+import type { ReferenceSource } from '../../adapters/dataset/reference.ts';
+import {
+  readShardedDataset,
+  type ShardedDataset,
+  type ShardReader,
+} from '../../adapters/dataset/shard-dataset.ts';
 import { validateShards } from '../../adapters/dataset/shard-merge.ts';
-import { parseShard, parseShardPlan } from '../../core/dataset/shard.ts';
+import type { GitHubReader } from '../../adapters/github/reader.ts';
+import { readTrainedVersions } from '../../adapters/proposal/dataset-history.ts';
+import type { Policy } from '../../core/config/policy.ts';
+import type { RefusedBatch } from '../../core/dataset/history.ts';
+import { parseShard, parseShardPlan, type ShardPlan } from '../../core/dataset/shard.ts';
 import { parseAnswers } from '../../core/dataset/shard-answers.ts';
 import type { DatasetValidation, EvidenceOrigin } from '../../core/evidence/evidence.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
@@ -29,14 +39,21 @@ export interface MergeOutputs {
   readonly summary: string;
 }
 
+export interface MergeDeps {
+  readonly reader: ShardReader & Pick<GitHubReader, 'ledgerFiles'>;
+  /** The store of the policy, where the data of accepted versions is recorded. */
+  openStore(policy: Policy): Promise<Pick<RecordStore, 'get'>>;
+  readRefused(): Promise<readonly RefusedBatch[]>;
+}
+
 /**
  * Judges a dataset by what its shards left behind, and writes its record (`dataset-record.json`) when it passes.
  * @returns verdict `not evaluated` when a shard is missing or does not belong: never a pass
  * @throws InputError SHARD_INVALID, PROFILE_INVALID, CONTRACT_MISSING; ServiceError
  */
-export async function run(inputs: MergeInputs, reader: ShardReader): Promise<MergeOutputs> {
+export async function run(inputs: MergeInputs, deps: MergeDeps): Promise<MergeOutputs> {
   const plan = parseShardPlan(inputs.plan, 'the input "plan"');
-  const dataset = await readShardedDataset(reader, plan);
+  const dataset = await readShardedDataset(deps.reader, plan);
   const { workdir, now } = inputs;
   const origin: EvidenceOrigin = {
     ...inputs.run,
@@ -50,7 +67,11 @@ export async function run(inputs: MergeInputs, reader: ShardReader): Promise<Mer
   const answers = await readAll(inputs.answers, 'answers.json', parseAnswers);
   const { evidence, results: details } = await validateShards(
     { plan, dataset, results, answers, origin, workdir, now },
-    { references: null, refused: [], putRecord: (text) => writeRecord(inputs.recordFolder, text) },
+    {
+      references: await readReferences(dataset, plan, deps),
+      refused: await deps.readRefused(),
+      putRecord: (text) => writeRecord(inputs.recordFolder, text),
+    },
   );
   const [validation] = evidence.datasets;
   if (validation === undefined) throw new TypeError('one contract gives one validation');
@@ -59,6 +80,20 @@ export async function run(inputs: MergeInputs, reader: ShardReader): Promise<Mer
     drift: measurement?.drift ?? null,
   }));
   return { validation, summary: renderSummary(evidence, shown) };
+}
+
+/** As in a pull request: a reference is the rules' file; the data's only where they have none. */
+async function readReferences(
+  { policy }: ShardedDataset,
+  { rulesAt, dataAt }: ShardPlan,
+  { reader, openStore }: MergeDeps,
+): Promise<ReferenceSource> {
+  const ledger = await reader.ledgerFiles(policy.ledger.branch);
+  return {
+    trainedVersions: (dataset) => readTrainedVersions(ledger, dataset),
+    get: async (digest) => (await openStore(policy)).get(digest),
+    readFile: async (path) => (await reader.file(path, rulesAt)) ?? reader.file(path, dataAt),
+  };
 }
 
 async function writeRecord(folder: string, text: string) {

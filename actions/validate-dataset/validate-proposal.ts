@@ -124,6 +124,7 @@ async function validate(
       contracts: contractsOf(change, proposal, (path) => texts.get(path) ?? null),
       known: contractsKnown(proposal),
       listing: proposal.trees.head,
+      governing: proposal.trees.base,
       origin: describeOrigin(inputs, proposal, change.contentDigest),
       model: model?.config ?? null,
       dataUrl: proposal.policy.data,

@@ -22,31 +22,44 @@ const factorRule = 'a finite number, not 0 and not 1';
 
 const corruptionSchema = z
   .discriminatedUnion('kind', [
-    z.strictObject({ ...frame, kind: z.literal('missing') }),
+    z.strictObject({ ...frame, kind: z.literal('missing').describe('Cells become empty.') }),
     z.strictObject({
       ...frame,
-      kind: z.literal('format'),
-      as: z.enum([...dateFormats, ...numberFormats, ...textFormats]),
+      kind: z.literal('format').describe('The same value in another spelling.'),
+      as: z
+        .enum([...dateFormats, ...numberFormats, ...textFormats])
+        .describe('Which spelling; it must fit the type of the columns.'),
     }),
     z.strictObject({
       ...frame,
-      kind: z.literal('units'),
+      kind: z.literal('units').describe('Numbers in another unit.'),
       factor: z
         .number(factorRule)
-        .refine((value) => Number.isFinite(value) && value !== 0 && value !== 1, { error: factorRule }),
-    }),
-    z.strictObject({ ...frame, kind: z.literal('truncate'), characters: count(0, 10_000) }),
-    z.strictObject({
-      ...frame,
-      kind: z.literal('categories'),
-      value: z.string().max(200).default('unknown'),
+        .refine((value) => Number.isFinite(value) && value !== 0 && value !== 1, { error: factorRule })
+        .describe('What the numbers are multiplied by.'),
     }),
     z.strictObject({
       ...frame,
-      kind: z.literal('swap'),
-      columns: columns.refine((names) => names.length === 2, { error: 'exactly two columns' }),
+      kind: z.literal('truncate').describe('Texts are cut off.'),
+      characters: count(0, 10_000).describe('How many characters stay.'),
     }),
-    z.strictObject({ ...frame, kind: z.literal('recorded'), file: filePath }),
+    z.strictObject({
+      ...frame,
+      kind: z.literal('categories').describe('Values become one that nobody knows.'),
+      value: z.string().max(200).default('unknown').describe('The unknown value.'),
+    }),
+    z.strictObject({
+      ...frame,
+      kind: z.literal('swap').describe('Two columns change places.'),
+      columns: columns
+        .refine((names) => names.length === 2, { error: 'exactly two columns' })
+        .describe('The two columns.'),
+    }),
+    z.strictObject({
+      ...frame,
+      kind: z.literal('recorded').describe('Cells of rows that were recorded in production.'),
+      file: filePath.describe('Table of the repository with the same columns.'),
+    }),
   ])
   .describe('One way in which rows arrive otherwise in production.');
 

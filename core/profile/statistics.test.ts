@@ -155,6 +155,17 @@ describe('quantiles', () => {
     );
   });
 
+  it('of two numbers far apart keep their bounds in order', () => {
+    const cells = ['-9.99200722162641e-16', '-2.0000000000000013'];
+    const answer = quantileOf(
+      profileColumn('number', cells, { ...smallLimits, values: 1, buckets: 12 }),
+      0.9,
+    );
+    if (answer === null) throw new TypeError('no answer');
+    expect(answer.low).toBeLessThanOrEqual(answer.value);
+    expect(answer.value).toBeLessThanOrEqual(answer.high);
+  });
+
   it('of many real numbers are within one percent', () => {
     const cells = Array.from({ length: 40_000 }, (_, at) => String(50 + ((at * 7919) % 39_989) / 13));
     const column = profileColumn('number', cells);

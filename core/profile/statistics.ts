@@ -39,8 +39,10 @@ export function quantileOf(column: ColumnProfile, p: number): QuantileAnswer | n
   const below = findStep(steps, Math.floor(rank));
   const above = findStep(steps, Math.min(Math.floor(rank) + 1, count - 1));
   const share = rank - Math.floor(rank);
-  const low = interpolate(below.low, above.low, share);
-  const high = interpolate(below.high, above.high, share);
+  // Where both ends are nearly one value, rounding can turn them round.
+  const ends = [interpolate(below.low, above.low, share), interpolate(below.high, above.high, share)];
+  const low = Math.min(...ends);
+  const high = Math.max(...ends);
   const exact = column.distribution.kind === 'values';
   const middle = interpolate(toMiddle(below), toMiddle(above), share);
   const value = exact ? low : Math.min(Math.max(middle, low), high);

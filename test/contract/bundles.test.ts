@@ -15,6 +15,7 @@ afterAll(() => bench.remove());
 const firstWord: Readonly<Record<string, string>> = {
   'compare-keys': 'RUN_FACTS',
   'compare-models': 'INPUT_MISSING',
+  'ingest-dataset': 'RUN_FACTS',
   'judge-model': 'RUN_FACTS',
   'merge-shards': 'RUN_FACTS',
   'plan-shards': 'RUN_FACTS',
@@ -25,6 +26,7 @@ const firstWord: Readonly<Record<string, string>> = {
   'train-model': 'RUN_FACTS',
   'validate-dataset': 'RUN_FACTS',
   'verify-ledger': 'RUN_FACTS',
+  'watch-dataset': 'RUN_FACTS',
 };
 const actions = Object.keys(entries()).filter((name) => name !== 'gatehouse');
 
