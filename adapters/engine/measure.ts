@@ -46,7 +46,11 @@ export async function measureTable(work: Work): Promise<TableMeasurement> {
   const outcomes: RuleOutcome[] = [];
   for (const [index, rule] of plan.rules.entries()) {
     outcomes.push(
-      await measureRule({ ...work, table, counts: counted.counts, copy: counted.copy }, rule, index),
+      await measureRule(
+        { ...work, table, counts: counted.counts, copy: counted.copy, columns: counted.columns },
+        rule,
+        index,
+      ),
     );
     work.meter.endPass();
   }

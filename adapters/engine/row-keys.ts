@@ -8,22 +8,28 @@ export interface BrokenRows {
   readonly first: readonly number[];
 }
 
-/**
- * What is compared of a cell: its value; where it cannot be read as its type, its text.
- */
-function writeKey({ at, check }: TableColumn): string {
-  if (check.type === 'text') return `v${at} AS a${at}`;
+/** A column of a key; `isReadable` when every cell of it that is not empty is known to be a value. */
+export type KeyColumn = TableColumn & { readonly isReadable?: boolean };
+
+const hasText = ({ check, isReadable }: KeyColumn): boolean => check.type !== 'text' && isReadable !== true;
+
+/** What is compared of a cell: its value; where it cannot be read as its type, its text. */
+function writeKey(column: KeyColumn): string {
+  const { at } = column;
+  if (!hasText(column)) return `v${at} AS a${at}`;
   return `v${at} AS a${at}, CASE WHEN v${at} IS NULL THEN t${at} END AS b${at}`;
 }
 
-function listKeys(columns: readonly TableColumn[]): readonly string[] {
-  return columns.flatMap(({ at, check }) => (check.type === 'text' ? [`a${at}`] : [`a${at}`, `b${at}`]));
+function listKeys(columns: readonly KeyColumn[]): readonly string[] {
+  return columns.flatMap((column) =>
+    hasText(column) ? [`a${column.at}`, `b${column.at}`] : [`a${column.at}`],
+  );
 }
 
-const writeKeys = (columns: readonly TableColumn[]): string => columns.map(writeKey).join(', ');
+const writeKeys = (columns: readonly KeyColumn[]): string => columns.map(writeKey).join(', ');
 
 /** Equal keys, empty cells being equal. */
-function writeEqual(columns: readonly TableColumn[], left: string, right: string): string {
+function writeEqual(columns: readonly KeyColumn[], left: string, right: string): string {
   const names = listKeys(columns);
   return names.map((name) => `${left}.${name} IS NOT DISTINCT FROM ${right}.${name}`).join(' AND ');
 }
@@ -35,7 +41,7 @@ function writeEqual(columns: readonly TableColumn[], left: string, right: string
 export async function findRepeated(
   ask: Ask,
   table: Table,
-  columns: readonly TableColumn[],
+  columns: readonly KeyColumn[],
   nulls: 'equal' | 'skip',
   most: number,
 ): Promise<BrokenRows> {
@@ -51,6 +57,35 @@ export async function findRepeated(
   const numbered = `SELECT r, ${writeKeys(columns)} FROM (${writeNumberedRows(table, columns)})${where}`;
   const matching = `SELECT * FROM (${numbered}) n SEMI JOIN repeated_keys d ON ${writeEqual(columns, 'n', 'd')}`;
   const ranked = `SELECT r, row_number() OVER (PARTITION BY ${names} ORDER BY r) AS i FROM (${matching})`;
+  return { count, first: await readRows(ask, `SELECT r FROM (${ranked}) WHERE i > 1`, most) };
+}
+
+/** Whole numbers of one group: a bit for each fits a 64-bit integer of the engine with its sign. */
+const groupBits = 5;
+
+/**
+ * The same for one column of whole numbers that lie close together (row numbers, ids): numbers are put into groups of 32,
+ * with a bit for each number that occurs. A group with more rows than bits has repeated numbers: exact, and it needs one
+ * entry for 32 numbers in place of 32.
+ * @param column every cell is a number or empty; empty cells are not compared
+ */
+export async function findRepeatedNumbers(
+  ask: Ask,
+  table: Table,
+  column: TableColumn,
+  most: number,
+): Promise<BrokenRows> {
+  const v = `v${column.at}`;
+  const rows = (from: string): string => `(${from}) WHERE ${v} IS NOT NULL`;
+  const bit = `CAST(1 AS BIGINT) << (${v} & ${2 ** groupBits - 1})`;
+  const groups = `SELECT ${v} >> ${groupBits} AS g, count(*) - bit_count(bit_or(${bit})) AS n FROM ${rows(writeRows(table, [column]))} GROUP BY g`;
+  await ask(`CREATE OR REPLACE TEMP TABLE repeated_keys AS SELECT g, n FROM (${groups}) WHERE n > 0`);
+  const [totals = []] = await ask('SELECT CAST(coalesce(sum(n), 0) AS BIGINT) FROM repeated_keys');
+  const count = toCount(totals[0]);
+  if (count === 0 || most === 0) return { count, first: [] };
+  const numbered = `SELECT r, ${v} FROM ${rows(writeNumberedRows(table, [column]))}`;
+  const likely = `SELECT r, ${v} FROM (${numbered}) WHERE ${v} >> ${groupBits} IN (SELECT g FROM repeated_keys)`;
+  const ranked = `SELECT r, row_number() OVER (PARTITION BY ${v} ORDER BY r) AS i FROM (${likely})`;
   return { count, first: await readRows(ask, `SELECT r FROM (${ranked}) WHERE i > 1`, most) };
 }
 

@@ -118,6 +118,21 @@ describe('repeated rows', () => {
     );
   });
 
+  it('of many close numbers, some negative, are counted exactly with their rows', async () => {
+    const numbers = Array.from({ length: 12_000 }, (_, row) => row - 6_000);
+    // The 11th row, -5,990, also stands in the 5th; three rows hold 31, the last number of its group of 32.
+    numbers[4] = -5_990;
+    numbers[11_000] = 31;
+    numbers[11_500] = 31;
+    const rule: RuleCheck = { name: 'u', kind: 'repeated', columns: ['a'], nulls: 'skip' };
+    const found = await measure(rule, [table(...numbers.map((value) => `${value},,,`), ',,,', ',,,')]);
+    expect(tallyOf(found)).toMatchObject({ count: 3, firstRow: 11, rows: [{ row: 11 }, { row: 11_001 }] });
+    const far = await measure(rule, [table(...numbers.map((value) => `${value * 1e12},,,`))]);
+    expect(tallyOf(far)).toMatchObject({ count: 3, firstRow: 11 });
+    const kept = await measure(rule, [table(...Array.from({ length: 12_000 }, (_, row) => `${-row},,,`))]);
+    expect(tallyOf(kept)).toMatchObject({ count: 0, firstRow: null });
+  });
+
   it('in a column that is not there are not measured', async () => {
     expect(await measure(skip, ['a\n1\n'])).toMatchObject({ kind: 'unmeasured' });
     expect(tallyOf(await measure({ ...skip, nulls: 'equal' }, ['a\n1\n1\n']))).toMatchObject({ count: 1 });

@@ -4,10 +4,17 @@ import type { CheckPlan, RuleCheck } from '../../core/dataset/plan.ts';
 import type { Ask } from './ask.ts';
 import { measureAssociation } from './association.ts';
 import { csvCell } from './cell-sql.ts';
+import type { ColumnCount } from './column-count.ts';
 import { type BrokenRule, countExampleRows } from './example-rows.ts';
 import { writeExpression } from './expression-sql.ts';
 import { ruleKey } from './fault.ts';
-import { type BrokenRows, findConflicts, findOverlap, findRepeated } from './row-keys.ts';
+import {
+  type BrokenRows,
+  findConflicts,
+  findOverlap,
+  findRepeated,
+  findRepeatedNumbers,
+} from './row-keys.ts';
 import type { RowFault } from './row-pass.ts';
 import type { Table, TableColumn } from './table.ts';
 
@@ -28,6 +35,7 @@ export interface RuleCase {
   readonly copy: Table;
   /** Broken cells and rows that were counted already, by key. */
   readonly counts: ReadonlyMap<string, number>;
+  readonly columns: readonly ColumnCount[];
 }
 
 /** Row expressions whose columns are all there: they are counted together with the columns. */
@@ -133,8 +141,34 @@ async function measureRepeated(given: RuleCase, rule: Of<'repeated'>, index: num
   // Only the copy of one file has its rows in order.
   const isCopied = table.sources.length === 1 && findPresent(copy, rule.columns).length === columns.length;
   const from = isCopied ? copy : table;
-  const rows = await findRepeated(ask, from, findPresent(from, rule.columns), rule.nulls, most);
+  const keys = findPresent(from, rule.columns).map((column) => ({
+    ...column,
+    isReadable: isReadable(given, column),
+  }));
+  const [key] = keys;
+  const isDense =
+    keys.length === 1 && key?.isReadable === true && rule.nulls === 'skip' && isCloseTogether(given, key);
+  const rows =
+    isDense && key !== undefined
+      ? await findRepeatedNumbers(ask, from, key, most)
+      : await findRepeated(ask, from, keys, rule.nulls, most);
   return toRows(rule.name, index, columns, rows);
+}
+
+function isReadable({ columns }: RuleCase, { at }: TableColumn): boolean {
+  return columns.find(({ column }) => column.at === at)?.unreadable === 0;
+}
+
+/** How many numbers may lie between the ends of a column for each of its rows. */
+const mostGaps = 16n;
+
+/** True for a column of many whole numbers between ends that are not far apart. */
+function isCloseTogether({ columns }: RuleCase, { at, check }: TableColumn): boolean {
+  const values = columns.find(({ column }) => column.at === at)?.values;
+  if (check.type !== 'integer' || values?.kind !== 'reduced') return false;
+  const { min, max } = values.reduced.statistics;
+  if (min === null || max === null) return false;
+  return BigInt(max) - BigInt(min) < mostGaps * BigInt(values.reduced.count);
 }
 
 async function measureConflicts(given: RuleCase, rule: Of<'conflicts'>, index: number): Promise<RuleOutcome> {

@@ -36,7 +36,7 @@ export async function countValues(
   await ask(writeGroups(table, columns));
   const rows = await readFileRows(ask, table, columns);
   if (columns.length === 0) return { columns: [], rows };
-  await ask(writeStates(columns, faults));
+  await ask(writeStates(columns, faults, hasFiles(table, columns) ? 1 : 0));
   const states = await ask('SELECT c, s, b, CAST(sum(n) AS BIGINT) FROM counted_cells GROUP BY ALL');
   await ask(
     `CREATE OR REPLACE TEMP TABLE counted_values AS SELECT c, v, CAST(sum(n) AS BIGINT) AS n FROM counted_cells WHERE s = ${readable} GROUP BY c, v`,
@@ -67,31 +67,41 @@ function toMark(at: number, all: number): bigint {
 }
 
 function writeGroups(table: Table, columns: readonly TableColumn[]): string {
-  const names = ['f', ...columns.map(({ at }) => `k${at}`)];
+  // Of one file every column counts the rows.
+  const names = [...(hasFiles(table, columns) ? ['f'] : []), ...columns.map(({ at }) => `k${at}`)];
   const sets = names.map((name) => `(${name})`).join(', ');
   const list = names.join(', ');
   return `CREATE OR REPLACE TEMP TABLE cell_groups AS SELECT ${list}, count(*) AS n, grouping(${list}) AS g FROM (${writeCells(table, columns)}) GROUP BY GROUPING SETS (${sets})`;
 }
+
+const hasFiles = (table: Table, columns: readonly TableColumn[]): boolean =>
+  table.sources.length > 1 || columns.length === 0;
 
 async function readFileRows(
   ask: Ask,
   table: Table,
   columns: readonly TableColumn[],
 ): Promise<readonly number[]> {
+  if (!hasFiles(table, columns)) {
+    const [cells = []] = await ask(
+      `SELECT CAST(coalesce(sum(n), 0) AS BIGINT) FROM cell_groups WHERE g = ${toMark(0, columns.length)}`,
+    );
+    return [toCount(cells[0])];
+  }
   const found = await ask(`SELECT f, n FROM cell_groups WHERE g = ${toMark(0, columns.length + 1)}`);
   const rows = new Map(found.map(([file, count]) => [Number(file), toCount(count)]));
   return table.sources.map((_, file) => rows.get(file) ?? 0);
 }
 
-/** Different cells, read: `c` the column, `s` the state, `v` the value as text, `b` a bit for each fault, `n` the rows. */
-function writeStates(columns: readonly TableColumn[], faults: readonly Fault[]): string {
+/** Different cells, read (`before` groups of files stand before those of columns): `c` the column, `s` the state, `v` the value as text, `b` a bit for each fault, `n` the rows. */
+function writeStates(columns: readonly TableColumn[], faults: readonly Fault[], before: number): string {
   const parts = columns.map((column, index) => {
     const { at } = column;
     const bits = faultsOf(column, faults).map(
       ({ sql }, bit) => `CASE WHEN ${sql} THEN CAST(${1n << BigInt(bit)} AS HUGEINT) ELSE 0 END`,
     );
     const state = `CASE WHEN NOT p${at} THEN ${empty} WHEN v${at} IS NULL THEN ${unreadable} ELSE ${readable} END`;
-    const cells = `SELECT n, k${at} FROM cell_groups WHERE g = ${toMark(index + 1, columns.length + 1)}`;
+    const cells = `SELECT n, k${at} FROM cell_groups WHERE g = ${toMark(index + before, columns.length + before)}`;
     const read = `SELECT n${writeReadings([column])} FROM (${cells})`;
     return `SELECT ${at} AS c, ${state} AS s, ${writeExact(column.check.type, `v${at}`)} AS v, CAST(${['0', ...bits].join(' + ')} AS HUGEINT) AS b, n FROM (${read})`;
   });
