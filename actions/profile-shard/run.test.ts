@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,12 +90,22 @@ test('refuses a file that is not of the dataset', async () => {
   await expect(shard(['.github/gatehouse.yml'])).rejects.toMatchObject({ code: 'SHARD_INVALID' });
 });
 
-test('leaves nothing when data or engine cannot be had', async () => {
-  await rm(join(bench.folder, 'remote', 'files'), { recursive: true });
-  await expect(shard(['data/1.csv.dvc'])).rejects.toMatchObject({
-    code: 'SHARD_DATA',
-    findings: [expect.objectContaining({ code: 'data/dvc-object-missing' })],
-  });
+test('carries what could not be had, beside what was measured', async () => {
+  const md5 = createHash('md5').update('delay,name\nx,\n').digest('hex');
+  await rm(join(bench.folder, 'remote', 'files', 'md5', md5.slice(0, 2), md5.slice(2)));
+  await shard(['data/1.csv.dvc', 'data/2.csv.dvc']);
+  const text = await readFile(join(bench.folder, 'out', 'shard.json'), 'utf8');
+  const { parts, failures } = parseShard(text, 'shard.json');
+  expect(parts.map(({ fact }) => fact.path)).toEqual(['data/1.csv.dvc']);
+  expect(failures).toMatchObject([
+    { path: 'data/2.csv.dvc', md5, evaluated: true, findings: [{ code: 'data/dvc-object-missing' }] },
+  ]);
+  expect(() => parseShard(text.replace('"severity":"fail"', '"severity":"none"'), 's')).toThrow(
+    expect.objectContaining({ code: 'SHARD_INVALID' }),
+  );
+});
+
+test('leaves nothing when the engine cannot be had', async () => {
   const missing = () =>
     Promise.reject(new ServiceError('ENGINE_MISSING', 'no engine', { hint: 'Give one.' }));
   await expect(shard(['data/1.csv.dvc'], missing)).rejects.toMatchObject({ code: 'ENGINE_MISSING' });

@@ -1,14 +1,17 @@
 import { rm } from 'node:fs/promises';
+import type { Contract } from '../../core/config/contract.ts';
 import { networkOf } from '../../core/config/network.ts';
 import type { Policy } from '../../core/config/policy.ts';
 import { resolveFiles } from '../../core/dataset/files.ts';
 import { keyPartitions, listKeyQuestions } from '../../core/dataset/key-question.ts';
+import type { Measured } from '../../core/dataset/measured.ts';
 import { type CheckPlan, planChecks } from '../../core/dataset/plan.ts';
 import { privacyIn } from '../../core/dataset/record-maker.ts';
-import type { ShardPart, ShardPlan, ShardResult, ShardTask } from '../../core/dataset/shard.ts';
+import type { ShardFailure, ShardPart, ShardPlan, ShardResult, ShardTask } from '../../core/dataset/shard.ts';
 import { InputError, ServiceError } from '../../core/error/error.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
 import { toPublicProfile } from '../../core/profile/private.ts';
+import type { DataFileFacts } from '../dvc/dataset.ts';
 import type { DataFile, Progress } from '../engine/engine.ts';
 import type { KeyEngine } from '../engine/key-engine.ts';
 import type { ShardedDataset } from './shard-dataset.ts';
@@ -28,10 +31,10 @@ export interface ShardJob {
 
 /**
  * Measures the files of one shard, each for itself, so that any dealing out of files gives the same answer. One file
- * after another is fetched, measured and removed.
+ * after another is fetched, measured and removed. Data that cannot be had is told as one pass tells it.
  * @returns without anything of private columns but numbers of cells: it leaves this machine
- * @throws InputError SHARD_INVALID for files that are not of the dataset; SHARD_DATA, ServiceError SHARD_DATA for data that
- * cannot be had
+ * @throws InputError SHARD_INVALID for files that are not of the dataset; SHARD_DATA, ServiceError SHARD_DATA for a pointer
+ * that cannot be read
  */
 export async function measureShard(job: ShardJob): Promise<ShardResult> {
   const { text, policy, readBlob } = job.dataset;
@@ -39,7 +42,13 @@ export async function measureShard(job: ShardJob): Promise<ShardResult> {
   const tables = new Tables({ ...placeOf(policy), workdir: job.workdir, readBlob });
   const others = await fetchOthers(job, checks, tables);
   const parts: ShardPart[] = [];
-  for (const path of job.task.files) parts.push(await measureFile(job, checks, path, others));
+  const failures: ShardFailure[] = [...others.failures];
+  for (const path of job.task.files) {
+    const found = await measureFile(job, checks, path, others.files);
+    if ('measured' in found) parts.push(found);
+    else failures.push(found);
+  }
+  const reference = await measureReference(job, checks, tables);
   return {
     v: 1,
     plan: job.plan,
@@ -47,6 +56,8 @@ export async function measureShard(job: ShardJob): Promise<ShardResult> {
     contractDigest: digestBytes(text.text),
     engine: job.engine.version,
     parts,
+    failures: [...failures, ...(reference?.failures ?? [])],
+    reference: reference?.reference ?? null,
   };
 }
 
@@ -57,7 +68,7 @@ async function measureFile(
   checks: CheckPlan,
   path: string,
   others: Others,
-): Promise<ShardPart> {
+): Promise<ShardPart | ShardFailure> {
   const { text, positions, listing, policy, readBlob } = job.dataset;
   const files = resolveFiles(text.contract, listing, positions).files;
   const at = files.findIndex((file) => file.path === path);
@@ -75,7 +86,10 @@ async function measureFile(
   const [facts] = read.facts;
   if (facts === undefined) throw toError(path, read);
   const here = await tables.fetch([facts]);
-  if ('findings' in here) throw toError(path, here);
+  if ('findings' in here) {
+    await rm(workdir, { recursive: true, force: true });
+    return toShardFailure(facts, here);
+  }
   const { onProgress } = job;
   const measured = await job.engine.profile(checks, here, { others, ...(onProgress ? { onProgress } : {}) });
   const rows = measured.files.flatMap((file) => file.rows ?? []);
@@ -83,28 +97,73 @@ async function measureFile(
   const target = { questions, folder: job.keys, at, rows, partitions: keyPartitions };
   const keys = questions.length > 0 ? await job.engine.writeKeys(checks, here, target) : [];
   await rm(workdir, { recursive: true, force: true });
-  const profile = measured.profile && toPublicProfile(measured.profile, privacyIn(text.contract));
-  return { fact: facts.fact, measured: { ...measured, profile }, keys };
+  return { fact: facts.fact, measured: toPublic(measured, text.contract), keys };
 }
 
 const placeOf = (policy: Policy) => ({ dataUrl: policy.data, network: networkOf(policy) });
 
+const toPublic = (measured: Measured, contract: Contract): Measured => ({
+  ...measured,
+  profile: measured.profile && toPublicProfile(measured.profile, privacyIn(contract)),
+});
+
+interface Fetched<Value> {
+  readonly files: Value;
+  readonly failures: readonly ShardFailure[];
+}
+
 /** Tables that rules compare with: every shard needs them whole. */
-async function fetchOthers(job: ShardJob, checks: CheckPlan, tables: Tables): Promise<Others> {
-  const { text, positions, listing } = job.dataset;
+async function fetchOthers(job: ShardJob, checks: CheckPlan, tables: Tables): Promise<Fetched<Others>> {
   const others = new Map<string, readonly DataFile[]>();
+  const failures: ShardFailure[] = [];
   for (const rule of checks.rules) {
     if (rule.kind !== 'overlap') continue;
-    const found = resolveFiles({ ...text.contract, files: [rule.other] }, listing, positions);
-    if (found.findings.length > 0) throw toError(rule.other, { ...found, evaluated: true });
-    const read = await tables.readFacts(found.files);
-    if (read.findings.length > 0) throw toError(rule.other, read);
-    const files = await tables.fetch(read.facts);
-    if ('findings' in files) throw toError(rule.other, files);
-    others.set(rule.other, files);
+    const fetched = await fetchTable(job, rule.other, tables);
+    if (fetched.files !== null) others.set(rule.other, fetched.files);
+    failures.push(...fetched.failures);
   }
-  return others;
+  return { files: others, failures };
 }
+
+/** The reference file of the drift rules: the first shard measures it for all. */
+async function measureReference(
+  job: ShardJob,
+  checks: CheckPlan,
+  tables: Tables,
+): Promise<(Pick<ShardResult, 'reference'> & Pick<ShardResult, 'failures'>) | null> {
+  const { contract } = job.dataset.text;
+  const { reference } = contract.drift;
+  if (reference.kind !== 'file' || job.task.number !== 1) return null;
+  const { files, failures } = await fetchTable(job, reference.path, tables);
+  if (files === null) return { reference: null, failures };
+  const measured = await job.engine.profile({ ...checks, rules: [], distinct: [] }, files);
+  return { reference: { path: reference.path, measured: toPublic(measured, contract) }, failures };
+}
+
+/** A table besides the data. What the tree says against it, the merge finds there too. */
+async function fetchTable(
+  { dataset: { text, listing, positions } }: ShardJob,
+  path: string,
+  tables: Tables,
+): Promise<Fetched<readonly DataFile[] | null>> {
+  const found = resolveFiles({ ...text.contract, files: [path] }, listing, positions);
+  const read = await tables.readFacts(found.files);
+  if (!read.evaluated) throw toError(path, read);
+  if (found.findings.length + read.findings.length > 0) return { files: null, failures: [] };
+  const files: DataFile[] = [];
+  const failures: ShardFailure[] = [];
+  for (const facts of read.facts) {
+    const here = await tables.fetch([facts]);
+    if ('findings' in here) failures.push(toShardFailure(facts, here));
+    else files.push(...here);
+  }
+  return { files: failures.length > 0 ? null : files, failures };
+}
+
+const toShardFailure = (
+  { fact: { path, md5 } }: DataFileFacts,
+  { findings, evaluated }: Failure,
+): ShardFailure => ({ path, md5, findings, evaluated });
 
 function toError(path: string, { findings, evaluated }: Failure): InputError | ServiceError {
   const [first] = findings;

@@ -6,7 +6,7 @@ import { keyPartitions, listKeyQuestions } from './key-question.ts';
 import type { Measured } from './measured.ts';
 import { type KeyedAnswers, mergeMeasured } from './merge-measured.ts';
 import type { CheckPlan } from './plan.ts';
-import type { ShardPart, ShardPlan, ShardResult } from './shard.ts';
+import type { ShardFailure, ShardPart, ShardPlan, ShardResult } from './shard.ts';
 import type { ShardAnswers } from './shard-answers.ts';
 
 /** What a dataset is at the commits of a run; shards must have measured exactly this. */
@@ -43,6 +43,24 @@ export function mergeShards(
   const keyed = ordered.length > 1 ? joinKeys(checks, version, ordered, answers) : undefined;
   const measured = ordered.map((part) => part.measured);
   return { measured: mergeMeasured(checks, measured, keyed), engine };
+}
+
+/**
+ * What shards say of data that could not be had, by path in the tree.
+ * @returns nothing while a file is neither measured nor told of: `mergeShards` then says which one
+ * @throws ServiceError SHARD_MISMATCH as `mergeShards`
+ */
+export function listFailures(
+  version: ShardedVersion,
+  results: readonly ShardResult[],
+): ReadonlyMap<string, ShardFailure> {
+  const parts = collectParts(version, results);
+  const failures = new Map<string, ShardFailure>();
+  for (const failure of results.flatMap((result) => result.failures)) {
+    if (!failures.has(failure.path)) failures.set(failure.path, failure);
+  }
+  const isTold = ({ path, md5 }: DatasetFile): boolean => parts.has(path) || failures.get(path)?.md5 === md5;
+  return version.files.every(isTold) ? failures : new Map();
 }
 
 function collectParts(

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { commit, count, name } from '../config/field.ts';
 import { GatehouseError, InputError } from '../error/error.ts';
+import type { Finding } from '../finding/finding.ts';
+import { findingSchema } from '../finding/finding-schema.ts';
 import { canonicalJson, isDigest } from '../json/canonical.ts';
 import { parseStrictJson } from '../json/strict.ts';
 import { toProfile } from '../profile/parse-profile.ts';
@@ -37,6 +39,24 @@ export interface ShardPart {
   readonly keys: readonly KeyedRows[];
 }
 
+/** Data that could not be had, with what one pass would say of it. */
+export interface ShardFailure {
+  /** As it stands in the tree: a file of the dataset, or a table that it is compared with. */
+  readonly path: string;
+  readonly md5: string | null;
+  readonly findings: readonly Finding[];
+  /** False: the infrastructure failed, which says nothing about the data. */
+  readonly evaluated: boolean;
+}
+
+/** The reference file of the drift rules, measured without the rules of the table. */
+export interface ShardReference {
+  /** As the contract writes it. */
+  readonly path: string;
+  /** Without anything of private columns but numbers of cells. */
+  readonly measured: Measured;
+}
+
 /** What one shard leaves behind, in `shard.json`. */
 export interface ShardResult {
   readonly v: 1;
@@ -46,6 +66,9 @@ export interface ShardResult {
   /** Name and version of the engine that counted. */
   readonly engine: string;
   readonly parts: readonly ShardPart[];
+  readonly failures: readonly ShardFailure[];
+  /** null in every shard but the first, and where the contract names no reference file. */
+  readonly reference: ShardReference | null;
 }
 
 const path = z.string().min(1).max(2000);
@@ -66,16 +89,22 @@ const fact = z.strictObject({
   sizeBytes: z.number().nonnegative(),
 });
 const keyed = z.strictObject({ name: z.string().min(1).max(2000), rows: z.int().nonnegative() });
+const part = z.strictObject({ fact, measured: measuredSchema, keys: z.array(keyed).max(20_000) });
+const failure = z.strictObject({
+  path,
+  md5: z.string().max(100).nullable(),
+  findings: z.array(findingSchema).min(1).max(100),
+  evaluated: z.boolean(),
+});
 const resultSchema = z.strictObject({
   v: z.literal(1),
   plan: planSchema,
   number: count(1, mostShards),
   contractDigest: digest,
   engine: z.string().min(1).max(200),
-  parts: z
-    .array(z.strictObject({ fact, measured: measuredSchema, keys: z.array(keyed).max(20_000) }))
-    .min(1)
-    .max(100_000),
+  parts: z.array(part).max(100_000),
+  failures: z.array(failure).max(100_000),
+  reference: z.strictObject({ path, measured: measuredSchema }).nullable(),
 });
 
 /** @throws InputError SHARD_INVALID */
@@ -98,18 +127,30 @@ export function renderShard(result: ShardResult): string {
  */
 export function parseShard(text: string, source: string): ShardResult {
   const result = readShardText(resultSchema, text, source);
-  const parts = result.parts.map(({ fact: file, measured, keys }, at): ShardPart => {
-    const { profile } = measured;
-    const pointer = `/parts/${at}/measured/profile`;
-    const checked: Measured = {
-      ...measured,
-      profile: profile === null ? null : toProfile(profile, source, pointer),
-    };
-    if (!isWhole(checked))
-      throw refuse(source, `part ${at + 1} says both that it was measured and that it was not`);
-    return { fact: file, measured: checked, keys };
-  });
-  return { ...result, parts };
+  const read = (measured: ReadMeasured, pointer: string) => readMeasured(measured, source, pointer);
+  const parts = result.parts.map(
+    ({ measured, ...rest }, at): ShardPart => ({
+      ...rest,
+      measured: read(measured, `/parts/${at}/measured`),
+    }),
+  );
+  const reference = result.reference && {
+    ...result.reference,
+    measured: read(result.reference.measured, '/reference/measured'),
+  };
+  return { ...result, parts, reference };
+}
+
+type ReadMeasured = z.infer<typeof measuredSchema>;
+
+function readMeasured(measured: ReadMeasured, source: string, pointer: string): Measured {
+  const { profile } = measured;
+  const checked: Measured = {
+    ...measured,
+    profile: profile === null ? null : toProfile(profile, source, `${pointer}/profile`),
+  };
+  if (isWhole(checked)) return checked;
+  throw refuse(source, `${pointer} says both that it was measured and that it was not`);
 }
 
 /** Rows, profile and counts stand or fall together, and no count is above the rows. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findingSchema } from '../finding/finding-schema.ts';
 import { isDigest } from '../json/canonical.ts';
 import type { Digest } from './evidence.ts';
 
@@ -9,42 +10,13 @@ const hex40 = z.string().regex(/^[0-9a-f]{40}$/);
 const md5 = z.string().regex(/^[0-9a-f]{32}(?:\.dir)?$/);
 const text = z.string().max(20_000);
 const name = z.string().min(1).max(500);
+/** Longer than a policy or contract can name: a glob finds whatever git holds. */
+const path = z.string().min(1).max(4096);
 const id = z.int().positive();
 const count = z.int().nonnegative();
 const interval = z
   .tuple([z.number(), z.number()])
   .refine(([low, high]) => low <= high, { error: 'low before high' });
-
-const position = z.strictObject({
-  file: name,
-  line: id.optional(),
-  column: id.optional(),
-  pointer: text.optional(),
-});
-
-const exampleRow = z.strictObject({
-  row: id,
-  cells: z.array(z.tuple([text, text.nullable()])).max(20),
-});
-
-const finding = z.strictObject({
-  code: name,
-  severity: z.enum(['fail', 'warn', 'note']),
-  message: text,
-  where: position.optional(),
-  column: text.optional(),
-  rule: text.optional(),
-  found: text.optional(),
-  allowed: text.optional(),
-  count: z.number().optional(),
-  total: z.number().optional(),
-  firstRow: id.optional(),
-  excerpt: text.optional(),
-  examples: z.array(text).max(100).optional(),
-  rows: z.array(exampleRow).max(20).optional(),
-  reason: text.optional(),
-  fix: text,
-});
 
 const origin = z.strictObject({
   repositoryId: id,
@@ -64,13 +36,11 @@ const dataset = z.strictObject({
   contractDigest: digest,
   contractFrom: z.enum(['base', 'head']),
   inherited: z.array(z.strictObject({ dataset: name, contractDigest: digest })).max(1000),
-  files: z
-    .array(z.strictObject({ path: name, md5: md5.nullable(), blob: hex40, sizeBytes: count }))
-    .max(10_000),
+  files: z.array(z.strictObject({ path, md5: md5.nullable(), blob: hex40, sizeBytes: count })).max(10_000),
   dataDigest: digest,
   rows: count.nullable(),
   verdict: z.enum(['pass', 'data invalid', 'not evaluated']),
-  findings: z.array(finding).max(10_000),
+  findings: z.array(findingSchema).max(10_000),
   record: digest.nullable(),
 });
 
@@ -161,7 +131,7 @@ export const judgementSchema = z.strictObject({
     .refine(...unique<{ against: number | null }>((comparison) => comparison.against)),
   resultDigest: digest,
   verdict: z.enum(['pass', 'fail', 'not evaluated']),
-  findings: z.array(finding).max(10_000),
+  findings: z.array(findingSchema).max(10_000),
   claimed: runRecordSchema,
 });
 

@@ -21,7 +21,7 @@ on: { push: { branches: [large, damaged] } }
 permissions: {}
 jobs:
   flights:
-    permissions: { contents: read, pull-requests: read }
+    permissions: { contents: read, pull-requests: read, issues: read }
     uses: acme/gatehouse/.github/workflows/validate-large-dataset.yml@${sha}
     with: { dataset: flights, max-shards: '3' }
 `;
