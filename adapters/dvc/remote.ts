@@ -1,5 +1,6 @@
 import type { NetworkRule } from '../../core/config/network.ts';
-import { openPlace, type PlaceOptions } from '../store/place.ts';
+import { openPlace } from '../store/open-place.ts';
+import type { PlaceOptions } from '../store/place.ts';
 import { fetchFolder, type LocalFile, type NameFile } from './folder.ts';
 import { fetchObject } from './object.ts';
 import type { DvcPointer } from './pointer.ts';

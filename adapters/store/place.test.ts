@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { digestBytes } from '../../core/json/canonical.ts';
+import { openPlace } from './open-place.ts';
 import { type Bench, digest, path, pathOf, startFolder, startS3rver, startServer } from './place.fixture.ts';
-import { openPlace } from './place.ts';
 import { openStore } from './store.ts';
 
 let bench: Bench;

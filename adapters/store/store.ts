@@ -6,7 +6,8 @@ import type { NetworkRule } from '../../core/config/network.ts';
 import { InputError, ServiceError } from '../../core/error/error.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import { isDigest } from '../../core/json/canonical.ts';
-import { type HashedFile, openPlace, type Place, type PlaceOptions } from './place.ts';
+import { openPlace } from './open-place.ts';
+import type { HashedFile, Place, PlaceOptions } from './place.ts';
 import { copyHashed, hashBytes, hashFile } from './transfer.ts';
 
 export interface Stored {

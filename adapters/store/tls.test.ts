@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPlace } from './place.ts';
+import { openPlace } from './open-place.ts';
 
 /** A certificate is made anew each time: a key in the repository would be found by every scanner. */
 const canMakeOne = spawnSync('openssl', ['version']).status === 0;

@@ -5,7 +5,7 @@ import { computeKsDistance, testKolmogorovSmirnov } from '../statistics/kolmogor
 import { type BinnedSamples, binByReference, psiFloor } from '../statistics/psi.ts';
 import { computeCorrectedPsi } from '../statistics/psi-bias.ts';
 import { computeWasserstein } from '../statistics/wasserstein.ts';
-import { measureMeanShift, type ShiftColumns } from './mean-effect.ts';
+import { measureMeanShift, mostDeviations, type ShiftColumns } from './mean-effect.ts';
 import type { CategoryPair, OrderedPair } from './pair.ts';
 
 /** How far one column has moved. */
@@ -36,9 +36,6 @@ export function measureEffect(
   if (pair.kind === 'ordered' && (test === 'ks' || test === 'wasserstein')) return measureOrdered(test, pair);
   return measureBinned(test, binPair(pair, bins));
 }
-
-/** Standard deviations beyond which a number no longer says anything; a constant that moved is infinitely many. */
-export const mostDeviations = 1e9;
 
 function measureOrdered(test: 'ks' | 'wasserstein', { reference, current, unit, blur }: OrderedPair): Effect {
   const rows = current.counts.total;

@@ -1,7 +1,10 @@
 import type { ColumnProfile } from '../profile/profile.ts';
 import { meanOf, sdOf } from '../profile/statistics.ts';
 import { testMeanShift } from '../statistics/mean-shift.ts';
-import { type Effect, mostDeviations } from './effect.ts';
+import type { Effect } from './effect.ts';
+
+/** Standard deviations beyond which a number no longer says anything; a constant that moved is infinitely many. */
+export const mostDeviations = 1e9;
 
 export interface ShiftColumns {
   readonly current: Pick<ColumnProfile, 'moments'>;

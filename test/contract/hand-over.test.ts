@@ -215,7 +215,7 @@ describe('the program of the predicting jobs', () => {
   }
   const places = [
     'adapters/store/store.ts',
-    'adapters/store/place.ts',
+    'adapters/store/open-place.ts',
     'adapters/store/credentials.ts',
     'adapters/dvc/remote.ts',
     ...globSync('adapters/store/places/*.ts', { cwd: root }),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openPlace } from '../place.ts';
+import { openPlace } from '../open-place.ts';
 import { type Key, type PlaceServer, servePlace } from '../server.fixture.ts';
 import { signHeaders } from './bucket.ts';
 
