@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { DataEngine, DataFile } from '../../adapters/engine/engine.ts';
 import type { Contract } from '../../core/config/contract.ts';
 import { parseContract } from '../../core/config/contract-file.ts';
-import { locate } from '../../core/config/position.ts';
+import { openLocator } from '../../core/config/position.ts';
 import { judgeGovernance } from '../../core/dataset/governance.ts';
 import { judgeDataset } from '../../core/dataset/judge.ts';
 import { type CheckPlan, planChecks } from '../../core/dataset/plan.ts';
@@ -43,7 +43,7 @@ export async function validateFiles(inputs: FileInputs, deps: FileDeps): Promise
   const text = new TextDecoder().decode(await deps.readFile(inputs.contract));
   const contract = parseContract(text, inputs.contract);
   const known = await readKnown(contract, dirname(inputs.contract), deps);
-  const positions: Positions = (pointer) => locate(text, pointer, inputs.contract);
+  const positions: Positions = openLocator(text, inputs.contract);
   const engine = await deps.openEngine();
   try {
     const files = inputs.data.map((path) => ({ path, local: path }));

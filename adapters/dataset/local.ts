@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Contract } from '../../core/config/contract.ts';
 import type { DriftRules } from '../../core/config/drift-rules.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
-import { locate } from '../../core/config/position.ts';
+import { openLocator } from '../../core/config/position.ts';
 import { type ListedFile, resolveFiles } from '../../core/dataset/files.ts';
 import { judgeGovernance, mayRead } from '../../core/dataset/governance.ts';
 import type { Observation } from '../../core/dataset/observation.ts';
@@ -54,7 +54,7 @@ export interface LocalResult {
 export async function checkLocal(inputs: LocalInputs): Promise<LocalResult> {
   const { text, path, root, model } = inputs;
   const contract = withReference(inputs);
-  const positions: Positions = (pointer) => locate(text, pointer, path);
+  const positions: Positions = openLocator(text, path);
   const listing = new Map(inputs.paths.map((each): [string, ListedFile] => [each, toListed(each)]));
   const { files, findings } = resolveFiles(contract, listing, positions);
   const tables = new LocalTables(root, { ...inputs.place, workdir: inputs.workdir });
@@ -82,6 +82,7 @@ export async function checkLocal(inputs: LocalInputs): Promise<LocalResult> {
   const { onProgress } = inputs;
   const outcome = await measureDataset({
     ...{ contract, facts: read.facts, positions, engine: inputs.engine, tables, listing, now: inputs.now },
+    governing: null,
     limits: model?.driftLimits?.[contract.dataset] ?? {},
     references: contract.drift.reference.kind === 'champion' ? null : localReferences(root),
     ...(onProgress ? { onProgress } : {}),

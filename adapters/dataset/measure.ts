@@ -28,6 +28,11 @@ export interface MeasureInputs {
   readonly tables: Tables;
   /** Tree of the data: where tables lie that rules compare with. */
   readonly listing: ReadonlyMap<string, ListedFile>;
+  /**
+   * Tree of the base branch, which has the tables that rules and drift compare with: a pull request that could choose
+   * them would choose the answer. null: there is no other tree than that of the data.
+   */
+  readonly governing: ReadonlyMap<string, ListedFile> | null;
   /** Drift limits of the model that wants to train, by column. */
   readonly limits: Readonly<Record<string, ColumnDrift>>;
   readonly references: ReferenceSource | null;
@@ -109,7 +114,8 @@ async function readReference(
   reference: Reference,
 ): Promise<{ readonly name: string; readonly profile: Profile } | Failure> {
   if (reference.kind === 'profile') return reference;
-  const files = await fetchPath(inputs, reference.path, '/drift/reference');
+  const [listing] = listingsOf(inputs, reference.path);
+  const files = await fetchPath(inputs, reference.path, '/drift/reference', listing);
   if ('findings' in files) return files;
   const plan: CheckPlan = { ...planChecks(inputs.contract), rules: [], distinct: [] };
   const { profile, problems } = await inputs.engine.profile(plan, files);
@@ -117,7 +123,7 @@ async function readReference(
   return toFailing(inputs, '/drift/reference', reference.path, problems[0]?.because ?? 'it was not measured');
 }
 
-/** Tables that rules compare with, from the same tree as the data. */
+/** Tables that rules compare with: a row of either tree's table is one that the data must not have. */
 async function fetchOthers(
   inputs: MeasureInputs,
   plan: CheckPlan,
@@ -125,20 +131,34 @@ async function fetchOthers(
   const others = new Map<string, readonly DataFile[]>();
   for (const rule of plan.rules) {
     if (rule.kind !== 'overlap') continue;
-    const files = await fetchPath(inputs, rule.other, `/rules/${rule.name}/with`);
-    if ('findings' in files) return files;
-    others.set(rule.other, files);
+    const tables: DataFile[] = [];
+    for (const listing of listingsOf(inputs, rule.other)) {
+      const files = await fetchPath(inputs, rule.other, `/rules/${rule.name}/with`, listing);
+      if ('findings' in files) return files;
+      tables.push(...files);
+    }
+    others.set(rule.other, tables);
   }
   return others;
+}
+
+type Listing = MeasureInputs['listing'];
+
+/** Where a table is read that data is compared with: base's tree first, the data's own where it says something else. */
+function listingsOf({ listing, governing }: MeasureInputs, path: string): readonly [Listing, ...Listing[]] {
+  const [before, now] = [governing?.get(path), listing.get(path)];
+  if (governing === null || before === undefined) return [listing];
+  return now === undefined || now.blob === before.blob ? [governing] : [governing, listing];
 }
 
 async function fetchPath(
   inputs: MeasureInputs,
   path: string,
   pointer: string,
+  listing: Listing,
 ): Promise<readonly DataFile[] | Failure> {
   const named = { ...inputs.contract, files: [path] };
-  const { files, findings } = resolveFiles(named, inputs.listing, () => inputs.positions(pointer));
+  const { files, findings } = resolveFiles(named, listing, () => inputs.positions(pointer));
   if (findings.length > 0) return { findings, evaluated: true };
   const read = await inputs.tables.readFacts(files);
   return read.findings.length > 0 ? read : inputs.tables.fetch(read.facts);

@@ -2,7 +2,7 @@ import type { Contract } from '../../core/config/contract.ts';
 import { parseContract } from '../../core/config/contract-file.ts';
 import { contractPath } from '../../core/config/layout.ts';
 import type { Policy } from '../../core/config/policy.ts';
-import { locate } from '../../core/config/position.ts';
+import { openLocator } from '../../core/config/position.ts';
 import type { ListedFile } from '../../core/dataset/files.ts';
 import type { Positions } from '../../core/dataset/positions.ts';
 import type { ShardPlan } from '../../core/dataset/shard.ts';
@@ -46,7 +46,7 @@ export async function readShardedDataset(
     policy: await readPolicy(reader, plan.rulesAt),
     text,
     known: await readAncestors(reader, text, plan.rulesAt),
-    positions: (pointer) => locate(text.text, pointer, text.path),
+    positions: openLocator(text.text, text.path),
     listing: await reader.tree(plan.dataAt),
     readBlob: rememberBlobs(reader),
   };

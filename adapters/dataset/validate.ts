@@ -1,17 +1,19 @@
 import type { Contract } from '../../core/config/contract.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import type { NetworkRule } from '../../core/config/network.ts';
-import { locate } from '../../core/config/position.ts';
+import { openLocator } from '../../core/config/position.ts';
 import { traceAncestry } from '../../core/dataset/ancestry.ts';
 import { digestRefusal } from '../../core/dataset/batch.ts';
-import { digestDataset } from '../../core/dataset/digest.ts';
+import { type DatasetFile, digestDataset } from '../../core/dataset/digest.ts';
 import { type ListedFile, resolveFiles } from '../../core/dataset/files.ts';
 import { judgeGovernance, mayRead } from '../../core/dataset/governance.ts';
 import { judgeHistory, type RefusedBatch } from '../../core/dataset/history.ts';
 import type { Observation } from '../../core/dataset/observation.ts';
 import type { Positions } from '../../core/dataset/positions.ts';
+import { hasPrivateColumns, raisePrivacy } from '../../core/dataset/privacy-floor.ts';
 import { toDatasetRecord } from '../../core/dataset/record-maker.ts';
 import { GatehouseError } from '../../core/error/error.ts';
+import { boundFindings } from '../../core/evidence/bound-findings.ts';
 import type {
   DatasetValidation,
   Digest,
@@ -40,6 +42,8 @@ export interface ValidationInputs {
   readonly known: ReadonlyMap<string, Pick<ContractText, 'contract' | 'text'>>;
   /** Tree of the head: the data under check. */
   readonly listing: ReadonlyMap<string, ListedFile>;
+  /** Tree of base, where tables come from that the data is compared with; absent: there is none but `listing`. */
+  readonly governing?: ReadonlyMap<string, ListedFile>;
   readonly origin: EvidenceOrigin;
   /** The model that wants to train; null when only data changes. */
   readonly model: Pick<ModelConfig, 'model' | 'driftLimits'> | null;
@@ -121,7 +125,7 @@ interface Job {
 
 async function validate(job: Job, text: ContractText): Promise<DatasetResult> {
   const { contract } = text;
-  const positions: Positions = (pointer) => locate(text.text, pointer, text.path);
+  const positions: Positions = openLocator(text.text, text.path);
   const { files, findings } = resolveFiles(contract, job.inputs.listing, positions);
   const read = await job.tables.readFacts(files);
   const facts = read.facts.map(({ fact }) => fact);
@@ -130,7 +134,8 @@ async function validate(job: Job, text: ContractText): Promise<DatasetResult> {
   const refusal = digestRefusal(facts, contractDigest);
   const rules = await judgeRules(job, text, refusal, positions);
   const before = [...rules, ...findings, ...read.findings];
-  const measured = mayRead(before) ? await measure(job, text, read.facts, positions) : null;
+  const shown = await hidePrivate(job, text, files, facts);
+  const measured = mayRead(before) ? await measure(job, shown, read.facts, positions) : null;
   const outcome = measured ?? {
     findings: [],
     observations: [],
@@ -149,14 +154,42 @@ async function validate(job: Job, text: ContractText): Promise<DatasetResult> {
     dataDigest,
     rows: outcome.measurement?.measured.rows ?? null,
     verdict: toVerdict(all, outcome.evaluated),
-    findings: all,
+    findings: boundFindings(all),
     record: null,
   };
-  return store(job, text, {
+  return store(job, shown, {
     validation,
     observations: outcome.observations,
     measurement: outcome.measurement,
   });
+}
+
+/**
+ * A contract that nobody has approved yet shows nothing that a contract of base over the same data hides: of the same
+ * dataset, or with a file of the same path, content or digest.
+ */
+async function hidePrivate(
+  { inputs, tables }: Job,
+  text: ContractText,
+  files: readonly ListedFile[],
+  facts: readonly DatasetFile[],
+): Promise<ContractText> {
+  if (text.from === 'base') return text;
+  const own = new Set([
+    ...files.flatMap(({ path, blob }) => [path, blob]),
+    ...facts.flatMap(({ md5 }) => md5 ?? []),
+  ]);
+  const others: Contract[] = [];
+  for (const { contract } of inputs.known.values()) {
+    if (!hasPrivateColumns(contract)) continue;
+    const listed = resolveFiles(contract, inputs.listing, () => ({ file: text.path })).files;
+    const isSame =
+      contract.dataset === text.contract.dataset ||
+      listed.some(({ path, blob }) => own.has(path) || own.has(blob)) ||
+      (await tables.readFacts(listed)).facts.some(({ fact }) => fact.md5 !== null && own.has(fact.md5));
+    if (isSame) others.push(contract);
+  }
+  return { ...text, contract: raisePrivacy(text.contract, others) };
 }
 
 /** What is decided before any data is read: governance, and what is known of this very data. */
@@ -193,6 +226,7 @@ async function measure(
   return measureDataset({
     ...{ contract: text.contract, facts, positions, engine, tables, now: inputs.now },
     listing: inputs.listing,
+    governing: inputs.governing ?? null,
     limits: inputs.model?.driftLimits?.[text.contract.dataset] ?? {},
     references: deps.references,
     ...(onProgress ? { onProgress: (progress) => onProgress(text.contract.dataset, progress) } : {}),

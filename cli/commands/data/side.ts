@@ -6,7 +6,7 @@ import type { DataEngine, DataFile } from '../../../adapters/engine/engine.ts';
 import { readFiles, readTree } from '../../../adapters/git/read.ts';
 import type { Contract } from '../../../core/config/contract.ts';
 import { parseContract } from '../../../core/config/contract-file.ts';
-import { locate } from '../../../core/config/position.ts';
+import { openLocator } from '../../../core/config/position.ts';
 import { resolveFiles } from '../../../core/dataset/files.ts';
 import { privacyIn } from '../../../core/dataset/record-maker.ts';
 import { InputError } from '../../../core/error/error.ts';
@@ -81,7 +81,7 @@ async function fetchCommitted(
 ): Promise<readonly DataFile[]> {
   const { root } = repository;
   const listing = await readTree(root, ref);
-  const { files, findings } = resolveFiles(contract, listing, (pointer) => locate(text, pointer, path));
+  const { files, findings } = resolveFiles(contract, listing, openLocator(text, path));
   const folder = join(workdir, ref.replace(/[^A-Za-z0-9]/g, '-'));
   await mkdir(folder, { recursive: true });
   const tables = new Tables({
