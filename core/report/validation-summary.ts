@@ -49,5 +49,8 @@ export function validationSections(
 function detailSections(dataset: string, detail: ValidationDetail | undefined): readonly Section[] {
   if (detail === undefined) return [];
   const { observations, drift } = detail;
-  return [...(drift === null ? [] : driftSections(dataset, drift)), ...observationSections(observations)];
+  if (drift === null) return observationSections(observations);
+  // What drift came to stands in a table of its own.
+  const rules = observations.filter(({ code }) => code !== 'data/drift');
+  return [...driftSections(dataset, drift), ...observationSections(rules)];
 }
