@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseContract } from '../../core/config/contract-file.ts';
 import type { ListedFile } from '../../core/dataset/files.ts';
+import { readRecordedProfile } from '../../core/dataset/parse-record.ts';
 import { parseEvidence } from '../../core/evidence/parse-evidence.ts';
 import { canonicalJson, digestBytes } from '../../core/json/canonical.ts';
 import { openDuckDb } from '../engine/duckdb.ts';
@@ -90,7 +91,7 @@ async function validate(
   parseEvidence(canonicalJson(result.evidence));
   // Of a measurement only what it says of drift is told; the rest stays on this machine.
   const told = result.results.map(({ observations, measurement }) => [observations, measurement?.drift]);
-  return { ...result, codes, text: JSON.stringify([result.evidence, told, records]) };
+  return { ...result, codes, records, text: JSON.stringify([result.evidence, told, records]) };
 }
 
 describe('tables that data is compared with', () => {
@@ -171,6 +172,21 @@ describe('private columns', () => {
     const own = await validate([textOf('copy', contract('copy', open), 'head')], other, { known: [base] });
     expect(own.text).toContain('CANARY');
   });
+});
+
+it('keeps a record that can be read back whatever its columns are called', async () => {
+  const names = ['__proto__', 'constructor', 'prototype', "a'; DROP TABLE x; --", '-->', '"', '\u202Ea@b'];
+  const private_ = names.map((name) => `name: ${JSON.stringify(name)}, type: text, privacy: personal`);
+  const open = names.map((name) => `name: ${JSON.stringify(`o${name}`)}, type: text`);
+  const header = [...names, ...names.map((name) => `o${name}`)].map(
+    (name) => `"${name.replaceAll('"', '""')}"`,
+  );
+  const text = `${header.join(',')}\n${header.map((_, at) => `v${at}`).join(',')}\n`;
+  const odd = textOf('people', contract('people', [...private_, ...open]));
+  const { codes, records } = await validate([odd], { 'data/people.csv': text });
+  expect(codes).toEqual([[]]);
+  const { profile } = readRecordedProfile(records[0] ?? '', 'record');
+  expect(profile.columns.map(({ name }) => name)).toEqual([...names, ...names.map((name) => `o${name}`)]);
 });
 
 describe('evidence', () => {

@@ -37,7 +37,5 @@ export function privacyIn({ columns }: Pick<Contract, 'columns'>): (column: stri
 }
 
 function privacyOf({ columns }: Contract): DatasetRecord['governance']['privacy'] {
-  return Object.fromEntries(
-    columns.flatMap(({ name, privacy }) => (privacy === 'none' ? [] : [[name, privacy]])),
-  );
+  return columns.flatMap(({ name, privacy }) => (privacy === 'none' ? [] : [[name, privacy] as const]));
 }

@@ -26,7 +26,7 @@ export interface DatasetRecord {
     readonly expires: string;
     readonly access: readonly string[];
     readonly derivedFrom: readonly string[];
-    /** Columns that are not `none`. */
-    readonly privacy: Readonly<Record<string, 'personal' | 'secret'>>;
+    /** Columns that are not `none`, in contract order. Pairs: a column may be called `constructor`, a key of JSON may not. */
+    readonly privacy: readonly (readonly [column: string, privacy: 'personal' | 'secret'])[];
   };
 }
