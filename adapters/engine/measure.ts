@@ -2,7 +2,7 @@ import type { MeasuredColumn, MeasuredRule, Tally } from '../../core/dataset/mea
 import type { CheckPlan } from '../../core/dataset/plan.ts';
 import type { ColumnProfile, Profile } from '../../core/profile/profile.ts';
 import type { Ask } from './ask.ts';
-import { cutBatches } from './batch.ts';
+import { cutBatches, sizeBatch } from './batch.ts';
 import type { ColumnCount } from './column-count.ts';
 import { noTally, toColumnProfile, toMeasuredColumn } from './column-profile.ts';
 import { type BrokenRule, readTallies } from './example-rows.ts';
@@ -90,7 +90,7 @@ async function countColumns(
   const columns = table.columns.filter(({ everywhere }) => everywhere);
   const many = await findMany(work, columns);
   const few = columns.filter((column) => !many.has(column));
-  const batches = few.length === 0 ? [[]] : cutBatches(few);
+  const batches = few.length === 0 ? [[]] : cutBatches(few, sizeBatch(few.length));
   const manyColumns = columns.filter((column) => many.has(column));
   const manyBatches = cutBatches(manyColumns);
   meter.expectPasses(batches.length + 2 * manyBatches.length + work.plan.rules.length + 1);
