@@ -22,6 +22,8 @@ const plan: CheckPlan = {
   rules: [
     { name: 'small', kind: 'cells', check: { column: 'x', type: 'number', max: 5, showValues: true } },
     { name: 'held-out', kind: 'overlap', columns: ['id', 'name'], other: 'held-out.csv' },
+    { name: 'leak', kind: 'association', label: 'ok', features: ['id', 'x', 'name', 'at'] },
+    { name: 'leak of a number', kind: 'association', label: 'id', features: ['ok', 'x'] },
   ],
   examples: 4,
   distinct: [],
@@ -80,11 +82,12 @@ it('the engine measures parts that add up to one pass over the same files, whole
 }, 30_000);
 
 it('adds up columns of more values than are kept: buckets, days, texts, and their exact sums', async () => {
-  const wide: CheckPlan = { ...plan, rules: [] };
+  const leak = plan.rules.filter(({ name }) => name === 'leak');
+  const wide: CheckPlan = { ...plan, rules: leak };
   const lines = Array.from({ length: 36_000 }, (_, row) => {
     const minutes = new Date(Date.UTC(1990, 0, 1, 0, 137 * row)).toISOString().slice(0, 16).replace('T', ' ');
     const number = ((row * 7919) % 35_993) / 7 - 900;
-    return `${row * 1_000_003},${number},n${row % 20_000},${minutes},1,X`;
+    return `${row * 1_000_003},${number},n${row % 20_000},${minutes},${row % 2},X`;
   });
   const cuts = [0, 11_000, 11_001, 30_000, 36_000];
   const files = await Promise.all(
@@ -99,6 +102,16 @@ it('adds up columns of more values than are kept: buckets, days, texts, and thei
   const whole = await engine.profile(wide, files);
   expect(whole.profile?.columns.map(({ distribution }) => distribution.kind)).toEqual([
     ...['buckets', 'buckets', 'many', 'days', 'values', 'values'],
+  ]);
+  const [rule] = whole.rules;
+  if (rule?.kind !== 'association') throw new TypeError('no association');
+  expect(rule.features.map(({ keys, ordered }) => [(keys?.level ?? 0) > 0, ordered])).toEqual([
+    ...[
+      [true, true],
+      [true, true],
+      [false, false],
+      [true, true],
+    ],
   ]);
   const merged = mergeMeasured(wide, parts);
   expect(merged.profile).toEqual(whole.profile);

@@ -1,19 +1,24 @@
+import type { ColumnType } from '../../core/config/contract.ts';
+import {
+  hasOrder,
+  type LabelPair,
+  maxLabels,
+  maxPlaces,
+  maxTextPairs,
+  toAssociation,
+  tooManyLabels,
+  toTextKey,
+} from '../../core/dataset/association-table.ts';
 import type { Association, MeasuredRule } from '../../core/dataset/measured.ts';
 import { type Ask, toCount } from './ask.ts';
 import { cutBatches } from './batch.ts';
 import { writeExact } from './cell-sql.ts';
-import { hasKeys, writeKeyed } from './reduced-column.ts';
+import { writeKeyed } from './reduced-column.ts';
 import { type Table, type TableColumn, writeRows } from './table.ts';
 
-/** A label with more values is no label but a number. */
-const maxLabels = 100;
-/** Up to so many buckets of an ordered feature, in order of size. */
-const maxOrderedBuckets = 256;
-/** A text with more pairs of value and label than this is left out: memory is bounded by columns, not by rows. */
-const maxPairs = 100_000;
 const batchFeatures = 8;
-
-type Pair = readonly [value: string, label: string, rows: number];
+/** More rows of an answer than this say that there are too many texts, whatever else is in it. */
+const maxAnswer = maxTextPairs + (maxPlaces + 1) * maxLabels;
 
 /**
  * Counts how often each value of a feature stands with each value of a label. Numbers and times are put into buckets in
@@ -26,13 +31,10 @@ export async function measureAssociation(
   label: TableColumn,
   features: readonly TableColumn[],
 ): Promise<MeasuredRule> {
-  const labels = await readLabels(ask, table, label);
-  if (labels === null) {
-    return { kind: 'unmeasured', name, because: `the label has more than ${maxLabels} different values` };
-  }
+  if (!(await isLabel(ask, table, label))) return { kind: 'unmeasured', name, because: tooManyLabels };
   const measured: Association[] = [];
   for (const batch of cutBatches(features, batchFeatures)) {
-    measured.push(...(await measureFeatures(ask, table, label, labels, batch)));
+    measured.push(...(await measureFeatures(ask, table, label, batch)));
   }
   return { kind: 'association', name, features: measured };
 }
@@ -41,22 +43,16 @@ export async function measureAssociation(
 const writeLabel = ({ at, check }: Pick<TableColumn, 'at' | 'check'>): string =>
   `coalesce(${writeExact(check.type, `v${at}`)}, '?' || t${at})`;
 
-/** Place of each label in ascending order of its text; null for too many. */
-async function readLabels(
-  ask: Ask,
-  table: Table,
-  label: TableColumn,
-): Promise<ReadonlyMap<string, number> | null> {
+async function isLabel(ask: Ask, table: Table, label: TableColumn): Promise<boolean> {
   const rows = `SELECT ${writeLabel(label)} AS l FROM (${writeRows(table, [label])}) WHERE p${label.at}`;
-  const found = await ask(`SELECT l FROM (${rows}) GROUP BY l ORDER BY l LIMIT ${maxLabels + 1}`);
-  return found.length > maxLabels ? null : new Map(found.map(([text], at) => [String(text), at]));
+  const found = await ask(`SELECT l FROM (${rows}) GROUP BY l LIMIT ${maxLabels + 1}`);
+  return found.length <= maxLabels;
 }
 
 async function measureFeatures(
   ask: Ask,
   table: Table,
   label: TableColumn,
-  labels: ReadonlyMap<string, number>,
   features: readonly TableColumn[],
 ): Promise<readonly Association[]> {
   const names = features.map(({ at }) => `x${at}`);
@@ -69,8 +65,8 @@ async function measureFeatures(
   const measured: Association[] = [];
   for (const [index, feature] of features.entries()) {
     const mark = (1 << names.length) - 1 - (1 << (names.length - 1 - index));
-    const pairs = await readPairs(ask, feature, mark);
-    if (pairs !== null) measured.push(toAssociation(feature, pairs, labels));
+    const shown = label.check.showValues && feature.check.showValues;
+    measured.push(...(await readAssociation(ask, feature, mark, shown)));
   }
   await ask('DROP TABLE label_pairs');
   return measured;
@@ -78,67 +74,47 @@ async function measureFeatures(
 
 /** A bucket or day of what has an order, else the value; where it cannot be read as its type, its text. */
 function writeFeature({ at, check }: TableColumn): string {
-  if (!hasKeys(check.type)) return writeLabel({ at, check });
+  if (!hasOrder(check.type)) return writeLabel({ at, check });
   const { key } = writeKeyed(check.type, `v${at}`);
   return `coalesce(CAST(${key} AS VARCHAR), '?' || t${at})`;
 }
 
-async function readPairs(ask: Ask, { at }: TableColumn, mark: number): Promise<readonly Pair[] | null> {
-  const found = await ask(`SELECT x${at}, l, n FROM label_pairs WHERE g = ${mark} LIMIT ${maxPairs + 1}`);
-  if (found.length > maxPairs) return null;
-  // A text cannot begin with NUL: the scans refuse it, so nothing else is called like an empty cell.
-  return found.map(([value, text, rows]) => [
-    value === null ? '\0' : String(value),
-    String(text),
-    toCount(rows),
-  ]);
+/** @returns nothing for too many texts */
+async function readAssociation(
+  ask: Ask,
+  { at, check }: TableColumn,
+  mark: number,
+  shown: boolean,
+): Promise<readonly Association[]> {
+  const own = `SELECT x${at} AS x, ${hasOrder(check.type) ? `TRY_CAST(x${at} AS BIGINT)` : 'NULL'} AS k, l, n FROM label_pairs WHERE g = ${mark}`;
+  const level = await findLevel(ask, check.type, own);
+  const place = `coalesce(CAST(${writeCoarse(check.type, level)} AS VARCHAR), x)`;
+  const found = await ask(
+    `SELECT ${place} AS place, l, CAST(sum(n) AS BIGINT) FROM (${own}) GROUP BY place, l LIMIT ${maxAnswer + 1}`,
+  );
+  if (found.length > maxAnswer) return [];
+  const pairs = found.map(([value, text, rows]): LabelPair => {
+    const isText = !hasOrder(check.type) || String(value).startsWith('?');
+    const own = value === null ? null : isText ? toTextKey(String(value)) : Number(value);
+    return [own, toTextKey(String(text)), toCount(rows)];
+  });
+  const association = toAssociation(check, level, pairs, shown);
+  return association === null ? [] : [association];
 }
 
-function toAssociation(
-  { check }: TableColumn,
-  pairs: readonly Pair[],
-  labels: ReadonlyMap<string, number>,
-): Association {
-  const isOrdered = hasKeys(check.type) && pairs.every(([value]) => !value.startsWith('?'));
-  const places = isOrdered ? placeOrdered(pairs) : placeTexts(pairs);
-  const cells = new Map<string, [number, number, number]>();
-  for (const [value, text, rows] of pairs) {
-    const [place, label] = [places.get(value) ?? 0, labels.get(text) ?? 0];
-    const cell = cells.get(`${place} ${label}`) ?? [place, label, 0];
-    cell[2] += rows;
-    cells.set(`${place} ${label}`, cell);
+/** The lowest level at which the buckets or days fit. */
+async function findLevel(ask: Ask, type: ColumnType, pairs: string): Promise<number> {
+  let level = 0;
+  for (;;) {
+    const [row] = await ask(`SELECT count(DISTINCT ${writeCoarse(type, level)}) FROM (${pairs})`);
+    if (toCount(row?.[0]) <= maxPlaces) return level;
+    level += 1;
   }
-  return {
-    feature: check.column,
-    values: new Set(places.values()).size,
-    labels: labels.size,
-    cells: [...cells.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]),
-    ordered: isOrdered,
-  };
 }
 
-function placeTexts(pairs: readonly Pair[]): ReadonlyMap<string, number> {
-  const values = [...new Set(pairs.map(([value]) => value))].sort();
-  return new Map(values.map((value, at) => [value, at]));
-}
-
-/** Neighbours share a place where there are too many: as evenly filled as the values allow. */
-function placeOrdered(pairs: readonly Pair[]): ReadonlyMap<string, number> {
-  const rows = new Map<string, number>();
-  for (const [value, , count] of pairs) rows.set(value, (rows.get(value) ?? 0) + count);
-  const order = (value: string): number => (value === '\0' ? Number.NEGATIVE_INFINITY : Number(value));
-  const sorted = [...rows].sort(([a], [b]) => (order(a) === order(b) ? 0 : order(a) - order(b)));
-  if (sorted.length <= maxOrderedBuckets) return new Map(sorted.map(([value], at) => [value, at]));
-  const total = sorted.reduce((sum, [, count]) => sum + count, 0);
-  const places = new Map<string, number>();
-  const dense = new Map<number, number>();
-  let before = 0;
-  for (const [value, count] of sorted) {
-    // The empty cells keep a place of their own.
-    const share = value === '\0' ? -1 : Math.floor((before / total) * (maxOrderedBuckets - 1));
-    if (!dense.has(share)) dense.set(share, dense.size);
-    places.set(value, dense.get(share) ?? 0);
-    before += count;
-  }
-  return places;
+/** `coarsenPlace` of core from level 0, in SQL. */
+function writeCoarse(type: ColumnType, level: number): string {
+  if (level === 0) return 'k';
+  if (type === 'timestamp') return `CAST(floor(k / ${2 ** level}) AS BIGINT)`;
+  return `CASE WHEN k = 0 THEN 0 ELSE sign(k) * (((abs(k) - 1) >> ${level}) + 1) END`;
 }

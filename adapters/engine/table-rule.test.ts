@@ -271,7 +271,7 @@ describe('an association', () => {
     expect(found).toMatchObject({ kind: 'association' });
     if (found.kind !== 'association') return;
     const [numbers] = found.features;
-    expect(numbers?.values).toBeLessThanOrEqual(256);
+    expect(numbers?.values).toBeLessThanOrEqual(1024);
     expect(numbers?.cells.reduce((sum, [, , count]) => sum + count, 0)).toBe(3_000);
     expect(await measure({ ...rule, label: 'a', features: ['b'] }, [table(...rows)])).toMatchObject({
       kind: 'unmeasured',

@@ -16,7 +16,7 @@ function count(rows: readonly (readonly [number, number])[], ordered = false): A
     const [value = 0, label = 0] = key.split(' ').map(Number);
     return [value, label, number];
   });
-  return { feature: 'f', values: indices.length, labels: 2, ordered, cells };
+  return { feature: 'f', values: indices.length, labels: 2, ordered, cells, keys: null };
 }
 
 /** Deterministic numbers in [0, 1): Mulberry32. */
@@ -150,14 +150,14 @@ describe('associate', () => {
     const cell = fc.tuple(fc.nat(8), fc.nat(2), fc.nat(50));
     fc.assert(
       fc.property(fc.array(cell, { maxLength: 30 }), fc.boolean(), (cells, ordered) => {
-        const score = associate({ feature: 'f', values: 9, labels: 3, ordered, cells });
+        const score = associate({ ordered, cells });
         expect(score >= 0 && score <= 1).toBe(true);
         const mirrored = cells.map(([value, label, rows]): [number, number, number] => [
           8 - value,
           2 - label,
           rows,
         ]);
-        const again = associate({ feature: 'f', values: 9, labels: 3, ordered, cells: mirrored.reverse() });
+        const again = associate({ ordered, cells: mirrored.reverse() });
         expect(again).toBeCloseTo(score, 9);
       }),
     );

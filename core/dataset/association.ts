@@ -1,4 +1,6 @@
-import type { Association } from './measured.ts';
+import type { Association as Whole } from './measured.ts';
+
+type Association = Pick<Whole, 'cells' | 'ordered'>;
 
 /**
  * How much a feature alone tells of a label: 0 nothing, 1 everything.

@@ -10,6 +10,7 @@ describe('leakage', () => {
     labels: 2,
     cells,
     ordered: false,
+    keys: null,
   });
   const told: Association['cells'] = [
     [0, 0, 50],

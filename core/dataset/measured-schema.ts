@@ -26,13 +26,33 @@ const tallies = z.strictObject({
   pattern: tally,
 });
 
-const association = z.strictObject({
-  feature: name,
-  values: count,
-  labels: count,
-  cells: z.array(z.tuple([count, count, count])).max(1_000_000),
-  ordered: z.boolean(),
+const keys = z.strictObject({
+  level: count.max(64),
+  values: z.array(z.union([z.null(), z.int(), text])).max(200_000),
+  labels: z.array(text).max(100),
 });
+
+const isUnique = (texts: readonly unknown[]): boolean => new Set(texts).size === texts.length;
+
+/** Every cell stands at a value and a label that are there. */
+const association = z
+  .strictObject({
+    feature: name,
+    values: count,
+    labels: count,
+    cells: z.array(z.tuple([count, count, count])).max(1_000_000),
+    ordered: z.boolean(),
+    keys: keys.nullable(),
+  })
+  .refine(({ values, labels, cells }) => cells.every(([at, label]) => at < values && label < labels))
+  .refine(
+    ({ values, labels, keys: own }) =>
+      own === null ||
+      (own.values.length === values &&
+        own.labels.length === labels &&
+        isUnique(own.values) &&
+        isUnique(own.labels)),
+  );
 
 const rule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('tally'), name, tally }),

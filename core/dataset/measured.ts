@@ -47,6 +47,19 @@ export interface Association {
   readonly cells: readonly (readonly [number, number, number])[];
   /** True: value indices are in order of size. */
   readonly ordered: boolean;
+  /** What stands at each index, so that tables of parts can be added up; null when a personal or secret column is in it. */
+  readonly keys: AssociationKeys | null;
+}
+
+/** A bucket or a day, a text, or null for empty cells. */
+export type Place = number | string | null;
+
+export interface AssociationKeys {
+  /** Of buckets and days: each level has half as many. */
+  readonly level: number;
+  /** Ascending: empty cells, numbers, texts. */
+  readonly values: readonly Place[];
+  readonly labels: readonly string[];
 }
 
 export interface MeasuredFile {

@@ -1,5 +1,6 @@
 import { mergeProfiles } from '../profile/merge.ts';
 import type { Profile } from '../profile/profile.ts';
+import { mergeAssociations } from './association-table.ts';
 import type { Measured, MeasuredColumn, MeasuredRule, Tally, ValueRule } from './measured.ts';
 import { valueRules } from './measured.ts';
 import { mergeTallies, pickExtreme } from './merge-tally.ts';
@@ -106,7 +107,7 @@ function mergeRule(rule: RuleCheck, work: Work): MeasuredRule {
       return answer === undefined ? unmeasured(name, because) : { kind: 'tally', name, tally: answer.tally };
     }
     case 'association':
-      return unmeasured(name, 'it cannot be added up over several files yet');
+      return addAssociations(name, rule.label, found, work);
   }
 }
 
@@ -118,6 +119,21 @@ function addTallies(
   const tallies = found.flatMap((measured) => (measured?.kind === 'tally' ? [measured.tally] : []));
   if (tallies.length < found.length) return unmeasured(name, 'a part of the data holds another measure');
   return { kind: 'tally', name, tally: mergeTallies(tallies, before, plan.examples) };
+}
+
+function addAssociations(
+  name: string,
+  label: string,
+  found: readonly (MeasuredRule | undefined)[],
+  { plan }: Work,
+): MeasuredRule {
+  const tables = found.flatMap((measured) => (measured?.kind === 'association' ? [measured] : []));
+  if (tables.length < found.length) return unmeasured(name, 'a part of the data holds another measure');
+  const checkOf = (name: string) => plan.columns.find(({ column }) => column === name);
+  if (checkOf(label)?.showValues !== true) {
+    return unmeasured(name, `values of the private column "${label}" of several files do not meet`);
+  }
+  return mergeAssociations(name, tables, (column) => checkOf(column)?.type ?? 'text');
 }
 
 const unmeasured = (name: string, because: string): MeasuredRule => ({ kind: 'unmeasured', name, because });

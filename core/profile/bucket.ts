@@ -39,10 +39,15 @@ export function bucketRange(key: number, level: number): { readonly low: number;
 export function coarsen(buckets: readonly Bucket[], from: number, to: number): readonly Bucket[] {
   const counts = new Map<number, number>();
   for (const [key, count] of buckets) {
-    const coarse = key === 0 ? 0 : Math.sign(key) * toKey(Math.abs(key) - 1, to - from);
+    const coarse = coarsenKey(key, to - from);
     counts.set(coarse, (counts.get(coarse) ?? 0) + count);
   }
   return toAscending(counts);
+}
+
+/** The bucket that holds a bucket, some levels higher. */
+export function coarsenKey(key: number, steps: number): number {
+  return key === 0 ? 0 : Math.sign(key) * toKey(Math.abs(key) - 1, steps);
 }
 
 /** Raises the level until at most `most` buckets are left: the lowest such level, whatever was merged before. */
