@@ -23,7 +23,7 @@ export function describeEngineError(cause: unknown, sources: readonly Source[]):
   const sentence = sentences.find(([form]) => form.test(text))?.[1];
   const isData = /^(Invalid Input|Conversion|Invalid|Serialization) Error/.test(text);
   if (!isData && sentence === undefined) {
-    throw new ServiceError('ENGINE_FAILED', `The data engine failed: ${text.split('\n')[0]}`, {
+    throw new ServiceError('ENGINE_FAILED', `The data engine failed: ${describeFailure(text)}`, {
       hint: 'Run the job again; if it fails again, give the runner more memory or disk.',
       cause,
     });
@@ -35,6 +35,13 @@ export function describeEngineError(cause: unknown, sources: readonly Source[]):
     line: line === undefined ? null : Number(line),
     because: sentence ?? 'the engine cannot read it',
   };
+}
+
+/** Of an error that is about the machine all words; of any other only its kind: the rest may quote a cell. */
+function describeFailure(text: string): string {
+  const first = text.split('\n')[0] ?? '';
+  if (/^(?:IO|Out of Memory|Interrupt|Permission|Fatal) Error:/i.test(first)) return first;
+  return /^[A-Za-z][A-Za-z ]{0,40} Error(?=:)/.exec(first)?.[0] ?? 'an error of an unknown kind';
 }
 
 /** The engine counts the lines of JSON files from 1, and names the one behind. */
