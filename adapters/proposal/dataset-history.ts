@@ -1,5 +1,5 @@
-import type { ModelState, VersionRecord } from '../../core/registry/ledger.ts';
 import { isTransactionPath } from '../../core/registry/layout.ts';
+import type { ModelState, VersionRecord } from '../../core/registry/ledger.ts';
 import type { LedgerFiles } from '../github/reader.ts';
 import { readModelState } from './model-state.ts';
 
