@@ -63,6 +63,10 @@ async function compare(history: History, most = 3) {
   expect(merged.record).toBe(whole.record);
   return { ...merged, drift: whole.result.measurement?.drift ?? null };
 }
+const objectOf = (text: string): string => {
+  const md5 = createHash('md5').update(text).digest('hex');
+  return join(given.bench.folder, 'remote', 'files', 'md5', md5.slice(0, 2), md5.slice(2));
+};
 const codesOf = ({ validation }: { readonly validation: DatasetValidation }) =>
   validation.findings.map(({ code }) => code);
 
@@ -117,11 +121,35 @@ it('data that a watch refused stays refused', async () => {
   expect(codesOf(merged)).toContain('data/batch-refused');
 });
 
+describe('tables that the data is compared with are those of the rules', () => {
+  const rule = 'rules:\n  - { name: seen, rule: overlap, with: held-out.csv.dvc, columns: [delay] }\n';
+  const drift = 'drift: { reference: { file: before.csv.dvc }, severity: fail }\n';
+  beforeEach(async () => {
+    given.bench.commit('datasets/flights.yml', contract(rule + drift));
+    await given.bench.track('data/3.csv', table(300));
+    await given.bench.track('before.csv', table(0));
+    await given.bench.track('held-out.csv', 'delay\n20\n');
+    given.governing = new Map(given.bench.listing);
+  });
+
+  it('whatever a pull request puts in their place', async () => {
+    await given.bench.track('before.csv', table(300));
+    await given.bench.track('held-out.csv', 'delay\n9999\n');
+    const changed = await compare(noHistory);
+    expect(codesOf(changed)).toContain('data/overlap');
+    expect(codesOf(changed).some((code) => code.startsWith('data/drift'))).toBe(true);
+    given.bench.listing.delete('held-out.csv.dvc');
+    expect(codesOf(await compare(noHistory))).toContain('data/overlap');
+  });
+
+  it('and either of two versions that cannot be had is told', async () => {
+    await given.bench.track('held-out.csv', 'delay\n9999\n');
+    await rm(objectOf('delay\n9999\n'));
+    expect(codesOf(await compare(noHistory))).toEqual(['data/dvc-object-missing']);
+  });
+});
+
 describe('data that cannot be had is told as in one pass', () => {
-  const objectOf = (text: string): string => {
-    const md5 = createHash('md5').update(text).digest('hex');
-    return join(given.bench.folder, 'remote', 'files', 'md5', md5.slice(0, 2), md5.slice(2));
-  };
   const second = 'delay,origin,at\n-3,JFK,2024-01-02\n';
   const first = 'delay,origin,at\n1,LAX,2024-01-01\n20,JFK,\n';
 

@@ -47,6 +47,8 @@ export const noHistory: History = { ledger: null, store: new Map(), refused: [] 
 /** A dataset of four files that can be validated in one pass and over shards. */
 export class MergeBench {
   readonly bench: ShardBench;
+  /** Tree of the rules; null: that of the data. */
+  governing: ShardBench['listing'] | null = null;
 
   private constructor(bench: ShardBench) {
     this.bench = bench;
@@ -76,14 +78,22 @@ trusted: { repository: acme/gatehouse, shas: [${'0'.repeat(40)}] }
     return rm(this.bench.folder, { recursive: true });
   }
 
+  get #reader() {
+    const { bench, governing } = this;
+    const tree = async (commit: string) =>
+      commit === commits.rulesAt ? (governing ?? bench.listing) : bench.listing;
+    return { ...bench.reader, tree };
+  }
+
   /** What one job finds in the same data. */
   async inOnePass(history = noHistory): Promise<{ result: DatasetResult; record: string | null }> {
     const { bench } = this;
-    const dataset = await readShardedDataset(bench.reader, { dataset: 'flights', ...commits });
+    const dataset = await readShardedDataset(this.#reader, { dataset: 'flights', ...commits });
     let record: string | null = null;
     const { results } = await runValidation(
       {
         ...{ contracts: [dataset.text], known: dataset.known, listing: dataset.listing, model: null, now },
+        governing: this.governing ?? dataset.listing,
         origin: {
           ...{ ...job, pullRequest: 0, headSha: '', baseRef: '', baseSha: '' },
           contentDigest: digestBytes(''),
@@ -115,7 +125,7 @@ trusted: { repository: acme/gatehouse, shas: [${'0'.repeat(40)}] }
   /** Runs every shard and leaves their artifacts in a folder. @returns the plan, as text */
   async runShards(most: number, skip: readonly number[] = []): Promise<{ plan: string; shards: string }> {
     const { bench } = this;
-    const dataset = await readShardedDataset(bench.reader, { dataset: 'flights', ...commits });
+    const dataset = await readShardedDataset(this.#reader, { dataset: 'flights', ...commits });
     const paths = [...bench.listing.keys()].filter((path) => /^(?:data|extra).*csv/.test(path)).sort();
     const dealt = planShards(
       paths.map((path, at) => ({ path, sizeBytes: at % 3 })),
@@ -153,7 +163,7 @@ trusted: { repository: acme/gatehouse, shas: [${'0'.repeat(40)}] }
         workdir: join(bench.folder, 'merge'),
       },
       {
-        reader: { ...bench.reader, ledgerFiles: async () => history.ledger },
+        reader: { ...this.#reader, ledgerFiles: async () => history.ledger },
         openStore: async () => ({ get: async (digest) => Buffer.from(history.store.get(digest) ?? '') }),
         readRefused: async () => history.refused,
       },

@@ -145,7 +145,10 @@ async function fetchOthers(
 type Listing = MeasureInputs['listing'];
 
 /** Where a table is read that data is compared with: base's tree first, the data's own where it says something else. */
-function listingsOf({ listing, governing }: MeasureInputs, path: string): readonly [Listing, ...Listing[]] {
+export function listingsOf(
+  { listing, governing }: Pick<MeasureInputs, 'listing' | 'governing'>,
+  path: string,
+): readonly [Listing, ...Listing[]] {
   const [before, now] = [governing?.get(path), listing.get(path)];
   if (governing === null || before === undefined) return [listing];
   return now === undefined || now.blob === before.blob ? [governing] : [governing, listing];

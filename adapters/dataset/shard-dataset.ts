@@ -23,6 +23,8 @@ export interface ShardedDataset {
   readonly positions: Positions;
   /** Tree of the data. */
   readonly listing: ReadonlyMap<string, ListedFile>;
+  /** Tree of the rules, where tables come from that the data is compared with; null: there is none but `listing`. */
+  readonly governing: ReadonlyMap<string, ListedFile> | null;
   readonly readBlob: ReadBlob;
 }
 
@@ -48,6 +50,7 @@ export async function readShardedDataset(
     known: await readAncestors(reader, text, plan.rulesAt),
     positions: openLocator(text.text, text.path),
     listing: await reader.tree(plan.dataAt),
+    governing: plan.rulesAt === plan.dataAt ? null : await reader.tree(plan.rulesAt),
     readBlob: rememberBlobs(reader),
   };
 }

@@ -14,6 +14,7 @@ import { toPublicProfile } from '../../core/profile/private.ts';
 import type { DataFileFacts } from '../dvc/dataset.ts';
 import type { DataFile, Progress } from '../engine/engine.ts';
 import type { KeyEngine } from '../engine/key-engine.ts';
+import { listingsOf } from './measure.ts';
 import type { ShardedDataset } from './shard-dataset.ts';
 import { type Failure, Tables } from './tables.ts';
 
@@ -118,9 +119,17 @@ async function fetchOthers(job: ShardJob, checks: CheckPlan, tables: Tables): Pr
   const failures: ShardFailure[] = [];
   for (const rule of checks.rules) {
     if (rule.kind !== 'overlap') continue;
-    const fetched = await fetchTable(job, rule.other, tables);
-    if (fetched.files !== null) others.set(rule.other, fetched.files);
-    failures.push(...fetched.failures);
+    const fetched: (readonly DataFile[] | null)[] = [];
+    for (const listing of listingsOf(job.dataset, rule.other)) {
+      const found = await fetchTable(job, rule.other, listing, tables);
+      fetched.push(found.files);
+      failures.push(...found.failures);
+    }
+    if (!fetched.includes(null))
+      others.set(
+        rule.other,
+        fetched.flatMap((files) => files ?? []),
+      );
   }
   return { files: others, failures };
 }
@@ -134,7 +143,8 @@ async function measureReference(
   const { contract } = job.dataset.text;
   const { reference } = contract.drift;
   if (reference.kind !== 'file' || job.task.number !== 1) return null;
-  const { files, failures } = await fetchTable(job, reference.path, tables);
+  const [listing] = listingsOf(job.dataset, reference.path);
+  const { files, failures } = await fetchTable(job, reference.path, listing, tables);
   if (files === null) return { reference: null, failures };
   const measured = await job.engine.profile({ ...checks, rules: [], distinct: [] }, files);
   return { reference: { path: reference.path, measured: toPublic(measured, contract) }, failures };
@@ -142,8 +152,9 @@ async function measureReference(
 
 /** A table besides the data. What the tree says against it, the merge finds there too. */
 async function fetchTable(
-  { dataset: { text, listing, positions } }: ShardJob,
+  { dataset: { text, positions } }: ShardJob,
   path: string,
+  listing: ShardedDataset['listing'],
   tables: Tables,
 ): Promise<Fetched<readonly DataFile[] | null>> {
   const found = resolveFiles({ ...text.contract, files: [path] }, listing, positions);

@@ -38,11 +38,12 @@ export async function validateShards(
   deps: Pick<ValidationDeps, 'references' | 'putRecord' | 'refused'>,
 ): Promise<ValidationResult> {
   const { dataset, origin, workdir, now } = merge;
-  const { text, known, listing, policy, readBlob } = dataset;
+  const { text, known, listing, governing, policy, readBlob } = dataset;
   const facts = await readAllFacts(dataset);
   return runValidation(
     {
       ...{ contracts: [text], known, listing, origin, model: null, workdir, now },
+      ...(governing ? { governing } : {}),
       ...{ dataUrl: policy.data, network: networkOf(policy) },
     },
     {
@@ -115,8 +116,8 @@ const refuse = (files: readonly DataFile[]) => ({
 function playRemote(merge: ShardMerge, facts: readonly DataFileFacts[]): DvcRemote {
   const told = readFailures(merge, facts);
   const check = ({ md5 }: DvcPointer, source: string): void => {
-    const failure = told.get(source);
-    if (failure !== undefined && failure.md5 === md5) throw toError(failure);
+    const failure = told.find((each) => each.path === source && each.md5 === md5);
+    if (failure !== undefined) throw toError(failure);
   };
   return {
     fetch: async (pointer, source) => {
@@ -134,12 +135,12 @@ function playRemote(merge: ShardMerge, facts: readonly DataFileFacts[]): DvcRemo
 }
 
 /** None where shards do not belong together: the engine is asked then, and says so once. */
-function readFailures(merge: ShardMerge, facts: readonly DataFileFacts[]): ReadonlyMap<string, ShardFailure> {
+function readFailures(merge: ShardMerge, facts: readonly DataFileFacts[]): readonly ShardFailure[] {
   try {
     return listFailures(versionOf(merge, facts), merge.results);
   } catch (error) {
     acceptKnown(error);
-    return new Map();
+    return [];
   }
 }
 

@@ -46,21 +46,19 @@ export function mergeShards(
 }
 
 /**
- * What shards say of data that could not be had, by path in the tree.
+ * What shards say of data that could not be had. A path can be there with two contents: of the data and of the rules.
  * @returns nothing while a file is neither measured nor told of: `mergeShards` then says which one
  * @throws ServiceError SHARD_MISMATCH as `mergeShards`
  */
 export function listFailures(
   version: ShardedVersion,
   results: readonly ShardResult[],
-): ReadonlyMap<string, ShardFailure> {
+): readonly ShardFailure[] {
   const parts = collectParts(version, results);
-  const failures = new Map<string, ShardFailure>();
-  for (const failure of results.flatMap((result) => result.failures)) {
-    if (!failures.has(failure.path)) failures.set(failure.path, failure);
-  }
-  const isTold = ({ path, md5 }: DatasetFile): boolean => parts.has(path) || failures.get(path)?.md5 === md5;
-  return version.files.every(isTold) ? failures : new Map();
+  const failures = results.flatMap((result) => result.failures);
+  const lost = new Set(failures.map(({ path, md5 }) => `${md5} ${path}`));
+  const isTold = ({ path, md5 }: DatasetFile): boolean => parts.has(path) || lost.has(`${md5} ${path}`);
+  return version.files.every(isTold) ? failures : [];
 }
 
 function collectParts(
