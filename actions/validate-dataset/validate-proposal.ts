@@ -138,7 +138,7 @@ async function validate(
       references: {
         trainedVersions: (dataset) => readAccepted(proposal, change.model, dataset),
         get: async (digest) => (await store()).get(digest),
-        readFile: (path) => readGoverning(path, proposal, deps),
+        readFile: (path, from) => readGoverning(path, from, proposal, deps),
       },
       putRecord: deps.idToken === null ? null : async (text) => (await store()).put(text),
       refused: await deps.readRefused(),
@@ -162,9 +162,15 @@ async function readAccepted(proposal: Proposal, own: string | null, dataset: str
   return [...ofOwn, ...(await readTrainedVersions(proposal.ledger, dataset, users))];
 }
 
-/** A reference is base's file; head's only where base has none: a new dataset brings its own. */
-async function readGoverning(path: string, { commits }: Proposal, { reader }: ProposalDeps) {
-  return (await reader.file(path, commits.base)) ?? (await reader.file(path, commits.head));
+/** A reference is base's file; head's only for a contract of head, and only where base has none: it brings its own. */
+async function readGoverning(
+  path: string,
+  from: 'base' | 'head' | undefined,
+  { commits }: Proposal,
+  { reader }: ProposalDeps,
+) {
+  const governing = await reader.file(path, commits.base);
+  return governing === null && from === 'head' ? reader.file(path, commits.head) : governing;
 }
 
 function openOnce<T>(open: () => Promise<T>): () => Promise<T> {

@@ -144,14 +144,18 @@ async function fetchOthers(
 
 type Listing = MeasureInputs['listing'];
 
-/** Where a table is read that data is compared with: base's tree first, the data's own where it says something else. */
+/**
+ * Where a table is read that data is compared with: the governing tree first, the data's own where it says something else.
+ * What the governing tree lacks is missing: deleted there, it must not come back as the proposer likes it.
+ */
 export function listingsOf(
   { listing, governing }: Pick<MeasureInputs, 'listing' | 'governing'>,
   path: string,
 ): readonly [Listing, ...Listing[]] {
   const [before, now] = [governing?.get(path), listing.get(path)];
-  if (governing === null || before === undefined) return [listing];
-  return now === undefined || now.blob === before.blob ? [governing] : [governing, listing];
+  if (governing === null) return [listing];
+  const isSame = now === undefined || before === undefined || now.blob === before.blob;
+  return isSame ? [governing] : [governing, listing];
 }
 
 async function fetchPath(

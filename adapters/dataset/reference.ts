@@ -16,8 +16,11 @@ export interface ReferenceSource {
   trainedVersions(dataset: string): Promise<readonly TrainedVersion[]>;
   /** Bytes of the store, verified by their digest. */
   get(digest: Digest): Promise<Uint8Array>;
-  /** A file of the tree that governs the contract; null: not there. */
-  readFile(path: string): Promise<Uint8Array | null>;
+  /**
+   * A file of the tree that governs the contract; null: not there.
+   * @param from whose contract asks: one of base must find it in base
+   */
+  readFile(path: string, from?: 'base' | 'head'): Promise<Uint8Array | null>;
 }
 
 /**

@@ -9,6 +9,7 @@ import { readRecordedProfile } from '../../core/dataset/parse-record.ts';
 import { parseEvidence } from '../../core/evidence/parse-evidence.ts';
 import { canonicalJson, digestBytes } from '../../core/json/canonical.ts';
 import { openDuckDb } from '../engine/duckdb.ts';
+import type { ReferenceSource } from './reference.ts';
 import { type ContractText, runValidation, type ValidationInputs } from './validate.ts';
 
 /** What somebody can change in a pull request to be told "pass", or to be told what is hidden. */
@@ -55,7 +56,15 @@ function treeOf(files: Files): ReadonlyMap<string, ListedFile> {
 async function validate(
   contracts: readonly ContractText[],
   head: Files,
-  { base, known = [] }: { readonly base?: Files; readonly known?: readonly ContractText[] } = {},
+  {
+    base,
+    known = [],
+    readFile = async () => null,
+  }: {
+    readonly base?: Files;
+    readonly known?: readonly ContractText[];
+    readonly readFile?: ReferenceSource['readFile'];
+  } = {},
 ) {
   const records: string[] = [];
   const inputs: ValidationInputs = {
@@ -78,7 +87,7 @@ async function validate(
     references: {
       trainedVersions: async () => [],
       get: async () => new Uint8Array(),
-      readFile: async () => null,
+      readFile,
     },
     putRecord: async (text) => {
       records.push(text);
@@ -119,11 +128,31 @@ describe('tables that data is compared with', () => {
     const base = { ...data, 'data/held-out.csv': 'id\n99\n' };
     const head = { ...data, 'data/held-out.csv': held };
     expect((await validate([textOf('people', people)], head, { base })).codes).toEqual([['data/overlap']]);
-    expect((await validate([textOf('people', people)], head, { base: data })).codes).toEqual([
-      ['data/overlap'],
-    ]);
+    const added = await validate([textOf('people', people, 'head')], head, { base: data });
+    expect(added.codes).toEqual([['data/overlap']]);
     const clean = { ...data, 'data/held-out.csv': 'id\n98\n' };
     expect((await validate([textOf('people', people)], clean, { base })).codes).toEqual([[]]);
+  });
+
+  it('that base has lost are missing, for a contract of base: nobody brings others back', async () => {
+    const head = { ...data, 'data/held-out.csv': 'id\n99\n' };
+    const found = await validate([textOf('people', people)], head, { base: data });
+    expect(found.codes).toEqual([['data/file-missing']]);
+    const profile = contract(
+      'people',
+      ['name: id, type: integer'],
+      'drift: { reference: { profile: data/profile.json } }\n',
+    );
+    const asked: unknown[] = [];
+    const readFile = async (_: string, from?: string) => {
+      asked.push(from);
+      return null;
+    };
+    for (const from of ['base', 'head'] as const) {
+      const { codes } = await validate([textOf('people', profile, from)], data, { base: data, readFile });
+      expect(codes).toEqual([['data/reference-missing']]);
+    }
+    expect(asked).toEqual(['base', 'head']);
   });
 
   it('are those of base for drift: drifted data is no reference for itself', async () => {

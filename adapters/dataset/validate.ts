@@ -226,12 +226,21 @@ async function measure(
   return measureDataset({
     ...{ contract: text.contract, facts, positions, engine, tables, now: inputs.now },
     listing: inputs.listing,
-    governing: inputs.governing ?? null,
+    governing: governingFor(text, inputs),
     limits: inputs.model?.driftLimits?.[text.contract.dataset] ?? {},
-    references: deps.references,
+    references: referencesFor(text, deps.references),
     ...(onProgress ? { onProgress: (progress) => onProgress(text.contract.dataset, progress) } : {}),
   });
 }
+
+/** A new or changed contract may bring the tables that it compares with; where base has them, they are base's. */
+function governingFor({ from }: ContractText, { governing, listing }: ValidationInputs) {
+  if (governing === undefined) return null;
+  return from === 'base' ? governing : new Map([...listing, ...governing]);
+}
+
+const referencesFor = ({ from }: ContractText, references: ReferenceSource | null): ReferenceSource | null =>
+  references && { ...references, readFile: (path) => references.readFile(path, from) };
 
 /** Only what passed is kept: a record is what later data is compared with. */
 async function store(job: Job, text: ContractText, result: DatasetResult): Promise<DatasetResult> {
