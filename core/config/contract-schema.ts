@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { driftSchema } from './drift-schema.ts';
 import { columnName, command, count, filePath, glob, name, prose } from './field.ts';
+import { hasWildcard } from './glob.ts';
 import { isModelName } from './model-name.ts';
 import { isMoment } from './moment.ts';
 import { roleSchema } from './policy-schema.ts';
@@ -13,6 +14,9 @@ import {
   toleranceSchema,
   valuesSchema,
 } from './rule-schema.ts';
+
+/** Each is held against every path of the tree, by the job and by the app: more of them are no contract but a load. */
+const mostPatterns = 100;
 
 /** One model, or all of them. */
 const grantee = z.string().refine((text) => text === '*' || isModelName(text), {
@@ -75,6 +79,9 @@ export const contractSchema = z
       .array(glob)
       .min(1, 'at least one file')
       .max(1000)
+      .refine((globs) => globs.filter(hasWildcard).length <= mostPatterns, {
+        error: `at most ${mostPatterns} of them with wildcards`,
+      })
       .describe(
         'Tables (.csv, .jsonl, .ndjson, .parquet) or .dvc pointers to them, read in this order as one table.',
       ),

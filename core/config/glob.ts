@@ -14,7 +14,14 @@ type Step =
 /** Places in a path, ascending, each once. */
 type Places = readonly number[];
 
-const parsed = new WeakMap<readonly string[], readonly (readonly Step[])[]>();
+/** A glob, and the plain text that its matches begin and end with: most paths are told apart by that alone. */
+interface Parsed {
+  readonly steps: readonly Step[];
+  readonly begin: string;
+  readonly end: string;
+}
+
+const parsed = new WeakMap<readonly string[], readonly Parsed[]>();
 
 /**
  * True when a path is named by one of the globs: `*`, `**`, `?`, `[abc]`, `{a,b}`. A name that begins with a dot is a
@@ -24,9 +31,34 @@ const parsed = new WeakMap<readonly string[], readonly (readonly Step[])[]>();
  * for: here the work grows with the length of the glob times that of the path, whatever they say.
  */
 export function matchesGlob(globs: readonly string[], path: string): boolean {
-  const known = parsed.get(globs) ?? globs.map((glob) => parse(glob, '', ''));
+  const known = parsed.get(globs) ?? globs.map(parseGlob);
   parsed.set(globs, known);
-  return globs.includes(path) || known.some((steps) => walk(steps, path, [0]).at(-1) === path.length);
+  return globs.includes(path) || known.some((glob) => isMatch(glob, path));
+}
+
+/** True when a glob has wildcards: any other one names one path. */
+export const hasWildcard = (glob: string): boolean => /[*?[{]/.test(glob);
+
+function parseGlob(glob: string): Parsed {
+  const steps = joinTexts(parse(glob, '', ''));
+  const [first, last] = [steps[0], steps.at(-1)];
+  const textOf = (step: Step | undefined): string => (step?.kind === 'text' ? step.text : '');
+  return { steps, begin: textOf(first), end: textOf(last) };
+}
+
+function joinTexts(steps: readonly Step[]): readonly Step[] {
+  const joined: Step[] = [];
+  for (const step of steps) {
+    const last = joined.at(-1);
+    if (step.kind === 'text' && last?.kind === 'text') {
+      joined[joined.length - 1] = { kind: 'text', text: last.text + step.text };
+    } else joined.push(step);
+  }
+  return joined;
+}
+
+function isMatch({ steps, begin, end }: Parsed, path: string): boolean {
+  return path.startsWith(begin) && path.endsWith(end) && walk(steps, path, [0]).at(-1) === path.length;
 }
 
 /** @param before, after the characters around the text: `**` is special only as a whole part of a path */
@@ -111,7 +143,7 @@ function walk(steps: readonly Step[], path: string, from: Places): Places {
 function take(step: Step, path: string, places: Places): Places {
   switch (step.kind) {
     case 'text':
-      return places.flatMap((at) => (path[at] === step.text ? [at + 1] : []));
+      return places.flatMap((at) => (path.startsWith(step.text, at) ? [at + step.text.length] : []));
     case 'one':
       return places.flatMap((at) => (at < path.length && step.fits(path[at] ?? '/') ? [at + 1] : []));
     case 'some':

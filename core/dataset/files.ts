@@ -1,5 +1,5 @@
 import type { Contract } from '../config/contract.ts';
-import { matchesGlob } from '../config/glob.ts';
+import { hasWildcard, matchesGlob } from '../config/glob.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Positions } from './positions.ts';
 
@@ -27,12 +27,12 @@ export function resolveFiles(
   const paths = [...listing.keys()].sort();
   const found = new Map<string, ListedFile>();
   const findings = contract.files.flatMap((pattern, at) => {
-    const matches = matchFiles(pattern, paths);
+    const matches = matchFiles(pattern, paths, listing);
     for (const path of matches) {
       const file = listing.get(path);
       if (file !== undefined) found.set(path, file);
     }
-    return matches.length > 0 ? [] : [toMissing(contract, pattern, at, paths, positions)];
+    return matches.length > 0 ? [] : [toMissing(contract, pattern, at, listing, positions)];
   });
   const files = [...found.values()];
   const odd = files.filter(({ path, mode }) => !/^100(644|755)$/.test(mode) || !tableForm.test(path));
@@ -44,8 +44,13 @@ const tableForm = /\.(?:(?:csv|jsonl|ndjson)(?:\.(?:gz|zst))?|parquet|dvc)$/;
 const tableForms =
   '.csv, .jsonl or .ndjson (each also with .gz or .zst), or .parquet; or a .dvc pointer to one or to a folder of them';
 
-function matchFiles(pattern: string, paths: readonly string[]): readonly string[] {
-  if (paths.includes(pattern)) return [pattern];
+function matchFiles(
+  pattern: string,
+  paths: readonly string[],
+  listing: ReadonlyMap<string, ListedFile>,
+): readonly string[] {
+  if (listing.has(pattern)) return [pattern];
+  if (!hasWildcard(pattern)) return [];
   const globs = [pattern];
   // DVC keeps a .gitignore beside the data.
   return paths.filter((path) => matchesGlob(globs, path) && !/(^|\/)\.gitignore$/.test(path));
@@ -55,10 +60,10 @@ function toMissing(
   contract: Contract,
   pattern: string,
   at: number,
-  paths: readonly string[],
+  listing: ReadonlyMap<string, ListedFile>,
   positions: Positions,
 ): Finding {
-  const pointer = paths.includes(`${pattern}.dvc`) ? `${pattern}.dvc` : null;
+  const pointer = listing.has(`${pattern}.dvc`) ? `${pattern}.dvc` : null;
   return {
     code: 'data/file-missing',
     severity: 'fail',
