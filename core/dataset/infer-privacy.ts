@@ -76,6 +76,9 @@ export function guessPrivacy(column: string): PrivacyGuess | null {
   return personal === undefined ? null : { privacy: 'personal', from: `"${personal}" in its name` };
 }
 
+/** Share of different values that look like it. Not all of them: one "unknown" among addresses must not show the others. */
+const personalShare = 0.1;
+
 /** Of whatever name: these are of persons. */
 const personalForms: readonly (readonly [string, RegExp])[] = [
   ['e-mail addresses', /^[^@\s]+@[^@\s]+\.[^@\s]+$/],
@@ -96,7 +99,10 @@ export function guessColumnPrivacy(column: ColumnProfile): PrivacyGuess | null {
     distribution.kind === 'values'
       ? distribution.values.map(([value]) => value)
       : [min, max].flatMap((value) => value ?? []);
-  const form = personalForms.find(([, shape]) => seen.length > 0 && seen.every((value) => shape.test(value)));
+  const form = personalForms.find(([, shape]) => {
+    const count = seen.filter((value) => shape.test(value)).length;
+    return count > 0 && count >= personalShare * seen.length;
+  });
   return form === undefined ? null : { privacy: 'personal', from: `its values, which look like ${form[0]}` };
 }
 

@@ -138,6 +138,16 @@ test('the filled contract reads with the rules that the comments tell of', () =>
   expect(contract.drift.ignore).toEqual(['row']);
 });
 
+test('one odd value among addresses does not show the others', () => {
+  const forms = ['a%@example.org', '10.0.0.%', '+4930123456%', 'DE8937040044053201300%'];
+  for (const form of forms) {
+    const cells = repeat(200, (at) => (at % 8 === 7 ? 'unknown' : form.replace('%', String(at % 7))));
+    const text = infer([{ name: 'contact', cells }]);
+    expect(text).toContain('privacy: personal');
+    expect(text).not.toContain(form.slice(0, 5).replace('%', '0'));
+  }
+});
+
 test('no value of a column that may be private is in the text', () => {
   const cells = repeat(200, (at) => `value${at % 7}`);
   for (const name of ['email', 'Phone', 'firstName', 'SSN', 'birth_date', 'apiKey', 'user-token']) {
@@ -218,6 +228,8 @@ test('without rows, columns or a header that can be named there is no contract',
   ]) {
     expect(() => infer(columns)).toThrow(expect.objectContaining({ code: 'INFER_DATA' }));
   }
+  // Read as one column, because its cells are not separated by commas.
+  expect(() => infer([{ name: 'day;rain', cells: ['1;2'] }])).toThrow(/separated by semicolons/);
   expect(() => inferredPath('Our Flights')).toThrow(expect.objectContaining({ code: 'INFER_NAME' }));
 });
 
@@ -271,3 +283,9 @@ function faultsOf(rule: ColumnRule, cells: readonly (string | null)[]): readonly
   const empty = !rule.nullable && present.length !== cells.length ? ['empty'] : [];
   return [...broken, ...doubled, ...empty];
 }
+
+test('a share of empty cells is written with the digits that a person reads', () => {
+  const cells = Array.from({ length: 3201 }, (_, at) => (at < 2637 ? null : String(at)));
+  const text = infer([{ name: 'sales', cells }]);
+  expect(text).toContain('rule: missing, column: sales, max: 0.92');
+});
