@@ -9,6 +9,7 @@ import { emptyProfile } from '../../core/profile/merge.ts';
 import { parseProfile, renderProfile } from '../../core/profile/parse-profile.ts';
 import { openDuckDb } from '../engine/duckdb.ts';
 import type { DataEngine } from '../engine/engine.ts';
+import { cutCsv } from './cut-csv.ts';
 
 const plan: CheckPlan = {
   columns: [
@@ -28,6 +29,7 @@ const plan: CheckPlan = {
   examples: 4,
   distinct: [],
 };
+const sliced: CheckPlan = { ...plan, rules: plan.rules.filter(({ kind }) => kind !== 'overlap') };
 const header = 'id,x,name,at,ok,who';
 
 const cells = [
@@ -79,6 +81,26 @@ it('the engine measures parts that add up to one pass over the same files, whole
     },
   );
   await fc.assert(property, { numRuns: 15 });
+}, 30_000);
+
+it('the engine measures slices of one file that add up to the file', async () => {
+  let turn = 0;
+  const property = fc.asyncProperty(rows, fc.integer({ min: 2, max: 4 }), async (table, of) => {
+    turn += 1;
+    const local = join(folder, `whole-${turn}.csv`);
+    const quoted = table.map((row) => row.map((cell) => (cell === 'longer' ? '"lo\nng"' : cell)).join(','));
+    await writeFile(local, [header, ...quoted, ''].join('\n'));
+    const path = 'data/whole.csv';
+    const parts = [];
+    for (let number = 1; number <= of; number++) {
+      const slice = join(folder, `slice-${turn}-${number}.csv`);
+      expect(await cutCsv(local, { number, of }, slice)).not.toBeNull();
+      parts.push(await engine.profile(sliced, [{ path, local: slice }]));
+    }
+    const { files: _, ...whole } = await engine.profile(sliced, [{ path, local }]);
+    expect(mergeMeasured(sliced, parts)).toMatchObject(whole);
+  });
+  await fc.assert(property, { numRuns: 4 });
 }, 30_000);
 
 it('adds up columns of more values than are kept: buckets, days, texts, and their exact sums', async () => {

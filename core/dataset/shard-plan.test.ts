@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { planShards } from './shard-plan.ts';
+import { cutFiles, planShards } from './shard-plan.ts';
 
 const sizes = fc.array(fc.nat({ max: 1000 }), { minLength: 1, maxLength: 40 });
 const toFiles = (bytes: readonly number[]) =>
@@ -39,4 +39,26 @@ test('files of unknown size are dealt out by number', () => {
     ['data/0.csv', 'data/2.csv'],
     ['data/1.csv', 'data/3.csv'],
   ]);
+});
+
+test('cuts what is larger than a fair share, in order, and nothing that cannot be cut or is too small', () => {
+  const cut = cutFiles(
+    [
+      { path: 'a.csv', sizeBytes: 10, isCuttable: true },
+      { path: 'b.csv', sizeBytes: 700, isCuttable: true },
+      { path: 'c.parquet', sizeBytes: 700, isCuttable: false },
+    ],
+    4,
+    100,
+  );
+  expect(cut.map(({ path, slice }) => [path, slice?.number ?? null, slice?.of ?? null])).toEqual([
+    ['a.csv', null, null],
+    ['b.csv', 1, 2],
+    ['b.csv', 2, 2],
+    ['c.parquet', null, null],
+  ]);
+  expect(cutFiles([{ path: 'a.csv', sizeBytes: 350, isCuttable: true }], 256, 100).length).toBe(4);
+  expect(cutFiles([{ path: 'a.csv', sizeBytes: 1e12, isCuttable: true }], 256).length).toBe(256);
+  expect(cutFiles([{ path: 'a.csv', sizeBytes: Number.NaN, isCuttable: true }], 4, 1).length).toBe(1);
+  expect(cutFiles([{ path: 'a.csv', sizeBytes: 1e9, isCuttable: true }], 1).length).toBe(1);
 });
