@@ -58,19 +58,25 @@ afterEach(() => rm(bench.folder, { recursive: true }));
 
 const openEngine = () => openDuckDb({ workdir: join(bench.folder, 'spill') });
 
-/** Both rounds, as the workflow runs them: each file on a machine of its own. */
+/** Both rounds, as the workflow runs them: each file, or each of `of` slices of it, on a machine of its own. */
 async function validate(
   tables: readonly string[],
   lose: (keys: string) => Promise<void> = async () => {},
   skip: readonly number[] = [],
+  of = 1,
 ) {
   for (const [at, rows] of tables.entries()) await bench.track(`data/${at}.csv`, `id,late,name\n${rows}`);
   const dataset = await readShardedDataset(bench.reader, plan);
   const keys = join(bench.folder, 'keys');
   const results: ShardResult[] = [];
-  for (const at of tables.keys()) {
+  const slices = Array.from({ length: of }, (_, at) => ({ number: at + 1, of }));
+  const units = [...tables.keys()].flatMap((at) =>
+    slices.map((slice) => ({ path: `data/${at}.csv.dvc`, slice })),
+  );
+  for (const [at, { path, slice }] of units.entries()) {
     const engine = await openEngine();
-    const task = { number: at + 1, files: [`data/${at}.csv.dvc`] };
+    const own = of === 1 ? { files: [path], slices: [] } : { files: [], slices: [{ path, ...slice }] };
+    const task = { number: at + 1, ...own };
     const workdir = join(bench.folder, 'work');
     results.push(await measureShard({ plan, task, dataset, engine, workdir, keys }));
     engine.close();
@@ -124,6 +130,18 @@ test('a key of one file that stands in another is found, with its row in the who
     { code: 'data/unique', column: 'id', count: 2, firstRow: 3, total: 5 },
     { code: 'data/label-conflicts', rule: 'label', count: 2, firstRow: 2 },
   ]);
+});
+
+test('a key of one slice of a file that stands in another is found, with its row in the whole table', async () => {
+  const rows = Array.from({ length: 60 }, (_, at) => `${at === 57 ? 3 : at},${at % 2},"A\n${at}"\n`).join('');
+  const { verdict, findings } = await validate([rows, '100,1,Z\n'], undefined, [], 3);
+  expect(verdict).toBe('data invalid');
+  expect(findings).toMatchObject([{ code: 'data/unique', column: 'id', count: 1, firstRow: 58, total: 61 }]);
+});
+
+test('one file that was cut has keys that are compared too', async () => {
+  const rows = Array.from({ length: 60 }, (_, at) => `${at},${at % 2},A\n`).join('');
+  expect(await validate([rows], undefined, [], 2)).toMatchObject({ verdict: 'pass', rows: 60 });
 });
 
 test('a partition that is missing gives no verdict', async () => {

@@ -10,7 +10,7 @@ import { readTrainedVersions } from '../../adapters/proposal/dataset-history.ts'
 import { networkOf } from '../../core/config/network.ts';
 import type { RefusedBatch } from '../../core/dataset/history.ts';
 import { renderShard, type ShardPlan } from '../../core/dataset/shard.ts';
-import { planShards } from '../../core/dataset/shard-plan.ts';
+import { planShards, type ShardUnit } from '../../core/dataset/shard-plan.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
 import { type MergeOutputs, run } from './run.ts';
 
@@ -122,22 +122,32 @@ trusted: { repository: acme/gatehouse, shas: [${'0'.repeat(40)}] }
     return { result, record };
   }
 
-  /** Runs every shard and leaves their artifacts in a folder. @returns the plan, as text */
-  async runShards(most: number, skip: readonly number[] = []): Promise<{ plan: string; shards: string }> {
+  /** Runs every shard and leaves their artifacts in a folder. @param of slices of each tracked file @returns the plan, as text */
+  async runShards(
+    most: number,
+    skip: readonly number[] = [],
+    of = 1,
+  ): Promise<{ plan: string; shards: string }> {
     const { bench } = this;
     const dataset = await readShardedDataset(this.#reader, { dataset: 'flights', ...commits });
     const paths = [...bench.listing.keys()].filter((path) => /^(?:data|extra).*csv/.test(path)).sort();
-    const dealt = planShards(
-      paths.map((path, at) => ({ path, sizeBytes: at % 3 })),
-      most,
+    const files = paths.map((path, at) => ({ path, sizeBytes: at % 3, slice: null }));
+    const slices = Array.from({ length: of }, (_, at) => ({ number: at + 1, of }));
+    const cut = files.flatMap((file): readonly ShardUnit[] =>
+      of > 1 && file.path.endsWith('.dvc') ? slices.map((slice) => ({ ...file, slice })) : [file],
     );
+    const dealt = planShards<ShardUnit>(cut, most);
     const plan: ShardPlan = { v: 1, dataset: 'flights', ...commits, shards: dealt.length };
     const shards = await mkdtemp(join(bench.folder, 'shards-'));
-    for (const [at, files] of dealt.entries()) {
+    for (const [at, units] of dealt.entries()) {
       if (skip.includes(at + 1)) continue;
       const result = await measureShard({
         plan,
-        task: { number: at + 1, files: files.map(({ path }) => path) },
+        task: {
+          number: at + 1,
+          files: units.flatMap(({ path, slice }) => (slice === null ? [path] : [])),
+          slices: units.flatMap(({ path, slice }) => (slice === null ? [] : [{ path, ...slice }])),
+        },
         dataset,
         engine: await plainEngine(),
         workdir: join(shards, '..', 'work'),

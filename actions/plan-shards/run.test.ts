@@ -19,7 +19,7 @@ columns:
   - { name: delay, type: integer }
 `;
 const commits = { rulesAt: 'a'.repeat(40), dataAt: 'b'.repeat(40) };
-const inputs = { dataset: 'flights', maxShards: '2', commits, today: '2026-11-21' };
+const inputs = { dataset: 'flights', maxShards: '2', commits, today: '2026-11-21', leastSliceBytes: 1e9 };
 
 let bench: ShardBench;
 beforeEach(async () => {
@@ -45,14 +45,28 @@ test('deals whole files out by size, and says the plan that every later job read
   const { plan, tasks, files } = await run(inputs, bench.reader);
   expect(plan).toEqual({ v: 1, dataset: 'flights', ...commits, shards: 2 });
   expect(tasks).toEqual([
-    { number: 1, files: ['data/big.csv.dvc'] },
-    { number: 2, files: ['data/middle.csv.dvc', 'data/small.csv.dvc', 'extra.csv'] },
+    { number: 1, files: ['data/big.csv.dvc'], slices: [] },
+    { number: 2, files: ['data/middle.csv.dvc', 'data/small.csv.dvc', 'extra.csv'], slices: [] },
   ]);
   expect(files).toBe(4);
 });
 
 test('never makes more shards than files', async () => {
   expect((await run({ ...inputs, maxShards: '256' }, bench.reader)).tasks.length).toBe(4);
+});
+
+test('cuts a CSV file that is larger than a fair share, unless a rule needs all rows of a private column', async () => {
+  const cut = await run({ ...inputs, maxShards: '3', leastSliceBytes: 100 }, bench.reader);
+  expect(cut.tasks.flatMap(({ slices }) => slices)).toEqual([
+    { path: 'data/big.csv.dvc', number: 1, of: 3 },
+    { path: 'data/big.csv.dvc', number: 2, of: 3 },
+    { path: 'data/big.csv.dvc', number: 3, of: 3 },
+  ]);
+  expect(cut.tasks.map(({ files }) => files.length)).toEqual([0, 1, 2].map(() => expect.any(Number)));
+  const unique = 'privacy: personal, unique: true }';
+  bench.commit('datasets/flights.yml', contract.replace('type: integer }', `type: integer, ${unique}`));
+  const whole = await run({ ...inputs, maxShards: '3', leastSliceBytes: 100 }, bench.reader);
+  expect(whole.tasks.flatMap(({ slices }) => slices)).toEqual([]);
 });
 
 test.each(['0', '257', '-1', '1.5', '', 'many', '1e2'])('refuses max-shards %j', async (maxShards) => {

@@ -2,10 +2,10 @@ import { readShardedDataset, type ShardReader } from '../../adapters/dataset/sha
 import { readFacts } from '../../adapters/dvc/dataset.ts';
 import { resolveFiles } from '../../core/dataset/files.ts';
 import { judgeGovernance, mayRead } from '../../core/dataset/governance.ts';
-import { keyPartitions, listKeyQuestions } from '../../core/dataset/key-question.ts';
+import { keyPartitions, listKeyQuestions, needsWholeFiles } from '../../core/dataset/key-question.ts';
 import { planChecks } from '../../core/dataset/plan.ts';
 import type { ShardPlan, ShardTask } from '../../core/dataset/shard.ts';
-import { mostShards, planShards } from '../../core/dataset/shard-plan.ts';
+import { cutFiles, mostShards, planShards, type ShardUnit } from '../../core/dataset/shard-plan.ts';
 import { InputError } from '../../core/error/error.ts';
 import type { Finding } from '../../core/finding/finding.ts';
 
@@ -15,6 +15,8 @@ export interface PlanInputs {
   readonly commits: Pick<ShardPlan, 'rulesAt' | 'dataAt'>;
   /** ISO date, UTC. */
   readonly today: string;
+  /** A larger CSV file than a fair share is cut into slices of at least so many bytes. */
+  readonly leastSliceBytes: number;
 }
 
 export interface PlanOutputs {
@@ -43,27 +45,34 @@ export async function run(inputs: PlanInputs, reader: ShardReader): Promise<Plan
   const before = [...judgeGovernance(text.contract, contracts, null, inputs.today, positions), ...findings];
   if (!mayRead(before)) throw refuse(dataset, before);
   // A rule that can never be applied is told before any machine starts.
-  const questions = listKeyQuestions(planChecks(text.contract));
-  const sized: { readonly path: string; readonly sizeBytes: number }[] = [];
+  const checks = planChecks(text.contract);
+  const questions = listKeyQuestions(checks);
+  const isWhole = needsWholeFiles(checks);
+  const sized: Parameters<typeof cutFiles>[0][number][] = [];
   for (const file of files) {
-    const { fact } = await readFacts(file, readBlob);
-    sized.push({ path: file.path, sizeBytes: fact.sizeBytes });
+    const { fact, pointer, dataPath } = await readFacts(file, readBlob);
+    const isCuttable = !isWhole && pointer?.kind === 'file' && dataPath.endsWith('.csv');
+    sized.push({ path: file.path, sizeBytes: fact.sizeBytes, isCuttable });
   }
-  const tasks = planShards(sized, most).map((shard, at) => ({
-    number: at + 1,
-    files: shard.map(({ path }) => path),
-  }));
+  const units = cutFiles(sized, most, inputs.leastSliceBytes);
+  const tasks = planShards(units, most).map(toTask);
   return {
     plan: { v: 1, dataset, ...commits, shards: tasks.length },
     tasks,
     partitions:
-      questions.length > 0 && files.length > 1
+      questions.length > 0 && units.length > 1
         ? Array.from({ length: keyPartitions }, (_, at) => at + 1)
         : [],
     files: sized.length,
     sizeBytes: sized.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
   };
 }
+
+const toTask = (units: readonly ShardUnit[], at: number): ShardTask => ({
+  number: at + 1,
+  files: units.flatMap(({ path, slice }) => (slice === null ? [path] : [])),
+  slices: units.flatMap(({ path, slice }) => (slice === null ? [] : [{ path, ...slice }])),
+});
 
 function parseMost(text: string): number {
   const most = /^\d{1,3}$/.test(text) ? Number(text) : 0;

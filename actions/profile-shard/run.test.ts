@@ -57,7 +57,7 @@ const shard = (files: readonly string[], engine = plainEngine, given = plan) =>
   run(
     {
       plan: given,
-      shard: JSON.stringify({ number: 2, files }),
+      shard: JSON.stringify({ number: 2, files, slices: [] }),
       workdir: work(),
       folder: join(bench.folder, 'out'),
       keys: join(bench.folder, 'keys'),

@@ -8,12 +8,14 @@ import type { Measured } from '../../core/dataset/measured.ts';
 import { type CheckPlan, planChecks } from '../../core/dataset/plan.ts';
 import { privacyIn } from '../../core/dataset/record-maker.ts';
 import type { ShardFailure, ShardPart, ShardPlan, ShardResult, ShardTask } from '../../core/dataset/shard.ts';
+import type { ShardUnit, Slice } from '../../core/dataset/shard-plan.ts';
 import { InputError, ServiceError } from '../../core/error/error.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
 import { toPublicProfile } from '../../core/profile/private.ts';
 import type { DataFileFacts } from '../dvc/dataset.ts';
 import type { DataFile, Progress } from '../engine/engine.ts';
 import type { KeyEngine } from '../engine/key-engine.ts';
+import { cutCsv } from './cut-csv.ts';
 import { listingsOf } from './measure.ts';
 import type { ShardedDataset } from './shard-dataset.ts';
 import { type Failure, Tables } from './tables.ts';
@@ -44,8 +46,12 @@ export async function measureShard(job: ShardJob): Promise<ShardResult> {
   const others = await fetchOthers(job, checks, tables);
   const parts: ShardPart[] = [];
   const failures: ShardFailure[] = [...others.failures];
-  for (const path of job.task.files) {
-    const found = await measureFile(job, checks, path, others.files);
+  const units = [
+    ...job.task.files.map((path) => ({ path, slice: null })),
+    ...job.task.slices.map(({ path, number, of }) => ({ path, slice: { number, of } })),
+  ];
+  for (const unit of units) {
+    const found = await measureUnit(job, checks, unit, others.files);
     if ('measured' in found) parts.push(found);
     else failures.push(found);
   }
@@ -64,10 +70,10 @@ export async function measureShard(job: ShardJob): Promise<ShardResult> {
 
 type Others = ReadonlyMap<string, readonly DataFile[]>;
 
-async function measureFile(
+async function measureUnit(
   job: ShardJob,
   checks: CheckPlan,
-  path: string,
+  { path, slice }: Pick<ShardUnit, 'path' | 'slice'>,
   others: Others,
 ): Promise<ShardPart | ShardFailure> {
   const { text, positions, listing, policy, readBlob } = job.dataset;
@@ -91,14 +97,43 @@ async function measureFile(
     await rm(workdir, { recursive: true, force: true });
     return toShardFailure(facts, here);
   }
+  const cut = slice === null ? null : await cutFile(here, slice, `${workdir}/slice`);
+  const tableFiles = cut?.files ?? here;
   const { onProgress } = job;
-  const measured = await job.engine.profile(checks, here, { others, ...(onProgress ? { onProgress } : {}) });
+  const options = { others, ...(onProgress ? { onProgress } : {}) };
+  const measured = await job.engine.profile(checks, tableFiles, options);
+  // Else its rows would count once for every slice.
+  if (slice !== null && cut === null && measured.rows !== null) throw uncut(path);
   const rows = measured.files.flatMap((file) => file.rows ?? []);
-  const questions = files.length > 1 && measured.rows !== null ? listKeyQuestions(checks) : [];
+  const isPart = files.length > 1 || slice !== null;
+  const questions = isPart && measured.rows !== null ? listKeyQuestions(checks) : [];
+  const place = slice && { ...slice, before: cut?.before ?? 0 };
   const target = { questions, folder: job.keys, at, rows, partitions: keyPartitions };
-  const keys = questions.length > 0 ? await job.engine.writeKeys(checks, here, target) : [];
+  const own = place === null ? target : { ...target, slice: place };
+  const keys = questions.length > 0 ? await job.engine.writeKeys(checks, tableFiles, own) : [];
   await rm(workdir, { recursive: true, force: true });
-  return { fact: facts.fact, measured: toPublic(measured, text.contract), keys };
+  return { fact: facts.fact, slice: place, measured: toPublic(measured, text.contract), keys };
+}
+
+/** @returns null for a file that is not cut: the engine says what is wrong with it */
+async function cutFile(
+  files: readonly DataFile[],
+  slice: Slice,
+  to: string,
+): Promise<{ readonly files: readonly DataFile[]; readonly before: number } | null> {
+  const [file, ...more] = files;
+  if (file === undefined || more.length > 0 || !file.path.endsWith('.csv')) return null;
+  const cut = await cutCsv(file.local, slice, to);
+  if (cut === null) return null;
+  await rm(file.local);
+  return { files: [{ path: file.path, local: to }], before: cut.before };
+}
+
+function uncut(path: string): InputError {
+  return new InputError('SHARD_INVALID', `${path} is no file that can be cut`, {
+    hint: 'Give each shard exactly what plan-shards dealt out.',
+    where: { file: path },
+  });
 }
 
 const placeOf = (policy: Policy) => ({ dataUrl: policy.data, network: networkOf(policy) });

@@ -36,6 +36,11 @@ export class CsvScan {
   #recordStart = 0;
   readonly #utf8 = new Utf8Check();
 
+  /** Where in the file the record in hand begins: `rows` records lie between the header and it. */
+  get recordStart(): number {
+    return this.#recordStart;
+  }
+
   /** Takes the next bytes of the file; stops at the first problem. */
   push(chunk: Buffer): void {
     if (this.problem !== null) return;

@@ -16,6 +16,8 @@ export interface KeyTarget {
   /** Rows of each file of the part, as they were measured. */
   readonly rows: readonly number[];
   readonly partitions: number;
+  /** Of a slice of a file: which one it is, and rows of the file in front of it. */
+  readonly slice?: { readonly number: number; readonly before: number };
 }
 
 /**
@@ -48,14 +50,14 @@ export async function writeKeys(
 async function copyKeys(
   ask: Ask,
   rows: string,
-  { at, folder, partitions, rows: sizes }: KeyTarget,
+  { at, folder, partitions, rows: sizes, slice }: KeyTarget,
   question: number,
   file: number,
 ): Promise<number> {
-  const before = sizes.slice(0, file).reduce((sum, size) => sum + size, 0);
+  const before = sizes.slice(0, file).reduce((sum, size) => sum + size, slice?.before ?? 0);
   const part = `CAST(lo % ${partitions} AS INTEGER) + 1 AS part`;
   const keys = `SELECT ${question} AS q, ${at} AS f, r + ${before} AS r, hi, lo, lhi, llo, ${part} FROM (${rows})`;
-  const name = quoteText(`k${at}_${question}_${file}_{i}`);
+  const name = quoteText(`k${at}_${question}_${slice?.number ?? file}_{i}`);
   const options = `FORMAT parquet, PARTITION_BY (part), OVERWRITE_OR_IGNORE, FILENAME_PATTERN ${name}`;
   const [copied = []] = await ask(`COPY (${keys}) TO ${quoteText(folder)} (${options})`);
   return toCount(copied[0]);

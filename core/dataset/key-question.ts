@@ -33,6 +33,19 @@ export function listKeyQuestions(plan: CheckPlan): readonly KeyQuestion[] {
   return [...rules, ...distinct].filter(isOpen);
 }
 
+/**
+ * True for a plan with a rule on personal or secret columns that compares rows with each other: parts of one file could not
+ * answer it, the whole file can.
+ */
+export function needsWholeFiles(plan: CheckPlan): boolean {
+  const hidden = new Set(plan.columns.filter(({ showValues }) => !showValues).map(({ column }) => column));
+  const named = plan.rules.flatMap((rule) => {
+    if (rule.kind === 'repeated') return rule.columns;
+    return rule.kind === 'conflicts' || rule.kind === 'association' ? [rule.label, ...rule.features] : [];
+  });
+  return [...named, ...plan.distinct].some((column) => hidden.has(column));
+}
+
 /** How many rows of a part have a key for a question: so that nobody can lose some on the way. */
 export interface KeyedRows {
   readonly name: string;

@@ -3,7 +3,7 @@ import { canonicalJson } from '../json/canonical.ts';
 import type { DatasetFile } from './digest.ts';
 import { joinAnswers } from './join-answers.ts';
 import { keyPartitions, listKeyQuestions } from './key-question.ts';
-import type { Measured } from './measured.ts';
+import type { Measured, MeasuredFile } from './measured.ts';
 import { type KeyedAnswers, mergeMeasured } from './merge-measured.ts';
 import type { CheckPlan } from './plan.ts';
 import type { ShardFailure, ShardPart, ShardPlan, ShardResult } from './shard.ts';
@@ -30,19 +30,55 @@ export function mergeShards(
   answers: readonly ShardAnswers[] = [],
 ): { readonly measured: Measured; readonly engine: string } {
   const parts = collectParts(version, results);
-  const ordered = version.files.map((file) => {
-    const part = parts.get(file.path);
-    if (part === undefined) throw missing(file.path);
-    if (canonicalJson(part.fact) !== canonicalJson(file)) throw mismatch(`another version of ${file.path}`);
-    return part;
+  const ordered = version.files.flatMap((file) => {
+    const found = parts.get(file.path);
+    if (found === undefined) throw missing(file.path);
+    return orderSlices(file, found);
   });
-  if (parts.size > ordered.length) throw mismatch('a file that is not in the dataset');
+  if (parts.size > version.files.length) throw mismatch('a file that is not in the dataset');
   const engines = [...new Set([...results, ...answers].map(({ engine }) => engine))];
   const [engine] = engines;
   if (engine === undefined || engines.length > 1) throw mismatch(`engines ${engines.join(' and ')}`);
   const keyed = ordered.length > 1 ? joinKeys(checks, version, ordered, answers) : undefined;
   const measured = ordered.map((part) => part.measured);
-  return { measured: mergeMeasured(checks, measured, keyed), engine };
+  return { measured: joinSlices(mergeMeasured(checks, measured, keyed)), engine };
+}
+
+/** A file as it was measured: whole, or every slice of it, without a row between them. */
+function orderSlices(file: DatasetFile, found: readonly ShardPart[]): readonly ShardPart[] {
+  if (found.some(({ fact }) => canonicalJson(fact) !== canonicalJson(file))) {
+    throw mismatch(`another version of ${file.path}`);
+  }
+  const [first, ...more] = found;
+  if (first === undefined || first.slice === null) {
+    if (more.length > 0) throw mismatch(`${file.path} twice`);
+    return found;
+  }
+  const { of } = first.slice;
+  const ordered = [...found].sort((a, b) => (a.slice?.number ?? 0) - (b.slice?.number ?? 0));
+  let before = 0;
+  for (const [at, { slice, measured }] of ordered.entries()) {
+    if (slice?.of !== of) throw mismatch(`${file.path} cut in two ways`);
+    if (slice.number < at + 1) throw mismatch(`${file.path} twice`);
+    if (slice.number > at + 1) throw missing(`slice ${at + 1} of ${file.path}`);
+    if (measured.rows !== null && slice.before !== before) throw mismatch(`${file.path} with rows left out`);
+    before += measured.rows ?? 0;
+  }
+  if (ordered.length < of) throw missing(`slice ${ordered.length + 1} of ${file.path}`);
+  return ordered;
+}
+
+/** Slices of one file are one file again; what is wrong with it is told once. */
+function joinSlices(measured: Measured): Measured {
+  const files = new Map<string, MeasuredFile>();
+  for (const file of measured.files) {
+    const rows = files.get(file.path)?.rows;
+    const isFirst = rows === undefined;
+    const sum = rows === null || file.rows === null ? null : (rows ?? 0) + file.rows;
+    files.set(file.path, isFirst ? file : { ...file, rows: sum });
+  }
+  const problems = new Map(measured.problems.map((problem) => [canonicalJson(problem), problem]));
+  return { ...measured, files: [...files.values()], problems: [...problems.values()] };
 }
 
 /**
@@ -64,8 +100,8 @@ export function listFailures(
 function collectParts(
   { plan, contractDigest }: ShardedVersion,
   results: readonly ShardResult[],
-): ReadonlyMap<string, ShardPart> {
-  const parts = new Map<string, ShardPart>();
+): ReadonlyMap<string, readonly ShardPart[]> {
+  const parts = new Map<string, ShardPart[]>();
   const numbers = new Set<number>();
   for (const result of results) {
     if (canonicalJson(result.plan) !== canonicalJson(plan)) throw mismatch('another plan');
@@ -73,8 +109,7 @@ function collectParts(
     if (numbers.has(result.number)) throw mismatch(`shard ${result.number} twice`);
     numbers.add(result.number);
     for (const part of result.parts) {
-      if (parts.has(part.fact.path)) throw mismatch(`${part.fact.path} twice`);
-      parts.set(part.fact.path, part);
+      parts.set(part.fact.path, [...(parts.get(part.fact.path) ?? []), part]);
     }
   }
   return parts;
@@ -83,7 +118,7 @@ function collectParts(
 /** What the second round says; it has to be whole wherever it was asked. */
 function joinKeys(
   checks: CheckPlan,
-  { plan, contractDigest }: ShardedVersion,
+  { plan, contractDigest, files }: ShardedVersion,
   parts: readonly ShardPart[],
   answers: readonly ShardAnswers[],
 ): KeyedAnswers {
@@ -101,10 +136,14 @@ function joinKeys(
     questions,
     parts.map(({ keys }) => keys),
     answers.map((answer) => answer.answers),
-    parts.map(({ measured }) => measured.rows ?? 0),
+    files.map(({ path }) => countRows(parts, path)),
     checks.examples,
   );
 }
+
+/** Answers number the rows of a whole file, however it was cut. */
+const countRows = (parts: readonly ShardPart[], path: string): number =>
+  parts.filter(({ fact }) => fact.path === path).reduce((sum, { measured }) => sum + (measured.rows ?? 0), 0);
 
 function missing(path: string): ServiceError {
   return new ServiceError('SHARD_MISSING', `No shard measured ${path}`, {

@@ -4,6 +4,42 @@ export interface SizedFile {
   readonly sizeBytes: number;
 }
 
+/** A part of a file: the records that begin in the n-th of `of` equal runs of bytes. */
+export interface Slice {
+  /** From 1. */
+  readonly number: number;
+  readonly of: number;
+}
+
+/** What one machine measures in one go; slice null: the whole file. */
+export interface ShardUnit extends SizedFile {
+  readonly slice: Slice | null;
+}
+
+/** Every slice is fetched as a whole file: below 256 MiB cutting does not pay. */
+export const leastSliceBytes = 256 * 1024 ** 2;
+
+/**
+ * Cuts files that are larger than a fair share of a machine.
+ * @param files in the order of the dataset; `isCuttable` for those whose records can be told apart
+ * @param most shards at most
+ * @param leastBytes of a slice
+ */
+export function cutFiles(
+  files: readonly (SizedFile & { readonly isCuttable: boolean })[],
+  most: number,
+  leastBytes: number = leastSliceBytes,
+): readonly ShardUnit[] {
+  const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const share = Math.max(leastBytes, total / most);
+  return files.flatMap(({ path, sizeBytes, isCuttable }): readonly ShardUnit[] => {
+    const of = isCuttable ? Math.min(most, Math.ceil(sizeBytes / share)) : 1;
+    if (!(of > 1)) return [{ path, sizeBytes, slice: null }];
+    const slices = Array.from({ length: of }, (_, at): Slice => ({ number: at + 1, of }));
+    return slices.map((slice) => ({ path, sizeBytes: sizeBytes / of, slice }));
+  });
+}
+
 /** GitHub allows 256 jobs of one matrix. */
 export const mostShards = 256;
 

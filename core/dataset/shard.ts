@@ -10,7 +10,7 @@ import type { DatasetFile } from './digest.ts';
 import type { KeyedRows } from './key-question.ts';
 import type { Measured } from './measured.ts';
 import { measuredSchema } from './measured-schema.ts';
-import { mostShards } from './shard-plan.ts';
+import { mostShards, type Slice } from './shard-plan.ts';
 
 /** What a run splits: every job of it reads the same commits. */
 export interface ShardPlan {
@@ -28,11 +28,15 @@ export interface ShardPlan {
 export interface ShardTask {
   readonly number: number;
   readonly files: readonly string[];
+  /** Parts of files, in the same order. */
+  readonly slices: readonly (Slice & { readonly path: string })[];
 }
 
-/** One file or folder of the dataset, measured for itself. */
+/** One file or folder of the dataset, or a slice of a file, measured for itself. */
 export interface ShardPart {
   readonly fact: DatasetFile;
+  /** `before`: rows of the file in front of the slice. null: it is the whole. */
+  readonly slice: (Slice & { readonly before: number }) | null;
   /** Without anything of private columns but numbers of cells. */
   readonly measured: Measured;
   /** Rows whose keys were left for the second round. */
@@ -81,7 +85,14 @@ export const planSchema = z.strictObject({
   dataAt: commit,
   shards: count(1, mostShards),
 });
-const taskSchema = z.strictObject({ number: count(1, mostShards), files: z.array(path).min(1).max(100_000) });
+const slice = { number: count(1, mostShards), of: count(2, mostShards) };
+const taskSchema = z
+  .strictObject({
+    number: count(1, mostShards),
+    files: z.array(path).max(100_000),
+    slices: z.array(z.strictObject({ path, ...slice })).max(100_000),
+  })
+  .refine(({ files, slices }) => files.length + slices.length > 0);
 const fact = z.strictObject({
   path,
   md5: z.string().max(100).nullable(),
@@ -89,7 +100,12 @@ const fact = z.strictObject({
   sizeBytes: z.number().nonnegative(),
 });
 const keyed = z.strictObject({ name: z.string().min(1).max(2000), rows: z.int().nonnegative() });
-const part = z.strictObject({ fact, measured: measuredSchema, keys: z.array(keyed).max(20_000) });
+const part = z.strictObject({
+  fact,
+  slice: z.strictObject({ ...slice, before: z.int().nonnegative() }).nullable(),
+  measured: measuredSchema,
+  keys: z.array(keyed).max(20_000),
+});
 const failure = z.strictObject({
   path,
   md5: z.string().max(100).nullable(),
