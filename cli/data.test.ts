@@ -82,21 +82,22 @@ test('data that keeps its contract: everything that was measured is shown, and t
   expect(out).toMatchInlineSnapshot(`
     "✅ Pass: flights (3 rows in 1 file) keeps datasets/flights.yml
 
-    What was measured: all 13 measurements
-      Result  Rule          Column   Found   Allowed                   Rows  How
-      ✅ kept  data/rows     –        3 rows  3 to 6                       3  –
-      ✅ kept  data/nulls    row      no row  no empty cell                3  –
-      ✅ kept  data/type     row      no row  integer (digits, 64-bit)     3  –
-      ✅ kept  data/unique   row      no row  every value once             3  –
-      ✅ kept  data/nulls    delay    no row  no empty cell                3  –
-      ✅ kept  data/type     delay    no row  integer (digits, 64-bit)     3  –
-      ✅ kept  data/range    delay    5 to 7  -60 to 600                   3  –
-      ✅ kept  data/nulls    carrier  no row  no empty cell                3  –
-      ✅ kept  data/type     carrier  no row  text                         3  –
-      ✅ kept  data/allowed  carrier  no row  AA, DL                       3  –
-      ✅ kept  data/nulls    email    no row  no empty cell                3  –
-      ✅ kept  data/type     email    no row  text                         3  –
-      ✅ kept  data/pattern  email    no row  the pattern .*@.*            3  –
+    What was measured: 13 measurements
+
+      Result   Rule          Column   Found   Allowed                   Rows
+      ✅ kept  data/rows     –        3 rows  3 to 6                       3
+      ✅ kept  data/nulls    row      no row  no empty cell                3
+      ✅ kept  data/type     row      no row  integer (digits, 64-bit)     3
+      ✅ kept  data/unique   row      no row  every value once             3
+      ✅ kept  data/nulls    delay    no row  no empty cell                3
+      ✅ kept  data/type     delay    no row  integer (digits, 64-bit)     3
+      ✅ kept  data/range    delay    5 to 7  -60 to 600                   3
+      ✅ kept  data/nulls    carrier  no row  no empty cell                3
+      ✅ kept  data/type     carrier  no row  text                         3
+      ✅ kept  data/allowed  carrier  no row  AA, DL                       3
+      ✅ kept  data/nulls    email    no row  no empty cell                3
+      ✅ kept  data/type     email    no row  text                         3
+      ✅ kept  data/pattern  email    no row  the pattern .*@.*            3
 
     Drift was not looked at: the data of the champion is compared on the pull request. Compare here with --reference FILE."
   `);
@@ -177,21 +178,22 @@ test('broken data: each finding with its line, what is allowed and how to mend i
       Row  row  delay  carrier
         2  2    empty  AA
 
-    What was measured: all 13 measurements
-      Result    Rule          Column   Found                           Allowed                   Rows  How
-      ✅ kept    data/rows     –        4 rows                          3 to 6                       4  –
-      ✅ kept    data/nulls    row      no row                          no empty cell                4  –
-      ✅ kept    data/type     row      no row                          integer (digits, 64-bit)     4  –
-      ❌ broken  data/unique   row      1 row (25 %)                    every value once             4  –
-      ❌ broken  data/nulls    delay    1 row (25 %)                    no empty cell                4  –
-      ✅ kept    data/type     delay    no row                          integer (digits, 64-bit)     4  –
-      ❌ broken  data/range    delay    5 to 900; 1 row (25 %) outside  -60 to 600                   4  –
-      ✅ kept    data/nulls    carrier  no row                          no empty cell                4  –
-      ✅ kept    data/type     carrier  no row                          text                         4  –
-      ❌ broken  data/allowed  carrier  1 row (25 %)                    AA, DL                       4  –
-      ✅ kept    data/nulls    email    no row                          no empty cell                4  –
-      ✅ kept    data/type     email    no row                          text                         4  –
-      ❌ broken  data/pattern  email    1 row (25 %)                    the pattern .*@.*            4  –
+    What was measured: 13 measurements
+
+      Result     Rule          Column   Found                           Allowed                   Rows
+      ✅ kept    data/rows     –        4 rows                          3 to 6                       4
+      ✅ kept    data/nulls    row      no row                          no empty cell                4
+      ✅ kept    data/type     row      no row                          integer (digits, 64-bit)     4
+      ❌ broken  data/unique   row      1 row (25 %)                    every value once             4
+      ❌ broken  data/nulls    delay    1 row (25 %)                    no empty cell                4
+      ✅ kept    data/type     delay    no row                          integer (digits, 64-bit)     4
+      ❌ broken  data/range    delay    5 to 900; 1 row (25 %) outside  -60 to 600                   4
+      ✅ kept    data/nulls    carrier  no row                          no empty cell                4
+      ✅ kept    data/type     carrier  no row                          text                         4
+      ❌ broken  data/allowed  carrier  1 row (25 %)                    AA, DL                       4
+      ✅ kept    data/nulls    email    no row                          no empty cell                4
+      ✅ kept    data/type     email    no row                          text                         4
+      ❌ broken  data/pattern  email    1 row (25 %)                    the pattern .*@.*            4
 
     Drift was not looked at: the data of the champion is compared on the pull request. Compare here with --reference FILE.
 
@@ -222,10 +224,19 @@ test('other files, another model, other examples; wrong input ends with 2 and a 
   const typo = await run(['check', 'fligths']);
   expect([typo.code, typo.out]).toEqual([2, '']);
   expect(typo.err).toContain('Did you mean "flights"?');
+  write('bad/semicolons.csv', good.replaceAll(',', ';'));
+  const odd = await run(['check', '--data', 'bad/semicolons.csv']);
+  expect(odd.code).toBe(1);
+  // As it is called from the root of the repository, without the folders of this machine.
+  expect(odd.out).toContain('data/unreadable bad/semicolons.csv has one column only');
+  expect(odd.out).not.toContain('gatehouse data accept');
+  expect((await run(['infer', 'bad/semicolons.csv', '--name', 'odd'])).err).toContain(
+    'separated by semicolons',
+  );
   expect((await run(['check', 'flights', '--examples', 'many'])).code).toBe(2);
   expect((await run(['check', '--model', 'unknown'])).code).toBe(2);
   const missing = await run(['check', '--data', 'nothing.csv']);
-  expect([missing.code, missing.out.includes('nothing.csv')]).toEqual([1, true]);
+  expect([missing.code, missing.err.includes('FILE_MISSING: nothing.csv is not there')]).toEqual([2, true]);
   const broken = await run(['check'], async () => {
     throw new ServiceError('ENGINE_MISSING', 'there is none', { hint: 'Install it.' });
   });
@@ -401,6 +412,19 @@ test('accept from a report needs no data; governance and unknown findings are re
   rmSync(join(dir, 'data'), { recursive: true });
   const { code, out } = await run(['accept', 'data/allowed', '--from', 'report.json']);
   expect([code, out.includes('allowed: [AA, DL, UA]')]).toEqual([0, true]);
+  // The report says which contract it is about.
+  write('datasets/other.yml', contract);
+  const among = await run([
+    'accept',
+    'data/range',
+    '--column',
+    'delay',
+    '--from',
+    'report.json',
+    '--dry-run',
+  ]);
+  expect([among.code, among.out.includes('max: 900')]).toEqual([0, true]);
+  rmSync(join(dir, 'datasets/other.yml'));
   const secret = await run(['accept', 'data/pattern', '--from', 'report.json']);
   expect([secret.code, secret.err.includes('NOT_ACCEPTED')]).toEqual([2, true]);
   const unknown = await run(['accept', 'data/length', '--from', 'report.json']);

@@ -103,7 +103,9 @@ export const acceptRows: Accept = (finding) => {
     return refused('how many rows break it is not known here', byHand(finding));
   }
   const path = [...placeOf(finding), 'tolerance'];
-  return edits(`${writeRows(count)} may break it`, { kind: 'set', path, value: { count } });
+  // A tolerance stands at the column, not at one of its rules: whoever approves has to know.
+  const what = finding.rule === undefined ? `each rule of the column "${finding.column}"` : 'it';
+  return edits(`${writeRows(count)} may break ${what}`, { kind: 'set', path, value: { count } });
 };
 
 interface Found {

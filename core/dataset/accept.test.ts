@@ -299,3 +299,11 @@ test('drift: the limit moves above what was measured, beside the other rules of 
   );
   expect(compare(parseContract(edited, path)).found).toEqual([]);
 });
+
+test('a tolerance of a column holds for all its rules, and says so', () => {
+  const { findings, facts } = judge(`${head}columns:\n  - { name: a, type: integer, max: 2 }\n`, {
+    a: ['1', '2', '7'],
+  });
+  const answer = acceptFinding(findings[0] as Finding, { ...facts, tolerate: true });
+  expect(answer.kind === 'edits' && answer.says).toBe('1 row may break each rule of the column "a"');
+});

@@ -58,5 +58,5 @@ export const isAcceptable = (code: string): boolean => Object.hasOwn(byCode, cod
 export function acceptFinding(finding: Finding, facts: AcceptFacts): Acceptance {
   const accept = isAcceptable(finding.code) ? byCode[finding.code] : undefined;
   if (accept !== undefined) return accept(finding, facts);
-  return refused(`"${finding.code}" cannot be accepted`, others[finding.code] ?? finding.fix);
+  return refused('no rule of a contract would let it pass', others[finding.code] ?? finding.fix);
 }

@@ -74,7 +74,7 @@ function describeNulls(nulls: number, rows: number): string {
 
 /** Twice what was seen, above a half the middle of what is left: always below 1, which nothing could break. */
 const missingLimit = (share: number): number => {
-  const limit = share < 0.25 ? roundUp(2 * share) : (1 + share) / 2;
+  const limit = roundUp(share < 0.25 ? 2 * share : (1 + share) / 2);
   return limit < 1 ? limit : share;
 };
 

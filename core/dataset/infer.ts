@@ -5,6 +5,7 @@ import { writeYaml, type YamlValue } from '../config/yaml-write.ts';
 import { InputError } from '../error/error.ts';
 import type { Profile } from '../profile/profile.ts';
 import { type InferredColumn, inferColumn } from './infer-column.ts';
+import { findSeparator } from './separator.ts';
 import { writeCount } from './wording.ts';
 
 /** Comments of more columns than this would make the file too long to be read (`limits` of core/config/source.ts). */
@@ -125,6 +126,14 @@ function requireTable({ rows, columns }: Profile): void {
   const names = columns.map(({ name }) => name);
   const odd = names.findIndex((name) => !columnName.safeParse(name).success);
   const doubled = names.find((name, at) => names.indexOf(name) !== at);
+  const separator = names.length === 1 ? findSeparator(names[0] ?? '') : null;
+  if (separator !== null) {
+    throw new InputError(
+      'INFER_DATA',
+      `no contract can be written from these files: their only column is "${names[0]}", so their cells are separated by ${separator}`,
+      { hint: 'Write them with commas between the cells.' },
+    );
+  }
   const because =
     names.length === 0
       ? 'they have no column'

@@ -20,7 +20,7 @@ describe('judgeDataset', () => {
     [
       'rule: missing, column: delay, max: 0.25',
       'kept',
-      { found: '25 %, 1 of 4', allowed: 'at most 0.25', rows: 4 },
+      { found: '25 %, 1 of 4', allowed: 'at most 0.25 (25 %)', rows: 4 },
     ],
     ['rule: missing, column: delay, max: 0.2', 'broken', { found: '25 %, 1 of 4' }],
     ['rule: range, column: delay, max: 20', 'kept', { found: '0 to 20', allowed: 'at most 20' }],

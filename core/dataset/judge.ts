@@ -69,9 +69,20 @@ function judgeProblems(measured: Measured, positions: Positions): readonly Findi
       found: line === null ? because : `line ${writeCount(line)}: ${because}`,
       allowed:
         'CSV (UTF-8, comma, header, every row as wide as the header), JSON lines (one flat object a line) or Parquet',
-      fix: `Write ${path} again as a whole table and update its pointer.`,
+      fix: howToMend(path, because),
     };
   });
+}
+
+/** @param because words of the engine; what none of them fits gets the general advice */
+function howToMend(path: string, because: string): string {
+  const way =
+    because === 'it is not UTF-8'
+      ? `Save ${path} as UTF-8, for example with iconv -t UTF-8`
+      : /^[\d,]+ cells? where the header has/.test(because)
+        ? `Give every row of ${path} as many cells as its header; a cell with a comma in it stands in double quotes`
+        : `Write ${path} again as a whole table`;
+  return `${way}, and update its pointer where it has one.`;
 }
 
 function judgeEmptyFiles(measured: Measured, positions: Positions): readonly Finding[] {

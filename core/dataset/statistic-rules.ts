@@ -145,6 +145,7 @@ function measureMissing(
     value: tallies.nulls.count / rows,
     because: 'there is no row',
     limits: { max: rule.max },
+    allowed: `at most ${rule.max} (${Number((100 * rule.max).toPrecision(4))} %)`,
     write: (value) =>
       value === 0
         ? '0 %'

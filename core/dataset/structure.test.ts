@@ -3,6 +3,38 @@ import { describe, expect, it } from 'vitest';
 import type { Measured } from './measured.ts';
 import { contractOf, judge } from './rules.fixture.ts';
 
+describe('a table without commas', () => {
+  const contract = contractOf(['name: day, type: text', 'name: rain, type: number']);
+  const judged = (...headers: readonly (readonly string[])[]) =>
+    judge(contract, {
+      files: headers.map((columns, at) => ({ path: `${at}.csv`, columns, rows: 1 })),
+      ...{ problems: [], rows: headers.length, columns: [], rules: [], profile: null },
+    }).findings.filter(({ code }) => code.startsWith('data/column') || code === 'data/unreadable');
+
+  it.each([
+    ['day;rain', 'semicolons'],
+    ['day\train', 'tabs'],
+    ['day|rain', 'bars'],
+  ])('is one finding that names the separator: %j', (header, separator) => {
+    const findings = judged([header]);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({ code: 'data/unreadable', severity: 'fail' });
+    expect(findings[0]?.message).toContain(`separated by ${separator}`);
+  });
+
+  it('hides nothing about the other files', () => {
+    expect(judged(['day;rain'], ['day']).map(({ code }) => code)).toEqual([
+      'data/unreadable',
+      'data/column-missing',
+    ]);
+  });
+
+  it('is not found in a name with such a sign beside other columns, nor in half a name', () => {
+    expect(judged(['day;rain', 'x']).map(({ code }) => code)).not.toContain('data/unreadable');
+    expect(judged(['day;']).map(({ code }) => code)).not.toContain('data/unreadable');
+  });
+});
+
 describe('hostile headers', () => {
   it('of ten thousand columns are judged quickly, and the report stays short', () => {
     const names = Array.from({ length: 2000 }, (_, at) => `name: ${'n'.repeat(60)}${at}, type: text`);

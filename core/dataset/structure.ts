@@ -4,6 +4,7 @@ import { type Judged, reasonOf } from './judged.ts';
 import type { Measured } from './measured.ts';
 import { pointTo } from './pointer.ts';
 import type { Positions } from './positions.ts';
+import { findSeparator } from './separator.ts';
 import { findSimilar } from './similarity.ts';
 import { writeCount } from './wording.ts';
 
@@ -17,12 +18,16 @@ const mostListed = 20;
  * column says. A column that is not required may be missing from all files; from some of them it may not.
  */
 export function judgeColumnNames(contract: Contract, measured: Measured, positions: Positions): Judged {
-  const headers = measured.files
+  const known = new Set(contract.columns.map(({ name }) => name));
+  const all = measured.files
     .filter(({ columns }) => columns.length > 0)
     .map(({ path, columns }): Header => ({ path, columns, names: new Set(columns) }));
+  const unsplit = all.filter(
+    ({ columns }) => separatorOf(columns) !== null && !columns.some((name) => known.has(name)),
+  );
+  const headers = all.filter((header) => !unsplit.includes(header));
   const isAbsent = ({ name, required }: ColumnRule): boolean =>
     !required && headers.length > 0 && headers.every(({ names }) => !names.has(name));
-  const known = new Set(contract.columns.map(({ name }) => name));
   const missing = contract.columns.filter(
     (rule) => !isAbsent(rule) && headers.some(({ names }) => !names.has(rule.name)),
   );
@@ -32,6 +37,7 @@ export function judgeColumnNames(contract: Contract, measured: Measured, positio
   const shape: Shape = { headers, missing: missing.map(({ name }) => name), strangers, positions };
   return {
     findings: [
+      ...unsplit.map((header) => toUnsplit(header, positions)),
       ...missing.map((rule, at) => toMissing(rule, at, shape)),
       ...judgeUnknown([...known], shape),
       ...judgeDoubled(shape),
@@ -61,6 +67,23 @@ interface Shape {
   /** Columns of a file that the contract lacks. */
   readonly strangers: readonly string[];
   readonly positions: Positions;
+}
+
+const separatorOf = (columns: readonly string[]): string | null =>
+  columns.length === 1 ? findSeparator(columns[0] ?? '') : null;
+
+/** One finding instead of one for every column of the contract: the table was not read as it was meant. */
+function toUnsplit({ path, columns }: Header, positions: Positions): Finding {
+  const separator = separatorOf(columns) ?? 'another sign';
+  return {
+    code: 'data/unreadable',
+    severity: 'fail',
+    message: `${path} has one column only: its cells are separated by ${separator}, not by commas.`,
+    where: positions('/files'),
+    found: `a column "${columns[0]}"`,
+    allowed: 'CSV with a comma between two cells',
+    fix: `Write ${path} with commas between the cells.`,
+  };
 }
 
 function toMissing(rule: ColumnRule, at: number, { headers, missing, strangers, positions }: Shape): Finding {

@@ -98,6 +98,13 @@ describe('limits from a history', () => {
     });
   });
 
+  it('count no false alarm of a time, which no check compares', () => {
+    const days = Array.from({ length: 25 }, (_, week) =>
+      profileOf({ day: ['timestamp', Array.from({ length: 60 }, (_, at) => (week * 60 + at) * 86_400_000)] }),
+    );
+    expect(columnOf(days, 'day')).toMatchObject({ result: 'not compared', today: { alarms: null } });
+  });
+
   it('take a history: a rate of 5 % takes 19 pairs', () => {
     expect(columnOf(historyOf(12), 'delay', 0.05)).toMatchObject({
       ...{ result: 'not enough history', pairs: 11, pairsNeeded: 19 },

@@ -1,5 +1,6 @@
 import type { AlarmRate, Calibration, ColumnCalibration } from '../drift/calibrate.ts';
 import { type Block, type Phrase, paragraph } from './block.ts';
+import { counted } from './facts.ts';
 
 /** Proposed limits with the rate of false alarms that each implies; what has not enough history says how much it needs. */
 export function calibrationBlocks(
@@ -11,7 +12,7 @@ export function calibrationBlocks(
       { strong: 'Limits for' },
       ' ',
       { code: dataset },
-      ` from ${pairs} comparisons of its history, taken for data without drift; asked for are false alarms in ${percent(target)} of comparisons or fewer.`,
+      ` from ${counted(pairs, 'comparison')} of its history, taken for data without drift. Asked for: false alarms in at most ${percent(target)} of comparisons.`,
     ),
     {
       kind: 'table',
@@ -27,7 +28,7 @@ function toRow(column: ColumnCalibration): readonly Phrase[] {
   return [
     [{ code: column.column }],
     [column.test],
-    [String(today.limit)],
+    [column.result === 'not compared' ? '–' : String(today.limit)],
     [today.alarms === null ? '–' : describe(today.alarms)],
     [column.result === 'proposed' ? String(column.limit) : '–'],
     [column.result === 'proposed' ? describe(column.alarms) : '–'],

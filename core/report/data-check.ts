@@ -4,12 +4,13 @@ import type { DriftReport } from '../drift/drift.ts';
 import type { DatasetValidation } from '../evidence/evidence.ts';
 import { type Finding, isFailure } from '../finding/finding.ts';
 import { type Block, paragraph } from './block.ts';
+import { terminalWidth } from './columns.ts';
 import { sortFindings } from './data-table.ts';
-import { driftSections } from './drift-section.ts';
+import { driftBlocks } from './drift-section.ts';
 import { exampleSections } from './example-rows.ts';
 import { counted } from './facts.ts';
 import { verdictWords } from './icon.ts';
-import { observationSections } from './observation-table.ts';
+import { observationBlocks } from './observation-table.ts';
 import { renderFindings } from './terminal.ts';
 import { renderText } from './text.ts';
 
@@ -38,19 +39,15 @@ export function renderDataCheck(check: DataCheck, text: string): string {
   ).trimEnd();
   const rest: readonly Block[] = [
     ...exampleSections(dataset, findings).flatMap(({ blocks }) => blocks),
-    ...(drift === null
-      ? []
-      : driftSections(dataset, drift)
-          .slice(0, 1)
-          .flatMap(({ blocks }) => blocks)),
-    ...observationSections(observations).flatMap(({ blocks }) => blocks),
+    ...(drift === null ? [] : driftBlocks(dataset, drift)),
+    ...observationBlocks(observations),
     ...notes.map((note) => paragraph({ prose: note })),
     ...acceptHint(check),
   ];
   return [
     renderText([paragraph({ strong: headline(check) })]),
     ...(shown === '' ? [] : [shown]),
-    ...(rest.length === 0 ? [] : [renderText(rest)]),
+    ...(rest.length === 0 ? [] : [renderText(rest, { width: terminalWidth })]),
   ].join('\n\n');
 }
 
@@ -82,6 +79,8 @@ function withLine(finding: Finding, { contractPath }: DataCheck, text: string): 
 
 /** How to go on when the data is right and the contract is not. */
 function acceptHint({ findings, dataset }: DataCheck): readonly Block[] {
+  // What cannot be read or holds nothing is not right, whatever a contract says.
+  if (findings.some(({ code }) => code === 'data/empty' || code === 'data/unreadable')) return [];
   const first = findings.find(({ code, severity }) => severity !== 'note' && isAcceptable(code));
   if (first === undefined) return [];
   const column = first.column === undefined ? '' : ` --column ${JSON.stringify(first.column)}`;

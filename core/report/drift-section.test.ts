@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ColumnDriftResult, DriftReport, SchemaChange } from '../drift/drift.ts';
-import { driftSections } from './drift-section.ts';
+import { driftBlocks, driftSections } from './drift-section.ts';
 import { renderMarkdown } from './markdown.ts';
+import { renderText } from './text.ts';
 
 const column = (parts: Partial<ColumnDriftResult> = {}): ColumnDriftResult => ({
   ...{ column: 'delay', type: 'integer', test: 'psi', result: 'no drift', severity: 'warn' },
@@ -86,6 +87,10 @@ describe('drift in a report', () => {
     const many = Array.from({ length: 9 }, (_, at) => ({ ...change, column: `gate${at}` }));
     expect(render(report([], many))).toContain('All 9 changes of shape');
     expect(inView(report([], many))).toContain('no column compared; 9 changes of shape');
+    // A terminal has no folds: there nothing is left out.
+    const columns = Array.from({ length: 9 }, (_, at) => column({ column: `c${at}` }));
+    const text = renderText(driftBlocks('flights', report(columns, many)));
+    expect([text.match(/gate\d/g)?.length, text.match(/c\d/g)?.length]).toEqual([9, 9]);
   });
 
   it('stays one table whatever the columns are called', () => {

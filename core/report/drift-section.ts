@@ -30,7 +30,7 @@ const order: readonly ColumnDriftResult['result'][] = [
 
 /** What moved against the reference, drifted columns first; at most eight in view, all of them with their method in folds. */
 export function driftSections(dataset: string, report: DriftReport): readonly Section[] {
-  const columns = order.flatMap((result) => report.columns.filter((column) => column.result === result));
+  const columns = inOrder(report);
   const changes = report.schema;
   const title: Block = { kind: 'paragraph', text: titleOf(dataset, report) };
   const head: Section = {
@@ -48,6 +48,16 @@ export function driftSections(dataset: string, report: DriftReport): readonly Se
     ...(changes.length > rowsInView ? fold(changes, 'changes of shape', toSchemaTable) : []),
   ];
 }
+
+/** The same for a terminal, which has no folds: every column and every change, methods left out. */
+export const driftBlocks = (dataset: string, report: DriftReport): readonly Block[] => [
+  { kind: 'paragraph', text: titleOf(dataset, report) },
+  ...(report.columns.length === 0 ? [] : [toTable(inOrder(report))]),
+  ...(report.schema.length === 0 ? [] : [toSchemaTable(report.schema)]),
+];
+
+const inOrder = ({ columns }: DriftReport): readonly ColumnDriftResult[] =>
+  order.flatMap((result) => columns.filter((column) => column.result === result));
 
 function fold<T>(
   rows: readonly T[],

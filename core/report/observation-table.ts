@@ -1,7 +1,7 @@
 import type { Observation } from '../dataset/observation.ts';
-import type { Phrase, Section, Table } from './block.ts';
+import { type Block, type Phrase, paragraph, type Section, type Table } from './block.ts';
 import { chunksOf, rangeOf } from './chunk.ts';
-import { grouped } from './facts.ts';
+import { counted, grouped } from './facts.ts';
 
 /** An icon never stands alone: the word says it to whoever sees no colour. */
 function resultText({ result, severity }: Observation): string {
@@ -27,10 +27,32 @@ export function observationSections(observations: readonly Observation[]): reado
   });
 }
 
+/** The same for a terminal: how a number was computed stands below the table, once for all columns that share it. */
+export function observationBlocks(observations: readonly Observation[]): readonly Block[] {
+  if (observations.length === 0) return [];
+  const methods = new Map<string, string[]>();
+  for (const { method, code, rule, column } of observations) {
+    if (method === undefined) continue;
+    methods.set(method, [...(methods.get(method) ?? []), column ?? rule ?? code]);
+  }
+  const table = toTable(observations.map(({ method: _, ...observation }) => observation));
+  const items = [...methods].map(
+    ([method, columns]): Phrase => [{ prose: `${[...new Set(columns)].join(', ')}: ${method}` }],
+  );
+  return [
+    paragraph(`What was measured: ${counted(observations.length, 'measurement')}`),
+    table,
+    ...(items.length === 0
+      ? []
+      : [paragraph('How it was computed:'), { kind: 'list', items } satisfies Block]),
+  ];
+}
+
 function toTable(observations: readonly Observation[]): Table {
+  const told = observations.some(({ method }) => method !== undefined);
   return {
     kind: 'table',
-    head: ['Result', 'Rule', 'Column', 'Found', 'Allowed', 'Rows', 'How'],
+    head: ['Result', 'Rule', 'Column', 'Found', 'Allowed', 'Rows', ...(told ? ['How'] : [])],
     align: ['l', 'l', 'l', 'l', 'l', 'r', 'l'],
     rows: observations.map((observation): readonly Phrase[] => [
       [resultText(observation)],
@@ -39,7 +61,7 @@ function toTable(observations: readonly Observation[]): Table {
       [observation.found],
       [observation.allowed],
       [grouped(observation.rows)],
-      [observation.method ?? '–'],
+      ...(told ? [[observation.method ?? '–']] : []),
     ]),
   };
 }

@@ -1,18 +1,21 @@
-import type { Block, Inline, Phrase, Table } from './block.ts';
+import type { Block, Inline, Phrase } from './block.ts';
 import { plainText, sentenceCap } from './cell.ts';
+import { renderColumns } from './columns.ts';
 
 export interface TextOptions {
   /** Only ASCII: for terminals and logs that show nothing else. */
   readonly ascii?: boolean;
+  /** Characters of a line of a table, for terminals; absent: as wide as its cells. */
+  readonly width?: number;
 }
 
 /** Renders blocks for a terminal: the same words as on the pull request, without Markdown. */
 export function renderText(blocks: readonly Block[], options: TextOptions = {}): string {
-  const text = blocks.map(renderBlock).join('\n\n');
+  const text = blocks.map((block) => renderBlock(block, options.width)).join('\n\n');
   return options.ascii === true ? toAscii(text) : text;
 }
 
-function renderBlock(block: Block): string {
+function renderBlock(block: Block, width?: number): string {
   switch (block.kind) {
     case 'heading':
     case 'paragraph':
@@ -28,9 +31,9 @@ function renderBlock(block: Block): string {
         .map((line) => `  ${line.replace(/[^\S ]/g, ' ').replace(/[\p{Cc}\p{Cf}]/gu, '')}`)
         .join('\n');
     case 'fold':
-      return `${block.title}\n${renderText(block.blocks)}`;
+      return `${block.title}\n${renderText(block.blocks, width === undefined ? {} : { width })}`;
     case 'table':
-      return renderColumns(block);
+      return renderColumns(block, phraseText, width);
   }
 }
 
@@ -42,26 +45,6 @@ function inlineText(inline: Inline): string {
   if ('prose' in inline) return plainText(inline.prose, 4000);
   if ('strong' in inline) return plainText(inline.strong, sentenceCap);
   return plainText('link' in inline ? inline.link : inline.code);
-}
-
-function renderColumns({ head, align = [], rows }: Table): string {
-  const cells = [
-    head.map((title) => phraseText([title]).trim() || '–'),
-    ...rows.map((row) => row.map((phrase) => phraseText(phrase).trim() || '–')),
-  ];
-  const widths = head.map((_, at) => Math.max(...cells.map((row) => [...(row[at] ?? '')].length)));
-  return cells
-    .map((row) =>
-      row
-        .map((text, at) => {
-          const gap = ' '.repeat(Math.max(0, (widths[at] ?? 0) - [...text].length));
-          return align[at] === 'r' ? `${gap}${text}` : `${text}${gap}`;
-        })
-        .join('  ')
-        .trimEnd(),
-    )
-    .map((line) => `  ${line}`)
-    .join('\n');
 }
 
 const ascii: readonly (readonly [RegExp, string])[] = [

@@ -59,7 +59,8 @@ async function accept(
   options: AcceptOptions,
 ): Promise<void> {
   const repository = await readDataRepository(context.cwd);
-  const read = onlyOne(await findContracts(repository, context.cwd, options.dataset));
+  const dataset = options.dataset ?? (await datasetOf(context, options));
+  const read = onlyOne(await findContracts(repository, context.cwd, dataset));
   const saved = await findSaved(context, open, read, options);
   const finding = findFinding(saved.findings, named, options.column);
   const inferred = await inferUnknown(context, open, finding, saved, options);
@@ -74,7 +75,7 @@ async function accept(
   };
   const answer = acceptFinding(finding, facts);
   if (answer.kind === 'refused') {
-    throw new InputError('NOT_ACCEPTED', `${finding.code} is not accepted: ${answer.because}`, {
+    throw new InputError('NOT_ACCEPTED', `${finding.code} cannot be accepted: ${answer.because}`, {
       hint: answer.fix,
     });
   }
@@ -91,6 +92,12 @@ async function accept(
       ...approvals.map((line) => paragraph({ prose: line })),
     ]),
   );
+}
+
+/** A file with one dataset says which; with several of them somebody has to. */
+async function datasetOf(context: CommandContext, { from }: AcceptOptions): Promise<string | undefined> {
+  const [only, second] = from === undefined ? [] : await readSavedChecks(context.cwd, from);
+  return second === undefined ? only?.dataset : undefined;
 }
 
 async function findSaved(

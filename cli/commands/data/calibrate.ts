@@ -10,6 +10,7 @@ import { toPublicProfile } from '../../../core/profile/private.ts';
 import type { Profile } from '../../../core/profile/profile.ts';
 import { paragraph } from '../../../core/report/block.ts';
 import { calibrationBlocks } from '../../../core/report/calibration-table.ts';
+import { terminalWidth } from '../../../core/report/columns.ts';
 import { diffLines } from '../../../core/report/line-diff.ts';
 import { renderText } from '../../../core/report/text.ts';
 import type { FetchAnchors } from '../../anchors.ts';
@@ -70,7 +71,7 @@ export const calibrateDataCommand =
         context.print(
           options.json === true
             ? JSON.stringify(result, null, 2)
-            : renderText(calibrationBlocks(name, result)),
+            : renderText(calibrationBlocks(name, result), { width: terminalWidth }),
         );
         if (options.write === true) await write(context, repository.root, read, result);
         return 0;

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { checkLocal, type LocalResult } from '../../../adapters/dataset/local.ts';
 import type { DataEngine } from '../../../adapters/engine/engine.ts';
 import type { DriftRules } from '../../../core/config/drift-rules.ts';
@@ -8,6 +7,7 @@ import { toPublicProfile } from '../../../core/profile/private.ts';
 import { type DataCheck, renderDataCheck } from '../../../core/report/data-check.ts';
 import type { AddCommand, CommandContext, ExitCode } from '../../context.ts';
 import { type OpenEngine, progressOf, withEngine } from './engine.ts';
+import { findNamed } from './files.ts';
 import { wholeNumber } from './option.ts';
 import type { SavedCheck } from './report-file.ts';
 import {
@@ -87,7 +87,7 @@ export async function checkData(
   });
 }
 
-function checkOne(
+async function checkOne(
   context: CommandContext,
   repository: DataRepository,
   { contract, path, text }: ReadContract,
@@ -96,16 +96,18 @@ function checkOne(
   workdir: string,
 ): Promise<LocalResult> {
   // Files that a person names are relative to where the person is, files of the repository to its root.
-  const data = options.data?.map((file) => resolve(context.cwd, file));
-  const reference =
-    options.reference === undefined ? null : toReference(resolve(context.cwd, options.reference));
+  const place = (file: string): Promise<string> => findNamed(repository.root, context.cwd, file);
+  const data = options.data === undefined ? undefined : await Promise.all(options.data.map(place));
+  const reference = options.reference === undefined ? null : toReference(await place(options.reference));
   const examples = options.examples ?? contract.examples;
   return checkLocal({
     root: repository.root,
     contract: { ...contract, examples, ...(data === undefined ? {} : { files: data }) },
     ...{ path, text, engine, workdir, reference },
     known: knownContracts(repository),
-    paths: [...repository.paths, ...(data ?? []), ...(reference === null ? [] : [reference.path])],
+    paths: [
+      ...new Set([...repository.paths, ...(data ?? []), ...(reference === null ? [] : [reference.path])]),
+    ],
     model: findModel(repository, options.model),
     place: dataPlace(repository),
     now: context.now(),

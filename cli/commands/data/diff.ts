@@ -3,7 +3,8 @@ import type { DriftRules } from '../../../core/config/drift-rules.ts';
 import { compareProfiles } from '../../../core/drift/compare.ts';
 import { findRenames } from '../../../core/drift/rename.ts';
 import { paragraph } from '../../../core/report/block.ts';
-import { driftSections } from '../../../core/report/drift-section.ts';
+import { terminalWidth } from '../../../core/report/columns.ts';
+import { driftBlocks } from '../../../core/report/drift-section.ts';
 import { profileDiffTable } from '../../../core/report/profile-diff.ts';
 import { renderText } from '../../../core/report/text.ts';
 import type { AddCommand } from '../../context.ts';
@@ -59,13 +60,14 @@ export const diffDataCommand =
                   null,
                   2,
                 )
-              : renderText([
-                  ...driftSections(now, report)
-                    .slice(0, 1)
-                    .flatMap(({ blocks }) => blocks),
-                  paragraph('Old and new:'),
-                  profileDiffTable(before.profile, after.profile, renames),
-                ]),
+              : renderText(
+                  [
+                    ...driftBlocks(now, report),
+                    paragraph('Old and new:'),
+                    profileDiffTable(before.profile, after.profile, renames),
+                  ],
+                  { width: terminalWidth },
+                ),
           );
           return 0;
         }),

@@ -14,6 +14,21 @@ export function toRepositoryPath(root: string, cwd: string, path: string): strin
 }
 
 /**
+ * A file that a person named: from the root of the repository where it lies inside, else its whole path.
+ * @throws InputError FILE_MISSING: what is not there says nothing about the data
+ */
+export async function findNamed(root: string, cwd: string, path: string): Promise<string> {
+  const local = resolve(cwd, path);
+  if ((await lstat(local).catch(() => null)) === null) {
+    throw new InputError('FILE_MISSING', `${path} is not there`, {
+      hint: 'Name a file that lies on this machine.',
+    });
+  }
+  const inside = toRepositoryPath(root, cwd, path);
+  return resolve(root, inside) === local ? inside : local;
+}
+
+/**
  * Writes a new file.
  * @throws InputError FILE_EXISTS when it is there and nobody said that it may go
  */

@@ -7,6 +7,7 @@ import { renderProfile } from '../../../core/profile/parse-profile.ts';
 import { toPublicProfile } from '../../../core/profile/private.ts';
 import type { Profile } from '../../../core/profile/profile.ts';
 import { paragraph } from '../../../core/report/block.ts';
+import { terminalWidth } from '../../../core/report/columns.ts';
 import { profileBlocks } from '../../../core/report/profile-table.ts';
 import { renderText } from '../../../core/report/text.ts';
 import type { AddCommand } from '../../context.ts';
@@ -55,10 +56,13 @@ export const profileDataCommand =
           context.print(
             options.json === true
               ? json.trimEnd()
-              : renderText([
-                  ...profileBlocks(profile, new Set(hidden)),
-                  ...guessed.map((note) => paragraph({ prose: note })),
-                ]),
+              : renderText(
+                  [
+                    ...profileBlocks(profile, new Set(hidden)),
+                    ...guessed.map((note) => paragraph({ prose: note })),
+                  ],
+                  { width: terminalWidth },
+                ),
           );
           return 0;
         }),
