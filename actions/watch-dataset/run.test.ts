@@ -371,6 +371,15 @@ describe('an artifact is refused', () => {
     await expect(watch({ zip: record })).rejects.toThrow(expect.objectContaining({ code: 'INGEST_CHANGED' }));
   });
 
+  it.each([
+    ['of another size', 7, /with the size that it has/],
+    ['that would fill a disk', 3 * 1024 ** 3, /more than 2 GiB together/],
+  ])('with a file %s', async (_, sizeBytes, words) => {
+    const file = { path: 'data/flights-02.csv', name: '0001.bin', md5: 'e'.repeat(32) };
+    const zip = await artifactOf(csv, { files: [{ ...file, sha256: digestBytes('row\n2\n'), sizeBytes }] });
+    await expect(watch({ zip })).rejects.toThrow(words);
+  });
+
   it('with files outside of the declared place', async () => {
     await expect(watch({ zip: await artifactOf({ 'datasets/flights.yml': 'mine' }) })).rejects.toThrow(
       /does not lie below data/,

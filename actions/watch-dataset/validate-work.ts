@@ -25,6 +25,8 @@ export function validateWork(work: Work, deps: WorkDeps): Promise<ValidationResu
       // No model asks: access is for those that train.
       ...{ model: null, dataUrl: watched.policy.data, network: networkOf(watched.policy) },
       ...{ workdir: deps.workdir, now: deps.now },
+      // A batch that brings its own reference along is compared with that of the commit.
+      governing: watched.listing,
     },
     {
       openEngine: deps.openEngine,

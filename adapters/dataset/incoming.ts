@@ -66,13 +66,15 @@ export async function layOver(
   for (const path of removed) listing.delete(path);
   for (const { path, blob } of placed) listing.set(path, { path, blob, mode: '100644' });
   const contents = new Map(placed.map(({ path, content }) => [path, content]));
+  const blobs = new Map(placed.map(({ path, blob }) => [path, blob]));
   const data = placed.flatMap(({ md5, local }) => (md5 === null ? [] : [{ md5, local }]));
   const local = new Map(data.map((each) => [each.md5, each.local]));
   return {
     listing,
     readBlob: async (listed) => {
       const content = contents.get(listed.path);
-      if (content === undefined) return tree.readBlob(listed);
+      // Of the same path the commit may hold other content, which the batch is compared with.
+      if (content === undefined || blobs.get(listed.path) !== listed.blob) return tree.readBlob(listed);
       return 'text' in content ? Buffer.from(content.text) : readFile(content.local);
     },
     openRemote: (open) => (url, network) => withLocal(open(url, network), local, folder),

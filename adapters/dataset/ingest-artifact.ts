@@ -53,10 +53,14 @@ export async function openIngest(
     requireSame(record, expected);
     if (entries.length !== record.files.length + 1)
       throw refuse('it holds files that its record does not name');
+    const together = record.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    // As much as the ingest action passes on: what is packed well could else fill the disk.
+    if (!(together <= entryBytes)) throw refuse('its files have more than 2 GiB together');
     const files: { file: IngestedFile; local: string }[] = [];
     for (const file of record.files) {
       const entry = byName.get(file.name);
-      if (entry === undefined) throw refuse(`${file.name} is not in it`);
+      if (entry?.sizeBytes !== file.sizeBytes)
+        throw refuse(`${file.name} is not in it with the size that it has`);
       files.push({ file, local: await unpackIngested(readEntry(source, entry), file, folder) });
     }
     return { record, text: bytes.toString('utf8'), files };
