@@ -99,8 +99,10 @@ describe('limits from a history', () => {
   });
 
   it('count no false alarm of a time, which no check compares', () => {
-    const days = Array.from({ length: 25 }, (_, week) =>
-      profileOf({ day: ['timestamp', Array.from({ length: 60 }, (_, at) => (week * 60 + at) * 86_400_000)] }),
+    const start = Date.UTC(2001, 0, 1);
+    const dayOf = (at: number): string => new Date(start + at * 86_400_000).toISOString().slice(0, 10);
+    const days = Array.from({ length: 25 }, (_, batch) =>
+      profileOf({ day: ['timestamp', Array.from({ length: 300 }, (_, at) => dayOf(batch * 300 + at))] }),
     );
     expect(columnOf(days, 'day')).toMatchObject({ result: 'not compared', today: { alarms: null } });
   });

@@ -196,6 +196,7 @@ describe('observationSections', () => {
     [{ result: 'broken', severity: 'warn' }, '⚠️ broken, warning only'],
     [{ result: 'broken', severity: 'note' }, '⚪ broken, a note'],
     [{ result: 'not measured' }, '⚠️ not measured'],
+    [{ result: 'not measured', code: 'data/drift' }, '⚪ not compared'],
     [{ result: 'not enough rows' }, '⏳ not enough rows'],
   ] as const)('names the result of %j in words', (change, words) => {
     const blocks = observationSections([{ ...observation, ...change }]).flatMap((section) => section.blocks);

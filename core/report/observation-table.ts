@@ -4,7 +4,7 @@ import { chunksOf, rangeOf } from './chunk.ts';
 import { counted, grouped } from './facts.ts';
 
 /** An icon never stands alone: the word says it to whoever sees no colour. */
-function resultText({ result, severity }: Observation): string {
+function resultText({ code, result, severity }: Observation): string {
   switch (result) {
     case 'kept':
       return '✅ kept';
@@ -14,7 +14,8 @@ function resultText({ result, severity }: Observation): string {
     case 'not enough rows':
       return '⏳ not enough rows';
     case 'not measured':
-      return '⚠️ not measured';
+      // As in the table of drift: a contract that ignores a column is no reason to worry.
+      return code === 'data/drift' ? '⚪ not compared' : '⚠️ not measured';
   }
 }
 
