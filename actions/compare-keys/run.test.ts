@@ -144,6 +144,13 @@ test('one file that was cut has keys that are compared too', async () => {
   expect(await validate([rows], undefined, [], 2)).toMatchObject({ verdict: 'pass', rows: 60 });
 });
 
+test('a broken file is not cut, and what is wrong with it is told once, by its line', async () => {
+  const cut = await validate(['1,true,Ada\n2,true\n'], undefined, [], 3);
+  expect(cut.verdict).toBe('data invalid');
+  expect(cut.findings).toHaveLength(1);
+  expect(cut.findings).toEqual((await validate(['1,true,Ada\n2,true\n'])).findings);
+});
+
 test('a partition that is missing gives no verdict', async () => {
   const { verdict, findings } = await validate(['1,true,Ada\n', '2,false,Bo\n'], undefined, [2]);
   expect(verdict).toBe('not evaluated');

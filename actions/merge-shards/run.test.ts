@@ -58,7 +58,7 @@ describe('merging shards', () => {
     expect(merged.validation.findings[0]).toMatchObject({ code: 'data/mean', rule: 'average' });
   });
 
-  it('fails a rule that needs all values beside each other: nobody looked', async () => {
+  it('fails a rule that a shard did not measure: nobody looked', async () => {
     const rules = 'rules:\n  - { name: leak, rule: leakage, label: delay, features: [at], max: 0.9 }\n';
     bench.commit('datasets/flights.yml', contract(rules));
     const merged = await merge(await runShards(2));
