@@ -1,10 +1,10 @@
 import { f as needInput, i as openReader, m as setOutputs, n as makeFolder, u as input, y as runAction } from "./shared-job.js";
 import { t as openEngine } from "./shared-open.js";
-import { i as readShardedDataset, n as listKeyQuestions } from "./shared-shard-plan.js";
-import { A as planChecks } from "./shared-moments.js";
+import { i as listKeyQuestions, s as readShardedDataset } from "./shared-shard-plan.js";
+import { L as planChecks } from "./shared-association-table.js";
 import { n as parseShardPlan } from "./shared-shard.js";
 import { n as renderAnswers } from "./shared-shard-answers.js";
-import { en as InputError, n as digestBytes } from "./shared-canonical.js";
+import { in as InputError, mt as digestBytes } from "./shared-contract-file.js";
 import { join } from "node:path";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 

@@ -1,12 +1,12 @@
 import { c as failStep, d as inputLines, f as needInput, g as readPullRequestEvent, h as writeSummary, i as openReader, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
-import { F as metricNames, Jt as cell, T as isFailure, a as parseContract, d as locate, en as InputError, n as digestBytes, r as digestOf, tn as ServiceError } from "./shared-canonical.js";
+import { M as metricNames, Qt as cell, S as isFailure, an as ServiceError, c as openLocator, ht as digestOf, in as InputError, mt as digestBytes, t as parseContract } from "./shared-contract-file.js";
 import { t as openEngine } from "./shared-open.js";
 import { a as verdictWords, o as markdownTable, r as resultWords, t as evaluateGates } from "./shared-gate.js";
 import { i as alignByKey, n as parseLabels, r as compareModels, t as judgementVerdict } from "./shared-verdict.js";
 import { t as parsePredictions } from "./shared-predictions.js";
 import { t as judgeGovernance } from "./shared-governance.js";
 import { t as judgeDataset } from "./shared-judge.js";
-import { A as planChecks } from "./shared-moments.js";
+import { L as planChecks } from "./shared-association-table.js";
 import { dirname, join } from "node:path";
 import { readFile, writeFile } from "node:fs/promises";
 
@@ -280,7 +280,7 @@ async function validateFiles(inputs, deps) {
 	const text = new TextDecoder().decode(await deps.readFile(inputs.contract));
 	const contract = parseContract(text, inputs.contract);
 	const known = await readKnown(contract, dirname(inputs.contract), deps);
-	const positions = (pointer) => locate(text, pointer, inputs.contract);
+	const positions = openLocator(text, inputs.contract);
 	const engine = await deps.openEngine();
 	try {
 		const files = inputs.data.map((path) => ({

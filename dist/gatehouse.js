@@ -1,24 +1,23 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./shared-rolldown-runtime.js";
 import { a as resolveRef, i as remoteUrl, n as readFiles, o as runGit, r as readTree, t as defaultBranch } from "./shared-read.js";
 import { a as parseAnchor, c as evidenceNeed, i as readAnchors, l as changedModelFields, n as resolutionBlocks, o as proveLedger, r as verificationBlocks, s as ruleOnRequest, t as historyBlocks, u as requiredApprovals } from "./shared-ledger-blocks.js";
-import { $t as GatehouseError, At as createReader, Bt as stagesPath, Dt as hashFile, E as checkDriftLimits, Ft as modelOfFile, Gt as legacyRestEndpointMethods, It as modelOfStages, J as isName, L as columnName, Lt as modelPath, Mt as datasetOfFile, Q as array, S as load, T as isFailure, Wt as paginateRest, Z as _enum, Zt as plainText, a as parseContract, at as number, ct as string, d as locate, dt as unknown$1, en as InputError, f as readSource, g as CORE_SCHEMA, h as sameValue, ht as suggest, it as looseObject, jt as contractPath, k as toDriftRules, m as keyText, p as excerptOf, qt as Octokit$1, r as digestOf, t as canonicalJson, tn as ServiceError, w as require_dist, zt as policyPath } from "./shared-canonical.js";
+import { Bt as modelOfStages, C as checkDriftLimits, E as toDriftRules, Ft as contractPath, I as columnName, It as datasetOfFile, Jt as paginateRest, P as matchesGlob, Pt as createReader, Q as array, S as isFailure, Ut as policyPath, Vt as modelPath, Wt as stagesPath, X as _enum, Yt as legacyRestEndpointMethods, Zt as Octokit$1, an as ServiceError, at as number, c as openLocator, ct as string, d as keyText, dt as unknown$1, f as sameValue, ht as digestOf, in as InputError, it as looseObject, jt as hashFile, l as readSource, p as CORE_SCHEMA, pt as canonicalJson, q as isName, rn as GatehouseError, s as locate, t as parseContract, tn as plainText, u as excerptOf, x as require_dist, y as load, yt as suggest, zt as modelOfFile } from "./shared-contract-file.js";
 import { C as streamOf, D as readCatalogue, E as parseStages, O as textPaths, S as emptyState, T as planChange, c as isTransactionPath, n as readMovedStates, r as belongsToLedger, t as readModelState, w as viewOf } from "./shared-model-state.js";
-import { i as parseModelConfig, n as renderPolicy, r as ownerRole, s as matchesGlob, t as parsePolicy } from "./shared-policy-file.js";
+import { i as parseModelConfig, n as renderPolicy, r as ownerRole, t as parsePolicy } from "./shared-policy-file.js";
 import { d as resolveModel, h as paragraph, n as counted, r as grouped } from "./shared-lineage-section.js";
 import { a as verdictWords, i as severityWords } from "./shared-gate.js";
 import "./shared-approval-sections.js";
-import { c as sortFindings, l as observationSections, n as driftSections, o as placeText, u as exampleSections } from "./shared-summary.js";
-import { C as compareValues, E as toValueText } from "./shared-moments.js";
+import { c as exampleSections, i as placeText, n as driftBlocks, o as sortFindings, s as observationBlocks } from "./shared-summary.js";
+import { A as compareValues, N as toValueText } from "./shared-association-table.js";
 import { n as writeRows, r as writeShare, t as writeCount } from "./shared-wording.js";
 import { a as shareOf, i as sdOf, n as meanOf, r as quantileOf, t as countReadable } from "./shared-statistics.js";
-import { n as findSimilar } from "./shared-judge.js";
+import { n as findSimilar, r as findSeparator } from "./shared-judge.js";
 import { r as resolveFiles } from "./shared-dataset.js";
 import { n as mayRead, t as judgeGovernance } from "./shared-governance.js";
 import { t as parsePointer } from "./shared-pointer.js";
-import { a as acceptKnown, i as Tables, r as toPublicProfile, t as privacyIn } from "./shared-record-maker.js";
-import { a as computeWilsonInterval, i as ruleOf, n as readRecordedProfile, o as findRenames, r as compareProfiles, t as measureDataset } from "./shared-measure.js";
+import { a as ruleOf, c as privacyIn, d as Tables, f as acceptKnown, i as compareProfiles, n as measureDataset, o as computeWilsonInterval, r as readRecordedProfile, s as findRenames, u as toPublicProfile } from "./shared-measure.js";
 import { t as describeProgress } from "./shared-progress-line.js";
-import { r as networkOf } from "./shared-place.js";
+import { r as networkOf } from "./shared-open-place.js";
 import { n as renderProfile, r as toProfile, t as parseProfile } from "./shared-parse-profile.js";
 import { t as openStore } from "./shared-store.js";
 import { n as resolveChampion, r as stateOf, t as requireVerified } from "./shared-resolve.js";
@@ -726,13 +725,71 @@ function namedVersions(change) {
 	return [...new Set(versions)].sort((a, b) => a - b);
 }
 
+// core/report/columns.ts
+const indent = "  ";
+const gap = "  ";
+/** A column is not made narrower than this, even where the line gets longer: a word a line is no text. */
+const narrowest = 14;
+/**
+* Lays a table out in columns of a terminal. Where a line would be longer than the width, the widest columns of text
+* are folded at spaces; numbers and what is narrow stay on one line, and nothing is left out.
+* @param toText a cell without markup
+* @param lineWidth characters of a line; a word that is longer than its column still stands whole
+*/
+function renderColumns({ head, align = [], rows }, toText, lineWidth = Number.POSITIVE_INFINITY) {
+	const cells = [head.map((title) => toText([title]).trim() || "–"), ...rows.map((row) => row.map((phrase) => toText(phrase).trim() || "–"))];
+	const widest = (toWidth) => head.map((_, at) => Math.max(...cells.map((row) => toWidth(row[at] ?? ""))));
+	const whole = widest(widthOf);
+	const widths = narrow(whole, widest((text) => Math.max(...wordsOf$1(text).map(widthOf))).map((word, at) => align[at] === "r" ? whole[at] ?? 0 : Math.max(narrowest, word)), lineWidth - 2 - 2 * (head.length - 1));
+	return cells.flatMap((row) => {
+		const folded = widths.map((width, at) => foldText(row[at] ?? "", width));
+		const height = Math.max(...folded.map(({ length }) => length));
+		return Array.from({ length: height }, (_, line) => widths.map((width, at) => pad(folded[at]?.[line] ?? "", width, align[at] === "r")).join(gap));
+	}).map((line) => `${indent}${line}`.trimEnd()).join("\n");
+}
+/** The largest cap on the widths with which a line is short enough. */
+function narrow(whole, least, room) {
+	const capped = (cap) => whole.map((width, at) => Math.min(width, Math.max(cap, least[at] ?? 0)));
+	let cap = Math.max(narrowest, ...whole);
+	while (cap > narrowest && capped(cap).reduce((sum, width) => sum + width, 0) > room) cap -= 1;
+	return capped(cap);
+}
+/** A number and its percent sign are one word. */
+const wordsOf$1 = (text) => text.split(/ (?!%)/);
+/** Folds at spaces alone: whoever copies a path or a digest gets it whole. */
+function foldText(text, width) {
+	const lines = [];
+	let line = "";
+	for (const word of wordsOf$1(text)) {
+		const longer = line === "" ? word : `${line} ${word}`;
+		if (line !== "" && widthOf(longer) > width) {
+			lines.push(line);
+			line = word;
+		} else line = longer;
+	}
+	return [...lines, line];
+}
+function pad(text, width, right) {
+	const space = " ".repeat(Math.max(0, width - widthOf(text)));
+	return right ? `${space}${text}` : `${text}${space}`;
+}
+/** Two cells of the terminal: icons, and the letters of East Asia. */
+const wide = /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}/u;
+/** Cells of a terminal that a text takes. */
+function widthOf(text) {
+	let width = 0;
+	for (const character of text) if (character === "️") width += 1;
+	else if (!/\p{M}/u.test(character)) width += wide.test(character) ? 2 : 1;
+	return width;
+}
+
 // core/report/text.ts
 /** Renders blocks for a terminal: the same words as on the pull request, without Markdown. */
 function renderText(blocks, options = {}) {
-	const text = blocks.map(renderBlock).join("\n\n");
+	const text = blocks.map((block) => renderBlock(block, options.width)).join("\n\n");
 	return options.ascii === true ? toAscii(text) : text;
 }
-function renderBlock(block) {
+function renderBlock(block, width) {
 	switch (block.kind) {
 		case "heading":
 		case "paragraph":
@@ -741,8 +798,8 @@ function renderBlock(block) {
 		case "steps": return block.items.map((item, at) => `  ${at + 1}. ${phraseText(item)}`).join("\n");
 		case "list": return block.items.map((item) => `  - ${phraseText(item)}`).join("\n");
 		case "fence": return block.lines.map((line) => `  ${line.replace(/[^\S ]/g, " ").replace(/[\p{Cc}\p{Cf}]/gu, "")}`).join("\n");
-		case "fold": return `${block.title}\n${renderText(block.blocks)}`;
-		case "table": return renderColumns(block);
+		case "fold": return `${block.title}\n${renderText(block.blocks, width === void 0 ? {} : { width })}`;
+		case "table": return renderColumns(block, phraseText, width);
 	}
 }
 /** A phrase without any markup: for titles, annotations and terminals. */
@@ -752,14 +809,6 @@ function inlineText(inline) {
 	if ("prose" in inline) return plainText(inline.prose, 4e3);
 	if ("strong" in inline) return plainText(inline.strong, 400);
 	return plainText("link" in inline ? inline.link : inline.code);
-}
-function renderColumns({ head, align = [], rows }) {
-	const cells = [head.map((title) => phraseText([title]).trim() || "–"), ...rows.map((row) => row.map((phrase) => phraseText(phrase).trim() || "–"))];
-	const widths = head.map((_, at) => Math.max(...cells.map((row) => [...row[at] ?? ""].length)));
-	return cells.map((row) => row.map((text, at) => {
-		const gap = " ".repeat(Math.max(0, (widths[at] ?? 0) - [...text].length));
-		return align[at] === "r" ? `${gap}${text}` : `${text}${gap}`;
-	}).join("  ").trimEnd()).map((line) => `  ${line}`).join("\n");
 }
 const ascii = [
 	[/[✅❌⛔⚠⏳🔒⚪]\uFE0F? ?/gu, ""],
@@ -1421,7 +1470,8 @@ const acceptRows = (finding) => {
 	const { count } = finding;
 	if (count === void 0 || !Number.isSafeInteger(count) || count < 0) return refused("how many rows break it is not known here", byHand(finding));
 	const path = [...placeOf$2(finding), "tolerance"];
-	return edits(`${writeRows(count)} may break it`, {
+	const what = finding.rule === void 0 ? `each rule of the column "${finding.column}"` : "it";
+	return edits(`${writeRows(count)} may break ${what}`, {
 		kind: "set",
 		path,
 		value: { count }
@@ -1761,7 +1811,7 @@ const isAcceptable = (code) => Object.hasOwn(byCode, code);
 function acceptFinding(finding, facts) {
 	const accept = isAcceptable(finding.code) ? byCode[finding.code] : void 0;
 	if (accept !== void 0) return accept(finding, facts);
-	return refused(`"${finding.code}" cannot be accepted`, others[finding.code] ?? finding.fix);
+	return refused("no rule of a contract would let it pass", others[finding.code] ?? finding.fix);
 }
 
 // core/dataset/infer-pattern.ts
@@ -1892,6 +1942,8 @@ function guessPrivacy(column) {
 		from: `"${personal}" in its name`
 	};
 }
+/** Share of different values that look like it. Not all of them: one "unknown" among addresses must not show the others. */
+const personalShare = .1;
 /** Of whatever name: these are of persons. */
 const personalForms = [
 	["e-mail addresses", /^[^@\s]+@[^@\s]+\.[^@\s]+$/],
@@ -1908,7 +1960,10 @@ function guessColumnPrivacy(column) {
 	if (byName !== null) return byName;
 	const { distribution, min, max } = column;
 	const seen = distribution.kind === "values" ? distribution.values.map(([value]) => value) : [min, max].flatMap((value) => value ?? []);
-	const form = personalForms.find(([, shape]) => seen.length > 0 && seen.every((value) => shape.test(value)));
+	const form = personalForms.find(([, shape]) => {
+		const count = seen.filter((value) => shape.test(value)).length;
+		return count > 0 && count >= personalShare * seen.length;
+	});
 	return form === void 0 ? null : {
 		privacy: "personal",
 		from: `its values, which look like ${form[0]}`
@@ -1972,7 +2027,7 @@ function describeNulls(nulls, rows) {
 }
 /** Twice what was seen, above a half the middle of what is left: always below 1, which nothing could break. */
 const missingLimit = (share) => {
-	const limit = share < .25 ? roundUp$1(2 * share) : (1 + share) / 2;
+	const limit = roundUp$1(share < .25 ? 2 * share : (1 + share) / 2);
 	return limit < 1 ? limit : share;
 };
 /** @returns what makes it a key, or null */
@@ -2275,7 +2330,7 @@ async function readLocal(root, path) {
 async function checkLocal(inputs) {
 	const { text, path, root, model } = inputs;
 	const contract = withReference(inputs);
-	const positions = (pointer) => locate(text, pointer, path);
+	const positions = openLocator(text, path);
 	const listing = new Map(inputs.paths.map((each) => [each, toListed(each)]));
 	const { files, findings } = resolveFiles(contract, listing, positions);
 	const tables = new LocalTables(root, {
@@ -2362,15 +2417,15 @@ function renderDataCheck(check, text) {
 	const shown = renderFindings(sortFindings(findings).map((finding) => withLine(finding, check, text))).trimEnd();
 	const rest = [
 		...exampleSections(dataset, findings).flatMap(({ blocks }) => blocks),
-		...drift === null ? [] : driftSections(dataset, drift).slice(0, 1).flatMap(({ blocks }) => blocks),
-		...observationSections(observations).flatMap(({ blocks }) => blocks),
+		...drift === null ? [] : driftBlocks(dataset, drift),
+		...observationBlocks(observations),
 		...notes.map((note) => paragraph({ prose: note })),
 		...acceptHint(check)
 	];
 	return [
 		renderText([paragraph({ strong: headline(check) })]),
 		...shown === "" ? [] : [shown],
-		...rest.length === 0 ? [] : [renderText(rest)]
+		...rest.length === 0 ? [] : [renderText(rest, { width: 100 })]
 	].join("\n\n");
 }
 function headline({ dataset, contractPath, verdict, rows, files, findings }) {
@@ -2402,6 +2457,7 @@ function withLine(finding, { contractPath }, text) {
 }
 /** How to go on when the data is right and the contract is not. */
 function acceptHint({ findings, dataset }) {
+	if (findings.some(({ code }) => code === "data/empty" || code === "data/unreadable")) return [];
 	const first = findings.find(({ code, severity }) => severity !== "note" && isAcceptable(code));
 	if (first === void 0) return [];
 	const column = first.column === void 0 ? "" : ` --column ${JSON.stringify(first.column)}`;
@@ -2431,6 +2487,37 @@ async function withEngine(context, open, work) {
 /** Shows how far long work has come, where a person watches. */
 function progressOf({ showProgress }, name) {
 	return showProgress === null ? {} : { onProgress: (progress) => showProgress(describeProgress(name, progress)) };
+}
+
+// cli/commands/data/files.ts
+/** Files that a person named, as the engine takes them. */
+const toDataFiles = (cwd, files) => files.map((path) => ({
+	path,
+	local: resolve(cwd, path)
+}));
+/** How a file is called in the repository: from its root, with `/`; as it was typed when it lies outside. */
+function toRepositoryPath(root, cwd, path) {
+	const inside = relative(root, resolve(cwd, path)).replaceAll("\\", "/");
+	return inside.startsWith("..") ? path : inside;
+}
+/**
+* A file that a person named: from the root of the repository where it lies inside, else its whole path.
+* @throws InputError FILE_MISSING: what is not there says nothing about the data
+*/
+async function findNamed$1(root, cwd, path) {
+	const local = resolve(cwd, path);
+	if (await lstat(local).catch(() => null) === null) throw new InputError("FILE_MISSING", `${path} is not there`, { hint: "Name a file that lies on this machine." });
+	const inside = toRepositoryPath(root, cwd, path);
+	return resolve(root, inside) === local ? inside : local;
+}
+/**
+* Writes a new file.
+* @throws InputError FILE_EXISTS when it is there and nobody said that it may go
+*/
+async function writeNew(path, text, force) {
+	if (!force && await lstat(path).catch(() => null) !== null) throw new InputError("FILE_EXISTS", `${path} is there already`, { hint: "Name another file with --out, or write over it with --force." });
+	await mkdir(dirname(path), { recursive: true });
+	await writeFile(path, text);
 }
 
 // node_modules/commander/lib/error.js
@@ -5601,9 +5688,10 @@ async function checkData(context, open, dataset, options) {
 		return checked;
 	});
 }
-function checkOne(context, repository, { contract, path, text }, options, engine, workdir) {
-	const data = options.data?.map((file) => resolve(context.cwd, file));
-	const reference = options.reference === void 0 ? null : toReference(resolve(context.cwd, options.reference));
+async function checkOne(context, repository, { contract, path, text }, options, engine, workdir) {
+	const place = (file) => findNamed$1(repository.root, context.cwd, file);
+	const data = options.data === void 0 ? void 0 : await Promise.all(options.data.map(place));
+	const reference = options.reference === void 0 ? null : toReference(await place(options.reference));
 	const examples = options.examples ?? contract.examples;
 	return checkLocal({
 		root: repository.root,
@@ -5618,11 +5706,11 @@ function checkOne(context, repository, { contract, path, text }, options, engine
 		workdir,
 		reference,
 		known: knownContracts(repository),
-		paths: [
+		paths: [.../* @__PURE__ */ new Set([
 			...repository.paths,
 			...data ?? [],
 			...reference === null ? [] : [reference.path]
-		],
+		])],
 		model: findModel(repository, options.model),
 		place: dataPlace(repository),
 		now: context.now(),
@@ -5675,27 +5763,6 @@ const headersOf = (measured) => [...new Set(measured?.files.flatMap(({ columns }
 function exitCodeOf$1(verdicts) {
 	if (verdicts.includes("data invalid")) return 1;
 	return verdicts.includes("not evaluated") || verdicts.length === 0 ? 3 : 0;
-}
-
-// cli/commands/data/files.ts
-/** Files that a person named, as the engine takes them. */
-const toDataFiles = (cwd, files) => files.map((path) => ({
-	path,
-	local: resolve(cwd, path)
-}));
-/** How a file is called in the repository: from its root, with `/`; as it was typed when it lies outside. */
-function toRepositoryPath(root, cwd, path) {
-	const inside = relative(root, resolve(cwd, path)).replaceAll("\\", "/");
-	return inside.startsWith("..") ? path : inside;
-}
-/**
-* Writes a new file.
-* @throws InputError FILE_EXISTS when it is there and nobody said that it may go
-*/
-async function writeNew(path, text, force) {
-	if (!force && await lstat(path).catch(() => null) !== null) throw new InputError("FILE_EXISTS", `${path} is there already`, { hint: "Name another file with --out, or write over it with --force." });
-	await mkdir(dirname(path), { recursive: true });
-	await writeFile(path, text);
 }
 
 // cli/commands/data/report-file.ts
@@ -5764,7 +5831,8 @@ const acceptDataCommand = (open) => (program, context) => {
 };
 async function accept(context, open, named, options) {
 	const repository = await readDataRepository(context.cwd);
-	const read = onlyOne(await findContracts(repository, context.cwd, options.dataset));
+	const dataset = options.dataset ?? await datasetOf(context, options);
+	const read = onlyOne(await findContracts(repository, context.cwd, dataset));
 	const saved = await findSaved(context, open, read, options);
 	const finding = findFinding(saved.findings, named, options.column);
 	const inferred = await inferUnknown(context, open, finding, saved, options);
@@ -5778,7 +5846,7 @@ async function accept(context, open, named, options) {
 		tolerate: options.tolerate === true
 	};
 	const answer = acceptFinding(finding, facts);
-	if (answer.kind === "refused") throw new InputError("NOT_ACCEPTED", `${finding.code} is not accepted: ${answer.because}`, { hint: answer.fix });
+	if (answer.kind === "refused") throw new InputError("NOT_ACCEPTED", `${finding.code} cannot be accepted: ${answer.because}`, { hint: answer.fix });
 	const text = answer.edits.reduce(editYaml, read.text);
 	parseContract(text, read.path);
 	if (options.dryRun !== true) await writeFile(read.local, text);
@@ -5793,6 +5861,11 @@ async function accept(context, open, named, options) {
 		},
 		...approvals.map((line) => paragraph({ prose: line }))
 	]));
+}
+/** A file with one dataset says which; with several of them somebody has to. */
+async function datasetOf(context, { from }) {
+	const [only, second] = from === void 0 ? [] : await readSavedChecks(context.cwd, from);
+	return second === void 0 ? only?.dataset : void 0;
 }
 async function findSaved(context, open, { contract, path }, options) {
 	if (options.from === void 0) {
@@ -5886,7 +5959,7 @@ function fixTests(report, rules, limits = {}) {
 	return [...tests.values()];
 }
 function withLimits(rules, tests) {
-	const columns = tests.map(({ column, test, bins, limit }) => [column, {
+	const columns = tests.filter(({ because }) => because === null).map(({ column, test, bins, limit }) => [column, {
 		test,
 		...bins === void 0 ? {} : { bins },
 		...limit === null ? {} : { limit }
@@ -5959,7 +6032,7 @@ function roundUp(effect) {
 // core/report/calibration-table.ts
 /** Proposed limits with the rate of false alarms that each implies; what has not enough history says how much it needs. */
 function calibrationBlocks(dataset, { pairs, target, columns }) {
-	return [paragraph({ strong: "Limits for" }, " ", { code: dataset }, ` from ${pairs} comparisons of its history, taken for data without drift; asked for are false alarms in ${percent(target)} of comparisons or fewer.`), {
+	return [paragraph({ strong: "Limits for" }, " ", { code: dataset }, ` from ${counted(pairs, "comparison")} of its history, taken for data without drift. Asked for: false alarms in at most ${percent(target)} of comparisons.`), {
 		kind: "table",
 		head: [
 			"Column",
@@ -5987,7 +6060,7 @@ function toRow$1(column) {
 	return [
 		[{ code: column.column }],
 		[column.test],
-		[String(today.limit)],
+		[column.result === "not compared" ? "–" : String(today.limit)],
 		[today.alarms === null ? "–" : describe$1(today.alarms)],
 		[column.result === "proposed" ? String(column.limit) : "–"],
 		[column.result === "proposed" ? describe$1(column.alarms) : "–"],
@@ -6116,7 +6189,7 @@ const calibrateDataCommand = (fetchAnchors) => (program, context) => {
 			target: options.target,
 			against: toAgainst(options.against)
 		});
-		context.print(options.json === true ? JSON.stringify(result, null, 2) : renderText(calibrationBlocks(name, result)));
+		context.print(options.json === true ? JSON.stringify(result, null, 2) : renderText(calibrationBlocks(name, result), { width: 100 }));
 		if (options.write === true) await write(context, repository.root, read, result);
 		return 0;
 	}));
@@ -6359,7 +6432,7 @@ const profileDataCommand = (open) => (program, context) => {
 		if (options.out !== void 0) await writeNew(resolve(context.cwd, options.out), json, options.force === true);
 		const hidden = profile.columns.map(({ name }) => name).filter((name) => privacyOf(name) !== "none");
 		const guessed = contract === null && hidden.length > 0 ? [guessNote(hidden)] : [];
-		context.print(options.json === true ? json.trimEnd() : renderText([...profileBlocks(profile, new Set(hidden)), ...guessed.map((note) => paragraph({ prose: note }))]));
+		context.print(options.json === true ? json.trimEnd() : renderText([...profileBlocks(profile, new Set(hidden)), ...guessed.map((note) => paragraph({ prose: note }))], { width: 100 }));
 		return 0;
 	}));
 };
@@ -6423,7 +6496,7 @@ async function readCommitted(ref, path, source) {
 async function fetchCommitted(ref, contract, text, path, { repository, workdir }) {
 	const { root } = repository;
 	const listing = await readTree(root, ref);
-	const { files, findings } = resolveFiles(contract, listing, (pointer) => locate(text, pointer, path));
+	const { files, findings } = resolveFiles(contract, listing, openLocator(text, path));
 	const folder = join(workdir, ref.replace(/[^A-Za-z0-9]/g, "-"));
 	await mkdir(folder, { recursive: true });
 	const tables = new Tables({
@@ -6476,10 +6549,10 @@ const diffDataCommand = (open) => (program, context) => {
 			before: before.profile,
 			after: after.profile
 		}, null, 2) : renderText([
-			...driftSections(now, report).slice(0, 1).flatMap(({ blocks }) => blocks),
+			...driftBlocks(now, report),
 			paragraph("Old and new:"),
 			profileDiffTable(before.profile, after.profile, renames)
-		]));
+		], { width: 100 }));
 		return 0;
 	}));
 };
@@ -6577,6 +6650,8 @@ function requireTable({ rows, columns }) {
 	const names = columns.map(({ name }) => name);
 	const odd = names.findIndex((name) => !columnName.safeParse(name).success);
 	const doubled = names.find((name, at) => names.indexOf(name) !== at);
+	const separator = names.length === 1 ? findSeparator(names[0] ?? "") : null;
+	if (separator !== null) throw new InputError("INFER_DATA", `no contract can be written from these files: their only column is "${names[0]}", so their cells are separated by ${separator}`, { hint: "Write them with commas between the cells." });
 	const because = names.length === 0 ? "they have no column" : rows === 0 ? "they have no row: nothing can be learnt from a header" : odd >= 0 ? `column ${odd + 1} has no name on one line of at most 200 characters` : doubled === void 0 ? null : `the column "${doubled}" is there twice`;
 	if (because === null) return;
 	throw new InputError("INFER_DATA", `no contract can be written from these files: ${because}`, { hint: "Mend the header or name other files." });

@@ -2,7 +2,7 @@ import { a as writeEvidence, f as needInput, h as writeSummary, m as setOutputs,
 import { i as openGovernedStore, n as parseRunRecord, r as planJudgement } from "./shared-run-record.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
 import { t as renderSummary } from "./shared-summary.js";
-import { $t as GatehouseError, i as isDigest, n as digestBytes, nn as findingsOf, t as canonicalJson } from "./shared-canonical.js";
+import { gt as isDigest, mt as digestBytes, on as findingsOf, pt as canonicalJson, rn as GatehouseError } from "./shared-contract-file.js";
 import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js";
 import { t as refuse } from "./shared-refusal.js";
 import { t as resultDigest } from "./shared-result-digest.js";
@@ -13,7 +13,7 @@ import { n as maxBytes, t as parsePredictions } from "./shared-predictions.js";
 import { n as planScoring } from "./shared-champion.js";
 import { u as applyFloor } from "./shared-lineage-section.js";
 import { t as evaluateGates } from "./shared-gate.js";
-import { n as labelNetwork } from "./shared-place.js";
+import { n as labelNetwork } from "./shared-open-place.js";
 
 // actions/judge-model/predictions-artifact.ts
 const fileName = "predictions.csv";

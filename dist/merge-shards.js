@@ -1,10 +1,10 @@
 import { i as openRecordStore, n as runValidation, o as readRefusedBatches, t as readTrainedVersions } from "./shared-dataset-history.js";
 import { c as failStep, f as needInput, h as writeSummary, i as openReader, m as setOutputs, n as makeFolder, v as parseRepositoryName, y as runAction } from "./shared-job.js";
-import { i as readShardedDataset, n as listKeyQuestions, r as mergeMeasured } from "./shared-shard-plan.js";
-import { r as networkOf } from "./shared-place.js";
+import { i as listKeyQuestions, o as mergeMeasured, s as readShardedDataset } from "./shared-shard-plan.js";
+import { r as networkOf } from "./shared-open-place.js";
 import { n as readFacts, r as resolveFiles } from "./shared-dataset.js";
-import { $t as GatehouseError, en as InputError, n as digestBytes, t as canonicalJson, tn as ServiceError } from "./shared-canonical.js";
-import { a as acceptKnown } from "./shared-record-maker.js";
+import { an as ServiceError, in as InputError, mt as digestBytes, pt as canonicalJson, rn as GatehouseError } from "./shared-contract-file.js";
+import { f as acceptKnown } from "./shared-measure.js";
 import { n as parseShardPlan, t as parseShard } from "./shared-shard.js";
 import { t as parseAnswers } from "./shared-shard-answers.js";
 import { t as renderSummary } from "./shared-summary.js";
@@ -61,34 +61,73 @@ function toTally(count, rows, mostRows) {
 */
 function mergeShards(checks, version, results, answers = []) {
 	const parts = collectParts(version, results);
-	const ordered = version.files.map((file) => {
-		const part = parts.get(file.path);
-		if (part === void 0) throw missing(file.path);
-		if (canonicalJson(part.fact) !== canonicalJson(file)) throw mismatch(`another version of ${file.path}`);
-		return part;
+	const ordered = version.files.flatMap((file) => {
+		const found = parts.get(file.path);
+		if (found === void 0) throw missing(file.path);
+		return orderSlices(file, found);
 	});
-	if (parts.size > ordered.length) throw mismatch("a file that is not in the dataset");
+	if (parts.size > version.files.length) throw mismatch("a file that is not in the dataset");
 	const engines = [...new Set([...results, ...answers].map(({ engine }) => engine))];
 	const [engine] = engines;
 	if (engine === void 0 || engines.length > 1) throw mismatch(`engines ${engines.join(" and ")}`);
 	const keyed = ordered.length > 1 ? joinKeys(checks, version, ordered, answers) : void 0;
 	const measured = ordered.map((part) => part.measured);
 	return {
-		measured: mergeMeasured(checks, measured, keyed),
+		measured: joinSlices(mergeMeasured(checks, measured, keyed)),
 		engine
 	};
 }
+/** A file as it was measured: whole, or every slice of it, without a row between them. */
+function orderSlices(file, found) {
+	if (found.some(({ fact }) => canonicalJson(fact) !== canonicalJson(file))) throw mismatch(`another version of ${file.path}`);
+	const [first, ...more] = found;
+	if (first === void 0 || first.slice === null) {
+		if (more.length > 0) throw mismatch(`${file.path} twice`);
+		return found;
+	}
+	const { of } = first.slice;
+	const ordered = [...found].sort((a, b) => (a.slice?.number ?? 0) - (b.slice?.number ?? 0));
+	let before = 0;
+	for (const [at, { slice, measured }] of ordered.entries()) {
+		if (slice?.of !== of) throw mismatch(`${file.path} cut in two ways`);
+		if (slice.number < at + 1) throw mismatch(`${file.path} twice`);
+		if (slice.number > at + 1) throw missing(`slice ${at + 1} of ${file.path}`);
+		if (measured.rows !== null && slice.before !== before) throw mismatch(`${file.path} with rows left out`);
+		before += measured.rows ?? 0;
+	}
+	if (ordered.length < of) throw missing(`slice ${ordered.length + 1} of ${file.path}`);
+	return ordered;
+}
+/** Slices of one file are one file again; what is wrong with it is told once. */
+function joinSlices(measured) {
+	const files = /* @__PURE__ */ new Map();
+	for (const file of measured.files) {
+		const rows = files.get(file.path)?.rows;
+		const isFirst = rows === void 0;
+		const sum = rows === null || file.rows === null ? null : (rows ?? 0) + file.rows;
+		files.set(file.path, isFirst ? file : {
+			...file,
+			rows: sum
+		});
+	}
+	const problems = new Map(measured.problems.map((problem) => [canonicalJson(problem), problem]));
+	return {
+		...measured,
+		files: [...files.values()],
+		problems: [...problems.values()]
+	};
+}
 /**
-* What shards say of data that could not be had, by path in the tree.
+* What shards say of data that could not be had. A path can be there with two contents: of the data and of the rules.
 * @returns nothing while a file is neither measured nor told of: `mergeShards` then says which one
 * @throws ServiceError SHARD_MISMATCH as `mergeShards`
 */
 function listFailures(version, results) {
 	const parts = collectParts(version, results);
-	const failures = /* @__PURE__ */ new Map();
-	for (const failure of results.flatMap((result) => result.failures)) if (!failures.has(failure.path)) failures.set(failure.path, failure);
-	const isTold = ({ path, md5 }) => parts.has(path) || failures.get(path)?.md5 === md5;
-	return version.files.every(isTold) ? failures : /* @__PURE__ */ new Map();
+	const failures = results.flatMap((result) => result.failures);
+	const lost = new Set(failures.map(({ path, md5 }) => `${md5} ${path}`));
+	const isTold = ({ path, md5 }) => parts.has(path) || lost.has(`${md5} ${path}`);
+	return version.files.every(isTold) ? failures : [];
 }
 function collectParts({ plan, contractDigest }, results) {
 	const parts = /* @__PURE__ */ new Map();
@@ -98,15 +137,12 @@ function collectParts({ plan, contractDigest }, results) {
 		if (result.contractDigest !== contractDigest) throw mismatch("another contract");
 		if (numbers.has(result.number)) throw mismatch(`shard ${result.number} twice`);
 		numbers.add(result.number);
-		for (const part of result.parts) {
-			if (parts.has(part.fact.path)) throw mismatch(`${part.fact.path} twice`);
-			parts.set(part.fact.path, part);
-		}
+		for (const part of result.parts) parts.set(part.fact.path, [...parts.get(part.fact.path) ?? [], part]);
 	}
 	return parts;
 }
 /** What the second round says; it has to be whole wherever it was asked. */
-function joinKeys(checks, { plan, contractDigest }, parts, answers) {
+function joinKeys(checks, { plan, contractDigest, files }, parts, answers) {
 	const questions = listKeyQuestions(checks);
 	if (questions.length === 0 || parts.some(({ measured }) => measured.rows === null)) return /* @__PURE__ */ new Map();
 	for (const answer of answers) {
@@ -116,8 +152,10 @@ function joinKeys(checks, { plan, contractDigest }, parts, answers) {
 	const numbers = answers.map(({ partition }) => partition).sort((a, b) => a - b);
 	const wanted = Array.from({ length: 4 }, (_, at) => at + 1);
 	if (numbers.join() !== wanted.join()) throw missing("every partition of the keys");
-	return joinAnswers(questions, parts.map(({ keys }) => keys), answers.map((answer) => answer.answers), parts.map(({ measured }) => measured.rows ?? 0), checks.examples);
+	return joinAnswers(questions, parts.map(({ keys }) => keys), answers.map((answer) => answer.answers), files.map(({ path }) => countRows(parts, path)), checks.examples);
 }
+/** Answers number the rows of a whole file, however it was cut. */
+const countRows = (parts, path) => parts.filter(({ fact }) => fact.path === path).reduce((sum, { measured }) => sum + (measured.rows ?? 0), 0);
 function missing(path) {
 	return new ServiceError("SHARD_MISSING", `No shard measured ${path}`, { hint: "Run the failed jobs of the matrix again; the log of the shard says why it ended." });
 }
@@ -133,7 +171,7 @@ function mismatch(what) {
 */
 async function validateShards(merge, deps) {
 	const { dataset, origin, workdir, now } = merge;
-	const { text, known, listing, policy, readBlob } = dataset;
+	const { text, known, listing, governing, policy, readBlob } = dataset;
 	const facts = await readAllFacts(dataset);
 	return runValidation({
 		contracts: [text],
@@ -143,6 +181,7 @@ async function validateShards(merge, deps) {
 		model: null,
 		workdir,
 		now,
+		...governing ? { governing } : {},
 		dataUrl: policy.data,
 		network: networkOf(policy)
 	}, {
@@ -209,8 +248,8 @@ const refuse = (files) => ({
 function playRemote(merge, facts) {
 	const told = readFailures(merge, facts);
 	const check = ({ md5 }, source) => {
-		const failure = told.get(source);
-		if (failure !== void 0 && failure.md5 === md5) throw toError(failure);
+		const failure = told.find((each) => each.path === source && each.md5 === md5);
+		if (failure !== void 0) throw toError(failure);
 	};
 	return {
 		fetch: async (pointer, source) => {
@@ -235,7 +274,7 @@ function readFailures(merge, facts) {
 		return listFailures(versionOf(merge, facts), merge.results);
 	} catch (error) {
 		acceptKnown(error);
-		return /* @__PURE__ */ new Map();
+		return [];
 	}
 }
 /** The error that the shard met. */

@@ -1,9 +1,9 @@
 import { f as needInput, g as readPullRequestEvent, i as openReader, m as setOutputs, p as say, u as input, y as runAction } from "./shared-job.js";
-import { en as InputError } from "./shared-canonical.js";
-import { i as readShardedDataset, n as listKeyQuestions, t as planShards } from "./shared-shard-plan.js";
+import { in as InputError } from "./shared-contract-file.js";
+import { a as needsWholeFiles, i as listKeyQuestions, n as leastSliceBytes, r as planShards, s as readShardedDataset, t as cutFiles } from "./shared-shard-plan.js";
 import { n as readFacts, r as resolveFiles } from "./shared-dataset.js";
 import { n as mayRead, t as judgeGovernance } from "./shared-governance.js";
-import { A as planChecks } from "./shared-moments.js";
+import { L as planChecks } from "./shared-association-table.js";
 
 // adapters/actions/shard-job.ts
 /**
@@ -45,19 +45,21 @@ async function run(inputs, reader) {
 	const { files, findings } = resolveFiles(text.contract, listing, positions);
 	const before = [...judgeGovernance(text.contract, contracts, null, inputs.today, positions), ...findings];
 	if (!mayRead(before)) throw refuse(dataset, before);
-	const questions = listKeyQuestions(planChecks(text.contract));
+	const checks = planChecks(text.contract);
+	const questions = listKeyQuestions(checks);
+	const isWhole = needsWholeFiles(checks);
 	const sized = [];
 	for (const file of files) {
-		const { fact } = await readFacts(file, readBlob);
+		const { fact, pointer, dataPath } = await readFacts(file, readBlob);
+		const isCuttable = !isWhole && pointer?.kind === "file" && dataPath.endsWith(".csv");
 		sized.push({
 			path: file.path,
-			sizeBytes: fact.sizeBytes
+			sizeBytes: fact.sizeBytes,
+			isCuttable
 		});
 	}
-	const tasks = planShards(sized, most).map((shard, at) => ({
-		number: at + 1,
-		files: shard.map(({ path }) => path)
-	}));
+	const units = cutFiles(sized, most, inputs.leastSliceBytes);
+	const tasks = planShards(units, most).map(toTask);
 	return {
 		plan: {
 			v: 1,
@@ -66,11 +68,19 @@ async function run(inputs, reader) {
 			shards: tasks.length
 		},
 		tasks,
-		partitions: questions.length > 0 && files.length > 1 ? Array.from({ length: 4 }, (_, at) => at + 1) : [],
+		partitions: questions.length > 0 && units.length > 1 ? Array.from({ length: 4 }, (_, at) => at + 1) : [],
 		files: sized.length,
 		sizeBytes: sized.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
 	};
 }
+const toTask = (units, at) => ({
+	number: at + 1,
+	files: units.flatMap(({ path, slice }) => slice === null ? [path] : []),
+	slices: units.flatMap(({ path, slice }) => slice === null ? [] : [{
+		path,
+		...slice
+	}])
+});
 function parseMost(text) {
 	const most = /^\d{1,3}$/.test(text) ? Number(text) : 0;
 	if (most >= 1 && most <= 256) return most;
@@ -92,6 +102,7 @@ await runAction(async () => {
 		dataset: needInput("dataset"),
 		maxShards: input("max-shards"),
 		commits: await readShardCommits(job.run, job.reader),
+		leastSliceBytes,
 		today: (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)
 	}, job.reader);
 	say(`${plan.dataset}: ${files} files, ${sizeBytes} bytes, ${tasks.length} shards.`);

@@ -1,15 +1,102 @@
 import { c as failStep, f as needInput, i as openReader, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
-import { t as openEngine } from "./shared-open.js";
+import { n as CsvScan, t as openEngine } from "./shared-open.js";
 import { t as describeProgress } from "./shared-progress-line.js";
-import { i as readShardedDataset, n as listKeyQuestions } from "./shared-shard-plan.js";
-import { r as networkOf } from "./shared-place.js";
+import { i as listKeyQuestions, s as readShardedDataset } from "./shared-shard-plan.js";
+import { r as networkOf } from "./shared-open-place.js";
 import { r as resolveFiles } from "./shared-dataset.js";
-import { A as planChecks } from "./shared-moments.js";
-import { i as Tables, r as toPublicProfile, t as privacyIn } from "./shared-record-maker.js";
-import { en as InputError, n as digestBytes, tn as ServiceError } from "./shared-canonical.js";
+import { L as planChecks } from "./shared-association-table.js";
+import { c as privacyIn, d as Tables, t as listingsOf, u as toPublicProfile } from "./shared-measure.js";
+import { an as ServiceError, in as InputError, mt as digestBytes } from "./shared-contract-file.js";
 import { n as parseShardPlan, o as renderShard, r as parseShardTask } from "./shared-shard.js";
+import { createReadStream, createWriteStream } from "node:fs";
 import { join } from "node:path";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import { mkdir, open, rm, writeFile } from "node:fs/promises";
+
+// adapters/dataset/cut-csv.ts
+const maxChunkBytes = 1048576;
+/** Slices differ by a chunk at most. */
+const chunksOfSlice = 16;
+/**
+* Writes one slice of a CSV file as a CSV file with the same header. The whole file is read, so that a line end inside
+* quotes is never taken for the end of a record; every machine finds the same edges.
+* @param to a new file
+* @returns rows in front of the slice; null when the shape of the file is broken: it is not cut then
+*/
+async function cutCsv(local, { number, of }, to) {
+	const handle = await open(local);
+	try {
+		const { size } = await handle.stat();
+		const header = await measureHeader(handle);
+		const edges = await findEdges(handle, [number - 1, number].map((at) => size * at / of), Math.max(1, Math.min(maxChunkBytes, Math.floor(size / of / chunksOfSlice))));
+		if (edges === null) return null;
+		const [start, end] = edges;
+		const from = number === 1 ? {
+			offset: header,
+			rows: 0
+		} : start;
+		const until = number === of ? size : end.offset;
+		await copy(local, 0, header, to, "w");
+		await copy(local, from.offset, until, to, "a");
+		return { before: from.rows };
+	} finally {
+		await handle.close();
+	}
+}
+/** Bytes of the first record, its line end included. */
+async function measureHeader(handle) {
+	const scan = new CsvScan();
+	let at = 0;
+	for await (const chunk of readChunks(handle, maxChunkBytes)) for (let index = 0; index < chunk.length; index += 1) {
+		if (scan.header !== null || scan.problem !== null) return at;
+		scan.push(chunk.subarray(index, index + 1));
+		at += 1;
+	}
+	return at;
+}
+/** The first record after each offset of which a chunk shows the beginning; the end of the file after the last one. */
+async function findEdges(handle, offsets, chunkBytes) {
+	const scan = new CsvScan();
+	const edges = offsets.map(() => null);
+	let size = 0;
+	for await (const chunk of readChunks(handle, chunkBytes)) {
+		scan.push(chunk);
+		if (scan.problem !== null) return null;
+		size += chunk.length;
+		const { header, recordStart, rows } = scan;
+		for (const [at, offset] of offsets.entries()) if (header !== null && recordStart >= offset) edges[at] ??= {
+			offset: recordStart,
+			rows
+		};
+	}
+	scan.end();
+	return scan.problem === null ? edges.map((edge) => edge ?? {
+		offset: size,
+		rows: scan.rows
+	}) : null;
+}
+/** Whole chunks of one size but the last, whatever the file system hands over at once. */
+async function* readChunks(handle, chunkBytes) {
+	for (let position = 0;;) {
+		const chunk = Buffer.alloc(chunkBytes);
+		let filled = 0;
+		while (filled < chunkBytes) {
+			const { bytesRead } = await handle.read(chunk, filled, chunkBytes - filled, position + filled);
+			if (bytesRead === 0) break;
+			filled += bytesRead;
+		}
+		if (filled === 0) return;
+		yield chunk.subarray(0, filled);
+		position += filled;
+	}
+}
+async function copy(from, start, end, to, flags) {
+	if (end <= start) return;
+	await pipeline(createReadStream(from, {
+		start,
+		end: end - 1
+	}), createWriteStream(to, { flags }));
+}
 
 // adapters/dataset/shard-measure.ts
 /**
@@ -30,8 +117,18 @@ async function measureShard(job) {
 	const others = await fetchOthers(job, checks, tables);
 	const parts = [];
 	const failures = [...others.failures];
-	for (const path of job.task.files) {
-		const found = await measureFile(job, checks, path, others.files);
+	const units = [...job.task.files.map((path) => ({
+		path,
+		slice: null
+	})), ...job.task.slices.map(({ path, number, of }) => ({
+		path,
+		slice: {
+			number,
+			of
+		}
+	}))];
+	for (const unit of units) {
+		const found = await measureUnit(job, checks, unit, others.files);
 		if ("measured" in found) parts.push(found);
 		else failures.push(found);
 	}
@@ -47,7 +144,7 @@ async function measureShard(job) {
 		reference: reference?.reference ?? null
 	};
 }
-async function measureFile(job, checks, path, others) {
+async function measureUnit(job, checks, { path, slice }, others) {
 	const { text, positions, listing, policy, readBlob } = job.dataset;
 	const files = resolveFiles(text.contract, listing, positions).files;
 	const at = files.findIndex((file) => file.path === path);
@@ -73,13 +170,21 @@ async function measureFile(job, checks, path, others) {
 		});
 		return toShardFailure(facts, here);
 	}
+	const cut = slice === null ? null : await cutFile(here, slice, `${workdir}/slice`);
+	const tableFiles = cut?.files ?? here;
 	const { onProgress } = job;
-	const measured = await job.engine.profile(checks, here, {
+	const options = {
 		others,
 		...onProgress ? { onProgress } : {}
-	});
+	};
+	const measured = await job.engine.profile(checks, tableFiles, options);
+	if (slice !== null && cut === null && measured.rows !== null) throw uncut(path);
 	const rows = measured.files.flatMap((file) => file.rows ?? []);
-	const questions = files.length > 1 && measured.rows !== null ? listKeyQuestions(checks) : [];
+	const questions = (files.length > 1 || slice !== null) && measured.rows !== null ? listKeyQuestions(checks) : [];
+	const place = slice && {
+		...slice,
+		before: cut?.before ?? 0
+	};
 	const target = {
 		questions,
 		folder: job.keys,
@@ -87,16 +192,42 @@ async function measureFile(job, checks, path, others) {
 		rows,
 		partitions: 4
 	};
-	const keys = questions.length > 0 ? await job.engine.writeKeys(checks, here, target) : [];
+	const own = place === null ? target : {
+		...target,
+		slice: place
+	};
+	const keys = questions.length > 0 ? await job.engine.writeKeys(checks, tableFiles, own) : [];
 	await rm(workdir, {
 		recursive: true,
 		force: true
 	});
 	return {
 		fact: facts.fact,
+		slice: place,
 		measured: toPublic(measured, text.contract),
 		keys
 	};
+}
+/** @returns null for a file that is not cut: the engine says what is wrong with it */
+async function cutFile(files, slice, to) {
+	const [file, ...more] = files;
+	if (file === void 0 || more.length > 0 || !file.path.endsWith(".csv")) return null;
+	const cut = await cutCsv(file.local, slice, to);
+	if (cut === null) return null;
+	await rm(file.local);
+	return {
+		files: [{
+			path: file.path,
+			local: to
+		}],
+		before: cut.before
+	};
+}
+function uncut(path) {
+	return new InputError("SHARD_INVALID", `${path} is no file that can be cut`, {
+		hint: "Give each shard exactly what plan-shards dealt out.",
+		where: { file: path }
+	});
 }
 const placeOf = (policy) => ({
 	dataUrl: policy.data,
@@ -112,9 +243,13 @@ async function fetchOthers(job, checks, tables) {
 	const failures = [];
 	for (const rule of checks.rules) {
 		if (rule.kind !== "overlap") continue;
-		const fetched = await fetchTable(job, rule.other, tables);
-		if (fetched.files !== null) others.set(rule.other, fetched.files);
-		failures.push(...fetched.failures);
+		const fetched = [];
+		for (const listing of listingsOf(job.dataset, rule.other)) {
+			const found = await fetchTable(job, rule.other, listing, tables);
+			fetched.push(found.files);
+			failures.push(...found.failures);
+		}
+		if (!fetched.includes(null)) others.set(rule.other, fetched.flatMap((files) => files ?? []));
 	}
 	return {
 		files: others,
@@ -126,7 +261,8 @@ async function measureReference(job, checks, tables) {
 	const { contract } = job.dataset.text;
 	const { reference } = contract.drift;
 	if (reference.kind !== "file" || job.task.number !== 1) return null;
-	const { files, failures } = await fetchTable(job, reference.path, tables);
+	const [listing] = listingsOf(job.dataset, reference.path);
+	const { files, failures } = await fetchTable(job, reference.path, listing, tables);
 	if (files === null) return {
 		reference: null,
 		failures
@@ -145,7 +281,7 @@ async function measureReference(job, checks, tables) {
 	};
 }
 /** A table besides the data. What the tree says against it, the merge finds there too. */
-async function fetchTable({ dataset: { text, listing, positions } }, path, tables) {
+async function fetchTable({ dataset: { text, positions } }, path, listing, tables) {
 	const found = resolveFiles({
 		...text.contract,
 		files: [path]

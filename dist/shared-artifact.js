@@ -1,4 +1,4 @@
-import { $t as GatehouseError, en as InputError, tn as ServiceError } from "./shared-canonical.js";
+import { an as ServiceError, in as InputError, rn as GatehouseError } from "./shared-contract-file.js";
 import { Readable, Transform } from "node:stream";
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";

@@ -1,13 +1,12 @@
-import { $t as GatehouseError, Ht as readGitHub, J as isName, T as isFailure, Ut as statusOf, Vt as readAllPages, d as locate, en as InputError, i as isDigest, n as digestBytes, r as digestOf, t as canonicalJson, tn as ServiceError, vt as parseStrictJson } from "./shared-canonical.js";
+import { Gt as readAllPages, Kt as readGitHub, S as isFailure, St as parseStrictJson, an as ServiceError, c as openLocator, gt as isDigest, ht as digestOf, in as InputError, mt as digestBytes, pt as canonicalJson, q as isName, qt as statusOf, rn as GatehouseError } from "./shared-contract-file.js";
 import { c as isTransactionPath, t as readModelState } from "./shared-model-state.js";
 import { t as traceAncestry } from "./shared-ancestry.js";
 import { n as mayRead, r as privacyRank, t as judgeGovernance } from "./shared-governance.js";
-import { r as networkOf } from "./shared-place.js";
+import { r as networkOf } from "./shared-open-place.js";
 import { t as openStore } from "./shared-store.js";
 import { r as resolveFiles } from "./shared-dataset.js";
-import { a as acceptKnown, i as Tables, n as toDatasetRecord, o as toFailure } from "./shared-record-maker.js";
+import { d as Tables, f as acceptKnown, l as toDatasetRecord, n as measureDataset, p as toFailure } from "./shared-measure.js";
 import { t as digestDataset } from "./shared-digest.js";
-import { t as measureDataset } from "./shared-measure.js";
 import { readFile } from "node:fs/promises";
 
 // core/report/batch-state.ts
@@ -323,34 +322,38 @@ const hasPrivateColumns = ({ columns }) => columns.some(({ privacy }) => privacy
 /** Findings of one dataset that evidence lists: nobody mends more of them at once. */
 const mostFindings = 1e3;
 /** Characters of one text. A list of 5,000 allowed values or a header cell of a megabyte would make evidence unreadable. */
-const mostCharacters = 2e3;
-/** Characters of one finding with its example rows. */
-const mostCharactersEach = 1e5;
-/** Characters of all findings of one dataset together. */
-const mostTogether = 1e6;
+const mostCharacters = 1e3;
+/** Bytes of one finding with its example rows. */
+const mostBytesEach = 5e4;
+/** Bytes of all findings of one evidence together: the app reads 5 MiB, and the names of files need their part. */
+const mostTogether = 15e5;
+/** However many datasets there are, one finding of each. */
+const leastEach = mostBytesEach;
 /**
 * Cuts findings to what evidence may hold, so that what a validation found can always be read back: texts of data and of
 * the pull request have any length and number. Failures are kept before warnings, warnings before notes.
+* @param datasets validations that share the room of one evidence
 * @returns in the same order, at least one failure where there was one; a last note says how many are left out
 */
-function boundFindings(findings) {
+function boundFindings(findings, datasets = 1) {
 	const cut = findings.map(cutFinding).map(withoutRows);
 	const room = {
 		findings: mostFindings,
-		characters: mostTogether
+		bytes: Math.max(leastEach, mostTogether / datasets)
 	};
 	const kept = /* @__PURE__ */ new Set();
 	for (const finding of [...cut].sort((a, b) => rankOf(a) - rankOf(b))) {
-		const characters = JSON.stringify(finding).length;
-		if (room.findings === 0 || characters > room.characters) continue;
+		const bytes = sizeOf(finding);
+		if (room.findings === 0 || bytes > room.bytes) continue;
 		room.findings -= 1;
-		room.characters -= characters;
+		room.bytes -= bytes;
 		kept.add(finding);
 	}
 	const shown = cut.filter((finding) => kept.has(finding));
 	const left = cut.filter((finding) => !kept.has(finding));
 	return left.length === 0 ? shown : [...shown, toRest(left)];
 }
+const sizeOf = (finding) => new TextEncoder().encode(JSON.stringify(finding)).length;
 const rank = {
 	fail: 0,
 	warn: 1,
@@ -369,7 +372,7 @@ function toRest(left) {
 }
 /** Example rows of a wide table of long texts are the first to go. */
 function withoutRows(finding) {
-	if (JSON.stringify(finding).length <= mostCharactersEach) return finding;
+	if (sizeOf(finding) <= mostBytesEach) return finding;
 	const { rows: _, examples: __, ...rest } = finding;
 	return rest;
 }
@@ -396,7 +399,7 @@ const cutRow = ({ row, cells }) => ({
 	cells: cells.slice(0, mostExamples).map(([name, cell]) => [cutText(name), cell === null ? null : cutText(cell)])
 });
 /** Cutting can part a surrogate pair, and half a pair has no canonical JSON. */
-const cutText = (text) => (text.length <= mostCharacters ? text : `${text.slice(0, 1999)}…`).toWellFormed();
+const cutText = (text) => (text.length <= mostCharacters ? text : `${text.slice(0, 999)}…`).toWellFormed();
 
 // adapters/dataset/validate.ts
 /**
@@ -439,7 +442,7 @@ async function runValidation(inputs, deps) {
 }
 async function validate(job, text) {
 	const { contract } = text;
-	const positions = (pointer) => locate(text.text, pointer, text.path);
+	const positions = openLocator(text.text, text.path);
 	const { files, findings } = resolveFiles(contract, job.inputs.listing, positions);
 	const read = await job.tables.readFacts(files);
 	const facts = read.facts.map(({ fact }) => fact);
@@ -470,7 +473,7 @@ async function validate(job, text) {
 			dataDigest,
 			rows: outcome.measurement?.measured.rows ?? null,
 			verdict: toVerdict(all, outcome.evaluated),
-			findings: boundFindings(all),
+			findings: boundFindings(all, job.inputs.contracts.length),
 			record: null
 		},
 		observations: outcome.observations,
@@ -518,12 +521,21 @@ async function measure(job, text, facts, positions) {
 		tables,
 		now: inputs.now,
 		listing: inputs.listing,
-		governing: inputs.governing ?? null,
+		governing: governingFor(text, inputs),
 		limits: inputs.model?.driftLimits?.[text.contract.dataset] ?? {},
-		references: deps.references,
+		references: referencesFor(text, deps.references),
 		...onProgress ? { onProgress: (progress) => onProgress(text.contract.dataset, progress) } : {}
 	});
 }
+/** A new or changed contract may bring the tables that it compares with; where base has them, they are base's. */
+function governingFor({ from }, { governing, listing }) {
+	if (governing === void 0) return null;
+	return from === "base" ? governing : new Map([...listing, ...governing]);
+}
+const referencesFor = ({ from }, references) => references && {
+	...references,
+	readFile: (path) => references.readFile(path, from)
+};
 /** Only what passed is kept: a record is what later data is compared with. */
 async function store(job, text, result) {
 	const { validation, observations, measurement } = result;

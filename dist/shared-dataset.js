@@ -1,5 +1,4 @@
-import { Ot as maxFileBytes, kt as refuseSize } from "./shared-canonical.js";
-import { s as matchesGlob } from "./shared-policy-file.js";
+import { Mt as maxFileBytes, N as hasWildcard, Nt as refuseSize, P as matchesGlob } from "./shared-contract-file.js";
 import { t as parsePointer } from "./shared-pointer.js";
 import { dirname, join } from "node:path";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -10,12 +9,12 @@ function resolveFiles(contract, listing, positions) {
 	const paths = [...listing.keys()].sort();
 	const found = /* @__PURE__ */ new Map();
 	const findings = contract.files.flatMap((pattern, at) => {
-		const matches = matchFiles(pattern, paths);
+		const matches = matchFiles(pattern, paths, listing);
 		for (const path of matches) {
 			const file = listing.get(path);
 			if (file !== void 0) found.set(path, file);
 		}
-		return matches.length > 0 ? [] : [toMissing(contract, pattern, at, paths, positions)];
+		return matches.length > 0 ? [] : [toMissing(contract, pattern, at, listing, positions)];
 	});
 	const files = [...found.values()];
 	const odd = files.filter(({ path, mode }) => !/^100(644|755)$/.test(mode) || !tableForm.test(path));
@@ -27,13 +26,14 @@ function resolveFiles(contract, listing, positions) {
 /** What a pointer stands for only its text tells: a folder of tables has no ending. */
 const tableForm = /\.(?:(?:csv|jsonl|ndjson)(?:\.(?:gz|zst))?|parquet|dvc)$/;
 const tableForms = ".csv, .jsonl or .ndjson (each also with .gz or .zst), or .parquet; or a .dvc pointer to one or to a folder of them";
-function matchFiles(pattern, paths) {
-	if (paths.includes(pattern)) return [pattern];
+function matchFiles(pattern, paths, listing) {
+	if (listing.has(pattern)) return [pattern];
+	if (!hasWildcard(pattern)) return [];
 	const globs = [pattern];
 	return paths.filter((path) => matchesGlob(globs, path) && !/(^|\/)\.gitignore$/.test(path));
 }
-function toMissing(contract, pattern, at, paths, positions) {
-	const pointer = paths.includes(`${pattern}.dvc`) ? `${pattern}.dvc` : null;
+function toMissing(contract, pattern, at, listing, positions) {
+	const pointer = listing.has(`${pattern}.dvc`) ? `${pattern}.dvc` : null;
 	return {
 		code: "data/file-missing",
 		severity: "fail",

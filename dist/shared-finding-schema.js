@@ -1,11 +1,11 @@
-import { Q as array, Z as _enum, at as number, ct as string, lt as tuple, nt as int, st as strictObject } from "./shared-canonical.js";
+import { Q as array, X as _enum, at as number, ct as string, lt as tuple, nt as int, st as strictObject } from "./shared-contract-file.js";
 
 // core/finding/finding-schema.ts
 const text = string().max(2e4);
 const name = string().min(1).max(500);
 const id = int().positive();
 const position = strictObject({
-	file: name,
+	file: string().min(1).max(4096),
 	line: id.optional(),
 	column: id.optional(),
 	pointer: text.optional()

@@ -1,6 +1,6 @@
-import { T as isFailure } from "./shared-canonical.js";
+import { S as isFailure } from "./shared-contract-file.js";
 import { t as traceAncestry } from "./shared-ancestry.js";
-import { P as pointTo } from "./shared-moments.js";
+import { V as pointTo } from "./shared-association-table.js";
 
 // core/dataset/inheritance.ts
 /**

@@ -1,4 +1,4 @@
-import { Q as array, at as number, ct as string, en as InputError, et as custom, i as isDigest, rt as literal, st as strictObject, tt as discriminatedUnion, vt as parseStrictJson } from "./shared-canonical.js";
+import { Q as array, St as parseStrictJson, at as number, ct as string, et as custom, gt as isDigest, in as InputError, rt as literal, st as strictObject, tt as discriminatedUnion } from "./shared-contract-file.js";
 import { t as datetime } from "./shared-iso.js";
 
 // core/dataset/ingest-record.ts

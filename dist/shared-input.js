@@ -1,4 +1,4 @@
-import { en as InputError, i as isDigest } from "./shared-canonical.js";
+import { gt as isDigest, in as InputError } from "./shared-contract-file.js";
 import { u as input } from "./shared-job.js";
 
 // adapters/actions/input.ts

@@ -1,5 +1,5 @@
-import { T as isFailure, _t as readMoment, gt as isMoment } from "./shared-canonical.js";
-import { M as uniqueRuleName, O as columnsOfRule, P as pointTo, S as valueRules, j as toColumnRule, k as featuresOf } from "./shared-moments.js";
+import { S as isFailure, bt as isMoment, xt as readMoment } from "./shared-contract-file.js";
+import { F as columnsOfRule, I as featuresOf, R as toColumnRule, V as pointTo, k as valueRules, z as uniqueRuleName } from "./shared-association-table.js";
 import { n as writeRows, r as writeShare, t as writeCount } from "./shared-wording.js";
 import { a as shareOf, i as sdOf, n as meanOf, r as quantileOf } from "./shared-statistics.js";
 
@@ -54,6 +54,23 @@ function reasonOf({ reason }) {
 	return reason === void 0 ? {} : { reason };
 }
 
+// core/dataset/separator.ts
+/** What stands between cells instead of a comma, in words. */
+const separators = {
+	";": "semicolons",
+	"	": "tabs",
+	"|": "bars"
+};
+/**
+* Finds the separator of a table that was read as one column, because it has no commas.
+* @param header the only column of the table
+* @returns its name, as in "separated by semicolons"; null when the header is one name
+*/
+function findSeparator(header) {
+	const found = Object.keys(separators).find((separator) => header.includes(separator) && header.split(separator).every((name) => name.trim() !== ""));
+	return found === void 0 ? null : separators[found] ?? null;
+}
+
 // core/dataset/similarity.ts
 /**
 * Finds the candidate that a name was probably meant to be.
@@ -100,13 +117,15 @@ const mostListed = 20;
 * column says. A column that is not required may be missing from all files; from some of them it may not.
 */
 function judgeColumnNames(contract, measured, positions) {
-	const headers = measured.files.filter(({ columns }) => columns.length > 0).map(({ path, columns }) => ({
+	const known = new Set(contract.columns.map(({ name }) => name));
+	const all = measured.files.filter(({ columns }) => columns.length > 0).map(({ path, columns }) => ({
 		path,
 		columns,
 		names: new Set(columns)
 	}));
+	const unsplit = all.filter(({ columns }) => separatorOf(columns) !== null && !columns.some((name) => known.has(name)));
+	const headers = all.filter((header) => !unsplit.includes(header));
 	const isAbsent = ({ name, required }) => !required && headers.length > 0 && headers.every(({ names }) => !names.has(name));
-	const known = new Set(contract.columns.map(({ name }) => name));
 	const missing = contract.columns.filter((rule) => !isAbsent(rule) && headers.some(({ names }) => !names.has(rule.name)));
 	const strangers = [...new Set(headers.flatMap(({ columns }) => columns))].filter((name) => !known.has(name));
 	const shape = {
@@ -117,6 +136,7 @@ function judgeColumnNames(contract, measured, positions) {
 	};
 	return {
 		findings: [
+			...unsplit.map((header) => toUnsplit(header, positions)),
 			...missing.map((rule, at) => toMissing(rule, at, shape)),
 			...judgeUnknown([...known], shape),
 			...judgeDoubled(shape)
@@ -130,6 +150,19 @@ function judgeColumnNames(contract, measured, positions) {
 			allowed: "it may be missing from all files",
 			rows: measured.rows ?? 0
 		}))
+	};
+}
+const separatorOf = (columns) => columns.length === 1 ? findSeparator(columns[0] ?? "") : null;
+/** One finding instead of one for every column of the contract: the table was not read as it was meant. */
+function toUnsplit({ path, columns }, positions) {
+	return {
+		code: "data/unreadable",
+		severity: "fail",
+		message: `${path} has one column only: its cells are separated by ${separatorOf(columns) ?? "another sign"}, not by commas.`,
+		where: positions("/files"),
+		found: `a column "${columns[0]}"`,
+		allowed: "CSV with a comma between two cells",
+		fix: `Write ${path} with commas between the cells.`
 	};
 }
 function toMissing(rule, at, { headers, missing, strangers, positions }) {
@@ -491,6 +524,7 @@ function measureMissing({ measured }, rule, { tallies }) {
 		value: tallies.nulls.count / rows,
 		because: "there is no row",
 		limits: { max: rule.max },
+		allowed: `at most ${rule.max} (${Number((100 * rule.max).toPrecision(4))} %)`,
 		write: (value) => value === 0 ? "0 %" : `${writeShare(tallies.nulls.count, rows)}, ${writeCount(tallies.nulls.count)} of ${writeCount(rows)}`,
 		rows,
 		method: "empty cells of all rows",
@@ -915,9 +949,13 @@ function judgeProblems(measured, positions) {
 			where: positions("/files"),
 			found: line === null ? because : `line ${writeCount(line)}: ${because}`,
 			allowed: "CSV (UTF-8, comma, header, every row as wide as the header), JSON lines (one flat object a line) or Parquet",
-			fix: `Write ${path} again as a whole table and update its pointer.`
+			fix: howToMend(path, because)
 		};
 	});
+}
+/** @param because words of the engine; what none of them fits gets the general advice */
+function howToMend(path, because) {
+	return `${because === "it is not UTF-8" ? `Save ${path} as UTF-8, for example with iconv -t UTF-8` : /^[\d,]+ cells? where the header has/.test(because) ? `Give every row of ${path} as many cells as its header; a cell with a comma in it stands in double quotes` : `Write ${path} again as a whole table`}, and update its pointer where it has one.`;
 }
 function judgeEmptyFiles(measured, positions) {
 	return measured.files.filter(({ rows }) => rows === 0).map(({ path }) => ({
@@ -975,4 +1013,4 @@ function toUnmeasured(contract, positions) {
 	};
 }
 
-export { findSimilar as n, judgeDataset as t };
+export { findSimilar as n, findSeparator as r, judgeDataset as t };

@@ -1,13 +1,131 @@
-import { r as resolveFiles } from "./shared-dataset.js";
+import { n as readFacts, r as resolveFiles, t as fetchData } from "./shared-dataset.js";
 import { n as findSimilar, t as judgeDataset } from "./shared-judge.js";
-import { A as planChecks, P as pointTo, c as toBuckets, p as toMonths, u as toDays, v as bucketRange, y as coarsen } from "./shared-moments.js";
-import { a as acceptKnown, o as toFailure, r as toPublicProfile, t as privacyIn } from "./shared-record-maker.js";
+import { E as coarsen, L as planChecks, T as bucketRange, V as pointTo, _ as toDays, b as toMonths, h as toBuckets } from "./shared-association-table.js";
+import { t as hideColumn } from "./shared-merge.js";
 import { i as sdOf, n as meanOf, t as countReadable } from "./shared-statistics.js";
-import { $t as GatehouseError, D as largeTestOf, en as InputError, vt as parseStrictJson } from "./shared-canonical.js";
+import { St as parseStrictJson, in as InputError, on as findingsOf, rn as GatehouseError, w as largeTestOf } from "./shared-contract-file.js";
 import { n as writeRows, r as writeShare, t as writeCount } from "./shared-wording.js";
-import { i as showP, r as showEffect } from "./shared-summary.js";
+import { n as showP, t as showEffect } from "./shared-number.js";
 import { i as refuseStatistic, n as normalQuantile, r as normalSf } from "./shared-normal.js";
 import { r as toProfile, t as parseProfile } from "./shared-parse-profile.js";
+import { t as openRemote } from "./shared-remote.js";
+import { join } from "node:path";
+
+// adapters/dataset/tables.ts
+/** Tables of one job: every file is fetched once, however many contracts read it. */
+var Tables = class {
+	#source;
+	#fetched = /* @__PURE__ */ new Map();
+	constructor(source) {
+		this.#source = source;
+	}
+	/** Reads what files of a tree stand for; of a pointer only the pointer is read, not the data. */
+	async readFacts(files) {
+		const facts = [];
+		const errors = [];
+		for (const file of files) {
+			const read = await readFacts(file, this.#source.readBlob).catch(acceptKnown);
+			if (read instanceof GatehouseError) errors.push(read);
+			else facts.push(read);
+		}
+		return {
+			facts,
+			...toFailure(errors)
+		};
+	}
+	/** Brings the data here, verified by its digests; all of it or none. */
+	async fetch(facts) {
+		const remote = this.#openRemote();
+		if (remote instanceof GatehouseError) return {
+			...toFailure([remote]),
+			evaluated: false
+		};
+		const tables = [];
+		const errors = [];
+		for (const fact of facts) {
+			const fetched = await this.#fetchOnce(remote, fact).catch(acceptKnown);
+			if (fetched instanceof GatehouseError) errors.push(fetched);
+			else tables.push(...fetched);
+		}
+		return errors.length > 0 ? toFailure(errors) : tables;
+	}
+	#openRemote() {
+		try {
+			const { dataUrl, network } = this.#source;
+			return (this.#source.openRemote ?? openRemote)(dataUrl, network);
+		} catch (error) {
+			return acceptKnown(error);
+		}
+	}
+	#fetchOnce(remote, facts) {
+		const key = `${facts.listed.path}\0${facts.listed.blob}`;
+		const known = this.#fetched.get(key);
+		if (known !== void 0) return known;
+		const local = join(this.#source.workdir, `data-${this.#fetched.size + 1}`);
+		const fetched = fetchData(facts, local, remote, this.#source.readBlob, "numbers");
+		this.#fetched.set(key, fetched);
+		return fetched;
+	}
+};
+/** What known errors say, for evidence. */
+function toFailure(errors) {
+	return {
+		findings: errors.flatMap((error) => findingsOf("data", error)),
+		evaluated: errors.every(({ kind }) => kind === "input")
+	};
+}
+/** An error that names who must act becomes a finding; any other one is a fault of ours and ends the job. */
+function acceptKnown(error) {
+	if (error instanceof GatehouseError) return error;
+	throw error;
+}
+
+// core/profile/private.ts
+/**
+* The profile that may leave the machine: of a personal or secret column it keeps the numbers of empty and unreadable
+* cells and nothing of its values.
+*/
+function toPublicProfile(profile, privacyOf) {
+	const columns = profile.columns.map((column) => privacyOf(column.name) === "none" ? column : hideColumn(column));
+	return {
+		...profile,
+		columns
+	};
+}
+
+// core/dataset/record-maker.ts
+/** Writes down what is known of one version of a dataset; nothing of a private column but its number of cells. */
+function toDatasetRecord(contract, given) {
+	const { source, legalBasis, approvedBy, expires, access, derivedFrom } = contract;
+	return {
+		v: 1,
+		dataset: contract.dataset,
+		contractDigest: given.contractDigest,
+		dataDigest: given.dataDigest,
+		files: given.files,
+		rows: given.profile.rows,
+		engine: given.engine,
+		profile: toPublicProfile(given.profile, privacyIn(contract)),
+		observations: given.observations,
+		governance: {
+			source,
+			legalBasis,
+			approvedBy,
+			expires,
+			access,
+			derivedFrom,
+			privacy: privacyOf(contract)
+		}
+	};
+}
+/** How private a column is; one that the contract does not name counts as secret. */
+function privacyIn({ columns }) {
+	const known = new Map(columns.map(({ name, privacy }) => [name, privacy]));
+	return (column) => known.get(column) ?? "secret";
+}
+function privacyOf({ columns }) {
+	return columns.flatMap(({ name, privacy }) => privacy === "none" ? [] : [[name, privacy]]);
+}
 
 // core/dataset/file-order.ts
 /** The columns as the first file has them, so that a later comparison sees when their order changes. */
@@ -792,6 +910,8 @@ function testMeanShift(reference, current) {
 }
 
 // core/drift/mean-effect.ts
+/** Standard deviations beyond which a number no longer says anything; a constant that moved is infinitely many. */
+const mostDeviations = 1e9;
 const method = "Cohen's d: difference of the means in pooled sample standard deviations, without its sign; p: z test, two-sided";
 /** The mean shift from the exact sums of a profile: it needs no distribution. */
 function measureMeanShift({ current, reference }) {
@@ -840,8 +960,6 @@ function measureEffect(test, pair, bins, columns) {
 	if (pair.kind === "ordered" && (test === "ks" || test === "wasserstein")) return measureOrdered(test, pair);
 	return measureBinned(test, binPair(pair, bins));
 }
-/** Standard deviations beyond which a number no longer says anything; a constant that moved is infinitely many. */
-const mostDeviations = 1e9;
 function measureOrdered(test, { reference, current, unit, blur }) {
 	const rows = current.counts.total;
 	const referenceRows = reference.counts.total;
@@ -1779,11 +1897,14 @@ async function fetchOthers(inputs, plan) {
 	}
 	return others;
 }
-/** Where a table is read that data is compared with: base's tree first, the data's own where it says something else. */
+/**
+* Where a table is read that data is compared with: the governing tree first, the data's own where it says something else.
+* What the governing tree lacks is missing: deleted there, it must not come back as the proposer likes it.
+*/
 function listingsOf({ listing, governing }, path) {
 	const [before, now] = [governing?.get(path), listing.get(path)];
-	if (governing === null || before === void 0) return [listing];
-	return now === void 0 || now.blob === before.blob ? [governing] : [governing, listing];
+	if (governing === null) return [listing];
+	return now === void 0 || before === void 0 || now.blob === before.blob ? [governing] : [governing, listing];
 }
 async function fetchPath(inputs, path, pointer, listing) {
 	const named = {
@@ -1817,4 +1938,4 @@ const unmeasured = ({ findings, evaluated }) => ({
 	evaluated
 });
 
-export { computeWilsonInterval as a, ruleOf as i, readRecordedProfile as n, findRenames as o, compareProfiles as r, measureDataset as t };
+export { ruleOf as a, privacyIn as c, Tables as d, acceptKnown as f, compareProfiles as i, toDatasetRecord as l, measureDataset as n, computeWilsonInterval as o, toFailure as p, readRecordedProfile as r, findRenames as s, listingsOf as t, toPublicProfile as u };

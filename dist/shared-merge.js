@@ -1,5 +1,5 @@
-import { en as InputError } from "./shared-canonical.js";
-import { C as compareValues, o as mergeDistributions, s as profileLimits, t as addMoments } from "./shared-moments.js";
+import { in as InputError } from "./shared-contract-file.js";
+import { A as compareValues, c as addMoments, m as profileLimits, p as mergeDistributions } from "./shared-association-table.js";
 
 // core/profile/merge.ts
 /** The profile of no rows at all: merging it changes nothing. */

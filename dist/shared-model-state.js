@@ -1,5 +1,5 @@
-import { Bt as stagesPath, Ft as modelOfFile, It as modelOfStages, Lt as modelPath, Mt as datasetOfFile, Nt as isConfiguration, P as stages, Pt as isLedgerPath, Q as array, Qt as ConflictError, Rt as namesIn, Z as _enum, a as parseContract, c as parseFile, ct as string, dt as unknown, en as InputError, it as looseObject, jt as contractPath, l as refuseProblems, n as digestBytes, nt as int, ot as record, r as digestOf, rt as literal, st as strictObject, t as canonicalJson, tn as ServiceError, tt as discriminatedUnion, u as nameOf, vt as parseStrictJson } from "./shared-canonical.js";
-import { i as parseModelConfig, o as stagesSchema, s as matchesGlob } from "./shared-policy-file.js";
+import { Bt as modelOfStages, Ft as contractPath, Ht as namesIn, It as datasetOfFile, Lt as isConfiguration, P as matchesGlob, Q as array, Rt as isLedgerPath, St as parseStrictJson, Vt as modelPath, Wt as stagesPath, X as _enum, a as refuseProblems, an as ServiceError, ct as string, dt as unknown, ht as digestOf, i as parseFile, in as InputError, it as looseObject, j as stages, mt as digestBytes, nn as ConflictError, nt as int, o as nameOf, ot as record, pt as canonicalJson, rt as literal, st as strictObject, t as parseContract, tt as discriminatedUnion, zt as modelOfFile } from "./shared-contract-file.js";
+import { i as parseModelConfig, o as stagesSchema } from "./shared-policy-file.js";
 import { createHash } from "node:crypto";
 
 // core/change/catalogue.ts

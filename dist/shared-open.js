@@ -1,6 +1,6 @@
 import { o as __toESM } from "./shared-rolldown-runtime.js";
-import { tn as ServiceError } from "./shared-canonical.js";
-import { D as writeNumber$1, E as toValueText, N as timestampForm, S as valueRules, b as fitBuckets, g as maxValues, h as maxValueCharacters, i as reduceMoments, m as maxBuckets, o as mergeDistributions, x as toAscending } from "./shared-moments.js";
+import { an as ServiceError } from "./shared-contract-file.js";
+import { B as timestampForm, C as maxValues, D as fitBuckets, N as toValueText, O as toAscending, P as writeNumber$1, S as maxValueCharacters, a as toAssociation, d as reduceMoments, k as valueRules, n as maxPlaces, o as toTextKey, p as mergeDistributions, r as maxTextPairs, s as tooManyLabels, t as hasOrder, x as maxBuckets } from "./shared-association-table.js";
 import { c as profileValues } from "./shared-statistics.js";
 import { a as setEngineFolder, i as init_engine_folder, n as native_shim_default, t as init_native_shim } from "./shared-native-shim.js";
 import { Module, createRequire } from "node:module";
@@ -12,7 +12,7 @@ import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pipeline as pipeline$1 } from "node:stream/promises";
-import { mkdir, mkdtemp, open, rename, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, open, rename, rm, stat, writeFile } from "node:fs/promises";
 import process$1 from "node:process";
 import { execFile } from "node:child_process";
 
@@ -39,10 +39,14 @@ function quoteText(text) {
 function quoteName(name) {
 	return `"${name.replaceAll("\"", "\"\"")}"`;
 }
-/** A CSV file as a table of text, columns named by position: names of the proposer never reach the query. */
-function readCsv(local, width) {
-	const columns = Array.from({ length: width }, (_, at) => `'c${at}': 'VARCHAR'`).join(", ");
-	return `read_csv(${quoteText(local)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', compression = 'none', strict_mode = true, null_padding = false, ignore_errors = false, columns = {${columns}})`;
+/**
+* A CSV file as a table of text, columns named by position: names of the proposer never reach the query.
+* @param from place of its first column, `to` the place behind its last
+*/
+function readCsv(local, from, to, hasHeader) {
+	const columns = Array.from({ length: to - from }, (_, at) => `'c${from + at}': 'VARCHAR'`).join(", ");
+	const dialect = `auto_detect = false, header = ${hasHeader}, delim = ',', quote = '"', escape = '"', compression = 'none'`;
+	return `read_csv(${quoteText(local)}, ${dialect}, strict_mode = true, null_padding = false, ignore_errors = false, columns = {${columns}})`;
 }
 /** A Parquet file as a table. */
 function readParquet(local) {
@@ -275,9 +279,9 @@ async function writeKeys$1(ask, plan, sources, target) {
 	}
 	return written;
 }
-async function copyKeys(ask, rows, { at, folder, partitions, rows: sizes }, question, file) {
-	const keys = `SELECT ${question} AS q, ${at} AS f, r + ${sizes.slice(0, file).reduce((sum, size) => sum + size, 0)} AS r, hi, lo, lhi, llo, ${`CAST(lo % ${partitions} AS INTEGER) + 1 AS part`} FROM (${rows})`;
-	const options = `FORMAT parquet, PARTITION_BY (part), OVERWRITE_OR_IGNORE, FILENAME_PATTERN ${quoteText(`k${at}_${question}_${file}_{i}`)}`;
+async function copyKeys(ask, rows, { at, folder, partitions, rows: sizes, slice }, question, file) {
+	const keys = `SELECT ${question} AS q, ${at} AS f, r + ${sizes.slice(0, file).reduce((sum, size) => sum + size, slice?.before ?? 0)} AS r, hi, lo, lhi, llo, ${`CAST(lo % ${partitions} AS INTEGER) + 1 AS part`} FROM (${rows})`;
+	const options = `FORMAT parquet, PARTITION_BY (part), OVERWRITE_OR_IGNORE, FILENAME_PATTERN ${quoteText(`k${at}_${question}_${slice?.number ?? file}_{i}`)}`;
 	const [copied = []] = await ask(`COPY (${keys}) TO ${quoteText(folder)} (${options})`);
 	return toCount(copied[0]);
 }
@@ -350,6 +354,39 @@ async function compareKeys(ask, questions, files, most) {
 }
 async function readFirst(ask, keys, skipFirst, most) {
 	return (await ask(`SELECT f, r FROM (${`SELECT f, r, row_number() OVER (PARTITION BY hi, lo ORDER BY f, r) AS i FROM (${`SELECT k.* FROM (${keys}) k SEMI JOIN (SELECT * FROM key_groups WHERE broken) g ON k.hi = g.hi AND k.lo = g.lo`})`}) WHERE i > ${skipFirst ? 1 : 0} ORDER BY f, r LIMIT ${most}`)).map(([file, row]) => [toCount(file), toCount(row)]);
+}
+
+// adapters/engine/batch.ts
+/** Columns of one query: more would hold too many tables of counts in memory at once, fewer would read wide files too often. */
+const batchColumns = 32;
+/** Of tables with more columns a row is long to parse: fewer queries read it. One query of groups can tell 63 apart. */
+const wideColumns = 256;
+const wideBatchColumns = 48;
+/** How many columns one query counts of a table that has so many. */
+function sizeBatch(columns) {
+	return columns > 256 ? 48 : batchColumns;
+}
+/** Cuts a list into parts of at most `most`, in order; none for an empty list. */
+function cutBatches(items, most = batchColumns) {
+	const batches = [];
+	for (let at = 0; at < items.length; at += most) batches.push(items.slice(at, at + most));
+	return batches;
+}
+/** The same for columns, each batch being of one part of a file that was cut into parts. */
+function cutColumns(table, columns, most = batchColumns) {
+	return groupByPart(table, columns, (column) => column).flatMap((group) => cutBatches(group, most));
+}
+/** Items by the part of a file in which their column lies, in order; one group where no file was cut into parts. */
+function groupByPart(table, items, columnOf) {
+	const partOf = table.sources.find((source) => source.partOf !== void 0)?.partOf;
+	const groups = /* @__PURE__ */ new Map();
+	for (const item of items) {
+		const part = partOf?.(columnOf(item)?.check.column ?? "");
+		const group = groups.get(part);
+		if (group === void 0) groups.set(part, [item]);
+		else group.push(item);
+	}
+	return [...groups.values()];
 }
 
 // adapters/engine/compressed.ts
@@ -448,16 +485,16 @@ function findFault(bytes, end) {
 }
 
 // adapters/engine/csv-scan.ts
-const comma$1 = 44;
-const quote$1 = 34;
-const lf$1 = 10;
-const cr$1 = 13;
+const comma$2 = 44;
+const quote$2 = 34;
+const lf$2 = 10;
+const cr$2 = 13;
 /** A header longer than this is no header. */
 const maxHeaderBytes = 1048576;
-const start$1 = 0;
-const plain = 1;
-const quoted = 2;
-const closed = 3;
+const start$2 = 0;
+const plain$1 = 1;
+const quoted$1 = 2;
+const closed$1 = 3;
 const returned = 4;
 /**
 * Checks the shape of a CSV file byte by byte, with quotes (RFC 4180): every record has as many cells as the header.
@@ -469,7 +506,7 @@ var CsvScan = class {
 	header = null;
 	rows = 0;
 	problem = null;
-	#state = start$1;
+	#state = start$2;
 	#cells = 1;
 	#line = 1;
 	#recordLine = 1;
@@ -481,6 +518,10 @@ var CsvScan = class {
 	#before = 0;
 	#recordStart = 0;
 	#utf8 = new Utf8Check();
+	/** Where in the file the record in hand begins: `rows` records lie between the header and it. */
+	get recordStart() {
+		return this.#recordStart;
+	}
 	/** Takes the next bytes of the file; stops at the first problem. */
 	push(chunk) {
 		if (this.problem !== null) return;
@@ -492,7 +533,7 @@ var CsvScan = class {
 		let at = 0;
 		if (this.header === null) at = this.#pushHeader(chunk);
 		if (this.problem !== null) return;
-		if ((this.#state === start$1 || this.#state === plain) && !chunk.includes(quote$1, at) && !chunk.includes(cr$1, at) && !chunk.includes(0, at)) this.#readPlain(chunk, at);
+		if ((this.#state === start$2 || this.#state === plain$1) && !chunk.includes(quote$2, at) && !chunk.includes(cr$2, at) && !chunk.includes(0, at)) this.#readPlain(chunk, at);
 		else this.#read(chunk, at);
 		this.#before += chunk.length;
 		if (this.problem === null && this.#before - this.#recordStart > 2e6) this.#refuse(longLine, this.#recordLine);
@@ -506,9 +547,9 @@ var CsvScan = class {
 		let at = from;
 		for (; at < chunk.length; at += 1) {
 			const byte = chunk[at];
-			if (byte > comma$1) continue;
-			if (byte === comma$1) cells += 1;
-			else if (byte === lf$1) {
+			if (byte > comma$2) continue;
+			if (byte === comma$2) cells += 1;
+			else if (byte === lf$2) {
 				const isKnown = isWhole && cells === width && at > last + 1 && this.#blankLine === 0;
 				const isShort = at - last <= maxLineBytes;
 				if (isKnown && isShort && this.#newline === "LF") {
@@ -531,10 +572,10 @@ var CsvScan = class {
 		if (isWhole) {
 			this.#recordStart = this.#before + last + 1;
 			this.#blank = at === last + 1;
-			this.#state = this.#blank || chunk[at - 1] === comma$1 ? start$1 : plain;
+			this.#state = this.#blank || chunk[at - 1] === comma$2 ? start$2 : plain$1;
 		} else if (at > from) {
 			this.#blank = false;
-			this.#state = chunk[at - 1] === comma$1 ? start$1 : plain;
+			this.#state = chunk[at - 1] === comma$2 ? start$2 : plain$1;
 		}
 	}
 	/** Says that the file ends here. */
@@ -542,7 +583,7 @@ var CsvScan = class {
 		if (this.problem !== null) return;
 		if (!this.#utf8.isWhole) this.#refuse("it is not UTF-8");
 		else if (this.#state === returned) this.#refuse("a carriage return without a line feed");
-		else if (this.#state === quoted) this.#refuse("a quoted cell that does not end", this.#recordLine);
+		else if (this.#state === quoted$1) this.#refuse("a quoted cell that does not end", this.#recordLine);
 		else if (!this.#blank) this.#endRecord();
 	}
 	/** Reads byte by byte until the header is complete: it is short. */
@@ -559,7 +600,7 @@ var CsvScan = class {
 		let state = this.#state;
 		for (let at = from; at < to; at += 1) {
 			const byte = chunk[at] ?? 0;
-			if (byte > comma$1 && (state === plain || state === quoted)) continue;
+			if (byte > comma$2 && (state === plain$1 || state === quoted$1)) continue;
 			state = this.#step(state, byte, at);
 			if (this.problem !== null) return;
 		}
@@ -567,22 +608,22 @@ var CsvScan = class {
 	}
 	#step(state, byte, at) {
 		if (byte === 0) this.#refuse("a NUL byte");
-		if (state === quoted) {
-			if (byte === lf$1) this.#line += 1;
-			return byte === quote$1 ? closed : quoted;
+		if (state === quoted$1) {
+			if (byte === lf$2) this.#line += 1;
+			return byte === quote$2 ? closed$1 : quoted$1;
 		}
-		if (byte === lf$1) return this.#endLine(state === returned ? "CRLF" : "LF", at);
+		if (byte === lf$2) return this.#endLine(state === returned ? "CRLF" : "LF", at);
 		if (state === returned) this.#refuse("a carriage return without a line feed");
-		if (byte === cr$1) return returned;
+		if (byte === cr$2) return returned;
 		this.#blank = false;
-		if (byte === comma$1) {
+		if (byte === comma$2) {
 			this.#cells += 1;
-			return start$1;
+			return start$2;
 		}
-		if (byte === quote$1 && state === start$1) return quoted;
-		if (state !== closed) return plain;
-		if (byte !== quote$1) this.#refuse("text after the closing quote of a cell");
-		return quoted;
+		if (byte === quote$2 && state === start$2) return quoted$1;
+		if (state !== closed$1) return plain$1;
+		if (byte !== quote$2) this.#refuse("text after the closing quote of a cell");
+		return quoted$1;
 	}
 	#endLine(newline, at) {
 		if (this.#before + at - this.#recordStart > 2e6) this.#refuse(longLine, this.#recordLine);
@@ -594,7 +635,7 @@ var CsvScan = class {
 		this.#recordLine = this.#line;
 		this.#blank = true;
 		this.#cells = 1;
-		return start$1;
+		return start$2;
 	}
 	#endRecord() {
 		if (this.header === null) {
@@ -632,6 +673,155 @@ function readHeader(text) {
 	}
 	return cells;
 }
+
+// adapters/engine/csv-split.ts
+const comma$1 = 44;
+const quote$1 = 34;
+const lf$1 = 10;
+const cr$1 = 13;
+const start$1 = 0;
+const plain = 1;
+const quoted = 2;
+const closed = 3;
+const lineEnd = Buffer.from("\n");
+const chunkBytes = 1 << 20;
+/** Text of all parts that is kept before it is written: more than any header. */
+const heldBytes = 16 << 20;
+/**
+* Cuts a proven CSV file into parts of neighbouring columns, each with all rows in their order: what reads a few columns
+* of many then parses those alone. The header is left out; cells are copied byte by byte, quotes included. Every part has two columns or more:
+* the reader would skip the blank line of a single empty cell.
+* @param width columns of the file
+* @param most columns of a part
+* @param name of a part's file, told before it is made
+*/
+async function splitCsv(local, width, most, name) {
+	const count = Math.ceil(width / most);
+	const bound = (part) => Math.floor(part * width / count);
+	const parts = Array.from({ length: count }, (_, at) => ({
+		local: name(at),
+		from: bound(at),
+		to: bound(at + 1)
+	}));
+	const cut = new CsvCut(parts.map(({ to }) => to));
+	const file = await open(local);
+	try {
+		const chunk = Buffer.allocUnsafe(chunkBytes);
+		for (;;) {
+			const { bytesRead } = await file.read(chunk, 0, chunkBytes, null);
+			if (bytesRead === 0) break;
+			cut.push(chunk.subarray(0, bytesRead));
+			if (cut.held > heldBytes) await write(parts, cut);
+		}
+		cut.end();
+		await write(parts, cut);
+	} finally {
+		await file.close();
+	}
+	return parts;
+}
+async function write(parts, cut) {
+	for (const [at, bytes] of cut.take().entries()) {
+		const part = parts[at];
+		if (part !== void 0) await appendFile(part.local, bytes, { mode: 384 });
+	}
+}
+/** Deals the cells of records out to parts. */
+var CsvCut = class {
+	/** Bytes that are dealt out and not yet taken. */
+	held = 0;
+	#ends;
+	#parts;
+	#state = start$1;
+	/** Of the record in hand: cells that ended, the part, and whether anything stands in it. */
+	#cells = 0;
+	#part = 0;
+	#blank = true;
+	#isHeader = true;
+	/** @param ends for each part the column behind its last */
+	constructor(ends) {
+		this.#ends = ends;
+		this.#parts = ends.map(() => ({
+			bytes: Buffer.allocUnsafe(4096),
+			length: 0
+		}));
+	}
+	push(chunk) {
+		let from = 0;
+		for (let at = 0; at < chunk.length; at += 1) {
+			const byte = chunk[at];
+			if (byte > comma$1) {
+				if (this.#state === start$1) this.#state = plain;
+				continue;
+			}
+			if (byte === quote$1) {
+				this.#state = this.#stepQuote();
+				continue;
+			}
+			if (this.#state === quoted) continue;
+			if (byte === comma$1) {
+				this.#state = start$1;
+				this.#cells += 1;
+				if (this.#cells !== this.#ends[this.#part]) continue;
+				this.#add(chunk, from, at);
+				this.#endPart();
+				from = at + 1;
+			} else if (byte === cr$1 || byte === lf$1) {
+				if (at > from) this.#add(chunk, from, at);
+				if (byte === lf$1) this.#endRecord();
+				from = at + 1;
+			} else if (this.#state === start$1) this.#state = plain;
+		}
+		if (from < chunk.length) this.#add(chunk, from, chunk.length);
+	}
+	/** The last line may lack its end. */
+	end() {
+		this.#endRecord();
+	}
+	/** Hands over what was dealt out, by part; to be written before the next chunk. */
+	take() {
+		this.held = 0;
+		return this.#parts.map((part) => {
+			const bytes = part.bytes.subarray(0, part.length);
+			part.length = 0;
+			return bytes;
+		});
+	}
+	#stepQuote() {
+		if (this.#state === quoted) return closed;
+		return this.#state === plain ? plain : quoted;
+	}
+	#add(chunk, from, to) {
+		if (to > from) this.#blank = false;
+		this.#grow(to - from);
+		const part = this.#parts[this.#part];
+		if (part === void 0) return;
+		chunk.copy(part.bytes, part.length, from, to);
+		part.length += to - from;
+		this.held += to - from;
+	}
+	#endPart() {
+		this.#blank = false;
+		this.#add(lineEnd, 0, lineEnd.length);
+		this.#part += 1;
+	}
+	#endRecord() {
+		if (!this.#blank) this.#add(lineEnd, 0, lineEnd.length);
+		if (this.#isHeader) this.take();
+		this.#isHeader = false;
+		this.#state = start$1;
+		this.#cells = 0;
+		this.#part = 0;
+		this.#blank = true;
+	}
+	#grow(more) {
+		const part = this.#parts[this.#part];
+		if (part === void 0 || part.length + more <= part.bytes.length) return;
+		const bytes = Buffer.allocUnsafe(Math.max(2 * part.bytes.length, part.length + more));
+		part.bytes.copy(bytes, 0, 0, part.length);
+		part.bytes = bytes;
+	}
+};
 
 // adapters/engine/file-scan.ts
 /** Reads a text file through a scan: first to its header, the rest while the engine is at work already. */
@@ -888,7 +1078,7 @@ const sentences = [
 function describeEngineError(cause, sources) {
 	const text = cause instanceof Error ? cause.message : String(cause);
 	const sentence = sentences.find(([form]) => form.test(text))?.[1];
-	if (!/^(Invalid Input|Conversion|Invalid|Serialization) Error/.test(text) && sentence === void 0) throw new ServiceError("ENGINE_FAILED", `The data engine failed: ${text.split("\n")[0]}`, {
+	if (!/^(Invalid Input|Conversion|Invalid|Serialization) Error/.test(text) && sentence === void 0) throw new ServiceError("ENGINE_FAILED", `The data engine failed: ${describeFailure(text)}`, {
 		hint: "Run the job again; if it fails again, give the runner more memory or disk.",
 		cause
 	});
@@ -898,6 +1088,12 @@ function describeEngineError(cause, sources) {
 		line: line === void 0 ? null : Number(line),
 		because: sentence ?? "the engine cannot read it"
 	};
+}
+/** Of an error that is about the machine all words; of any other only its kind: the rest may quote a cell. */
+function describeFailure(text) {
+	const first = text.split("\n")[0] ?? "";
+	if (/^(?:IO|Out of Memory|Interrupt|Permission|Fatal) Error:/i.test(first)) return first;
+	return /^[A-Za-z][A-Za-z ]{0,40} Error(?=:)/.exec(first)?.[0] ?? "an error of an unknown kind";
 }
 /** The engine counts the lines of JSON files from 1, and names the one behind. */
 function readJsonLine(text) {
@@ -969,6 +1165,8 @@ async function readNames(ask, local) {
 // adapters/engine/source.ts
 /** More than the engine's own limit would let lines through that the scan has refused. */
 const jsonLineBytes = 2 ** 21;
+/** Larger files are read again and again: parts of them would fill the disk. */
+const maxCutBytes = 4 * 2 ** 30;
 /** Reads a file's header; what cannot be read is a problem, not an exception. */
 async function openSource(opening, file) {
 	const found = await stat(file.local).catch(() => null);
@@ -1030,6 +1228,10 @@ async function openText(opening, file, format) {
 	}
 	const { header } = result;
 	if (format === "json" && header.length === 0) return refuse$1(file, "it is empty: no object has a key");
+	if (format === "csv" && opening.isReadByColumns === true && header.length > 256) {
+		const { size } = await stat(file.local);
+		if (size <= maxCutBytes) return openWide(opening, file, proof);
+	}
 	return {
 		file: {
 			path: file.path,
@@ -1041,13 +1243,49 @@ async function openText(opening, file, format) {
 		proof: format === "csv" ? proof : null
 	};
 }
+/** A wide CSV file, cut into parts of some columns once the whole file is proven. */
+async function openWide(opening, file, proof) {
+	const result = await proof.readRest();
+	if (result.problem !== null) return {
+		...refuse$1(file, result.problem.because),
+		problem: toProblem(file, result)
+	};
+	const { header, rows } = result;
+	const prefix = join(opening.workdir, `columns-${opening.unpacked.length}-${process.pid}`);
+	const parts = await splitCsv(file.local, header.length, 48, (part) => {
+		opening.unpacked.push(`${prefix}-${part}`);
+		return `${prefix}-${part}`;
+	});
+	const whole = toCsvSource(file, header);
+	const scans = parts.map(({ local, from, to }) => readCsv(local, from, to, false));
+	const partAt = parts.flatMap(({ from, to }, part) => Array.from({ length: to - from }, () => part));
+	const partOf = new Map(header.map((column, at) => [column, partAt[at]]));
+	const scan = (used) => {
+		const [part = 0, ...more] = new Set(used.map(({ column }) => partOf.get(column)));
+		return (more.length === 0 ? scans[part] : void 0) ?? whole.scan(used);
+	};
+	return {
+		file: {
+			path: file.path,
+			columns: header,
+			rows
+		},
+		source: {
+			...whole,
+			scan,
+			partOf: (column) => partOf.get(column)
+		},
+		problem: null,
+		proof: null
+	};
+}
 function toCsvSource(file, header) {
 	const columns = header.map((column, at) => ({
 		column,
 		cell: `c${at}`,
 		physical: "CSV"
 	}));
-	const scan = readCsv(file.local, header.length);
+	const scan = readCsv(file.local, 0, header.length, true);
 	return {
 		path: file.path,
 		local: file.local,
@@ -1133,16 +1371,6 @@ function failed(cause) {
 		hint: "Look for room on the disk of the machine, and run the job again.",
 		cause
 	});
-}
-
-// adapters/engine/batch.ts
-/** Columns of one query: more would hold too many tables of counts in memory at once, fewer would read wide files too often. */
-const batchColumns = 32;
-/** Cuts a list into parts of at most `most`, in order; none for an empty list. */
-function cutBatches(items, most = 32) {
-	const batches = [];
-	for (let at = 0; at < items.length; at += most) batches.push(items.slice(at, at + most));
-	return batches;
 }
 
 // adapters/engine/fault.ts
@@ -1278,7 +1506,8 @@ const countExampleRows = (examples) => Math.max(shownCells, examples);
 */
 async function readTallies(ask, table, broken, examples) {
 	const rows = await findRows(ask, table, broken, countExampleRows(examples));
-	const shown = (rule) => pickColumns(rule, table);
+	const first = table.columns.filter(({ check }) => check.showValues).slice(0, shownColumns);
+	const shown = (rule) => pickColumns(rule, first);
 	const texts = await readTexts(ask, table, broken, rows, shown, examples);
 	const cell = (row, { at }) => texts.get(row)?.get(at) ?? null;
 	return new Map(broken.map((rule) => {
@@ -1298,14 +1527,16 @@ async function readTallies(ask, table, broken, examples) {
 		}];
 	}));
 }
-function pickColumns(rule, table) {
-	return [.../* @__PURE__ */ new Set([...rule.columns, ...table.columns])].filter(({ check }) => check.showValues).slice(0, shownColumns);
+/** @param first columns of the table that are shown beside those of the rule */
+function pickColumns(rule, first) {
+	return [.../* @__PURE__ */ new Set([...rule.columns, ...first])].filter(({ check }) => check.showValues).slice(0, shownColumns);
 }
 async function findRows(ask, table, broken, most) {
 	const rows = /* @__PURE__ */ new Map();
 	for (const { key, rows: found } of broken) if (typeof found !== "string") rows.set(key, found);
 	const wanted = broken.filter(({ rows: found }) => typeof found === "string");
-	for (const batch of cutBatches(wanted, batchFaults)) {
+	const groups = groupByPart(table, wanted, ({ columns: [column] }) => column);
+	for (const batch of groups.flatMap((group) => cutBatches(group, batchFaults))) {
 		const early = await findFirst(ask, table, batch, most, firstRows);
 		const isDone = (rule) => (early.get(rule.key)?.length ?? 0) >= Math.min(most, rule.count);
 		for (const rule of batch.filter(isDone)) rows.set(rule.key, early.get(rule.key) ?? []);
@@ -1338,7 +1569,7 @@ async function readTexts(ask, table, broken, rows, shown, examples) {
 		if (rule.cells !== null) want(rule.cells, shownCells);
 		if (examples > 0) for (const column of shown(rule)) want(column, examples);
 	}
-	for (const columns of cutBatches([...wanted.keys()])) {
+	for (const columns of cutColumns(table, [...wanted.keys()])) {
 		const numbers = [...new Set(columns.flatMap((column) => [...wanted.get(column) ?? []]))];
 		if (numbers.length === 0) continue;
 		const cells = columns.map(({ at }) => `left(t${at}, ${shownCharacters})`);
@@ -1744,26 +1975,21 @@ async function findManyValued(ask, table, columns) {
 }
 
 // adapters/engine/association.ts
-/** A label with more values is no label but a number. */
-const maxLabels = 100;
-/** Up to so many buckets of an ordered feature, in order of size. */
-const maxOrderedBuckets = 256;
-/** A text with more pairs of value and label than this is left out: memory is bounded by columns, not by rows. */
-const maxPairs = 1e5;
 const batchFeatures = 8;
+/** More rows of an answer than this say that there are too many texts, whatever else is in it. */
+const maxAnswer = maxTextPairs + (maxPlaces + 1) * 100;
 /**
 * Counts how often each value of a feature stands with each value of a label. Numbers and times are put into buckets in
 * order of size; a feature's empty cells are a value of their own, before all others, since a gap can give a label away too.
 */
 async function measureAssociation(ask, table, name, label, features) {
-	const labels = await readLabels(ask, table, label);
-	if (labels === null) return {
+	if (!await isLabel(ask, table, label)) return {
 		kind: "unmeasured",
 		name,
-		because: `the label has more than ${maxLabels} different values`
+		because: tooManyLabels
 	};
 	const measured = [];
-	for (const batch of cutBatches(features, batchFeatures)) measured.push(...await measureFeatures(ask, table, label, labels, batch));
+	for (const batch of cutBatches(features, batchFeatures)) measured.push(...await measureFeatures(ask, table, label, batch));
 	return {
 		kind: "association",
 		name,
@@ -1772,12 +1998,10 @@ async function measureAssociation(ask, table, name, label, features) {
 }
 /** A value, else what stands there instead; equal only where the cells are. */
 const writeLabel = ({ at, check }) => `coalesce(${writeExact(check.type, `v${at}`)}, '?' || t${at})`;
-/** Place of each label in ascending order of its text; null for too many. */
-async function readLabels(ask, table, label) {
-	const found = await ask(`SELECT l FROM (${`SELECT ${writeLabel(label)} AS l FROM (${writeRows(table, [label])}) WHERE p${label.at}`}) GROUP BY l ORDER BY l LIMIT 101`);
-	return found.length > maxLabels ? null : new Map(found.map(([text], at) => [String(text), at]));
+async function isLabel(ask, table, label) {
+	return (await ask(`SELECT l FROM (${`SELECT ${writeLabel(label)} AS l FROM (${writeRows(table, [label])}) WHERE p${label.at}`}) GROUP BY l LIMIT ${100 + 1}`)).length <= 100;
 }
-async function measureFeatures(ask, table, label, labels, features) {
+async function measureFeatures(ask, table, label, features) {
 	const names = features.map(({ at }) => `x${at}`);
 	const values = features.map((feature) => `${writeFeature(feature)} AS x${feature.at}`);
 	const rows = `SELECT ${writeLabel(label)} AS l, ${values.join(", ")} FROM (${writeRows(table, [label, ...features])}) WHERE p${label.at}`;
@@ -1785,74 +2009,53 @@ async function measureFeatures(ask, table, label, labels, features) {
 	await ask(`CREATE OR REPLACE TEMP TABLE label_pairs AS SELECT l, ${names.join(", ")}, count(*) AS n, grouping(${names.join(", ")}) AS g FROM (${rows}) GROUP BY GROUPING SETS (${sets})`);
 	const measured = [];
 	for (const [index, feature] of features.entries()) {
-		const pairs = await readPairs(ask, feature, (1 << names.length) - 1 - (1 << names.length - 1 - index));
-		if (pairs !== null) measured.push(toAssociation(feature, pairs, labels));
+		const mark = (1 << names.length) - 1 - (1 << names.length - 1 - index);
+		const shown = label.check.showValues && feature.check.showValues;
+		measured.push(...await readAssociation(ask, feature, mark, shown));
 	}
 	await ask("DROP TABLE label_pairs");
 	return measured;
 }
 /** A bucket or day of what has an order, else the value; where it cannot be read as its type, its text. */
 function writeFeature({ at, check }) {
-	if (!hasKeys(check.type)) return writeLabel({
+	if (!hasOrder(check.type)) return writeLabel({
 		at,
 		check
 	});
 	const { key } = writeKeyed(check.type, `v${at}`);
 	return `coalesce(CAST(${key} AS VARCHAR), '?' || t${at})`;
 }
-async function readPairs(ask, { at }, mark) {
-	const found = await ask(`SELECT x${at}, l, n FROM label_pairs WHERE g = ${mark} LIMIT 100001`);
-	if (found.length > maxPairs) return null;
-	return found.map(([value, text, rows]) => [
-		value === null ? "\0" : String(value),
-		String(text),
-		toCount(rows)
-	]);
-}
-function toAssociation({ check }, pairs, labels) {
-	const isOrdered = hasKeys(check.type) && pairs.every(([value]) => !value.startsWith("?"));
-	const places = isOrdered ? placeOrdered(pairs) : placeTexts(pairs);
-	const cells = /* @__PURE__ */ new Map();
-	for (const [value, text, rows] of pairs) {
-		const [place, label] = [places.get(value) ?? 0, labels.get(text) ?? 0];
-		const cell = cells.get(`${place} ${label}`) ?? [
-			place,
-			label,
-			0
+/** @returns nothing for too many texts */
+async function readAssociation(ask, { at, check }, mark, shown) {
+	const own = `SELECT x${at} AS x, ${hasOrder(check.type) ? `TRY_CAST(x${at} AS BIGINT)` : "NULL"} AS k, l, n FROM label_pairs WHERE g = ${mark}`;
+	const level = await findLevel(ask, check.type, own);
+	const found = await ask(`SELECT ${`coalesce(CAST(${writeCoarse(check.type, level)} AS VARCHAR), x)`} AS place, l, CAST(sum(n) AS BIGINT) FROM (${own}) GROUP BY place, l LIMIT ${maxAnswer + 1}`);
+	if (found.length > maxAnswer) return [];
+	const pairs = found.map(([value, text, rows]) => {
+		const isText = !hasOrder(check.type) || String(value).startsWith("?");
+		return [
+			value === null ? null : isText ? toTextKey(String(value)) : Number(value),
+			toTextKey(String(text)),
+			toCount(rows)
 		];
-		cell[2] += rows;
-		cells.set(`${place} ${label}`, cell);
-	}
-	return {
-		feature: check.column,
-		values: new Set(places.values()).size,
-		labels: labels.size,
-		cells: [...cells.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]),
-		ordered: isOrdered
-	};
+	});
+	const association = toAssociation(check, level, pairs, shown);
+	return association === null ? [] : [association];
 }
-function placeTexts(pairs) {
-	const values = [...new Set(pairs.map(([value]) => value))].sort();
-	return new Map(values.map((value, at) => [value, at]));
-}
-/** Neighbours share a place where there are too many: as evenly filled as the values allow. */
-function placeOrdered(pairs) {
-	const rows = /* @__PURE__ */ new Map();
-	for (const [value, , count] of pairs) rows.set(value, (rows.get(value) ?? 0) + count);
-	const order = (value) => value === "\0" ? Number.NEGATIVE_INFINITY : Number(value);
-	const sorted = [...rows].sort(([a], [b]) => order(a) === order(b) ? 0 : order(a) - order(b));
-	if (sorted.length <= maxOrderedBuckets) return new Map(sorted.map(([value], at) => [value, at]));
-	const total = sorted.reduce((sum, [, count]) => sum + count, 0);
-	const places = /* @__PURE__ */ new Map();
-	const dense = /* @__PURE__ */ new Map();
-	let before = 0;
-	for (const [value, count] of sorted) {
-		const share = value === "\0" ? -1 : Math.floor(before / total * 255);
-		if (!dense.has(share)) dense.set(share, dense.size);
-		places.set(value, dense.get(share) ?? 0);
-		before += count;
+/** The lowest level at which the buckets or days fit. */
+async function findLevel(ask, type, pairs) {
+	let level = 0;
+	for (;;) {
+		const [row] = await ask(`SELECT count(DISTINCT ${writeCoarse(type, level)}) FROM (${pairs})`);
+		if (toCount(row?.[0]) <= 1024) return level;
+		level += 1;
 	}
-	return places;
+}
+/** `coarsenPlace` of core from level 0, in SQL. */
+function writeCoarse(type, level) {
+	if (level === 0) return "k";
+	if (type === "timestamp") return `CAST(floor(k / ${2 ** level}) AS BIGINT)`;
+	return `CASE WHEN k = 0 THEN 0 ELSE sign(k) * (((abs(k) - 1) >> ${level}) + 1) END`;
 }
 
 // adapters/engine/expression-sql.ts
@@ -2077,13 +2280,16 @@ const readable = 2;
 * @param columns at most `batchColumns`
 */
 async function countValues(ask, table, columns, faults) {
-	await ask(writeGroups(table, columns));
-	const rows = await readFileRows(ask, table, columns);
+	const groups = isAlike(table, columns) ? makeList(table, columns) : makeSets(table, columns);
+	await ask(groups.create);
+	const rows = await readFileRows(ask, table, columns, groups);
 	if (columns.length === 0) return {
 		columns: [],
 		rows
 	};
-	await ask(writeStates(columns, faults, hasFiles(table, columns) ? 1 : 0));
+	const faultsOf = new Map(columns.map((column) => [column, []]));
+	for (const fault of faults) faultsOf.get(fault.column)?.push(fault);
+	await ask(writeStates(columns, faultsOf, groups));
 	const states = await ask("SELECT c, s, b, CAST(sum(n) AS BIGINT) FROM counted_cells GROUP BY ALL");
 	await ask(`CREATE OR REPLACE TEMP TABLE counted_values AS SELECT c, v, CAST(sum(n) AS BIGINT) AS n FROM counted_cells WHERE s = ${readable} GROUP BY c, v`);
 	await ask("DROP TABLE counted_cells");
@@ -2096,7 +2302,7 @@ async function countValues(ask, table, columns, faults) {
 				column,
 				nulls: addUp(own, (state) => state === empty),
 				unreadable: addUp(own, (state) => state === unreadable),
-				faults: readFaults(own, faultsOf(column, faults)),
+				faults: readFaults(own, faultsOf.get(column) ?? []),
 				values: values.get(column.at) ?? {
 					kind: "all",
 					values: []
@@ -2105,35 +2311,54 @@ async function countValues(ask, table, columns, faults) {
 		})
 	};
 }
-const faultsOf = (column, faults) => faults.filter((fault) => fault.column.at === column.at);
 /** The mark that the engine gives to groups of one column out of all: a zero where it is grouped. */
 function toMark(at, all) {
 	return (1n << BigInt(all)) - 1n - (1n << BigInt(all - 1 - at));
 }
-function writeGroups(table, columns) {
+function makeSets(table, columns) {
 	const names = [...hasFiles(table, columns) ? ["f"] : [], ...columns.map(({ at }) => `k${at}`)];
 	const sets = names.map((name) => `(${name})`).join(", ");
 	const list = names.join(", ");
-	return `CREATE OR REPLACE TEMP TABLE cell_groups AS SELECT ${list}, count(*) AS n, grouping(${list}) AS g FROM (${writeCells(table, columns)}) GROUP BY GROUPING SETS (${sets})`;
+	const groupOf = (name) => `SELECT n, ${name} FROM cell_groups WHERE g = ${toMark(names.indexOf(name), names.length)}`;
+	return {
+		create: `CREATE OR REPLACE TEMP TABLE cell_groups AS SELECT ${list}, count(*) AS n, grouping(${list}) AS g FROM (${writeCells(table, columns)}) GROUP BY GROUPING SETS (${sets})`,
+		ofColumn: ({ at }) => groupOf(`k${at}`),
+		ofFiles: groupOf("f")
+	};
+}
+/** Of a wide table every set of groups costs more than its few rows: then cells are grouped as one list of all columns. */
+function isAlike(table, columns) {
+	const [physical, ...more] = new Set(columns.map((column) => column.physical));
+	return table.columns.length > 256 && physical === "CSV" && more.length === 0;
+}
+const fileMark = -1;
+function makeList(table, columns) {
+	const ats = columns.map(({ at }) => at);
+	const isMarked = hasFiles(table, columns);
+	return {
+		create: `CREATE OR REPLACE TEMP TABLE cell_groups AS SELECT c, k, count(*) AS n FROM (${`SELECT unnest([${[...isMarked ? [fileMark] : [], ...ats].join(", ")}]) AS c, unnest([${[...isMarked ? ["CAST(f AS VARCHAR)"] : [], ...ats.map((at) => `k${at}`)].join(", ")}]) AS k FROM (${writeCells(table, columns)})`}) GROUP BY c, k`,
+		ofColumn: ({ at }) => `SELECT n, k AS k${at} FROM cell_groups WHERE c = ${at}`,
+		ofFiles: `SELECT n, k AS f FROM cell_groups WHERE c = ${fileMark}`
+	};
 }
 const hasFiles = (table, columns) => table.sources.length > 1 || columns.length === 0;
-async function readFileRows(ask, table, columns) {
-	if (!hasFiles(table, columns)) {
-		const [cells = []] = await ask(`SELECT CAST(coalesce(sum(n), 0) AS BIGINT) FROM cell_groups WHERE g = ${toMark(0, columns.length)}`);
+async function readFileRows(ask, table, columns, groups) {
+	const [first] = columns;
+	if (!hasFiles(table, columns) && first !== void 0) {
+		const [cells = []] = await ask(`SELECT CAST(coalesce(sum(n), 0) AS BIGINT) FROM (${groups.ofColumn(first)})`);
 		return [toCount(cells[0])];
 	}
-	const found = await ask(`SELECT f, n FROM cell_groups WHERE g = ${toMark(0, columns.length + 1)}`);
+	const found = await ask(`SELECT f, n FROM (${groups.ofFiles})`);
 	const rows = new Map(found.map(([file, count]) => [Number(file), toCount(count)]));
 	return table.sources.map((_, file) => rows.get(file) ?? 0);
 }
-/** Different cells, read (`before` groups of files stand before those of columns): `c` the column, `s` the state, `v` the value as text, `b` a bit for each fault, `n` the rows. */
-function writeStates(columns, faults, before) {
-	return `CREATE OR REPLACE TEMP TABLE counted_cells AS ${columns.map((column, index) => {
+/** Different cells, read: `c` the column, `s` the state, `v` the value as text, `b` a bit for each fault, `n` the rows. */
+function writeStates(columns, faultsOf, groups) {
+	return `CREATE OR REPLACE TEMP TABLE counted_cells AS ${columns.map((column) => {
 		const { at } = column;
-		const bits = faultsOf(column, faults).map(({ sql }, bit) => `CASE WHEN ${sql} THEN CAST(${1n << BigInt(bit)} AS HUGEINT) ELSE 0 END`);
+		const bits = (faultsOf.get(column) ?? []).map(({ sql }, bit) => `CASE WHEN ${sql} THEN CAST(${1n << BigInt(bit)} AS HUGEINT) ELSE 0 END`);
 		const state = `CASE WHEN NOT p${at} THEN ${empty} WHEN v${at} IS NULL THEN ${unreadable} ELSE ${readable} END`;
-		const cells = `SELECT n, k${at} FROM cell_groups WHERE g = ${toMark(index + before, columns.length + before)}`;
-		const read = `SELECT n${writeReadings([column])} FROM (${cells})`;
+		const read = `SELECT n${writeReadings([column])} FROM (${groups.ofColumn(column)})`;
 		return `SELECT ${at} AS c, ${state} AS s, ${writeExact(column.check.type, `v${at}`)} AS v, CAST(${["0", ...bits].join(" + ")} AS HUGEINT) AS b, n FROM (${read})`;
 	}).join(" UNION ALL ")}`;
 }
@@ -2235,7 +2460,7 @@ async function countColumns(work, faults, rowFaults) {
 	const columns = table.columns.filter(({ everywhere }) => everywhere);
 	const many = await findMany(work, columns);
 	const few = columns.filter((column) => !many.has(column));
-	const batches = few.length === 0 ? [[]] : cutBatches(few);
+	const batches = few.length === 0 ? [[]] : cutColumns(table, few, sizeBatch(few.length));
 	const manyColumns = columns.filter((column) => many.has(column));
 	const manyBatches = cutBatches(manyColumns);
 	meter.expectPasses(batches.length + 2 * manyBatches.length + work.plan.rules.length + 1);
@@ -2271,7 +2496,7 @@ function findAll(table, columns) {
 async function findMany(work, columns) {
 	const many = /* @__PURE__ */ new Set();
 	if (work.bytes < smallBytes) return many;
-	for (const batch of cutBatches(columns)) for (const column of await findManyValued(work.ask, work.table, batch)) many.add(column);
+	for (const batch of cutColumns(work.table, columns)) for (const column of await findManyValued(work.ask, work.table, batch)) many.add(column);
 	return many;
 }
 /** The profile of a column, with its exact number of values where the plan asks for it. */
@@ -2401,7 +2626,8 @@ async function profileFiles(session, plan, files, options) {
 		ask: session.ask,
 		workdir: session.workdir,
 		onBytes: (bytes) => meter.addBytes(bytes),
-		unpacked
+		unpacked,
+		isReadByColumns: true
 	};
 	meter.start();
 	try {
@@ -2435,7 +2661,10 @@ async function profileOpened(job, opened, options) {
 			problems
 		};
 	}
-	const others = await openOthers(job.opening, options);
+	const others = await openOthers({
+		...job.opening,
+		isReadByColumns: false
+	}, options);
 	const proven = proveAll(job, opened);
 	const measuring = measure(job, sources, others).then((value) => ({ value }), (cause) => ({ cause }));
 	const [proof, measured] = await Promise.all([proven, measuring]);
@@ -2820,4 +3049,4 @@ function replaceInstalled() {
 	require.cache[id] = stand;
 }
 
-export { openEngine as t };
+export { CsvScan as n, openEngine as t };

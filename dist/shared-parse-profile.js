@@ -1,5 +1,5 @@
-import { $t as GatehouseError, Q as array, Z as _enum, ct as string, en as InputError, lt as tuple, nt as int, rt as literal, st as strictObject, t as canonicalJson, tt as discriminatedUnion, vt as parseStrictJson } from "./shared-canonical.js";
-import { C as compareValues, E as toValueText, _ as bucketKey, a as toMoments, f as toMonth, i as reduceMoments, l as toDay, s as profileLimits, w as countCharacters } from "./shared-moments.js";
+import { Q as array, St as parseStrictJson, X as _enum, ct as string, in as InputError, lt as tuple, nt as int, pt as canonicalJson, rn as GatehouseError, rt as literal, st as strictObject, tt as discriminatedUnion } from "./shared-contract-file.js";
+import { A as compareValues, N as toValueText, d as reduceMoments, f as toMoments, g as toDay, j as countCharacters, m as profileLimits, w as bucketKey, y as toMonth } from "./shared-association-table.js";
 import { o as cutExtreme, s as findLengths, t as countReadable } from "./shared-statistics.js";
 
 // core/profile/check-profile.ts

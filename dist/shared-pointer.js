@@ -1,4 +1,4 @@
-import { C as parseEvents, _ as EVENT_ID, en as InputError, v as SCALAR_STYLE, x as getScalarValue, y as YAMLException } from "./shared-canonical.js";
+import { b as parseEvents, g as YAMLException, h as SCALAR_STYLE, in as InputError, m as EVENT_ID, v as getScalarValue } from "./shared-contract-file.js";
 import { posix } from "node:path";
 
 // core/dvc/plain-scalar.ts

@@ -1,4 +1,4 @@
-import { en as InputError, tn as ServiceError } from "./shared-canonical.js";
+import { an as ServiceError, in as InputError } from "./shared-contract-file.js";
 import { spawn } from "node:child_process";
 
 // adapters/git/git.ts

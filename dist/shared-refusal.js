@@ -1,4 +1,4 @@
-import { en as InputError } from "./shared-canonical.js";
+import { in as InputError } from "./shared-contract-file.js";
 
 // core/evaluation/refusal.ts
 /**

@@ -1,7 +1,6 @@
-import { t as openPlace } from "./shared-place.js";
-import { Dt as hashFile, Et as hashBytes, Ot as maxFileBytes, en as InputError, kt as refuseSize, vt as parseStrictJson, wt as copyHashed } from "./shared-canonical.js";
+import { t as openPlace } from "./shared-open-place.js";
+import { At as hashBytes, Mt as maxFileBytes, Nt as refuseSize, Ot as copyHashed, P as matchesGlob, St as parseStrictJson, in as InputError, jt as hashFile } from "./shared-contract-file.js";
 import { n as Dos2UnixHash, t as digestFile } from "./shared-file.js";
-import { s as matchesGlob } from "./shared-policy-file.js";
 import { Worker } from "node:worker_threads";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";

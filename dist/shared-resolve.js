@@ -1,4 +1,4 @@
-import { T as isFailure, en as InputError } from "./shared-canonical.js";
+import { S as isFailure, in as InputError } from "./shared-contract-file.js";
 
 // core/audit/resolve.ts
 /**

@@ -1,4 +1,4 @@
-import { r as digestOf } from "./shared-canonical.js";
+import { ht as digestOf } from "./shared-contract-file.js";
 
 // core/evaluation/result-digest.ts
 /**

@@ -1,4 +1,4 @@
-import { n as digestBytes, r as digestOf } from "./shared-canonical.js";
+import { ht as digestOf, mt as digestBytes } from "./shared-contract-file.js";
 import { t as traceAncestry } from "./shared-ancestry.js";
 
 // adapters/proposal/origin.ts

@@ -1,9 +1,9 @@
 import { n as makeFolder } from "./shared-job.js";
-import { $ as boolean, Lt as modelPath, Q as array, at as number, ct as string, en as InputError, et as custom, i as isDigest, ot as record, rt as literal, st as strictObject, tn as ServiceError, ut as union, vt as parseStrictJson } from "./shared-canonical.js";
+import { $ as boolean, Q as array, St as parseStrictJson, Vt as modelPath, an as ServiceError, at as number, ct as string, et as custom, gt as isDigest, in as InputError, ot as record, rt as literal, st as strictObject, ut as union } from "./shared-contract-file.js";
 import { t as datetime } from "./shared-iso.js";
 import { S as emptyState } from "./shared-model-state.js";
 import { n as refuseInput, t as refuse$1 } from "./shared-refusal.js";
-import { r as networkOf } from "./shared-place.js";
+import { r as networkOf } from "./shared-open-place.js";
 import { n as readAtTip } from "./shared-held-out-features.js";
 import { t as openStore } from "./shared-store.js";
 import { n as requiredComparisons, t as needsJudgement } from "./shared-comparison-need.js";

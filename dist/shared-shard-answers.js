@@ -1,4 +1,4 @@
-import { B as count, Q as array, ct as string, et as custom, i as isDigest, lt as tuple, nt as int, rt as literal, st as strictObject, t as canonicalJson } from "./shared-canonical.js";
+import { Q as array, ct as string, et as custom, gt as isDigest, lt as tuple, nt as int, pt as canonicalJson, rt as literal, st as strictObject, z as count } from "./shared-contract-file.js";
 import { a as readShardText, i as planSchema } from "./shared-shard.js";
 
 // core/dataset/shard-answers.ts

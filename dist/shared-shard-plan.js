@@ -1,5 +1,5 @@
-import { a as parseContract, d as locate, en as InputError, jt as contractPath } from "./shared-canonical.js";
-import { C as compareValues, E as toValueText, S as valueRules } from "./shared-moments.js";
+import { Ft as contractPath, c as openLocator, in as InputError, t as parseContract } from "./shared-contract-file.js";
+import { A as compareValues, N as toValueText, i as mergeAssociations, k as valueRules } from "./shared-association-table.js";
 import { t as readPolicy } from "./shared-read-proposal.js";
 import { n as mergeProfiles } from "./shared-merge.js";
 
@@ -21,8 +21,9 @@ async function readShardedDataset(reader, plan) {
 		policy: await readPolicy(reader, plan.rulesAt),
 		text,
 		known: await readAncestors(reader, text, plan.rulesAt),
-		positions: (pointer) => locate(text.text, pointer, text.path),
+		positions: openLocator(text.text, text.path),
 		listing: await reader.tree(plan.dataAt),
+		governing: plan.rulesAt === plan.dataAt ? null : await reader.tree(plan.rulesAt),
 		readBlob: rememberBlobs(reader)
 	};
 }
@@ -185,7 +186,7 @@ function mergeRule(rule, work) {
 				tally: answer.tally
 			};
 		}
-		case "association": return unmeasured(name, "it cannot be added up over several files yet");
+		case "association": return addAssociations(name, rule.label, found, work);
 	}
 }
 function addTallies(name, found, { plan, before }) {
@@ -196,6 +197,13 @@ function addTallies(name, found, { plan, before }) {
 		name,
 		tally: mergeTallies(tallies, before, plan.examples)
 	};
+}
+function addAssociations(name, label, found, { plan }) {
+	const tables = found.flatMap((measured) => measured?.kind === "association" ? [measured] : []);
+	if (tables.length < found.length) return unmeasured(name, "a part of the data holds another measure");
+	const checkOf = (name) => plan.columns.find(({ column }) => column === name);
+	if (checkOf(label)?.showValues !== true) return unmeasured(name, `values of the private column "${label}" of several files do not meet`);
+	return mergeAssociations(name, tables, (column) => checkOf(column)?.type ?? "text");
 }
 const unmeasured = (name, because) => ({
 	kind: "unmeasured",
@@ -282,8 +290,47 @@ function listKeyQuestions(plan) {
 	}));
 	return [...rules, ...distinct].filter(isOpen);
 }
+/**
+* True for a plan with a rule on personal or secret columns that compares rows with each other: parts of one file could not
+* answer it, the whole file can.
+*/
+function needsWholeFiles(plan) {
+	const hidden = new Set(plan.columns.filter(({ showValues }) => !showValues).map(({ column }) => column));
+	return [...plan.rules.flatMap((rule) => {
+		if (rule.kind === "repeated") return rule.columns;
+		return rule.kind === "conflicts" || rule.kind === "association" ? [rule.label, ...rule.features] : [];
+	}), ...plan.distinct].some((column) => hidden.has(column));
+}
 
 // core/dataset/shard-plan.ts
+/** Every slice is fetched as a whole file: below 256 MiB cutting does not pay. */
+const leastSliceBytes = 256 * 1024 ** 2;
+/**
+* Cuts files that are larger than a fair share of a machine.
+* @param files in the order of the dataset; `isCuttable` for those whose records can be told apart
+* @param most shards at most
+* @param leastBytes of a slice
+*/
+function cutFiles(files, most, leastBytes = leastSliceBytes) {
+	const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+	const share = Math.max(leastBytes, total / most);
+	return files.flatMap(({ path, sizeBytes, isCuttable }) => {
+		const of = isCuttable ? Math.min(most, Math.ceil(sizeBytes / share)) : 1;
+		if (!(of > 1)) return [{
+			path,
+			sizeBytes,
+			slice: null
+		}];
+		return Array.from({ length: of }, (_, at) => ({
+			number: at + 1,
+			of
+		})).map((slice) => ({
+			path,
+			sizeBytes: sizeBytes / of,
+			slice
+		}));
+	});
+}
 /**
 * Deals whole files out to shards of about equal size: the largest file first, always to the smallest shard.
 * The same files give the same shards, so that every job finds its own without being told.
@@ -308,4 +355,4 @@ function planShards(files, most) {
 	return shards.map((shard) => shard.at.sort((a, b) => a - b).map((at) => files[at]));
 }
 
-export { readShardedDataset as i, listKeyQuestions as n, mergeMeasured as r, planShards as t };
+export { needsWholeFiles as a, listKeyQuestions as i, leastSliceBytes as n, mergeMeasured as o, planShards as r, readShardedDataset as s, cutFiles as t };

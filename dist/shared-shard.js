@@ -1,4 +1,4 @@
-import { $ as boolean, $t as GatehouseError, B as count$1, Q as array, U as name$1, at as number, ct as string, dt as unknown, en as InputError, et as custom, i as isDigest, lt as tuple, nt as int, rt as literal, st as strictObject, t as canonicalJson, tt as discriminatedUnion, vt as parseStrictJson, z as commit } from "./shared-canonical.js";
+import { $ as boolean, H as name$1, Q as array, R as commit, St as parseStrictJson, Z as _null, at as number, ct as string, dt as unknown, et as custom, gt as isDigest, in as InputError, lt as tuple, nt as int, pt as canonicalJson, rn as GatehouseError, rt as literal, st as strictObject, tt as discriminatedUnion, ut as union, z as count$1 } from "./shared-contract-file.js";
 import { t as findingSchema } from "./shared-finding-schema.js";
 import { r as toProfile } from "./shared-parse-profile.js";
 
@@ -26,6 +26,17 @@ const tallies = strictObject({
 	allowed: tally,
 	pattern: tally
 });
+const keys = strictObject({
+	level: count.max(64),
+	values: array(union([
+		_null(),
+		int(),
+		text
+	])).max(2e5),
+	labels: array(text).max(100)
+});
+const isUnique = (texts) => new Set(texts).size === texts.length;
+/** Every cell stands at a value and a label that are there. */
 const association = strictObject({
 	feature: name,
 	values: count,
@@ -35,8 +46,9 @@ const association = strictObject({
 		count,
 		count
 	])).max(1e6),
-	ordered: boolean()
-});
+	ordered: boolean(),
+	keys: keys.nullable()
+}).refine(({ values, labels, cells }) => cells.every(([at, label]) => at < values && label < labels)).refine(({ values, labels, keys: own }) => own === null || own.values.length === values && own.labels.length === labels && isUnique(own.values) && isUnique(own.labels));
 const rule = discriminatedUnion("kind", [
 	strictObject({
 		kind: literal("tally"),
@@ -88,10 +100,18 @@ const planSchema = strictObject({
 	dataAt: commit,
 	shards: count$1(1, 256)
 });
+const slice = {
+	number: count$1(1, 256),
+	of: count$1(2, 256)
+};
 const taskSchema = strictObject({
 	number: count$1(1, 256),
-	files: array(path).min(1).max(1e5)
-});
+	files: array(path).max(1e5),
+	slices: array(strictObject({
+		path,
+		...slice
+	})).max(1e5)
+}).refine(({ files, slices }) => files.length + slices.length > 0);
 const fact = strictObject({
 	path,
 	md5: string().max(100).nullable(),
@@ -104,6 +124,10 @@ const keyed = strictObject({
 });
 const part = strictObject({
 	fact,
+	slice: strictObject({
+		...slice,
+		before: int().nonnegative()
+	}).nullable(),
 	measured: measuredSchema,
 	keys: array(keyed).max(2e4)
 });

@@ -1,4 +1,4 @@
-import { C as compareValues, E as toValueText, T as cutText, a as toMoments, d as toDistribution, n as computeDeviationOf, r as computeMeanOf, s as profileLimits, v as bucketRange, w as countCharacters } from "./shared-moments.js";
+import { A as compareValues, M as cutText, N as toValueText, T as bucketRange, f as toMoments, j as countCharacters, l as computeDeviationOf, m as profileLimits, u as computeMeanOf, v as toDistribution } from "./shared-association-table.js";
 
 // core/profile/build.ts
 /**

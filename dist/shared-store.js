@@ -1,5 +1,5 @@
-import { Dt as hashFile, Et as hashBytes, en as InputError, i as isDigest, tn as ServiceError, wt as copyHashed } from "./shared-canonical.js";
-import { t as openPlace } from "./shared-place.js";
+import { At as hashBytes, Ot as copyHashed, an as ServiceError, gt as isDigest, in as InputError, jt as hashFile } from "./shared-contract-file.js";
+import { t as openPlace } from "./shared-open-place.js";
 import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

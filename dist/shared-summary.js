@@ -1,7 +1,8 @@
-import { i as short, n as counted, p as fitSections, r as grouped, t as showDuration } from "./shared-lineage-section.js";
+import { h as paragraph, i as short, n as counted, p as fitSections, r as grouped, t as showDuration } from "./shared-lineage-section.js";
 import { n as writeRows, r as writeShare, t as writeCount } from "./shared-wording.js";
-import { T as isFailure } from "./shared-canonical.js";
+import { S as isFailure } from "./shared-contract-file.js";
 import { a as verdictWords, i as severityWords, n as showNumbers, r as resultWords } from "./shared-gate.js";
+import { n as showP, t as showEffect } from "./shared-number.js";
 
 // core/report/chunk.ts
 /** Longest table in one section: a report can leave some of the sections out, never a part of one. */
@@ -75,14 +76,14 @@ function showCell(value) {
 
 // core/report/observation-table.ts
 /** An icon never stands alone: the word says it to whoever sees no colour. */
-function resultText$1({ result, severity }) {
+function resultText$1({ code, result, severity }) {
 	switch (result) {
 		case "kept": return "✅ kept";
 		case "broken":
 			if (severity === "note") return "⚪ broken, a note";
 			return severity === "fail" ? "❌ broken" : "⚠️ broken, warning only";
 		case "not enough rows": return "⏳ not enough rows";
-		case "not measured": return "⚠️ not measured";
+		case "not measured": return code === "data/drift" ? "⚪ not compared" : "⚠️ not measured";
 	}
 }
 /** What every rule and comparison came to, also where nothing is wrong: folded, at most a hundred lines in a fold. */
@@ -101,7 +102,27 @@ function observationSections(observations) {
 		};
 	});
 }
+/** The same for a terminal: how a number was computed stands below the table, once for all columns that share it. */
+function observationBlocks(observations) {
+	if (observations.length === 0) return [];
+	const methods = /* @__PURE__ */ new Map();
+	for (const { method, code, rule, column } of observations) {
+		if (method === void 0) continue;
+		methods.set(method, [...methods.get(method) ?? [], column ?? rule ?? code]);
+	}
+	const table = toTable$3(observations.map(({ method: _, ...observation }) => observation));
+	const items = [...methods].map(([method, columns]) => [{ prose: `${[...new Set(columns)].join(", ")}: ${method}` }]);
+	return [
+		paragraph(`What was measured: ${counted(observations.length, "measurement")}`),
+		table,
+		...items.length === 0 ? [] : [paragraph("How it was computed:"), {
+			kind: "list",
+			items
+		}]
+	];
+}
 function toTable$3(observations) {
+	const told = observations.some(({ method }) => method !== void 0);
 	return {
 		kind: "table",
 		head: [
@@ -111,7 +132,7 @@ function toTable$3(observations) {
 			"Found",
 			"Allowed",
 			"Rows",
-			"How"
+			...told ? ["How"] : []
 		],
 		align: [
 			"l",
@@ -129,7 +150,7 @@ function toTable$3(observations) {
 			[observation.found],
 			[observation.allowed],
 			[grouped(observation.rows)],
-			[observation.method ?? "–"]
+			...told ? [[observation.method ?? "–"]] : []
 		])
 	};
 }
@@ -407,26 +428,6 @@ const footer = (text) => ({
 	}]
 });
 
-// core/drift/number.ts
-const digits = 3;
-/** Below it nobody needs to know how small: the sum of rounding errors is as large. */
-const leastP = 1e-6;
-/**
-* Writes an effect beside its limit: three digits, and as many more as it takes to see on which side of the limit it lies.
-*/
-function showEffect(effect, limit) {
-	const allowed = String(limit);
-	for (let precision = digits; precision <= 15; precision++) {
-		const shown = Number(effect.toPrecision(precision));
-		if (shown > limit === effect > limit) return [String(shown), allowed];
-	}
-	return [String(effect), allowed];
-}
-/** Writes a p-value with two digits. */
-function showP(p) {
-	return p < leastP ? `under ${leastP.toFixed(6)}` : String(Number(p.toPrecision(2)));
-}
-
 // core/report/drift-section.ts
 /** Rows before the fold. */
 const rowsInView = 8;
@@ -447,7 +448,7 @@ const order = [
 ];
 /** What moved against the reference, drifted columns first; at most eight in view, all of them with their method in folds. */
 function driftSections(dataset, report) {
-	const columns = order.flatMap((result) => report.columns.filter((column) => column.result === result));
+	const columns = inOrder(report);
 	const changes = report.schema;
 	const title = {
 		kind: "paragraph",
@@ -467,6 +468,16 @@ function driftSections(dataset, report) {
 		...changes.length > rowsInView ? fold(changes, "changes of shape", toSchemaTable) : []
 	];
 }
+/** The same for a terminal, which has no folds: every column and every change, methods left out. */
+const driftBlocks = (dataset, report) => [
+	{
+		kind: "paragraph",
+		text: titleOf(dataset, report)
+	},
+	...report.columns.length === 0 ? [] : [toTable(inOrder(report))],
+	...report.schema.length === 0 ? [] : [toSchemaTable(report.schema)]
+];
+const inOrder = ({ columns }) => order.flatMap((result) => columns.filter((column) => column.result === result));
 function fold(rows, what, toRows) {
 	return chunksOf(rows).map(({ from, rows: part }) => {
 		const title = rangeOf(from, part.length, rows.length, what);
@@ -591,7 +602,9 @@ function validationSections({ datasets, engine, origin }, showPlace, details = [
 function detailSections(dataset, detail) {
 	if (detail === void 0) return [];
 	const { observations, drift } = detail;
-	return [...drift === null ? [] : driftSections(dataset, drift), ...observationSections(observations)];
+	if (drift === null) return observationSections(observations);
+	const rules = observations.filter(({ code }) => code !== "data/drift");
+	return [...driftSections(dataset, drift), ...observationSections(rules)];
 }
 
 // core/report/summary.ts
@@ -670,4 +683,4 @@ function trainingSections(record) {
 	];
 }
 
-export { findingSections as a, sortFindings as c, showP as i, observationSections as l, driftSections as n, placeText as o, showEffect as r, dataSections as s, renderSummary as t, exampleSections as u };
+export { dataSections as a, exampleSections as c, placeText as i, driftBlocks as n, sortFindings as o, findingSections as r, observationBlocks as s, renderSummary as t };

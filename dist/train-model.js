@@ -1,9 +1,9 @@
 import { _ as readRunFacts, f as needInput, h as writeSummary, m as setOutputs, n as makeFolder, p as say, y as runAction } from "./shared-job.js";
 import { a as resolveRef, r as readTree } from "./shared-read.js";
-import { Lt as modelPath, Ot as maxFileBytes, a as parseContract, en as InputError, jt as contractPath, kt as refuseSize, q as isModelName, t as canonicalJson, vt as parseStrictJson, wt as copyHashed, zt as policyPath } from "./shared-canonical.js";
+import { Ft as contractPath, K as isModelName, Mt as maxFileBytes, Nt as refuseSize, Ot as copyHashed, St as parseStrictJson, Ut as policyPath, Vt as modelPath, in as InputError, pt as canonicalJson, t as parseContract } from "./shared-contract-file.js";
 import { t as renderSummary } from "./shared-summary.js";
 import { i as parseModelConfig, t as parsePolicy } from "./shared-policy-file.js";
-import { r as networkOf } from "./shared-place.js";
+import { r as networkOf } from "./shared-open-place.js";
 import { n as readFacts, r as resolveFiles, t as fetchData } from "./shared-dataset.js";
 import { t as openRemote } from "./shared-remote.js";
 import { n as listSecrets, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";

@@ -1,13 +1,13 @@
 import { i as openRecordStore, n as runValidation, o as readRefusedBatches, t as readTrainedVersions } from "./shared-dataset-history.js";
 import { a as writeEvidence, h as writeSummary, m as setOutputs, n as makeFolder, o as askIdentityToken, p as say, r as openJob, s as canSign, u as input, v as parseRepositoryName, y as runAction } from "./shared-job.js";
 import { t as openEngine } from "./shared-open.js";
-import { $ as boolean, Q as array, Z as _enum, a as parseContract, at as number, ct as string, en as InputError, et as custom, i as isDigest, jt as contractPath, lt as tuple, n as digestBytes, nt as int, ot as record, rt as literal, st as strictObject, t as canonicalJson, tt as discriminatedUnion, ut as union, vt as parseStrictJson, zt as policyPath } from "./shared-canonical.js";
+import { $ as boolean, Ft as contractPath, Q as array, St as parseStrictJson, Ut as policyPath, X as _enum, at as number, ct as string, et as custom, gt as isDigest, in as InputError, lt as tuple, mt as digestBytes, nt as int, ot as record, pt as canonicalJson, rt as literal, st as strictObject, t as parseContract, tt as discriminatedUnion, ut as union } from "./shared-contract-file.js";
 import { t as findingSchema } from "./shared-finding-schema.js";
 import { t as championsOf } from "./shared-champion.js";
 import { n as readProposal } from "./shared-read-proposal.js";
 import { t as describeProgress } from "./shared-progress-line.js";
 import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js";
-import { r as networkOf } from "./shared-place.js";
+import { r as networkOf } from "./shared-open-place.js";
 import { t as renderSummary } from "./shared-summary.js";
 import { v as isAllowedMove } from "./shared-model-state.js";
 import { t as needsJudgement } from "./shared-comparison-need.js";
@@ -530,7 +530,7 @@ async function validate(inputs, deps, proposal, change) {
 		references: {
 			trainedVersions: (dataset) => readAccepted(proposal, change.model, dataset),
 			get: async (digest) => (await store()).get(digest),
-			readFile: (path) => readGoverning(path, proposal, deps)
+			readFile: (path, from) => readGoverning(path, from, proposal, deps)
 		},
 		putRecord: deps.idToken === null ? null : async (text) => (await store()).put(text),
 		refused: await deps.readRefused(),
@@ -548,9 +548,10 @@ async function readAccepted(proposal, own, dataset) {
 	const users = [...proposal.catalogue.models].filter(([name, { config }]) => name !== own && config.datasets.includes(dataset)).map(([name]) => name);
 	return [...own === null ? [] : await readTrainedVersions(proposal.ledger, dataset, [own]), ...await readTrainedVersions(proposal.ledger, dataset, users)];
 }
-/** A reference is base's file; head's only where base has none: a new dataset brings its own. */
-async function readGoverning(path, { commits }, { reader }) {
-	return await reader.file(path, commits.base) ?? await reader.file(path, commits.head);
+/** A reference is base's file; head's only for a contract of head, and only where base has none: it brings its own. */
+async function readGoverning(path, from, { commits }, { reader }) {
+	const governing = await reader.file(path, commits.base);
+	return governing === null && from === "head" ? reader.file(path, commits.head) : governing;
 }
 function openOnce(open) {
 	let opened = null;

@@ -1,19 +1,18 @@
 import { n as downloadArtifact } from "./shared-artifact.js";
 import { a as openBatchIssues, c as parseBatchState, d as writeBatchState, i as openRecordStore, l as subjects, n as runValidation, r as digestRefusal, s as emptyBatchState, t as readTrainedVersions, u as writeBatchMarker } from "./shared-dataset-history.js";
 import { h as writeSummary, i as openReader, m as setOutputs, n as makeFolder, p as say, u as input, v as parseRepositoryName, y as runAction } from "./shared-job.js";
-import { Mt as datasetOfFile, Rt as namesIn, T as isFailure, a as parseContract, d as locate, en as InputError, jt as contractPath, n as digestBytes, r as digestOf, tn as ServiceError, wt as copyHashed } from "./shared-canonical.js";
+import { Ft as contractPath, Ht as namesIn, It as datasetOfFile, Ot as copyHashed, P as matchesGlob, S as isFailure, an as ServiceError, ht as digestOf, in as InputError, mt as digestBytes, s as locate, t as parseContract } from "./shared-contract-file.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
 import { i as writeManifest, n as digestManifest, r as parseManifest, t as openRemote } from "./shared-remote.js";
 import { t as openEngine } from "./shared-open.js";
 import { n as parseInstant, t as showTime } from "./shared-approval-sections.js";
-import { a as findingSections, o as placeText, s as dataSections, t as renderSummary } from "./shared-summary.js";
+import { a as dataSections, i as placeText, r as findingSections, t as renderSummary } from "./shared-summary.js";
 import { a as verdictWords, i as severityWords } from "./shared-gate.js";
 import { f as bodyLimit, h as paragraph, i as short, m as renderMarkdown, n as counted, p as fitSections } from "./shared-lineage-section.js";
-import { s as matchesGlob } from "./shared-policy-file.js";
 import { i as parseIngestRecord, r as maxIngestRecordBytes, t as isBelow } from "./shared-ingest-record.js";
 import { n as writePointer } from "./shared-pointer.js";
 import { a as listArchive, i as readWhole, n as withFile, r as readEntry } from "./shared-source.js";
-import { r as networkOf } from "./shared-place.js";
+import { r as networkOf } from "./shared-open-place.js";
 import { r as requireGoverned, t as readPolicy } from "./shared-read-proposal.js";
 import { t as describeProgress } from "./shared-progress-line.js";
 import { Readable, Transform } from "node:stream";
@@ -153,6 +152,7 @@ async function layOver(tree, contract, record, files) {
 		mode: "100644"
 	});
 	const contents = new Map(placed.map(({ path, content }) => [path, content]));
+	const blobs = new Map(placed.map(({ path, blob }) => [path, blob]));
 	const data = placed.flatMap(({ md5, local }) => md5 === null ? [] : [{
 		md5,
 		local
@@ -162,7 +162,7 @@ async function layOver(tree, contract, record, files) {
 		listing,
 		readBlob: async (listed) => {
 			const content = contents.get(listed.path);
-			if (content === void 0) return tree.readBlob(listed);
+			if (content === void 0 || blobs.get(listed.path) !== listed.blob) return tree.readBlob(listed);
 			return "text" in content ? Buffer.from(content.text) : readFile(content.local);
 		},
 		openRemote: (open) => (url, network) => withLocal(open(url, network), local, folder),
@@ -289,10 +289,11 @@ async function openIngest(zip, expected, folder) {
 		const record = parseIngestRecord(bytes, recordName);
 		requireSame(record, expected);
 		if (entries.length !== record.files.length + 1) throw refuse$1("it holds files that its record does not name");
+		if (!(record.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) <= entryBytes)) throw refuse$1("its files have more than 2 GiB together");
 		const files = [];
 		for (const file of record.files) {
 			const entry = byName.get(file.name);
-			if (entry === void 0) throw refuse$1(`${file.name} is not in it`);
+			if (entry?.sizeBytes !== file.sizeBytes) throw refuse$1(`${file.name} is not in it with the size that it has`);
 			files.push({
 				file,
 				local: await unpackIngested(readEntry(source, entry), file, folder)
@@ -942,7 +943,8 @@ function validateWork(work, deps) {
 		dataUrl: watched.policy.data,
 		network: networkOf(watched.policy),
 		workdir: deps.workdir,
-		now: deps.now
+		now: deps.now,
+		governing: watched.listing
 	}, {
 		openEngine: deps.openEngine,
 		readBlob: work.readBlob,
