@@ -154,7 +154,7 @@ async function validate(job: Job, text: ContractText): Promise<DatasetResult> {
     dataDigest,
     rows: outcome.measurement?.measured.rows ?? null,
     verdict: toVerdict(all, outcome.evaluated),
-    findings: boundFindings(all),
+    findings: boundFindings(all, job.inputs.contracts.length),
     record: null,
   };
   return store(job, shown, {

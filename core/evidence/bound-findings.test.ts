@@ -50,6 +50,24 @@ describe('findings in evidence', () => {
     expect(readBack(bound)).toEqual(bound);
   });
 
+  it('of all datasets together fit into what the app reads of one file', () => {
+    const text = '\u0000\u{1F600}'.repeat(5000);
+    const rows = Array.from({ length: 20 }, (_, row) => ({ row: row + 1, cells: [[text, text]] as const }));
+    const large = finding({
+      column: text,
+      found: text,
+      allowed: text,
+      reason: text,
+      fix: text,
+      message: text,
+    });
+    const many = Array.from({ length: 3000 }, () => ({ ...large, rows, examples: [text, text] }));
+    const bound = boundFindings(many, 40);
+    expect(bound.some(({ severity }) => severity === 'fail')).toBe(true);
+    expect(40 * Buffer.byteLength(JSON.stringify(bound))).toBeLessThan(3_000_000);
+    expect(Buffer.byteLength(JSON.stringify(boundFindings(many)))).toBeLessThan(2_000_000);
+  });
+
   it('are read back however long, many and odd their texts are', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),

@@ -3,32 +3,37 @@ import { type Finding, isFailure } from '../finding/finding.ts';
 /** Findings of one dataset that evidence lists: nobody mends more of them at once. */
 const mostFindings = 1000;
 /** Characters of one text. A list of 5,000 allowed values or a header cell of a megabyte would make evidence unreadable. */
-const mostCharacters = 2000;
-/** Characters of one finding with its example rows. */
-const mostCharactersEach = 100_000;
-/** Characters of all findings of one dataset together. */
-const mostTogether = 1_000_000;
+const mostCharacters = 1000;
+/** Bytes of one finding with its example rows. */
+const mostBytesEach = 50_000;
+/** Bytes of all findings of one evidence together: the app reads 5 MiB, and the names of files need their part. */
+const mostTogether = 1_500_000;
+/** However many datasets there are, one finding of each. */
+const leastEach = mostBytesEach;
 
 /**
  * Cuts findings to what evidence may hold, so that what a validation found can always be read back: texts of data and of
  * the pull request have any length and number. Failures are kept before warnings, warnings before notes.
+ * @param datasets validations that share the room of one evidence
  * @returns in the same order, at least one failure where there was one; a last note says how many are left out
  */
-export function boundFindings(findings: readonly Finding[]): readonly Finding[] {
+export function boundFindings(findings: readonly Finding[], datasets = 1): readonly Finding[] {
   const cut = findings.map(cutFinding).map(withoutRows);
-  const room = { findings: mostFindings, characters: mostTogether };
+  const room = { findings: mostFindings, bytes: Math.max(leastEach, mostTogether / datasets) };
   const kept = new Set<Finding>();
   for (const finding of [...cut].sort((a, b) => rankOf(a) - rankOf(b))) {
-    const characters = JSON.stringify(finding).length;
-    if (room.findings === 0 || characters > room.characters) continue;
+    const bytes = sizeOf(finding);
+    if (room.findings === 0 || bytes > room.bytes) continue;
     room.findings -= 1;
-    room.characters -= characters;
+    room.bytes -= bytes;
     kept.add(finding);
   }
   const shown = cut.filter((finding) => kept.has(finding));
   const left = cut.filter((finding) => !kept.has(finding));
   return left.length === 0 ? shown : [...shown, toRest(left)];
 }
+
+const sizeOf = (finding: Finding): number => new TextEncoder().encode(JSON.stringify(finding)).length;
 
 const rank = { fail: 0, warn: 1, note: 2 } as const;
 const rankOf = ({ severity }: Finding): number => rank[severity];
@@ -46,7 +51,7 @@ function toRest(left: readonly Finding[]): Finding {
 
 /** Example rows of a wide table of long texts are the first to go. */
 function withoutRows(finding: Finding): Finding {
-  if (JSON.stringify(finding).length <= mostCharactersEach) return finding;
+  if (sizeOf(finding) <= mostBytesEach) return finding;
   const { rows: _, examples: __, ...rest } = finding;
   return rest;
 }
