@@ -41,6 +41,11 @@ describe('a table in a terminal', () => {
     expect(text).toContain(number);
   });
 
+  it('keeps a number and its percent sign on one line', () => {
+    const cells = Array.from({ length: 30 }, (_, at) => `${at}1.5 %`).join(' ');
+    for (const line of draw({ head: ['Found'], rows: [[[cells]]] }, 40)) expect(line).not.toMatch(/^ +%/);
+  });
+
   it('counts an icon and a letter of East Asia as two cells', () => {
     expect(
       draw({

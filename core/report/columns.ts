@@ -25,7 +25,7 @@ export function renderColumns(
   const widest = (toWidth: (text: string) => number): readonly number[] =>
     head.map((_, at) => Math.max(...cells.map((row) => toWidth(row[at] ?? ''))));
   const whole = widest(widthOf);
-  const words = widest((text) => Math.max(...text.split(' ').map(widthOf)));
+  const words = widest((text) => Math.max(...wordsOf(text).map(widthOf)));
   // A number is read as one: its column is never folded.
   const least = words.map((word, at) => (align[at] === 'r' ? (whole[at] ?? 0) : Math.max(narrowest, word)));
   const room = lineWidth - indent.length - gap.length * (head.length - 1);
@@ -51,11 +51,14 @@ function narrow(whole: readonly number[], least: readonly number[], room: number
   return capped(cap);
 }
 
+/** A number and its percent sign are one word. */
+const wordsOf = (text: string): readonly string[] => text.split(/ (?!%)/);
+
 /** Folds at spaces alone: whoever copies a path or a digest gets it whole. */
 function foldText(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of wordsOf(text)) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line !== '' && widthOf(longer) > width) {
       lines.push(line);
