@@ -82,17 +82,17 @@ export async function run(inputs: MergeInputs, deps: MergeDeps): Promise<MergeOu
   return { validation, summary: renderSummary(evidence, shown) };
 }
 
-/** As in a pull request: a reference is the rules' file; the data's only where they have none. */
+/** As in a pull request: a contract of the rules has its reference there, or none. */
 async function readReferences(
   { policy }: ShardedDataset,
-  { rulesAt, dataAt }: ShardPlan,
+  { rulesAt }: ShardPlan,
   { reader, openStore }: MergeDeps,
 ): Promise<ReferenceSource> {
   const ledger = await reader.ledgerFiles(policy.ledger.branch);
   return {
     trainedVersions: (dataset) => readTrainedVersions(ledger, dataset),
     get: async (digest) => (await openStore(policy)).get(digest),
-    readFile: async (path) => (await reader.file(path, rulesAt)) ?? reader.file(path, dataAt),
+    readFile: (path) => reader.file(path, rulesAt),
   };
 }
 
