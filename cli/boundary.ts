@@ -21,7 +21,8 @@ export function handleError(error: unknown, complain: (text: string) => void): E
   const at = error.where ? ` (${placeOf(error.where)})` : '';
   complain(`gatehouse: ${error.code}: ${plainText(error.message, longest)}${plainText(at, longest)}`);
   for (const finding of error.findings) complain(`  - ${describe(finding)}`);
-  complain(`  fix: ${plainText(error.hint, longest)}`);
+  // Each of several findings says its own.
+  if (error.findings.length < 2) complain(`  fix: ${plainText(error.hint, longest)}`);
   return exitCodeOf(error);
 }
 
@@ -34,8 +35,8 @@ function exitCodeOf(error: GatehouseError): ExitCode {
 function describe({ message, where, found, allowed, fix }: Finding): string {
   const facts = [
     where ? placeOf(where) : '',
-    found ? `is ${found}` : '',
-    allowed ? `should be ${allowed}` : '',
+    found && !message.includes(found) ? `is ${found}` : '',
+    allowed && !message.includes(allowed) ? `should be ${allowed}` : '',
     fix,
   ];
   return plainText([message, ...facts.filter((fact) => fact !== '')].join('; '), longest * 2);

@@ -1116,7 +1116,7 @@ function candidatesOf(asText) {
 	] : guessTypes(asText);
 }
 function refuseColumn(name) {
-	throw new InputError("DATA_UNREADABLE", `the column "${name}" holds values of no type that a contract knows`, { hint: "Write it as whole number, number, text, timestamp or boolean: lists and structures are not checked." });
+	throw new InputError("DATA_UNREADABLE", `the cells of the column "${name}" are of no one type that a contract knows`, { hint: "Write all of them as whole numbers, numbers, texts, timestamps or booleans: in JSON lines 1776 is a number and \"1776\" a text. Lists and structures are not checked." });
 }
 /** Every cell is read as it is: no rule, no example. */
 function toPlan(columns, distinct) {
@@ -2443,7 +2443,7 @@ function headline({ dataset, contractPath, verdict, rows, files, findings }) {
 /** The line that a finding points at, with a mark under it, as compilers show it. */
 function withLine(finding, { contractPath }, text) {
 	const { where, excerpt, found, examples = [] } = finding;
-	const shown = examples.slice(0, 3).map((example) => `"${example}"`);
+	const shown = [...new Set(examples)].slice(0, 3).map((example) => `"${example}"`);
 	const told = found === void 0 || shown.length === 0 ? finding : {
 		...finding,
 		found: `${found}, for example ${shown.join(", ")}`
@@ -7613,7 +7613,8 @@ function renderLineageTree(traces, unfit, options = {}) {
 	if (first === void 0) return "";
 	const { entity, carried } = first;
 	const text = [
-		...[headOf(entity), ...entity.facts.map(([name, value]) => `  ${name}: ${value}`)].map(plain),
+		plain(headOf(entity)),
+		...entity.facts.map(([name, value]) => `  ${plain(`${name}: ${value}`)}`),
 		...carriedLines(carried.get(entity.id) ?? [], entity.id).map((line) => `  ${line}`),
 		...traces.flatMap(treeOf),
 		...unfit.length === 0 ? [] : ["", ...unfit.map(describeUnfit)]
@@ -7804,7 +7805,7 @@ function handleError(error, complain) {
 	const at = error.where ? ` (${placeOf(error.where)})` : "";
 	complain(`gatehouse: ${error.code}: ${plainText(error.message, longest)}${plainText(at, longest)}`);
 	for (const finding of error.findings) complain(`  - ${describe(finding)}`);
-	complain(`  fix: ${plainText(error.hint, longest)}`);
+	if (error.findings.length < 2) complain(`  fix: ${plainText(error.hint, longest)}`);
 	return exitCodeOf(error);
 }
 function exitCodeOf(error) {
@@ -7814,8 +7815,8 @@ function exitCodeOf(error) {
 function describe({ message, where, found, allowed, fix }) {
 	const facts = [
 		where ? placeOf(where) : "",
-		found ? `is ${found}` : "",
-		allowed ? `should be ${allowed}` : "",
+		found && !message.includes(found) ? `is ${found}` : "",
+		allowed && !message.includes(allowed) ? `should be ${allowed}` : "",
 		fix
 	];
 	return plainText([message, ...facts.filter((fact) => fact !== "")].join("; "), longest * 2);

@@ -329,13 +329,14 @@ async function run(inputs, deps) {
 		summary: renderSummary(evidence, shown)
 	};
 }
-/** As in a pull request: a reference is the rules' file; the data's only where they have none. */
-async function readReferences({ policy }, { rulesAt, dataAt }, { reader, openStore }) {
+/** As in a pull request: a contract of the rules has its reference there, or none. */
+async function readReferences({ policy }, { rulesAt }, deps) {
+	const { reader } = deps;
 	const ledger = await reader.ledgerFiles(policy.ledger.branch);
 	return {
 		trainedVersions: (dataset) => readTrainedVersions(ledger, dataset),
-		get: async (digest) => (await openStore(policy)).get(digest),
-		readFile: async (path) => await reader.file(path, rulesAt) ?? reader.file(path, dataAt)
+		get: async (digest) => (await deps.openStore(policy)).get(digest),
+		readFile: (path) => reader.file(path, rulesAt)
 	};
 }
 async function writeRecord(folder, text) {

@@ -1383,12 +1383,15 @@ function listFaults(plan, table) {
 		if (rule.kind !== "cells") return [];
 		const column = table.columns.find((found) => found.everywhere && found.check.column === rule.check.column);
 		if (column === void 0) return [];
-		const kept = valueRules.flatMap((name) => writeKept(name, rule.check, column.at) ?? []);
-		const sql = kept.length === 0 ? "false" : writeBroken(kept.join(" AND "), column.at);
+		const sqlAt = (at) => {
+			const kept = valueRules.flatMap((name) => writeKept(name, rule.check, at) ?? []);
+			return kept.length === 0 ? "false" : writeBroken(kept.join(" AND "), at);
+		};
 		return [{
 			key: ruleKey(index),
 			column,
-			sql,
+			sql: sqlAt(column.at),
+			sqlAt,
 			showsCells: column.check.showValues
 		}];
 	});
@@ -1397,11 +1400,16 @@ function listFaults(plan, table) {
 function toFault(rule, column) {
 	const sql = writeFault(rule, column);
 	if (sql === null) return [];
+	const sqlAt = (at) => writeFault(rule, {
+		...column,
+		at
+	}) ?? "false";
 	const showsCells = column.check.showValues && rule !== "nulls";
 	return [{
 		key: columnKey(column.at, rule),
 		column,
 		sql,
+		sqlAt,
 		showsCells
 	}];
 }
@@ -1962,6 +1970,11 @@ async function countKeys(ask, table, columns) {
 const sampleRows = 4 * maxValues;
 /** A column in whose first rows more values differ is added up row by row: it is proven to have more than are kept. */
 const manyValues = 2 * maxValues;
+/** False where the files are too small for their columns to have so many values: a cell of CSV has a byte at least. */
+function canHaveMany(table, bytes) {
+	const width = Math.min(...table.sources.map(({ columns }) => columns.length));
+	return !table.columns.every(({ physical }) => physical === "CSV") || bytes / width > manyValues;
+}
 /**
 * Finds the columns in which nearly every row has another value: counting them value by value would only cost memory.
 * @returns only columns of which the first rows prove it: no number rests on a guess
@@ -2271,6 +2284,56 @@ async function measureLabel({ ask, table }, rule) {
 	};
 }
 
+// adapters/engine/cell-groups.ts
+/** How a batch of columns is best counted by value. */
+function planGroups(table, columns) {
+	return isAlike(table, columns) ? makeList(table, columns) : makeSets(table, columns);
+}
+/** The mark that the engine gives to groups of one column out of all: a zero where it is grouped. */
+function toMark(at, all) {
+	return (1n << BigInt(all)) - 1n - (1n << BigInt(all - 1 - at));
+}
+function makeSets(table, columns) {
+	const names = [...hasFiles(table, columns) ? ["f"] : [], ...columns.map(({ at }) => `k${at}`)];
+	const sets = names.map((name) => `(${name})`).join(", ");
+	const list = names.join(", ");
+	const groupOf = (name, cells) => `SELECT n${cells} FROM cell_groups WHERE g = ${toMark(names.indexOf(name), names.length)}`;
+	return {
+		create: `CREATE OR REPLACE TEMP TABLE cell_groups AS SELECT ${list}, count(*) AS n, grouping(${list}) AS g FROM (${writeCells(table, columns)}) GROUP BY GROUPING SETS (${sets})`,
+		isList: false,
+		ofColumns: (wanted) => wanted.map(({ at }) => groupOf(`k${at}`, `, ${at} AS c, k${at} AS k0`)).join(" UNION ALL "),
+		ofFiles: groupOf("f", ", f")
+	};
+}
+/** Of a wide table every set of groups costs more than its few rows: then cells are grouped as one list of all columns. */
+function isAlike(table, columns) {
+	const [physical, ...more] = new Set(columns.map((column) => column.physical));
+	return table.columns.length > 256 && physical === "CSV" && more.length === 0;
+}
+const fileMark = -1;
+function makeList(table, columns) {
+	const ats = columns.map(({ at }) => at);
+	const isMarked = hasFiles(table, columns);
+	return {
+		create: `CREATE OR REPLACE TEMP TABLE cell_groups AS SELECT c, k, count(*) AS n FROM (${`SELECT unnest([${[...isMarked ? [fileMark] : [], ...ats].join(", ")}]) AS c, unnest([${[...isMarked ? ["CAST(f AS VARCHAR)"] : [], ...ats.map((at) => `k${at}`)].join(", ")}]) AS k FROM (${writeCells(table, columns)})`}) GROUP BY c, k`,
+		isList: true,
+		ofColumns: (wanted) => `SELECT n, c, k AS k0 FROM cell_groups WHERE c IN (${wanted.map(({ at }) => at).join(", ")})`,
+		ofFiles: `SELECT n, k AS f FROM cell_groups WHERE c = ${fileMark}`
+	};
+}
+const hasFiles = (table, columns) => table.sources.length > 1 || columns.length === 0;
+/** Rows of each file. */
+async function readFileRows(ask, table, columns, groups) {
+	const [first] = columns;
+	if (!hasFiles(table, columns) && first !== void 0) {
+		const [cells = []] = await ask(`SELECT CAST(coalesce(sum(n), 0) AS BIGINT) FROM (${groups.ofColumns([first])})`);
+		return [toCount(cells[0])];
+	}
+	const found = await ask(`SELECT f, n FROM (${groups.ofFiles})`);
+	const rows = new Map(found.map(([file, count]) => [Number(file), toCount(count)]));
+	return table.sources.map((_, file) => rows.get(file) ?? 0);
+}
+
 // adapters/engine/value-counts.ts
 const empty = 0;
 const unreadable = 1;
@@ -2280,7 +2343,7 @@ const readable = 2;
 * @param columns at most `batchColumns`
 */
 async function countValues(ask, table, columns, faults) {
-	const groups = isAlike(table, columns) ? makeList(table, columns) : makeSets(table, columns);
+	const groups = planGroups(table, columns);
 	await ask(groups.create);
 	const rows = await readFileRows(ask, table, columns, groups);
 	if (columns.length === 0) return {
@@ -2311,56 +2374,37 @@ async function countValues(ask, table, columns, faults) {
 		})
 	};
 }
-/** The mark that the engine gives to groups of one column out of all: a zero where it is grouped. */
-function toMark(at, all) {
-	return (1n << BigInt(all)) - 1n - (1n << BigInt(all - 1 - at));
-}
-function makeSets(table, columns) {
-	const names = [...hasFiles(table, columns) ? ["f"] : [], ...columns.map(({ at }) => `k${at}`)];
-	const sets = names.map((name) => `(${name})`).join(", ");
-	const list = names.join(", ");
-	const groupOf = (name) => `SELECT n, ${name} FROM cell_groups WHERE g = ${toMark(names.indexOf(name), names.length)}`;
-	return {
-		create: `CREATE OR REPLACE TEMP TABLE cell_groups AS SELECT ${list}, count(*) AS n, grouping(${list}) AS g FROM (${writeCells(table, columns)}) GROUP BY GROUPING SETS (${sets})`,
-		ofColumn: ({ at }) => groupOf(`k${at}`),
-		ofFiles: groupOf("f")
-	};
-}
-/** Of a wide table every set of groups costs more than its few rows: then cells are grouped as one list of all columns. */
-function isAlike(table, columns) {
-	const [physical, ...more] = new Set(columns.map((column) => column.physical));
-	return table.columns.length > 256 && physical === "CSV" && more.length === 0;
-}
-const fileMark = -1;
-function makeList(table, columns) {
-	const ats = columns.map(({ at }) => at);
-	const isMarked = hasFiles(table, columns);
-	return {
-		create: `CREATE OR REPLACE TEMP TABLE cell_groups AS SELECT c, k, count(*) AS n FROM (${`SELECT unnest([${[...isMarked ? [fileMark] : [], ...ats].join(", ")}]) AS c, unnest([${[...isMarked ? ["CAST(f AS VARCHAR)"] : [], ...ats.map((at) => `k${at}`)].join(", ")}]) AS k FROM (${writeCells(table, columns)})`}) GROUP BY c, k`,
-		ofColumn: ({ at }) => `SELECT n, k AS k${at} FROM cell_groups WHERE c = ${at}`,
-		ofFiles: `SELECT n, k AS f FROM cell_groups WHERE c = ${fileMark}`
-	};
-}
-const hasFiles = (table, columns) => table.sources.length > 1 || columns.length === 0;
-async function readFileRows(ask, table, columns, groups) {
-	const [first] = columns;
-	if (!hasFiles(table, columns) && first !== void 0) {
-		const [cells = []] = await ask(`SELECT CAST(coalesce(sum(n), 0) AS BIGINT) FROM (${groups.ofColumn(first)})`);
-		return [toCount(cells[0])];
-	}
-	const found = await ask(`SELECT f, n FROM (${groups.ofFiles})`);
-	const rows = new Map(found.map(([file, count]) => [Number(file), toCount(count)]));
-	return table.sources.map((_, file) => rows.get(file) ?? 0);
-}
 /** Different cells, read: `c` the column, `s` the state, `v` the value as text, `b` a bit for each fault, `n` the rows. */
 function writeStates(columns, faultsOf, groups) {
-	return `CREATE OR REPLACE TEMP TABLE counted_cells AS ${columns.map((column) => {
-		const { at } = column;
-		const bits = (faultsOf.get(column) ?? []).map(({ sql }, bit) => `CASE WHEN ${sql} THEN CAST(${1n << BigInt(bit)} AS HUGEINT) ELSE 0 END`);
-		const state = `CASE WHEN NOT p${at} THEN ${empty} WHEN v${at} IS NULL THEN ${unreadable} ELSE ${readable} END`;
-		const read = `SELECT n${writeReadings([column])} FROM (${groups.ofColumn(column)})`;
-		return `SELECT ${at} AS c, ${state} AS s, ${writeExact(column.check.type, `v${at}`)} AS v, CAST(${["0", ...bits].join(" + ")} AS HUGEINT) AS b, n FROM (${read})`;
+	return `CREATE OR REPLACE TEMP TABLE counted_cells AS ${groupAlike(columns, faultsOf, groups).map((alike) => {
+		const [first] = alike;
+		if (first === void 0) return "";
+		const bits = (faultsOf.get(first) ?? []).map(({ sqlAt }, bit) => `CASE WHEN ${sqlAt(0)} THEN CAST(${1n << BigInt(bit)} AS HUGEINT) ELSE 0 END`);
+		const state = `CASE WHEN NOT p0 THEN ${empty} WHEN v0 IS NULL THEN ${unreadable} ELSE ${readable} END`;
+		const read = `SELECT n, c${writeReadings([{
+			...first,
+			at: 0
+		}])} FROM (${groups.ofColumns(alike)})`;
+		return `SELECT c, ${state} AS s, ${writeExact(first.check.type, "v0")} AS v, CAST(${["0", ...bits].join(" + ")} AS HUGEINT) AS b, n FROM (${read})`;
 	}).join(" UNION ALL ")}`;
+}
+/** Columns that are read and checked in the same way: a wide table has few kinds of columns. */
+function groupAlike(columns, faultsOf, { isList }) {
+	if (!isList) return columns.map((column) => [column]);
+	const kinds = /* @__PURE__ */ new Map();
+	for (const column of columns) {
+		const { check, physical } = column;
+		const checks = (faultsOf.get(column) ?? []).map(({ sqlAt }) => sqlAt(0));
+		const kind = JSON.stringify([
+			check.type,
+			physical,
+			checks
+		]);
+		const own = kinds.get(kind);
+		if (own === void 0) kinds.set(kind, [column]);
+		else own.push(column);
+	}
+	return [...kinds.values()];
 }
 function addUp(rows, isWanted) {
 	return rows.reduce((sum, [, state, bits, count]) => isWanted(Number(state), BigInt(String(bits))) ? sum + toCount(count) : sum, 0);
@@ -2495,7 +2539,7 @@ function findAll(table, columns) {
 }
 async function findMany(work, columns) {
 	const many = /* @__PURE__ */ new Set();
-	if (work.bytes < smallBytes) return many;
+	if (work.bytes < smallBytes || !canHaveMany(work.table, work.bytes)) return many;
 	for (const batch of cutColumns(work.table, columns)) for (const column of await findManyValued(work.ask, work.table, batch)) many.add(column);
 	return many;
 }

@@ -86,12 +86,13 @@ export async function run(inputs: MergeInputs, deps: MergeDeps): Promise<MergeOu
 async function readReferences(
   { policy }: ShardedDataset,
   { rulesAt }: ShardPlan,
-  { reader, openStore }: MergeDeps,
+  deps: MergeDeps,
 ): Promise<ReferenceSource> {
+  const { reader } = deps;
   const ledger = await reader.ledgerFiles(policy.ledger.branch);
   return {
     trainedVersions: (dataset) => readTrainedVersions(ledger, dataset),
-    get: async (digest) => (await openStore(policy)).get(digest),
+    get: async (digest) => (await deps.openStore(policy)).get(digest),
     readFile: (path) => reader.file(path, rulesAt),
   };
 }

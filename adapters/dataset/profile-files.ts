@@ -53,9 +53,9 @@ function candidatesOf(asText: ColumnProfile): readonly ColumnType[] {
 function refuseColumn(name: string): never {
   throw new InputError(
     'DATA_UNREADABLE',
-    `the column "${name}" holds values of no type that a contract knows`,
+    `the cells of the column "${name}" are of no one type that a contract knows`,
     {
-      hint: 'Write it as whole number, number, text, timestamp or boolean: lists and structures are not checked.',
+      hint: 'Write all of them as whole numbers, numbers, texts, timestamps or booleans: in JSON lines 1776 is a number and "1776" a text. Lists and structures are not checked.',
     },
   );
 }

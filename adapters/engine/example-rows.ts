@@ -1,6 +1,6 @@
 import type { ExampleRow, Tally } from '../../core/dataset/measured.ts';
 import { type Ask, toCount, toText } from './ask.ts';
-import { cutBatches } from './batch.ts';
+import { cutBatches, cutColumns, groupByPart } from './batch.ts';
 import { type Table, type TableColumn, writeNumberedRows } from './table.ts';
 
 /** Cells at fault that a tally shows. */
@@ -40,7 +40,8 @@ export async function readTallies(
   examples: number,
 ): Promise<ReadonlyMap<string, Tally>> {
   const rows = await findRows(ask, table, broken, countExampleRows(examples));
-  const shown = (rule: BrokenRule): readonly TableColumn[] => pickColumns(rule, table);
+  const first = table.columns.filter(({ check }) => check.showValues).slice(0, shownColumns);
+  const shown = (rule: BrokenRule): readonly TableColumn[] => pickColumns(rule, first);
   const texts = await readTexts(ask, table, broken, rows, shown, examples);
   const cell = (row: number, { at }: TableColumn): string | null => texts.get(row)?.get(at) ?? null;
   return new Map(
@@ -61,8 +62,9 @@ export async function readTallies(
   );
 }
 
-function pickColumns(rule: BrokenRule, table: Table): readonly TableColumn[] {
-  const all = [...new Set([...rule.columns, ...table.columns])];
+/** @param first columns of the table that are shown beside those of the rule */
+function pickColumns(rule: BrokenRule, first: readonly TableColumn[]): readonly TableColumn[] {
+  const all = [...new Set([...rule.columns, ...first])];
   return all.filter(({ check }) => check.showValues).slice(0, shownColumns);
 }
 
@@ -75,7 +77,8 @@ async function findRows(
   const rows = new Map<string, readonly number[]>();
   for (const { key, rows: found } of broken) if (typeof found !== 'string') rows.set(key, found);
   const wanted = broken.filter(({ rows: found }) => typeof found === 'string');
-  for (const batch of cutBatches(wanted, batchFaults)) {
+  const groups = groupByPart(table, wanted, ({ columns: [column] }) => column);
+  for (const batch of groups.flatMap((group) => cutBatches(group, batchFaults))) {
     const early = await findFirst(ask, table, batch, most, firstRows);
     const isDone = (rule: BrokenRule): boolean =>
       (early.get(rule.key)?.length ?? 0) >= Math.min(most, rule.count);
@@ -128,7 +131,7 @@ async function readTexts(
     if (rule.cells !== null) want(rule.cells, shownCells);
     if (examples > 0) for (const column of shown(rule)) want(column, examples);
   }
-  for (const columns of cutBatches([...wanted.keys()])) {
+  for (const columns of cutColumns(table, [...wanted.keys()])) {
     const numbers = [...new Set(columns.flatMap((column) => [...(wanted.get(column) ?? [])]))];
     if (numbers.length === 0) continue;
     const cells = columns.map(({ at }) => `left(t${at}, ${shownCharacters})`);

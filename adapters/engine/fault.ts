@@ -11,6 +11,8 @@ export interface Fault {
   readonly key: string;
   readonly column: TableColumn;
   readonly sql: string;
+  /** The same for a column that has another place in a query. */
+  readonly sqlAt: (at: number) => string;
   /** False where the cells at fault are empty or private. */
   readonly showsCells: boolean;
 }
@@ -29,9 +31,13 @@ export function listFaults(plan: CheckPlan, table: Table): readonly Fault[] {
       (found) => found.everywhere && found.check.column === rule.check.column,
     );
     if (column === undefined) return [];
-    const kept = valueRules.flatMap((name) => writeKept(name, rule.check, column.at) ?? []);
-    const sql = kept.length === 0 ? 'false' : writeBroken(kept.join(' AND '), column.at);
-    return [{ key: ruleKey(index), column, sql, showsCells: column.check.showValues }];
+    const sqlAt = (at: number): string => {
+      const kept = valueRules.flatMap((name) => writeKept(name, rule.check, at) ?? []);
+      return kept.length === 0 ? 'false' : writeBroken(kept.join(' AND '), at);
+    };
+    return [
+      { key: ruleKey(index), column, sql: sqlAt(column.at), sqlAt, showsCells: column.check.showValues },
+    ];
   });
   return [...ofColumns, ...ofRules];
 }
@@ -39,8 +45,9 @@ export function listFaults(plan: CheckPlan, table: Table): readonly Fault[] {
 function toFault(rule: ValueRule, column: TableColumn): readonly Fault[] {
   const sql = writeFault(rule, column);
   if (sql === null) return [];
+  const sqlAt = (at: number): string => writeFault(rule, { ...column, at }) ?? 'false';
   const showsCells = column.check.showValues && rule !== 'nulls';
-  return [{ key: columnKey(column.at, rule), column, sql, showsCells }];
+  return [{ key: columnKey(column.at, rule), column, sql, sqlAt, showsCells }];
 }
 
 /** null when the plan has no such rule. Unknown counts as broken. */

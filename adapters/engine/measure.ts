@@ -2,7 +2,7 @@ import type { MeasuredColumn, MeasuredRule, Tally } from '../../core/dataset/mea
 import type { CheckPlan } from '../../core/dataset/plan.ts';
 import type { ColumnProfile, Profile } from '../../core/profile/profile.ts';
 import type { Ask } from './ask.ts';
-import { cutBatches, sizeBatch } from './batch.ts';
+import { cutBatches, cutColumns, sizeBatch } from './batch.ts';
 import type { ColumnCount } from './column-count.ts';
 import { noTally, toColumnProfile, toMeasuredColumn } from './column-profile.ts';
 import { type BrokenRule, readTallies } from './example-rows.ts';
@@ -11,7 +11,7 @@ import type { ProgressMeter } from './progress.ts';
 import { copyColumns } from './read-table.ts';
 import { countDistinct } from './row-keys.ts';
 import { addRows, countRowFaults, type RowFault } from './row-pass.ts';
-import { findManyValued } from './sample.ts';
+import { canHaveMany, findManyValued } from './sample.ts';
 import { type Table, type TableColumn, withRows } from './table.ts';
 import { listRowFaults, measureRule, type OtherTable, type RuleOutcome } from './table-rule.ts';
 import { countValues } from './value-counts.ts';
@@ -90,7 +90,7 @@ async function countColumns(
   const columns = table.columns.filter(({ everywhere }) => everywhere);
   const many = await findMany(work, columns);
   const few = columns.filter((column) => !many.has(column));
-  const batches = few.length === 0 ? [[]] : cutBatches(few, sizeBatch(few.length));
+  const batches = few.length === 0 ? [[]] : cutColumns(table, few, sizeBatch(few.length));
   const manyColumns = columns.filter((column) => many.has(column));
   const manyBatches = cutBatches(manyColumns);
   meter.expectPasses(batches.length + 2 * manyBatches.length + work.plan.rules.length + 1);
@@ -123,8 +123,8 @@ function findAll(table: Table, columns: readonly TableColumn[]): readonly TableC
 
 async function findMany(work: Work, columns: readonly TableColumn[]): Promise<ReadonlySet<TableColumn>> {
   const many = new Set<TableColumn>();
-  if (work.bytes < smallBytes) return many;
-  for (const batch of cutBatches(columns)) {
+  if (work.bytes < smallBytes || !canHaveMany(work.table, work.bytes)) return many;
+  for (const batch of cutColumns(work.table, columns)) {
     for (const column of await findManyValued(work.ask, work.table, batch)) many.add(column);
   }
   return many;

@@ -49,6 +49,7 @@ export async function profileFiles(
     workdir: session.workdir,
     onBytes: (bytes) => meter.addBytes(bytes),
     unpacked,
+    isReadByColumns: true,
   };
   meter.start();
   try {
@@ -92,7 +93,7 @@ async function profileOpened(
     for (const { proof } of opened) proof?.close();
     return { ...nothing, files, problems };
   }
-  const others = await openOthers(job.opening, options);
+  const others = await openOthers({ ...job.opening, isReadByColumns: false }, options);
   // The engine is at work while the rest of the text files is still under proof: nothing counts before both agree.
   const proven = proveAll(job, opened);
   const measuring = measure(job, sources, others).then(

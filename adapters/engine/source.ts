@@ -2,9 +2,11 @@ import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileProblem, MeasuredFile } from '../../core/dataset/measured.ts';
 import type { Ask } from './ask.ts';
+import { wideBatchColumns, wideColumns } from './batch.ts';
 import { csvCell, jsonCell } from './cell-sql.ts';
 import { findCompression, unpackFile } from './compressed.ts';
 import { CsvScan } from './csv-scan.ts';
+import { splitCsv } from './csv-split.ts';
 import type { DataFile } from './engine.ts';
 import { FileScan, type ScanResult } from './file-scan.ts';
 import { JsonScan } from './json-scan.ts';
@@ -30,10 +32,14 @@ export interface Opening {
   readonly onBytes: (bytes: number) => void;
   /** Names of files of ours in `workdir`, to be removed at the end. */
   readonly unpacked: string[];
+  /** True where the columns will be read a few at a time: wide text files are then cut into parts first. */
+  readonly isReadByColumns?: boolean;
 }
 
 /** More than the engine's own limit would let lines through that the scan has refused. */
 const jsonLineBytes = 2 ** 21;
+/** Larger files are read again and again: parts of them would fill the disk. */
+const maxCutBytes = 4 * 2 ** 30;
 
 /** Reads a file's header; what cannot be read is a problem, not an exception. */
 export async function openSource(opening: Opening, file: DataFile): Promise<OpenedFile> {
@@ -104,6 +110,10 @@ async function openText(opening: Opening, file: DataFile, format: 'csv' | 'json'
   }
   const { header } = result;
   if (format === 'json' && header.length === 0) return refuse(file, 'it is empty: no object has a key');
+  if (format === 'csv' && opening.isReadByColumns === true && header.length > wideColumns) {
+    const { size } = await stat(file.local);
+    if (size <= maxCutBytes) return openWide(opening, file, proof);
+  }
   return {
     file: { path: file.path, columns: header, rows: format === 'csv' ? null : result.rows },
     source: format === 'csv' ? toCsvSource(file, header) : toJsonSource(file, header),
@@ -112,9 +122,37 @@ async function openText(opening: Opening, file: DataFile, format: 'csv' | 'json'
   };
 }
 
+/** A wide CSV file, cut into parts of some columns once the whole file is proven. */
+async function openWide(opening: Opening, file: DataFile, proof: FileScan): Promise<OpenedFile> {
+  const result = await proof.readRest();
+  if (result.problem !== null)
+    return { ...refuse(file, result.problem.because), problem: toProblem(file, result) };
+  const { header, rows } = result;
+  const prefix = join(opening.workdir, `columns-${opening.unpacked.length}-${process.pid}`);
+  const parts = await splitCsv(file.local, header.length, wideBatchColumns, (part) => {
+    opening.unpacked.push(`${prefix}-${part}`);
+    return `${prefix}-${part}`;
+  });
+  const whole = toCsvSource(file, header);
+  const scans = parts.map(({ local, from, to }) => readCsv(local, from, to, false));
+  const partAt = parts.flatMap(({ from, to }, part) => Array.from({ length: to - from }, () => part));
+  const partOf = new Map(header.map((column, at) => [column, partAt[at]]));
+  const scan = (used: readonly SourceColumn[]): string => {
+    const [part = 0, ...more] = new Set(used.map(({ column }) => partOf.get(column)));
+    // Rows of columns far apart are read from the file as it is.
+    return (more.length === 0 ? scans[part] : undefined) ?? whole.scan(used);
+  };
+  return {
+    file: { path: file.path, columns: header, rows },
+    source: { ...whole, scan, partOf: (column) => partOf.get(column) },
+    problem: null,
+    proof: null,
+  };
+}
+
 function toCsvSource(file: DataFile, header: readonly string[]): Source {
   const columns = header.map((column, at) => ({ column, cell: `c${at}`, physical: csvCell }));
-  const scan = readCsv(file.local, header.length);
+  const scan = readCsv(file.local, 0, header.length, true);
   return { path: file.path, local: file.local, isText: true, columns, scan: () => scan };
 }
 

@@ -8,10 +8,13 @@ export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** A CSV file as a table of text, columns named by position: names of the proposer never reach the query. */
-export function readCsv(local: string, width: number): string {
-  const columns = Array.from({ length: width }, (_, at) => `'c${at}': 'VARCHAR'`).join(', ');
-  const dialect = `auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', compression = 'none'`;
+/**
+ * A CSV file as a table of text, columns named by position: names of the proposer never reach the query.
+ * @param from place of its first column, `to` the place behind its last
+ */
+export function readCsv(local: string, from: number, to: number, hasHeader: boolean): string {
+  const columns = Array.from({ length: to - from }, (_, at) => `'c${from + at}': 'VARCHAR'`).join(', ');
+  const dialect = `auto_detect = false, header = ${hasHeader}, delim = ',', quote = '"', escape = '"', compression = 'none'`;
   const strict = `strict_mode = true, null_padding = false, ignore_errors = false`;
   return `read_csv(${quoteText(local)}, ${dialect}, ${strict}, columns = {${columns}})`;
 }

@@ -27,6 +27,8 @@ export interface Source {
   readonly columns: readonly SourceColumn[];
   /** SQL of a table with at least these columns. */
   readonly scan: (columns: readonly SourceColumn[]) => string;
+  /** For a file that was cut into parts: in which one a column lies. Columns of one part are read far faster. */
+  readonly partOf?: (column: string) => number | undefined;
 }
 
 /** A column of the plan that at least one file has; `at` is its place in the plan and part of its names in queries. */

@@ -1,5 +1,6 @@
 import { maxValueCharacters, maxValues } from '../../core/profile/profile.ts';
 import { type Ask, type Json, toCount } from './ask.ts';
+import { type Groups, planGroups, readFileRows } from './cell-groups.ts';
 import { writeExact, writeFromExact } from './cell-sql.ts';
 import type { ColumnCount, CountedValues } from './column-count.ts';
 import type { Fault } from './fault.ts';
@@ -11,7 +12,7 @@ import {
   writeKeyCounts,
   writeKeyed,
 } from './reduced-column.ts';
-import { type Table, type TableColumn, writeCells, writeReadings } from './table.ts';
+import { type Table, type TableColumn, writeReadings } from './table.ts';
 
 export interface Counted {
   readonly columns: readonly ColumnCount[];
@@ -33,10 +34,13 @@ export async function countValues(
   columns: readonly TableColumn[],
   faults: readonly Fault[],
 ): Promise<Counted> {
-  await ask(writeGroups(table, columns));
-  const rows = await readFileRows(ask, table, columns);
+  const groups = planGroups(table, columns);
+  await ask(groups.create);
+  const rows = await readFileRows(ask, table, columns, groups);
   if (columns.length === 0) return { columns: [], rows };
-  await ask(writeStates(columns, faults, hasFiles(table, columns) ? 1 : 0));
+  const faultsOf = new Map(columns.map((column) => [column, [] as Fault[]]));
+  for (const fault of faults) faultsOf.get(fault.column)?.push(fault);
+  await ask(writeStates(columns, faultsOf, groups));
   const states = await ask('SELECT c, s, b, CAST(sum(n) AS BIGINT) FROM counted_cells GROUP BY ALL');
   await ask(
     `CREATE OR REPLACE TEMP TABLE counted_values AS SELECT c, v, CAST(sum(n) AS BIGINT) AS n FROM counted_cells WHERE s = ${readable} GROUP BY c, v`,
@@ -51,61 +55,49 @@ export async function countValues(
         column,
         nulls: addUp(own, (state) => state === empty),
         unreadable: addUp(own, (state) => state === unreadable),
-        faults: readFaults(own, faultsOf(column, faults)),
+        faults: readFaults(own, faultsOf.get(column) ?? []),
         values: values.get(column.at) ?? { kind: 'all', values: [] },
       };
     }),
   };
 }
 
-const faultsOf = (column: TableColumn, faults: readonly Fault[]): readonly Fault[] =>
-  faults.filter((fault) => fault.column.at === column.at);
-
-/** The mark that the engine gives to groups of one column out of all: a zero where it is grouped. */
-function toMark(at: number, all: number): bigint {
-  return (1n << BigInt(all)) - 1n - (1n << BigInt(all - 1 - at));
-}
-
-function writeGroups(table: Table, columns: readonly TableColumn[]): string {
-  // Of one file every column counts the rows.
-  const names = [...(hasFiles(table, columns) ? ['f'] : []), ...columns.map(({ at }) => `k${at}`)];
-  const sets = names.map((name) => `(${name})`).join(', ');
-  const list = names.join(', ');
-  return `CREATE OR REPLACE TEMP TABLE cell_groups AS SELECT ${list}, count(*) AS n, grouping(${list}) AS g FROM (${writeCells(table, columns)}) GROUP BY GROUPING SETS (${sets})`;
-}
-
-const hasFiles = (table: Table, columns: readonly TableColumn[]): boolean =>
-  table.sources.length > 1 || columns.length === 0;
-
-async function readFileRows(
-  ask: Ask,
-  table: Table,
+/** Different cells, read: `c` the column, `s` the state, `v` the value as text, `b` a bit for each fault, `n` the rows. */
+function writeStates(
   columns: readonly TableColumn[],
-): Promise<readonly number[]> {
-  if (!hasFiles(table, columns)) {
-    const [cells = []] = await ask(
-      `SELECT CAST(coalesce(sum(n), 0) AS BIGINT) FROM cell_groups WHERE g = ${toMark(0, columns.length)}`,
+  faultsOf: ReadonlyMap<TableColumn, readonly Fault[]>,
+  groups: Groups,
+): string {
+  const parts = groupAlike(columns, faultsOf, groups).map((alike): string => {
+    const [first] = alike;
+    if (first === undefined) return '';
+    const bits = (faultsOf.get(first) ?? []).map(
+      ({ sqlAt }, bit) => `CASE WHEN ${sqlAt(0)} THEN CAST(${1n << BigInt(bit)} AS HUGEINT) ELSE 0 END`,
     );
-    return [toCount(cells[0])];
-  }
-  const found = await ask(`SELECT f, n FROM cell_groups WHERE g = ${toMark(0, columns.length + 1)}`);
-  const rows = new Map(found.map(([file, count]) => [Number(file), toCount(count)]));
-  return table.sources.map((_, file) => rows.get(file) ?? 0);
-}
-
-/** Different cells, read (`before` groups of files stand before those of columns): `c` the column, `s` the state, `v` the value as text, `b` a bit for each fault, `n` the rows. */
-function writeStates(columns: readonly TableColumn[], faults: readonly Fault[], before: number): string {
-  const parts = columns.map((column, index) => {
-    const { at } = column;
-    const bits = faultsOf(column, faults).map(
-      ({ sql }, bit) => `CASE WHEN ${sql} THEN CAST(${1n << BigInt(bit)} AS HUGEINT) ELSE 0 END`,
-    );
-    const state = `CASE WHEN NOT p${at} THEN ${empty} WHEN v${at} IS NULL THEN ${unreadable} ELSE ${readable} END`;
-    const cells = `SELECT n, k${at} FROM cell_groups WHERE g = ${toMark(index + before, columns.length + before)}`;
-    const read = `SELECT n${writeReadings([column])} FROM (${cells})`;
-    return `SELECT ${at} AS c, ${state} AS s, ${writeExact(column.check.type, `v${at}`)} AS v, CAST(${['0', ...bits].join(' + ')} AS HUGEINT) AS b, n FROM (${read})`;
+    const state = `CASE WHEN NOT p0 THEN ${empty} WHEN v0 IS NULL THEN ${unreadable} ELSE ${readable} END`;
+    const read = `SELECT n, c${writeReadings([{ ...first, at: 0 }])} FROM (${groups.ofColumns(alike)})`;
+    return `SELECT c, ${state} AS s, ${writeExact(first.check.type, 'v0')} AS v, CAST(${['0', ...bits].join(' + ')} AS HUGEINT) AS b, n FROM (${read})`;
   });
   return `CREATE OR REPLACE TEMP TABLE counted_cells AS ${parts.join(' UNION ALL ')}`;
+}
+
+/** Columns that are read and checked in the same way: a wide table has few kinds of columns. */
+function groupAlike(
+  columns: readonly TableColumn[],
+  faultsOf: ReadonlyMap<TableColumn, readonly Fault[]>,
+  { isList }: Groups,
+): readonly (readonly TableColumn[])[] {
+  if (!isList) return columns.map((column) => [column]);
+  const kinds = new Map<string, TableColumn[]>();
+  for (const column of columns) {
+    const { check, physical } = column;
+    const checks = (faultsOf.get(column) ?? []).map(({ sqlAt }) => sqlAt(0));
+    const kind = JSON.stringify([check.type, physical, checks]);
+    const own = kinds.get(kind);
+    if (own === undefined) kinds.set(kind, [column]);
+    else own.push(column);
+  }
+  return [...kinds.values()];
 }
 
 type Row = readonly Json[];

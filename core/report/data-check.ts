@@ -67,7 +67,7 @@ function headline({ dataset, contractPath, verdict, rows, files, findings }: Dat
 /** The line that a finding points at, with a mark under it, as compilers show it. */
 function withLine(finding: Finding, { contractPath }: DataCheck, text: string): Finding {
   const { where, excerpt, found, examples = [] } = finding;
-  const shown = examples.slice(0, 3).map((example) => `"${example}"`);
+  const shown = [...new Set(examples)].slice(0, 3).map((example) => `"${example}"`);
   const told =
     found === undefined || shown.length === 0
       ? finding

@@ -18,7 +18,8 @@ export function renderLineageTree(
   if (first === undefined) return '';
   const { entity, carried } = first;
   const text = [
-    ...[headOf(entity), ...entity.facts.map(([name, value]) => `  ${name}: ${value}`)].map(plain),
+    plain(headOf(entity)),
+    ...entity.facts.map(([name, value]) => `  ${plain(`${name}: ${value}`)}`),
     ...carriedLines(carried.get(entity.id) ?? [], entity.id).map((line) => `  ${line}`),
     ...traces.flatMap(treeOf),
     ...(unfit.length === 0 ? [] : ['', ...unfit.map(describeUnfit)]),
