@@ -245,7 +245,7 @@ function foundText({ found, message, count, total, examples }) {
 	const share = count !== void 0 && total !== void 0 && total > 0 ? `${writeCount(count)} of ${counted(total, "row")} (${writeShare(count, total)})` : null;
 	const said = found ?? share ?? message;
 	const text = share === null || [writeRows(count ?? 0), `${writeCount(count ?? 0)} of `].some((words) => said.includes(words)) ? said : `${said}; ${share}`;
-	const shown = (examples ?? []).slice(0, 3).map((example) => `"${example}"`).filter((example) => !text.includes(example));
+	const shown = [...new Set(examples)].slice(0, 3).map((example) => `"${example}"`).filter((example) => !text.includes(example));
 	return shown.length === 0 ? text : `${text}, for example ${shown.join(", ")}`;
 }
 const severities = [

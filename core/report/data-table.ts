@@ -80,7 +80,7 @@ function foundText({ found, message, count, total, examples }: Finding): string 
     share === null ||
     [writeRows(count ?? 0), `${writeCount(count ?? 0)} of `].some((words) => said.includes(words));
   const text = told ? said : `${said}; ${share}`;
-  const shown = (examples ?? [])
+  const shown = [...new Set(examples)]
     .slice(0, 3)
     .map((example) => `"${example}"`)
     .filter((example) => !text.includes(example));
