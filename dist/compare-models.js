@@ -1,5 +1,5 @@
 import { c as failStep, d as inputLines, f as needInput, g as readPullRequestEvent, h as writeSummary, i as openReader, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
-import { M as metricNames, Qt as cell, S as isFailure, an as ServiceError, c as openLocator, ht as digestOf, in as InputError, mt as digestBytes, t as parseContract } from "./shared-contract-file.js";
+import { $t as cell, M as metricNames, S as isFailure, an as InputError, c as openLocator, gt as digestOf, ht as digestBytes, on as ServiceError, t as parseContract } from "./shared-contract-file.js";
 import { t as openEngine } from "./shared-open.js";
 import { a as verdictWords, o as markdownTable, r as resultWords, t as evaluateGates } from "./shared-gate.js";
 import { i as alignByKey, n as parseLabels, r as compareModels, t as judgementVerdict } from "./shared-verdict.js";

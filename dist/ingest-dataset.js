@@ -1,6 +1,6 @@
 import { _ as readRunFacts, f as needInput, l as hide, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
 import { a as resolveRef, r as readTree } from "./shared-read.js";
-import { Ft as contractPath, in as InputError, mt as digestBytes, pt as canonicalJson, q as isName, t as parseContract } from "./shared-contract-file.js";
+import { It as contractPath, J as isName, an as InputError, ht as digestBytes, mt as canonicalJson, t as parseContract } from "./shared-contract-file.js";
 import { n as listSecrets, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
 import { t as runTeamCommand } from "./shared-team-command.js";
 import { n as isRepositoryPath, t as isBelow } from "./shared-ingest-record.js";

@@ -2,7 +2,7 @@ import { a as writeEvidence, f as needInput, h as writeSummary, m as setOutputs,
 import { i as openGovernedStore, n as parseRunRecord, r as planJudgement } from "./shared-run-record.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
 import { t as renderSummary } from "./shared-summary.js";
-import { gt as isDigest, mt as digestBytes, on as findingsOf, pt as canonicalJson, rn as GatehouseError } from "./shared-contract-file.js";
+import { _t as isDigest, ht as digestBytes, in as GatehouseError, mt as canonicalJson, sn as findingsOf } from "./shared-contract-file.js";
 import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js";
 import { t as refuse } from "./shared-refusal.js";
 import { t as resultDigest } from "./shared-result-digest.js";

@@ -1,4 +1,4 @@
-import { an as ServiceError, in as InputError, rn as GatehouseError } from "./shared-contract-file.js";
+import { an as InputError, in as GatehouseError, on as ServiceError } from "./shared-contract-file.js";
 import { Readable, Transform } from "node:stream";
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";

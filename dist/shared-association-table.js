@@ -1,4 +1,4 @@
-import { Ft as contractPath, _t as RE2JS, in as InputError, mt as digestBytes, vt as columnsOf } from "./shared-contract-file.js";
+import { It as contractPath, an as InputError, ht as digestBytes, vt as RE2JS, yt as columnsOf } from "./shared-contract-file.js";
 
 // core/dataset/pointer.ts
 /** Writes a JSON pointer (RFC 6901): `pointTo('columns', 'a/b')` is `/columns/a~1b`. */

@@ -1,4 +1,4 @@
-import { Gt as readAllPages, Kt as readGitHub, S as isFailure, St as parseStrictJson, an as ServiceError, c as openLocator, gt as isDigest, ht as digestOf, in as InputError, mt as digestBytes, pt as canonicalJson, q as isName, qt as statusOf, rn as GatehouseError } from "./shared-contract-file.js";
+import { Ct as parseStrictJson, J as isName, Jt as statusOf, Kt as readAllPages, S as isFailure, _t as isDigest, an as InputError, c as openLocator, gt as digestOf, ht as digestBytes, in as GatehouseError, mt as canonicalJson, on as ServiceError, qt as readGitHub } from "./shared-contract-file.js";
 import { c as isTransactionPath, t as readModelState } from "./shared-model-state.js";
 import { t as traceAncestry } from "./shared-ancestry.js";
 import { n as mayRead, r as privacyRank, t as judgeGovernance } from "./shared-governance.js";

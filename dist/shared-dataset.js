@@ -1,4 +1,4 @@
-import { Mt as maxFileBytes, N as hasWildcard, Nt as refuseSize, P as matchesGlob } from "./shared-contract-file.js";
+import { N as hasWildcard, Nt as maxFileBytes, P as matchesGlob, Pt as refuseSize } from "./shared-contract-file.js";
 import { t as parsePointer } from "./shared-pointer.js";
 import { dirname, join } from "node:path";
 import { mkdir, writeFile } from "node:fs/promises";

@@ -1,4 +1,4 @@
-import { ht as digestOf } from "./shared-contract-file.js";
+import { gt as digestOf } from "./shared-contract-file.js";
 
 // core/dataset/digest.ts
 /** The digest that names a version of a dataset: over its files, in contract order. */

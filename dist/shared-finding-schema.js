@@ -1,4 +1,4 @@
-import { Q as array, X as _enum, at as number, ct as string, lt as tuple, nt as int, st as strictObject } from "./shared-contract-file.js";
+import { $ as array, Z as _enum, ct as strictObject, lt as string, ot as number, rt as int, ut as tuple } from "./shared-contract-file.js";
 
 // core/finding/finding-schema.ts
 const text = string().max(2e4);

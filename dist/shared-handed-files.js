@@ -1,5 +1,5 @@
 import { t as refuse } from "./shared-refusal.js";
-import { Ot as copyHashed, in as InputError } from "./shared-contract-file.js";
+import { an as InputError, kt as copyHashed } from "./shared-contract-file.js";
 import { t as parsePointer } from "./shared-pointer.js";
 import { t as digestFile } from "./shared-file.js";
 import { createReadStream } from "node:fs";

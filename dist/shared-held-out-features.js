@@ -1,4 +1,4 @@
-import { mt as digestBytes } from "./shared-contract-file.js";
+import { ht as digestBytes } from "./shared-contract-file.js";
 import { n as readProposal } from "./shared-read-proposal.js";
 import { t as refuse } from "./shared-refusal.js";
 

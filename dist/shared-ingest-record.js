@@ -1,4 +1,4 @@
-import { Q as array, St as parseStrictJson, at as number, ct as string, et as custom, gt as isDigest, in as InputError, rt as literal, st as strictObject, tt as discriminatedUnion } from "./shared-contract-file.js";
+import { $ as array, Ct as parseStrictJson, _t as isDigest, an as InputError, ct as strictObject, it as literal, lt as string, nt as discriminatedUnion, ot as number, tt as custom } from "./shared-contract-file.js";
 import { t as datetime } from "./shared-iso.js";
 
 // core/dataset/ingest-record.ts

@@ -1,4 +1,4 @@
-import { gt as isDigest, in as InputError } from "./shared-contract-file.js";
+import { _t as isDigest, an as InputError } from "./shared-contract-file.js";
 import { u as input } from "./shared-job.js";
 
 // adapters/actions/input.ts

@@ -1,4 +1,4 @@
-import { Y as ZodISODateTime, ft as _isoDateTime } from "./shared-contract-file.js";
+import { X as ZodISODateTime, pt as _isoDateTime } from "./shared-contract-file.js";
 
 // node_modules/zod/v4/classic/iso.js
 function datetime(params) {

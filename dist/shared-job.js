@@ -1,5 +1,5 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./shared-rolldown-runtime.js";
-import { Ct as openClient, Jt as paginateRest, Pt as createReader, Qt as cell, St as parseStrictJson, Xt as restEndpointMethods, Zt as Octokit, an as ServiceError, in as InputError, rn as GatehouseError } from "./shared-contract-file.js";
+import { $t as cell, Ct as parseStrictJson, Ft as createReader, Qt as Octokit, Yt as paginateRest, Zt as restEndpointMethods, an as InputError, in as GatehouseError, on as ServiceError, wt as openClient } from "./shared-contract-file.js";
 import * as os$1 from "os";
 import os, { EOL } from "os";
 import * as crypto from "crypto";

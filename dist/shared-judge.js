@@ -1,4 +1,4 @@
-import { S as isFailure, bt as isMoment, xt as readMoment } from "./shared-contract-file.js";
+import { S as isFailure, St as readMoment, xt as isMoment } from "./shared-contract-file.js";
 import { F as columnsOfRule, I as featuresOf, R as toColumnRule, V as pointTo, k as valueRules, z as uniqueRuleName } from "./shared-association-table.js";
 import { n as writeRows, r as writeShare, t as writeCount } from "./shared-wording.js";
 import { a as shareOf, i as sdOf, n as meanOf, r as quantileOf } from "./shared-statistics.js";

@@ -1,4 +1,4 @@
-import { Pt as createReader, in as InputError } from "./shared-contract-file.js";
+import { Ft as createReader, an as InputError } from "./shared-contract-file.js";
 import { r as belongsToLedger } from "./shared-model-state.js";
 import { i as readAnchors, o as proveLedger } from "./shared-ledger-blocks.js";
 import { i as openReader, v as parseRepositoryName } from "./shared-job.js";

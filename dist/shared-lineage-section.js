@@ -1,4 +1,4 @@
-import { $t as code, Vt as modelPath, en as escapeText, tn as plainText } from "./shared-contract-file.js";
+import { Ht as modelPath, en as code, nn as plainText, tn as escapeText } from "./shared-contract-file.js";
 import { a as fillMargin } from "./shared-policy-file.js";
 import { o as markdownTable, t as evaluateGates } from "./shared-gate.js";
 import { n as requiredComparisons } from "./shared-comparison-need.js";

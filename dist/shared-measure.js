@@ -3,7 +3,7 @@ import { n as findSimilar, t as judgeDataset } from "./shared-judge.js";
 import { E as coarsen, L as planChecks, T as bucketRange, V as pointTo, _ as toDays, b as toMonths, h as toBuckets } from "./shared-association-table.js";
 import { t as hideColumn } from "./shared-merge.js";
 import { i as sdOf, n as meanOf, t as countReadable } from "./shared-statistics.js";
-import { St as parseStrictJson, in as InputError, on as findingsOf, rn as GatehouseError, w as largeTestOf } from "./shared-contract-file.js";
+import { Ct as parseStrictJson, an as InputError, in as GatehouseError, sn as findingsOf, w as largeTestOf } from "./shared-contract-file.js";
 import { n as writeRows, r as writeShare, t as writeCount } from "./shared-wording.js";
 import { n as showP, t as showEffect } from "./shared-number.js";
 import { i as refuseStatistic, n as normalQuantile, r as normalSf } from "./shared-normal.js";

@@ -1,4 +1,4 @@
-import { Ct as openClient, Dt as placeRule, Et as parsePlaceAddress, Ot as copyHashed, Tt as hostOf, an as ServiceError, in as InputError, kt as fail, wt as amazonS3Host } from "./shared-contract-file.js";
+import { At as fail, Dt as parsePlaceAddress, Et as hostOf, Ot as placeRule, Tt as amazonS3Host, an as InputError, kt as copyHashed, on as ServiceError, wt as openClient } from "./shared-contract-file.js";
 import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { createReadStream } from "node:fs";

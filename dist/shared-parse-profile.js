@@ -1,4 +1,4 @@
-import { Q as array, St as parseStrictJson, X as _enum, ct as string, in as InputError, lt as tuple, nt as int, pt as canonicalJson, rn as GatehouseError, rt as literal, st as strictObject, tt as discriminatedUnion } from "./shared-contract-file.js";
+import { $ as array, Ct as parseStrictJson, Z as _enum, an as InputError, ct as strictObject, in as GatehouseError, it as literal, lt as string, mt as canonicalJson, nt as discriminatedUnion, rt as int, ut as tuple } from "./shared-contract-file.js";
 import { A as compareValues, N as toValueText, d as reduceMoments, f as toMoments, g as toDay, j as countCharacters, m as profileLimits, w as bucketKey, y as toMonth } from "./shared-association-table.js";
 import { o as cutExtreme, s as findLengths, t as countReadable } from "./shared-statistics.js";
 

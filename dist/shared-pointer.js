@@ -1,4 +1,4 @@
-import { b as parseEvents, g as YAMLException, h as SCALAR_STYLE, in as InputError, m as EVENT_ID, v as getScalarValue } from "./shared-contract-file.js";
+import { an as InputError, b as parseEvents, g as YAMLException, h as SCALAR_STYLE, m as EVENT_ID, v as getScalarValue } from "./shared-contract-file.js";
 import { posix } from "node:path";
 
 // core/dvc/plain-scalar.ts

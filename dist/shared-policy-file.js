@@ -1,4 +1,4 @@
-import { A as roleSchema, B as filePath, D as gateSchema, F as driftLimitsSchema, G as webAddress, H as name, I as columnName, J as nameRule, K as isModelName, L as command, O as policySchema, Q as array, T as toDriftLimits, U as prose, V as glob, W as sha256, X as _enum, _ as dump, a as refuseProblems, at as number, ct as string, f as sameValue, i as parseFile, k as riskSchema, n as toRole, o as nameOf, ot as record, r as invalid, rt as literal, st as strictObject, tt as discriminatedUnion, yt as suggest, z as count } from "./shared-contract-file.js";
+import { $ as array, A as roleSchema, B as filePath, D as gateSchema, F as driftLimitsSchema, G as sha256, H as glob, I as columnName, K as webAddress, L as command, O as policySchema, T as toDriftLimits, U as name, V as finite, W as prose, Y as nameRule, Z as _enum, _ as dump, a as refuseProblems, bt as suggest, ct as strictObject, f as sameValue, i as parseFile, it as literal, k as riskSchema, lt as string, n as toRole, nt as discriminatedUnion, o as nameOf, ot as number, q as isModelName, r as invalid, st as record, z as count } from "./shared-contract-file.js";
 
 // core/config/production-like.ts
 /** Ways of writing a value that are right for a person and another value for a program. */
@@ -70,6 +70,60 @@ const productionLikeSchema = strictObject({
 	corruptions: array(corruptionSchema).min(1, "at least one corruption").max(50).refine((all) => new Set(all.map((one) => one.name)).size === all.length, { error: "every name once: a corruption is named twice" }).describe("Applied in this order.")
 }).describe("How held-out rows are spoiled, so that the judge can measure what that costs.");
 
+// core/config/train.ts
+/** Ends of an attempt after which another one may help. `failed` (the command said so itself) is never among them. */
+const retryCauses = [
+	"lost-runner",
+	"killed",
+	"out-of-memory",
+	"gpu-out-of-memory",
+	"out-of-disk",
+	"service"
+];
+
+// core/config/train-schema.ts
+const label = string().regex(/^[A-Za-z0-9_][\w .:=/-]{0,99}$/, "a label of a runner: letters, digits, \"_\", \"-\", at most 100 characters");
+const dotted = string().regex(/^\d{1,4}(?:\.\d{1,4}){0,3}$/, "a version in quotes: numbers and dots, for example \"8.0\" or \"535.104\"");
+const gibibytes = (what) => finite.min(0, "a number of 0 or more").max(1e6).describe(what);
+/** A variable whose value may stand in a record that everybody reads. */
+const variable = string().regex(/^(?!.*(?:TOKEN|SECRET|PASSW|CREDENTIAL|KEY|AUTH))(?!GITHUB_|ACTIONS_|RUNNER_|INPUT_|GATEHOUSE_)[A-Z_][A-Z0-9_]{0,99}$/i, "the name of a variable that holds no secret (none with TOKEN, SECRET, PASSWORD, CREDENTIAL, KEY, AUTH) and is not of the runner");
+const needsSchema = strictObject({
+	gpus: count(0, 64).default(0).describe("GPUs that the command can see."),
+	"gpu-memory-gib": gibibytes("Memory of each GPU, in GiB.").optional(),
+	"compute-capability": dotted.optional().describe("Lowest CUDA compute capability of each GPU, for example \"8.0\"."),
+	driver: dotted.optional().describe("Lowest version of the GPU driver, for example \"535.104\"."),
+	"memory-gib": gibibytes("Main memory of the machine, in GiB.").optional(),
+	"disk-gib": gibibytes("Free disk where the job works, in GiB.").optional()
+}).describe("What the machine must have: checked in seconds before the command starts.");
+const retrySchema = strictObject({
+	attempts: count(1, 10).default(1).describe("Attempts in all, the first included."),
+	"backoff-seconds": count(0, 3600).default(30).describe("Wait before the second attempt; doubled for each further one."),
+	causes: array(_enum(retryCauses)).max(retryCauses.length).default(["lost-runner", "killed"]).describe("Ends after which it is tried again. Bad code is no such end.")
+}).describe("When a training that broke off is tried again.");
+/** `train` of model.yml, as people write it. */
+const trainSchema = strictObject({
+	command: command.describe("Trains. Reads the folder GATEHOUSE_DATA."),
+	artifact: filePath.describe("The model file that the command writes."),
+	metrics: filePath.optional().describe("JSON file with the metrics that the command claims."),
+	"timeout-minutes": count(1, 7200).default(360).describe("Stopped after this long, all attempts together."),
+	"runs-on": array(label).max(20).default([]).describe("Labels of the runners it needs, as in the workflow: told when no runner comes."),
+	"queue-minutes": count(1, 1440).default(30).describe("Queued longer than this: the check says that no runner comes."),
+	image: string().regex(/^[a-z0-9][a-zA-Z0-9._:/-]{0,300}@sha256:[0-9a-f]{64}$/, "an image by digest: registry/name@sha256:<64 hex> (a tag can be moved, a digest cannot)").optional().describe("Container image in which the command runs, by digest."),
+	needs: needsSchema.prefault({}),
+	parameters: array(filePath).max(20).default([]).describe("Parameter files (JSON or YAML) whose values are recorded."),
+	"lock-files": array(filePath).max(20).default([]).describe("Lock files of the environment: their digests are recorded."),
+	environment: array(variable).max(50).default([]).describe("Variables that the command gets and the record shows."),
+	seed: count(0, 4294967295).optional().describe("Handed over as GATEHOUSE_SEED and recorded."),
+	progress: array(filePath).max(10).default([]).describe("Files or folders in which the command writes progress (dvclive, MLflow), besides what it prints."),
+	checkpoint: strictObject({
+		folder: filePath.describe("Folder in which the command keeps what it needs to go on."),
+		"every-minutes": count(1, 1440).default(10).describe("Kept safe at least this often.")
+	}).optional().describe("What a further attempt goes on from: handed over as GATEHOUSE_CHECKPOINT."),
+	retry: retrySchema.prefault({}),
+	"on-newer-push": _enum(["cancel", "finish"]).default("cancel").describe("What happens to a training whose pull request gets a newer commit."),
+	pipeline: filePath.optional().describe("A dvc.yaml whose stages train: only what changed runs again. The command is then not run.")
+}).describe("How it is trained.");
+
 // core/config/model-schema.ts
 const heldOutSchema = strictObject({
 	features: filePath.describe("A .dvc pointer or a CSV file with the key column and the features, without labels."),
@@ -92,12 +146,7 @@ const modelSchema = strictObject({
 	datasets: array(name).min(1, "at least one dataset").max(50).describe("Datasets it trains on: names of datasets/<name>.yml."),
 	"drift-limits": driftLimitsSchema.optional(),
 	paths: array(glob).min(1, "at least one path: a model without files could change unseen").max(100).describe("Files that make this model. A change of one of them is a proposal."),
-	train: strictObject({
-		command: command.describe("Trains. Reads the folder GATEHOUSE_DATA."),
-		artifact: filePath.describe("The model file that the command writes."),
-		metrics: filePath.optional().describe("JSON file with the metrics that the command claims."),
-		"timeout-minutes": count(1, 7200).default(360).describe("Stopped after this long.")
-	}).describe("How it is trained."),
+	train: trainSchema,
 	predict: strictObject({
 		command: command.describe("Scores: reads GATEHOUSE_MODEL and GATEHOUSE_INPUT, writes key,score to GATEHOUSE_OUTPUT."),
 		"timeout-minutes": count(1, 360).default(60).describe("Stopped after this long.")
@@ -322,6 +371,55 @@ function resolveTrusted(written) {
 	};
 }
 
+// core/config/train-file.ts
+/** Keys that are absent stay absent: an undefined field has no canonical JSON. */
+function toTrain(written) {
+	const { metrics, image, seed, checkpoint, pipeline } = written;
+	return {
+		command: written.command,
+		artifact: written.artifact,
+		...metrics === void 0 ? {} : { metrics },
+		timeoutMinutes: written["timeout-minutes"],
+		runsOn: written["runs-on"],
+		queueMinutes: written["queue-minutes"],
+		...image === void 0 ? {} : { image },
+		needs: toNeeds(written.needs),
+		parameters: written.parameters,
+		lockFiles: written["lock-files"],
+		environment: written.environment,
+		...seed === void 0 ? {} : { seed },
+		progress: written.progress,
+		...checkpoint === void 0 ? {} : { checkpoint: {
+			folder: checkpoint.folder,
+			everyMinutes: checkpoint["every-minutes"]
+		} },
+		retry: {
+			attempts: written.retry.attempts,
+			backoffSeconds: written.retry["backoff-seconds"],
+			causes: written.retry.causes
+		},
+		onNewerPush: written["on-newer-push"],
+		...pipeline === void 0 ? {} : { pipeline }
+	};
+}
+function toNeeds(written) {
+	const { driver } = written;
+	const [gpuMemoryGib, computeCapability, memoryGib, diskGib] = [
+		written["gpu-memory-gib"],
+		written["compute-capability"],
+		written["memory-gib"],
+		written["disk-gib"]
+	];
+	return {
+		gpus: written.gpus,
+		...gpuMemoryGib === void 0 ? {} : { gpuMemoryGib },
+		...computeCapability === void 0 ? {} : { computeCapability },
+		...driver === void 0 ? {} : { driver },
+		...memoryGib === void 0 ? {} : { memoryGib },
+		...diskGib === void 0 ? {} : { diskGib }
+	};
+}
+
 // core/config/model-file.ts
 /**
 * Reads `models/<model>/model.yml`.
@@ -331,7 +429,6 @@ function resolveTrusted(written) {
 function parseModelConfig(text, source, modelName) {
 	if (!isModelName(modelName)) throw invalid(source, [wrongName(modelName, source)]);
 	const { value } = parseFile(text, source, modelSchema);
-	const { metrics } = value.train;
 	const limits = value["drift-limits"];
 	const suite = value["production-like"];
 	return {
@@ -345,12 +442,7 @@ function parseModelConfig(text, source, modelName) {
 		datasets: value.datasets,
 		...limits === void 0 ? {} : { driftLimits: toDriftLimits(limits) },
 		paths: value.paths,
-		train: {
-			command: value.train.command,
-			artifact: value.train.artifact,
-			...metrics === void 0 ? {} : { metrics },
-			timeoutMinutes: value.train["timeout-minutes"]
-		},
+		train: toTrain(value.train),
 		predict: {
 			command: value.predict.command,
 			timeoutMinutes: value.predict["timeout-minutes"]

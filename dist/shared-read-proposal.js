@@ -1,5 +1,5 @@
 import { D as readCatalogue, O as textPaths, S as emptyState, T as planChange, n as readMovedStates, t as readModelState, w as viewOf } from "./shared-model-state.js";
-import { Ut as policyPath, in as InputError } from "./shared-contract-file.js";
+import { Wt as policyPath, an as InputError } from "./shared-contract-file.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 
 // adapters/proposal/read-proposal.ts

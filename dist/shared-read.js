@@ -1,4 +1,4 @@
-import { an as ServiceError, in as InputError } from "./shared-contract-file.js";
+import { an as InputError, on as ServiceError } from "./shared-contract-file.js";
 import { spawn } from "node:child_process";
 
 // adapters/git/git.ts

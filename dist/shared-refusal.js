@@ -1,4 +1,4 @@
-import { in as InputError } from "./shared-contract-file.js";
+import { an as InputError } from "./shared-contract-file.js";
 
 // core/evaluation/refusal.ts
 /**

@@ -1,5 +1,5 @@
 import { t as openPlace } from "./shared-open-place.js";
-import { At as hashBytes, Mt as maxFileBytes, Nt as refuseSize, Ot as copyHashed, P as matchesGlob, St as parseStrictJson, in as InputError, jt as hashFile } from "./shared-contract-file.js";
+import { Ct as parseStrictJson, Mt as hashFile, Nt as maxFileBytes, P as matchesGlob, Pt as refuseSize, an as InputError, jt as hashBytes, kt as copyHashed } from "./shared-contract-file.js";
 import { n as Dos2UnixHash, t as digestFile } from "./shared-file.js";
 import { Worker } from "node:worker_threads";
 import { createHash } from "node:crypto";

@@ -1,4 +1,4 @@
-import { S as isFailure, in as InputError } from "./shared-contract-file.js";
+import { S as isFailure, an as InputError } from "./shared-contract-file.js";
 
 // core/audit/resolve.ts
 /**

@@ -1,4 +1,4 @@
-import { ht as digestOf } from "./shared-contract-file.js";
+import { gt as digestOf } from "./shared-contract-file.js";
 
 // core/evaluation/result-digest.ts
 /**

@@ -1,4 +1,4 @@
-import { ht as digestOf, mt as digestBytes } from "./shared-contract-file.js";
+import { gt as digestOf, ht as digestBytes } from "./shared-contract-file.js";
 import { t as traceAncestry } from "./shared-ancestry.js";
 
 // adapters/proposal/origin.ts

@@ -1,5 +1,5 @@
 import { n as makeFolder } from "./shared-job.js";
-import { $ as boolean, Q as array, St as parseStrictJson, Vt as modelPath, an as ServiceError, at as number, ct as string, et as custom, gt as isDigest, in as InputError, ot as record, rt as literal, st as strictObject, ut as union } from "./shared-contract-file.js";
+import { $ as array, Ct as parseStrictJson, Ht as modelPath, _t as isDigest, an as InputError, ct as strictObject, dt as union, et as boolean, it as literal, lt as string, on as ServiceError, ot as number, st as record, tt as custom } from "./shared-contract-file.js";
 import { t as datetime } from "./shared-iso.js";
 import { S as emptyState } from "./shared-model-state.js";
 import { n as refuseInput, t as refuse$1 } from "./shared-refusal.js";

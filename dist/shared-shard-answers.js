@@ -1,4 +1,4 @@
-import { Q as array, ct as string, et as custom, gt as isDigest, lt as tuple, nt as int, pt as canonicalJson, rt as literal, st as strictObject, z as count } from "./shared-contract-file.js";
+import { $ as array, _t as isDigest, ct as strictObject, it as literal, lt as string, mt as canonicalJson, rt as int, tt as custom, ut as tuple, z as count } from "./shared-contract-file.js";
 import { a as readShardText, i as planSchema } from "./shared-shard.js";
 
 // core/dataset/shard-answers.ts

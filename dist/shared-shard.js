@@ -1,4 +1,4 @@
-import { $ as boolean, H as name$1, Q as array, R as commit, St as parseStrictJson, Z as _null, at as number, ct as string, dt as unknown, et as custom, gt as isDigest, in as InputError, lt as tuple, nt as int, pt as canonicalJson, rn as GatehouseError, rt as literal, st as strictObject, tt as discriminatedUnion, ut as union, z as count$1 } from "./shared-contract-file.js";
+import { $ as array, Ct as parseStrictJson, Q as _null, R as commit, U as name$1, _t as isDigest, an as InputError, ct as strictObject, dt as union, et as boolean, ft as unknown, in as GatehouseError, it as literal, lt as string, mt as canonicalJson, nt as discriminatedUnion, ot as number, rt as int, tt as custom, ut as tuple, z as count$1 } from "./shared-contract-file.js";
 import { t as findingSchema } from "./shared-finding-schema.js";
 import { r as toProfile } from "./shared-parse-profile.js";
 

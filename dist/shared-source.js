@@ -1,4 +1,4 @@
-import { in as InputError } from "./shared-contract-file.js";
+import { an as InputError } from "./shared-contract-file.js";
 import { Readable, pipeline } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 import { open } from "node:fs/promises";

@@ -1,4 +1,4 @@
-import { At as hashBytes, Ot as copyHashed, an as ServiceError, gt as isDigest, in as InputError, jt as hashFile } from "./shared-contract-file.js";
+import { Mt as hashFile, _t as isDigest, an as InputError, jt as hashBytes, kt as copyHashed, on as ServiceError } from "./shared-contract-file.js";
 import { t as openPlace } from "./shared-open-place.js";
 import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-import { S as isFailure, in as InputError } from "./shared-contract-file.js";
+import { S as isFailure, an as InputError } from "./shared-contract-file.js";
 import { i as FaultTally, r as scanKeyedCsv } from "./shared-predictions.js";
 import { n as refuseInput } from "./shared-refusal.js";
 import { i as refuseStatistic, n as normalQuantile, r as normalSf, t as normalCdf } from "./shared-normal.js";

@@ -9,7 +9,7 @@ import { t as digestFeatures } from "./shared-held-out-features.js";
 import { n as planScoring } from "./shared-champion.js";
 import { r as networkOf } from "./shared-open-place.js";
 import { a as listArchive, i as readWhole, n as withFile, r as readEntry } from "./shared-source.js";
-import { an as ServiceError } from "./shared-contract-file.js";
+import { on as ServiceError } from "./shared-contract-file.js";
 import { Readable, Transform } from "node:stream";
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";

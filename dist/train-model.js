@@ -1,6 +1,6 @@
 import { _ as readRunFacts, f as needInput, h as writeSummary, m as setOutputs, n as makeFolder, p as say, y as runAction } from "./shared-job.js";
 import { a as resolveRef, r as readTree } from "./shared-read.js";
-import { Ft as contractPath, K as isModelName, Mt as maxFileBytes, Nt as refuseSize, Ot as copyHashed, St as parseStrictJson, Ut as policyPath, Vt as modelPath, in as InputError, pt as canonicalJson, t as parseContract } from "./shared-contract-file.js";
+import { Ct as parseStrictJson, Ht as modelPath, It as contractPath, Nt as maxFileBytes, Pt as refuseSize, Wt as policyPath, an as InputError, kt as copyHashed, mt as canonicalJson, q as isModelName, t as parseContract } from "./shared-contract-file.js";
 import { t as renderSummary } from "./shared-summary.js";
 import { i as parseModelConfig, t as parsePolicy } from "./shared-policy-file.js";
 import { r as networkOf } from "./shared-open-place.js";

@@ -1,7 +1,7 @@
 import { i as openRecordStore, n as runValidation, o as readRefusedBatches, t as readTrainedVersions } from "./shared-dataset-history.js";
 import { a as writeEvidence, h as writeSummary, m as setOutputs, n as makeFolder, o as askIdentityToken, p as say, r as openJob, s as canSign, u as input, v as parseRepositoryName, y as runAction } from "./shared-job.js";
 import { t as openEngine } from "./shared-open.js";
-import { $ as boolean, Ft as contractPath, Q as array, St as parseStrictJson, Ut as policyPath, X as _enum, at as number, ct as string, et as custom, gt as isDigest, in as InputError, lt as tuple, mt as digestBytes, nt as int, ot as record, pt as canonicalJson, rt as literal, st as strictObject, t as parseContract, tt as discriminatedUnion, ut as union } from "./shared-contract-file.js";
+import { $ as array, Ct as parseStrictJson, It as contractPath, Wt as policyPath, Z as _enum, _t as isDigest, an as InputError, ct as strictObject, dt as union, et as boolean, ht as digestBytes, it as literal, lt as string, mt as canonicalJson, nt as discriminatedUnion, ot as number, rt as int, st as record, t as parseContract, tt as custom, ut as tuple } from "./shared-contract-file.js";
 import { t as findingSchema } from "./shared-finding-schema.js";
 import { t as championsOf } from "./shared-champion.js";
 import { n as readProposal } from "./shared-read-proposal.js";

@@ -1,7 +1,7 @@
 import { n as downloadArtifact } from "./shared-artifact.js";
 import { a as openBatchIssues, c as parseBatchState, d as writeBatchState, i as openRecordStore, l as subjects, n as runValidation, r as digestRefusal, s as emptyBatchState, t as readTrainedVersions, u as writeBatchMarker } from "./shared-dataset-history.js";
 import { h as writeSummary, i as openReader, m as setOutputs, n as makeFolder, p as say, u as input, v as parseRepositoryName, y as runAction } from "./shared-job.js";
-import { Ft as contractPath, Ht as namesIn, It as datasetOfFile, Ot as copyHashed, P as matchesGlob, S as isFailure, an as ServiceError, ht as digestOf, in as InputError, mt as digestBytes, s as locate, t as parseContract } from "./shared-contract-file.js";
+import { It as contractPath, Lt as datasetOfFile, P as matchesGlob, S as isFailure, Ut as namesIn, an as InputError, gt as digestOf, ht as digestBytes, kt as copyHashed, on as ServiceError, s as locate, t as parseContract } from "./shared-contract-file.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
 import { i as writeManifest, n as digestManifest, r as parseManifest, t as openRemote } from "./shared-remote.js";
 import { t as openEngine } from "./shared-open.js";

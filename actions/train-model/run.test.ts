@@ -9,6 +9,7 @@ import { openRemote } from '../../adapters/dvc/remote.ts';
 import type { Contract } from '../../core/config/contract.ts';
 import { toDriftRules } from '../../core/config/drift-file.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
+import { makeTrain } from '../../core/config/train.fixture.ts';
 import { digestDataset } from '../../core/dataset/digest.ts';
 import type { ListedFile } from '../../core/dataset/files.ts';
 import { canonicalJson, digestBytes } from '../../core/json/canonical.ts';
@@ -31,7 +32,12 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const nobody = { users: [], teams: [] };
 function modelOf(command: string, timeoutMinutes = 1): ModelConfig {
-  const train = { command, artifact: 'out/model.json', metrics: 'out/metrics.json', timeoutMinutes };
+  const train = makeTrain({
+    command,
+    artifact: 'out/model.json',
+    metrics: 'out/metrics.json',
+    timeoutMinutes,
+  });
   const labels = { url: 'https://labels.test', audience: 'x', sha256: 'a'.repeat(64), column: 'late' };
   const heldOut = { features: 'data/held.csv', key: 'row', labels };
   const about = {

@@ -5,6 +5,7 @@ import { modelSchema } from './model-schema.ts';
 import { invalid, parseFile } from './parse.ts';
 import { toGate } from './policy-resolution.ts';
 import { toRole } from './role.ts';
+import { toTrain } from './train-file.ts';
 
 /**
  * Reads `models/<model>/model.yml`.
@@ -14,7 +15,6 @@ import { toRole } from './role.ts';
 export function parseModelConfig(text: string, source: string, modelName: string): ModelConfig {
   if (!isModelName(modelName)) throw invalid(source, [wrongName(modelName, source)]);
   const { value } = parseFile(text, source, modelSchema);
-  const { metrics } = value.train;
   const limits = value['drift-limits'];
   const suite = value['production-like'];
   return {
@@ -28,12 +28,7 @@ export function parseModelConfig(text: string, source: string, modelName: string
     datasets: value.datasets,
     ...(limits === undefined ? {} : { driftLimits: toDriftLimits(limits) }),
     paths: value.paths,
-    train: {
-      command: value.train.command,
-      artifact: value.train.artifact,
-      ...(metrics === undefined ? {} : { metrics }),
-      timeoutMinutes: value.train['timeout-minutes'],
-    },
+    train: toTrain(value.train),
     predict: { command: value.predict.command, timeoutMinutes: value.predict['timeout-minutes'] },
     heldOut: value['held-out'],
     ...(suite === undefined ? {} : { productionLike: suite }),

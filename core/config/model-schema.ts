@@ -3,6 +3,7 @@ import { driftLimitsSchema } from './drift-schema.ts';
 import { columnName, command, count, filePath, glob, name, prose, sha256, webAddress } from './field.ts';
 import { gateSchema, riskSchema, roleSchema } from './policy-schema.ts';
 import { productionLikeSchema } from './production-like-schema.ts';
+import { trainSchema } from './train-schema.ts';
 
 /** An audience that begins with `gatehouse:` is a signature under evidence: a token of that kind leaves the judge to nobody. */
 const labelsAudience = /^(?!gatehouse:)[\x21-\x7e]{1,200}$/i;
@@ -50,14 +51,7 @@ export const modelSchema = z
       .min(1, 'at least one path: a model without files could change unseen')
       .max(100)
       .describe('Files that make this model. A change of one of them is a proposal.'),
-    train: z
-      .strictObject({
-        command: command.describe('Trains. Reads the folder GATEHOUSE_DATA.'),
-        artifact: filePath.describe('The model file that the command writes.'),
-        metrics: filePath.optional().describe('JSON file with the metrics that the command claims.'),
-        'timeout-minutes': count(1, 7200).default(360).describe('Stopped after this long.'),
-      })
-      .describe('How it is trained.'),
+    train: trainSchema,
     predict: z
       .strictObject({
         command: command.describe(

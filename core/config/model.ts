@@ -1,6 +1,7 @@
 import type { ColumnDrift } from './drift-rules.ts';
 import type { Gate, RiskClass, Role } from './policy.ts';
 import type { CorruptionSuite } from './production-like.ts';
+import type { TrainConfig } from './train.ts';
 
 /** `models/<model>/model.yml`. */
 export interface ModelConfig {
@@ -18,14 +19,7 @@ export interface ModelConfig {
   readonly driftLimits?: Readonly<Record<string, Readonly<Record<string, ColumnDrift>>>>;
   /** Globs of the files that make this model: code, parameters, pointers. A change of one of them is a proposal. */
   readonly paths: readonly string[];
-  readonly train: {
-    readonly command: string;
-    /** The file that the command writes and that is the artifact. */
-    readonly artifact: string;
-    /** JSON file with the metrics that the command claims; absent: none are claimed. */
-    readonly metrics?: string;
-    readonly timeoutMinutes: number;
-  };
+  readonly train: TrainConfig;
   readonly predict: {
     /** Reads GATEHOUSE_MODEL and GATEHOUSE_INPUT, writes CSV `key,score` to GATEHOUSE_OUTPUT. */
     readonly command: string;

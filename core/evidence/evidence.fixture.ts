@@ -2,6 +2,7 @@ import { applyFloor } from '../config/floor.ts';
 import type { ModelConfig } from '../config/model.ts';
 import type { Policy } from '../config/policy.ts';
 import { presets } from '../config/preset.ts';
+import { makeTrain } from '../config/train.fixture.ts';
 import { evaluateGates } from '../evaluation/gate.ts';
 import { resultDigest } from '../evaluation/result-digest.ts';
 import { digestBytes, digestOf } from '../json/canonical.ts';
@@ -48,7 +49,7 @@ export const model: ModelConfig = {
   limitations: 'Domestic flights only.',
   datasets: ['flights'],
   paths: ['models/flight-delay/*.mjs'],
-  train: { command: 'node train.mjs', artifact: 'model.json', timeoutMinutes: 10 },
+  train: makeTrain({ command: 'node train.mjs', artifact: 'model.json', timeoutMinutes: 10 }),
   predict: { command: 'node predict.mjs', timeoutMinutes: 10 },
   heldOut: {
     features: 'data/june.csv.dvc',

@@ -27,7 +27,7 @@ export const coreLayers: readonly (readonly string[])[] = [
   ['finding', 'error', 'json'],
   ['config', 'statistics'],
   ['profile'],
-  ['change', 'dataset', 'drift', 'dvc', 'evaluation', 'lineage', 'production-like'],
+  ['change', 'dataset', 'drift', 'dvc', 'evaluation', 'lineage', 'production-like', 'search', 'training'],
   ['evidence'],
   ['policy'],
   ['registry'],
