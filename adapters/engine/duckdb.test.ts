@@ -230,6 +230,10 @@ describe('cells', () => {
     expect(rest).toEqual([]);
     expect(finding).toMatchObject({ code: 'data/range', count: 2, firstRow: 3, examples: ['2.51', '-1.01'] });
     expect(finding?.found).toBe('-1.01 to 2.51; 2 rows (50 %) outside');
+    // As doubles, these two are the same number.
+    expect(
+      await check([column('c', 'integer', { max: 2 ** 53 })], 'c\n9007199254740992\n9007199254740993\n'),
+    ).toMatchObject([{ code: 'data/range', count: 1, firstRow: 2 }]);
   });
 
   it('that are NaN or infinite are never inside a range', async () => {

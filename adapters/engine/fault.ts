@@ -106,5 +106,7 @@ export function writeLimit(type: ColumnType, limit: number | string): string {
 
 /** Whole numbers compare with integers exactly; the engine would make a decimal of others, which overflows. */
 export function writeNumber(value: number): string {
-  return Number.isSafeInteger(value) ? `CAST(${value} AS BIGINT)` : `CAST(${value} AS DOUBLE)`;
+  // As a double, a limit of 2^53 would let 2^53 + 1 pass.
+  const isWhole = Number.isInteger(value) && Math.abs(value) < 2 ** 63;
+  return isWhole ? `CAST(${BigInt(value)} AS BIGINT)` : `CAST(${value} AS DOUBLE)`;
 }

@@ -262,6 +262,14 @@ describe('what a policy may not say', () => {
       'finite',
     ],
     [
+      'a whole number that would be rounded',
+      () => `${small}defaults: { gates: [{ metric: auc, min: -9007199254740993 }] }\n`,
+      'config/inexact',
+      11,
+      41,
+      '2^53',
+    ],
+    [
       'a gate without limit',
       () => `${small}defaults: { gates: [{ metric: auc }] }\n`,
       'config/value',
