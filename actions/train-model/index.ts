@@ -5,9 +5,9 @@ import { readRunFacts } from '../../adapters/actions/event.ts';
 import { makeFolder } from '../../adapters/actions/job.ts';
 import { needInput, say, setOutputs, writeSummary } from '../../adapters/actions/toolkit.ts';
 import { readTree, resolveRef } from '../../adapters/git/read.ts';
+import { readDeclared } from '../../adapters/training/declared.ts';
 import { InputError } from '../../core/error/error.ts';
 import { renderSummary } from '../../core/report/summary.ts';
-import { readDeclared } from './declared.ts';
 import { runTraining } from './run.ts';
 
 await runAction(async () => {

@@ -1,22 +1,20 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DataFileFacts, fetchData, type ReadBlob, readFacts } from '../../adapters/dvc/dataset.ts';
-import { type DvcRemote, openRemote } from '../../adapters/dvc/remote.ts';
+import type { ReadBlob } from '../../adapters/dvc/dataset.ts';
 import { hideSecrets, listSecrets, pickEnvironment } from '../../adapters/process/environment.ts';
 import { type CommandEnd, runTeamCommand } from '../../adapters/process/team-command.ts';
+import { parseClaimedMetrics, parseParameters } from '../../adapters/training/claimed-metrics.ts';
+import { clearOutput, readOutput, takeArtifact } from '../../adapters/training/output.ts';
+import { fetchDatasets } from '../../adapters/training/training-data.ts';
 import type { Contract } from '../../core/config/contract.ts';
-import { contractPath } from '../../core/config/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import type { NetworkRule } from '../../core/config/network.ts';
-import { digestDataset } from '../../core/dataset/digest.ts';
-import { type ListedFile, resolveFiles } from '../../core/dataset/files.ts';
+import type { ListedFile } from '../../core/dataset/files.ts';
 import { InputError } from '../../core/error/error.ts';
-import type { Digest, RunRecord } from '../../core/evidence/evidence.ts';
+import type { RunRecord } from '../../core/evidence/evidence.ts';
 import { canonicalJson } from '../../core/json/canonical.ts';
 import { describeMachine } from './machine.ts';
-import { parseClaimedMetrics, parseParameters } from './metrics.ts';
-import { clearOutput, readOutput, takeArtifact } from './output.ts';
 
 export interface TrainingInputs {
   readonly modelName: string;
@@ -57,7 +55,7 @@ export interface TrainingDeps {
  * @throws InputError when data, command, model file or metrics are not as declared; ServiceError when the remote fails
  */
 export async function runTraining(inputs: TrainingInputs, deps: TrainingDeps): Promise<RunRecord> {
-  const datasets = await fetchDatasets(inputs, deps);
+  const datasets = await fetchDatasets({ ...inputs, datasets: inputs.model.datasets }, deps);
   // The command's own folder: parameters.json in it is recorded.
   const scratch = await mkdtemp(join(tmpdir(), 'gatehouse-output-'));
   try {
@@ -121,53 +119,6 @@ function requireSuccess(end: CommandEnd, timeoutMinutes: number): void {
       hint: 'Read the log above; the same command runs on a laptop with GATEHOUSE_DATA and GATEHOUSE_OUTPUT set.',
     });
   }
-}
-
-/** Brings every file of the model's datasets into the data folder, under its path in the repository. */
-async function fetchDatasets(inputs: TrainingInputs, deps: TrainingDeps): Promise<RunRecord['datasets']> {
-  const remote = openRemote(inputs.dataUrl, inputs.network);
-  await mkdir(inputs.dataFolder, { recursive: true });
-  const datasets: { dataset: string; dataDigest: Digest }[] = [];
-  for (const dataset of inputs.model.datasets) {
-    const facts = await readDataset(dataset, inputs, deps);
-    await fetchFiles(facts, remote, inputs, deps);
-    datasets.push({ dataset, dataDigest: digestDataset(facts.map(({ fact }) => fact)) });
-  }
-  return datasets;
-}
-
-async function fetchFiles(
-  facts: readonly DataFileFacts[],
-  remote: DvcRemote,
-  inputs: TrainingInputs,
-  deps: TrainingDeps,
-): Promise<void> {
-  for (const fact of facts) {
-    deps.log(`fetching ${fact.dataPath}`);
-    await fetchData(fact, join(inputs.dataFolder, fact.dataPath), remote, deps.readBlob);
-  }
-}
-
-async function readDataset(
-  dataset: string,
-  { contracts, listing }: TrainingInputs,
-  deps: TrainingDeps,
-): Promise<readonly DataFileFacts[]> {
-  const contract = contracts.find((candidate) => candidate.dataset === dataset);
-  const file = contractPath(dataset);
-  if (contract === undefined) {
-    throw new InputError('DATASET_MISSING', `The model trains on "${dataset}", which has no contract`, {
-      hint: `Write ${file}, or take the dataset out of model.yml.`,
-    });
-  }
-  const { files, findings } = resolveFiles(contract, listing, (pointer) => ({ file, pointer }));
-  const [first] = findings;
-  if (first !== undefined) {
-    throw new InputError('DATASET_FILES', first.message, { hint: first.fix, where: { file }, findings });
-  }
-  const facts: DataFileFacts[] = [];
-  for (const listed of files) facts.push(await readFacts(listed, deps.readBlob));
-  return facts;
 }
 
 /** Parameters are optional: a command that writes none has none recorded. */

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { lstat, readFile, realpath, rm } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { copyHashed, maxFileBytes, refuseSize } from '../../adapters/store/transfer.ts';
 import { InputError } from '../../core/error/error.ts';
 import type { ArtifactFact } from '../../core/evidence/evidence.ts';
+import { copyHashed, maxFileBytes, refuseSize } from '../store/transfer.ts';
 
 const maxTextBytes = 1_048_576;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseClaimedMetrics, parseParameters } from './metrics.ts';
+import { parseClaimedMetrics, parseParameters } from './claimed-metrics.ts';
 
 const refused = (code: string, pointer?: string) =>
   expect.objectContaining({
