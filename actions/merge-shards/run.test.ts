@@ -153,6 +153,7 @@ describe('results that are not whole are never a pass', () => {
       'with a fault and no first row',
       (text: string) => text.replace('"count":0,"examples"', '"count":1,"examples"'),
     ],
+    ['with rows of no column', (text: string) => text.replace(/"columns":\["[^\]]*\]/, '"columns":[]')],
     [
       'with a profile of other rows',
       (text: string) => text.replace(/"rows":\d+,"v":1\}/, '"rows":77,"v":1}'),

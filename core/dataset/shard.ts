@@ -169,7 +169,7 @@ function readMeasured(measured: ReadMeasured, source: string, pointer: string): 
   throw refuse(source, `${pointer} says both that it was measured and that it was not`);
 }
 
-/** Rows, profile and counts stand or fall together, and no count is above the rows. */
+/** Rows, profile and counts stand or fall together, no count is above the rows, and no table has rows without columns. */
 function isWhole({ files, problems, rows, columns, rules, profile }: Measured): boolean {
   if (rows === null)
     return problems.length > 0 && columns.length === 0 && rules.length === 0 && profile === null;
@@ -180,6 +180,7 @@ function isWhole({ files, problems, rows, columns, rules, profile }: Measured): 
   return (
     problems.length === 0 &&
     profile?.rows === rows &&
+    files.every((file) => file.columns.length > 0) &&
     files.reduce((sum, file) => sum + (file.rows ?? Number.NaN), 0) === rows &&
     tallies.every(({ count: found, firstRow }) => found <= rows && (firstRow ?? 0) <= rows)
   );

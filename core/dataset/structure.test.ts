@@ -36,6 +36,15 @@ describe('a table without commas', () => {
 });
 
 describe('hostile headers', () => {
+  it('a table with rows and no column at all is no pass', () => {
+    const files = [{ path: 'a.csv', columns: [], rows: 2 }];
+    const profile = { v: 1, rows: 2, columns: [] } as const;
+    const nothing: Measured = { files, problems: [], rows: 2, columns: [], rules: [], profile };
+    expect(judge(contractOf(['name: day, type: text']), nothing).findings).toMatchObject([
+      { code: 'data/unreadable', severity: 'fail', column: 'day' },
+    ]);
+  });
+
   it('of ten thousand columns are judged quickly, and the report stays short', () => {
     const names = Array.from({ length: 2000 }, (_, at) => `name: ${'n'.repeat(60)}${at}, type: text`);
     const header = Array.from({ length: 10_000 }, (_, at) => `${'n'.repeat(60)}x${at % 9000}`);

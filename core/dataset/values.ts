@@ -38,7 +38,11 @@ function isSet(rule: ColumnRule, name: ValueRule, { tallies }: MeasuredColumn): 
 }
 
 function judgeUnmeasured(given: Case, rule: ColumnRule): Judged {
-  if (given.measured.files.some(({ columns }) => !columns.includes(rule.name))) return nothingJudged;
+  // No header is told of a file without columns: nobody would say that nothing was looked at.
+  const lacks = given.measured.files.some(
+    ({ columns }) => columns.length > 0 && !columns.includes(rule.name),
+  );
+  if (lacks) return nothingJudged;
   const frame = frameOf(rule, 'data/unreadable', pointTo('columns', rule.name));
   return toUnmeasured(given, frame, 'it is there and was not measured', `a column "${rule.name}"`);
 }
