@@ -36,6 +36,15 @@ describe('a table without commas', () => {
 });
 
 describe('hostile headers', () => {
+  it('show what nobody can see in a name', () => {
+    const files = [{ path: 'a.csv', columns: ['\u202eday'], rows: 2 }];
+    const measured = { files, problems: [], rows: 2, columns: [], rules: [], profile: null };
+    expect(judge(contractOf(['name: day, type: text']), measured).findings).toMatchObject([
+      { code: 'data/column-missing', found: 'no "day", but "[U+202E]day"' },
+      { code: 'data/column-unknown', column: '\u202eday', found: 'a column "[U+202E]day"' },
+    ]);
+  });
+
   it('a table with rows and no column at all is no pass', () => {
     const files = [{ path: 'a.csv', columns: [], rows: 2 }];
     const profile = { v: 1, rows: 2, columns: [] } as const;

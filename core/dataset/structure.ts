@@ -6,7 +6,7 @@ import { pointTo } from './pointer.ts';
 import type { Positions } from './positions.ts';
 import { findSeparator } from './separator.ts';
 import { findSimilar } from './similarity.ts';
-import { writeCount } from './wording.ts';
+import { spellName, writeCount } from './wording.ts';
 
 /** Headers are the proposer's: their number must not decide how long this takes, nor how long the report is. */
 const mostSuggestions = 10;
@@ -91,14 +91,14 @@ function toMissing(rule: ColumnRule, at: number, { headers, missing, strangers, 
   const likely = missing.length === 1 && strangers.length === 1 ? strangers[0] : null;
   const renamed = (at < mostSuggestions ? findSimilar(rule.name, strangers) : null) ?? likely;
   const optional = rule.required ? '' : ', though other files have it';
-  const hint = renamed ? `; was it renamed to "${renamed}"?` : '.';
+  const hint = renamed ? `; was it renamed to "${spellName(renamed)}"?` : '.';
   return {
     code: 'data/column-missing',
     severity: 'fail',
     message: `Column "${rule.name}" is missing in ${listPaths(without)}${optional}${hint}`,
     where: positions(pointTo('columns', rule.name)),
     column: rule.name,
-    found: renamed ? `no "${rule.name}", but "${renamed}"` : 'no such column',
+    found: renamed ? `no "${rule.name}", but "${spellName(renamed)}"` : 'no such column',
     allowed: rule.required ? `a column "${rule.name}"` : `a column "${rule.name}" in all files or in none`,
     ...reasonOf(rule),
     fix: renamed
@@ -121,10 +121,10 @@ function judgeUnknown(
     return {
       code: 'data/column-unknown',
       severity: 'fail',
-      message: `Column "${name}" in ${listPaths(headers.filter(({ names }) => names.has(name)))} is not in the contract${near ? `; was "${near}" meant?` : '.'}`,
+      message: `Column "${spellName(name)}" in ${listPaths(headers.filter(({ names }) => names.has(name)))} is not in the contract${near ? `; was "${near}" meant?` : '.'}`,
       where: positions('/columns'),
       column: name,
-      found: `a column "${name}"`,
+      found: `a column "${spellName(name)}"`,
       allowed,
       fix: `Drop the column "${name}" from the data, or describe it in the contract.`,
     };

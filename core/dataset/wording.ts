@@ -16,3 +16,11 @@ export function writeShare(count: number, total: number): string {
 export function writeRows(count: number): string {
   return `${writeCount(count)} ${count === 1 ? 'row' : 'rows'}`;
 }
+
+/** A name with what nobody can see spelt out, as `[U+202E]`: a report drops it, and two names would look the same. */
+export function spellName(name: string): string {
+  return name.replace(
+    /[\p{Cc}\p{Cf}]/gu,
+    (sign) => `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
+  );
+}
