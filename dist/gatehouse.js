@@ -9,7 +9,7 @@ import { a as verdictWords, i as severityWords } from "./shared-gate.js";
 import "./shared-approval-sections.js";
 import { c as exampleSections, i as placeText, n as driftBlocks, o as sortFindings, s as observationBlocks } from "./shared-summary.js";
 import { A as compareValues, N as toValueText } from "./shared-association-table.js";
-import { n as writeRows, r as writeShare, t as writeCount } from "./shared-wording.js";
+import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
 import { a as shareOf, i as sdOf, n as meanOf, r as quantileOf, t as countReadable } from "./shared-statistics.js";
 import { n as findSimilar, r as findSeparator } from "./shared-judge.js";
 import { r as resolveFiles } from "./shared-dataset.js";

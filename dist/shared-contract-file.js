@@ -28541,11 +28541,19 @@ function lintScalar(node, path, report) {
 	});
 	if (node.type !== "PLAIN" || isBareDigest(node)) return;
 	const text = node.source ?? "";
+	if (isRounded(text, node.value)) report(node, path, {
+		code: "config/inexact",
+		message: `${text} would be read as ${BigInt(node.value)}: it has more digits than a number holds here`,
+		found: text,
+		fix: "Write a whole number up to 2^53, or a text in quotes where one is allowed."
+	});
 	const meaning = ambiguous.find(([pattern]) => pattern.test(text))?.[1];
 	if (meaning !== void 0) report(node, path, twoMeanings(text, meaning, "fail"));
 	else if (letter.test(text)) report(node, path, twoMeanings(text, "true or false", "warn"));
 	else if (date.test(text)) report(node, path, twoMeanings(text, "a date object", "warn"));
 }
+/** A limit of 2^53 + 1 would silently become one of 2^53, and so would an allowed value. */
+const isRounded = (text, value) => /^[-+]?[0-9]+$/.test(text) && Number.isFinite(value) && BigInt(text.replace("+", "")) !== BigInt(Number(value));
 function twoMeanings(text, meaning, severity) {
 	return {
 		code: "config/ambiguous",

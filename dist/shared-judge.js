@@ -1,6 +1,6 @@
 import { S as isFailure, St as readMoment, xt as isMoment } from "./shared-contract-file.js";
 import { F as columnsOfRule, I as featuresOf, R as toColumnRule, V as pointTo, k as valueRules, z as uniqueRuleName } from "./shared-association-table.js";
-import { n as writeRows, r as writeShare, t as writeCount } from "./shared-wording.js";
+import { i as writeShare, n as writeCount, r as writeRows, t as spellName } from "./shared-wording.js";
 import { a as shareOf, i as sdOf, n as meanOf, r as quantileOf } from "./shared-statistics.js";
 
 // core/dataset/judged.ts
@@ -170,14 +170,14 @@ function toMissing(rule, at, { headers, missing, strangers, positions }) {
 	const likely = missing.length === 1 && strangers.length === 1 ? strangers[0] : null;
 	const renamed = (at < mostSuggestions ? findSimilar(rule.name, strangers) : null) ?? likely;
 	const optional = rule.required ? "" : ", though other files have it";
-	const hint = renamed ? `; was it renamed to "${renamed}"?` : ".";
+	const hint = renamed ? `; was it renamed to "${spellName(renamed)}"?` : ".";
 	return {
 		code: "data/column-missing",
 		severity: "fail",
 		message: `Column "${rule.name}" is missing in ${listPaths(without)}${optional}${hint}`,
 		where: positions(pointTo("columns", rule.name)),
 		column: rule.name,
-		found: renamed ? `no "${rule.name}", but "${renamed}"` : "no such column",
+		found: renamed ? `no "${rule.name}", but "${spellName(renamed)}"` : "no such column",
 		allowed: rule.required ? `a column "${rule.name}"` : `a column "${rule.name}" in all files or in none`,
 		...reasonOf(rule),
 		fix: renamed ? `Name the column "${rule.name}" again in the data, or rename it in the contract and in the code that reads it.` : `Put the column "${rule.name}" back into the data, or take it out of the contract.`
@@ -191,10 +191,10 @@ function judgeUnknown(known, { headers, strangers, positions }) {
 		return {
 			code: "data/column-unknown",
 			severity: "fail",
-			message: `Column "${name}" in ${listPaths(headers.filter(({ names }) => names.has(name)))} is not in the contract${near ? `; was "${near}" meant?` : "."}`,
+			message: `Column "${spellName(name)}" in ${listPaths(headers.filter(({ names }) => names.has(name)))} is not in the contract${near ? `; was "${near}" meant?` : "."}`,
 			where: positions("/columns"),
 			column: name,
-			found: `a column "${name}"`,
+			found: `a column "${spellName(name)}"`,
 			allowed,
 			fix: `Drop the column "${name}" from the data, or describe it in the contract.`
 		};
@@ -725,7 +725,7 @@ function isSet(rule, name, { tallies }) {
 	return rule[name] !== void 0;
 }
 function judgeUnmeasured(given, rule) {
-	if (given.measured.files.some(({ columns }) => !columns.includes(rule.name))) return nothingJudged;
+	if (given.measured.files.some(({ columns }) => columns.length > 0 && !columns.includes(rule.name))) return nothingJudged;
 	const frame = frameOf$1(rule, "data/unreadable", pointTo("columns", rule.name));
 	return toUnmeasured$1(given, frame, "it is there and was not measured", `a column "${rule.name}"`);
 }

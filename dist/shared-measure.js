@@ -4,7 +4,7 @@ import { E as coarsen, L as planChecks, T as bucketRange, V as pointTo, _ as toD
 import { t as hideColumn } from "./shared-merge.js";
 import { i as sdOf, n as meanOf, t as countReadable } from "./shared-statistics.js";
 import { Ct as parseStrictJson, an as InputError, in as GatehouseError, sn as findingsOf, w as largeTestOf } from "./shared-contract-file.js";
-import { n as writeRows, r as writeShare, t as writeCount } from "./shared-wording.js";
+import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
 import { n as showP, t as showEffect } from "./shared-number.js";
 import { i as refuseStatistic, n as normalQuantile, r as normalSf } from "./shared-normal.js";
 import { r as toProfile, t as parseProfile } from "./shared-parse-profile.js";

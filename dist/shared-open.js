@@ -1448,7 +1448,7 @@ function writeLimit(type, limit) {
 }
 /** Whole numbers compare with integers exactly; the engine would make a decimal of others, which overflows. */
 function writeNumber(value) {
-	return Number.isSafeInteger(value) ? `CAST(${value} AS BIGINT)` : `CAST(${value} AS DOUBLE)`;
+	return Number.isInteger(value) && Math.abs(value) < 2 ** 63 ? `CAST(${BigInt(value)} AS BIGINT)` : `CAST(${value} AS DOUBLE)`;
 }
 
 // adapters/engine/column-profile.ts

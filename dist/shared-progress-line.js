@@ -1,4 +1,4 @@
-import { t as writeCount } from "./shared-wording.js";
+import { n as writeCount } from "./shared-wording.js";
 
 // adapters/dataset/progress-line.ts
 /** One line for a log: how far the measuring of a dataset has come. */

@@ -191,11 +191,11 @@ function readMeasured(measured, source, pointer) {
 	if (isWhole(checked)) return checked;
 	throw refuse(source, `${pointer} says both that it was measured and that it was not`);
 }
-/** Rows, profile and counts stand or fall together, and no count is above the rows. */
+/** Rows, profile and counts stand or fall together, no count is above the rows, and no table has rows without columns. */
 function isWhole({ files, problems, rows, columns, rules, profile }) {
 	if (rows === null) return problems.length > 0 && columns.length === 0 && rules.length === 0 && profile === null;
 	const tallies = [...columns.flatMap((column) => Object.values(column.tallies)), ...rules.flatMap((rule) => rule.kind === "tally" ? [rule.tally] : [])];
-	return problems.length === 0 && profile?.rows === rows && files.reduce((sum, file) => sum + (file.rows ?? NaN), 0) === rows && tallies.every(({ count: found, firstRow }) => found <= rows && (firstRow ?? 0) <= rows);
+	return problems.length === 0 && profile?.rows === rows && files.every((file) => file.columns.length > 0) && files.reduce((sum, file) => sum + (file.rows ?? NaN), 0) === rows && tallies.every(({ count: found, firstRow }) => found <= rows && (firstRow ?? 0) <= rows);
 }
 /** 256 Mi UTF-16 code units: longer text is not read. */
 const maxLength = 268435456;

@@ -1,5 +1,5 @@
 import { h as paragraph, i as short, n as counted, p as fitSections, r as grouped, t as showDuration } from "./shared-lineage-section.js";
-import { n as writeRows, r as writeShare, t as writeCount } from "./shared-wording.js";
+import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
 import { S as isFailure } from "./shared-contract-file.js";
 import { a as verdictWords, i as severityWords, n as showNumbers, r as resultWords } from "./shared-gate.js";
 import { n as showP, t as showEffect } from "./shared-number.js";

@@ -15,5 +15,9 @@ function writeShare(count, total) {
 function writeRows(count) {
 	return `${writeCount(count)} ${count === 1 ? "row" : "rows"}`;
 }
+/** A name with what nobody can see spelt out, as `[U+202E]`: a report drops it, and two names would look the same. */
+function spellName(name) {
+	return name.replace(/[\p{Cc}\p{Cf}]/gu, (sign) => `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`);
+}
 
-export { writeRows as n, writeShare as r, writeCount as t };
+export { writeShare as i, writeCount as n, writeRows as r, spellName as t };

@@ -1,14 +1,14 @@
 import { _ as readRunFacts, f as needInput, h as writeSummary, m as setOutputs, n as makeFolder, p as say, y as runAction } from "./shared-job.js";
 import { a as resolveRef, r as readTree } from "./shared-read.js";
 import { Ct as parseStrictJson, Ht as modelPath, It as contractPath, Nt as maxFileBytes, Pt as refuseSize, Wt as policyPath, an as InputError, kt as copyHashed, mt as canonicalJson, q as isModelName, t as parseContract } from "./shared-contract-file.js";
-import { t as renderSummary } from "./shared-summary.js";
 import { i as parseModelConfig, t as parsePolicy } from "./shared-policy-file.js";
 import { r as networkOf } from "./shared-open-place.js";
-import { n as readFacts, r as resolveFiles, t as fetchData } from "./shared-dataset.js";
-import { t as openRemote } from "./shared-remote.js";
+import { t as renderSummary } from "./shared-summary.js";
 import { n as listSecrets, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
 import { t as runTeamCommand } from "./shared-team-command.js";
 import { t as digestDataset } from "./shared-digest.js";
+import { n as readFacts, r as resolveFiles, t as fetchData } from "./shared-dataset.js";
+import { t as openRemote } from "./shared-remote.js";
 import { promisify } from "node:util";
 import { createReadStream, readFileSync } from "node:fs";
 import { arch, cpus, release, tmpdir, type } from "node:os";
@@ -17,7 +17,7 @@ import { lstat, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:f
 import process$1 from "node:process";
 import { execFile } from "node:child_process";
 
-// actions/train-model/declared.ts
+// adapters/training/declared.ts
 /**
 * @param read text of a file of the checkout
 * @throws InputError MODEL_NAME, FILE_MISSING, CONFIG_INVALID
@@ -46,31 +46,7 @@ function readDeclared(modelName, read) {
 	};
 }
 
-// actions/train-model/machine.ts
-/** Describes the machine of a training run; what it does not say is `unknown`. */
-async function describeMachine(env) {
-	const models = cpus().map(({ model }) => model.trim());
-	return {
-		os: `${type()} ${release()} ${arch()}`,
-		cpu: models.length === 0 ? "unknown" : `${models.length} x ${models[0] || "unknown"}`,
-		gpu: await describeGpu(env),
-		node: process$1.version
-	};
-}
-async function describeGpu(env) {
-	const query = ["--query-gpu=name,driver_version,memory.total", "--format=csv,noheader"];
-	try {
-		const { stdout } = await promisify(execFile)("nvidia-smi", query, {
-			env,
-			timeout: 1e4
-		});
-		return stdout.trim().split(/\r?\n/).filter(Boolean).join("; ") || "unknown";
-	} catch {
-		return "unknown";
-	}
-}
-
-// actions/train-model/metrics.ts
+// adapters/training/claimed-metrics.ts
 /**
 * Reads the metrics that a training command claims: a flat JSON object of finite numbers.
 * @param source path for messages
@@ -113,7 +89,7 @@ function refuse$1(source, name, what) {
 	});
 }
 
-// actions/train-model/output.ts
+// adapters/training/output.ts
 const maxTextBytes = 1048576;
 /**
 * Takes the file that the command wrote as its model into the output folder.
@@ -169,6 +145,74 @@ function refuse(code, path, what) {
 	});
 }
 
+// adapters/training/training-data.ts
+/**
+* Brings every file of a model's datasets into the data folder, under its path in the repository, each checked by digest.
+* @throws InputError DATASET_MISSING, DATASET_FILES; ServiceError when the remote fails
+*/
+async function fetchDatasets(inputs, deps) {
+	const remote = openRemote(inputs.dataUrl, inputs.network);
+	await mkdir(inputs.dataFolder, { recursive: true });
+	const datasets = [];
+	for (const dataset of inputs.datasets) {
+		const facts = await readDataset(dataset, inputs, deps);
+		await fetchFiles(facts, remote, inputs, deps);
+		datasets.push({
+			dataset,
+			dataDigest: digestDataset(facts.map(({ fact }) => fact))
+		});
+	}
+	return datasets;
+}
+async function fetchFiles(facts, remote, inputs, deps) {
+	for (const fact of facts) {
+		deps.log(`fetching ${fact.dataPath}`);
+		await fetchData(fact, join(inputs.dataFolder, fact.dataPath), remote, deps.readBlob);
+	}
+}
+async function readDataset(dataset, { contracts, listing }, deps) {
+	const contract = contracts.find((candidate) => candidate.dataset === dataset);
+	const file = contractPath(dataset);
+	if (contract === void 0) throw new InputError("DATASET_MISSING", `The model trains on "${dataset}", which has no contract`, { hint: `Write ${file}, or take the dataset out of model.yml.` });
+	const { files, findings } = resolveFiles(contract, listing, (pointer) => ({
+		file,
+		pointer
+	}));
+	const [first] = findings;
+	if (first !== void 0) throw new InputError("DATASET_FILES", first.message, {
+		hint: first.fix,
+		where: { file },
+		findings
+	});
+	const facts = [];
+	for (const listed of files) facts.push(await readFacts(listed, deps.readBlob));
+	return facts;
+}
+
+// actions/train-model/machine.ts
+/** Describes the machine of a training run; what it does not say is `unknown`. */
+async function describeMachine(env) {
+	const models = cpus().map(({ model }) => model.trim());
+	return {
+		os: `${type()} ${release()} ${arch()}`,
+		cpu: models.length === 0 ? "unknown" : `${models.length} x ${models[0] || "unknown"}`,
+		gpu: await describeGpu(env),
+		node: process$1.version
+	};
+}
+async function describeGpu(env) {
+	const query = ["--query-gpu=name,driver_version,memory.total", "--format=csv,noheader"];
+	try {
+		const { stdout } = await promisify(execFile)("nvidia-smi", query, {
+			env,
+			timeout: 1e4
+		});
+		return stdout.trim().split(/\r?\n/).filter(Boolean).join("; ") || "unknown";
+	} catch {
+		return "unknown";
+	}
+}
+
 // actions/train-model/run.ts
 /**
 * Runs the team's training command on its data and records the run. Everything in the record is claimed:
@@ -177,7 +221,10 @@ function refuse(code, path, what) {
 * @throws InputError when data, command, model file or metrics are not as declared; ServiceError when the remote fails
 */
 async function runTraining(inputs, deps) {
-	const datasets = await fetchDatasets(inputs, deps);
+	const datasets = await fetchDatasets({
+		...inputs,
+		datasets: inputs.model.datasets
+	}, deps);
 	const scratch = await mkdtemp(join(tmpdir(), "gatehouse-output-"));
 	try {
 		return await train(inputs, deps, datasets, scratch);
@@ -228,45 +275,6 @@ async function train(inputs, deps, datasets, scratch) {
 function requireSuccess(end, timeoutMinutes) {
 	if (end.kind === "timeout") throw new InputError("TRAIN_TIMEOUT", `The training command did not end within ${timeoutMinutes} minutes`, { hint: "Raise train.timeout-minutes in model.yml, or train less." });
 	if (end.kind === "failed") throw new InputError("TRAIN_FAILED", `The training command ended with ${end.how}`, { hint: "Read the log above; the same command runs on a laptop with GATEHOUSE_DATA and GATEHOUSE_OUTPUT set." });
-}
-/** Brings every file of the model's datasets into the data folder, under its path in the repository. */
-async function fetchDatasets(inputs, deps) {
-	const remote = openRemote(inputs.dataUrl, inputs.network);
-	await mkdir(inputs.dataFolder, { recursive: true });
-	const datasets = [];
-	for (const dataset of inputs.model.datasets) {
-		const facts = await readDataset(dataset, inputs, deps);
-		await fetchFiles(facts, remote, inputs, deps);
-		datasets.push({
-			dataset,
-			dataDigest: digestDataset(facts.map(({ fact }) => fact))
-		});
-	}
-	return datasets;
-}
-async function fetchFiles(facts, remote, inputs, deps) {
-	for (const fact of facts) {
-		deps.log(`fetching ${fact.dataPath}`);
-		await fetchData(fact, join(inputs.dataFolder, fact.dataPath), remote, deps.readBlob);
-	}
-}
-async function readDataset(dataset, { contracts, listing }, deps) {
-	const contract = contracts.find((candidate) => candidate.dataset === dataset);
-	const file = contractPath(dataset);
-	if (contract === void 0) throw new InputError("DATASET_MISSING", `The model trains on "${dataset}", which has no contract`, { hint: `Write ${file}, or take the dataset out of model.yml.` });
-	const { files, findings } = resolveFiles(contract, listing, (pointer) => ({
-		file,
-		pointer
-	}));
-	const [first] = findings;
-	if (first !== void 0) throw new InputError("DATASET_FILES", first.message, {
-		hint: first.fix,
-		where: { file },
-		findings
-	});
-	const facts = [];
-	for (const listed of files) facts.push(await readFacts(listed, deps.readBlob));
-	return facts;
 }
 /** Parameters are optional: a command that writes none has none recorded. */
 async function readParameters(scratch) {
