@@ -1,9 +1,10 @@
+import { toSearch } from './search-file.ts';
 import type { MachineNeeds, TrainConfig } from './train.ts';
 import type { WrittenTrain } from './train-schema.ts';
 
 /** Keys that are absent stay absent: an undefined field has no canonical JSON. */
 export function toTrain(written: WrittenTrain): TrainConfig {
-  const { metrics, image, seed, checkpoint, pipeline } = written;
+  const { metrics, image, seed, checkpoint, pipeline, search } = written;
   return {
     command: written.command,
     artifact: written.artifact,
@@ -28,6 +29,7 @@ export function toTrain(written: WrittenTrain): TrainConfig {
     },
     onNewerPush: written['on-newer-push'],
     ...(pipeline === undefined ? {} : { pipeline }),
+    ...(search === undefined ? {} : { search: toSearch(search) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, count, filePath, finite } from './field.ts';
+import { searchSchema } from './search-schema.ts';
 import { retryCauses } from './train.ts';
 
 const label = z
@@ -114,6 +115,11 @@ export const trainSchema = z
     pipeline: filePath
       .optional()
       .describe('A dvc.yaml whose stages train: only what changed runs again. The command is then not run.'),
+    search: searchSchema.optional(),
+  })
+  .refine(({ search, metrics }) => search === undefined || metrics !== undefined, {
+    error: 'the JSON file in which the command claims the metric of the search',
+    path: ['metrics'],
   })
   .describe('How it is trained.');
 

@@ -1,3 +1,5 @@
+import type { SearchConfig } from './search.ts';
+
 /** Ends of an attempt after which another one may help. `failed` (the command said so itself) is never among them. */
 export const retryCauses = [
   'lost-runner',
@@ -56,4 +58,6 @@ export interface TrainConfig {
   readonly onNewerPush: 'cancel' | 'finish';
   /** A dvc.yaml; absent: `command` trains. */
   readonly pipeline?: string;
+  /** Which parameters are tried; absent: nothing is searched. */
+  readonly search?: SearchConfig;
 }
