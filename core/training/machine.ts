@@ -23,6 +23,8 @@ export interface Machine {
   readonly gpuRuntime: string | null;
   /** Which tool said so; null: none answered, which says nothing about GPUs. */
   readonly gpuTool: 'nvidia-smi' | 'rocm-smi' | null;
+  /** What a tool said instead of an answer, display text, for example a driver that does not match its library. */
+  readonly gpuFault?: string;
 }
 
 /** Sampled while the command ran. Of GPUs together: the mean utilisation, the highest memory, the sum of energy. */
