@@ -38,6 +38,7 @@ stages:
 rollback: { approvals: { reviewer: 1 } }
 configuration: { approvals: { governor: 2 } }
 defaults: { gates: [{ metric: auc, min: 0.7 }], minimum-rows: 10, comparison: { margin: 0.03 } }
+training: { budget-hours: 12.5, idle-minutes: 10 }
 add-when:
   - { risk: [limited], to: [candidate], approvals: { risk: 1 } }
 `;
@@ -55,6 +56,16 @@ const count = (lines: readonly ApprovalLine[], role: string) =>
   lines.find((line) => line.role === role)?.count ?? 0;
 
 describe('parsePolicy', () => {
+  it('keeps limits for the sweeper of trainings, with none on hours unless one is written', () => {
+    expect(parsePolicy(full, file).training).toEqual({ budgetHours: 12.5, idleMinutes: 10 });
+    expect(parsePolicy(small, file).training).toEqual({ idleMinutes: 30 });
+    const pointersOf = (training: string) =>
+      findingsOf(`${small}training: ${training}\n`).map(({ where }) => where?.pointer);
+    expect(pointersOf('{ budget-hours: 0 }')).toEqual(['/training/budget-hours']);
+    expect(pointersOf('{ idle-minutes: 4 }')).toEqual(['/training/idle-minutes']);
+    expect(pointersOf('{ idle-minutes: .inf, budget-hours: .nan }')).toHaveLength(2);
+  });
+
   it('makes a complete policy of ten lines', () => {
     const policy = parsePolicy(small, file);
     expect(small.trim().split('\n').length).toBeLessThan(15);

@@ -49,6 +49,10 @@ export function renderPolicy(policy: Policy): string {
       'minimum-rows': policy.defaults.minimumRows,
       comparison: { ...policy.defaults.comparison },
     },
+    training: {
+      ...(policy.training.budgetHours === undefined ? {} : { 'budget-hours': policy.training.budgetHours }),
+      'idle-minutes': policy.training.idleMinutes,
+    },
     'add-when': policy.addWhen.map(({ risk, to, approvals }) => ({
       ...(risk === undefined ? {} : { risk: [...risk] }),
       ...(to === undefined ? {} : { to: [...to] }),

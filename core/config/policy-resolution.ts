@@ -6,6 +6,8 @@ import { sameValue } from './yaml-node.ts';
 
 export type WrittenApprovals = Readonly<Record<string, number>>;
 
+const defaultIdleMinutes = 30;
+
 /** Lays a file over its preset. Total: what the schema lets through has a policy, `checkPolicy` judges it. */
 export function resolvePolicy(written: WrittenPolicy): Policy {
   const preset = presets[written.preset];
@@ -42,6 +44,12 @@ export function resolvePolicy(written: WrittenPolicy): Policy {
     rollback: quorum(preset.rollback, written.rollback),
     configuration: quorum(preset.configuration, written.configuration),
     defaults: resolveDefaults(written.defaults, preset.defaults),
+    training: {
+      ...(written.training?.['budget-hours'] === undefined
+        ? {}
+        : { budgetHours: written.training['budget-hours'] }),
+      idleMinutes: written.training?.['idle-minutes'] ?? defaultIdleMinutes,
+    },
     addWhen: addNew(preset.addWhen, (written['add-when'] ?? []).map(toCondition)),
   };
 }

@@ -102,6 +102,21 @@ const trustedSchema = z
   })
   .describe('Which workflows, at which commits, may say that data is valid and how good a model is.');
 
+const trainingSchema = z
+  .strictObject({
+    'budget-hours': finite
+      .gt(0, 'a number of hours above 0')
+      .max(100_000, 'at most 100000 hours')
+      .optional()
+      .describe(
+        'Most hours that the training jobs of one run may take together; the sweeper ends what takes more.',
+      ),
+    'idle-minutes': count(5, 10_080)
+      .optional()
+      .describe('A runner for training that is idle for longer is told. Absent: 30.'),
+  })
+  .describe('Limits that the sweeper of training runs keeps.');
+
 /** `.github/gatehouse.yml` as people write it. */
 export const policySchema = z
   .strictObject({
@@ -181,6 +196,7 @@ export const policySchema = z
       })
       .optional()
       .describe('What holds for every model.'),
+    training: trainingSchema.optional(),
     'add-when': z
       .array(conditionSchema)
       .max(50)

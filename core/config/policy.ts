@@ -87,8 +87,17 @@ export interface Policy {
     /** What a model without a comparison gate of its own gets on its first metric. */
     readonly comparison: { readonly versus: 'not-worse' | 'better'; readonly margin: number };
   };
+  /** What the sweeper of training runs allows. */
+  readonly training: TrainingRule;
   /** Conditions may only ADD requirements. */
   readonly addWhen: readonly Condition[];
+}
+
+export interface TrainingRule {
+  /** Most hours that the training jobs of one run may take together, over all attempts; absent: no such limit. */
+  readonly budgetHours?: number;
+  /** A runner for training that is idle for longer is told. */
+  readonly idleMinutes: number;
 }
 
 export type RiskClass = 'minimal' | 'limited' | 'high';
