@@ -39,7 +39,7 @@ export function openBoard(finished: readonly FinishedTrial[]): Board {
   };
 }
 
-/** Where a trial stands on the highest rung that it was planned for. */
+/** The point of a trial, as it was first trained. */
 export const pointOf = (rungs: ReadonlyMap<number, Settled>): Parameters | undefined =>
   rungs.values().next().value?.by.parameters;
 

