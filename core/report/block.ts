@@ -26,7 +26,12 @@ export type Block =
   | { readonly kind: 'quote'; readonly text: Phrase }
   | { readonly kind: 'steps'; readonly items: readonly Phrase[] }
   | { readonly kind: 'list'; readonly items: readonly Phrase[] }
-  | { readonly kind: 'fence'; readonly language: 'diff' | 'text'; readonly lines: readonly string[] }
+  /** A picture in `mermaid` stands beside a table with the same numbers: a terminal shows the table alone. */
+  | {
+      readonly kind: 'fence';
+      readonly language: 'diff' | 'text' | 'mermaid';
+      readonly lines: readonly string[];
+    }
   /** Folded in Markdown. The title is ours: no text from data. */
   | { readonly kind: 'fold'; readonly title: string; readonly blocks: readonly Block[] }
   | { readonly kind: 'small'; readonly text: Phrase }

@@ -11,7 +11,10 @@ export interface TextOptions {
 
 /** Renders blocks for a terminal: the same words as on the pull request, without Markdown. */
 export function renderText(blocks: readonly Block[], options: TextOptions = {}): string {
-  const text = blocks.map((block) => renderBlock(block, options.width)).join('\n\n');
+  const text = blocks
+    .filter((block) => block.kind !== 'fence' || block.language !== 'mermaid')
+    .map((block) => renderBlock(block, options.width))
+    .join('\n\n');
   return options.ascii === true ? toAscii(text) : text;
 }
 
