@@ -1,5 +1,6 @@
 import { refuse } from '../../core/evaluation/refusal.ts';
-import type { ArtifactFact, Digest, RunRecord } from '../../core/evidence/evidence.ts';
+import { requireFinished, toClaimedRun } from '../../core/evidence/claimed-run.ts';
+import type { ArtifactFact, ClaimedRun, Digest, FinishedRun } from '../../core/evidence/evidence.ts';
 import { parseRunRecord } from '../../core/evidence/run-record.ts';
 import { digestBytes, isDigest } from '../../core/json/canonical.ts';
 import type { JudgementPlan } from '../../core/registry/judgement-plan.ts';
@@ -13,7 +14,7 @@ export interface Challenger {
   readonly artifactId: number | null;
   readonly version: number | null;
   readonly runRecordDigest: Digest;
-  readonly claimed: RunRecord;
+  readonly claimed: ClaimedRun;
   readonly predictions: Uint8Array;
 }
 
@@ -71,12 +72,13 @@ async function readProposed(inputs: JudgeInputs, deps: JudgeDeps): Promise<Omit<
       'Repair the store, then run the workflow again.',
     );
   }
-  const claimed = parseRunRecord(bytes, 'run.json');
-  requireSame(claimed, artifactDigest, inputs);
+  const run = requireFinished(parseRunRecord(bytes, 'run.json'));
+  requireSame(run, artifactDigest, inputs);
+  const claimed = toClaimedRun(run);
   return { artifact: claimed.artifact, artifactId, version: null, runRecordDigest: recordDigest, claimed };
 }
 
-function requireSame(record: RunRecord, artifactDigest: Digest, inputs: JudgeInputs): void {
+function requireSame(record: FinishedRun, artifactDigest: Digest, inputs: JudgeInputs): void {
   const differences = [
     ['model', record.model, inputs.model],
     ['commit', record.commit, inputs.pull.headSha],

@@ -6,6 +6,7 @@ import { strToU8, type Zippable, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { ArtifactFacts, PullFacts } from '../../adapters/github/reader.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
+import { maxRunRecordBytes } from '../../core/evidence/run-record.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
 import type { ModelState } from '../../core/registry/ledger.ts';
 import {
@@ -193,7 +194,7 @@ describe('store-model', () => {
     ['an empty model', { ...artifact, 'model.json': new Uint8Array(0) }, 'JUDGE_ARTIFACT_EMPTY'],
     [
       'a record that is too large',
-      { ...artifact, 'run.json': new Uint8Array(300_000) },
+      { ...artifact, 'run.json': new Uint8Array(maxRunRecordBytes + 1) },
       'JUDGE_ARTIFACT_CONTENT',
     ],
     ['a record that is no JSON', { ...artifact, 'run.json': strToU8('no') }, 'JSON_INVALID'],
@@ -206,6 +207,11 @@ describe('store-model', () => {
     ['a record of another model', withRecord({ model: 'churn' }), 'JUDGE_ARTIFACT_OTHER_MODEL'],
     ['a record of another commit', withRecord({ commit: 'f'.repeat(40) }), 'JUDGE_ARTIFACT_OTHER_MODEL'],
     ['a record of another run', withRecord({ runId: 1 }), 'JUDGE_ARTIFACT_OTHER_MODEL'],
+    [
+      'a record of a training that failed',
+      withRecord({ outcome: 'failed', artifact: null }),
+      'JUDGE_RUN_UNFINISHED',
+    ],
     [
       'a model that its record does not describe',
       { ...artifact, 'model.json': strToU8('{"weights":[9,9]}') },

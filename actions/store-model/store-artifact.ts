@@ -10,7 +10,8 @@ import { type ArchiveSource, withFile } from '../../adapters/archive/source.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import { ServiceError } from '../../core/error/error.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
-import type { Digest, RunRecord } from '../../core/evidence/evidence.ts';
+import { requireFinished } from '../../core/evidence/claimed-run.ts';
+import type { Digest, FinishedRun } from '../../core/evidence/evidence.ts';
 import { maxRunRecordBytes, parseRunRecord } from '../../core/evidence/run-record.ts';
 
 export interface StoreArtifactDeps {
@@ -76,7 +77,7 @@ async function storeFiles(
   const entries = await listArchive(source, { entries: 2, entryBytes: artifactLimitBytes });
   const { record, model } = pick(entries);
   const recordBytes = await readWhole(source, record);
-  const claimed = parseRunRecord(recordBytes, recordName);
+  const claimed = requireFinished(parseRunRecord(recordBytes, recordName));
   requireSame(claimed, expected);
   const file = join(deps.folder, 'model.bin');
   const digest = await unpack(source, model, file);
@@ -112,7 +113,7 @@ function pick(entries: readonly ArchiveEntry[]) {
   return { record, model };
 }
 
-function requireSame(record: RunRecord, expected: ExpectedArtifact): void {
+function requireSame(record: FinishedRun, expected: ExpectedArtifact): void {
   const differences = [
     ['model', record.model, expected.model],
     ['commit', record.commit, expected.headSha],
@@ -138,7 +139,7 @@ async function unpack(source: ArchiveSource, entry: ArchiveEntry, file: string):
 }
 
 /** The record and the bytes must agree, or lineage would tell of a model that nobody has. */
-function requireClaimed({ artifact }: RunRecord, entry: ArchiveEntry, digest: Digest): void {
+function requireClaimed({ artifact }: FinishedRun, entry: ArchiveEntry, digest: Digest): void {
   const agrees =
     artifact.digest === digest && artifact.sizeBytes === entry.sizeBytes && artifact.name === entry.name;
   if (agrees) return;

@@ -1,32 +1,32 @@
 import { execFile } from 'node:child_process';
-import { arch, cpus, release, type } from 'node:os';
-import process from 'node:process';
+import { arch, cpus, release, totalmem, type } from 'node:os';
 import { promisify } from 'node:util';
+import type { Gpu, Machine } from '../../core/training/machine.ts';
 
-export interface Machine {
-  readonly os: string;
-  readonly cpu: string;
-  readonly gpu: string;
-  readonly node: string;
-}
-
-/** Describes the machine of a training run; what it does not say is `unknown`. */
+/** Describes the machine of a training run; what it does not say is null. */
 export async function describeMachine(env: NodeJS.ProcessEnv): Promise<Machine> {
   const models = cpus().map(({ model }) => model.trim());
+  const gpus = await listGpus(env);
   return {
     os: `${type()} ${release()} ${arch()}`,
-    cpu: models.length === 0 ? 'unknown' : `${models.length} x ${models[0] || 'unknown'}`,
-    gpu: await describeGpu(env),
-    node: process.version,
+    cpu: models[0] || 'unknown',
+    cpus: models.length,
+    memoryMib: Math.round(totalmem() / 1024 ** 2),
+    diskFreeMib: null,
+    gpus,
+    gpuDriver: null,
+    gpuRuntime: null,
+    gpuTool: gpus.length === 0 ? null : 'nvidia-smi',
   };
 }
 
-async function describeGpu(env: NodeJS.ProcessEnv): Promise<string> {
-  const query = ['--query-gpu=name,driver_version,memory.total', '--format=csv,noheader'];
+async function listGpus(env: NodeJS.ProcessEnv): Promise<readonly Gpu[]> {
+  const query = ['--query-gpu=name', '--format=csv,noheader'];
   try {
     const { stdout } = await promisify(execFile)('nvidia-smi', query, { env, timeout: 10_000 });
-    return stdout.trim().split(/\r?\n/).filter(Boolean).join('; ') || 'unknown';
+    const names = stdout.trim().split(/\r?\n/).filter(Boolean);
+    return names.map((name) => ({ name, memoryMib: null, usedMib: null, capability: null }));
   } catch {
-    return 'unknown'; // No GPU or no driver: a fact, not a failure.
+    return []; // No GPU or no driver: a fact, not a failure.
   }
 }

@@ -137,7 +137,7 @@ describe('a training run', () => {
       runId: 7,
       runAttempt: 2,
       runner: 'gpu-1',
-      gpu: 'unknown',
+      machine: { gpus: [] },
       durationMs: 1500,
       startedAt: '2026-11-21T00:00:01.500Z',
       parameters: {},

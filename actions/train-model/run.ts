@@ -12,7 +12,9 @@ import type { ModelConfig } from '../../core/config/model.ts';
 import type { NetworkRule } from '../../core/config/network.ts';
 import type { ListedFile } from '../../core/dataset/files.ts';
 import { InputError } from '../../core/error/error.ts';
-import type { RunRecord } from '../../core/evidence/evidence.ts';
+import { requireFinished } from '../../core/evidence/claimed-run.ts';
+import { cleanRecord } from '../../core/evidence/clean-record.ts';
+import type { FinishedRun, RunRecord } from '../../core/evidence/evidence.ts';
 import { canonicalJson } from '../../core/json/canonical.ts';
 import { describeMachine } from './machine.ts';
 
@@ -54,7 +56,7 @@ export interface TrainingDeps {
  * @returns the record; the model file and `run.json` (canonical JSON of the record) lie in the output folder
  * @throws InputError when data, command, model file or metrics are not as declared; ServiceError when the remote fails
  */
-export async function runTraining(inputs: TrainingInputs, deps: TrainingDeps): Promise<RunRecord> {
+export async function runTraining(inputs: TrainingInputs, deps: TrainingDeps): Promise<FinishedRun> {
   const datasets = await fetchDatasets({ ...inputs, datasets: inputs.model.datasets }, deps);
   // The command's own folder: parameters.json in it is recorded.
   const scratch = await mkdtemp(join(tmpdir(), 'gatehouse-output-'));
@@ -70,7 +72,7 @@ async function train(
   deps: TrainingDeps,
   datasets: RunRecord['datasets'],
   scratch: string,
-): Promise<RunRecord> {
+): Promise<FinishedRun> {
   const { workspace } = inputs;
   const { artifact, metrics, command, timeoutMinutes } = inputs.model.train;
   for (const path of [artifact, ...(metrics === undefined ? [] : [metrics])])
@@ -83,23 +85,51 @@ async function train(
     timeoutMinutes,
   );
   const durationMs = deps.now().getTime() - startedAt.getTime();
+  const runner = inputs.runner || 'unknown';
   await mkdir(inputs.outputFolder, { recursive: true });
-  const record: RunRecord = {
-    v: 1,
+  const record: FinishedRun = {
+    v: 2,
     grade: 'claimed',
     model: inputs.modelName,
     commit: inputs.commit,
+    changedFiles: [],
     runId: inputs.runId,
     runAttempt: inputs.runAttempt,
+    trigger: inputs.env.GITHUB_EVENT_NAME || 'unknown',
     command,
+    image: null,
     startedAt: startedAt.toISOString(),
     durationMs,
-    runner: inputs.runner || 'unknown',
-    ...(await describeMachine(env)),
+    runner,
+    machine: await describeMachine(env),
+    runtimes: { node: process.version },
+    packages: [],
+    lockFiles: [],
+    environment: {},
+    seed: null,
     parameters: await readParameters(scratch),
     metrics: metrics === undefined ? {} : parseClaimedMetrics(await readOutput(workspace, metrics), metrics),
+    history: [],
+    phases: [{ name: 'command', durationMs }],
+    usage: null,
+    cost: null,
+    attempts: [
+      {
+        number: 1,
+        runAttempt: inputs.runAttempt,
+        runner,
+        startedAt: startedAt.toISOString(),
+        durationMs,
+        outcome: 'done',
+        how: 'exit code 0',
+        resumedFrom: null,
+      },
+    ],
+    outcome: 'done',
     datasets,
+    featureVersion: inputs.model.featureVersion,
     artifact: await takeArtifact(workspace, artifact, inputs.outputFolder),
+    outputs: [],
   };
   return writeRecord(record, inputs);
 }
@@ -131,29 +161,9 @@ async function readParameters(scratch: string): Promise<RunRecord['parameters']>
   return text === null ? {} : parseParameters(text, name);
 }
 
-async function writeRecord(record: RunRecord, inputs: TrainingInputs): Promise<RunRecord> {
+async function writeRecord(record: FinishedRun, inputs: TrainingInputs): Promise<FinishedRun> {
   const secrets = listSecrets(inputs.env);
-  const hide = (text: string): string => hideSecrets(text, secrets);
-  const clean: RunRecord = {
-    ...record,
-    command: hide(record.command),
-    runner: hide(record.runner),
-    gpu: hide(record.gpu),
-    metrics: hideNames(record.metrics, hide),
-    parameters: Object.fromEntries(
-      Object.entries(record.parameters).map(([name, value]) => [
-        hide(name),
-        typeof value === 'string' ? hide(value) : value,
-      ]),
-    ),
-  };
+  const clean = requireFinished(cleanRecord(record, (text) => hideSecrets(text, secrets)));
   await writeFile(join(inputs.outputFolder, 'run.json'), canonicalJson(clean));
   return clean;
-}
-
-function hideNames<T>(
-  values: Readonly<Record<string, T>>,
-  hide: (text: string) => string,
-): Record<string, T> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [hide(name), value]));
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findingSchema } from '../finding/finding-schema.ts';
 import { isDigest } from '../json/canonical.ts';
 import type { Digest } from './evidence.ts';
+import { claimedRunSchema } from './run-record-schema.ts';
 
 /** Shapes of evidence, closed: a key that is not named here is refused. Every number is finite. */
 const digest = z.custom<Digest>(isDigest, { error: 'sha256: and 64 lower-case hex characters' });
@@ -76,27 +77,6 @@ const gate = z.strictObject({
 const artifact = z.strictObject({ digest, sizeBytes: count, name });
 const version = id.nullable();
 
-export const runRecordSchema = z.strictObject({
-  v: z.literal(1),
-  grade: z.literal('claimed'),
-  model: name,
-  commit: hex40,
-  runId: count,
-  runAttempt: count,
-  command: text,
-  startedAt: name,
-  durationMs: z.number().nonnegative(),
-  runner: text,
-  os: text,
-  cpu: text,
-  gpu: text,
-  node: text,
-  parameters: z.record(name, z.union([text, z.number(), z.boolean()])),
-  metrics: z.record(name, z.number()),
-  datasets: z.array(z.strictObject({ dataset: name, dataDigest: digest })).max(1000),
-  artifact,
-});
-
 const unique = <T>(key: (value: T) => unknown) =>
   [(list: readonly T[]) => new Set(list.map(key)).size === list.length, { error: 'each one once' }] as const;
 
@@ -132,7 +112,7 @@ export const judgementSchema = z.strictObject({
   resultDigest: digest,
   verdict: z.enum(['pass', 'fail', 'not evaluated']),
   findings: z.array(findingSchema).max(10_000),
-  claimed: runRecordSchema,
+  claimed: claimedRunSchema,
 });
 
 export const evidenceSchema = z.discriminatedUnion('kind', [validationSchema, judgementSchema]);

@@ -6,7 +6,9 @@ import { makeTrain } from '../config/train.fixture.ts';
 import { evaluateGates } from '../evaluation/gate.ts';
 import { resultDigest } from '../evaluation/result-digest.ts';
 import { digestBytes, digestOf } from '../json/canonical.ts';
+import { toClaimedRun } from './claimed-run.ts';
 import type { Digest, EvidenceOrigin, JudgementEvidence, ValidationEvidence } from './evidence.ts';
+import { makeRunRecord } from './run-record.fixture.ts';
 
 /** A small world for tests: acme/flights with one model, its rules, and evidence as the trusted workflows make it. */
 export const digest = (text: string): Digest => digestBytes(text);
@@ -37,6 +39,7 @@ export const policy: Policy = {
     minimumRows: 100,
     comparison: { versus: 'not-worse', margin: 0.01 },
   },
+  training: { idleMinutes: 30 },
 };
 
 export const model: ModelConfig = {
@@ -159,26 +162,7 @@ export function judgementOf(options: JudgementOptions = {}): JudgementEvidence {
     resultDigest: resultDigest({ artifactDigest, heldOut, comparisons }),
     verdict: failed ? 'fail' : 'pass',
     findings: [],
-    claimed: {
-      v: 1,
-      grade: 'claimed',
-      model: 'flight-delay',
-      commit: head,
-      runId: 501,
-      runAttempt: 1,
-      command: 'node train.mjs',
-      startedAt: '2026-11-21T09:00:00Z',
-      durationMs: 9000,
-      runner: 'gpu-1',
-      os: 'linux',
-      cpu: 'unknown',
-      gpu: 'unknown',
-      node: 'v24.0.0',
-      parameters: {},
-      metrics: { auc: 0.99 },
-      datasets: [{ dataset: 'flights', dataDigest: digest('data') }],
-      artifact,
-    },
+    claimed: toClaimedRun(makeRunRecord({ metrics: { auc: 0.99 }, artifact })),
   };
 }
 

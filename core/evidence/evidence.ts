@@ -1,4 +1,7 @@
 import type { Finding } from '../finding/finding.ts';
+import type { Attempt, AttemptOutcome } from '../training/attempt.ts';
+import type { Machine, Usage } from '../training/machine.ts';
+import type { ProgressPoint } from '../training/progress.ts';
 
 /** `sha256:` followed by 64 lower-case hex characters. */
 export type Digest = `sha256:${string}`;
@@ -129,30 +132,104 @@ export interface JudgementEvidence {
   readonly verdict: 'pass' | 'fail' | 'not evaluated';
   readonly findings: readonly Finding[];
   /** What the training job says: shown, kept, never gating. */
-  readonly claimed: RunRecord;
+  readonly claimed: ClaimedRun;
 }
 
-/** Written by the train action. Claimed: it ran beside pull-request code. Unknown is `unknown`, never left out. */
+/**
+ * Written by the train action, small canonical JSON, in the store by digest. Claimed: it ran beside pull-request code.
+ * Unknown is null or `unknown`, never left out; no secret is ever in it.
+ */
 export interface RunRecord {
-  readonly v: 1;
+  readonly v: 2;
   readonly grade: 'claimed';
   readonly model: string;
   readonly commit: string;
+  /** Tracked files that differed from the commit before the command ran, at most 100; empty: none did. */
+  readonly changedFiles: readonly string[];
   readonly runId: number;
   readonly runAttempt: number;
+  /** Event that started the run, for example `pull_request`. */
+  readonly trigger: string;
   readonly command: string;
+  /** Container image that ran, by digest; null: the command ran on the machine itself. */
+  readonly image: string | null;
   readonly startedAt: string;
+  /** Of all attempts of this job, waits included. */
   readonly durationMs: number;
   readonly runner: string;
-  readonly os: string;
-  readonly cpu: string;
-  readonly gpu: string;
-  readonly node: string;
-  readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  readonly machine: Machine;
+  /** Version by name: `node`, `python` ... */
+  readonly runtimes: Readonly<Record<string, string>>;
+  /** Installed packages, name and version, sorted. */
+  readonly packages: readonly (readonly [name: string, version: string])[];
+  readonly lockFiles: readonly { readonly path: string; readonly digest: Digest }[];
+  /** Values of the variables that model.yml names; one that was not set is missing. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly seed: number | null;
+  /** Flat: `optimizer.lr`. */
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** As they were at the end. */
   readonly metrics: Readonly<Record<string, number>>;
+  readonly history: readonly ProgressPoint[];
+  readonly phases: readonly { readonly name: string; readonly durationMs: number }[];
+  /** null: not sampled. */
+  readonly usage: Usage | null;
+  /** null: the policy has no price for this runner. */
+  readonly cost: RunCost | null;
+  /** In order, those of earlier jobs of the run included. */
+  readonly attempts: readonly Attempt[];
+  readonly outcome: AttemptOutcome;
   readonly datasets: readonly { readonly dataset: string; readonly dataDigest: Digest }[];
-  readonly artifact: ArtifactFact;
+  readonly featureVersion: string;
+  /** null exactly when the outcome is not `done`. */
+  readonly artifact: ArtifactFact | null;
+  /** Checkpoint and other declared outputs. */
+  readonly outputs: readonly { readonly path: string; readonly digest: Digest; readonly sizeBytes: number }[];
 }
+
+export type ParameterValue = string | number | boolean;
+
+export interface RunCost {
+  /** Of all attempts, rounded to 0.0001. */
+  readonly amount: number;
+  /** ISO 4217, as the policy names it. */
+  readonly currency: string;
+  /** Price of one hour that it was made with. */
+  readonly hourly: number;
+}
+
+/** A run that ended well: only such a run leaves a model file. */
+export type FinishedRun = RunRecord & { readonly artifact: ArtifactFact };
+
+/**
+ * What evidence and ledger copy of a run record: they name the whole by its digest, and its long lists (packages,
+ * history, phases, attempts, outputs) stay in the store.
+ */
+export type ClaimedRun = Pick<
+  FinishedRun,
+  | 'grade'
+  | 'model'
+  | 'commit'
+  | 'changedFiles'
+  | 'runId'
+  | 'runAttempt'
+  | 'trigger'
+  | 'command'
+  | 'image'
+  | 'startedAt'
+  | 'durationMs'
+  | 'runner'
+  | 'machine'
+  | 'seed'
+  | 'parameters'
+  | 'metrics'
+  | 'cost'
+  | 'datasets'
+  | 'artifact'
+> & {
+  /** How many times it was tried. */
+  readonly attempts: number;
+};
 
 export type Evidence = ValidationEvidence | JudgementEvidence;
 

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runRecord } from '../../test/memory/flights.ts';
 import { canonicalJson } from '../json/canonical.ts';
+import { requireFinished, toClaimedRun } from './claimed-run.ts';
+import { cleanRecord } from './clean-record.ts';
+import { makeRunRecord } from './run-record.fixture.ts';
 import { maxRunRecordBytes, parseRunRecord } from './run-record.ts';
 
-const record = runRecord('model');
+const record = makeRunRecord();
 const parse = (value: unknown) => parseRunRecord(JSON.stringify(value), 'run.json');
 const invalid = expect.objectContaining({ code: 'RUN_RECORD_INVALID' });
 
@@ -17,7 +19,7 @@ describe('parseRunRecord', () => {
   it.each<readonly [string, unknown]>([
     ['nothing', null],
     ['a list', []],
-    ['another version', { ...record, v: 2 }],
+    ['another version', { ...record, v: 1 }],
     ['a better grade', { ...record, grade: 'judged' }],
     ['an unknown key', { ...record, verdict: 'pass' }],
     ['a short commit', { ...record, commit: 'abc' }],
@@ -26,12 +28,19 @@ describe('parseRunRecord', () => {
     ['a metric as text', { ...record, metrics: { auc: '0.9' } }],
     ['a digest that is none', { ...record, artifact: { ...record.artifact, digest: 'sha256:x' } }],
     ['an empty name', { ...record, artifact: { ...record.artifact, name: '' } }],
-    ['half a surrogate pair', { ...record, cpu: '\ud800' }],
+    ['half a surrogate pair', { ...record, runner: '\ud800' }],
     [
       'too many parameters',
-      { ...record, parameters: Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`p${at}`, at])) },
+      { ...record, parameters: Object.fromEntries(Array.from({ length: 301 }, (_, at) => [`p${at}`, at])) },
     ],
-    ['a text without end', { ...record, gpu: 'x'.repeat(2_001) }],
+    ['a text without end', { ...record, runner: 'x'.repeat(2_001) }],
+    ['a model file of a run that failed', { ...record, outcome: 'failed' }],
+    ['no model file of a run that ended well', { ...record, artifact: null }],
+    ['an outcome that is none', { ...record, outcome: 'passed' }],
+    ['too many packages', { ...record, packages: Array.from({ length: 3_001 }, () => ['a', '1']) }],
+    ['a package without a version', { ...record, packages: [['a']] }],
+    ['more than all of a GPU', { ...record, usage: { ...record.usage, gpuUtilisation: 1.1 } }],
+    ['a price in no currency', { ...record, cost: { amount: 1, hourly: 1, currency: '$' } }],
   ])('refuses %s', (_, value) => expect(() => parse(value)).toThrow(invalid));
 
   it('refuses too many bytes, bytes that are no text, and doubled keys', () => {
@@ -45,7 +54,7 @@ describe('parseRunRecord', () => {
   it('gives a value with a canonical form, or refuses', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.double(), (text, value) => {
-        const changed = { ...record, cpu: text, parameters: { [text]: value } };
+        const changed = { ...record, runner: text, parameters: { [text]: value } };
         let parsed: unknown = null;
         try {
           parsed = parse(changed);
@@ -55,5 +64,88 @@ describe('parseRunRecord', () => {
         expect(() => canonicalJson(parsed)).not.toThrow();
       }),
     );
+  });
+});
+
+describe('requireFinished', () => {
+  it('takes a run that ended well, and refuses every other one as not about the model', () => {
+    expect(requireFinished(record)).toEqual(record);
+    const lost = makeRunRecord({ outcome: 'lost-runner', artifact: null });
+    expect(parse(lost)).toEqual(lost);
+    expect(() => requireFinished(lost)).toThrow(
+      expect.objectContaining({
+        code: 'JUDGE_RUN_UNFINISHED',
+        message: expect.stringContaining('says nothing about the model'),
+      }),
+    );
+  });
+});
+
+describe('toClaimedRun', () => {
+  it('leaves the long lists to the store', () => {
+    const claimed = toClaimedRun(record);
+    expect(claimed).toMatchObject({ artifact: record.artifact, parameters: record.parameters, attempts: 1 });
+    for (const key of ['packages', 'history', 'outputs', 'environment', 'v'])
+      expect(claimed).not.toHaveProperty(key);
+  });
+});
+
+describe('cleanRecord', () => {
+  const secret = 'planted-token-1234';
+  const hide = (text: string) => text.replaceAll(secret, '***');
+
+  it('changes nothing where nothing is to hide', () => {
+    expect(cleanRecord(record, hide)).toEqual(record);
+  });
+
+  it('hides a secret wherever the training side may have put it, names included', () => {
+    const named = { [secret]: secret, [`commit ${secret}`]: secret };
+    const planted = makeRunRecord({
+      changedFiles: [secret],
+      trigger: secret,
+      command: `run --token ${secret}`,
+      image: secret,
+      runner: secret,
+      machine: {
+        ...record.machine,
+        cpu: secret,
+        gpus: record.machine.gpus.map((gpu) => ({ ...gpu, name: secret })),
+      },
+      runtimes: { [secret]: secret },
+      packages: [[secret, `1.0+${secret}`]],
+      lockFiles: [{ path: secret, digest: record.artifact.digest }],
+      environment: { ...named, commit: secret },
+      parameters: { ...named, outcome: secret, digest: secret },
+      metrics: { [secret]: 1 },
+      history: record.history.map((point) => ({ ...point, metrics: { [secret]: 1 } })),
+      phases: [{ name: secret, durationMs: 1 }],
+      attempts: record.attempts.map((attempt) => ({ ...attempt, runner: secret, how: secret })),
+      featureVersion: secret,
+      outputs: [{ path: secret, digest: record.artifact.digest, sizeBytes: 1 }],
+    });
+    const text = canonicalJson(cleanRecord(planted, hide));
+    expect(text).not.toContain(secret);
+    expect(text).toContain('***');
+  });
+
+  it('cuts what is too long, and drops history before anything else', () => {
+    const name = (at: number) => `${at} ${'é'.repeat(180)}`;
+    const metrics = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [name(at), at]));
+    const long = makeRunRecord({
+      command: 'x'.repeat(5_000),
+      parameters: Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`p${at}`, '😀'.repeat(400)])),
+      history: Array.from(
+        { length: 200 },
+        () => ({ ...record.history[0], metrics }) as (typeof record.history)[0],
+      ),
+    });
+    const clean = cleanRecord(long, hide);
+    expect(clean.command).toHaveLength(4_000);
+    expect(clean.command.endsWith('…')).toBe(true);
+    expect(Object.keys(clean.parameters)).toHaveLength(300);
+    expect(clean.packages).toEqual(record.packages);
+    expect(clean.history.length).toBeGreaterThan(2);
+    expect(clean.history.length).toBeLessThan(200);
+    expect(Buffer.byteLength(canonicalJson(clean))).toBeLessThanOrEqual(maxRunRecordBytes);
   });
 });

@@ -1,5 +1,6 @@
 import type { Contract } from '../config/contract.ts';
 import type { Deployment, ModelState, VersionState } from '../registry/ledger.ts';
+import { showGpus } from '../training/gpu-text.ts';
 import { constraintsOf } from './constraint.ts';
 import {
   datasetId,
@@ -140,7 +141,7 @@ function addRun(draft: Draft, { lineage }: VersionState['record']): string {
     facts: [
       ['attempt', String(trainedBy.runAttempt)],
       ['command (claimed)', run.command],
-      ['machine (claimed)', `${run.runner}, ${run.gpu}`],
+      ['machine (claimed)', `${run.runner}, GPU ${showGpus(run.machine)}`],
     ],
     constraints: [],
   });

@@ -1,12 +1,12 @@
 import type { Stage } from '../config/stage.ts';
 import type {
   ArtifactFact,
+  ClaimedRun,
   Digest,
   GateOutcome,
   Grade,
   HeldOutFact,
   MetricResult,
-  RunRecord,
 } from '../evidence/evidence.ts';
 
 export interface Person {
@@ -50,7 +50,8 @@ export interface VersionRecord {
       readonly source: string;
     }[];
     readonly heldOut: HeldOutFact;
-    readonly run: RunRecord;
+    /** A copy; `runRecordDigest` names the whole record. */
+    readonly run: ClaimedRun;
     readonly trainedBy: { readonly runId: number; readonly runAttempt: number };
   };
   readonly predictions: { readonly digest: Digest; readonly featuresDigest: Digest };

@@ -1,4 +1,6 @@
+import { toClaimedRun } from '../evidence/claimed-run.ts';
 import type { Digest } from '../evidence/evidence.ts';
+import { makeRunRecord } from '../evidence/run-record.fixture.ts';
 import { digestBytes } from '../json/canonical.ts';
 import type { LedgerCommand } from './command.ts';
 import { evolve } from './evolve.ts';
@@ -26,26 +28,7 @@ export function recordOf(model: string, text: string): Omit<VersionRecord, 'v' |
       mergeCommit: 'b'.repeat(40),
       datasets: [],
       heldOut: { featuresDigest: unknown, labelsDigest: unknown, rows: 1000 },
-      run: {
-        v: 1,
-        grade: 'claimed',
-        model,
-        commit: 'a'.repeat(40),
-        runId: 1,
-        runAttempt: 1,
-        command: 'node train.mjs',
-        startedAt: '2026-11-21T09:00:00Z',
-        durationMs: 1,
-        runner: 'unknown',
-        os: 'unknown',
-        cpu: 'unknown',
-        gpu: 'unknown',
-        node: 'unknown',
-        parameters: {},
-        metrics: {},
-        datasets: [],
-        artifact,
-      },
+      run: toClaimedRun(makeRunRecord({ model, runId: 1, artifact })),
       trainedBy: { runId: 1, runAttempt: 1 },
     },
     predictions: { digest: unknown, featuresDigest: unknown },

@@ -1,4 +1,5 @@
-import type { JudgementEvidence, RunRecord } from '../evidence/evidence.ts';
+import type { ClaimedRun, JudgementEvidence } from '../evidence/evidence.ts';
+import { showGpus } from '../training/gpu-text.ts';
 import type { Block, Phrase, Section } from './block.ts';
 import { grouped } from './facts.ts';
 import type { Report } from './report.ts';
@@ -49,12 +50,12 @@ function judgementRows({
   return [...rows, [['Intervals'], [[...methods].slice(0, 6).join('; ')], ['judged']]];
 }
 
-const trainedBy = ({ command, durationMs, runner, gpu }: RunRecord): Phrase => [
+const trainedBy = ({ command, durationMs, runner, machine }: ClaimedRun): Phrase => [
   { code: command },
   ` in ${showDuration(durationMs)} on `,
   { code: runner },
   ', GPU ',
-  { code: gpu },
+  { code: showGpus(machine) },
 ];
 
 export function showDuration(milliseconds: number): string {

@@ -5,6 +5,7 @@ import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../config/policy-file.ts';
 import { InputError } from '../error/error.ts';
+import { toClaimedRun } from '../evidence/claimed-run.ts';
 import type { EndpointState, ModelState, VersionRecord, VersionState } from '../registry/ledger.ts';
 import { renderModelCard } from './card.ts';
 import { renderCheck } from './check.ts';
@@ -66,7 +67,7 @@ const record = (version: number, changes: Partial<VersionRecord> = {}): VersionR
       },
     ],
     heldOut: { featuresDigest: digest('3'), labelsDigest: digest('4'), rows: 490_188 },
-    run: sampleRun,
+    run: toClaimedRun(sampleRun),
     trainedBy: { runId: 8812, runAttempt: 1 },
   },
   predictions: { digest: digest('5'), featuresDigest: digest('3') },

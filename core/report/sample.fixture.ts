@@ -2,13 +2,9 @@ import type { Move } from '../change/change.ts';
 import { parseModelConfig } from '../config/model-file.ts';
 import type { Gate } from '../config/policy.ts';
 import { parsePolicy } from '../config/policy-file.ts';
-import type {
-  Digest,
-  JudgementEvidence,
-  MetricResult,
-  RunRecord,
-  ValidationEvidence,
-} from '../evidence/evidence.ts';
+import { toClaimedRun } from '../evidence/claimed-run.ts';
+import type { Digest, JudgementEvidence, MetricResult, ValidationEvidence } from '../evidence/evidence.ts';
+import { makeRunRecord } from '../evidence/run-record.fixture.ts';
 import { type Finding, isFailure } from '../finding/finding.ts';
 import type { Decision, DecisionInput } from '../policy/decision.ts';
 import type { Person } from '../registry/ledger.ts';
@@ -67,26 +63,15 @@ const origin = {
   contentDigest: digest('c'),
 };
 
-export const sampleRun: RunRecord = {
-  v: 1,
-  grade: 'claimed',
-  model: 'flight-delay',
+export const sampleRun = makeRunRecord({
   commit: commit('9'),
   runId: 8812,
-  runAttempt: 1,
-  command: 'node train.mjs',
   startedAt: '2026-11-21T10:00:00Z',
   durationMs: 41_000,
-  runner: 'gpu-1',
-  os: 'linux',
-  cpu: 'x64',
-  gpu: 'unknown',
-  node: 'v24.21.0',
   parameters: { features: 'hour' },
-  metrics: { auc: 0.66 },
   datasets: [{ dataset: 'flights', dataDigest: digest('d') }],
   artifact: { digest: digest('e'), sizeBytes: 51_200, name: 'model.json' },
-};
+});
 
 /** A metric that is better (or worse) than v1 by its last digit. */
 export function sampleMetric(challenger: number, champion: number | null): MetricResult {
@@ -126,7 +111,7 @@ export function sampleJudgement(challenger: number, champion: number | null = 0.
     resultDigest: digest('7'),
     verdict: 'pass',
     findings: [],
-    claimed: sampleRun,
+    claimed: toClaimedRun(sampleRun),
   };
 }
 

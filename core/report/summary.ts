@@ -1,11 +1,11 @@
 import type { Evidence, GateOutcome, JudgementEvidence, RunRecord } from '../evidence/evidence.ts';
-import type { Block, Phrase, Section } from './block.ts';
+import type { Phrase, Section } from './block.ts';
 import { fitSections } from './budget.ts';
 import type { ShowPlace } from './data-table.ts';
 import { counted, grouped, short } from './facts.ts';
 import { findingSections, placeText } from './finding-list.ts';
 import { gateSections } from './gate-table.ts';
-import { showDuration } from './lineage-section.ts';
+import { trainingSections } from './run-section.ts';
 import { footer, headline } from './summary-part.ts';
 import { type ValidationDetail, validationSections } from './validation-summary.ts';
 
@@ -69,41 +69,5 @@ function judgementSections(judgement: JudgementEvidence): readonly Section[] {
       ),
     ),
     footer([`Judged on ${grouped(heldOut.rows)} held-out rows, commit `, { code: short(origin.headSha) }]),
-  ];
-}
-
-function trainingSections(record: RunRecord): readonly Section[] {
-  const row = (what: string, ...phrase: Phrase): readonly Phrase[] => [[what], phrase];
-  const rows = [
-    row('Command', { code: record.command }),
-    row('Model file', { code: record.artifact.name }, ` ${grouped(record.artifact.sizeBytes)} bytes, `, {
-      code: record.artifact.digest,
-    }),
-    row('Time', showDuration(record.durationMs)),
-    row(
-      'Machine',
-      { code: record.runner },
-      `, ${record.os}, ${record.cpu}, GPU `,
-      { code: record.gpu },
-      ', Node ',
-      { code: record.node },
-    ),
-    ...Object.entries(record.metrics)
-      .slice(0, 50)
-      .map(([name, value]) => row(`Metric ${name}`, { code: String(value) })),
-    ...Object.entries(record.parameters)
-      .slice(0, 50)
-      .map(([name, value]) => row(`Parameter ${name}`, { code: String(value) })),
-  ];
-  const table: Block = { kind: 'table', head: ['What', 'Claimed'], rows };
-  const heading: Phrase = [
-    'Trained: ',
-    { code: record.model },
-    '. What this job says is claimed and gates nothing',
-  ];
-  return [
-    { name: 'headline', rank: 0, blocks: [{ kind: 'heading', level: 3, text: heading }] },
-    { name: 'run record', rank: 1, blocks: [table] },
-    footer(['Commit ', { code: short(record.commit) }]),
   ];
 }

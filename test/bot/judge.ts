@@ -6,6 +6,7 @@ import { digestDataset } from '../../core/dataset/digest.ts';
 import { evaluateGates } from '../../core/evaluation/gate.ts';
 import { resultDigest } from '../../core/evaluation/result-digest.ts';
 import { judgementVerdict } from '../../core/evaluation/verdict.ts';
+import { toClaimedRun } from '../../core/evidence/claimed-run.ts';
 import { requiredComparisons } from '../../core/evidence/comparison-need.ts';
 import type {
   EvidenceOrigin,
@@ -15,6 +16,7 @@ import type {
 } from '../../core/evidence/evidence.ts';
 import { digestFeatures } from '../../core/evidence/held-out-features.ts';
 import { rulesDigest } from '../../core/evidence/rules-digest.ts';
+import { makeRunRecord } from '../../core/evidence/run-record.fixture.ts';
 import { canonicalJson, digestBytes } from '../../core/json/canonical.ts';
 import { championsOf } from '../../core/registry/champion.ts';
 import { emptyState } from '../../core/registry/stream.ts';
@@ -198,27 +200,8 @@ function claimedOf(
   model: string,
   artifact: JudgementEvidence['artifact'],
 ): JudgementEvidence['claimed'] {
-  return {
-    ...{
-      v: 1,
-      grade: 'claimed',
-      model,
-      commit,
-      runId: run.id,
-      runAttempt: run.attempt,
-      command: 'node train.mjs',
-    },
-    ...{
-      startedAt: run.startedAt,
-      durationMs: 1000,
-      runner: 'gpu-1',
-      os: 'linux',
-      cpu: 'unknown',
-      gpu: 'unknown',
-      node: 'v24',
-    },
-    ...{ parameters: {}, metrics: { auc: 0.99 }, datasets: [], artifact },
-  };
+  const own = { commit, model, artifact, runId: run.id, runAttempt: run.attempt, startedAt: run.startedAt };
+  return toClaimedRun(makeRunRecord({ ...own, metrics: { auc: 0.99 }, datasets: [] }));
 }
 
 async function seal(

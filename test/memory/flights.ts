@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Digest, RunRecord } from '../../core/evidence/evidence.ts';
+import { toClaimedRun } from '../../core/evidence/claimed-run.ts';
+import type { Digest, FinishedRun, RunRecord } from '../../core/evidence/evidence.ts';
+import { makeRunRecord } from '../../core/evidence/run-record.fixture.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
 import type { EndpointState, ModelState, VersionRecord } from '../../core/registry/ledger.ts';
 import { emptyState } from '../../core/registry/stream.ts';
@@ -88,32 +90,14 @@ export const promoted = (base: Files, version: number, endpoint = 'eu'): Files =
   'models/flight-delay/stages.yml': `production: { ${endpoint}: ${version} }\n`,
 });
 
-export function runRecord(modelBytes: string, change: Partial<RunRecord> = {}): RunRecord {
-  return {
-    v: 1,
-    grade: 'claimed',
-    model,
-    commit: headSha,
-    runId,
-    runAttempt: 1,
-    command: 'node train.mjs',
-    startedAt: '2026-11-21T08:00:00Z',
-    durationMs: 12,
-    runner: 'gpu-1',
-    os: 'linux',
-    cpu: 'unknown',
-    gpu: 'unknown',
-    node: '24.21.0',
-    parameters: { seed: 7 },
-    metrics: { auc: 0.99 },
-    datasets: [{ dataset: 'flights', dataDigest: digestBytes('data') }],
-    artifact: {
-      digest: digestBytes(modelBytes),
-      sizeBytes: Buffer.byteLength(modelBytes),
-      name: 'model.json',
-    },
-    ...change,
+export function runRecord(modelBytes: string, change: Partial<RunRecord> = {}): FinishedRun {
+  const artifact = {
+    digest: digestBytes(modelBytes),
+    sizeBytes: Buffer.byteLength(modelBytes),
+    name: 'model.json',
   };
+  const own = { model, commit: headSha, runId, parameters: { seed: 7 }, metrics: { auc: 0.99 } };
+  return { ...makeRunRecord({ ...own, ...change }), artifact };
 }
 
 export interface Registered {
@@ -185,7 +169,7 @@ function versionRecord({
       mergeCommit: 'e'.repeat(40),
       datasets: [],
       heldOut: { featuresDigest: features, labelsDigest: digestBytes('labels'), rows: 4 },
-      run,
+      run: toClaimedRun(run),
       trainedBy: { runId: 1, runAttempt: 1 },
     },
     predictions: { digest: predictions, featuresDigest: features },
