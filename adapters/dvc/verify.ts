@@ -73,12 +73,12 @@ export async function verifyEntry(
   }
 }
 
-type Located =
+export type Located =
   | { readonly kind: 'here'; readonly path: string }
   | { readonly kind: 'missing' | 'unchecked'; readonly why: string };
 
 /** A path of a lock file is pull-request controlled: nothing outside the repository is read, not even through links. */
-async function locate(path: string, { repository, folder }: StagePlace): Promise<Located> {
+export async function locate(path: string, { repository, folder }: StagePlace): Promise<Located> {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path))
     return { kind: 'unchecked', why: 'it lies outside of this machine' };
   const full = resolve(folder, path);

@@ -106,6 +106,11 @@ function readListed(reader: FieldReader): ListedVersion {
   };
 }
 
+/** DVC takes a list of one line for another command than that line. */
+export function isCommandList(reader: FieldReader): boolean {
+  return reader.get('cmd')?.kind === 'list';
+}
+
 /** A command is one line, a list of lines, or nothing for a stage that only watches files. */
 export function readCommand(reader: FieldReader): readonly string[] {
   const node: DvcNode | undefined = reader.get('cmd');

@@ -1,6 +1,6 @@
 import { InputError } from '../error/error.ts';
 import { dumpDvcYaml } from './dump.ts';
-import { type DvcEntryFacts, entryKeys, readCommand, readEntry } from './entry.ts';
+import { type DvcEntryFacts, entryKeys, isCommandList, readCommand, readEntry } from './entry.ts';
 import { FieldReader } from './field-reader.ts';
 import { type DvcEntry, type DvcMap, textOf, toMap, toText } from './node.ts';
 import { parseDvcYaml } from './parse-yaml.ts';
@@ -9,6 +9,8 @@ import { toStageNode } from './stage-node.ts';
 /** What a stage was when it last ran. */
 export interface LockedStage {
   readonly command: readonly string[];
+  /** Written as a list, even of one line. */
+  readonly commandIsList?: boolean;
   readonly dependencies: readonly DvcEntryFacts[];
   /** By file, as read: each key with its value, dotted keys flat (`train.lr`). */
   readonly parameters: ReadonlyMap<string, DvcMap>;
@@ -54,6 +56,7 @@ function readStage(reader: FieldReader): LockedStage {
   reader.only(stageKeys);
   return {
     command: readCommand(reader),
+    ...(isCommandList(reader) ? { commandIsList: true } : {}),
     dependencies: reader.maps('deps').map((dep) => readEntry(dep.only(lockedKeys))),
     parameters: new Map(reader.children('params').map(([file, { map }]) => [file, map])),
     outputs: reader.maps('outs').map((out) => readEntry(out.only(lockedKeys))),

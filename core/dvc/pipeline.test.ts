@@ -26,7 +26,7 @@ describe('dvc.yaml', () => {
 
   it('names what foreach and matrix stand for', () => {
     expect(namesOf('foreach: [a, 1.50, true, null]\ndo: {cmd: x}')).toEqual([
-      ...['train@a', 'train@1.5', 'train@True', 'train@None'],
+      ...['train@a', 'train@1.5', 'train@true', 'train@None'],
     ]);
     expect(namesOf('foreach: [a, {b: 1}]\ndo: {cmd: x}')).toEqual(['train@0', 'train@1']);
     expect(namesOf('foreach: {eu: {x: 1}, us: 2}\ndo: {cmd: x}')).toEqual(['train@eu', 'train@us']);

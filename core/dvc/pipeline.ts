@@ -1,4 +1,4 @@
-import { readCommand } from './entry.ts';
+import { isCommandList, readCommand } from './entry.ts';
 import { FieldReader, isNull } from './field-reader.ts';
 import { type DvcMap, type DvcNode, textOf } from './node.ts';
 import { parseDvcYaml } from './parse-yaml.ts';
@@ -23,6 +23,8 @@ export interface PipelineStage {
   /** Names of the stages it stands for (`foreach`, `matrix`); null when a template decides them. */
   readonly names: readonly string[] | null;
   readonly command: readonly string[];
+  /** A list, even of one line. */
+  readonly commandIsList: boolean;
   readonly workingFolder: string;
   readonly dependencies: readonly string[];
   readonly parameters: readonly ParameterUse[];
@@ -100,7 +102,8 @@ function findUnknown(reader: FieldReader, known: readonly string[]): string[] {
     .map((key) => reader.name(key));
 }
 
-function readStage(name: string, reader: FieldReader, unknownKeys: string[]): PipelineStage {
+/** @param unknownKeys takes the keys that DVC does not know */
+export function readStage(name: string, reader: FieldReader, unknownKeys: string[]): PipelineStage {
   unknownKeys.push(...findUnknown(reader, stageKeys));
   const body = reader.child('do') ?? reader;
   if (reader.has('foreach') !== reader.has('do')) throw reader.refuse(`${name} has foreach or do alone`);
@@ -109,6 +112,7 @@ function readStage(name: string, reader: FieldReader, unknownKeys: string[]): Pi
     name,
     names: expandNames(name, reader),
     command: readCommand(body),
+    commandIsList: isCommandList(body),
     workingFolder: body.text('wdir') ?? '.',
     dependencies: body.texts('deps'),
     parameters: readParameters(body),
@@ -124,9 +128,9 @@ function readStage(name: string, reader: FieldReader, unknownKeys: string[]): Pi
 }
 
 /** A template may stand where DVC wants true or false after filling it in: then it is not known to be set. */
-function readFlag(reader: FieldReader, key: string): boolean {
+function readFlag(reader: FieldReader, key: string, whenAbsent = false): boolean {
   const value = reader.get(key);
-  return value?.kind === 'text' && value.value.includes('${') ? false : reader.flag(key, false);
+  return value?.kind === 'text' && value.value.includes('${') ? whenAbsent : reader.flag(key, whenAbsent);
 }
 
 /** Files, and maps of values; a single map counts as a list of one. */
@@ -177,8 +181,8 @@ function readOutputs(reader: FieldReader, key: string): readonly PipelineOutput[
 function toOutput(path: string, settings: FieldReader | null): PipelineOutput {
   return {
     path,
-    cached: settings === null || settings.flag('cache', true),
-    persisted: settings?.flag('persist', false) ?? false,
+    cached: settings === null || readFlag(settings, 'cache', true),
+    persisted: settings !== null && readFlag(settings, 'persist'),
     settings: settings?.map ?? null,
   };
 }

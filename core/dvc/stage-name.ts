@@ -1,6 +1,13 @@
 import type { FieldReader } from './field-reader.ts';
-import { type DvcNode, type DvcScalar, textOf } from './node.ts';
-import { normalizePlain } from './plain-scalar.ts';
+import { type DvcList, type DvcMap, type DvcNode, textOf, toMap, toText } from './node.ts';
+import { isTemplate, type TemplatePlace, writeValue } from './template.ts';
+
+/** One of the stages that an entry of `stages` stands for. */
+export interface NamedStage {
+  readonly name: string;
+  /** What `${item}` and `${key}` are in it. */
+  readonly values: DvcMap;
+}
 
 /** A pipeline that expands to more stages than this is taken for a mistake. */
 const maxNames = 100_000;
@@ -9,50 +16,70 @@ const maxNames = 100_000;
  * The names of the stages that one entry of `stages` stands for.
  * @returns null when a template decides them
  * @throws InputError when they are more than 100,000
- * @see https://dvc.org/doc/user-guide/project-structure/dvcyaml-files#foreach-stages
  */
 export function expandNames(name: string, stage: FieldReader): readonly string[] | null {
-  const each = stage.get('foreach');
-  if (each !== undefined) return expandEach(each)?.map((key) => `${name}@${key}`) ?? null;
-  const matrix = stage.child('matrix');
-  return matrix === null ? [name] : expandMatrix(name, matrix);
+  return expandStage(name, stage)?.map((named) => named.name) ?? null;
 }
 
-function expandEach(node: DvcNode): readonly string[] | null {
-  if (isTemplate(node)) return null;
-  if (node.kind === 'map') return node.entries.map(({ key }) => toPython(key));
-  if (node.kind !== 'list') return null;
-  if (node.items.some(isTemplate)) return null;
+/**
+ * The stages that one entry of `stages` stands for, with the values that each of them sees.
+ * @returns null when a template decides them
+ * @throws InputError when they are more than 100,000
+ * @see https://github.com/iterative/dvc dvc/parsing/__init__.py ForeachDefinition, MatrixDefinition
+ */
+export function expandStage(name: string, stage: FieldReader): readonly NamedStage[] | null {
+  const each = stage.get('foreach');
+  const at: TemplatePlace = { file: stage.subject.file, place: stage.place };
+  if (each !== undefined) return expandEach(name, each, at);
+  const matrix = stage.child('matrix');
+  if (matrix === null) return [{ name, values: toMap({}) }];
+  return expandMatrix(name, matrix, at);
+}
+
+function expandEach(name: string, node: DvcNode, at: TemplatePlace): readonly NamedStage[] | null {
+  if (node.kind === 'map') {
+    return node.entries.map(({ key, value }) => {
+      const word = writeValue(key, at);
+      return { name: `${name}@${word}`, values: toMap({ item: value, key: toText(word) }) };
+    });
+  }
+  if (node.kind !== 'list' || node.items.some(isTemplate)) return null;
   // One map or list among the items, and all of them are numbered.
-  const composite = node.items.some(({ kind }) => kind === 'map' || kind === 'list');
-  return node.items.map((item, at) =>
-    composite || item.kind === 'map' || item.kind === 'list' ? String(at) : toPython(item),
-  );
+  const composite = node.items.some(isComposite);
+  return node.items.map((item, index) => ({
+    name: `${name}@${composite ? index : writeItem(item, `${index}`, at)}`,
+    values: toMap({ item }),
+  }));
 }
 
 /** Every combination, the last key turning fastest. */
-function expandMatrix(name: string, matrix: FieldReader): readonly string[] | null {
-  let names: readonly string[] = [''];
+function expandMatrix(name: string, matrix: FieldReader, at: TemplatePlace): readonly NamedStage[] | null {
+  let all: readonly { readonly words: readonly string[]; readonly item: DvcMap }[] = [
+    { words: [], item: toMap({}) },
+  ];
   for (const { key, value } of matrix.map.entries) {
     if (value.kind !== 'list' || value.items.some(isTemplate)) return null;
-    const parts = value.items.map((item, at) =>
-      item.kind === 'map' || item.kind === 'list' ? `${textOf(key)}${at}` : toPython(item),
+    if (all.length * value.items.length > maxNames) {
+      throw matrix.refuse(`${name} stands for too many stages`);
+    }
+    const { items }: DvcList = value;
+    all = all.flatMap(({ words, item }) =>
+      items.map((part, index) => ({
+        words: [...words, writeItem(part, `${textOf(key)}${index}`, at)],
+        item: { kind: 'map', entries: [...item.entries, { key, value: part }] },
+      })),
     );
-    if (names.length * parts.length > maxNames) throw matrix.refuse(`${name} stands for too many stages`);
-    names = names.flatMap((before) => parts.map((part) => (before === '' ? part : `${before}-${part}`)));
   }
-  return names.map((key) => `${name}@${key}`);
+  return all.map(({ words, item }) => {
+    const key = words.join('-');
+    return { name: `${name}@${key}`, values: toMap({ item, key: toText(key) }) };
+  });
 }
 
-function isTemplate(node: DvcNode): boolean {
-  return node.kind === 'text' && /(^|[^\\])\$\{/.test(node.value);
+function isComposite({ kind }: DvcNode): boolean {
+  return kind === 'map' || kind === 'list';
 }
 
-/** As Python's `str` writes a value: True, None, 1.0. */
-function toPython(scalar: DvcScalar): string {
-  if (scalar.kind === 'text') return scalar.value;
-  const { type, text } = normalizePlain(scalar);
-  if (type === 'null') return 'None';
-  if (type === 'bool') return text === 'true' ? 'True' : 'False';
-  return type === 'float' ? text.replace(/^(-?)\./, '$1') : text;
+function writeItem(item: DvcNode, number: string, at: TemplatePlace): string {
+  return item.kind === 'map' || item.kind === 'list' ? number : writeValue(item, at);
 }

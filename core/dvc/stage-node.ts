@@ -7,9 +7,10 @@ import { compareCodePoints } from './python-json.ts';
 const firstParameterFile = 'params.yaml';
 
 /** A stage in the order in which DVC writes it; what is empty is left out. */
-export function toStageNode({ command, dependencies, parameters, outputs }: LockedStage): DvcMap {
+export function toStageNode(stage: LockedStage): DvcMap {
+  const { command, commandIsList = command.length > 1, dependencies, parameters, outputs } = stage;
   return toMap({
-    cmd: toCommand(command),
+    cmd: toCommand(command, commandIsList),
     deps: toEntries(dependencies),
     params: toParameters(parameters),
     outs: toEntries(outputs),
@@ -42,10 +43,10 @@ export function toPointerEntry(facts: DvcEntryFacts): DvcMap {
   });
 }
 
-function toCommand(lines: readonly string[]): DvcNode | undefined {
-  const [first, ...more] = lines;
+function toCommand(lines: readonly string[], isList: boolean): DvcNode | undefined {
+  const [first] = lines;
   if (first === undefined) return undefined;
-  return more.length === 0 ? toText(first) : { kind: 'list', items: lines.map(toText) };
+  return isList ? { kind: 'list', items: lines.map(toText) } : toText(first);
 }
 
 function toEntries(all: readonly DvcEntryFacts[]): DvcNode | undefined {
