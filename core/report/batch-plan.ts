@@ -3,26 +3,11 @@ import { digestOf } from '../json/canonical.ts';
 import { batchTitle, renderBatchIssue, renderBatchNote } from './batch-issue.ts';
 import { daysLeft, failingRules, isFailing, type Look, refusalOf } from './batch-look.ts';
 import { type BatchState, type Cause, emptyBatchState, parseBatchState, subjects } from './batch-state.ts';
+import type { IssuePlan, KeptIssue } from './issue-plan.ts';
 
-/** The one issue of a dataset, as GitHub holds it. */
-export interface BatchIssue {
-  readonly number: number;
-  readonly state: 'open' | 'closed';
-  readonly body: string;
-}
-
-export type BatchPlan =
-  | { readonly kind: 'nothing'; readonly because: string }
-  | { readonly kind: 'open'; readonly title: string; readonly body: string }
-  | {
-      readonly kind: 'edit';
-      readonly number: number;
-      readonly state: 'open' | 'closed';
-      readonly title: string;
-      readonly body: string;
-      /** Posted before the edit, unless a comment with this first line is there: a crash in between doubles nothing. */
-      readonly note: string | null;
-    };
+/** The one issue of a dataset. */
+export type BatchIssue = KeptIssue;
+export type BatchPlan = IssuePlan;
 
 /** How many refused batches one issue remembers; the oldest go first. */
 const mostRefused = 300;
