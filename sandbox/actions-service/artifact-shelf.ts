@@ -12,6 +12,9 @@ export interface ArtifactUpload {
   readonly retentionDays: number;
 }
 
+/** An artifact whose zip was made elsewhere. */
+export type ArtifactZip = Omit<ArtifactUpload, 'entries'> & { readonly bytes: Uint8Array };
+
 export interface ArtifactLimits {
   /** Artifacts of one run attempt; GitHub counts 500 a job. */
   readonly count: number;
@@ -22,6 +25,8 @@ export interface ArtifactLimits {
 export interface ArtifactShelf {
   /** Stores an immutable zip under a fresh id. @throws Error in the words of GitHub's toolkit when refused. */
   upload(upload: ArtifactUpload): Promise<Artifact>;
+  /** As upload, of a zip. @throws Error as upload */
+  store(zip: ArtifactZip): Artifact;
   find(id: number): Artifact | undefined;
   listOf(run: Run): readonly Artifact[];
   list(): readonly Artifact[];
@@ -39,7 +44,7 @@ export function createArtifactShelf(
   limits: ArtifactLimits = LIMITS,
 ): ArtifactShelf {
   mkdirSync(folder, { recursive: true });
-  const artifacts = new Map<number, Artifact & { readonly attempt: number }>();
+  const artifacts = new Map<number, Artifact>();
   const sameName = (run: Run, name: string) =>
     [...artifacts.values()].find(
       (one) => one.run.id === run.id && one.attempt === run.attempt && one.name === name,
@@ -50,34 +55,45 @@ export function createArtifactShelf(
     if (artifact !== undefined) rmSync(artifact.file, { force: true });
     artifacts.delete(id);
   };
+  /** @returns the one that is replaced */
+  const check = ({ run, name, overwrite }: Pick<ArtifactUpload, 'run' | 'name' | 'overwrite'>) => {
+    checkName(name);
+    const older = sameName(run, name);
+    if (older !== undefined && !overwrite) throw new Error(conflict());
+    if (listOf(run).length >= limits.count)
+      throw new Error(`Failed to CreateArtifact: more than ${limits.count} artifacts`);
+    return older;
+  };
+  const store = (zip: ArtifactZip): Artifact => {
+    const { run, name, bytes, retentionDays } = zip;
+    const older = check(zip);
+    if (bytes.length > limits.sizeBytes)
+      throw new Error(`Artifact ${name} is larger than ${limits.sizeBytes} bytes`);
+    if (older !== undefined) remove(older.id);
+    const id = nextId();
+    const file = join(folder, `${id}.zip`);
+    writeFileSync(file, bytes, { flag: 'wx' });
+    const createdAt = now();
+    const artifact = {
+      ...{ id, name, run, file, createdAt, sizeBytes: bytes.length, attempt: run.attempt },
+      digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
+      expiresAt: toSecond(Date.parse(createdAt) + retentionDays * DAY_MS),
+    };
+    artifacts.set(id, artifact);
+    return artifact;
+  };
   return {
     find: (id) => artifacts.get(id),
     list: () => [...artifacts.values()],
     listOf,
     remove,
-    async upload({ run, name, entries, overwrite, retentionDays }) {
-      checkName(name);
-      const older = sameName(run, name);
-      if (older !== undefined && !overwrite) throw new Error(conflict());
-      if (listOf(run).length >= limits.count)
-        throw new Error(`Failed to CreateArtifact: more than ${limits.count} artifacts`);
+    store,
+    async upload({ entries, ...wanted }) {
+      const older = check(wanted);
       const bytes = await packZip(entries);
-      if (bytes.length > limits.sizeBytes)
-        throw new Error(`Artifact ${name} is larger than ${limits.sizeBytes} bytes`);
       // Two jobs may have raced for the name while the zip was packed.
-      if (sameName(run, name) !== older) throw new Error(conflict());
-      if (older !== undefined) remove(older.id);
-      const id = nextId();
-      const file = join(folder, `${id}.zip`);
-      writeFileSync(file, bytes, { flag: 'wx' });
-      const createdAt = now();
-      const artifact = {
-        ...{ id, name, run, file, createdAt, sizeBytes: bytes.length, attempt: run.attempt },
-        digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
-        expiresAt: toSecond(Date.parse(createdAt) + retentionDays * DAY_MS),
-      };
-      artifacts.set(id, artifact);
-      return artifact;
+      if (sameName(wanted.run, wanted.name) !== older) throw new Error(conflict());
+      return store({ ...wanted, bytes });
     },
   };
 }
@@ -117,7 +133,7 @@ export function readArtifact(artifact: Artifact): Uint8Array {
   return readFileSync(artifact.file);
 }
 
-function checkName(name: string): void {
+export function checkName(name: string): void {
   if (name === '' || name.length > 256 || /["<>|*?:\r\n\\/]/u.test(name)) {
     throw new Error(`The artifact name is not valid: ${name}. Contains one of: " : < > | * ? \\r \\n \\ /`);
   }

@@ -106,6 +106,8 @@ export interface Artifact {
   readonly id: number;
   readonly name: string;
   readonly run: Run;
+  /** Of the run, in which it was uploaded. */
+  readonly attempt: number;
   readonly sizeBytes: number;
   /** `sha256:<hex>` of the zip. */
   readonly digest: string;

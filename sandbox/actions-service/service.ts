@@ -11,6 +11,7 @@ import { type IdentityGrant, type JobIdentity, mountIdentity } from './identity.
 import { createIssuer, type Issuer } from './issuer.ts';
 import { showJob } from './job-check.ts';
 import { type LabelShelf, mountLabels } from './label-shelf.ts';
+import { mountResults, type RuntimeGrant } from './results.ts';
 import type { Conclusion, Run, RunJob, WorkflowFile } from './run.ts';
 import { createAnnouncer } from './webhook.ts';
 
@@ -55,6 +56,8 @@ export interface ActionsService {
   readonly workflows: ReadonlyMap<number, WorkflowFile>;
   workflow(repository: Repository, path: string, name: string): WorkflowFile;
   grantIdentity(identity: JobIdentity): IdentityGrant;
+  /** Lets the actions of a job upload artifacts while it runs. */
+  grantRuntime(run: Run): RuntimeGrant;
   createRun(run: NewRun): Run;
   /** Moves a run on and tells `workflow_run` listeners. */
   moveRun(run: Run, status: Run['status'], conclusion?: Conclusion): void;
@@ -77,10 +80,11 @@ export function createService(hub: Hub, folder: string, hooks: RunnerHooks): Act
   const issuer = createIssuer(hub.url);
   const grantIdentity = mountIdentity(hub, issuer);
   const nextId = () => hub.world.nextId();
+  const artifacts = createArtifactShelf(join(folder, 'artifacts'), nextId, () => hub.clock.now());
   return {
-    ...{ hub, runs, jobs, workflows, issuer, hooks, grantIdentity },
+    ...{ hub, runs, jobs, workflows, issuer, hooks, grantIdentity, artifacts },
+    grantRuntime: mountResults(hub, artifacts),
     settle: announcer.settle,
-    artifacts: createArtifactShelf(join(folder, 'artifacts'), nextId, () => hub.clock.now()),
     links: createBlobLinks(),
     labels: mountLabels(hub, issuer),
     workflow(repository, path, name) {

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IdentityGrant } from '../actions-service/identity.ts';
+import type { RuntimeGrant } from '../actions-service/results.ts';
 import { type JobLog, JobLog as Log } from './job-log.ts';
 import type { JobTask, Result, RunnerDeps } from './job-task.ts';
 import type { Mapping, Step } from './workflow.ts';
@@ -28,6 +29,8 @@ export class JobSession {
   readonly temp: string;
   readonly token: string;
   readonly identity: IdentityGrant | undefined;
+  /** For actions only: a `run:` step is not given it. */
+  readonly runtime: RuntimeGrant;
   /** Added by GITHUB_ENV; wins over the workflow's and the job's `env`. */
   readonly exported = new Map<string, string>();
   /** Added by GITHUB_PATH, first one first. */
@@ -52,6 +55,7 @@ export class JobSession {
     this.deps = deps;
     this.token = token;
     this.identity = identity;
+    this.runtime = deps.service.grantRuntime(run);
     this.#mark = deps.processes.mark();
     this.folder = join(deps.folders.jobs, `${run.id}-${task.plan.attempt}-${task.record.id}`);
     this.temp = join(this.folder, '_temp');
@@ -101,6 +105,7 @@ export class JobSession {
   /** Removes what does not outlive the job. */
   cleanUp(): void {
     this.identity?.revoke();
+    this.runtime.revoke();
     // A job's token dies with the job.
     this.deps.service.hub.world.tokens.delete(this.token);
     this.deps.processes.sweep(this.#mark);

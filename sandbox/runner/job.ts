@@ -37,8 +37,8 @@ function openSession(task: JobTask, deps: RunnerDeps): JobSession {
   const identity =
     task.permissions['id-token'] === 'write' ? deps.service.grantIdentity(identityOf(task)) : undefined;
   const session = new JobSession(task, deps, token, identity);
-  for (const secret of [token, identity?.requestToken ?? '', ...Object.values(task.secrets)])
-    session.log.mask(secret);
+  const tokens = [token, identity?.requestToken ?? '', session.runtime.token];
+  for (const secret of [...tokens, ...Object.values(task.secrets)]) session.log.mask(secret);
   writeFileSync(join(session.temp, '_github_event.json'), JSON.stringify(task.plan.github.event));
   task.record.logFile = session.log.file;
   return session;

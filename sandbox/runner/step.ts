@@ -161,7 +161,9 @@ function startNode(
 ): Promise<StepAnswer> {
   const command = nodeCommand(session, action.folder, file);
   const state = session.stateOf(step);
-  return runStepProcess(session, frame, { ...command, env: inputVariables(inputs), timeoutMs, state });
+  const { url, token } = session.runtime;
+  const env = { ...inputVariables(inputs), ACTIONS_RESULTS_URL: url, ACTIONS_RUNTIME_TOKEN: token };
+  return runStepProcess(session, frame, { ...command, env, timeoutMs, state });
 }
 
 async function runComposite(
