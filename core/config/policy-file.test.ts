@@ -39,6 +39,7 @@ rollback: { approvals: { reviewer: 1 } }
 configuration: { approvals: { governor: 2 } }
 defaults: { gates: [{ metric: auc, min: 0.7 }], minimum-rows: 10, comparison: { margin: 0.03 } }
 training: { budget-hours: 12.5, idle-minutes: 10 }
+prices: { currency: EUR, hourly: { gpu: 2.5, 'H100 x8': 40 } }
 add-when:
   - { risk: [limited], to: [candidate], approvals: { risk: 1 } }
 `;
@@ -64,6 +65,17 @@ describe('parsePolicy', () => {
     expect(pointersOf('{ budget-hours: 0 }')).toEqual(['/training/budget-hours']);
     expect(pointersOf('{ idle-minutes: 4 }')).toEqual(['/training/idle-minutes']);
     expect(pointersOf('{ idle-minutes: .inf, budget-hours: .nan }')).toHaveLength(2);
+  });
+
+  it('knows what runners cost where it is written, and makes nothing up where it is not', () => {
+    expect(parsePolicy(full, file).prices).toEqual({ currency: 'EUR', hourly: { gpu: 2.5, 'H100 x8': 40 } });
+    expect(parsePolicy(small, file)).not.toHaveProperty('prices');
+    const pointersOf = (prices: string) =>
+      findingsOf(`${small}prices: ${prices}\n`).map(({ where }) => where?.pointer);
+    expect(pointersOf('{ currency: usd, hourly: { gpu: 1 } }')).toEqual(['/prices/currency']);
+    expect(pointersOf('{ currency: USD, hourly: {} }')).toEqual(['/prices/hourly']);
+    for (const price of ['-1', '.inf', '.nan', '"2"'])
+      expect(pointersOf(`{ currency: USD, hourly: { gpu: ${price} } }`)).toEqual(['/prices/hourly/gpu']);
   });
 
   it('makes a complete policy of ten lines', () => {

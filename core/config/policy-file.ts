@@ -53,6 +53,9 @@ export function renderPolicy(policy: Policy): string {
       ...(policy.training.budgetHours === undefined ? {} : { 'budget-hours': policy.training.budgetHours }),
       'idle-minutes': policy.training.idleMinutes,
     },
+    ...(policy.prices === undefined
+      ? {}
+      : { prices: { currency: policy.prices.currency, hourly: { ...policy.prices.hourly } } }),
     'add-when': policy.addWhen.map(({ risk, to, approvals }) => ({
       ...(risk === undefined ? {} : { risk: [...risk] }),
       ...(to === undefined ? {} : { to: [...to] }),

@@ -50,6 +50,7 @@ export function resolvePolicy(written: WrittenPolicy): Policy {
         : { budgetHours: written.training['budget-hours'] }),
       idleMinutes: written.training?.['idle-minutes'] ?? defaultIdleMinutes,
     },
+    ...(written.prices === undefined ? {} : { prices: written.prices }),
     addWhen: addNew(preset.addWhen, (written['add-when'] ?? []).map(toCondition)),
   };
 }

@@ -117,6 +117,24 @@ const trainingSchema = z
   })
   .describe('Limits that the sweeper of training runs keeps.');
 
+const pricesSchema = z
+  .strictObject({
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'a currency of ISO 4217: three capitals, for example USD')
+      .describe('Currency of all prices, for example USD.'),
+    hourly: z
+      .record(
+        z.string().regex(/^[A-Za-z0-9_][\w .:=/-]{0,99}$/, 'a label of a runner'),
+        finite.min(0, 'a price of 0 or more').max(1_000_000, 'at most 1000000 an hour'),
+      )
+      .refine((hourly) => Object.keys(hourly).length > 0 && Object.keys(hourly).length <= 200, {
+        error: 'one to 200 labels with the price of one hour, for example { gpu: 2.5 }',
+      })
+      .describe('Label of a runner to the price of one hour. Of several labels the dearest counts.'),
+  })
+  .describe('What runners cost: the cost of each training run is told by it. Absent: no cost is told.');
+
 /** `.github/gatehouse.yml` as people write it. */
 export const policySchema = z
   .strictObject({
@@ -197,6 +215,7 @@ export const policySchema = z
       .optional()
       .describe('What holds for every model.'),
     training: trainingSchema.optional(),
+    prices: pricesSchema.optional(),
     'add-when': z
       .array(conditionSchema)
       .max(50)

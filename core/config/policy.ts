@@ -89,6 +89,8 @@ export interface Policy {
   };
   /** What the sweeper of training runs allows. */
   readonly training: TrainingRule;
+  /** What an hour on a runner costs; absent: the cost of a run is not known. */
+  readonly prices?: Prices;
   /** Conditions may only ADD requirements. */
   readonly addWhen: readonly Condition[];
 }
@@ -98,6 +100,13 @@ export interface TrainingRule {
   readonly budgetHours?: number;
   /** A runner for training that is idle for longer is told. */
   readonly idleMinutes: number;
+}
+
+export interface Prices {
+  /** ISO 4217. */
+  readonly currency: string;
+  /** By label of the runner, which GitHub reads without regard to case. */
+  readonly hourly: Readonly<Record<string, number>>;
 }
 
 export type RiskClass = 'minimal' | 'limited' | 'high';

@@ -68,6 +68,8 @@ const base: FinishedRun = {
 };
 
 /** The record of a run that ended well; override what a case needs. */
-export function makeRunRecord<T extends Partial<RunRecord>>(over: T = {} as T): FinishedRun & T {
+export function makeRunRecord(over?: Partial<FinishedRun>): FinishedRun;
+export function makeRunRecord(over: Partial<RunRecord>): RunRecord;
+export function makeRunRecord(over: Partial<RunRecord> = {}): RunRecord {
   return { ...base, ...over };
 }

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../evidence/evidence.ts';
+import { showCost } from '../training/cost.ts';
 import { showGpus } from '../training/gpu-text.ts';
 import type { Block, Phrase, Section } from './block.ts';
 import { counted, grouped, short } from './facts.ts';
@@ -63,11 +64,6 @@ const namedRows = (what: string, values: Readonly<Record<string, unknown>>) =>
   Object.entries(values)
     .slice(0, 50)
     .map(([name, value]) => row(`${what} ${name}`, { code: String(value) }));
-
-/** Two decimals and the currency; what is more than nothing and less than a cent says so. */
-export function showCost({ amount, currency }: NonNullable<RunRecord['cost']>): string {
-  return amount > 0 && amount < 0.01 ? `less than 0.01 ${currency}` : `${amount.toFixed(2)} ${currency}`;
-}
 
 function showSoftware({ runtimes, packages }: RunRecord): Phrase {
   const names = Object.entries(runtimes).map(([name, version]) => `${name} ${version}`);
