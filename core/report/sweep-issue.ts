@@ -138,7 +138,7 @@ function unservedBlocks({ unserved }: Sweep): readonly Block[] {
 function missingPhrase({ missing }: UnservedJob): Phrase {
   if (missing === null) return ['Runners are not told'];
   if (missing.length === 0) return ['A runner fits and is busy, or may not take jobs of this repository'];
-  return ['No online runner has ', ...codes(missing)];
+  return ['No online runner that may be listed has ', ...codes(missing)];
 }
 
 function stubbornBlocks({ stubborn }: Sweep): readonly Block[] {

@@ -67,7 +67,11 @@ describe('the issue of the sweeper', () => {
       state: 'open',
       title: 'Training runners: 1 job without a runner',
     });
-    for (const part of ['No online runner has `gpu`', '[run 7](https://github.test', '`train.runs-on`'])
+    for (const part of [
+      'No online runner that may be listed has `gpu`',
+      '[run 7](https://github.test',
+      '`train.runs-on`',
+    ])
       expect(issue?.body).toContain(part);
     expect(
       sweepWith(issue, { runs: [queued], runners: [{ ...runner, labels: ['self-hosted'] }] }).plan.kind,
