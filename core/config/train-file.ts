@@ -1,10 +1,11 @@
+import { toCluster } from './cluster-schema.ts';
 import { toSearch } from './search-file.ts';
 import type { MachineNeeds, TrainConfig } from './train.ts';
 import type { WrittenTrain } from './train-schema.ts';
 
 /** Keys that are absent stay absent: an undefined field has no canonical JSON. */
 export function toTrain(written: WrittenTrain): TrainConfig {
-  const { metrics, image, seed, checkpoint, pipeline, search } = written;
+  const { metrics, image, seed, checkpoint, cluster, pipeline, search } = written;
   return {
     command: written.command,
     artifact: written.artifact,
@@ -28,6 +29,7 @@ export function toTrain(written: WrittenTrain): TrainConfig {
       causes: written.retry.causes,
     },
     onNewerPush: written['on-newer-push'],
+    ...(cluster === undefined ? {} : { cluster: toCluster(cluster) }),
     ...(pipeline === undefined ? {} : { pipeline }),
     ...(search === undefined ? {} : { search: toSearch(search) }),
   };

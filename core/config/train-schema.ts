@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clusterSchema } from './cluster-schema.ts';
 import { command, count, filePath, finite } from './field.ts';
 import { searchSchema } from './search-schema.ts';
 import { retryCauses } from './train.ts';
@@ -112,6 +113,7 @@ export const trainSchema = z
       .enum(['cancel', 'finish'])
       .default('cancel')
       .describe('What happens to a training whose pull request gets a newer commit.'),
+    cluster: clusterSchema.optional(),
     pipeline: filePath
       .optional()
       .describe('A dvc.yaml whose stages train: only what changed runs again. The command is then not run.'),

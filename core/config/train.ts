@@ -1,3 +1,4 @@
+import type { ClusterConfig } from './cluster.ts';
 import type { SearchConfig } from './search.ts';
 
 /** Ends of an attempt after which another one may help. `failed` (the command said so itself) is never among them. */
@@ -56,6 +57,8 @@ export interface TrainConfig {
   readonly checkpoint?: { readonly folder: string; readonly everyMinutes: number };
   readonly retry: RetryRule;
   readonly onNewerPush: 'cancel' | 'finish';
+  /** An engine that the command is handed to; absent: it runs on the runner. */
+  readonly cluster?: ClusterConfig;
   /** A dvc.yaml; absent: `command` trains. */
   readonly pipeline?: string;
   /** Which parameters are tried; absent: nothing is searched. */
