@@ -15,7 +15,7 @@ export function makeSearch(own: Written = {}): SearchConfig {
 /** How a training of a planned trial ended. */
 export function finish(trial: PlannedTrial, round: number, own: Partial<FinishedTrial> = {}): FinishedTrial {
   const { number, rung, parameters, resource } = trial;
-  const usual = { state: 'done', how: 'ended well', value: 0, hours: 1, cost: null } as const;
+  const usual = { state: 'done', how: 'done', value: 0, hours: 1, cost: null } as const;
   return { number, rung, round, parameters, resource, ...usual, ...own };
 }
 
