@@ -15,6 +15,7 @@ const needs: Readonly<Record<string, string | null>> = {
   'GET /app': null,
   'GET /app/installations': null,
   'GET /installation/repositories': 'metadata:read',
+  'GET /orgs/{org}/actions/runners': 'organization_self_hosted_runners:read',
   'GET /orgs/{org}/teams/{team_slug}': 'members:read',
   'GET /orgs/{org}/teams/{team_slug}/members': 'members:read',
   'GET /users/{username}': null,

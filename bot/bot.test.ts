@@ -3,8 +3,10 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Probot, ProbotOctokit } from 'probot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makePoint, makeProgress } from '../core/training/progress.fixture.ts';
+import { progressArtifactName, renderProgress } from '../core/training/progress-file.ts';
 import { type BotBench, fullName, startBotBench } from '../test/bot/bench.ts';
-import { playJudge } from '../test/bot/judge.ts';
+import { playJudge, upload } from '../test/bot/judge.ts';
 import { Bot } from './bot.ts';
 import { silentLog } from './log.ts';
 
@@ -109,6 +111,45 @@ describe('the app, told by webhooks', () => {
     const versions = [...(ledger?.listing.keys() ?? [])].filter((path) => path.includes('/versions/'));
     expect(versions).toHaveLength(2);
     expect(await bench.comments(number)).toHaveLength(1);
+  });
+
+  it('brings the check of a training up to date once a minute, by itself and without an event', async () => {
+    const { hub, service } = bench;
+    const headSha = await bench.push('ben', 'v3', { [params]: '{"v":3}\n' });
+    const number = await bench.openPull('ben', 'v3');
+    const repository = hub.repository(fullName);
+    const run = service.createRun({
+      ...{ repository, headRepository: repository, event: 'pull_request', actor: hub.account('ben') },
+      workflow: service.workflow(repository, '.github/workflows/gatehouse.yml', 'Gatehouse'),
+      ...{ headBranch: 'v3', headSha, pullNumber: number, title: 'Gate', sha: headSha },
+      ref: `refs/pull/${number}/merge`,
+    });
+    const job = service.addJob({ run, name: 'train', labels: ['gpu'] });
+    service.moveRun(run, 'in_progress');
+    service.moveJob(job, { status: 'in_progress', runnerName: 'gpu-1' });
+    const titleAfter = async (seconds: number, epoch: number) => {
+      const point = makePoint({ epoch, epochs: 20, at: hub.clock.now() });
+      const progress = makeProgress([point], { runId: run.id, updatedAt: hub.clock.now() });
+      const name = progressArtifactName({ runAttempt: 1, number: epoch });
+      await upload(bench, run, name, { 'progress.json': renderProgress(progress) });
+      hub.clock.advance(seconds);
+      bot.watchTrainings();
+      await bot.idle();
+      return (await checkOf(number))?.output.title;
+    };
+    await rest();
+    const waiting = await titleAfter(0, 1);
+    expect(waiting).toMatch(/^⏳ Waiting/);
+    expect(await titleAfter(30, 2)).toBe(waiting);
+    expect(await titleAfter(31, 3)).toContain('training, epoch 3 of 20 (15 %)');
+    expect(await titleAfter(1, 4)).toContain('epoch 3 of 20');
+    await bot.reconcile();
+    await rest();
+    expect(await titleAfter(60, 5)).toContain('epoch 5 of 20');
+    service.moveJob(job, { status: 'completed', conclusion: 'failure' });
+    service.moveRun(run, 'completed', 'failure');
+    await rest();
+    expect(await titleAfter(600, 6)).toMatch(/^⚠️ Not evaluated/);
   });
 
   it('refuses a delivery that is not signed with the secret', async () => {

@@ -11,6 +11,7 @@ import { createReader } from '../adapters/github/octokit-reader.ts';
 import { createWriter } from '../adapters/github/octokit-writer.ts';
 import { fetchKeys, issuerOf } from '../adapters/oidc/jwks.ts';
 import { openStore } from '../adapters/store/store.ts';
+import { GatehouseError } from '../core/error/error.ts';
 import { align } from './align.ts';
 import type { BotDeps } from './deps.ts';
 import { evaluate } from './evaluate.ts';
@@ -27,6 +28,9 @@ import { keyOf, type Look } from './look.ts';
 import { evaluateGroup } from './merge-group.ts';
 import { LookQueue } from './queue.ts';
 import { listLooks } from './reconcile.ts';
+import { type LookState, lookAtTraining } from './training/light-look.ts';
+import type { TrainingWatch } from './training/watch.ts';
+import { WatchList } from './training/watch-list.ts';
 
 export interface BotOptions {
   /** `https://github.com`, or the GHES or sandbox server. */
@@ -51,6 +55,7 @@ interface Origin {
 export class Bot {
   private readonly options: BotOptions;
   private readonly queue: LookQueue;
+  private readonly trainings = new WatchList<{ readonly deps: BotDeps; readonly fullName: string }>();
   private readonly repositories = new Map<string, Promise<BotDeps>>();
   private identity: Promise<AppIdentity> | null = null;
   private probot: Probot | null = null;
@@ -82,6 +87,21 @@ export class Bot {
     }
   }
 
+  /**
+   * Brings the checks of pull requests that train up to date, each at most once a minute: called every few seconds.
+   * Nothing is done for a pull request that somebody looks at now.
+   */
+  watchTrainings(): void {
+    for (const [key, { context, watch, state }] of this.trainings.takeDue(this.nowMs())) {
+      const { deps, fullName } = context;
+      this.queue.addIfFree(key, async () => {
+        const next = await this.lookLightly(deps, watch, state);
+        if (next === 'ended') this.addLook(deps, fullName, { kind: 'pull', number: watch.number });
+        else this.trainings.looked(key, watch, next);
+      });
+    }
+  }
+
   /** Resolves when every look that was asked for has ended. */
   idle(): Promise<void> {
     return this.queue.idle();
@@ -90,6 +110,21 @@ export class Bot {
   /** Forgets retries that wait: the next start reconciles. */
   stop(): void {
     this.queue.stop();
+  }
+
+  /** What is only shown is not tried again in a hurry: the next one comes in a minute. */
+  private async lookLightly(deps: BotDeps, watch: TrainingWatch, state: LookState) {
+    try {
+      return await lookAtTraining(deps, watch, state);
+    } catch (error) {
+      if (!(error instanceof GatehouseError)) throw error;
+      this.options.log.warn({ number: watch.number, code: error.code }, 'progress could not be shown');
+      return { ...state, shown: null };
+    }
+  }
+
+  private nowMs(): number {
+    return Date.parse(this.options.now());
   }
 
   private async reconcileRepository(installation: number, fullName: string): Promise<void> {
@@ -114,7 +149,8 @@ export class Bot {
     const key = keyOf(fullName, look);
     if (look.kind === 'pull') {
       this.queue.add(key, async () => {
-        await evaluate(deps, look.number);
+        const watch = await evaluate(deps, look.number);
+        this.trainings.put(key, { deps, fullName }, watch, this.nowMs());
         this.addAlign(deps, fullName);
       });
     } else if (look.kind === 'merge group') {

@@ -8,6 +8,7 @@ import { closedCheck, failedCheck, ungovernedCheck } from './publish/check.ts';
 import { endCheck, publishDecision, startCheck } from './publish/publish.ts';
 import { toReport } from './publish/report.ts';
 import { settle } from './settle.ts';
+import { type TrainingWatch, toWatch } from './training/watch.ts';
 import { decideTogether, isFork, type Outcome, readTwins } from './twins.ts';
 
 /** Each attempt reads and decides anew: a conflict says that the facts changed. */
@@ -17,10 +18,11 @@ const maxAttempts = 8;
  * Looks at one pull request: reads the truth, decides, and brings check, comment and ledger to what follows from it.
  * Level-triggered: the same truth gives the same end, however often, late or early it is called, and whatever an
  * earlier look left half done.
+ * @returns the run that may still bring the result, for light looks; null: none
  * @throws ServiceError when GitHub or a service did not answer, after the check said so: look again later
  * @throws ConflictError when the ledger or the head kept moving
  */
-export async function evaluate(deps: BotDeps, number: number): Promise<void> {
+export async function evaluate(deps: BotDeps, number: number): Promise<TrainingWatch | null> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await look(deps, number);
@@ -31,13 +33,16 @@ export async function evaluate(deps: BotDeps, number: number): Promise<void> {
   }
 }
 
-async function look(deps: BotDeps, number: number): Promise<void> {
+async function look(deps: BotDeps, number: number): Promise<TrainingWatch | null> {
   const sources = openSources(deps);
   const pull = await sources.reader.pull(number);
-  if (pull.state === 'closed' && !pull.merged) return close(deps, sources, pull);
+  if (pull.state === 'closed' && !pull.merged) {
+    await close(deps, sources, pull);
+    return null;
+  }
   if (!pull.merged) await startCheck(deps, sources.reader, pull);
   try {
-    await decideAndAct(deps, sources, pull);
+    return await decideAndAct(deps, sources, pull);
   } catch (error) {
     if (!(error instanceof GatehouseError)) {
       // A success of before must not stand because we broke on what came after it.
@@ -45,11 +50,14 @@ async function look(deps: BotDeps, number: number): Promise<void> {
       throw error;
     }
     if (error.kind === 'conflict') throw error;
-    if (pull.merged && error.code === 'POLICY_MISSING')
-      return endCheck(deps, sources.reader, closedCheck(pull.head.sha));
+    if (pull.merged && error.code === 'POLICY_MISSING') {
+      await endCheck(deps, sources.reader, closedCheck(pull.head.sha));
+      return null;
+    }
     await deps.writer.upsertCheck(failedCheck(pull.head.sha, error));
     // Who must act on wrong input is the user, and a push tells us; a service is asked again.
     if (!(error instanceof InputError)) throw error;
+    return null;
   }
 }
 
@@ -60,23 +68,27 @@ function fault(cause: unknown): ServiceError {
   });
 }
 
-async function decideAndAct(deps: BotDeps, sources: Sources, pull: PullFacts): Promise<void> {
+async function decideAndAct(deps: BotDeps, sources: Sources, pull: PullFacts): Promise<TrainingWatch | null> {
   const { reader } = sources;
   const repository = await reader.repository();
   const governance = await readGovernance(reader, repository, pull.base.ref);
   if (governance.kind !== 'governed') {
     // A pull request to a base without a gate must not touch the check of one with a gate.
-    if (pull.merged || (await readTwins(sources, repository, pull)).length > 0) return;
+    if (pull.merged || (await readTwins(sources, repository, pull)).length > 0) return null;
     await deps.writer.upsertCheck(ungovernedCheck(pull.head.sha, pull.base.ref, governance));
-    return;
+    return null;
   }
-  if (pull.merged) return settle(deps, sources, pull);
+  if (pull.merged) {
+    await settle(deps, sources, pull);
+    return null;
+  }
   const facts = await gather(sources, pull);
   const own = { facts, decision: decide(facts.input) };
   const shown = await decideCheck(sources, repository, own);
   await requireSame(deps, pull);
   const report = toReport(facts, own.decision, deps.now());
   await publishDecision(deps, facts, report, shown && toReport(shown.facts, shown.decision, deps.now()));
+  return toWatch(facts, shown?.decision ?? null);
 }
 
 /** Whose decision the check shows; null: it is not this pull request's to write. */

@@ -5,6 +5,8 @@ import { type BotConfig, readConfig } from './config.ts';
 import type { Log } from './log.ts';
 
 const reconcileEveryMs = 10 * 60_000;
+/** Each training has its own minute; this only finds those that are due. */
+const watchEveryMs = 5_000;
 
 /** Starts the app for a real GitHub from environment variables, and keeps it running. */
 async function main(): Promise<void> {
@@ -37,6 +39,7 @@ function keepReconciling(bot: Bot): void {
   };
   run();
   setInterval(run, reconcileEveryMs);
+  setInterval(() => bot.watchTrainings(), watchEveryMs);
 }
 
 function toLog({ log }: Probot): Log {

@@ -36,6 +36,13 @@ export class LookQueue {
     if (!slot.running) void this.run(key, slot);
   }
 
+  /** Runs `work` only when nothing runs or waits for the key. @returns false: somebody looks already */
+  addIfFree(key: string, work: () => Promise<void>): boolean {
+    if (this.slots.has(key)) return false;
+    this.add(key, work);
+    return true;
+  }
+
   /** Resolves when nothing runs or waits, retries included. */
   async idle(): Promise<void> {
     if (this.slots.size === 0) return;

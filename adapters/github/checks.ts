@@ -1,3 +1,4 @@
+import { withoutProgress } from '../../core/report/progress-overlay.ts';
 import { readCheckRuns } from './check-runs.ts';
 import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
 import { writeGitHub } from './failure.ts';
@@ -87,8 +88,9 @@ function state(check: CheckContent) {
 const short = (text: string): string =>
   text.length <= maxText ? text : `${text.slice(0, maxText).toWellFormed()}…`;
 
-function isSame(current: CheckRunFacts, check: CheckContent): boolean {
+function isSame(found: CheckRunFacts, check: CheckContent): boolean {
   const wanted = state(check);
+  const current = 'keepsProgress' in check && check.keepsProgress ? asDecided(found, check) : found;
   return (
     current.status === wanted.status &&
     (current.conclusion ?? undefined) === ('conclusion' in wanted ? wanted.conclusion : undefined) &&
@@ -97,6 +99,12 @@ function isSame(current: CheckRunFacts, check: CheckContent): boolean {
     current.summary === short(check.output.summary) &&
     current.text === short(check.output.text)
   );
+}
+
+/** The check as the decision left it, below what a training's progress put above it. */
+function asDecided(current: CheckRunFacts, { output }: CheckContent): CheckRunFacts {
+  const summary = withoutProgress(current.summary);
+  return summary === current.summary ? current : { ...current, summary, title: output.title };
 }
 
 function toOutput(output: CheckOutput) {

@@ -6,12 +6,15 @@ import { readDismissals } from './dismissals.ts';
 import { incomplete, readGitHub } from './failure.ts';
 import { readBlob, readBranchHead, readCommit, readCommits, readMergeBase, readTree } from './git-objects.ts';
 import { toId } from './id.ts';
+import { readJobs } from './jobs.ts';
 import { readAccount, readMembers, readPermission, readPushes } from './people.ts';
 import { listPulls, readCommitsOfPull, readPull, readPullsOfCommit, readReviews } from './pulls.ts';
 import type { GitHubReader, LedgerFiles, RepositoryFacts } from './reader.ts';
 import { readRunNotes } from './run-notes.ts';
+import { readRunners } from './runners.ts';
 import {
   downloadArtifact,
+  findProgress,
   readArtifact,
   readArtifacts,
   readRun,
@@ -60,6 +63,9 @@ export function createReader(
     run: (id) => readRun(client, name, id),
     runAttempt: (id, attempt) => readRunAttempt(client, name, id, attempt),
     runNotes: (runId) => readRunNotes(client, name, runId),
+    jobs: (runId) => readJobs(client, name, runId),
+    runners: () => readRunners(client, name),
+    newestProgress: (runId, attempt) => findProgress(client, name, runId, attempt),
     artifacts: (runId) => readArtifacts(client, name, runId),
     artifact: (id) => readArtifact(client, name, id),
     artifactZip: (id, maxBytes) => downloadArtifact(client, name, id, maxBytes),

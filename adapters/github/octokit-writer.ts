@@ -3,6 +3,7 @@ import { createFixedCheck, upsertCheck } from './checks.ts';
 import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
 import { markOutOfDate, upsertComment } from './comments.ts';
 import { statusOf, writeGitHub } from './failure.ts';
+import { showProgress } from './progress-check.ts';
 import type { GitHubWriter, NewPull, PullUpdate } from './writer.ts';
 
 /** Writes to one repository as the app. */
@@ -15,6 +16,7 @@ export function createWriter(
     upsertComment: (pull, body) => upsertComment(client, name, identity, pull, body),
     markOutOfDate: (pull, head) => markOutOfDate(client, name, identity, pull, head),
     upsertCheck: (check) => upsertCheck(client, name, identity, check),
+    showProgress: (progress) => showProgress(client, name, identity, progress),
     createFixedCheck: (check) => createFixedCheck(client, name, identity, check),
     commitOnBranch: (commit) => commitOnBranch(client, name, commit),
     createOrphanBranch: (commit) => createOrphanBranch(client, name, commit),

@@ -1,7 +1,9 @@
 import type { TreeListing } from '../../core/change/change.ts';
 import type { Role } from '../../core/config/policy.ts';
 import type { Person } from '../../core/registry/ledger.ts';
+import type { JobFacts } from './jobs.ts';
 import type { RunNote } from './run-notes.ts';
+import type { RunnerFacts } from './runners.ts';
 
 /** Reading side of GitHub. Every function gives the whole answer or throws a coded ServiceError. */
 export interface GitHubReader {
@@ -29,6 +31,12 @@ export interface GitHubReader {
   runAttempt(id: number, attempt: number): Promise<RunFacts | null>;
   /** What stopped the failed jobs of a run, as they say it themselves. */
   runNotes(runId: number): Promise<readonly RunNote[]>;
+  /** Jobs of the newest attempt of a run: the first 100, to be shown. */
+  jobs(runId: number): Promise<readonly JobFacts[]>;
+  /** Self-hosted runners of the organization, to be shown; null: the app may not see them. */
+  runners(): Promise<readonly RunnerFacts[] | null>;
+  /** The newest progress artifact of one attempt of a run; null: it left none yet. */
+  newestProgress(runId: number, runAttempt: number): Promise<ArtifactFacts | null>;
   artifacts(runId: number): Promise<readonly ArtifactFacts[]>;
   artifact(id: number): Promise<ArtifactFacts | null>;
   /** @throws ServiceError ARTIFACT_TOO_LARGE over `maxBytes` */

@@ -1,4 +1,5 @@
 import { ServiceError } from '../../core/error/error.ts';
+import { parseProgressArtifactName } from '../../core/training/progress-file.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { incomplete, readGitHub, readOptional } from './failure.ts';
 import { type GitHubId, toId } from './id.ts';
@@ -70,6 +71,38 @@ export async function readArtifacts(
       return { items: data.artifacts, total: data.total_count, link: headers.link };
     });
     return artifacts.map(toArtifact);
+  });
+}
+
+/**
+ * Finds the newest progress that an attempt of a run left. GitHub does not say in which order it lists artifacts, so of
+ * a long list both ends are read: what is missed in the middle is shown a minute later.
+ */
+export async function findProgress(
+  client: GitHubClient,
+  name: RepositoryName,
+  runId: number,
+  runAttempt: number,
+): Promise<ArtifactFacts | null> {
+  return readGitHub(`artifacts of workflow run ${runId}`, async () => {
+    const readPage = async (page: number) => {
+      const { data } = await client.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts', {
+        ...name,
+        run_id: runId,
+        per_page: 100,
+        page,
+      });
+      return data;
+    };
+    const first = await readPage(1);
+    const last = Math.ceil(first.total_count / 100);
+    const all = [...first.artifacts, ...(last > 1 ? (await readPage(last)).artifacts : [])];
+    const numbered = all.flatMap((artifact) => {
+      const found = parseProgressArtifactName(artifact.name);
+      return found?.runAttempt === runAttempt ? [{ artifact, number: found.number }] : [];
+    });
+    const newest = numbered.sort((a, b) => b.number - a.number)[0]?.artifact;
+    return newest === undefined ? null : toArtifact(newest);
   });
 }
 

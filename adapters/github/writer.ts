@@ -4,6 +4,8 @@ export interface GitHubWriter {
   /** Puts a banner on every comment of ours that is about an older head. */
   markOutOfDate(pull: number, head: string): Promise<void>;
   upsertCheck(check: CheckContent): Promise<WriteOutcome>;
+  /** Puts how far a training is into the check of a head that is in progress; every other check stays as it is. */
+  showProgress(progress: ShownProgress): Promise<'updated' | 'unchanged' | 'kept'>;
   /** Creates a completed check unless one with the same name and external id is there; such a check is never updated. */
   createFixedCheck(check: CompletedCheck): Promise<WriteOutcome>;
   commitOnBranch(commit: BranchCommit): Promise<string>;
@@ -49,7 +51,20 @@ export interface CompletedCheck {
 
 export type CheckContent =
   | CompletedCheck
-  | (Omit<CompletedCheck, 'conclusion'> & { readonly status: 'queued' | 'in_progress' });
+  | (Omit<CompletedCheck, 'conclusion'> & {
+      readonly status: 'queued' | 'in_progress';
+      /** A run may still bring the result: what its progress put into the check is left there. */
+      readonly keepsProgress?: boolean;
+    });
+
+export interface ShownProgress {
+  readonly name: string;
+  readonly headSha: string;
+  /** In place of the check's own while something stands above its summary, and when that is taken away. */
+  readonly title: string;
+  /** Markdown above the check's own summary: the first that has room; none takes away what stands there. */
+  readonly parts: readonly string[];
+}
 
 /** One file of a commit; null content deletes it. */
 export interface FileWrite {

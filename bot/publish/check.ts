@@ -20,6 +20,10 @@ export function toCheck(headSha: string, subject: string | null, rendered: Rende
   return { ...common, conclusion: rendered.conclusion };
 }
 
+/** While a run may still bring the result: what it says of its progress stays above what the decision says. */
+export const keepProgress = (check: CheckContent): CheckContent =>
+  'conclusion' in check ? check : { ...check, keepsProgress: true };
+
 /** Shown at once, before anything was read. */
 export function startedCheck(headSha: string): CheckContent {
   return {

@@ -9,7 +9,7 @@ import type { Report } from '../../core/report/report.ts';
 import type { BotDeps } from '../deps.ts';
 import type { Facts } from '../gather/facts.ts';
 import { evidenceCheckName } from '../gather/reviews.ts';
-import { startedCheck, toCheck } from './check.ts';
+import { keepProgress, startedCheck, toCheck } from './check.ts';
 
 /** More people than these are not asked at once. */
 const maxAsked = 5;
@@ -43,8 +43,11 @@ export async function publishDecision(
   const { decision } = report;
   if (decision.kind !== 'nothing') await deps.writer.upsertComment(pull.number, renderComment(report));
   if (decision.subject !== null) await leaveEvidence(deps, report, decision.subject);
-  if (shown !== null)
-    await deps.writer.upsertCheck(toCheck(shown.headSha, shown.decision.subject, renderCheck(shown)));
+  if (shown !== null) {
+    const check = toCheck(shown.headSha, shown.decision.subject, renderCheck(shown));
+    const runs = facts.evidence.runs.some(({ status }) => status !== 'completed');
+    await deps.writer.upsertCheck(runs ? keepProgress(check) : check);
+  }
   if (decision.subject !== null && !pull.draft) await askReviewers(deps, facts, report);
 }
 
