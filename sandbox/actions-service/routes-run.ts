@@ -108,6 +108,7 @@ function listRuns(service: ActionsService, call: Call, workflows: readonly strin
   const wanted = (name: string) => call.query.get(name);
   const [sha, event, status] = [wanted('head_sha'), wanted('event'), wanted('status')];
   const [branch, actor] = [wanted('branch'), wanted('actor')];
+  const from = /^>=(\d{4}-\d{2}-\d{2})$/.exec(wanted('created') ?? '')?.[1];
   const runs = [...service.runs.values()].filter(
     (run) =>
       run.repository.id === repository.id &&
@@ -115,6 +116,7 @@ function listRuns(service: ActionsService, call: Call, workflows: readonly strin
       (sha === null || run.headSha === sha) &&
       (event === null || run.event === event) &&
       (status === null || run.status === status || run.conclusion === status) &&
+      (from === undefined || run.createdAt.slice(0, 10) >= from) &&
       (branch === null || run.headBranch === branch) &&
       (actor === null || run.actor.login === actor),
   );

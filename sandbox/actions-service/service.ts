@@ -26,6 +26,17 @@ export interface RunnerHooks {
   rerun(run: Run, onlyFailed: boolean, sender: Account): void;
   approve(run: Run, sender: Account): void;
   cancel(run: Run): void;
+  /** Self-hosted runners; absent: there are none. */
+  readonly runners?: () => readonly ListedRunner[];
+}
+
+/** A self-hosted runner as its page shows it. */
+export interface ListedRunner {
+  readonly id: number;
+  readonly name: string;
+  readonly isOnline: boolean;
+  readonly isBusy: boolean;
+  readonly labels: readonly { readonly name: string; readonly type: 'read-only' | 'custom' }[];
 }
 
 export type NewRun = Pick<

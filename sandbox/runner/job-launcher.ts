@@ -9,6 +9,8 @@ import { listOf, mappingOf } from './workflow.ts';
 export interface LauncherDeps extends RunnerDeps {
   readonly pool: RunnerPool;
   readonly groups: ConcurrencyGroups;
+  /** Tells which job a runner has taken. */
+  readonly onBusy: (runner: Runner, job: RunningJob) => void;
 }
 
 /** A job whose needs and conditions are met; `secrets` are those without an environment's own. */
@@ -91,6 +93,7 @@ export class JobLauncher {
     );
     this.#running.add(running);
     own.cancel = () => running.cancel();
+    this.#deps.onBusy(runner, running);
     const outcome = await running.outcome;
     this.#running.delete(running);
     return this.#close(record, outcome.result, outcome.outputs);

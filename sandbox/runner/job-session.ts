@@ -42,6 +42,8 @@ export class JobSession {
   status: 'success' | 'failure' = 'success';
   /** Set by a cancel or the job's time limit: from now on only always() and cancelled() steps run. */
   cancelled: 'cancel' | 'timeout' | undefined;
+  /** The machine is gone: nothing runs any more, and nothing that it knew is told. */
+  lost = false;
   readonly #mark: string;
   readonly #states = new Map<Step, Map<string, string>>();
   #current: AbortController | undefined;
@@ -100,6 +102,13 @@ export class JobSession {
   interrupt(why: 'cancel' | 'timeout'): void {
     this.cancelled ??= why;
     this.#current?.abort();
+  }
+
+  /** Takes the machine away in the middle of whatever it does. */
+  lose(): void {
+    this.lost = true;
+    this.#current?.abort();
+    this.deps.processes.killAllOf(this.#mark);
   }
 
   /** Removes what does not outlive the job. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JobStep } from '../actions-service/run.ts';
+import type { JobAnnotation, JobStep } from '../actions-service/run.ts';
 import { findAction } from './action-file.ts';
 import { interpolate, resolveValue } from './expression.ts';
 import { JobSession } from './job-session.ts';
@@ -17,12 +17,22 @@ const DEFAULT_MINUTES = 360;
 export interface RunningJob {
   readonly outcome: Promise<JobOutcome>;
   cancel(): void;
+  /** The machine is gone in the middle of it. */
+  lose(): void;
 }
+
+/** What GitHub's service says of a job whose runner is not heard of any more. */
+const LOST =
+  'lost communication with the server. Verify the machine is running and has a healthy network connection. Anything in your workflow that terminates the runner process, starves it for CPU/Memory, or blocks its network access can cause this error.';
 
 /** Starts a job on its runner. The promise never rejects: what goes wrong is the job's failure. */
 export function startJob(task: JobTask, deps: RunnerDeps): RunningJob {
   const session = openSession(task, deps);
-  return { outcome: runSession(session), cancel: () => session.interrupt('cancel') };
+  return {
+    outcome: runSession(session),
+    cancel: () => session.interrupt('cancel'),
+    lose: () => session.lose(),
+  };
 }
 
 function openSession(task: JobTask, deps: RunnerDeps): JobSession {
@@ -82,13 +92,19 @@ async function runSession(session: JobSession): Promise<JobOutcome> {
     log.fail(error instanceof Error ? error.message : String(error));
   } finally {
     clearTimeout(timer);
-    task.record.annotations = log.annotations;
+    task.record.annotations = session.lost ? [lostNote(task)] : log.annotations;
     if (session.summaries.length > 0)
       writeFileSync(log.file.replace(/\.txt$/, '.summary.md'), session.summaries.join('\n'));
     session.cleanUp();
   }
+  if (session.lost) return { result: 'failure', outputs: {} };
   return { result: session.cancelled === undefined ? session.status : 'cancelled', outputs };
 }
+
+const lostNote = ({ runner }: JobTask): JobAnnotation => ({
+  ...{ level: 'failure', path: '.github', line: 1, title: '' },
+  message: `The self-hosted runner: ${runner.name} ${LOST}`,
+});
 
 // GitHub downloads every action before the first step: one that is missing stops the job at once.
 async function resolveActions(session: JobSession): Promise<void> {
@@ -106,8 +122,11 @@ async function runPres(session: JobSession, frame: Frame): Promise<void> {
 
 async function runSteps(session: JobSession, frame: Frame): Promise<void> {
   for (const step of session.task.job.steps) {
+    if (session.lost) return;
     const record = openRecord(session, titleOf(session, frame, step));
     const result = await runStep(session, frame, step);
+    // Nobody told the end of this step: it stays as it was seen last.
+    if (session.lost) return;
     closeRecord(session, record, result);
     if (result === 'failure') session.status = 'failure';
   }
@@ -115,6 +134,7 @@ async function runSteps(session: JobSession, frame: Frame): Promise<void> {
 
 async function runPosts(session: JobSession): Promise<void> {
   for (const post of session.posts.toReversed()) {
+    if (session.lost) return;
     const record = openRecord(session, post.name);
     const result = await post.run();
     closeRecord(session, record, result);

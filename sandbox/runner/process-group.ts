@@ -90,6 +90,11 @@ export class ProcessGroups {
     this.#marks.delete(mark);
   }
 
+  /** Kills what belongs to a job, which goes on. */
+  killAllOf(mark: string): void {
+    killMarked(mark);
+  }
+
   /** Kills everything and starts nothing any more. */
   close(): void {
     this.#closed = true;

@@ -23,6 +23,8 @@ interface Level {
   readonly granted: Permissions | undefined;
   /** `caller / ` */
   readonly prefix: string;
+  /** It is called by a job that runs again, so everything in it does. */
+  readonly isFresh: boolean;
   readonly ended: Map<string, Promise<Ended>>;
 }
 
@@ -30,6 +32,8 @@ interface Level {
 interface Ended extends JobOutcome {
   /** Its own result and those of everything that it needed. */
   readonly lineage: readonly Result[];
+  /** It, or something that it needed, ran in this attempt: whatever depends on it runs again. */
+  readonly isFresh: boolean;
 }
 
 /** A job whose condition holds, in one combination of its matrix. */
@@ -39,6 +43,8 @@ interface Candidate {
   readonly needs: Mapping;
   readonly matrix: Combination | undefined;
   readonly strategy: Mapping;
+  /** Something that it needs ran in this attempt. */
+  readonly isFresh: boolean;
 }
 
 /** Executes one attempt of a run. */
@@ -48,6 +54,8 @@ export class RunMachine {
   waiting = false;
   /** Outcomes by job name, for a later rerun of what failed. */
   readonly outcomes = new Map<string, JobOutcome>();
+  /** Jobs that ran in this attempt, by prefix and id. */
+  readonly #ran = new Set<string>();
   readonly #launcher: JobLauncher;
   readonly #keep: ReadonlyMap<string, JobOutcome>;
   #cancelled = false;
@@ -74,7 +82,7 @@ export class RunMachine {
   async execute(tree: WorkflowTree, inputs: Mapping): Promise<Conclusion> {
     const { settings, restricted } = this.plan;
     const secrets = restricted ? {} : settings.secrets;
-    const level = { tree, inputs, secrets, granted: undefined, prefix: '', ended: new Map() };
+    const level = { tree, inputs, secrets, granted: undefined, prefix: '', isFresh: false, ended: new Map() };
     return (await this.#executeLevel(level)).result;
   }
 
@@ -102,18 +110,26 @@ export class RunMachine {
     const ended = await Promise.all(needed.map((need) => this.#end(level, need)));
     const lineage = ended.flatMap((one) => one.lineage);
     const needs = Object.fromEntries(needed.map(({ id }, index) => [id, toContext(ended[index])]));
-    const outcome = await this.#perform(level, job, needs, this.#scope(level, lineage, { needs }));
-    return { ...outcome, lineage: [...lineage, outcome.result] };
+    const isFresh = level.isFresh || ended.some((one) => one.isFresh);
+    const outcome = await this.#perform(level, job, needs, this.#scope(level, lineage, { needs }), isFresh);
+    const ran = isFresh || this.#ran.has(level.prefix + job.id);
+    return { ...outcome, lineage: [...lineage, outcome.result], isFresh: ran };
   }
 
-  async #perform(level: Level, job: Job, needs: Mapping, scope: Scope): Promise<JobOutcome> {
+  async #perform(
+    level: Level,
+    job: Job,
+    needs: Mapping,
+    scope: Scope,
+    isFresh: boolean,
+  ): Promise<JobOutcome> {
     try {
       if (!evaluateCondition(job.if, scope)) {
         const result = this.#cancelled ? 'cancelled' : 'skipped';
         return this.#launcher.note(level.prefix + skippedTitle(job, scope), result);
       }
       const strategy = mappingOf(resolveValue(job.strategy, scope));
-      const candidate = { level, job, needs, matrix: undefined, strategy: {} };
+      const candidate = { level, job, needs, matrix: undefined, strategy: {}, isFresh };
       if (strategy.matrix === undefined) return await this.#performOne(candidate);
       return await this.#performMatrix(candidate, expandMatrix(strategy.matrix), strategy);
     } catch (error) {
@@ -150,7 +166,8 @@ export class RunMachine {
     const { level, job, needs, matrix, strategy } = candidate;
     const scope = this.#scope(level, [], { needs, matrix: matrix ?? null, strategy });
     const name = level.prefix + titleOf(job, scope, matrix);
-    const kept = this.#keep.get(name);
+    const kept = candidate.isFresh ? undefined : this.#keep.get(name);
+    if (kept === undefined) this.#ran.add(level.prefix + job.id);
     // GitHub shows the job of the earlier attempt in the new one as well.
     if (kept !== undefined && job.uses === undefined) this.#launcher.note(name, kept.result);
     const outcome = kept ?? (await this.#start(candidate, scope, name));
@@ -162,7 +179,7 @@ export class RunMachine {
   #start(candidate: Candidate, scope: Scope, name: string): Promise<JobOutcome> {
     const { level, job } = candidate;
     const called = level.tree.called.get(job.id);
-    if (called !== undefined) return this.#call(level, job, called, scope, name);
+    if (called !== undefined) return this.#call(candidate, called, scope, name);
     const { workflow, source } = level.tree;
     const { inputs, secrets } = level;
     const asked = this.#permissionsOf(level, job);
@@ -173,7 +190,12 @@ export class RunMachine {
     );
   }
 
-  #call(level: Level, job: Job, tree: WorkflowTree, scope: Scope, name: string): Promise<JobOutcome> {
+  #call(
+    { level, job, isFresh }: Candidate,
+    tree: WorkflowTree,
+    scope: Scope,
+    name: string,
+  ): Promise<JobOutcome> {
     const declared = mappingOf(mappingOf(tree.workflow.on.workflow_call).inputs);
     const inputs = typeInputs(declared, mappingOf(resolveValue(job.with, scope)));
     const open = { ...scope, contexts: new Map([...scope.contexts, ['secrets', level.secrets]]) };
@@ -184,7 +206,15 @@ export class RunMachine {
     // Secrets are handed over one by one, or all with `inherit`; nothing passes by itself.
     const secrets = job.secrets === 'inherit' ? level.secrets : Object.fromEntries(passed);
     const granted = this.#permissionsOf(level, job);
-    return this.#executeLevel({ tree, inputs, secrets, granted, prefix: `${name} / `, ended: new Map() });
+    return this.#executeLevel({
+      tree,
+      inputs,
+      secrets,
+      granted,
+      prefix: `${name} / `,
+      isFresh,
+      ended: new Map(),
+    });
   }
 
   #permissionsOf(level: Level, job: Job): Permissions {

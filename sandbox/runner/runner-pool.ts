@@ -13,8 +13,12 @@ export interface RunnerPool {
   acquire(demand: Demand, signal: AbortSignal): Promise<Runner | undefined>;
   release(runner: Runner): void;
   add(runner: Runner): void;
-  /** Whether any registered runner could ever take it. */
+  /** Whether any registered runner that is online could ever take it. */
   canServe(demand: Demand): boolean;
+  isBusy(runner: Runner): boolean;
+  isOnline(runner: Runner): boolean;
+  /** A runner that is offline takes no job. */
+  setOnline(runner: Runner, online: boolean): void;
 }
 
 interface Waiting {
@@ -23,15 +27,17 @@ interface Waiting {
 }
 
 /** Every self-hosted runner has these, whatever its own labels are. */
-const OWN_LABELS = ['self-hosted', 'linux', process.arch === 'arm64' ? 'arm64' : 'x64'];
+export const OWN_LABELS = ['self-hosted', 'linux', process.arch === 'arm64' ? 'arm64' : 'x64'];
 
 /** Creates a pool. A self-hosted runner takes one job at a time, a hosted one stands for any number of machines. */
 export function createPool(runners: readonly Runner[], maxParallel: number): RunnerPool {
   const known = [...runners];
   const busy = new Set<Runner>();
+  const offline = new Set<Runner>();
   let queue: readonly Waiting[] = [];
   let running = 0;
-  const isFree = (runner: Runner) => runner.environment === 'github-hosted' || !busy.has(runner);
+  const isFree = (runner: Runner) =>
+    !offline.has(runner) && (runner.environment === 'github-hosted' || !busy.has(runner));
   const serve = () => {
     for (const waiting of queue) {
       if (running >= maxParallel) return;
@@ -45,7 +51,14 @@ export function createPool(runners: readonly Runner[], maxParallel: number): Run
   };
   return {
     runners: known,
-    canServe: (demand) => known.some((runner) => fits(runner, demand)),
+    canServe: (demand) => known.some((runner) => !offline.has(runner) && fits(runner, demand)),
+    isBusy: (runner) => busy.has(runner),
+    isOnline: (runner) => !offline.has(runner),
+    setOnline(runner, online) {
+      if (online) offline.delete(runner);
+      else offline.add(runner);
+      serve();
+    },
     acquire(demand, signal) {
       return new Promise((resolve) => {
         if (signal.aborted) return resolve(undefined);

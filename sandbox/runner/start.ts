@@ -3,15 +3,16 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { mountRoutes } from '../actions-service/routes.ts';
 import type { Run } from '../actions-service/run.ts';
-import { type ActionsService, createService } from '../actions-service/service.ts';
+import { type ActionsService, createService, type ListedRunner } from '../actions-service/service.ts';
 import type { Hub } from '../hub/interface.ts';
 import { createCommitReader } from './commit-reader.ts';
 import { ConcurrencyGroups } from './concurrency.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { scheduleOccasion, toOccasion } from './event.ts';
+import type { RunningJob } from './job.ts';
 import type { RepositorySettings, Runner } from './job-task.ts';
 import { ProcessGroups } from './process-group.ts';
-import { createPool } from './runner-pool.ts';
+import { createPool, OWN_LABELS, type RunnerPool } from './runner-pool.ts';
 import type { MovingRef } from './source.ts';
 
 export interface ActionsOptions {
@@ -34,6 +35,13 @@ export interface Actions {
   /** Secrets, variables, default permissions and environments of a repository: its settings page. */
   configure(fullName: string, settings: Partial<RepositorySettings>): void;
   addRunner(runner: Runner): void;
+  /**
+   * A machine goes away, in the middle of its job if it has one: the job ends as GitHub's service ends it when it hears
+   * nothing any more, at once. @throws Error for a name that no runner has
+   */
+  loseRunner(name: string): void;
+  /** The machine is back and takes jobs again. */
+  returnRunner(name: string): void;
   /** The hour strikes: starts every workflow of the default branch that has a schedule, whatever its cron says. */
   strike(fullName: string, login: string): Promise<void>;
   /**
@@ -64,6 +72,12 @@ export function startActions(options: ActionsOptions): Actions {
   const processes = new ProcessGroups();
   const reader = createCommitReader(join(workRoot, 'actions'));
   const pool = createPool(options.runners ?? [HOSTED_RUNNER], options.maxParallel ?? 2);
+  const work = new Map<Runner, RunningJob>();
+  const runnerOf = (name: string): Runner => {
+    const runner = pool.runners.find((one) => one.name === name);
+    if (runner === undefined) throw new Error(`there is no runner ${name}`);
+    return runner;
+  };
   const movingRefs: MovingRef[] = [];
   const onMoving = (moving: MovingRef) => {
     const known = movingRefs.some(({ uses, sha }) => uses === moving.uses && sha === moving.sha);
@@ -74,9 +88,11 @@ export function startActions(options: ActionsOptions): Actions {
     rerun: (run, onlyFailed, sender) => dispatcher.rerun(run, onlyFailed, sender),
     approve: (run, sender) => dispatcher.approve(run, sender),
     cancel: (run) => dispatcher.cancel(run),
+    runners: () => listRunners(pool),
   });
   const dispatcher: Dispatcher = new Dispatcher({
     ...{ service, reader, processes, folders, onMoving, pool, groups: new ConcurrencyGroups() },
+    onBusy: (runner, job) => work.set(runner, job),
   });
   mountRoutes(service);
   const stopListening = hub.on((event, action, payload, repository) => {
@@ -88,6 +104,12 @@ export function startActions(options: ActionsOptions): Actions {
     ...{ service, runs: service.runs, movingRefs },
     configure: (fullName, settings) => dispatcher.configure(hub.repository(fullName), settings),
     addRunner: (runner) => pool.add(runner),
+    loseRunner(name) {
+      const runner = runnerOf(name);
+      pool.setOnline(runner, false);
+      if (pool.isBusy(runner)) work.get(runner)?.lose();
+    },
+    returnRunner: (name) => pool.setOnline(runnerOf(name), true),
     async strike(fullName, login) {
       const repository = hub.repository(fullName);
       const found = await reader.resolve(hub.git(repository), repository.defaultBranch);
@@ -105,6 +127,28 @@ export function startActions(options: ActionsOptions): Actions {
       stopWatching();
     },
   };
+}
+
+/** Self-hosted runners with every label that they have. Their ids are those that jobs name. */
+function listRunners(pool: RunnerPool): readonly ListedRunner[] {
+  return pool.runners.flatMap((runner, index) =>
+    runner.environment === 'github-hosted'
+      ? []
+      : [
+          {
+            ...{
+              id: index + 1,
+              name: runner.name,
+              isOnline: pool.isOnline(runner),
+              isBusy: pool.isBusy(runner),
+            },
+            labels: [
+              ...OWN_LABELS.map((name) => ({ name, type: 'read-only' as const })),
+              ...runner.labels.map((name) => ({ name, type: 'custom' as const })),
+            ],
+          },
+        ],
+  );
 }
 
 function makeFolders(workRoot: string, toolCache: string | undefined) {

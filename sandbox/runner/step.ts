@@ -36,6 +36,7 @@ export function titleOf(session: JobSession, frame: Frame, step: Step): string {
 
 async function attemptStep(session: JobSession, frame: Frame, step: Step): Promise<StepRecord> {
   let tolerated = false;
+  if (session.lost) return { outputs: {}, outcome: 'cancelled', conclusion: 'cancelled' };
   try {
     // Secrets are not among what an `if` can see.
     if (!evaluateCondition(step.if, narrowScope(session, frame, ['secrets']))) {
