@@ -29,6 +29,23 @@ describe('LookQueue', () => {
     expect(looks).toBe(2);
   });
 
+  it('takes a light look only while nobody looks', async () => {
+    const queue = new LookQueue(silentLog);
+    const { open, opened } = gate();
+    const looks: string[] = [];
+    queue.add('pr', async () => {
+      looks.push('whole');
+      await opened;
+    });
+    const light = async () => void looks.push('light');
+    expect(queue.addIfFree('pr', light)).toBe(false);
+    open();
+    await queue.idle();
+    expect(queue.addIfFree('pr', light)).toBe(true);
+    await queue.idle();
+    expect(looks).toEqual(['whole', 'light']);
+  });
+
   it('runs one look of a key at a time, and other keys beside it', async () => {
     const queue = new LookQueue(silentLog);
     const running = new Set<string>();

@@ -148,6 +148,66 @@ describe('upsertCheck', () => {
   });
 });
 
+describe('showProgress', () => {
+  const progress = { name: 'gatehouse', headSha: head, title: 'epoch 6', parts: ['**6**'] };
+  const shown = '<!-- gatehouse:progress -->\n**6**\n<!-- /gatehouse:progress -->\n\ns';
+  const above = (own: ReturnType<typeof run>) => ({
+    ...own,
+    output: { title: 'epoch 6', summary: shown, text: '' },
+  });
+
+  it('sends words alone, so that nothing can be concluded, and none that stand there', async () => {
+    const open = writerOver({ checks: [run(1, 'x', 'in_progress', null)] });
+    expect(await open.writer.showProgress(progress)).toBe('updated');
+    expect(open.writes.map(({ body }) => body)).toEqual([
+      { output: { title: 'epoch 6', summary: shown, text: '' } },
+    ]);
+    const same = writerOver({ checks: [above(run(1, 'x', 'in_progress', null))] });
+    expect(await same.writer.showProgress(progress)).toBe('unchanged');
+    expect(same.writes).toEqual([]);
+  });
+
+  it('takes away what stands there, and nothing else', async () => {
+    const nothing = { ...progress, parts: [] };
+    const open = writerOver({ checks: [above(run(1, 'x', 'in_progress', null))] });
+    expect(await open.writer.showProgress(nothing)).toBe('updated');
+    expect(open.writes).toMatchObject([{ body: { output: { summary: 's' } } }]);
+    const bare = writerOver({ checks: [run(1, 'x', 'in_progress', null)] });
+    expect(await bare.writer.showProgress(nothing)).toBe('unchanged');
+  });
+
+  it('leaves every other check as it is', async () => {
+    for (const checks of [
+      [],
+      [run(1, 'x', 'completed', 'success')],
+      [run(1, 'x', 'in_progress', null, 9)],
+      [run(1, 'anchor:2:y', 'in_progress', null)],
+    ]) {
+      const { writer, writes } = writerOver({ checks });
+      expect(await writer.showProgress(progress)).toBe('kept');
+      expect(writes).toEqual([]);
+    }
+  });
+
+  it('stays while a run may bring the result, unless the decision says something else', async () => {
+    const check = {
+      name: 'gatehouse',
+      headSha: head,
+      externalId: 'x',
+      status: 'in_progress',
+      output,
+    } as const;
+    const over = (decided: Parameters<ReturnType<typeof writerOver>['writer']['upsertCheck']>[0]) =>
+      writerOver({ checks: [above(run(1, 'x', 'in_progress', null))] }).writer.upsertCheck(decided);
+    expect(await over({ ...check, keepsProgress: true })).toBe('unchanged');
+    expect(await over(check)).toBe('updated');
+    expect(await over({ ...check, keepsProgress: true, output: { ...output, summary: 'new' } })).toBe(
+      'updated',
+    );
+    expect(await over(wanted)).toBe('updated');
+  });
+});
+
 describe('commitOnBranch', () => {
   const commit = {
     branch: 'l',

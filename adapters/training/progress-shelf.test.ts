@@ -93,6 +93,26 @@ describe('the shelf', () => {
     expect(await last).toBe('left');
   });
 
+  it('keeps the last two where it can remove one, and goes on where it cannot', async () => {
+    const removed: string[] = [];
+    const clock = { now: 0 };
+    const shelf = openProgressShelf(1, {
+      upload: async () => undefined,
+      remove: async (name) => {
+        removed.push(name);
+        if (removed.length === 1) throw new Error('no');
+      },
+      now: () => clock.now,
+      hide: (text) => text,
+      log: () => undefined,
+    });
+    for (let passed = 0; passed < 4; passed += 1) {
+      clock.now = passed * minute;
+      expect(await shelf.offer(at(passed))).toBe('left');
+    }
+    expect(removed).toEqual(['gatehouse-progress-1-1', 'gatehouse-progress-1-2']);
+  });
+
   it('leaves out a metric whose name holds a secret', async () => {
     const { left, shelf } = open();
     await shelf.offer(makeProgress([makePoint({ step: 1, metrics: { 'my-s3cr3t': 1, loss: 2 } })]));

@@ -5,6 +5,8 @@ import { progressArtifactName, progressFileName, renderProgress } from '../../co
 const minuteMs = 60_000;
 /** Artifacts of one attempt of a run; the last one is kept for the end. */
 export const maxProgressArtifacts = 100;
+/** Somebody may be reading the one before the last. */
+const kept = 2;
 /**
  * The wait grows with the time that it trains: every minute for the first ten, every 6 minutes after an hour, every hour
  * after ten hours. Five days, the longest that GitHub lets a job run, take 79 artifacts.
@@ -16,6 +18,8 @@ export type UploadArtifact = (name: string, files: Readonly<Record<string, strin
 
 export interface ShelfDeps {
   readonly upload: UploadArtifact;
+  /** Removes an artifact of this attempt: of many, people would see nothing else on the page of the run. */
+  readonly remove?: (name: string) => Promise<unknown>;
   /** Milliseconds since 1970-01-01. */
   readonly now: () => number;
   /** Takes secrets out of a name that the command chose. */
@@ -48,6 +52,7 @@ export function openProgressShelf(runAttempt: number, deps: ShelfDeps): Progress
     try {
       await deps.upload(progressArtifactName({ runAttempt, number }), { [progressFileName]: text });
       last = text;
+      await removeOld(number - kept);
       return 'left';
     } catch (error) {
       deps.log(`Progress could not be left for the app: ${describe(error)}. The training goes on.`);
@@ -56,6 +61,11 @@ export function openProgressShelf(runAttempt: number, deps: ShelfDeps): Progress
       const now = deps.now();
       dueAt = now + Math.max(minuteMs, (now - openedAt) * waitShare);
     }
+  };
+  const removeOld = async (old: number): Promise<void> => {
+    if (old < 1 || deps.remove === undefined) return;
+    // What stays by mistake does no harm: the newest one counts.
+    await deps.remove(progressArtifactName({ runAttempt, number: old })).catch(() => undefined);
   };
   return {
     offer: async (progress) => {
