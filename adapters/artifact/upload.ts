@@ -1,8 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { InputError } from '../../core/error/error.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
-import { artifactLimitBytes } from './artifact.ts';
-import { type ArtifactFile, streamZip } from './artifact-zip.ts';
 import {
   failed,
   findResultsService,
@@ -10,6 +8,7 @@ import {
   type ResultsOptions,
   type ResultsService,
 } from './results-service.ts';
+import { type ArtifactFile, streamZip } from './zip-stream.ts';
 
 export interface UploadedArtifact {
   readonly id: number;
@@ -41,6 +40,8 @@ export interface UploadOptions extends ResultsOptions {
 }
 
 const dayMs = 86_400_000;
+/** 2 GiB: what our own download takes. */
+export const uploadLimitBytes = 2 * 1024 ** 3;
 /** Version 4 of the artifacts: immutable, with a digest. */
 const version = 4;
 const usualBlockBytes = 8 * 1024 ** 2;
@@ -98,7 +99,7 @@ async function putBlocks(
   url: string,
   name: string,
   content: AsyncIterable<Uint8Array>,
-  { limitBytes = artifactLimitBytes, blockBytes = usualBlockBytes }: UploadOptions,
+  { limitBytes = uploadLimitBytes, blockBytes = usualBlockBytes }: UploadOptions,
 ): Promise<{ readonly digest: Digest; readonly sizeBytes: number }> {
   const hash = createHash('sha256');
   const prefix = randomUUID();

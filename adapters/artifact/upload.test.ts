@@ -11,7 +11,7 @@ import { type Bench, openBench } from '../../sandbox/runner/bench.ts';
 import { listArchive } from '../archive/directory.ts';
 import { readWhole } from '../archive/entry.ts';
 import { withFile } from '../archive/source.ts';
-import { type ArtifactUploader, openArtifactUploader, type UploadOptions } from './artifact-upload.ts';
+import { type ArtifactUploader, openArtifactUploader, type UploadOptions } from './upload.ts';
 
 const now = () => new Date('2026-06-01T10:00:00Z');
 let folder: string;
