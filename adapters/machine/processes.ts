@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import process from 'node:process';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   type ProcessFact,
   type ProcessMemory,
@@ -11,6 +12,8 @@ import { type MarkHost, markVariable, type RunMark } from '../../core/training/r
 
 /** Most of an environment that is read: one variable of Linux has 128 KiB at most, all together some MiB. */
 const environmentLimit = 8 * 1024 ** 2;
+/** The kernel lets readers of an environment wait while its process is stuck. */
+const environmentLimitMs = 2000;
 
 /** Every process that this system tells of. @returns null where there is no /proc (not Linux) */
 export async function readProcesses(): Promise<readonly ProcessFact[] | null> {
@@ -41,7 +44,7 @@ export async function readMemory(pid: number): Promise<ProcessMemory> {
 export async function readMark(pid: number, variable = markVariable): Promise<string | null> {
   const owner = await stat(`/proc/${pid}`).catch(() => null);
   if (owner === null || owner.uid !== process.getuid?.()) return null;
-  const text = await readText(`/proc/${pid}/environ`);
+  const text = await readEnvironment(pid);
   if (text === null || text.length > environmentLimit) return null;
   const start = `${variable}=`;
   return (
@@ -50,6 +53,16 @@ export async function readMark(pid: number, variable = markVariable): Promise<st
       .find((entry) => entry.startsWith(start))
       ?.slice(start.length) ?? null
   );
+}
+
+async function readEnvironment(pid: number): Promise<string | null> {
+  const read = new AbortController();
+  const late = wait(environmentLimitMs, null, { signal: read.signal }).catch(() => null);
+  try {
+    return await Promise.race([readText(`/proc/${pid}/environ`), late]);
+  } finally {
+    read.abort();
+  }
 }
 
 /** The mark of this process, for what it starts. Not on Linux: one that proves nothing. */

@@ -1,6 +1,10 @@
-/** Variables that a training command may need and that hold no secret of the run. */
+/**
+ * Variables that a training command may need and that hold no secret of the run. RUNNER_TRACKING_ID is for the runner: it
+ * ends what carries it when the job is over.
+ * @see https://github.com/actions/runner/issues/598
+ */
 const allowed =
-  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_[A-Z]+|TZ|TERM|TMPDIR|TEMP|TMP|CI|LD_LIBRARY_PATH|VIRTUAL_ENV|CONDA_[A-Z_]+|PYTHON(PATH|HOME|UNBUFFERED|HASHSEED)|CUDA_[A-Z_]+|NVIDIA_[A-Z_]+|NCCL_[A-Z_]+|OMP_[A-Z_]+|MKL_[A-Z_]+|HF_HOME|TORCH_HOME|XDG_[A-Z_]+|SSL_CERT_(FILE|DIR)|HTTPS?_PROXY|NO_PROXY|https?_proxy|no_proxy)$/;
+  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_[A-Z]+|TZ|TERM|TMPDIR|TEMP|TMP|CI|LD_LIBRARY_PATH|VIRTUAL_ENV|CONDA_[A-Z_]+|PYTHON(PATH|HOME|UNBUFFERED|HASHSEED)|CUDA_[A-Z_]+|NVIDIA_[A-Z_]+|HIP_[A-Z_]+|ROC[MR]?_[A-Z_]+|GPU_DEVICE_ORDINAL|RUNNER_TRACKING_ID|NCCL_[A-Z_]+|OMP_[A-Z_]+|MKL_[A-Z_]+|HF_HOME|TORCH_HOME|XDG_[A-Z_]+|SSL_CERT_(FILE|DIR)|HTTPS?_PROXY|NO_PROXY|https?_proxy|no_proxy)$/;
 const secretName = /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|KEY|AUTH/i;
 
 /**

@@ -117,7 +117,7 @@ function judgeFolder({ path, fate, why }: LeftoverFolder, left: Severity): Findi
       severity: 'note',
       message: 'A work folder of a job that is over was removed',
       found: path,
-      fix: 'Nothing to do: the job was broken off before it could.',
+      fix: 'Nothing to do: runners that serve one job each leave none.',
     };
   if (fate === 'unknown')
     return {
