@@ -47,7 +47,7 @@ function parseGpu(line: string, withCapability: boolean): { gpu: GpuReading; dri
   const tail = cells.slice(withCapability ? -6 : -5);
   const name = cells.slice(2, -tail.length).join(', ');
   if (!/^\d{1,4}$/.test(index) || name === '') return null;
-  const [total = '', used = '', driver = ''] = tail;
+  const [total = '', used = '', driver = '', capability = ''] = tail;
   const [utilisation = '', power = ''] = tail.slice(-2);
   return {
     driver: toVersion(driver),
@@ -57,7 +57,7 @@ function parseGpu(line: string, withCapability: boolean): { gpu: GpuReading; dri
       name: toLabel(name),
       memoryMib: toAmount(total),
       usedMib: toAmount(used),
-      capability: withCapability ? toVersion(tail[3] ?? '') : null,
+      capability: withCapability ? toVersion(capability) : null,
       utilisation: toShare(utilisation),
       powerW: toAmount(power),
     },
@@ -77,7 +77,7 @@ export function parseNvidiaHolders(text: string): readonly GpuHolder[] {
         {
           pid: Number(pid),
           name: toLabel(cells.slice(2, -1).join(',')),
-          usedMib: toAmount(cells.at(-1) ?? ''),
+          usedMib: toAmount(cells.slice(-1).join('')),
           gpu: toUuid(gpu),
         },
       ];
@@ -151,8 +151,9 @@ function parseSliceNames(list: string): ReadonlyMap<string, { name: string; uuid
   for (const line of linesOf(list)) {
     gpu = /^GPU (\d{1,3}):/.exec(line)?.[1] ?? gpu;
     const slice = /^MIG (\S{1,40}) +Device +(\d{1,3}): \(UUID: ([^)]{1,100})\)/.exec(line);
-    if (slice !== null)
-      names.set(`${gpu}/${slice[2]}`, { name: slice[1] ?? '', uuid: toUuid(slice[3] ?? '') });
+    if (slice === null) continue;
+    const [, name = '', device = '', uuid = ''] = slice;
+    names.set(`${gpu}/${device}`, { name, uuid: toUuid(uuid) });
   }
   return names;
 }

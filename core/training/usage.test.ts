@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addSample, type GpuSample, noUsage, toUsage, type UsageSample } from './usage.ts';
+import { addSample, type GpuSample, joinUsage, noUsage, toUsage, type UsageSample } from './usage.ts';
 
 const gpu = (utilisation: number | null, usedMib: number | null, powerW: number | null): GpuSample => ({
   utilisation,
@@ -38,6 +38,34 @@ describe('usage', () => {
       gpuUtilisation: 0.25,
       gpuEnergyWh: null,
     });
+  });
+
+  it('of two attempts is one: the higher peak, all the energy, utilisation by samples', () => {
+    const first = {
+      samples: 3,
+      peakMemoryMib: 10,
+      gpuUtilisation: 0.2,
+      gpuPeakMemoryMib: null,
+      gpuEnergyWh: 5,
+    };
+    const second = {
+      samples: 1,
+      peakMemoryMib: 7,
+      gpuUtilisation: 1,
+      gpuPeakMemoryMib: 3,
+      gpuEnergyWh: null,
+    };
+    expect(joinUsage(first, second)).toEqual({
+      samples: 4,
+      peakMemoryMib: 10,
+      gpuUtilisation: 0.4,
+      gpuPeakMemoryMib: 3,
+      gpuEnergyWh: 5,
+    });
+    expect(joinUsage(null, second)).toBe(second);
+    expect(joinUsage(first, null)).toBe(first);
+    const none = { ...second, gpuUtilisation: null };
+    expect(joinUsage(none, none)).toMatchObject({ samples: 2, gpuUtilisation: null, gpuEnergyWh: null });
   });
 
   it('stays finite and between the extremes, whatever it is told', () => {

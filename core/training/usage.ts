@@ -77,6 +77,24 @@ export function toUsage({ samples, peakMemoryMib, gpuPeakMemoryMib, utilisation,
   };
 }
 
+/** Two attempts of one job as one: peaks are the higher ones, energy adds up, utilisation is weighed by samples. */
+export function joinUsage(a: Usage | null, b: Usage | null): Usage | null {
+  if (a === null || b === null) return a ?? b;
+  const shares = [a, b].flatMap(({ gpuUtilisation, samples }) =>
+    gpuUtilisation === null ? [] : [{ value: gpuUtilisation, samples }],
+  );
+  const weight = shares.reduce((sum, { samples }) => sum + samples, 0);
+  const energies = [a.gpuEnergyWh, b.gpuEnergyWh].flatMap(keep);
+  return {
+    samples: a.samples + b.samples,
+    peakMemoryMib: highest([a.peakMemoryMib, b.peakMemoryMib]),
+    gpuUtilisation:
+      weight === 0 ? null : shares.reduce((sum, { value, samples }) => sum + value * samples, 0) / weight,
+    gpuPeakMemoryMib: highest([a.gpuPeakMemoryMib, b.gpuPeakMemoryMib]),
+    gpuEnergyWh: energies.length === 0 ? null : energies.reduce((sum, value) => sum + value, 0),
+  };
+}
+
 function extend(curve: Curve | null, atMs: number, value: number): Curve | null {
   if (!Number.isFinite(atMs)) return curve;
   if (curve === null) return { first: value, lastMs: atMs, last: value, spanMs: 0, area: 0 };
