@@ -75,6 +75,19 @@ it('makes rounds wider where there are few, and says the round in every trial', 
   expect(matrix.every(({ round }) => round === 1)).toBe(true);
 });
 
+it('gives no more than an output holds: the rest waits', async () => {
+  const long = Array.from(
+    { length: 50 },
+    (_, at) => `      p${at}: ["${'x'.repeat(200)}", "${'y'.repeat(200)}"]`,
+  );
+  const wide = `  search:\n    method: random\n    space:\n${long.join('\n')}\n    trials: 256\n    parallel: 256\n    metric: auc\n    goal: maximize\n`;
+  text = text.replace(halving, wide);
+  const { matrix, plan: planned } = await plan('1');
+  expect(matrix.length).toBeGreaterThan(20);
+  expect(JSON.stringify(matrix).length).toBeLessThan(500_000);
+  expect(planned.trials.length).toBe(matrix.length);
+});
+
 it.each([
   ['0', '6'],
   ['7', '6'],

@@ -3,7 +3,8 @@ import { readFinished } from '../../adapters/search/search-folder.ts';
 import { InputError } from '../../core/error/error.ts';
 import { nextTrials } from '../../core/search/next-trials.ts';
 import { roundWidth } from '../../core/search/round-width.ts';
-import { digestSearch, type SearchPlan } from '../../core/search/search-plan.ts';
+import { digestSearch, type HandedTrial, type SearchPlan } from '../../core/search/search-plan.ts';
+
 import type { PlannedTrial } from '../../core/search/trial.ts';
 
 export interface PlanInputs {
@@ -20,13 +21,15 @@ export interface PlanInputs {
 export interface PlanOutputs {
   readonly plan: SearchPlan;
   /** One job each. */
-  readonly matrix: readonly (PlannedTrial & { readonly round: number })[];
+  readonly matrix: readonly HandedTrial[];
   readonly parallel: number;
   /** One line for the log. */
   readonly said: string;
 }
 
 const mostRounds = 100;
+/** UTF-16 counts twice: half of GitHub's limit, with room for `round`. */
+const mostOutputCharacters = 450_000;
 
 /**
  * Plans the next round of a search. Runs no code of the repository and reads no metric but what trials claimed.
@@ -39,7 +42,8 @@ export async function run(inputs: PlanInputs): Promise<PlanOutputs> {
   const search = readSearch(model, inputs.read);
   const finished = await readFinished({ folder: inputs.folder, model, search, before: round });
   const width = roundWidth(search, finished, rounds - round + 1);
-  const { trials, why } = nextTrials(search, finished, width);
+  const { trials: wanted, why } = nextTrials(search, finished, width);
+  const trials = fitOutput(wanted);
   return {
     plan: { v: 1, model, searchDigest: digestSearch(search), round, trials },
     matrix: trials.map((trial) => ({ round, ...trial })),
@@ -49,6 +53,19 @@ export async function run(inputs: PlanInputs): Promise<PlanOutputs> {
         ? `Round ${round} of ${rounds}: ${trials.length} trials, ${search.parallel} at once.`
         : `Round ${round} of ${rounds}: nothing to train, ${why}.`,
   };
+}
+
+/**
+ * What does not fit into an output waits for the next round.
+ * @see https://docs.github.com/actions/reference/workflow-syntax-for-github-actions#jobsjob_idoutputs (1 MB a job)
+ */
+function fitOutput(trials: readonly PlannedTrial[]): readonly PlannedTrial[] {
+  let left = mostOutputCharacters;
+  const over = trials.findIndex((trial) => {
+    left -= JSON.stringify(trial).length;
+    return left < 0;
+  });
+  return over < 0 ? trials : trials.slice(0, Math.max(over, 1));
 }
 
 function parseRound(name: string, text: string, most: number): number {

@@ -4,7 +4,7 @@ import { searchMethods } from './search.ts';
 import { type SearchRuleBreak, searchRuleBreaks } from './search-check.ts';
 
 const nameRule = 'a name of letters, digits, "_", "-" and ".", at most 100 characters, first a letter';
-const parameterName = z.string().regex(/^[A-Za-z_][\w.-]{0,99}$/, nameRule);
+const parameterName = z.string().regex(/^[A-Za-z][\w.-]{0,99}$/, nameRule);
 const valueRule = 'a text of at most 200 characters, a finite number, true or false';
 const searchValue = z.union(
   [

@@ -29,6 +29,7 @@ const trialSchema = z.strictObject({
     .regex(/^gatehouse-trial-\d{1,3}-\d{1,4}$/)
     .nullable(),
 });
+const handedSchema = trialSchema.extend({ round: whole(1, 999) });
 const schema = z.strictObject({
   v: z.literal(1),
   model: z.string().min(1).max(200),
@@ -51,13 +52,25 @@ const maxLength = 4 * 1024 * 1024;
 export function parsePlan(text: string, source: string): SearchPlan {
   if (text.length > maxLength) throw refuse(source, `it is longer than ${maxLength} characters`);
   const parsed = schema.safeParse(readJson(text, source));
-  if (!parsed.success) {
-    const at = (parsed.error.issues[0]?.path ?? []).map((step) => `/${String(step)}`).join('');
-    throw refuse(source, `the value at "${at || '/'}" is not what stands there`);
-  }
+  if (!parsed.success) throw refuse(source, whereOf(parsed.error));
   const numbers = parsed.data.trials.map(({ number }) => number);
   if (new Set(numbers).size < numbers.length) throw refuse(source, 'it has a trial twice');
   return parsed.data;
+}
+
+/** One job of the matrix: what train-model is given as its input `trial`. */
+export type HandedTrial = PlannedTrial & { readonly round: number };
+
+/** @throws InputError SEARCH_PLAN */
+export function parseTrial(text: string, source: string): HandedTrial {
+  const parsed = handedSchema.safeParse(readJson(text, source));
+  if (parsed.success) return parsed.data;
+  throw refuse(source, whereOf(parsed.error));
+}
+
+function whereOf({ issues }: z.ZodError): string {
+  const at = (issues[0]?.path ?? []).map((step) => `/${String(step)}`).join('');
+  return `the value at "${at || '/'}" is not what stands there`;
 }
 
 function readJson(text: string, source: string): unknown {
@@ -70,7 +83,7 @@ function readJson(text: string, source: string): unknown {
 }
 
 function refuse(source: string, because: string, cause?: unknown): InputError {
-  return new InputError('SEARCH_PLAN', `${source} is no plan of a round: ${because}`, {
+  return new InputError('SEARCH_PLAN', `${source} is no plan of a search: ${because}`, {
     hint: 'Run the workflow again from its start; only plan-trials writes plans.',
     where: { file: source },
     cause,

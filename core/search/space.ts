@@ -51,8 +51,15 @@ export function valueAt(dimension: Dimension, unit: number): SearchValue {
   const [low, high] = endsOf(dimension);
   const value = Math.exp(Math.log(low) + unit * (Math.log(high) - Math.log(low)));
   if (whole) return clamp(Math.round(value), from, to);
-  if (dimension.scale === 'log') return clamp(value, from, to);
-  return clamp(from + unit * (to - from), from, to);
+  if (dimension.scale === 'log')
+    return clamp(to / from < 1.01 ? value : Number(value.toPrecision(6)), from, to);
+  return clamp(roundWithin(from + unit * (to - from), to - from), from, to);
+}
+
+/** Values are read and copied by people: a millionth of the range is near enough. */
+function roundWithin(value: number, width: number): number {
+  const digits = Math.ceil(6 - Math.log10(width));
+  return Number(value.toFixed(Math.min(Math.max(digits, 0), 100)));
 }
 
 /** The other way round: the middle of the places that give this value. */
