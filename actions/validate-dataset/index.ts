@@ -41,5 +41,12 @@ await runAction(async () => {
       say,
     },
   );
-  setOutputs({ verdict, train, judge, model, 'evidence-folder': rest['evidence-folder'] });
+  setOutputs({
+    verdict,
+    train,
+    judge,
+    model,
+    'on-newer-push': rest['on-newer-push'],
+    'evidence-folder': rest['evidence-folder'],
+  });
 });

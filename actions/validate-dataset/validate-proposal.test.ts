@@ -89,6 +89,7 @@ describe('a proposal', () => {
       train: 'true',
       judge: 'true',
       model: 'flight-delay',
+      'on-newer-push': 'cancel',
       'evidence-folder': '/evidence',
     });
     // The tip of the base branch governs, not the commit that the event names.
@@ -155,6 +156,7 @@ describe('what is not validated', () => {
       train: 'false',
       judge: 'false',
       model: '',
+      'on-newer-push': '',
       'evidence-folder': '',
     });
     expect([sealed, said]).toEqual([[], expect.stringContaining('changes no model')]);

@@ -53,7 +53,7 @@ export interface ProposalDeps {
 }
 
 export type ProposalOutputs = Readonly<
-  Record<'verdict' | 'train' | 'judge' | 'model' | 'evidence-folder', string>
+  Record<'verdict' | 'train' | 'judge' | 'model' | 'on-newer-push' | 'evidence-folder', string>
 >;
 
 const nothing: ProposalOutputs = {
@@ -61,6 +61,7 @@ const nothing: ProposalOutputs = {
   train: 'false',
   judge: 'false',
   model: '',
+  'on-newer-push': '',
   'evidence-folder': '',
 };
 
@@ -96,9 +97,13 @@ export async function validateProposal(inputs: ProposalInputs, deps: ProposalDep
     train: String(next.train),
     judge: String(next.judge),
     model: change.model ?? '',
+    'on-newer-push': modelOf(change, proposal)?.train.onNewerPush ?? '',
     'evidence-folder': evidence === null ? '' : await seal(evidence, deps),
   };
 }
+
+const modelOf = ({ model }: Request, { catalogue }: Proposal) =>
+  model === null ? undefined : catalogue.models.get(model)?.config;
 
 /** The pull request that sets Gatehouse up cannot be judged by rules that are not there before it is merged. */
 function acceptNoPolicy(error: unknown): null {
@@ -117,7 +122,6 @@ async function validate(
     const bytes = await deps.reader.file(path, inputs.pull.headSha);
     if (bytes !== null) texts.set(path, new TextDecoder().decode(bytes));
   }
-  const model = change.model === null ? undefined : proposal.catalogue.models.get(change.model);
   const store = openOnce(() => deps.openStore(proposal.policy));
   const { evidence, results } = await runValidation(
     {
@@ -126,7 +130,7 @@ async function validate(
       listing: proposal.trees.head,
       governing: proposal.trees.base,
       origin: describeOrigin(inputs, proposal, change.contentDigest),
-      model: model?.config ?? null,
+      model: modelOf(change, proposal) ?? null,
       dataUrl: proposal.policy.data,
       network: networkOf(proposal.policy),
       workdir: inputs.workdir,
