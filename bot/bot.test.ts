@@ -146,10 +146,14 @@ describe('the app, told by webhooks', () => {
     await bot.reconcile();
     await rest();
     expect(await titleAfter(60, 5)).toContain('epoch 5 of 20');
-    service.moveJob(job, { status: 'completed', conclusion: 'failure' });
+    const message = 'The self-hosted runner: gpu-1 lost communication with the server.';
+    const lost = { level: 'failure', path: '.github', line: 1, title: '', message } as const;
+    service.moveJob(job, { status: 'completed', conclusion: 'failure', annotations: [lost] });
     service.moveRun(run, 'completed', 'failure');
     await rest();
-    expect(await titleAfter(600, 6)).toMatch(/^⚠️ Not evaluated/);
+    expect(await titleAfter(600, 6)).toBe(
+      '⚠️ Not evaluated: The runner was lost (job train). This says nothing about the model',
+    );
   });
 
   it('refuses a delivery that is not signed with the secret', async () => {

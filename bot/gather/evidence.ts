@@ -176,13 +176,20 @@ function stillToTell({ refusals, validation, judgement }: Found): readonly Findi
     .map(({ finding }) => finding);
 }
 
-/** Why the newest run brought no evidence. Asked only when something is missing: it costs a call for each failed job. */
+const stopped: ReadonlySet<string> = new Set(['failure', 'cancelled', 'timed_out']);
+
+/** Why the newest run brought no evidence. Asked only when something is missing: it costs a call for each job that stopped. */
 async function readNotes(
   reader: GitHubReader,
   found: Found,
   runs: readonly RunFacts[],
 ): Promise<readonly RunNote[]> {
   const [newest] = runs;
-  if (newest?.conclusion !== 'failure' || (found.validation !== null && found.judgement !== null)) return [];
+  if (
+    newest?.conclusion == null ||
+    !stopped.has(newest.conclusion) ||
+    (found.validation !== null && found.judgement !== null)
+  )
+    return [];
   return reader.runNotes(newest.id);
 }
