@@ -55,7 +55,8 @@ export async function run(deps: SweepDeps): Promise<SweepOutputs> {
   const { defaultBranch } = await deps.reader.repository();
   const commit = await deps.reader.branchHead(defaultBranch);
   if (commit === null) throw noCommit(defaultBranch);
-  const { training: policy } = await readPolicy(deps.reader, commit);
+  const { training, prices } = await readPolicy(deps.reader, commit);
+  const policy = { ...training, ...(prices === undefined ? {} : { prices }) };
   const models = await readModels(deps, commit);
   const issue = (await deps.issue?.find()) ?? null;
   const memory = (issue === null ? null : parseSweepState(issue.body)?.memory) ?? emptyMemory;

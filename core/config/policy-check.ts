@@ -22,6 +22,9 @@ export function checkPolicy(written: WrittenPolicy, policy: Policy): readonly Pr
   return [
     ...(Object.hasOwn(written.roles, ownerRole) ? [writtenOwner] : []),
     ...quorums.flatMap(belowPreset),
+    ...(written.training?.['budget-cost'] !== undefined && written.prices === undefined
+      ? [budgetWithoutPrices]
+      : []),
     ...unknownRoles(quorums, policy),
   ];
 }
@@ -34,6 +37,15 @@ const writtenOwner: Problem = {
   found: 'roles.owner',
   allowed: 'owners in models/<model>/model.yml, owner in datasets/<dataset>.yml',
   fix: 'Remove it: an approval of "owner" needs whom the file at stake names.',
+};
+
+const budgetWithoutPrices: Problem = {
+  code: 'config/budget-without-prices',
+  message: 'a budget in money needs prices, and there are none',
+  path: ['training', 'budget-cost'],
+  at: 'key',
+  allowed: 'prices with the hourly price of the labels of your runners',
+  fix: 'Add to the policy: prices: { currency: USD, hourly: { gpu: 2.5 } }, or write budget-hours.',
 };
 
 function quorumsOf(written: WrittenPolicy, policy: Policy): readonly Quorum[] {

@@ -38,7 +38,7 @@ stages:
 rollback: { approvals: { reviewer: 1 } }
 configuration: { approvals: { governor: 2 } }
 defaults: { gates: [{ metric: auc, min: 0.7 }], minimum-rows: 10, comparison: { margin: 0.03 } }
-training: { budget-hours: 12.5, idle-minutes: 10 }
+training: { budget-hours: 12.5, budget-cost: 99, idle-minutes: 10 }
 prices: { currency: EUR, hourly: { gpu: 2.5, 'H100 x8': 40 } }
 add-when:
   - { risk: [limited], to: [candidate], approvals: { risk: 1 } }
@@ -58,11 +58,14 @@ const count = (lines: readonly ApprovalLine[], role: string) =>
 
 describe('parsePolicy', () => {
   it('keeps limits for the sweeper of trainings, with none on hours unless one is written', () => {
-    expect(parsePolicy(full, file).training).toEqual({ budgetHours: 12.5, idleMinutes: 10 });
+    expect(parsePolicy(full, file).training).toEqual({
+      ...{ budgetHours: 12.5, budgetCost: 99, idleMinutes: 10 },
+    });
     expect(parsePolicy(small, file).training).toEqual({ idleMinutes: 30 });
     const pointersOf = (training: string) =>
       findingsOf(`${small}training: ${training}\n`).map(({ where }) => where?.pointer);
     expect(pointersOf('{ budget-hours: 0 }')).toEqual(['/training/budget-hours']);
+    expect(pointersOf('{ budget-cost: 5 }')).toEqual(['/training/budget-cost']);
     expect(pointersOf('{ idle-minutes: 4 }')).toEqual(['/training/idle-minutes']);
     expect(pointersOf('{ idle-minutes: .inf, budget-hours: .nan }')).toHaveLength(2);
   });

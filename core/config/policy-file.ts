@@ -51,6 +51,7 @@ export function renderPolicy(policy: Policy): string {
     },
     training: {
       ...(policy.training.budgetHours === undefined ? {} : { 'budget-hours': policy.training.budgetHours }),
+      ...(policy.training.budgetCost === undefined ? {} : { 'budget-cost': policy.training.budgetCost }),
       'idle-minutes': policy.training.idleMinutes,
     },
     ...(policy.prices === undefined

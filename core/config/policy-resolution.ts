@@ -44,12 +44,7 @@ export function resolvePolicy(written: WrittenPolicy): Policy {
     rollback: quorum(preset.rollback, written.rollback),
     configuration: quorum(preset.configuration, written.configuration),
     defaults: resolveDefaults(written.defaults, preset.defaults),
-    training: {
-      ...(written.training?.['budget-hours'] === undefined
-        ? {}
-        : { budgetHours: written.training['budget-hours'] }),
-      idleMinutes: written.training?.['idle-minutes'] ?? defaultIdleMinutes,
-    },
+    training: resolveTraining(written.training),
     ...(written.prices === undefined ? {} : { prices: written.prices }),
     addWhen: addNew(preset.addWhen, (written['add-when'] ?? []).map(toCondition)),
   };
@@ -65,6 +60,15 @@ function resolveDefaults(written: WrittenPolicy['defaults'], preset: Policy['def
     gates: addNew(preset.gates, own),
     minimumRows: written?.['minimum-rows'] ?? preset.minimumRows,
     comparison,
+  };
+}
+
+function resolveTraining(written: WrittenPolicy['training']): Policy['training'] {
+  const { 'budget-hours': budgetHours, 'budget-cost': budgetCost } = written ?? {};
+  return {
+    ...(budgetHours === undefined ? {} : { budgetHours }),
+    ...(budgetCost === undefined ? {} : { budgetCost }),
+    idleMinutes: written?.['idle-minutes'] ?? defaultIdleMinutes,
   };
 }
 

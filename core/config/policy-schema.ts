@@ -111,6 +111,11 @@ const trainingSchema = z
       .describe(
         'Most hours that the training jobs of one run may take together; the sweeper ends what takes more.',
       ),
+    'budget-cost': finite
+      .gt(0, 'an amount above 0, in the currency of prices')
+      .max(100_000_000, 'at most 100000000')
+      .optional()
+      .describe('Most that they may cost by prices, in its currency.'),
     'idle-minutes': count(5, 10_080)
       .optional()
       .describe('A runner for training that is idle for longer is told. Absent: 30.'),

@@ -98,6 +98,8 @@ export interface Policy {
 export interface TrainingRule {
   /** Most hours that the training jobs of one run may take together, over all attempts; absent: no such limit. */
   readonly budgetHours?: number;
+  /** Most that they may cost by `prices`, in its currency; absent: no such limit. */
+  readonly budgetCost?: number;
   /** A runner for training that is idle for longer is told. */
   readonly idleMinutes: number;
 }

@@ -1,4 +1,4 @@
-import type { TrainingRule } from '../config/policy.ts';
+import type { Prices, TrainingRule } from '../config/policy.ts';
 import type { TrainConfig } from '../config/train.ts';
 import type { JobFacts } from './job-end.ts';
 
@@ -70,7 +70,7 @@ export interface SweepInput {
   /** null: the token may not list them. */
   readonly runners: readonly SweptRunner[] | null;
   readonly models: readonly SweptModel[];
-  readonly policy: TrainingRule;
+  readonly policy: TrainingRule & { readonly prices?: Prices };
   readonly memory: SweepMemory;
 }
 

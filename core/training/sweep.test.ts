@@ -65,6 +65,16 @@ describe('a training that takes too long', () => {
     ]);
   });
 
+  it('is ended over the budget in money, by the price of its labels', () => {
+    const prices = { currency: 'EUR', hourly: { GPU: 4 } };
+    const run = makeRun({ jobs: [makeJob({ startedAt: ago(50) }), makeJob({ name: 'b', labels: ['cpu'] })] });
+    const policy = { idleMinutes: 30, prices };
+    expect(actionsOf({ runs: [run], policy: { ...policy, budgetCost: 3.4 } })).toEqual([]);
+    expect(actionsOf({ runs: [run], policy: { ...policy, budgetCost: 3.3 } })).toMatchObject([
+      { kind: 'cancel', because: expect.stringContaining('cost 3.33 EUR together') },
+    ]);
+  });
+
   it('counts a job once that a later attempt took over', () => {
     const done = {
       status: 'completed',

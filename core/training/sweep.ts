@@ -9,7 +9,7 @@ import type {
   SweptRun,
 } from './sweep-facts.ts';
 import { idleSince, listIdle, listUnserved } from './sweep-runners.ts';
-import { hoursOf, limitsOf, minutesBetween, newestJobs } from './swept-run.ts';
+import { limitsOf, minutesBetween, newestJobs, overBudget } from './swept-run.ts';
 
 /** The job's own `timeout-minutes` and the action come first; the sweeper is for those that did not. */
 export const graceMinutes = 10;
@@ -54,6 +54,7 @@ function planRun(run: SweptRun, input: SweepInput): readonly SweepAction[] {
 
 /** Why a run that goes on must end; null: it may go on. */
 function overLimit(run: SweptRun, { models, policy, now }: SweepInput): string | null {
+  const trains = newestJobs(run).some(({ status }) => status === 'in_progress');
   for (const job of newestJobs(run)) {
     if (job.status !== 'in_progress') continue;
     const limit = limitsOf(run, job, models)?.timeoutMinutes;
@@ -61,11 +62,7 @@ function overLimit(run: SweptRun, { models, policy, now }: SweepInput): string |
     if (limit !== undefined && minutes !== null && minutes > limit + graceMinutes)
       return `It trains for ${Math.floor(minutes)} minutes; train.timeout-minutes allows ${limit}.`;
   }
-  const { budgetHours } = policy;
-  const hours = hoursOf(run, now);
-  const trains = newestJobs(run).some(({ status }) => status === 'in_progress');
-  if (budgetHours === undefined || !trains || !(hours > budgetHours)) return null;
-  return `Its jobs took ${hours.toFixed(1)} hours together; training.budget-hours of the policy allows ${budgetHours}.`;
+  return trains ? overBudget(run, { policy, now }) : null;
 }
 
 /** Why a run that ended is tried again; null: it is not. A failure of the code never is. */
@@ -82,7 +79,7 @@ function lostRunner(run: SweptRun, { models, policy, now }: SweepInput): string 
     if (waited * 60 < limits.backoffSeconds * 2 ** (run.attempt - 1)) return null;
   }
   // What is over its budget would be ended again at once.
-  if (policy.budgetHours !== undefined && hoursOf(run, now) >= policy.budgetHours) return null;
+  if (overBudget(run, { policy, now }) !== null) return null;
   return `The runner of ${lost.length} of its jobs was lost; train.retry allows attempt ${run.attempt + 1}.`;
 }
 

@@ -1,4 +1,5 @@
-import type { SweptJob, SweptModel, SweptRun } from './sweep-facts.ts';
+import { priceRun } from './cost.ts';
+import type { SweepInput, SweptJob, SweptModel, SweptRun } from './sweep-facts.ts';
 
 const minuteMs = 60_000;
 
@@ -46,11 +47,30 @@ export function minutesBetween(from: string | null, to: string): number | null {
   return Number.isFinite(start) && Number.isFinite(end) ? (end - start) / minuteMs : null;
 }
 
-/** Hours that all jobs of a run took on their machines so far. A job that a later attempt took over counts once. */
-export function hoursOf({ jobs }: SweptRun, now: string): number {
-  const once = new Map(jobs.map((job) => [`${job.name} ${job.startedAt}`, job]));
-  const minutes = [...once.values()].map((job) =>
-    job.runner === null ? 0 : (minutesBetween(job.startedAt, job.completedAt ?? now) ?? 0),
+/** Why a run is over the budget of the policy; null: it is not. */
+export function overBudget(
+  run: SweptRun,
+  { policy, now }: Pick<SweepInput, 'policy' | 'now'>,
+): string | null {
+  const { budgetHours, budgetCost, prices } = policy;
+  const machines = machinesOf(run, now);
+  const hours = machines.reduce((sum, { ms }) => sum + ms, 0) / (60 * minuteMs);
+  if (budgetHours !== undefined && hours > budgetHours)
+    return `Its jobs took ${hours.toFixed(1)} hours together; training.budget-hours of the policy allows ${budgetHours}.`;
+  const cost = machines.reduce(
+    (sum, { labels, ms }) => sum + (priceRun(prices, labels, [ms])?.amount ?? 0),
+    0,
   );
-  return minutes.reduce((sum, one) => sum + Math.max(0, one), 0) / 60;
+  if (budgetCost === undefined || prices === undefined || !(cost > budgetCost)) return null;
+  const { currency } = prices;
+  return `Its jobs cost ${cost.toFixed(2)} ${currency} together; training.budget-cost of the policy allows ${budgetCost}.`;
+}
+
+/** Time that each job of a run had a machine so far. A job that a later attempt took over counts once. */
+function machinesOf({ jobs }: SweptRun, now: string) {
+  const once = new Map(jobs.map((job) => [`${job.name} ${job.startedAt}`, job]));
+  return [...once.values()].flatMap(({ runner, labels, startedAt, completedAt }) => {
+    const minutes = minutesBetween(startedAt, completedAt ?? now);
+    return runner === null || minutes === null ? [] : [{ labels, ms: Math.max(0, minutes) * minuteMs }];
+  });
 }
