@@ -91,6 +91,8 @@ budget: { hours: 2.5 }`;
       /no step/,
     ],
     ['a range without width', good.replace('to: 1000', 'to: 1'), '/space/smoothing/to', /above from/],
+    ['a step back', grid(16, '{ from: 1, to: 2, step: -1 }'), '/space/a/step', /above 0/],
+    ['steps without end', grid(16, '{ from: 1, to: 2, step: 1.0e-12 }'), '/space/a/step', /at most 1,000/],
     ['halves of whole numbers', good.replace('to: 8', 'to: 8.5'), '/space/depth/to', /whole number/],
     [
       'no words for a space',

@@ -57,6 +57,42 @@ describe('renderSearch', () => {
   });
 });
 
+describe('renderSearch of a search with rungs', () => {
+  const halving = makeSearch({
+    ...{ method: 'halving', trials: 9, parallel: 9, resource: { name: 'epochs', least: 1, most: 9 } },
+    ...{
+      space: { ...space, many: { from: 0, to: 1 } },
+      metric: 'auc',
+      goal: 'maximize',
+      budget: { cost: 100 },
+    },
+  });
+  const end = play(halving, ({ number, rung }) =>
+    number === 9 && rung === 2
+      ? { state: 'failed', value: null, how: 'timed-out', cost: 1 }
+      : { value: number / 10, cost: 1 },
+  ).finished;
+
+  it('shows how much each got, and that the best one went no further', () => {
+    const shown = renderSearch({
+      model: 'm',
+      search: halving,
+      ranked: rankTrials(halving, end),
+      next: nextTrials(halving, end),
+    });
+    expect(shown).toMatch(/\| 1 \| 9 \| 0\.9 \| 3 \|.*✅ done, 3 trainings \|/);
+    expect(shown).toContain('Trial 9 went no further: timed-');
+  });
+
+  it.each([
+    ['budget', 'The budget is spent.'],
+    ['cost unknown', 'It ended because nobody knows what a trial cost'],
+  ] as const)('says why it ended: %s', (why, words) => {
+    const next = { trials: [], done: true, why };
+    expect(renderSearch({ model: 'm', search: halving, ranked: [], next })).toContain(words);
+  });
+});
+
 describe('drawParallelCoordinates', () => {
   const svg = drawParallelCoordinates(search, ranked);
   const lines = svg.match(/<polyline[^>]*>/g) ?? [];

@@ -178,6 +178,14 @@ describe('halving and hyperband', () => {
   });
 });
 
+it('refuses results of a rung that the search does not have', () => {
+  const search = searchOf('halving', { trials: 9 });
+  const { trials } = nextTrials(search, []);
+  const strange = { ...(trials[0] as PlannedTrial), rung: 7 };
+  const lost = finish(strange, 1, { state: 'lost', value: null });
+  expect(() => nextTrials(search, [lost])).toThrow(/trial 1 has no rung 7/);
+});
+
 describe('rankTrials', () => {
   const search = searchOf('halving', { trials: 9, parallel: 9 });
   const { finished } = play(search, ({ number, rung }) =>

@@ -40,6 +40,14 @@ describe('the plan of a round', () => {
     expect(() => parsePlan(all, 'x')).toThrow(refused);
   });
 
+  it('refuses what is no JSON, what has a key twice, and what has no end', () => {
+    const refused = expect.objectContaining({ code: 'SEARCH_PLAN' });
+    for (const text of ['', '{', '{"v":1,"v":1}', '[]', `"${'x'.repeat(5_000_000)}"`]) {
+      expect(() => parsePlan(text, 'x')).toThrow(refused);
+      expect(() => parseTrial(text, 'x')).toThrow(refused);
+    }
+  });
+
   it('has another digest for another search', () => {
     expect(digestSearch(makeSearch({ trials: 9 }))).not.toBe(digestSearch(makeSearch({ trials: 8 })));
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Dimension } from '../config/search.ts';
-import { drawPoints } from './fresh-point.ts';
+import { drawFresh, drawPoints } from './fresh-point.ts';
 import { gridPoint, keyOf, sizeOf, spaceSize, unitOf, valueAt } from './space.ts';
 
 type Range = Extract<Dimension, { kind: 'range' }>;
@@ -79,4 +79,17 @@ it('draws every point of a small space once, and the first ones the same however
   expect(new Set(all.map(keyOf)).size).toBe(40);
   expect(drawPoints(space, 5, 7)).toEqual(all.slice(0, 7));
   expect(drawPoints(space, 6, 7)).not.toEqual(all.slice(0, 7));
+});
+
+it('finds the last free point of a space, and says that there is none', () => {
+  const space = [range({ from: 1, to: 5000, whole: true })];
+  const taken = new Set(Array.from({ length: 4999 }, (_, at) => keyOf({ x: at + 2 })));
+  expect(drawFresh(space, 1, 1, taken)).toEqual({ x: 1 });
+  expect(() => drawFresh(space, 1, 1, new Set([...taken, keyOf({ x: 1 })]))).toThrow(/is taken/);
+});
+
+it('keeps the digits of a log range that is hardly one', () => {
+  const value = Number(valueAt(range({ from: 1000, to: 1000.001, scale: 'log' }), 0.5));
+  expect(value).toBeGreaterThan(1000.0004);
+  expect(value).toBeLessThan(1000.0006);
 });

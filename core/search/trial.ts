@@ -44,4 +44,3 @@ export interface FinishedTrial {
 export const mostAttempts = 3;
 
 export const trialArtifact = (round: number, number: number): string => `gatehouse-trial-${round}-${number}`;
-export const planArtifact = (round: number): string => `gatehouse-trial-plan-${round}`;
