@@ -126,9 +126,10 @@ describe('a light look at a training', () => {
   });
 
   it('lists the runners where the app may see them', async () => {
-    const runner = { name: 'gpu-t4-1', status: 'online', busy: false, labels: [{ name: 'gpu' }] };
-    const data = { total_count: 1, runners: [runner] };
-    await look({}, { 'GET /orgs/{org}/actions/runners': async () => ({ data }) });
+    const labels = [{ name: 'gpu', type: 'custom' }] as const;
+    const runner = { id: 7, name: 'gpu-t4-1', isOnline: true, isBusy: false, labels };
+    Object.assign(bench.service.hooks, { runners: () => [runner] });
+    await look();
     expect((await check())?.output).toMatchObject({
       title: '⚠️ Not evaluated: no runner has the labels for job train in over 30 min',
       summary: expect.stringContaining('| `gpu-t4-1` | `gpu` | free | `self-hosted`, `a100` |'),

@@ -13,6 +13,8 @@ export interface Bot {
   readonly warnings: readonly string[];
   idle(): Promise<void>;
   reconcile(): Promise<void>;
+  /** Brings the checks of pull requests that train up to date, where a minute of the hub's clock has passed. */
+  watchTrainings(): void;
   close(): Promise<void>;
 }
 
@@ -57,6 +59,7 @@ export async function startBot(hub: Hub, repository: string): Promise<Bot> {
     warnings,
     idle: () => bot.idle(),
     reconcile: () => bot.reconcile(),
+    watchTrainings: () => bot.watchTrainings(),
     async close() {
       bot.stop();
       server.closeAllConnections();
