@@ -51,7 +51,7 @@ describe('what is said while no runner comes', () => {
     expect(text).toContain('| `gpu-t4-1` | `self-hosted`, `gpu`, `t4` | free | `a100` |');
     expect(text).toContain('1 runner offline.');
     expect(text).toContain('Start a runner with the labels');
-    expect(text).toContain('GitHub cancels a job after 24 hours');
+    expect(text).toContain('GitHub cancels a job after 24 to 48 hours');
   });
 
   it('says how to let the app see the runners when it may not', () => {

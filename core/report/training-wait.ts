@@ -60,7 +60,10 @@ const words: Readonly<Record<WaitReason, string>> = {
 export const waitTitle = (shown: WaitShown): string =>
   `${verdictWords['not evaluated']}: ${words[waitReason(shown)]} for job ${plainText(shown.job, 30)} in over ${shown.limitMinutes} min`;
 
-/** What is waited for, who is there, and what to change. */
+/**
+ * What is waited for, who is there, and what to change.
+ * @see https://docs.github.com/enterprise-server@3.14/actions/reference/usage-limits-for-self-hosted-runners, job queue time
+ */
 export function waitBlocks(shown: WaitShown): readonly Block[] {
   const { job, labels, queuedAt, limitMinutes, runners } = shown;
   const reason = waitReason(shown);
@@ -72,7 +75,7 @@ export function waitBlocks(shown: WaitShown): readonly Block[] {
       { code: job },
       ` is queued since ${since} UTC, over ${limitMinutes} min, and asks for `,
       ...labelPhrase(labels),
-      '. This says nothing about the model. GitHub cancels a job after 24 hours in the queue.',
+      '. This says nothing about the model. GitHub cancels a job after 24 to 48 hours in the queue.',
     ),
     ...runnerTable(runners, labels),
     { kind: 'steps', items: remedies(reason, shown) },
