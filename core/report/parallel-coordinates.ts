@@ -15,7 +15,12 @@ interface Axis {
   /** From the bottom, 0 to 1; null: there is nothing to show. */
   readonly placeOf: (trial: RankedTrial) => number | null;
   readonly ends: readonly [bottom: string, top: string];
+  /** Words beside the axis, by their place: the values of a short list. */
+  readonly marks: readonly (readonly [place: number, words: string])[];
 }
+
+/** More of them would stand on each other. */
+const mostMarks = 12;
 
 /**
  * Draws every trial as a line over one axis a parameter and one for the metric, the better end of it on top. The best one
@@ -35,8 +40,8 @@ export function drawParallelCoordinates(search: SearchConfig, ranked: readonly R
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title" font-family="sans-serif" font-size="12">`,
     `<title id="title">${escapeXml(about, 300)}</title>`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-    ...axes.map(drawAxis),
     ...ranked.map((trial, rank) => drawLine(trial, rank, axes)).reverse(),
+    ...axes.map(drawAxis),
     '</svg>',
     '',
   ].join('\n');
@@ -50,6 +55,7 @@ function toAxis(dimension: Dimension): Axis {
       title: scale === 'log' ? `${title} (log)` : title,
       placeOf: ({ parameters }) => unitOf(dimension, Number(parameters[title])),
       ends: [showNumber(from), showNumber(to)],
+      marks: [],
     };
   }
   const { values } = dimension;
@@ -59,7 +65,9 @@ function toAxis(dimension: Dimension): Axis {
       const at = values.indexOf(parameters[title] ?? '');
       return (Math.max(at, 0) + 0.5) / values.length;
     },
-    ends: [String(values[0]), String(values.at(-1))],
+    ...(values.length <= mostMarks
+      ? { ends: ['', ''], marks: values.map((value, at) => [(at + 0.5) / values.length, String(value)]) }
+      : { ends: [String(values[0]), String(values.at(-1))], marks: [] }),
   };
 }
 
@@ -74,10 +82,11 @@ function metricAxis({ metric, goal }: SearchConfig, ranked: readonly RankedTrial
       return worst === best ? 0.5 : (value - worst) / (best - worst);
     },
     ends: values.length === 0 ? ['none', ''] : [showNumber(worst), showNumber(best)],
+    marks: [],
   };
 }
 
-function drawAxis({ title, ends: [bottom, above] }: Axis, at: number): string {
+function drawAxis({ title, ends: [bottom, above], marks }: Axis, at: number): string {
   const x = edge + at * gap;
   const text = (y: number, words: string, weight = 'normal') =>
     `<text x="${x}" y="${y}" text-anchor="middle" font-weight="${weight}" fill="${palette.text}">${escapeXml(words, 22)}</text>`;
@@ -86,6 +95,10 @@ function drawAxis({ title, ends: [bottom, above] }: Axis, at: number): string {
     text(top - 28, title, 'bold'),
     text(top - 10, above),
     text(top + high + 20, bottom),
+    ...marks.map(
+      ([place, words]) =>
+        `<text x="${x + 6}" y="${top + (1 - place) * high - 6}" fill="${palette.text}" stroke="#ffffff" stroke-width="3" paint-order="stroke">${escapeXml(words, 20)}</text>`,
+    ),
   ].join('\n');
 }
 
