@@ -3,6 +3,7 @@ import { checkCommand } from './commands/check.ts';
 import { dataCommand } from './commands/data.ts';
 import { historyCommand } from './commands/history.ts';
 import { lineageCommand } from './commands/lineage.ts';
+import { reproduceCommand } from './commands/reproduce.ts';
 import { resolveCommand } from './commands/resolve.ts';
 import { verifyCommand } from './commands/verify.ts';
 import type { AddCommand } from './context.ts';
@@ -15,6 +16,7 @@ const commands: readonly AddCommand[] = [
   resolveCommand(fetchAnchors),
   historyCommand(fetchAnchors),
   lineageCommand(fetchAnchors),
+  reproduceCommand(fetchAnchors),
   dataCommand(openInstalled, fetchAnchors),
 ];
 

@@ -23,10 +23,15 @@ const write = async (path: string, text: string): Promise<void> => {
   await writeFile(join(workspace, path), text);
 };
 const read = (path: string): Promise<string> => readFile(join(workspace, path), 'utf8');
-const run = (file = 'dvc.yaml', remote: string | null = null): Promise<PipelineResult<CommandEnd>> => {
+const run = (
+  file = 'dvc.yaml',
+  remote: string | null = null,
+  all = false,
+): Promise<PipelineResult<CommandEnd>> => {
   ran = [];
   return runPipeline({
     ...{ file, workspace, remote: remote === null ? null : openRemote(`file://${remote}`), log: () => {} },
+    all,
     runCommand: (text, folder) => {
       ran.push(text);
       return runTeamCommand({ text, folder, env: process.env, timeoutMs: 5_000, log: () => {} });
@@ -122,6 +127,12 @@ describe('runPipeline', () => {
       ['train', 'skipped', 'nothing changed'],
     ]);
     expect(ran).toEqual([]);
+    expect(await read('dvc.lock')).toBe(kept);
+
+    expect(outcomes(await run('dvc.yaml', null, true))).toEqual([
+      ['prepare', 'ran', 'every stage is run'],
+      ['train', 'ran', 'every stage is run'],
+    ]);
     expect(await read('dvc.lock')).toBe(kept);
 
     await write('params.yaml', 'train:\n  lr: 0.2\n');

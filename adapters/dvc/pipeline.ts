@@ -32,6 +32,8 @@ export interface PipelineInputs<End extends StageEnd> {
   /** Runs one command line of a stage. @param folder absolute */
   readonly runCommand: (text: string, folder: string) => Promise<End>;
   readonly log: (line: string) => void;
+  /** Every stage runs, changed or not; frozen ones still do not. */
+  readonly all?: boolean;
 }
 
 /** One stage as it went. */
@@ -170,6 +172,7 @@ class PipelineRun<End extends StageEnd> {
     const wanted = listWanted([{ stage, upstream: [] }], this.plan.locked);
     const state = judgeStage(stage, locked, await readFacts(this.inputs.workspace, wanted));
     const reasons = [
+      ...(this.inputs.all === true ? ['every stage is run'] : []),
       ...state.reasons,
       ...state.missingDependencies.map(({ path }) => `deps ${path} missing`),
     ];
