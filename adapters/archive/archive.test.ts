@@ -115,6 +115,14 @@ describe('what is refused', () => {
     await expect(read(bytes)).rejects.toThrow(refused);
   });
 
+  it('a file on disk that is shorter than the end of a zip', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'archive-')), 'a.zip');
+    for (const text of ['', 'x']) {
+      writeFileSync(file, text);
+      await expect(withFile(file, (source) => listArchive(source, limits))).rejects.toThrow(refused);
+    }
+  });
+
   it('a bomb: it stops at the size that was claimed', async () => {
     const bomb = patch(zip({ a: new Uint8Array(50_000_000) }), directory, (record) =>
       record.writeUInt32LE(10, 24),

@@ -23,6 +23,8 @@ export async function withFile<T>(path: string, use: (source: ArchiveSource) => 
     return await use({
       sizeBytes: size,
       read: async (offset, length) => {
+        // A file shorter than what is looked for at its end.
+        if (offset < 0) return Buffer.alloc(0);
         const buffer = Buffer.alloc(Math.max(0, Math.min(length, size - offset)));
         const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset);
         return buffer.subarray(0, bytesRead);

@@ -4,6 +4,7 @@ import {
   type AttemptLog,
   attemptArtifactName,
   closeAttempts,
+  newestAttemptLog,
   parseAttemptArtifactName,
   parseAttemptLog,
   renderAttemptLog,
@@ -27,6 +28,14 @@ describe('closeAttempts', () => {
     ]);
     expect(closeAttempts(make({ open: null }))).toEqual([first]);
     expect(closeAttempts(make({ heardAt: '2026-06-01T09:00:00.000Z' }))[1]?.durationMs).toBe(0);
+  });
+});
+
+describe('newestAttemptLog', () => {
+  it('takes the last word', () => {
+    const later = make({ heardAt: '2026-06-01T10:30:00.000Z' });
+    expect(newestAttemptLog([make(), later, null])).toBe(later);
+    expect(newestAttemptLog([null])).toBe(null);
   });
 });
 

@@ -54,6 +54,12 @@ export function closeAttempts(log: AttemptLog): readonly Attempt[] {
   return [...log.ended, { ...log.open, durationMs, outcome: 'lost-runner', how }];
 }
 
+/** Of what several artifacts tell of one training the last word counts. */
+export function newestAttemptLog(logs: readonly (AttemptLog | null)[]): AttemptLog | null {
+  const known = logs.filter((log) => log !== null);
+  return known.toSorted((a, b) => Date.parse(a.heardAt) - Date.parse(b.heardAt)).at(-1) ?? null;
+}
+
 export const renderAttemptLog = (log: AttemptLog): string => canonicalJson(log);
 
 const id = z.int().positive();

@@ -39,7 +39,8 @@ export interface CheckpointName {
 export const checkpointFileName = 'checkpoint.json';
 /** The directory of the zip stays within what its reader takes. */
 export const maxCheckpointFiles = 1000;
-export const maxCheckpointTextBytes = 1024 * 1024;
+/** 1000 paths of 500 characters, three bytes each, take less. */
+export const maxCheckpointTextBytes = 2 * 1024 * 1024;
 
 /** @returns a name for file number `at` (from 0) inside the artifact */
 export const storedName = (at: number): string => `f${String(at + 1).padStart(4, '0')}`;
