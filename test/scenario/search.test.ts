@@ -66,6 +66,30 @@ function measureAuc() {
 }
 `);
 
+const halving = `  checkpoint: { folder: models/flight-delay/checkpoint }
+  search:
+    method: halving
+    space: { smoothing: { from: 1, to: 1000 } }
+    trials: 3
+    parallel: 4
+    metric: auc
+    goal: maximize
+    resource: { name: epochs, least: 2, most: 4, reduction: 2 }
+predict:`;
+
+/** Goes on from its checkpoint up to the epoch that it is given, and claims where it began. */
+const epochScript = `import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+const { GATEHOUSE_PARAMETERS, GATEHOUSE_RESOURCE, GATEHOUSE_CHECKPOINT } = process.env;
+const { smoothing } = JSON.parse(readFileSync(GATEHOUSE_PARAMETERS, 'utf8'));
+const state = GATEHOUSE_CHECKPOINT + '/epoch.txt';
+const began = existsSync(state) ? Number(readFileSync(state, 'utf8')) : 0;
+mkdirSync(GATEHOUSE_CHECKPOINT, { recursive: true });
+writeFileSync(state, GATEHOUSE_RESOURCE);
+mkdirSync('models/flight-delay/out', { recursive: true });
+writeFileSync('models/flight-delay/out/model.json', '{}');
+writeFileSync('models/flight-delay/out/metrics.json', JSON.stringify({ auc: smoothing / 1000, began }));
+`;
+
 describe('a search of 16 trials on the flights model', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-search-'));
   let world: World;
@@ -78,15 +102,17 @@ describe('a search of 16 trials on the flights model', () => {
     const train = trainScript(world.setup[trainPath] ?? '', join(folder, 'lost'));
     const files = { ...setupFiles(world), ...modelFiles(world), [modelPath]: model, [trainPath]: train };
     await world.people.ada.push(flights, 'main', 'Start', files, null);
-    await world.people.ada.ask('POST', `/repos/${flights}/actions/workflows/search.yml/dispatches`, {
-      ref: 'main',
-      inputs: { model: 'flight-delay' },
-    });
-    await world.settle();
-    const found = [...world.actions.runs.values()].find(({ event }) => event === 'workflow_dispatch');
-    if (found === undefined) throw new Error('no run was started');
-    run = found;
+    run = await startSearch('main');
   }, 2 * minute);
+
+  const startSearch = async (ref: string): Promise<Run> => {
+    const path = `/repos/${flights}/actions/workflows/search.yml/dispatches`;
+    await world.people.ada.ask('POST', path, { ref, inputs: { model: 'flight-delay' } });
+    await world.settle();
+    const found = [...world.actions.runs.values()].findLast(({ event }) => event === 'workflow_dispatch');
+    if (found === undefined) throw new Error('no run was started');
+    return found;
+  };
 
   afterAll(async () => {
     await world?.close();
@@ -154,4 +180,27 @@ describe('a search of 16 trials on the flights model', () => {
     const svg = textOf('gatehouse-search', 'parallel-coordinates.svg');
     expect(svg.match(/<polyline/g)?.length).toBe(16);
   });
+
+  it(
+    'sends the best of a rung on from its checkpoint, and never trains the others again',
+    async () => {
+      const model = changed(world, modelPath, 'predict:', halving);
+      await world.people.ada.push(flights, 'rungs', 'Rungs', {
+        [modelPath]: model,
+        [trainPath]: epochScript,
+      });
+      run = await startSearch('rungs');
+      const { trainings, best, done } = result();
+      expect([run.conclusion, done]).toEqual(['success', true]);
+      expect(trainings.map(({ resource }: { resource: number }) => resource)).toEqual([2, 2, 2, 4]);
+      const began = trainings.map(
+        ({ round, number }: { round: number; number: number }) =>
+          parseRunRecord(textOf(`gatehouse-trial-${round}-${number}`, 'run.json'), 'run.json').metrics.began,
+      );
+      expect(began).toEqual([0, 0, 0, 2]);
+      const values = trainings.map(({ value }: { value: number }) => value);
+      expect(trainings.at(-1)).toMatchObject({ number: best, value: Math.max(...values) });
+    },
+    minute,
+  );
 });
