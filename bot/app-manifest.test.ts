@@ -38,6 +38,7 @@ const needs: Readonly<Record<string, string | null>> = {
   'GET /repos/{owner}/{repo}/git/blobs/{file_sha}': 'contents:read',
   'GET /repos/{owner}/{repo}/git/ref/{ref}': 'contents:read',
   'GET /repos/{owner}/{repo}/git/trees/{tree_sha}': 'contents:read',
+  'GET /repos/{owner}/{repo}/issues/comments/{comment_id}': 'pull_requests:read',
   'GET /repos/{owner}/{repo}/issues/{issue_number}/comments': 'pull_requests:read',
   'GET /repos/{owner}/{repo}/issues/{issue_number}/events': 'pull_requests:read',
   'GET /repos/{owner}/{repo}/pulls': 'pull_requests:read',

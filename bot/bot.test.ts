@@ -156,6 +156,19 @@ describe('the app, told by webhooks', () => {
     );
   });
 
+  it('answers a command once, though its event comes twice', async () => {
+    await bench.push('ben', 'asked', { [params]: '{"v":"asked"}\n' });
+    const number = await bench.openPull('ben', 'asked');
+    bench.hub.setFaults({ duplicate: () => true });
+    await bench.bench.call(bench.tokens.ben ?? '', 'POST', `/repos/${fullName}/issues/${number}/comments`, {
+      body: '/gatehouse run 0123456',
+    });
+    await rest();
+    bench.hub.setFaults({});
+    const replies = (await bench.comments(number)).filter(({ body }) => body.includes('trains by itself'));
+    expect(replies.map(({ login }) => login)).toEqual(['gatehouse[bot]']);
+  });
+
   it('refuses a delivery that is not signed with the secret', async () => {
     const { port } = server.address() as AddressInfo;
     const answer = await fetch(`http://127.0.0.1:${port}/api/github/webhooks`, {

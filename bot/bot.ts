@@ -13,6 +13,7 @@ import { fetchKeys, issuerOf } from '../adapters/oidc/jwks.ts';
 import { openStore } from '../adapters/store/store.ts';
 import { GatehouseError } from '../core/error/error.ts';
 import { align } from './align.ts';
+import { answerCommand } from './answer-command.ts';
 import type { BotDeps } from './deps.ts';
 import { evaluate } from './evaluate.ts';
 import { checkRunLooks } from './handlers/check-run.ts';
@@ -153,6 +154,8 @@ export class Bot {
         this.trainings.put(key, { deps, fullName }, watch, this.nowMs());
         this.addAlign(deps, fullName);
       });
+    } else if (look.kind === 'command') {
+      this.queue.add(key, () => answerCommand(deps, look.comment));
     } else if (look.kind === 'merge group') {
       this.queue.add(key, () => evaluateGroup(deps, look.headSha));
     } else {

@@ -8,12 +8,15 @@ export type Look =
   | { readonly kind: 'commit'; readonly sha: string }
   /** Every open pull request: a base branch, the ledger, a role or the policy may have changed. */
   | { readonly kind: 'repository' }
-  | { readonly kind: 'merge group'; readonly headSha: string };
+  | { readonly kind: 'merge group'; readonly headSha: string }
+  /** A comment that may ask for something: it is read again, and so is whoever wrote it. */
+  | { readonly kind: 'command'; readonly number: number; readonly comment: number };
 
 /** Key under which looks coalesce. */
 export function keyOf(repository: string, look: Look): string {
   if (look.kind === 'pull') return `${repository}#${look.number}`;
   if (look.kind === 'commit') return `${repository}@${look.sha}`;
+  if (look.kind === 'command') return `${repository}#${look.number}/comment/${look.comment}`;
   if (look.kind === 'merge group') return `${repository}/group/${look.headSha}`;
   return repository;
 }

@@ -2,10 +2,12 @@ import { ServiceError } from '../../core/error/error.ts';
 import { markOutOfDate as withBanner } from '../../core/report/banner.ts';
 import { type CommentState, parseMarker, parseState, writeMarker } from '../../core/report/marker.ts';
 import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
-import { readGitHub, writeGitHub } from './failure.ts';
+import { readGitHub, readOptional, writeGitHub } from './failure.ts';
 import { type GitHubId, toId } from './id.ts';
 import { readAllPages } from './paging.ts';
-import type { CommentOutcome } from './writer.ts';
+import { toPersonOrGhost } from './person.ts';
+import type { CommentFacts } from './reader.ts';
+import type { CommentOutcome, WriteOutcome } from './writer.ts';
 
 interface OwnComment {
   readonly id: number;
@@ -55,6 +57,43 @@ export async function upsertComment(
     }),
   );
   return 'updated';
+}
+
+/** A comment as GitHub holds it now; null: it is gone. */
+export async function readComment(
+  client: GitHubClient,
+  name: RepositoryName,
+  id: number,
+): Promise<CommentFacts | null> {
+  return readOptional(`comment ${id}`, async () => {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+      ...name,
+      comment_id: id,
+    });
+    const issue = /\/issues\/(\d+)$/.exec(data.issue_url)?.[1];
+    return { issue: Number(issue ?? 0), author: toPersonOrGhost(data.user), body: data.body ?? '' };
+  });
+}
+
+/** Posts a reply once: an event that comes twice, or an answer of GitHub that was lost, makes no second one. */
+export async function answerComment(
+  client: GitHubClient,
+  name: RepositoryName,
+  identity: AppIdentity,
+  pull: number,
+  reply: string,
+): Promise<WriteOutcome> {
+  const ours = await findOurs(client, name, identity, pull);
+  if (ours.some(({ body }) => firstLine(body) === firstLine(reply))) return 'unchanged';
+  await writeGitHub(`answer on pull request ${pull}`, () =>
+    client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+      ...name,
+      issue_number: pull,
+      body: reply,
+      request: { retries: 0 },
+    }),
+  );
+  return 'created';
 }
 
 /** Puts a banner on every comment of ours that is about an older head than this one. */

@@ -2,6 +2,7 @@ import type { TreeListing } from '../../core/change/change.ts';
 import { BlobCache } from './blob-cache.ts';
 import { readCheckRuns } from './check-runs.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
+import { readComment } from './comments.ts';
 import { readDismissals } from './dismissals.ts';
 import { incomplete, readGitHub } from './failure.ts';
 import { readBlob, readBranchHead, readCommit, readCommits, readMergeBase, readTree } from './git-objects.ts';
@@ -57,6 +58,7 @@ export function createReader(
     pullCommits: (number) => readCommitsOfPull(client, name, number),
     pulls: (query) => listPulls(client, name, query),
     pullsOfCommit: (sha) => readPullsOfCommit(client, name, sha),
+    comment: (id) => readComment(client, name, id),
     reviews: (number) => readReviews(client, name, number),
     checkRuns: (sha, checkName) => readCheckRuns(client, name, appId, sha, checkName),
     runsFor: (headSha) => readRunsFor(client, name, headSha),

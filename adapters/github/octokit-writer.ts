@@ -1,7 +1,7 @@
 import { commitOnBranch, createOrphanBranch, createRef } from './branch-commit.ts';
 import { createFixedCheck, upsertCheck } from './checks.ts';
 import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
-import { markOutOfDate, upsertComment } from './comments.ts';
+import { answerComment, markOutOfDate, upsertComment } from './comments.ts';
 import { statusOf, writeGitHub } from './failure.ts';
 import { showProgress } from './progress-check.ts';
 import type { GitHubWriter, NewPull, PullUpdate } from './writer.ts';
@@ -14,6 +14,7 @@ export function createWriter(
 ): GitHubWriter {
   return {
     upsertComment: (pull, body) => upsertComment(client, name, identity, pull, body),
+    answerComment: (pull, reply) => answerComment(client, name, identity, pull, reply),
     markOutOfDate: (pull, head) => markOutOfDate(client, name, identity, pull, head),
     upsertCheck: (check) => upsertCheck(client, name, identity, check),
     showProgress: (progress) => showProgress(client, name, identity, progress),

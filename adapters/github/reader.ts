@@ -23,6 +23,8 @@ export interface GitHubReader {
   pulls(query: PullQuery): Promise<readonly PullFacts[]>;
   /** Numbers of the pull requests that a commit belongs to. */
   pullsOfCommit(sha: string): Promise<readonly number[]>;
+  /** A comment on an issue or a pull request; null: it is gone. */
+  comment(id: number): Promise<CommentFacts | null>;
   reviews(number: number): Promise<readonly ReviewFacts[]>;
   /** Check runs of our own app only, oldest first. */
   checkRuns(sha: string, name: string): Promise<readonly CheckRunFacts[]>;
@@ -104,6 +106,13 @@ export interface PullFacts {
   readonly updatedAt: string;
   readonly requestedReviewers: readonly string[];
   readonly url: string;
+}
+
+export interface CommentFacts {
+  /** Number of the issue or pull request. */
+  readonly issue: number;
+  readonly author: Person;
+  readonly body: string;
 }
 
 export interface ReviewFacts {

@@ -1,6 +1,8 @@
 /** Writing side of GitHub. Every write is safe to repeat: it looks first, or is compared and swapped. */
 export interface GitHubWriter {
   upsertComment(pull: number, body: string): Promise<CommentOutcome>;
+  /** Posts a reply unless a comment of ours with its first line is there. */
+  answerComment(pull: number, reply: string): Promise<WriteOutcome>;
   /** Puts a banner on every comment of ours that is about an older head. */
   markOutOfDate(pull: number, head: string): Promise<void>;
   upsertCheck(check: CheckContent): Promise<WriteOutcome>;

@@ -28,13 +28,13 @@ describe('handlers say only where to look', () => {
   });
 
   it.each([
-    ['a command', '/gatehouse retry', 1],
-    ['a command on a later line', 'hello\n/gatehouse explain', 1],
+    ['a command', '/gatehouse retry', 2],
+    ['a command on a later line', 'hello\n/gatehouse explain', 2],
     ['an approval in words', 'LGTM :+1: approve', 0],
     ['a command inside a line', 'please /gatehouse retry', 0],
     ['another app', '/gatehousekeeper do', 0],
   ])('a comment makes us look only when it is %s', (_, body, looks) => {
-    const payload = { issue: { number: 7, pull_request: {} }, comment: { body } };
+    const payload = { issue: { number: 7, pull_request: {} }, comment: { id: 9, body } };
     expect(issueCommentLooks(payload)).toHaveLength(looks);
     expect(issueCommentLooks({ ...payload, issue: { number: 7 } })).toEqual([]);
   });

@@ -109,6 +109,11 @@ function forFork(report: Report): readonly Phrase[] {
     ],
     ['Fetch it: ', { code: `git fetch origin pull/${report.pullRequest}/head:${branch}` }],
     ['Push it: ', { code: `git push origin ${branch}` }, ' and open a pull request from that branch.'],
+    [
+      'Or write ',
+      { code: `/gatehouse run ${short(report.headSha)}` },
+      ' here: the answer has the commands for exactly this commit, should a newer one come.',
+    ],
     ['Its author stays the author: whoever wrote a commit cannot approve it.'],
   ];
 }
