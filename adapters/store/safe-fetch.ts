@@ -16,11 +16,12 @@ import { delaysMs, mayTryAgain, pause } from './retry.ts';
 import { maxFileBytes } from './transfer.ts';
 
 export interface SafeRequest {
-  readonly method: 'GET' | 'HEAD' | 'PUT';
+  /** POST asks an engine for something; it is never sent twice. */
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST';
   readonly url: URL;
   /** Asked for every attempt and every address, so that a signature fits it. Never sent to another origin. */
   readonly headers?: (url: URL) => Promise<Readonly<Record<string, string>>>;
-  readonly body?: { readonly file: string; readonly sizeBytes: number };
+  readonly body?: { readonly file: string; readonly sizeBytes: number } | { readonly text: string };
   /** Most bytes of an answer; more are an InputError FILE_TOO_LARGE. */
   readonly limitBytes?: number;
   /** Redirects to follow at the same origin: 3 where nothing is said. */
@@ -86,7 +87,8 @@ async function sendPatiently(
   request: SafeRequest,
   pausesMs: readonly number[],
 ): Promise<SafeAnswer> {
-  for (const [attempt, pauseMs] of [...pausesMs, null].entries()) {
+  const pauses = request.method === 'POST' ? [] : pausesMs;
+  for (const [attempt, pauseMs] of [...pauses, null].entries()) {
     const outcome = await sendFollowing(connection, request).catch((error: unknown) => ({ error }));
     const again = mayTryAgain(request.method, outcome);
     if (again === null || pauseMs === null) {
@@ -119,7 +121,7 @@ async function sendOnce(connection: Connection, request: SafeRequest, url: URL):
     headers: {
       'accept-encoding': 'identity',
       'user-agent': 'gatehouse',
-      ...(body === undefined ? {} : { 'content-length': String(body.sizeBytes) }),
+      ...(body === undefined ? {} : { 'content-length': String(bytesOf(body)) }),
       ...own,
     },
     lookup: toLookup(url, connection.network, connection.resolve),
@@ -153,10 +155,15 @@ function exchange(
   // After an answer came (a server may refuse before it has read everything) this rejects nothing any more.
   sent.on('error', reject);
   sent.setTimeout(idleMs, () => sent.destroy(new Error(`no byte for ${idleMs / 1000} seconds`)));
-  if (body === undefined || body.sizeBytes === 0) sent.end();
+  if (body === undefined || bytesOf(body) === 0) sent.end();
+  else if ('text' in body) sent.end(body.text);
   // Exactly the announced bytes: a file that grows meanwhile must not run into the next request.
   else pipeline(createReadStream(body.file, { start: 0, end: body.sizeBytes - 1 }), sent).catch(reject);
   return promise;
+}
+
+function bytesOf(body: NonNullable<SafeRequest['body']>): number {
+  return 'text' in body ? Buffer.byteLength(body.text) : body.sizeBytes;
 }
 
 function toServiceError(error: unknown, url: URL): GatehouseError {
