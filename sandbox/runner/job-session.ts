@@ -107,7 +107,7 @@ export class JobSession {
   /** Takes the machine away in the middle of whatever it does. */
   lose(): void {
     this.lost = true;
-    this.#current?.abort();
+    this.#current?.abort('lost');
     this.deps.processes.killAllOf(this.#mark);
   }
 

@@ -9,7 +9,10 @@ export interface Command {
   /** The whole environment: nothing of this process is added. */
   readonly env: Readonly<Record<string, string>>;
   readonly timeoutMs?: number | undefined;
+  /** Ends it: asked first, or at once when the reason is `lost`. */
   readonly signal?: AbortSignal | undefined;
+  /** Between SIGINT and SIGTERM, and between SIGTERM and the kill; GitHub leaves 7500 and 2500 ms. */
+  readonly graceMs?: readonly [number, number] | undefined;
   readonly onLine: (line: string) => void;
 }
 
@@ -17,6 +20,9 @@ export interface Ending {
   readonly code: number;
   readonly reason: 'exit' | 'timeout' | 'cancelled';
 }
+
+/** The shell of a `run:` step hears nothing while its command runs: waiting longer would tell the tests nothing. */
+const SHORT_GRACE_MS = [100, 50] as const;
 
 /** A line longer than this is cut into pieces, so that output without line ends cannot fill the memory. */
 const MAX_LINE = 65_536;
@@ -43,11 +49,19 @@ export class ProcessGroups {
     });
     this.#children.add(child);
     let reason: Ending['reason'] = 'exit';
+    const [interruptMs, endMs] = command.graceMs ?? SHORT_GRACE_MS;
+    const timers: NodeJS.Timeout[] = [];
+    // As GitHub's runner: the entry process alone is asked, twice, then the tree is killed.
     const stop = (why: Ending['reason']) => {
       reason = why;
-      killGroup(child);
+      child.kill('SIGINT');
+      timers.push(setTimeout(() => child.kill('SIGTERM'), interruptMs));
+      timers.push(setTimeout(() => killGroup(child), interruptMs + endMs));
     };
-    const onAbort = () => stop('cancelled');
+    const onAbort = () => {
+      stop('cancelled');
+      if (command.signal?.reason === 'lost') killGroup(child);
+    };
     const timer =
       command.timeoutMs === undefined ? undefined : setTimeout(() => stop('timeout'), command.timeoutMs);
     command.signal?.addEventListener('abort', onAbort);
@@ -55,6 +69,7 @@ export class ProcessGroups {
     return new Promise((resolve) => {
       const finish = (code: number) => {
         clearTimeout(timer);
+        for (const one of timers) clearTimeout(one);
         command.signal?.removeEventListener('abort', onAbort);
         // What a step left in the background dies with the step: the sandbox leaves nothing running.
         killGroup(child);

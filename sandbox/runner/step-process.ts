@@ -12,6 +12,7 @@ export interface StepProcess {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly timeoutMs: number | undefined;
+  readonly graceMs?: readonly [number, number];
   /** GITHUB_STATE of earlier parts of the same action. */
   readonly state: Map<string, string>;
 }

@@ -15,6 +15,8 @@ import {
 import { type Mapping, mappingOf, type Step } from './workflow.ts';
 
 const MINUTE_MS = 60_000;
+/** @see https://docs.github.com/actions/reference/workflow-cancellation-reference */
+const ACTION_GRACE_MS: readonly [number, number] = [7500, 2500];
 
 /** Runs one step with its `if`, `env`, time limit and `continue-on-error`; records it under its id. */
 export async function runStep(session: JobSession, frame: Frame, step: Step): Promise<Result> {
@@ -164,7 +166,7 @@ function startNode(
   const state = session.stateOf(step);
   const { url, token } = session.runtime;
   const env = { ...inputVariables(inputs), ACTIONS_RESULTS_URL: url, ACTIONS_RUNTIME_TOKEN: token };
-  return runStepProcess(session, frame, { ...command, env, timeoutMs, state });
+  return runStepProcess(session, frame, { ...command, env, timeoutMs, graceMs: ACTION_GRACE_MS, state });
 }
 
 async function runComposite(
