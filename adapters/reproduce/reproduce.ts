@@ -18,7 +18,7 @@ import { fetchDatasets } from '../training/training-data.ts';
 import { needing } from './gone.ts';
 import { rerunTraining } from './rerun.ts';
 import { scoreAgain } from './scores.ts';
-import { withWorktree } from './worktree.ts';
+import { type OriginAccess, withWorktree } from './worktree.ts';
 
 export interface ReproduceInputs {
   /** Any folder of a clone of the repository. */
@@ -32,6 +32,8 @@ export interface ReproduceInputs {
   /** Also score the held-out features and compare with the stored predictions. */
   readonly predictions: boolean;
   readonly env: Readonly<NodeJS.ProcessEnv>;
+  /** For a commit that the clone has not; absent: git's own credentials. */
+  readonly origin?: OriginAccess;
 }
 
 export interface ReproduceDeps {
@@ -53,7 +55,8 @@ export async function reproduceVersion(inputs: ReproduceInputs, deps: ReproduceD
     const store = await openStore(inputs.policy.store, networkOf(inputs.policy));
     const run = await readRun(inputs, store, root);
     const { codeCommit, pullRequest } = record.lineage;
-    const wanted = { commit: codeCommit, pullRequest, subject: subjectOf(record) };
+    const { origin } = inputs;
+    const wanted = { commit: codeCommit, pullRequest, subject: subjectOf(record), origin };
     deps.log(`checking out ${codeCommit}`);
     const found = await withWorktree(inputs.repository, wanted, (worktree) =>
       trainAgain({ inputs, run, store, root, worktree }, deps),

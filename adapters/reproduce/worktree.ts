@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gitText, runGit } from '../git/git.ts';
@@ -11,6 +11,14 @@ export interface WantedCommit {
   readonly pullRequest: number;
   /** For messages, for example `flight-delay v7`. */
   readonly subject: string;
+  readonly origin?: OriginAccess | undefined;
+}
+
+/** With what origin answers, where git itself has no credentials: in a job. */
+export interface OriginAccess {
+  /** `https://github.com` */
+  readonly serverUrl: string;
+  readonly token: string;
 }
 
 /**
@@ -43,18 +51,33 @@ export async function withWorktree<T>(
 }
 
 /** A branch that was merged and deleted leaves its commits at the head of the pull request alone. */
-async function requireCommit(
-  repository: string,
-  { commit, pullRequest, subject }: WantedCommit,
-): Promise<void> {
+async function requireCommit(repository: string, wanted: WantedCommit): Promise<void> {
+  const { commit, pullRequest, subject } = wanted;
   const isHere = async (): Promise<boolean> => (await resolveRef(repository, commit)) === commit;
-  for (const ref of [null, commit, `refs/pull/${pullRequest}/head`]) {
-    if (ref !== null) await runGit(repository, ['fetch', '--quiet', '--no-tags', 'origin', ref]);
-    if (await isHere()) return;
+  if (await isHere()) return;
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-fetch-'));
+  try {
+    const settings = await writeSettings(folder, wanted.origin);
+    for (const ref of [commit, `refs/pull/${pullRequest}/head`]) {
+      await runGit(repository, [...settings, 'fetch', '--quiet', '--no-tags', 'origin', ref]);
+      if (await isHere()) return;
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
   throw refuseGone(
     `The commit ${commit} of ${subject}`,
     `this clone, the commits of origin, and the head of pull request #${pullRequest} there`,
     'Push the commit to the repository again from a clone that still has it, for example as a tag.',
   );
+}
+
+/** In a file: the arguments of a process can be read by every user of the machine. It is gone before the code runs. */
+async function writeSettings(folder: string, origin: OriginAccess | undefined): Promise<readonly string[]> {
+  if (origin === undefined) return [];
+  const file = join(folder, 'gitconfig');
+  const basic = Buffer.from(`x-access-token:${origin.token}`).toString('base64');
+  const header = `\textraheader = AUTHORIZATION: basic ${basic}`;
+  await writeFile(file, `[http "${new URL(origin.serverUrl).origin}/"]\n${header}\n`, { mode: 0o600 });
+  return ['-c', `include.path=${file}`];
 }

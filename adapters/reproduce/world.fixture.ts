@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parsePolicy } from '../../core/config/policy-file.ts';
@@ -30,11 +39,14 @@ export class ReproduceWorld {
   readonly clone = join(this.root, 'clone');
   readonly store = join(this.root, 'store');
   readonly data = join(this.root, 'data');
+  /** What the command needs, and neither docker nor podman nor Python, whose packages take seconds to list. */
+  readonly bin = join(this.root, 'bin');
 
   /** @param train lines of `train` beside the command */
   async start(train: readonly string[] = [], command = trainCommand): Promise<this> {
     cpSync(join(import.meta.dirname, '../../fixtures/flights'), this.clone, { recursive: true });
-    for (const folder of [this.store, this.data]) mkdirSync(folder);
+    for (const folder of [this.store, this.data, this.bin]) mkdirSync(folder);
+    for (const name of ['bash', 'cat', 'mkdir']) symlinkSync(findProgram(name), join(this.bin, name));
     this.edit(policy, '__STORE__', `file://${this.store}`);
     this.edit(policy, '__DATA__', `file://${this.data}`);
     this.edit(model, '__LABELS__', 'https://labels.example.test/late.csv');
@@ -100,11 +112,20 @@ export class ReproduceWorld {
     return {
       ...{ repository: this.clone, record, tolerance: 0.001, predictions: false },
       policy: parsePolicy(readFileSync(join(this.clone, policy), 'utf8'), policy),
-      env: { PATH: process.env.PATH, GITHUB_TOKEN: 'plantedtoken', SHADE: 'red' },
+      env: { PATH: this.bin, GITHUB_TOKEN: 'plantedtoken', SHADE: 'red' },
     };
   }
 
   remove(): void {
     rmSync(this.root, { recursive: true, force: true });
   }
+}
+
+function findProgram(name: string): string {
+  const found = (process.env.PATH ?? '')
+    .split(':')
+    .map((folder) => join(folder, name))
+    .find((path) => existsSync(path));
+  if (found === undefined) throw new Error(`there is no ${name} on this machine`);
+  return found;
 }
