@@ -5,6 +5,7 @@ import { historyCommand } from './commands/history.ts';
 import { lineageCommand } from './commands/lineage.ts';
 import { reproduceCommand } from './commands/reproduce.ts';
 import { resolveCommand } from './commands/resolve.ts';
+import { runsCommand } from './commands/runs.ts';
 import { verifyCommand } from './commands/verify.ts';
 import type { AddCommand } from './context.ts';
 import { openInstalled } from './engine.ts';
@@ -17,6 +18,7 @@ const commands: readonly AddCommand[] = [
   historyCommand(fetchAnchors),
   lineageCommand(fetchAnchors),
   reproduceCommand(fetchAnchors),
+  runsCommand,
   dataCommand(openInstalled, fetchAnchors),
 ];
 

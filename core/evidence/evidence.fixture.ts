@@ -7,7 +7,14 @@ import { evaluateGates } from '../evaluation/gate.ts';
 import { resultDigest } from '../evaluation/result-digest.ts';
 import { digestBytes, digestOf } from '../json/canonical.ts';
 import { toClaimedRun } from './claimed-run.ts';
-import type { Digest, EvidenceOrigin, JudgementEvidence, ValidationEvidence } from './evidence.ts';
+import type {
+  ArtifactFact,
+  Digest,
+  EvidenceOrigin,
+  FinishedRun,
+  JudgementEvidence,
+  ValidationEvidence,
+} from './evidence.ts';
 import { makeRunRecord } from './run-record.fixture.ts';
 
 /** A small world for tests: acme/flights with one model, its rules, and evidence as the trusted workflows make it. */
@@ -102,6 +109,10 @@ export const validation: ValidationEvidence = {
   ],
 };
 
+/** The run that made a model file: its canonical JSON has the digest that the judgement names. */
+export const runOf = (artifact: ArtifactFact): FinishedRun =>
+  makeRunRecord({ metrics: { auc: 0.99 }, artifact });
+
 export interface JudgementOptions {
   readonly version?: number | null;
   readonly auc?: number;
@@ -140,6 +151,7 @@ export function judgementOf(options: JudgementOptions = {}): JudgementEvidence {
   });
   const failed = comparisons.some((each) => each.gates.some((gate) => gate.result === 'fail'));
   const artifact = { digest: artifactDigest, sizeBytes: 4096, name: 'model.json' };
+  const run = runOf(artifact);
   return {
     kind: 'judgement',
     v: 1,
@@ -148,7 +160,7 @@ export function judgementOf(options: JudgementOptions = {}): JudgementEvidence {
     version,
     artifact,
     artifactId: version === null ? 9001 : null,
-    runRecordDigest: digest('run record'),
+    runRecordDigest: digestOf(run),
     rulesDigest,
     champions,
     heldOut,
@@ -162,7 +174,7 @@ export function judgementOf(options: JudgementOptions = {}): JudgementEvidence {
     resultDigest: resultDigest({ artifactDigest, heldOut, comparisons }),
     verdict: failed ? 'fail' : 'pass',
     findings: [],
-    claimed: toClaimedRun(makeRunRecord({ metrics: { auc: 0.99 }, artifact })),
+    claimed: toClaimedRun(run),
   };
 }
 
