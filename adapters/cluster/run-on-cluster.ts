@@ -83,6 +83,7 @@ async function submitted(
   const heard = Promise.withResolvers<null>();
   const onAbort = (): void => heard.resolve(null);
   cancel.addEventListener('abort', onAbort, { once: true });
+  if (cancel.aborted) onAbort(); // Meanwhile.
   const handle = await Promise.race([submitting, heard.promise]).finally(() =>
     cancel.removeEventListener('abort', onAbort),
   );
