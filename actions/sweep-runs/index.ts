@@ -15,16 +15,13 @@ await runAction(async () => {
   const name = parseRepositoryName(facts.repository);
   const runnersToken = input('runners-token');
   if (runnersToken !== '') hide(runnersToken);
-  const workflow = needInput('workflow');
-  const jobNames = input('jobs')
-    .split(',')
-    .map((job) => job.trim())
-    .filter((job) => job !== '');
+  const workflows = split(needInput('workflows'));
+  const jobNames = split(needInput('jobs'));
   const now = new Date().toISOString();
   const { verdict, cancelled, retried, issue } = await run({
     ...{ reader, now, say },
     readProposal: (commits) => readProposal(reader, commits),
-    runs: () => readSweptRuns(client, name, workflow, now),
+    runs: () => readSweptRuns(client, name, workflows, now),
     jobs: (listed) => readTrainingJobs(client, name, listed, jobNames),
     runners: () =>
       readSweptRunners(runnersToken === '' ? client : createTokenClient(facts.apiUrl, runnersToken), name),
@@ -35,3 +32,11 @@ await runAction(async () => {
   });
   setOutputs({ verdict, cancelled: cancelled.join(' '), retried: retried.join(' '), issue });
 });
+
+/** Parts of a text between commas. */
+function split(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}

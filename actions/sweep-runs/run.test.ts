@@ -53,6 +53,7 @@ on: pull_request
 permissions: {}
 jobs:
   train:
+    name: trial 3
     runs-on: [self-hosted, gpu]
     permissions: { contents: read }
     steps:
@@ -91,6 +92,7 @@ async function sweep(
     readonly permissions?: Readonly<Record<string, 'read' | 'write'>>;
     readonly runnersToken?: string;
     readonly dryRun?: boolean;
+    readonly workflows?: readonly string[];
   } = {},
 ): Promise<SweepOutputs & { readonly sweep: Sweep | null; readonly said: string }> {
   const repositoryId = bench.hub.repository('acme/flights').id;
@@ -104,7 +106,7 @@ async function sweep(
   const outputs = await run({
     ...{ reader, now, say: (text) => said.push(text) },
     readProposal: (commits) => readProposal(reader, commits),
-    runs: () => readSweptRuns(client, name, 'gatehouse.yml', now),
+    runs: () => readSweptRuns(client, name, options.workflows ?? ['gatehouse.yml', 'search.yml'], now),
     jobs: (listed) => readTrainingJobs(client, name, listed, ['train', 'trial']),
     runners: () =>
       readSweptRunners(options.runnersToken === undefined ? client : clientOf(options.runnersToken), name),
@@ -180,6 +182,12 @@ describe('a sweep of the sandbox', () => {
     expect(issues()).toEqual([]);
   });
 
+  it('refuses to look after nothing: none of the workflows is there', async () => {
+    await expect(sweep(0, { workflows: ['trian.yml', 'search.yml'] })).rejects.toThrow(
+      expect.objectContaining({ code: 'WORKFLOW_MISSING', kind: 'input' }),
+    );
+  });
+
   it('tries again what lost its runner, once, and no more than the model allows', async () => {
     await startHanging();
     bench.actions.loseRunner('gpu-1');
@@ -195,7 +203,7 @@ describe('a sweep of the sandbox', () => {
     bench.actions.returnRunner('gpu-1');
     await bench.settle();
     expect([lost.attempt, lost.conclusion]).toEqual([2, 'success']);
-    expect(bench.log('train')).toContain('trained');
+    expect(bench.log('trial 3')).toContain('trained');
     expect((await sweep(3)).retried).toEqual([]);
   });
 

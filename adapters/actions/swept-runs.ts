@@ -1,7 +1,7 @@
-import { ServiceError } from '../../core/error/error.ts';
+import { InputError, ServiceError } from '../../core/error/error.ts';
 import type { SweepAction, SweptJob } from '../../core/training/sweep-facts.ts';
 import type { GitHubClient, RepositoryName } from '../github/client.ts';
-import { readGitHub, statusOf } from '../github/failure.ts';
+import { readGitHub, readOptional, statusOf } from '../github/failure.ts';
 import { readAllPages } from '../github/paging.ts';
 
 /** A run of the team's workflow as GitHub lists it. */
@@ -23,48 +23,60 @@ const hourMs = 3_600_000;
 const createdDays = 7;
 
 /**
- * Runs of a workflow that go on, and those that failed lately; each once.
- * @param workflow name of its file
+ * Runs of workflows that go on, and those that failed lately; each once.
+ * @param workflows names of their files; one that is not there has no runs
  * @param now ISO 8601 UTC
+ * @throws InputError WORKFLOW_MISSING when none of them is there: nothing would be looked after
  */
 export async function readSweptRuns(
   client: GitHubClient,
   name: RepositoryName,
-  workflow: string,
+  workflows: readonly string[],
   now: string,
 ): Promise<readonly ListedRun[]> {
-  const since = new Date(Date.parse(now) - createdDays * 24 * hourMs).toISOString().slice(0, 10);
-  const open = [];
-  for (const status of ['in_progress', 'queued'] as const)
-    open.push(...(await listRuns(client, name, { workflow, status })));
-  const failed = (
-    await listRuns(client, name, { workflow, status: 'failure', created: `>=${since}` })
-  ).filter(({ updatedAt }) => Date.parse(now) - Date.parse(updatedAt) <= failedHours * hourMs);
-  // A run that ended between two lists stands in both: what was read last is true.
-  return [...new Map([...open, ...failed].map((run) => [run.id, run])).values()];
+  const lists = [];
+  for (const workflow of workflows) lists.push(await readRunsOf(client, name, workflow, now));
+  if (lists.every((list) => list === null)) throw noWorkflow(workflows);
+  return lists.flatMap((list) => list ?? []);
 }
 
-async function listRuns(
+/** null: there is no such workflow. */
+async function readRunsOf(
   client: GitHubClient,
   name: RepositoryName,
-  query: {
-    readonly workflow: string;
-    readonly status: 'in_progress' | 'queued' | 'failure';
-    readonly created?: string;
-  },
-): Promise<readonly ListedRun[]> {
-  const { workflow, ...filter } = query;
-  const what = `runs of ${workflow}`;
-  return readGitHub(what, () =>
-    readAllPages(what, async (page, perPage) => {
-      const { data, headers } = await client.request(
-        'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
-        { ...name, workflow_id: workflow, ...filter, per_page: perPage, page },
-      );
-      return { items: data.workflow_runs.map(toListed), link: headers.link };
-    }),
-  );
+  workflow: string,
+  now: string,
+): Promise<readonly ListedRun[] | null> {
+  const since = new Date(Date.parse(now) - createdDays * 24 * hourMs).toISOString().slice(0, 10);
+  return readOptional(`runs of ${workflow}`, async () => {
+    const list = (filter: RunFilter) => listRuns(client, name, workflow, filter);
+    const open = [...(await list({ status: 'in_progress' })), ...(await list({ status: 'queued' }))];
+    const failed = (await list({ status: 'failure', created: `>=${since}` })).filter(
+      ({ updatedAt }) => Date.parse(now) - Date.parse(updatedAt) <= failedHours * hourMs,
+    );
+    // A run that ended between two lists stands in both: what was read last is true.
+    return [...new Map([...open, ...failed].map((run) => [run.id, run])).values()];
+  });
 }
+
+interface RunFilter {
+  readonly status: 'in_progress' | 'queued' | 'failure';
+  readonly created?: string;
+}
+
+const listRuns = (
+  client: GitHubClient,
+  name: RepositoryName,
+  workflow: string,
+  filter: RunFilter,
+): Promise<readonly ListedRun[]> =>
+  readAllPages(`runs of ${workflow}`, async (page, perPage) => {
+    const { data, headers } = await client.request(
+      'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
+      { ...name, workflow_id: workflow, ...filter, per_page: perPage, page },
+    );
+    return { items: data.workflow_runs.map(toListed), link: headers.link };
+  });
 
 type RunAnswer = Awaited<ReturnType<typeof askRun>>['data'];
 const askRun = (client: GitHubClient) => client.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}');
@@ -80,7 +92,7 @@ const toListed = (data: RunAnswer): ListedRun => ({
   updatedAt: data.updated_at,
 });
 
-/** Jobs of a run, of all attempts, that train: by the last part of their name, without what a matrix adds to it. */
+/** Jobs of a run, of all attempts, that train: by the last part of their name, and what a matrix adds to it. */
 export async function readTrainingJobs(
   client: GitHubClient,
   name: RepositoryName,
@@ -103,7 +115,7 @@ export async function readTrainingJobs(
   );
   const jobs: SweptJob[] = [];
   for (const job of all) {
-    if (!jobNames.includes(plainName(job.name))) continue;
+    if (!isNamed(job.name, jobNames)) continue;
     const attempt = job.run_attempt ?? 1;
     const failed = job.conclusion === 'failure' || job.conclusion === 'cancelled';
     jobs.push({
@@ -123,7 +135,11 @@ export async function readTrainingJobs(
   return jobs;
 }
 
-const plainName = (name: string): string => (name.split(' / ').at(-1) ?? name).replace(/ \(.*\)$/s, '');
+/** `train`, `train (a, 1)` and `round 2 / trial 3` are jobs of these names. */
+function isNamed(job: string, names: readonly string[]): boolean {
+  const own = job.split(' / ').at(-1) ?? job;
+  return names.some((name) => own === name || own.startsWith(`${name} `));
+}
 
 /** Failure annotations of a job, which is a check run of the same id; null: the token may not read them. */
 async function readNotes(
@@ -165,4 +181,10 @@ export async function askFor(client: GitHubClient, name: RepositoryName, action:
       { hint: 'Grant the calling job permissions: { actions: write }.', cause },
     );
   }
+}
+
+function noWorkflow(workflows: readonly string[]): InputError {
+  return new InputError('WORKFLOW_MISSING', `There is no workflow ${workflows.join(' or ')} here`, {
+    hint: 'Name the files of the workflows that train: with: { workflows: gatehouse.yml }.',
+  });
 }

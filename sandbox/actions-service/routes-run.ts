@@ -3,7 +3,8 @@ import { notFound } from '../hub/hub-error.ts';
 import type { Answer, Call } from '../hub/interface.ts';
 import { answerPage } from './page.ts';
 import { renderJob, renderRun } from './render-run.ts';
-import type { Run, RunJob } from './run.ts';
+import { workflowOf } from './routes-workflow.ts';
+import type { Run, RunJob, WorkflowFile } from './run.ts';
 import type { ActionsService } from './service.ts';
 import { packZip } from './zip.ts';
 
@@ -15,11 +16,11 @@ const BASE = '/repos/:owner/:repo/actions';
 export function mountRunRoutes(service: ActionsService): void {
   const { hub } = service;
   const { routes } = hub;
-  routes.add('GET', `${BASE}/runs`, (call) => listRuns(service, call, []), READ);
+  routes.add('GET', `${BASE}/runs`, (call) => listRuns(service, call, null), READ);
   routes.add(
     'GET',
     `${BASE}/workflows/:workflow/runs`,
-    (call) => listRuns(service, call, [call.params.workflow ?? '']),
+    async (call) => listRuns(service, call, await workflowOf(service, call)),
     READ,
   );
   routes.add(
@@ -103,7 +104,8 @@ function jobOf(service: ActionsService, call: Call): RunJob {
   return job;
 }
 
-function listRuns(service: ActionsService, call: Call, workflows: readonly string[]): Promise<Answer> {
+/** @param workflow null: runs of every workflow */
+function listRuns(service: ActionsService, call: Call, workflow: WorkflowFile | null): Promise<Answer> {
   const repository = call.repository();
   const wanted = (name: string) => call.query.get(name);
   const [sha, event, status] = [wanted('head_sha'), wanted('event'), wanted('status')];
@@ -112,7 +114,7 @@ function listRuns(service: ActionsService, call: Call, workflows: readonly strin
   const runs = [...service.runs.values()].filter(
     (run) =>
       run.repository.id === repository.id &&
-      workflows.every((name) => String(run.workflow.id) === name || run.workflow.path.endsWith(`/${name}`)) &&
+      (workflow === null || run.workflow.id === workflow.id) &&
       (sha === null || run.headSha === sha) &&
       (event === null || run.event === event) &&
       (status === null || run.status === status || run.conclusion === status) &&

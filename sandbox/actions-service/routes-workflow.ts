@@ -53,7 +53,8 @@ export function mountWorkflowRoutes(service: ActionsService): void {
   );
 }
 
-async function workflowOf(service: ActionsService, call: Call): Promise<WorkflowFile> {
+/** The workflow that a path names by its id or file. @throws HubError 404 */
+export async function workflowOf(service: ActionsService, call: Call): Promise<WorkflowFile> {
   const { id } = call.repository();
   await learnWorkflows(service, call);
   const name = call.params.workflow ?? '';
