@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -163,6 +166,26 @@ describe('what is gone', () => {
       code: 'REPRODUCE_GONE',
       message: expect.stringMatching(/^The commit f{40} of flight-delay v7 .*pull request #99/),
     });
+  });
+
+  it('is asked for with the token of the job, which is in no argument and in no file afterwards', async () => {
+    await begin();
+    const seen: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      seen.push(request.headers.authorization);
+      response.writeHead(404).end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const serverUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const empty = join(world.root, 'empty');
+    execFileSync('git', ['init', '--quiet', empty]);
+    execFileSync('git', ['remote', 'add', 'origin', `${serverUrl}/acme/flights.git`], { cwd: empty });
+    const inputs = await world.inputs();
+    const origin = { serverUrl, token: 't0ken' };
+    expect(await gone({ ...inputs, repository: empty, origin })).toMatchObject({ code: 'REPRODUCE_GONE' });
+    expect(new Set(seen)).toEqual(new Set([`basic ${btoa('x-access-token:t0ken')}`]));
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('gatehouse-fetch-'))).toEqual([]);
+    server.close();
   });
 
   it('is not the same as what is of another run', async () => {

@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readCurrentPolicy } from '../../adapters/reproduce/current-policy.ts';
+import { reproduceVersion } from '../../adapters/reproduce/reproduce.ts';
 import { type PullView, viewPull } from '../../sandbox/demo/github-view.ts';
 import { silent } from '../../sandbox/demo/narrator.ts';
 import { writeOutput } from '../../sandbox/demo/output.ts';
@@ -165,6 +168,38 @@ export function checkStory(ledgerBranch: string | undefined): void {
       });
     },
     2 * minute,
+  );
+
+  // Once is enough: where the ledger lies changes nothing about it.
+  it.skipIf(ledgerBranch !== undefined)(
+    'd: trains v1 and v2 again from their records alone, byte for byte the same',
+    async () => {
+      const clone = join(folder, 'somebody');
+      execFileSync('git', ['clone', '--quiet', stage.world.hub.gitDir(flights), clone]);
+      const policy = await readCurrentPolicy(clone);
+      const { versions } = await state();
+      for (const version of [1, 2]) {
+        const record = versions.get(version)?.record;
+        if (record === undefined) throw new Error(`There is no v${version}.`);
+        const found = await reproduceVersion(
+          {
+            repository: clone,
+            record,
+            policy,
+            tolerance: 0,
+            predictions: true,
+            env: { PATH: process.env.PATH },
+          },
+          { log: () => {}, now: () => new Date() },
+        );
+        expect(found).toMatchObject({
+          ...{ version, outcome: 'equal', artifact: { is: record.artifact.digest } },
+          scores: { changed: 0, unmatched: 0 },
+        });
+        expect(found.causes.filter(({ kind }) => kind === 'differs')).toEqual([]);
+      }
+    },
+    minute,
   );
 
   it(
