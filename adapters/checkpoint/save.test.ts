@@ -49,11 +49,16 @@ const write = (path: string, text: string): void => {
 };
 
 describe('a saver of checkpoints', () => {
-  it('saves at the interval, each content once, and keeps the newest two', async () => {
+  it('saves the first one as soon as it is there, then at the interval, each content once, and keeps the newest two', async () => {
     const saver = open();
-    write('epoch', '1');
     await saver.look();
     expect(shelf.names()).toEqual([]);
+    write('epoch', '1');
+    await saver.look();
+    expect(shelf.names()).toHaveLength(1);
+    write('epoch', '2');
+    await saver.look();
+    expect(shelf.names()).toHaveLength(1);
     const digests = [];
     for (const epoch of ['1', '1', '2', '3']) {
       write('epoch', epoch);

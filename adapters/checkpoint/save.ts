@@ -58,7 +58,8 @@ const keptUploads = 2;
 export function openCheckpointSaver(options: SaverOptions): CheckpointSaver {
   const { now, everyMs, log } = options;
   const state: SaverState = { mark: null, number: 0, names: [], told: null, newest: options.restored };
-  let dueAt = now().getTime() + everyMs;
+  // The first one is kept as soon as it is there: until then everything would be lost.
+  let dueAt = now().getTime();
   let running: Promise<void> | null = null;
   const save = (): Promise<void> => {
     running ??= saveOnce(options, state)
@@ -112,7 +113,7 @@ async function saveOnce(options: SaverOptions, state: SaverState): Promise<boole
     if (outcome.kind === 'snapshot') await upload(options, state, outcome);
     // Only what is safe need not be read again.
     if (outcome.kind === 'snapshot' || outcome.kind === 'unchanged') state.mark = mark;
-    return outcome.kind !== 'unsettled';
+    return outcome.kind !== 'unsettled' && outcome.kind !== 'empty';
   } finally {
     await rm(copies, { recursive: true, force: true });
   }

@@ -5,6 +5,7 @@ import type { ModelConfig } from '../../core/config/model.ts';
 import { parseModelConfig } from '../../core/config/model-file.ts';
 import { isModelName } from '../../core/config/model-name.ts';
 import { type NetworkRule, networkOf } from '../../core/config/network.ts';
+import type { Prices } from '../../core/config/policy.ts';
 import { parsePolicy } from '../../core/config/policy-file.ts';
 import { InputError } from '../../core/error/error.ts';
 
@@ -14,6 +15,7 @@ export interface Declared {
   readonly contracts: readonly Contract[];
   readonly dataUrl: string;
   readonly network: NetworkRule;
+  readonly prices: Prices | undefined;
 }
 
 /**
@@ -40,5 +42,5 @@ export function readDeclared(modelName: string, read: (path: string) => string):
   const model = parseModelConfig(text(modelPath(modelName)), modelPath(modelName), modelName);
   const contracts = model.datasets.map((name) => parseContract(text(contractPath(name)), contractPath(name)));
   const policy = parsePolicy(text(policyPath), policyPath);
-  return { model, contracts, dataUrl: policy.data, network: networkOf(policy) };
+  return { model, contracts, dataUrl: policy.data, network: networkOf(policy), prices: policy.prices };
 }

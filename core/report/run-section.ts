@@ -5,9 +5,10 @@ import type { Block, Phrase, Section } from './block.ts';
 import { counted, grouped, short } from './facts.ts';
 import { showDuration } from './lineage-section.ts';
 import { footer } from './summary-part.ts';
+import { attemptTable, outcomeBlocks } from './training-outcome.ts';
 
 /** The summary of a training job: what the run says about itself. */
-export function trainingSections(record: RunRecord): readonly Section[] {
+export function trainingSections(record: RunRecord, lastLines: readonly string[] = []): readonly Section[] {
   const done = record.outcome === 'done';
   const heading: Phrase = [
     done ? 'Trained: ' : 'Not trained: ',
@@ -19,9 +20,22 @@ export function trainingSections(record: RunRecord): readonly Section[] {
   const table: Block = { kind: 'table', head: ['What', 'Claimed'], rows: runRows(record) };
   return [
     { name: 'headline', rank: 0, blocks: [{ kind: 'heading', level: 3, text: heading }] },
+    ...endSections(record, lastLines),
     { name: 'run record', rank: 1, blocks: [table] },
     footer(['Commit ', { code: short(record.commit) }]),
   ];
+}
+
+/** How it ended, when it did not end well, and every attempt when there were several. */
+function endSections({ attempts, outcome }: RunRecord, lines: readonly string[]): readonly Section[] {
+  const last = attempts.at(-1);
+  if (last === undefined) return [];
+  const end =
+    outcome === 'done'
+      ? []
+      : outcomeBlocks({ attempt: last, attempts: attempts.length, again: false, lines });
+  const blocks = [...end, ...(attempts.length < 2 ? [] : [attemptTable(attempts)])];
+  return blocks.length === 0 ? [] : [{ name: 'end', rank: 1, blocks }];
 }
 
 const row = (what: string, ...phrase: Phrase): readonly Phrase[] => [[what], phrase];

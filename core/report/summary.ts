@@ -13,7 +13,9 @@ import { type ValidationDetail, validationSections } from './validation-summary.
 const summaryLimit = 400_000;
 
 /** What one job has to tell: a validation, a judgement, or a training run. */
-export type JobResult = Evidence | { readonly kind: 'training'; readonly record: RunRecord };
+export type JobResult =
+  | Evidence
+  | { readonly kind: 'training'; readonly record: RunRecord; readonly lastLines?: readonly string[] };
 
 /** Renders the summary page of an Actions job from what the job found. Needs no token and works on forks. */
 export function renderSummary(result: JobResult, details: readonly ValidationDetail[] = []): string {
@@ -35,7 +37,7 @@ export function summarySections(
     case 'judgement':
       return judgementSections(result);
     case 'training':
-      return trainingSections(result.record);
+      return trainingSections(result.record, result.lastLines);
   }
 }
 

@@ -53,6 +53,9 @@ const texts: Readonly<Record<AttemptOutcome, OutcomeText>> = {
   },
 };
 
+/** What to do after such an end. */
+export const outcomeHint = (outcome: AttemptOutcome): string => texts[outcome].fix;
+
 export interface OutcomeShown {
   readonly attempt: Attempt;
   /** Attempts that train.retry allows in all. */

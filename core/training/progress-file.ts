@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isModelName } from '../config/model-name.ts';
 import { InputError } from '../error/error.ts';
-import { canonicalJson } from '../json/canonical.ts';
+import type { Digest } from '../evidence/evidence.ts';
+import { canonicalJson, isDigest } from '../json/canonical.ts';
 import { parseStrictJson } from '../json/strict.ts';
 import type { Progress } from './progress.ts';
 import { maxPoints } from './progress-log.ts';
@@ -38,10 +39,7 @@ const schema = z.strictObject({
   startedAt: instant,
   updatedAt: instant,
   points: z.array(point).max(maxPoints),
-  checkpoint: z
-    .string()
-    .regex(/^sha256:[0-9a-f]{64}$/)
-    .nullable(),
+  checkpoint: z.custom<Digest>(isDigest).nullable(),
 });
 
 /** The progress as it lies in its artifact: equal progress gives equal bytes. */

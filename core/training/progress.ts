@@ -1,3 +1,5 @@
+import type { Digest } from '../evidence/evidence.ts';
+
 /** What a training says about how far it is: claimed. Any of them may be missing. */
 export interface ProgressPoint {
   /** ISO 8601 UTC, when it was read. */
@@ -25,5 +27,5 @@ export interface Progress {
   /** In order of time, at most 200: thinned evenly, the first and the last always there. */
   readonly points: readonly ProgressPoint[];
   /** Digest of the newest checkpoint that was kept safe, null: none. */
-  readonly checkpoint: string | null;
+  readonly checkpoint: Digest | null;
 }
