@@ -9,9 +9,11 @@ import type { GitHubClient, RepositoryName } from '../github/client.ts';
 import { readGitHub } from '../github/failure.ts';
 import { toId } from '../github/id.ts';
 
-const artifactName = /^gatehouse-(?:model|trial-.{1,100})$/;
+const modelArtifact = 'gatehouse-model';
+/** The plan of a search is no run. */
+const trialArtifact = /^gatehouse-trial-(?!plan-).{1,100}$/;
 const pageSize = 100;
-/** Artifacts of thousands of runs: what lies further back is told, not read. */
+/** Artifacts of thousands of runs: that there are more is told. */
 const mostPages = 20;
 const mostEntries = 20;
 /** Beside the record lies the model: its size is no matter, it is not read. */
@@ -65,26 +67,35 @@ interface Listed {
   readonly createdAt: string;
 }
 
+/** Models are asked for by name: progress and evidence of busy weeks would push them off the list. Trials have no one name. */
 async function listArtifacts(client: GitHubClient, name: RepositoryName) {
   return readGitHub('artifacts of the repository', async () => {
-    const artifacts: Listed[] = [];
-    for (let page = 1; page <= mostPages; page += 1) {
-      const { data } = await client.request('GET /repos/{owner}/{repo}/actions/artifacts', {
-        ...name,
-        per_page: pageSize,
-        page,
-      });
-      for (const each of data.artifacts) {
-        if (each.expired || !artifactName.test(each.name)) continue;
-        artifacts.push({
-          ...{ id: toId(each.id), name: each.name },
-          ...{ sizeBytes: each.size_in_bytes, createdAt: each.created_at ?? '' },
-        });
-      }
-      if (data.artifacts.length < pageSize) return { artifacts, complete: true };
-    }
-    return { artifacts, complete: false };
+    const models = await listPages(client, name, modelArtifact);
+    const all = await listPages(client, name, null);
+    const trials = all.artifacts.filter((each) => trialArtifact.test(each.name));
+    return { artifacts: [...models.artifacts, ...trials], complete: models.complete && all.complete };
   });
+}
+
+async function listPages(client: GitHubClient, name: RepositoryName, artifactName: string | null) {
+  const artifacts: Listed[] = [];
+  for (let page = 1; page <= mostPages; page += 1) {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/actions/artifacts', {
+      ...name,
+      ...(artifactName === null ? {} : { name: artifactName }),
+      per_page: pageSize,
+      page,
+    });
+    for (const each of data.artifacts) {
+      if (each.expired || (artifactName !== null && each.name !== artifactName)) continue;
+      artifacts.push({
+        ...{ id: toId(each.id), name: each.name },
+        ...{ sizeBytes: each.size_in_bytes, createdAt: each.created_at ?? '' },
+      });
+    }
+    if (data.artifacts.length < pageSize) return { artifacts, complete: true };
+  }
+  return { artifacts, complete: false };
 }
 
 async function readArtifactRun(

@@ -52,9 +52,12 @@ describe('readGitHubRuns', () => {
     asked.push({ path, range, token: authorization });
     const id = Number(/artifacts\/(\d+)\/zip|blob\/(\d+)/.exec(path)?.slice(1).find(Boolean));
     if (path.startsWith('/repos/acme/flights/actions/artifacts?')) {
-      const artifacts = kept.map(({ id, name, zip, expired = false, size }) => ({
-        ...{ id, name, expired, size_in_bytes: size ?? zip.length, created_at: `2026-11-0${id}T00:00:00Z` },
-      }));
+      const named = new URL(path, 'http://x').searchParams.get('name');
+      const artifacts = kept
+        .filter(({ name }) => named === null || name === named)
+        .map(({ id, name, zip, expired = false, size }) => ({
+          ...{ id, name, expired, size_in_bytes: size ?? zip.length, created_at: `2026-11-0${id}T00:00:00Z` },
+        }));
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ total_count: artifacts.length, artifacts }));
     } else if (path.startsWith('/repos/')) {
@@ -84,6 +87,7 @@ describe('readGitHubRuns', () => {
       { id: 1, name: 'gatehouse-model', zip: zipOf(run({ runId: 1 })) },
       { id: 2, name: 'gatehouse-trial-7', zip: zipOf(run({ runId: 2, outcome: 'failed', artifact: null })) },
       { id: 3, name: 'gatehouse-evidence-judgement', zip: zipOf(run({ runId: 3 })) },
+      { id: 5, name: 'gatehouse-trial-plan-1', zip: zipOf(run({ runId: 5 })) },
       { id: 4, name: 'gatehouse-model', zip: zipOf(run({ runId: 4 })), expired: true },
     ];
     const { runs, notes } = await read();

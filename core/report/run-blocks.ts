@@ -27,7 +27,6 @@ export function runBlocks(run: ListedRun): readonly Block[] {
       ['phase', 'time'],
       record.phases.map(({ name, durationMs }) => [name, showDuration(durationMs)]),
     ),
-    ...attemptTable(record),
     ...historyTable(record),
     ...listTable(
       ['lock file', 'digest'],
@@ -45,19 +44,6 @@ const listTable = (head: readonly string[], rows: readonly (readonly string[])[]
   rows.length === 0
     ? []
     : [{ kind: 'table', head, rows: rows.map((row) => row.map((text): Phrase => [text])) }];
-
-function attemptTable({ attempts }: RunRecord): readonly Block[] {
-  if (attempts.length < 2) return [];
-  const rows = attempts.map((each) => [
-    String(each.number),
-    each.runner,
-    each.outcome,
-    each.how,
-    showDuration(each.durationMs),
-    each.resumedFrom === null ? 'from the beginning' : 'from a checkpoint',
-  ]);
-  return listTable(['attempt', 'runner', 'outcome', 'how', 'time', 'started'], rows);
-}
 
 /** The first two and the last eight: JSON has them all. */
 function historyTable({ history }: RunRecord): readonly Block[] {

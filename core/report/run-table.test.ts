@@ -116,7 +116,6 @@ describe('in a terminal', () => {
     });
     const text = renderText(runBlocks(listed(record, 'flight-delay@v7')));
     expect(text).toContain('the runner was lost');
-    expect(text).toContain('from a checkpoint');
     expect(text).toContain('loss 0.033333');
     expect(text).not.toContain('loss 0.1 ');
     expect(text).toContain('1 file: train.mjs');

@@ -76,7 +76,9 @@ async function readPolicy(cwd: string) {
 
 async function readRemoteRuns({ cwd, env }: CommandContext, options: RunOptions): Promise<FoundRuns> {
   const address = await findAddress(cwd, env, options.repo);
-  if (address === null) return nothing;
+  if (address === null) {
+    return { runs: [], notes: ['GitHub is not asked for runs: "origin" is no address of a server (--repo)'] };
+  }
   const token = env.GITHUB_TOKEN || env.GH_TOKEN;
   if (!token) {
     // A zip is given to nobody without a login, not even of a public repository.
