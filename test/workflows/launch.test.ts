@@ -6,11 +6,20 @@ import { type Bench, openBench } from '../../sandbox/runner/bench.ts';
 import { HOSTED_RUNNER } from '../../sandbox/runner/start.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+const allInOne = readFileSync(join(root, 'reusable-workflows/propose-model.yml'), 'utf8');
 const shipped = readFileSync(join(root, 'fixtures/flights/.github/workflows/gatehouse.yml'), 'utf8');
+
+/** What propose-model.yml hands on to the workflows that it calls. */
+const keys = ['data', 'store'].flatMap((place) =>
+  ['access-key-id', 'secret-access-key', 'session-token'].map(
+    (key) => `${place}-${key}: { required: false }`,
+  ),
+);
+const handed = `secrets: { ${keys.join(', ')} }`;
 
 /** Plays validate-data.yml: its outputs are what the head says. */
 const validate = `
-on: { workflow_call: { outputs: {
+on: { workflow_call: { inputs: { s3-region: { type: string } }, ${handed}, outputs: {
   train: { value: '\${{ jobs.validate.outputs.train }}' }, judge: { value: '\${{ jobs.validate.outputs.train }}' },
   model: { value: '\${{ jobs.validate.outputs.model }}' },
   on-newer-push: { value: '\${{ jobs.validate.outputs.on-newer-push }}' } } } }
@@ -29,7 +38,7 @@ jobs:
 `;
 /** Plays judge-model.yml. */
 const judge = `
-on: { workflow_call: { inputs: { model: { type: string }, artifact-id: { type: string } } } }
+on: { workflow_call: { inputs: { model: { type: string }, artifact-id: { type: string }, s3-region: { type: string } }, ${handed} } }
 permissions: {}
 jobs:
   judge:
@@ -41,6 +50,19 @@ inputs: { model: { required: true } }
 outputs: { folder: { description: folder } }
 runs: { using: node24, main: index.js }
 `;
+/** The workflow of an organisation that keeps a copy of Gatehouse. */
+const caller = (sha: string): string => `
+on:
+  pull_request:
+  workflow_dispatch: { inputs: { model: { type: string, required: true }, ref: { type: string } } }
+permissions: {}
+jobs:
+  gatehouse:
+    permissions: { contents: read, pull-requests: read, checks: read, actions: read, issues: read, id-token: write }
+    uses: acme/gatehouse/.github/workflows/propose-model.yml@${sha}
+    with: { model: '\${{ inputs.model }}', ref: '\${{ inputs.ref }}' }
+`;
+
 /** Plays train-model: goes on until a file is there. */
 const trainScript = (folder: string): string => `
 const { appendFileSync, existsSync, readFileSync, writeFileSync } = require('fs');
@@ -93,6 +115,17 @@ describe('the workflow that a team keeps', () => {
       '.github/workflows/gatehouse.yml': shipped.replaceAll('0'.repeat(40), sha),
       'work.txt': 'main',
     });
+    const all = allInOne.replaceAll(
+      `gatehouse/gatehouse/actions/train-model@${'0'.repeat(40)}`,
+      `acme/gatehouse/actions/train-model@${sha}`,
+    );
+    const whole = await bench.commit(
+      'acme/gatehouse',
+      'main',
+      { '.github/workflows/propose-model.yml': all },
+      'ada',
+    );
+    await bench.repository('own-copy', { '.github/workflows/all.yml': caller(whole), 'work.txt': 'main' });
     go('main');
   });
   afterAll(async () => {
@@ -180,6 +213,23 @@ describe('the workflow that a team keeps', () => {
     await bench.settle();
     expect(jobsOf(runs().at(-1))).toEqual({ validate: 'success', train: 'skipped', judge: 'skipped' });
     expect(jobsOf(older)).toEqual({ validate: 'success', train: 'success', judge: 'success' });
+  });
+
+  it('trains by hand and for a pull request in one called workflow, too', async () => {
+    const files = { 'says.txt': says('cancel'), 'work.txt': 'whole' };
+    const sha = await bench.commit('acme/own-copy', 'whole', files);
+    go('whole');
+    const path = '/repos/acme/own-copy/actions/workflows/all.yml/dispatches';
+    const inputs = { model: 'churn', ref: sha };
+    await bench.request('POST', path, bench.tokenOf('ben'), { ref: 'main', inputs });
+    const byHand = (await bench.settle()).at(-1);
+    expect([byHand?.event, byHand?.conclusion]).toEqual(['workflow_dispatch', 'success']);
+    expect(bench.log('gatehouse / train')).toContain('trained churn on whole');
+    await bench.openPull('acme/own-copy', 'whole');
+    const proposed = (await bench.settle()).at(-1);
+    expect([proposed?.event, proposed?.conclusion]).toEqual(['pull_request', 'success']);
+    expect(bench.log('gatehouse / train')).toContain('trained flight-delay on whole');
+    expect(bench.log('gatehouse / judge / judge')).toMatch(/judged flight-delay \d+/);
   });
 
   it('trains nothing when the data failed, whatever else it says', async () => {
