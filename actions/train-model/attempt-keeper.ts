@@ -28,8 +28,8 @@ export function openAttemptKeeper(inputs: TrainingInputs, deps: KeeperDeps): Att
   const { runId, runAttempt } = inputs;
   const { checkpoint, retry } = inputs.model.train;
   const key = trainingKey(inputs.modelName, inputs.trial?.number ?? null);
-  // A training that is never tried again has nobody to tell.
-  const uploader = retry.attempts > 1 ? deps.uploader : null;
+  // A training that is never tried again has nobody to tell; with a checkpoint a person may run the job again.
+  const uploader = retry.attempts > 1 || checkpoint !== undefined ? deps.uploader : null;
   const common = { key, runId, runAttempt, now: deps.now, log: deps.log };
   let recorder: AttemptRecorder | null = null;
   let saver: CheckpointSaver | null = null;

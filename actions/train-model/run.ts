@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { requireInside } from '../../adapters/checkpoint/folder.ts';
 import { pickVariables } from '../../adapters/environment/allowed-variables.ts';
 import { type Captured, captureEnvironment } from '../../adapters/environment/capture.ts';
 import { askContainer } from '../../adapters/environment/container-software.ts';
@@ -82,7 +83,10 @@ const askOf = (engine: ContainerEngine | null, { model, runId }: TrainingInputs)
 async function train(started: Started, deps: TrainingDeps): Promise<Attempts> {
   const { inputs, ...plan } = started;
   const checkpointFolder = checkpointFolderOf(inputs);
-  if (checkpointFolder !== null) await mkdir(checkpointFolder, { recursive: true });
+  const { checkpoint } = inputs.model.train;
+  // A link in the checkout could lead out of it.
+  if (checkpoint !== undefined)
+    await mkdir(await requireInside(inputs.workspace, checkpoint.folder), { recursive: true });
   if (await takeTrialCheckpoint(inputs, inputs.resumeFolder))
     deps.log('the trial goes on from its checkpoint');
   return runAttempts({ ...plan, checkpointFolder }, inputs, deps);

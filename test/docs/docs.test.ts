@@ -173,6 +173,7 @@ describe('README', () => {
     const names: Readonly<Record<string, string>> = {
       pull_requests: 'Pull requests',
       members: 'Members (organisation)',
+      organization_self_hosted_runners: 'Self-hosted runners (organisation)',
     };
     for (const [scope, level] of Object.entries(manifest.default_permissions)) {
       const name = names[scope] ?? `${scope[0]?.toUpperCase()}${scope.slice(1)}`;
