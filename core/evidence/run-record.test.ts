@@ -148,4 +148,30 @@ describe('cleanRecord', () => {
     expect(clean.history.length).toBeLessThan(200);
     expect(Buffer.byteLength(canonicalJson(clean))).toBeLessThanOrEqual(maxRunRecordBytes);
   });
+
+  it('drops the list of packages when nothing else helps, and refuses what is no record even so', () => {
+    const packages = Array.from({ length: 3_000 }, (_, at): [string, string] => [
+      `${at}${'é'.repeat(190)}`,
+      'é'.repeat(190),
+    ]);
+    const clean = cleanRecord(makeRunRecord({ packages: [...packages, ['', '1'], ['a', '']] }), hide);
+    expect(clean.packages).toEqual([]);
+    expect(clean.history).toEqual(record.history);
+    expect(
+      cleanRecord(
+        makeRunRecord({
+          packages: [
+            ['a', ''],
+            ['', '1'],
+          ],
+        }),
+        hide,
+      ).packages,
+    ).toEqual([['a', 'unknown']]);
+    expect(() => cleanRecord(makeRunRecord({ commit: 'abc' }), hide)).toThrow(invalid);
+    const strange = makeRunRecord({ parameters: { [`${'x'.repeat(199)}😀`]: `${'y'.repeat(498)}😀z` } });
+    expect(Object.entries(cleanRecord(strange, hide).parameters)).toEqual([
+      [`${'x'.repeat(199)}…`, `${'y'.repeat(498)}…`],
+    ]);
+  });
 });

@@ -123,3 +123,29 @@ describe('in a terminal', () => {
     expect(text).toContain('flight-delay@v7');
   });
 });
+
+it('the summary of a run says what is known and leaves out what is not', () => {
+  const show = (over: Parameters<typeof makeRunRecord>[0]) =>
+    renderText(trainingSections(makeRunRecord(over)).flatMap(({ blocks }) => blocks));
+  const nothing = {
+    samples: 0,
+    peakMemoryMib: null,
+    gpuUtilisation: null,
+    gpuPeakMemoryMib: null,
+    gpuEnergyWh: null,
+  };
+  const bare = show({
+    runtimes: {},
+    packages: [],
+    usage: nothing,
+    cost: null,
+    seed: null,
+    image: `acme/train@${digestOf(1)}`,
+  });
+  expect(bare).toMatch(/Software +no packages listed/);
+  expect(bare).toMatch(/Use +not told/);
+  expect(bare).toMatch(/Image +acme\/train@sha256:/);
+  for (const absent of ['Cost', 'Seed', 'Not as in the commit']) expect(bare).not.toContain(absent);
+  expect(show({ usage: null })).not.toContain('Use ');
+  expect(show({ cost: { amount: 12.345, currency: 'EUR', hourly: 2 } })).toMatch(/Cost +12\.3[45] EUR/);
+});
