@@ -35,6 +35,13 @@ describe('a reply', () => {
     expect(reply).not.toContain('git push');
   });
 
+  it('asks for more digits when two commits begin alike', () => {
+    const twin = `9f3c2ab${'0'.repeat(33)}`;
+    const reply = replyTo('9f3c2ab', { commits: [twin, head] });
+    expect(reply).toContain('More than one commit');
+    expect(reply).toContain('`/gatehouse run 9f3c2ab1`');
+  });
+
   it('to an old commit gives no way to run it', () => {
     const old = `77aa000${'2'.repeat(33)}`;
     const reply = replyTo('77aa000', { commits: [old, head] });

@@ -113,6 +113,29 @@ describe('the issue of the sweeper', () => {
     expect(parseSweepState(issue?.body ?? '')?.causes).toEqual(causesOf(sweep));
   });
 
+  it('tells what is new and what is over while it stays open', () => {
+    const busy = { ...runner, busy: true };
+    const first = sweepWith(null, { runs: [queued], runners: [busy] });
+    expect(first.issue?.body).toContain('A runner fits and is busy');
+    const other = { ...queued, id: 8 };
+    const second = sweepWith(first.issue, { runs: [other], runners: [busy] });
+    const note = second.plan.kind === 'edit' ? second.plan.note : null;
+    expect(note).toMatch(/^<!-- gatehouse:training-runners-note:1; -->\n⚠️/);
+    expect(note).toContain('**New**\n\n- no runner takes job train of run 8');
+    expect(note).toContain('**No longer**\n\n- no runner takes job train of run 7');
+  });
+
+  it('counts what it has no room for, and runs that do not end', () => {
+    const many = Array.from({ length: 60 }, (_, at) => ({ ...queued, id: at + 1 }));
+    expect(sweepWith(null, { runs: many }).issue?.body).toContain('And 10 more.');
+    const long = [1, 2].map((id) => makeRun({ id, jobs: [makeJob({ startedAt: ago(200) })] }));
+    const first = sweepWith(null, { now: ago(20), runs: long });
+    expect(renderSweepSummary(first.sweep)).toContain('end it');
+    expect(sweepWith(first.issue, { runs: long }).plan).toMatchObject({
+      title: 'Training runners: 2 runs that do not end',
+    });
+  });
+
   it('a summary says what was asked for and why', () => {
     const run = makeRun({ status: 'completed', conclusion: 'failure', jobs: [lostJob()] });
     const summary = renderSweepSummary(planSweep(makeSweep({ runs: [run] })));

@@ -33,14 +33,11 @@ export function idleSince({
     const known = Object.hasOwn(memory.idle, name) ? memory.idle[name] : undefined;
     const age = known === undefined ? null : minutesBetween(known, now);
     if (known === undefined || !isFresh || age === null || age < 0) return [name, now];
-    const worked = jobs.flatMap((job) =>
-      job.runner === name && (minutesBetween(known, job.completedAt ?? '') ?? 0) > 0 ? job.completedAt : [],
-    );
-    const last = worked
-      .flatMap((at) => at ?? [])
-      .sort()
-      .at(-1);
-    return [name, last ?? known];
+    const worked = jobs.flatMap(({ runner, completedAt }) => {
+      const later = completedAt === null ? null : minutesBetween(known, completedAt);
+      return runner === name && completedAt !== null && later !== null && later > 0 ? [completedAt] : [];
+    });
+    return [name, worked.sort().at(-1) ?? known];
   });
   return Object.fromEntries(since.slice(0, mostRemembered));
 }
@@ -50,12 +47,13 @@ export function listIdle(
   runners: readonly SweptRunner[],
   idle: Readonly<Record<string, string>>,
 ): readonly IdleRunner[] {
-  const labels = new Map(runners.map((runner) => [runner.name, runner.labels]));
   return Object.entries(idle).flatMap(([name, since]) => {
     const minutes = minutesBetween(since, now);
-    return minutes !== null && minutes >= policy.idleMinutes
-      ? [{ name, labels: labels.get(name) ?? [], since }]
-      : [];
+    const isLong = minutes !== null && minutes >= policy.idleMinutes;
+    return runners
+      .filter((runner) => isLong && runner.name === name)
+      .slice(0, 1)
+      .map(({ labels }) => ({ name, labels, since }));
   });
 }
 
