@@ -102,6 +102,8 @@ stages:
     ['a name into a number', 'a: {cmd: "x ${train.lr.x}"}', 'DVC_TEMPLATE'],
     ['an expression', 'a: {cmd: "x ${a..b}"}', 'DVC_TEMPLATE'],
     ['options made of a map', 'a: {cmd: "x ${train}"}', 'DVC_TEMPLATE'],
+    ['a folder that is a list', 'a: {cmd: x, wdir: [y]}', 'DVC_PIPELINE'],
+    ['a list in a text', 'a: {cmd: "x ${list}"}', 'DVC_TEMPLATE'],
     ['a folder that is a map', 'a: {cmd: x, wdir: "${train}"}', 'DVC_TEMPLATE'],
     ['foreach over a number', 'a: {foreach: "${train.lr}", do: {cmd: x}}', 'DVC_TEMPLATE'],
     ['a matrix of no list', 'a: {matrix: {a: 1}, cmd: x}', 'DVC_TEMPLATE'],
@@ -123,7 +125,7 @@ stages:
     ['two stages of one name', 'a: {foreach: [1, "1"], do: {cmd: x}}', 'DVC_PIPELINE'],
     ['too many stages', `a: {foreach: [${'1,'.repeat(10_001)}], do: {cmd: x}}`, 'DVC_PIPELINE'],
   ])('are refused with %s', (_, stage, code) => {
-    const files = { 'params.yaml': 'train: {lr: 0.1}\nday: 2020-01-01\n', 'other.yaml': 'a: 1\n' };
+    const files = { 'params.yaml': 'train: {lr: 0.1}\nlist: [1]\nday: 2020-01-01\n', 'other.yaml': 'a: 1\n' };
     expect(() => list(`stages:\n  ${stage}\n`, files)).toThrow(
       expect.objectContaining({ kind: 'input', code, hint: expect.any(String) }),
     );
@@ -136,6 +138,25 @@ stages: {s: {cmd: "\${one} \${x} \${y}"}}
     expect(commands(text, { 'a.yaml': 'one: 1\n', 'b.yaml': 'x: 2\ny: 3\nz: 4\n' })).toEqual([
       ['s', '1 2 3'],
     ]);
+  });
+
+  it('join maps of values, take one map for a list, and an empty folder for their own', () => {
+    const text = `vars: [{train: {depth: 3}}, {train: {more: {x: 1}}}]
+stages:
+  s:
+    vars: {train: {own: 2}}
+    wdir: "\${empty}"
+    cmd: "\${train.lr} \${train.depth} \${train.more.x} \${train.own}"
+    plots: [{p.csv: {1: x, y: "\${n}"}}]
+    outs: [{model: {push: true, desc: "no: \${n}"}}]
+`;
+    const [stage] = list(text, { 'params.yaml': 'train: {lr: 1}\nempty: ""\nn: 5\n' });
+    expect(stage).toMatchObject({
+      ...{ command: ['1 3 1 2'], folder: '' },
+      outputs: [{ at: 'model', kept: true }, { at: 'p.csv' }],
+    });
+    const inside = list('stages: {a: {cmd: x, vars: [x.json]}}\n', { 'sub/x.json': '{}' }, 'sub/dvc.yaml');
+    expect(inside[0]?.folder).toBe('sub');
   });
 
   it('are none in an empty file', () => {

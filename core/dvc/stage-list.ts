@@ -100,7 +100,7 @@ function fillStage(name: string, body: FieldReader, known: TemplateValues, read:
   const wdir = body.get('wdir');
   const folder = resolve(wdir === undefined ? '.' : fillToText(wdir, known.values, at), folderOf(file), at);
   const vars = body.get('vars');
-  const list = vars === undefined ? [] : vars.kind === 'list' ? vars.items : [vars];
+  const list = vars?.kind === 'map' ? [vars] : body.list('vars');
   const { values } = addValues(known, list, folder, read, at);
   const own = body.map.entries.filter(({ key }) => !outside.has(textOf(key)));
   const map = fillTemplates({ kind: 'map', entries: own }, values, at);

@@ -141,6 +141,16 @@ describe('the plan', () => {
       { train: ['params.yaml: seed is new', 'o.yaml is new'] },
     ],
     [
+      'a parameter that never was, which says nothing',
+      { pipeline: pipeline.replace('[train.lr]', '[train.lr, gone]') },
+      {},
+    ],
+    [
+      'a dependency that DVC has not seen',
+      { lock: lock.replace(`hash: md5\n      md5: ${md5('a')}`, 'size: 1') },
+      { prepare: ['deps data/x.csv is new'], train: [upstream] },
+    ],
+    [
       'a digest that cannot be compared',
       { lock: lock.replace(`hash: md5\n      md5: ${md5('a')}`, 'etag: abc') },
       { prepare: ['deps data/x.csv cannot be compared (etag)'], train: [upstream] },

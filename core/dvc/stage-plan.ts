@@ -29,8 +29,9 @@ export function planStages(
   const planned = new Map<string, PlannedStage>();
   for (const { stage, upstream } of ordered) {
     const state = judgeStage(stage, locked.get(stage.name), facts);
-    const running = upstream.filter((name) => planned.get(name)?.action === 'run');
-    const coming = upstream.flatMap((name) => planned.get(name)?.fetch ?? []);
+    const before = [...planned.values()].filter(({ name }) => upstream.includes(name));
+    const running = before.filter(({ action }) => action === 'run').map(({ name }) => name);
+    const coming = before.flatMap(({ fetch }) => fetch);
     planned.set(stage.name, planOne(stage, state, running, coming));
   }
   return [...planned.values()];

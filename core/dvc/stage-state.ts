@@ -57,9 +57,8 @@ export function judgeStage(
   if (!sameCommand(stage, locked)) reasons.push('command changed');
   const missingDependencies: MissingDependency[] = [];
   for (const { path, at } of stage.dependencies) {
-    const entry = findEntry(locked.dependencies, path);
-    const reason = judgeEntry(entry, at, facts, `deps ${path}`);
-    if (reason?.kind === 'missing') missingDependencies.push({ path, at, md5: entry?.hash?.value ?? '' });
+    const reason = judgeEntry(findEntry(locked.dependencies, path), at, facts, `deps ${path}`);
+    if (reason?.kind === 'missing') missingDependencies.push({ path, at, md5: reason.md5 });
     else if (reason !== null) reasons.push(reason.text);
   }
   for (const use of stage.parameters) reasons.push(...judgeParameters(use, locked, facts));
@@ -67,8 +66,7 @@ export function judgeStage(
   for (const output of stage.outputs) {
     const entry = findEntry(locked.outputs, output.path);
     const reason = judgeEntry(entry, output.at, facts, `output ${output.path}`);
-    const fetchable = reason?.kind === 'missing' && output.kept && isFetchable(entry);
-    if (fetchable && entry !== undefined) missingOutputs.push({ output, entry });
+    if (reason?.kind === 'missing' && output.kept) missingOutputs.push({ output, entry: reason.entry });
     else if (reason !== null) reasons.push(reason.text);
   }
   return { reasons, missingDependencies, missingOutputs };
@@ -87,9 +85,9 @@ function findEntry(entries: readonly DvcEntryFacts[], path: string): DvcEntryFac
   return entries.find((entry) => entry.path === path);
 }
 
-function isFetchable(entry: DvcEntryFacts | undefined): boolean {
-  return entry?.hash?.kind === 'md5' || entry?.hash?.kind === 'md5-dos2unix';
-}
+type EntryReason =
+  | { readonly kind: 'changed'; readonly text: string }
+  | { readonly kind: 'missing'; readonly text: string; readonly entry: DvcEntryFacts; readonly md5: string };
 
 /** A digest that is no MD5 cannot be compared, which is no proof that nothing has changed. */
 function judgeEntry(
@@ -97,14 +95,14 @@ function judgeEntry(
   at: string,
   { digestOf }: WorkspaceFacts,
   name: string,
-): { readonly kind: 'missing' | 'changed'; readonly text: string } | null {
-  const hash = entry?.hash ?? null;
-  if (hash === null) return { kind: 'changed', text: `${name} is new` };
+): EntryReason | null {
+  if (entry === undefined || entry.hash === null) return { kind: 'changed', text: `${name} is new` };
+  const { hash } = entry;
   if (hash.kind !== 'md5' && hash.kind !== 'md5-dos2unix') {
     return { kind: 'changed', text: `${name} cannot be compared (${hash.kind})` };
   }
   const found = digestOf(at, hash.kind);
-  if (found === null) return { kind: 'missing', text: `${name} missing` };
+  if (found === null) return { kind: 'missing', text: `${name} missing`, entry, md5: hash.value };
   return found === hash.value ? null : { kind: 'changed', text: `${name} changed` };
 }
 

@@ -52,7 +52,7 @@ function fillKey(key: DvcScalar, context: DvcMap, at: TemplatePlace): DvcScalar 
 function fillText(text: string, context: DvcMap, at: TemplatePlace): DvcNode {
   const [first, ...more] = text.matchAll(template);
   if (first !== undefined && more.length === 0 && first[0] === text) {
-    return selectValue(context, first[1] ?? '', at);
+    return selectValue(context, text.slice('${'.length, -1), at);
   }
   const filled = text.replaceAll(template, (whole, inner: string) => {
     const value = selectValue(context, inner, at);

@@ -196,7 +196,9 @@ export function checkStory(ledgerBranch: string | undefined): void {
           ...{ version, outcome: 'equal', artifact: { is: record.artifact.digest } },
           scores: { changed: 0, unmatched: 0 },
         });
-        expect(found.causes.filter(({ kind }) => kind === 'differs')).toEqual([]);
+        // The same machine, another environment: the runner's is not that of the tests.
+        const about = found.causes.filter(({ kind }) => kind === 'differs').map((cause) => cause.about);
+        expect(about.filter((name) => !/^(?:runtime|packages|variable)/.test(name))).toEqual([]);
       }
     },
     minute,
