@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -25,6 +25,20 @@ const begin = async (...start: Parameters<ReproduceWorld['start']>): Promise<voi
 };
 const leftovers = () =>
   readdirSync(tmpdir()).filter((name) => /^gatehouse-(worktree|reproduce)-[A-Za-z0-9]{6}$/.test(name));
+
+/** A stand-in engine: it runs the command on this machine, with nothing but what `--env` gives it. */
+const standIn = (state: string, digest: string): string => `#!/bin/bash
+printf '%s\\n' "$*" >> ${state}/calls
+case "$1" in
+  version) echo docker ;;
+  run)
+    envs=()
+    for ((i = 1; i <= $#; i++)); do [ "\${!i}" = --env ] && { j=$((i + 1)); envs+=("\${!j}"); }; done
+    /usr/bin/env -i PATH=${world.bin} "\${envs[@]}" bash -eo pipefail -c "\${@: -1}" ;;
+  inspect) echo "sha256:${'b'.repeat(64)} false 2026-06-01T10:00:00.1Z" ;;
+  image) echo '["ghcr.io/acme/train@${digest}"]' ;;
+esac
+`;
 
 describe('a version that is trained again', () => {
   it('is equal, with the recorded seed and variables, no token, and the checkout untouched', async () => {
@@ -100,6 +114,21 @@ describe('a version that is trained again', () => {
     expect(found.outcome).toBe('equal');
     expect(found.causes).toContainEqual({ kind: 'differs', about: 'image', was: image, is: 'ran without' });
     expect(log.join('\n')).toContain('This machine runs no containers');
+  });
+
+  it('runs in its image by digest where an engine is', async () => {
+    await begin();
+    const digest = `sha256:${'1'.repeat(64)}`;
+    const image = `ghcr.io/acme/train@${digest}`;
+    writeFileSync(join(world.bin, 'docker'), standIn(world.root, digest));
+    chmodSync(join(world.bin, 'docker'), 0o755);
+    const found = await reproduce(await world.inputs(undefined, { image }));
+    expect(found.outcome).toBe('equal');
+    expect(found.causes.map(({ about }) => about)).not.toContain('image');
+    const calls = readFileSync(join(world.root, 'calls'), 'utf8');
+    expect(calls).toContain(`--entrypoint bash ${image}`);
+    expect(calls).toContain('--env GATEHOUSE_SEED=7');
+    expect(calls).not.toContain('plantedtoken');
   });
 
   it('runs every stage of its pipeline', async () => {
