@@ -1,17 +1,19 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemClock } from './clock.ts';
 import type { ClusterClock, ClusterJob } from './engine.ts';
 
-/** A clock that stands still but for those who wait: a wait takes no time and moves it on. */
-export function makeClock(): ClusterClock {
+/**
+ * A clock of which a wait moves the hands by itself.
+ * @param share of a wait that it really takes: where a server or a program must come to its turn
+ */
+export function makeClock(share = 0): ClusterClock {
   let now = Date.parse('2026-01-01T00:00:00Z');
   return {
     now: () => new Date(now),
     async wait(ms, signal) {
-      // Whoever is called by an event has its turn first.
-      await new Promise((resolve) => setImmediate(resolve));
-      if (signal?.aborted) return;
-      now += ms;
+      await systemClock.wait(ms * share, signal);
+      if (!signal?.aborted) now += ms;
     },
   };
 }

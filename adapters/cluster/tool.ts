@@ -67,7 +67,7 @@ export function clusterFailed(what: string, said: string): ServiceError {
 /** What an engine says is untrusted: one line of at most 500 characters without control characters. */
 export function oneLine(text: string): string {
   return text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim()
     .slice(0, 500)
     .toWellFormed();
