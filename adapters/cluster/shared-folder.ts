@@ -34,10 +34,11 @@ export async function openSharedFolder(
   name: string,
   workspace: string,
 ): Promise<ClusterFolder> {
+  if (isInside(shared.folder, workspace)) throw refused(shared.folder, 'lies inside the checkout');
   const here = join(shared.folder, name);
   const there = `${shared.seenAs}/${name}`;
   await mkdir(here).catch((cause: NodeJS.ErrnoException) => {
-    throw refused(shared.folder, cause);
+    throw refused(shared.folder, explain(cause), cause);
   });
   const remove = () => rm(here, { recursive: true, force: true });
   const places = (root: string): ClusterPlaces => ({
@@ -53,8 +54,7 @@ export async function openSharedFolder(
       recursive: true,
       // A link stays what it is: it must not bring a file of the runner along.
       verbatimSymlinks: true,
-      // A shared folder inside the checkout would be copied into itself.
-      filter: (source) => source !== git && !isInside(source, shared.folder),
+      filter: (source) => source !== git,
     });
     return folder;
   } catch (error) {
@@ -106,13 +106,13 @@ function isInside(path: string, folder: string): boolean {
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`));
 }
 
-function refused(folder: string, cause: NodeJS.ErrnoException): InputError {
-  const what =
-    cause.code === 'ENOENT'
-      ? 'is not there on this runner'
-      : cause.code === 'EEXIST'
-        ? 'holds a folder of this training already'
-        : `cannot be written (${cause.code ?? 'unknown'})`;
+function explain({ code }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'is not there on this runner';
+  if (code === 'EEXIST') return 'holds a folder of this training already';
+  return `cannot be written (${code ?? 'unknown'})`;
+}
+
+function refused(folder: string, what: string, cause?: unknown): InputError {
   return new InputError('SHARED_FOLDER', `The shared folder ${folder} ${what}`, {
     hint: 'Mount the folder that train.cluster.shared names on the runner and on the machines of the engine, for the same user.',
     cause,
