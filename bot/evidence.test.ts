@@ -96,6 +96,27 @@ describe('evidence that is not believed', () => {
     expect(await bench.checks(head, 'gatehouse evidence')).toHaveLength(1);
   });
 
+  it('counts with the attempt in which its job ran, when only failed jobs ran again', async () => {
+    const again = await bench.push('ben', 'again', { 'models/flight-delay/params.json': '{"n":3}\n' });
+    const pull = await bench.openPull('ben', 'again');
+    const run = await playJudge(bench, pull, {});
+    const [startedAt, updatedAt] = [run.startedAt, run.updatedAt];
+    bench.hub.clock.advance(7200);
+    run.attempt = 2;
+    run.startedAt = bench.hub.clock.now();
+    run.updatedAt = run.startedAt;
+    // GitHub tells of no such attempt: then the newest alone is believed.
+    await evaluate(bench.newDeps(), pull);
+    expect(await bench.checks(again, 'gatehouse evidence')).toEqual([]);
+    const { triggeringActor, referenced } = run;
+    run.earlier.set(1, {
+      ...{ attempt: 1, status: 'completed', conclusion: 'failure', startedAt, updatedAt },
+      ...{ triggeringActor, referenced },
+    });
+    await evaluate(bench.newDeps(), pull);
+    expect(await bench.checks(again, 'gatehouse evidence')).toHaveLength(1);
+  });
+
   it('and an honest one that fails blocks the merge', async () => {
     const failing = await bench.push('ben', 'worse', { 'models/flight-delay/params.json': '{"n":2}\n' });
     const worse = await bench.openPull('ben', 'worse');

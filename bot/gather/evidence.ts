@@ -108,11 +108,12 @@ async function believe(
   candidate: Candidate,
 ): Promise<Believed<Evidence> | Refused> {
   if (candidate.kind === 'refused') return { kind: null, finding: candidate.finding };
-  const { run, sealed } = candidate;
+  const { sealed } = candidate;
   let kind: Evidence['kind'] | null = null;
   try {
     const evidence = parseEvidence(sealed.text);
     kind = evidence.kind;
+    const run = await readItsAttempt(source.reader, candidate.run, evidence);
     const keys = await source.keys();
     const receipt = verifyReceipt(sealed, keys, expectations(source, scope, run, kind));
     if (!('claims' in receipt)) return { kind, finding: receipt };
@@ -124,6 +125,15 @@ async function believe(
     if (!(error instanceof InputError)) throw error;
     return { kind, finding: findingsOf('evidence', error)[0] };
   }
+}
+
+/**
+ * Jobs that ended well are not run again with those that failed: their evidence is of the attempt in which they ran, and
+ * is held against that attempt as GitHub tells of it. Newer evidence of its kind goes before it.
+ */
+async function readItsAttempt(reader: GitHubReader, run: RunFacts, { origin }: Evidence): Promise<RunFacts> {
+  if (!(origin.runId === run.id && origin.runAttempt < run.attempt)) return run;
+  return (await reader.runAttempt(run.id, origin.runAttempt)) ?? run;
 }
 
 function expectations(
