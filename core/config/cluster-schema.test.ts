@@ -29,6 +29,12 @@ describe('train.cluster', () => {
       namespace: 'ml',
       shared: { folder: shared, seenAs: '/shared' },
     });
+    expect(
+      read({ kind: 'ray', address: 'https://ray.example/x/', 'runtime-env': 'ray.yml', shared }),
+    ).toMatchObject({ address: 'https://ray.example/x', runtimeEnv: 'ray.yml' });
+    expect(
+      read({ kind: 'kubernetes', manifest: 'a', namespace: 'b', context: 'admin@gpu', shared }),
+    ).toMatchObject({ context: 'admin@gpu' });
     expect(read({ kind: 'slurm', options: ['--gres=gpu:a100:8', '--exclusive'], shared })).toEqual({
       kind: 'slurm',
       options: ['--gres=gpu:a100:8', '--exclusive'],

@@ -161,6 +161,18 @@ describe('Kubernetes', () => {
     expect(parseKubernetesState({ kind: 'RayJob', status })).toMatchObject({ state, outcome });
   });
 
+  it('is told as it is, also without words', () => {
+    expect(job({ conditions: [{ type: 'Failed', status: 'True' }] })).toMatchObject({
+      outcome: 'failed',
+      how: 'Failed',
+    });
+    expect(job({ active: null, conditions: null })).toMatchObject({ state: 'submitted' });
+    expect(parseKubernetesState({ kind: 'RayJob', status: {} })).toMatchObject({ how: 'New' });
+    expect(
+      parseKubernetesState({ kind: 'RayJob', status: { jobDeploymentStatus: 'Failed', reason: 'New' } }),
+    ).toMatchObject({ outcome: 'failed', how: 'Failed: New' });
+  });
+
   it('says nothing where nobody knows what it says', () => {
     expect(parseKubernetesState({ kind: 'RayJob', status: { jobDeploymentStatus: 'Complete' } })).toBeNull();
     expect(parseKubernetesState({ kind: 'RayJob', status: { jobDeploymentStatus: 'New' } })).toBeNull();
@@ -183,6 +195,7 @@ describe('Kubernetes', () => {
       outcome: 'lost-runner',
     });
     expect(explain(ended(0, 'Completed'))).toEqual(failed);
+    expect(explain({ containerStatuses: [{ state: null }], conditions: null })).toEqual(failed);
     expect(explain()).toEqual(failed);
     expect(explainFailure(failed, null)).toEqual(failed);
     const timedOut = { ...failed, outcome: 'timed-out' } as const;

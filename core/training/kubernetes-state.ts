@@ -124,7 +124,7 @@ function reportRayJob(status: z.infer<typeof rayJobSchema>['status']): ClusterRe
 }
 
 function lookUp(table: Readonly<Record<string, StateMeaning>>, word: string): StateMeaning | null {
-  return Object.hasOwn(table, word) ? (table[word] ?? null) : null;
+  return Object.entries(table).find(([key]) => key === word)?.[1] ?? null;
 }
 
 function joinWords(...words: readonly string[]): string {

@@ -61,6 +61,17 @@ describe('a Job', () => {
     });
   });
 
+  it('keeps what the team says of retries, restarts and itself', () => {
+    const text = jobManifest({ metadata: 'annotations: { a: b }', pod: 'restartPolicy: OnFailure' });
+    const filled = fill(text.replace('spec:\n', 'spec:\n  backoffLimit: 2\n'));
+    expect(filled.metadata.annotations).toEqual({ a: 'b' });
+    expect(filled.spec.backoffLimit).toBe(2);
+    expect(filled.spec.template.spec.restartPolicy).toBe('OnFailure');
+    const bare = jobManifest().replace(/ +env: .*\n/, '');
+    expect(fill(bare).spec.template.spec.containers[0].env).toHaveLength(1);
+    expect(problem(jobManifest().replace(/ +volumeMounts: .*\n/, ''))).toContain('does not mount');
+  });
+
   it('with several containers runs the command in the one that is called train', () => {
     const sidecar = '        - { name: NAME, image: IMAGE, command: [sleep] }\n';
     const spec = fill(jobManifest({ more: sidecar.replace('NAME', 'proxy') })).spec.template.spec;
@@ -107,6 +118,15 @@ describe('a RayJob', () => {
       expect(template.metadata.labels).toMatchObject({ 'app.kubernetes.io/instance': job.name });
       expect(template.spec.containers[0].env.at(-1).name).toBe('GATEHOUSE_DATA');
     }
+  });
+
+  it('fills in the pod of its submitter too, and needs no workers', () => {
+    const submitter = `submitterPodTemplate: { spec: { containers: [{ name: s, image: a@sha256:${'b'.repeat(64)} }] } }`;
+    const [head = ''] = rayJobManifest.split('    workerGroupSpecs:');
+    const { spec } = fill(head.replace('spec:\n', `spec:\n  backoffLimit: 1\n  ${submitter}\n`));
+    expect(spec.submitterPodTemplate.spec.automountServiceAccountToken).toBe(false);
+    expect(spec.backoffLimit).toBe(1);
+    expect(spec.rayClusterSpec).not.toHaveProperty('workerGroupSpecs');
   });
 
   it.each([
