@@ -108,7 +108,8 @@ describe('the log', () => {
     const { engine, asked } = await open(`
       case "$*" in
         *since-time=${t}2*) printf '${t}2Z two\\n${t}3Z three\\n' ;;
-        *) printf '${t}1.5Z one\\n${t}2Z two\\n' ;;
+        *since-time=${t}3*) printf '${t}3Z three\\n${t}4Z last' ;;
+        *) printf '${t}1.5Z one\\n${t}2Z two\\n${t}3Z thr' ;;
       esac`);
     const lines: string[] = [];
     const ended = new AbortController();
@@ -120,7 +121,7 @@ describe('the log', () => {
       },
       ended.signal,
     );
-    expect(lines).toEqual(['one', 'two', 'three']);
+    expect(lines).toEqual(['one', 'two', 'three', 'last']);
     const args = `kubectl logs jobs.batch/${name} --timestamps --context=gpu --namespace=ml`;
     expect(await asked()).toEqual([
       `${args} --follow`,

@@ -100,7 +100,8 @@ async function streamLines(
   } finally {
     signal?.removeEventListener('abort', stop);
   }
-  cutter.end();
+  // What a stream that broke off left without a line end comes whole with the next reading.
+  if (signal === null) cutter.end();
 }
 
 function parseJson(text: string): unknown {

@@ -58,6 +58,18 @@ describe('train.cluster', () => {
   });
 
   it.each([
+    ['image', `team/train@sha256:${'a'.repeat(64)}`],
+    ['pipeline', 'dvc.yaml'],
+  ])('leaves no room for %s, which would be ignored', (key, value) => {
+    const written = { command: 'true', artifact: 'out/model.json', [key]: value };
+    expect(trainSchema.safeParse(written).success).toBe(true);
+    const { error } = trainSchema.safeParse({ ...written, cluster: { kind: 'slurm', shared } });
+    expect(error?.issues).toMatchObject([
+      { path: [key], message: expect.stringContaining('beside cluster') },
+    ]);
+  });
+
+  it.each([
     ['http to another machine', { kind: 'ray', address: 'http://ray.example', shared }],
     ['credentials in an address', { kind: 'ray', address: 'https://a:b@ray.example', shared }],
     ['a key of another engine', { kind: 'ray', address: 'https://ray.example', partition: 'gpu', shared }],

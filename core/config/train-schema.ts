@@ -123,6 +123,15 @@ export const trainSchema = z
     error: 'the JSON file in which the command claims the metric of the search',
     path: ['metrics'],
   })
+  .superRefine((train, context) => {
+    if (train.cluster === undefined) return;
+    // Both say where the command runs: one of them would be ignored in silence.
+    for (const key of ['image', 'pipeline'] as const) {
+      if (train[key] === undefined) continue;
+      const message = `no ${key} beside cluster: the engine's own settings name the image, and it runs train.command`;
+      context.addIssue({ code: 'custom', path: [key], message, input: train[key] });
+    }
+  })
   .describe('How it is trained.');
 
 export type WrittenTrain = z.infer<typeof trainSchema>;
