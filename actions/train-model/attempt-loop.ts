@@ -14,7 +14,7 @@ export interface Attempts {
   readonly usage: Usage | null;
 }
 
-type Common = Omit<AttemptPlan, 'number' | 'resumedFrom' | 'timeoutMs'>;
+type Common = Omit<AttemptPlan, 'number' | 'resumedFrom' | 'deadlineMs'>;
 
 /** Tries until it is done, until the rule says no, or until the time is over. */
 export async function runAttempts(
@@ -31,8 +31,8 @@ export async function runAttempts(
   for (;;) {
     const number = earlier.length + 1;
     if (number > 1) deps.log(`attempt ${number} of ${Math.max(number, retry.attempts)}${from(resumedFrom)}`);
-    const timeoutMs = Math.max(0, deadline - deps.now().getTime());
-    const last = await runAttempt({ ...plan, number, resumedFrom, timeoutMs }, inputs, deps);
+    const deadlineMs = performance.now() + Math.max(0, deadline - deps.now().getTime());
+    const last = await runAttempt({ ...plan, number, resumedFrom, deadlineMs }, inputs, deps);
     usage = joinUsage(usage, last.usage);
     const all = [...earlier, last.attempt];
     const decision = decideRetry(retry, all, deadline - deps.now().getTime());

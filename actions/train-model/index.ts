@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { downloadArtifact } from '../../adapters/actions/artifact.ts';
 import { runAction } from '../../adapters/actions/boundary.ts';
@@ -82,6 +82,12 @@ function openDeps(inputs: TrainingInputs, cancel: AbortSignal): TrainingDeps {
     log: say,
   };
   return {
+    leaveFile: async (name, file) => {
+      const named = `${name}-${inputs.runAttempt}`;
+      await uploader
+        ?.upload(named, [{ kind: 'file', name: basename(file), path: file }])
+        .catch((error: unknown) => say(`${named} could not be left: ${String(error)}`));
+    },
     readBlob: async ({ path }) => readFileSync(join(workspace, path)),
     now,
     // Cancelled: what waits ends, and the loop sees why.

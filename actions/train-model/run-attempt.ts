@@ -7,12 +7,13 @@ import { readProgressFiles } from '../../adapters/training/progress-files.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import type { Attempt } from '../../core/training/attempt.ts';
 import type { Machine, Usage } from '../../core/training/machine.ts';
-import { classifyEnd, type EndFacts } from '../../core/training/outcome.ts';
+import { classifyEnd } from '../../core/training/outcome.ts';
 import { neededGpus } from '../../core/training/preflight.ts';
 import type { Progress } from '../../core/training/progress.ts';
 import { parseProgressLine } from '../../core/training/progress-line.ts';
 import { addFilePoints, addPoint, startProgress } from '../../core/training/progress-log.ts';
 import { type RunMark, renderRunMark } from '../../core/training/run-mark.ts';
+import { type Ran, type RunText, runStages } from './run-stages.ts';
 import type { TrainingDeps, TrainingInputs } from './training.ts';
 
 /** One attempt to be made. */
@@ -28,7 +29,8 @@ export interface AttemptPlan {
   /** The command's own folder, besides workspace, data and checkpoint. */
   readonly scratch: string;
   readonly checkpointFolder: string | null;
-  readonly timeoutMs: number;
+  /** By the clock of `performance`. */
+  readonly deadlineMs: number;
 }
 
 export interface AttemptEnd {
@@ -37,6 +39,8 @@ export interface AttemptEnd {
   readonly usage: Usage | null;
   /** What ran, by digest; null: no container, or the engine did not tell. */
   readonly image: string | null;
+  /** Of a pipeline: what each stage did and why. */
+  readonly stages: Ran['stages'];
   /** Last lines of the log. */
   readonly lastLines: readonly string[];
 }
@@ -82,26 +86,44 @@ export async function runAttempt(
     ...classifyEnd(ran.end),
   };
   await watch.finish(attempt);
-  return { attempt, progress: watch.progress, usage, image: ran.image, lastLines: ran.end.lastLines };
+  return {
+    attempt,
+    progress: watch.progress,
+    usage,
+    image: ran.image,
+    stages: ran.stages,
+    lastLines: ran.end.lastLines,
+  };
 }
 
-interface Ran {
-  readonly end: EndFacts;
-  readonly image: string | null;
-}
+type Own = { readonly log: (line: string) => void; readonly started: (pid: number) => void };
 
+/** The command, or the stages of a pipeline that changed. */
 async function runCommand(
   plan: AttemptPlan,
   inputs: TrainingInputs,
   { cancel }: TrainingDeps,
-  own: { readonly log: (line: string) => void; readonly started: (pid: number) => void },
+  own: Own,
 ): Promise<Ran> {
+  const { workspace } = inputs;
+  const { command, pipeline } = inputs.model.train;
+  const runOne: RunText = (text, folder) => runText({ text, folder, cancel, ...own }, plan, inputs);
+  return pipeline === undefined ? runOne(command, workspace) : runStages(pipeline, inputs, own.log, runOne);
+}
+
+interface OneCommand extends Own {
+  readonly text: string;
+  readonly folder: string;
+  readonly cancel: AbortSignal;
+}
+
+async function runText(one: OneCommand, plan: AttemptPlan, inputs: TrainingInputs): Promise<Ran> {
   const { workspace, dataFolder, runId, runAttempt } = inputs;
   const { train } = inputs.model;
-  const { env, timeoutMs, container, scratch, checkpointFolder } = plan;
-  const command = { text: train.command, folder: workspace, env, timeoutMs, cancel, ...own };
+  const { env, container, scratch, checkpointFolder } = plan;
+  const command = { ...one, env, timeoutMs: Math.max(0, plan.deadlineMs - performance.now()) };
   if (container === null || train.image === undefined) {
-    return { end: await watchTeamCommand(command), image: null };
+    return { end: await watchTeamCommand(command), image: null, stages: [] };
   }
   const { end, image } = await runInContainer({
     ...command,
@@ -113,7 +135,8 @@ async function runCommand(
     name: containerName(runId, runAttempt, plan.number, plan.mark.start),
     runId,
   });
-  return { end, image: image === null ? null : `${train.image.split('@')[0]}@${image.digest}` };
+  const ran = image === null ? null : `${train.image.split('@')[0]}@${image.digest}`;
+  return { end, image: ran, stages: [] };
 }
 
 function gpusOf({ gpuTool }: Machine, needed: number): 'none' | 'nvidia' | 'amd' {

@@ -23,6 +23,7 @@ import type { TrainingDeps, TrainingInputs } from './training.ts';
 
 let folder: string;
 let log: string[];
+let left: string[][];
 let pointer: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-train-'));
@@ -35,6 +36,7 @@ beforeEach(async () => {
     ...(await openRemote(`file://${folder}/remote`).push(join(folder, 'jan.csv'))),
   });
   log = [];
+  left = [];
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -143,6 +145,7 @@ async function train(
     lookMs: 20,
     shelf: null,
     keeper: null,
+    leaveFile: async (name, file) => void left.push([name, file]),
     ...deps,
   });
   requireDone(training);
@@ -260,6 +263,39 @@ describe('attempts', () => {
     });
     const record = parseRunRecord(await readFile(join(folder, 'gatehouse-model', 'run.json')), 'run.json');
     expect(record).toMatchObject({ outcome: 'failed', artifact: null, attempts: [{ number: 1 }] });
+  });
+});
+
+describe('a pipeline', () => {
+  const write = (path: string, text: string) => writeFile(join(folder, 'work', path), text);
+
+  it('runs the stages that changed, tells why, and leaves its lock', async () => {
+    await write('params.yaml', 'train: { depth: 3 }\n');
+    await write(
+      'dvc.yaml',
+      [
+        'stages:',
+        '  prepare: { cmd: echo rows > rows.txt, outs: [rows.txt] }',
+        '  train:',
+        '    cmd: mkdir -p out && cp rows.txt out/model.json && echo "{}" > out/metrics.json',
+        '    deps: [rows.txt]',
+        '    params: [train.depth]',
+        '    outs: [out/model.json, out/metrics.json]',
+        '',
+      ].join('\n'),
+    );
+    const model = modelOf('exit 9', 1, { pipeline: 'dvc.yaml' });
+    const phasesOf = async () => (await train('', { model })).phases.map(({ name }) => name);
+    const first = await phasesOf();
+    expect(first.filter((name) => name.startsWith('stage'))).toEqual([
+      expect.stringMatching(/^stage prepare: ran \(/),
+      expect.stringMatching(/^stage train: ran \(/),
+    ]);
+    expect(left).toEqual([['gatehouse-dvc-lock', join(folder, 'work', 'dvc.lock')]]);
+    await write('params.yaml', 'train: { depth: 4 }\n');
+    const second = (await phasesOf()).filter((name) => name.startsWith('stage'));
+    expect(second[0]).toMatch(/^stage prepare: skipped/);
+    expect(second[1]).toMatch(/^stage train: ran .*train\.depth/);
   });
 });
 

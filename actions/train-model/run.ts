@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireInside } from '../../adapters/checkpoint/folder.ts';
+import type { StageRun } from '../../adapters/dvc/pipeline.ts';
 import { pickVariables } from '../../adapters/environment/allowed-variables.ts';
 import { type Captured, captureEnvironment } from '../../adapters/environment/capture.ts';
 import { askContainer } from '../../adapters/environment/container-software.ts';
@@ -21,6 +22,7 @@ import { markVariable, type RunMark, renderRunMark } from '../../core/training/r
 import { type Attempts, runAttempts } from './attempt-loop.ts';
 import { leaveMachine, prepareMachine } from './prepare-machine.ts';
 import { checkpointFolderOf } from './run-attempt.ts';
+import { lockPathOf } from './run-stages.ts';
 import type { Training, TrainingDeps, TrainingInputs } from './training.ts';
 import { leaveTrialCheckpoint, takeTrialCheckpoint } from './trial-checkpoint.ts';
 
@@ -56,7 +58,7 @@ export async function runTraining(inputs: TrainingInputs, deps: TrainingDeps): P
     const attempts = await clock.time('command', () => train(started, deps));
     const software = await captured.readSoftware(askOf(container, inputs));
     const { phases } = clock;
-    return await finish({ machine, datasets, captured, software, attempts, phases }, inputs, scratch);
+    return await finish({ machine, datasets, captured, software, attempts, phases }, inputs, deps, scratch);
   } finally {
     await rm(scratch, { recursive: true, force: true });
     await leaveMachine(inputs, env, mark, deps.log);
@@ -93,7 +95,9 @@ async function train(started: Started, deps: TrainingDeps): Promise<Attempts> {
 }
 
 async function clearOutputs({ workspace, model }: TrainingInputs): Promise<void> {
-  const { artifact, metrics } = model.train;
+  const { artifact, metrics, pipeline } = model.train;
+  // Of a pipeline what lies there is held against its lock.
+  if (pipeline !== undefined) return;
   for (const path of [artifact, ...(metrics === undefined ? [] : [metrics])])
     await clearOutput(workspace, path);
 }
@@ -136,7 +140,12 @@ interface Known {
   readonly phases: RunRecord['phases'];
 }
 
-async function finish(known: Known, inputs: TrainingInputs, scratch: string): Promise<Training> {
+async function finish(
+  known: Known,
+  inputs: TrainingInputs,
+  deps: TrainingDeps,
+  scratch: string,
+): Promise<Training> {
   const { workspace, outputFolder } = inputs;
   const { metrics, artifact } = inputs.model.train;
   const { outcome } = known.attempts.last.attempt;
@@ -151,12 +160,21 @@ async function finish(known: Known, inputs: TrainingInputs, scratch: string): Pr
         : parseClaimedMetrics(await readOutput(workspace, metrics), metrics),
     artifact: isDone ? await takeArtifact(workspace, artifact, outputFolder) : null,
   };
-  if (isDone) await leaveTrialCheckpoint(inputs);
+  if (isDone) {
+    await leaveTrialCheckpoint(inputs);
+    await leaveLock(inputs, deps);
+  }
   const secrets = listSecrets(inputs.env);
   const hide = (text: string): string => hideSecrets(text, secrets);
   const record = cleanRecord({ ...describe(known, inputs), ...result }, hide);
   await writeFile(join(outputFolder, 'run.json'), canonicalJson(record));
   return { record, lastLines: known.attempts.last.lastLines.map(hide) };
+}
+
+/** The rewritten lock belongs into the repository: the job cannot push it, its author can. */
+async function leaveLock({ model, workspace }: TrainingInputs, { leaveFile }: TrainingDeps): Promise<void> {
+  const { pipeline } = model.train;
+  if (pipeline !== undefined) await leaveFile('gatehouse-dvc-lock', join(workspace, lockPathOf(pipeline)));
 }
 
 function describe(
@@ -187,7 +205,7 @@ function describe(
     ...{ runtimes, packages, lockFiles, environment },
     seed: train.seed ?? null,
     history: last.progress.points,
-    phases,
+    phases: [...phases, ...last.stages.map(toPhase)],
     usage,
     cost: priceRun(
       inputs.prices,
@@ -200,6 +218,12 @@ function describe(
     outputs: [],
   };
 }
+
+/** Reasons are words of files that the proposer wrote: bounded with the record. */
+const toPhase = ({ name, action, reasons, durationMs }: StageRun): RunRecord['phases'][number] => ({
+  name: `stage ${name}: ${action}${reasons.length === 0 ? '' : ` (${reasons.join('; ')})`}`.slice(0, 200),
+  durationMs,
+});
 
 /** Measures how long each part took. */
 class PhaseClock {

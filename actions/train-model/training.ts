@@ -65,6 +65,8 @@ export interface TrainingDeps {
   /** null: this runner cannot upload while a job runs. */
   readonly shelf: ProgressShelf | null;
   readonly keeper: AttemptKeeper | null;
+  /** Leaves a file in the run as an artifact of its own, where that can be done; never throws. */
+  readonly leaveFile: (name: string, file: string) => Promise<void>;
 }
 
 /** A training that was started, however it ended. */

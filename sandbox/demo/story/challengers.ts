@@ -1,8 +1,11 @@
 import { join } from 'node:path';
+import type { Run } from '../../actions-service/run.ts';
 import { pointTo } from '../flights-repository.ts';
+import type { PullView } from '../github-view.ts';
+import { flights } from '../world.ts';
 import { changed, params, paramsPath, stages, stagesPath } from './files.ts';
 import { promote } from './first-version.ts';
-import { close, merge, openPull, pushMore, review, type Stage, tellRows } from './stage.ts';
+import { announce, close, look, merge, openPull, pushMore, review, type Stage, tellRows } from './stage.ts';
 
 /** b: somebody points to damaged data: nothing trains, and the comment says which rule, where and how many. */
 export async function damageData(stage: Stage): Promise<void> {
@@ -40,12 +43,13 @@ export async function proposeWorse(stage: Stage): Promise<void> {
 /** d: a better challenger; who may approve it and which push voids an approval. */
 export async function proposeBetter(stage: Stage): Promise<void> {
   stage.tell.heading('d. A better challenger by hour and weekday: whose approval counts, and for how long');
-  const first = await openPull(stage, {
+  await announce(stage, {
     name: 'v2',
     by: 'ben',
     title: 'Propose hour and weekday',
-    edit: { [paramsPath]: params(['hour', 'weekday']) },
+    edit: { [paramsPath]: params(['hour', 'weekday'], 20, 2) },
   });
+  const first = await loseRunner(stage, 'v2');
   tellRows(stage, first, /`auc not-worse/);
   await review(stage, 'v2', 'rita');
   await pushMore(stage, 'v2', 'eve', 'Smooth a little more', {
@@ -58,6 +62,35 @@ export async function proposeBetter(stage: Stage): Promise<void> {
   });
   await merge(stage, 'v2', 'ben');
   await stage.afterStep(stage);
+}
+
+/** The GPU machine goes away in the middle of the training; on the next attempt it goes on where it stopped. */
+async function loseRunner(stage: Stage, name: string): Promise<PullView> {
+  const { actions, people } = stage.world;
+  const run = await untilCheckpoint(stage);
+  actions.loseRunner('gpu-1');
+  stage.tell.say('gpu-1 loses contact in the middle of the training, after its first checkpoint was safe');
+  await look(stage, name);
+  actions.returnRunner('gpu-1');
+  // On a schedule sweep-runs does the same by itself.
+  await people.ada.ask('POST', `/repos/${flights}/actions/runs/${run.id}/rerun-failed-jobs`);
+  stage.tell.say('ada runs the failed jobs again; the training goes on from its checkpoint');
+  const view = await look(stage, name);
+  const attempts = actions.service.artifacts.listOf(run).filter((one) => one.name === 'gatehouse-model');
+  if (attempts.length === 0) throw new Error('The second attempt left no model.');
+  return view;
+}
+
+async function untilCheckpoint({ world }: Stage): Promise<Run> {
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const found = world.actions.service.artifacts
+      .list()
+      .findLast((one) => one.name.startsWith('gatehouse-checkpoint-'));
+    if (found !== undefined && found.run.status !== 'completed') return found.run;
+    if (Date.now() > deadline) throw new Error('The training left no checkpoint.');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** d, continued: registered to production in one move is refused; through staging it goes. */

@@ -4,8 +4,9 @@ export const paramsPath = 'models/flight-delay/params.json';
 export const stagesPath = 'models/flight-delay/stages.yml';
 export const callerPath = '.github/workflows/gatehouse.yml';
 
-export const params = (features: readonly string[], smoothing = 20): string =>
-  `${JSON.stringify({ features, smoothing })}\n`;
+/** @param pauseSeconds after each month: a training that takes long enough for something to happen to it */
+export const params = (features: readonly string[], smoothing = 20, pauseSeconds?: number): string =>
+  `${JSON.stringify({ features, smoothing, ...(pauseSeconds === undefined ? {} : { 'pause-seconds': pauseSeconds }) })}\n`;
 
 export const stages = (text: string): string =>
   `# What should serve where. A pull request that changes this file asks for it; the ledger says what is.\n${text}\n`;
