@@ -1,9 +1,10 @@
 import { c as failStep, d as inputLines, f as needInput, g as readPullRequestEvent, h as writeSummary, i as openReader, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
-import { $t as cell, M as metricNames, S as isFailure, an as InputError, c as openLocator, gt as digestOf, ht as digestBytes, on as ServiceError, t as parseContract } from "./shared-contract-file.js";
+import { An as InputError, At as digestBytes, jn as ServiceError, jt as digestOf, pn as evaluateGates, s as openLocator, v as isFailure, w as metricNames, wn as cell } from "./shared-parse.js";
 import { t as openEngine } from "./shared-open.js";
-import { a as verdictWords, o as markdownTable, r as resultWords, t as evaluateGates } from "./shared-gate.js";
+import { i as markdownTable, r as verdictWords, t as resultWords } from "./shared-icon.js";
 import { i as alignByKey, n as parseLabels, r as compareModels, t as judgementVerdict } from "./shared-verdict.js";
 import { t as parsePredictions } from "./shared-predictions.js";
+import { t as parseContract } from "./shared-contract-file.js";
 import { t as judgeGovernance } from "./shared-governance.js";
 import { t as judgeDataset } from "./shared-judge.js";
 import { L as planChecks } from "./shared-association-table.js";

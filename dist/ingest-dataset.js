@@ -1,14 +1,14 @@
 import { _ as readRunFacts, f as needInput, l as hide, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
-import { a as resolveRef, r as readTree } from "./shared-read.js";
-import { It as contractPath, J as isName, an as InputError, ht as digestBytes, mt as canonicalJson, t as parseContract } from "./shared-contract-file.js";
-import { n as listSecrets, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
-import { t as runTeamCommand } from "./shared-team-command.js";
+import { c as resolveRef, n as listSecrets, o as readTree, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
+import { t as parseContract } from "./shared-contract-file.js";
+import { An as InputError, At as digestBytes, Pt as isName, kt as canonicalJson, rn as contractPath } from "./shared-parse.js";
+import { r as runTeamCommand } from "./shared-team-command.js";
 import { n as isRepositoryPath, t as isBelow } from "./shared-ingest-record.js";
 import { t as artifactLimitBytes } from "./shared-artifact.js";
-import { Transform } from "node:stream";
-import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Transform } from "node:stream";
+import { createHash } from "node:crypto";
 import { pipeline as pipeline$1 } from "node:stream/promises";
 import { lstat, readdir, realpath, writeFile } from "node:fs/promises";
 

@@ -1,18 +1,17 @@
 import { a as writeEvidence, f as needInput, h as writeSummary, m as setOutputs, o as askIdentityToken, r as openJob, t as fetchLabels, u as input, y as runAction } from "./shared-job.js";
-import { i as openGovernedStore, n as parseRunRecord, r as planJudgement } from "./shared-run-record.js";
+import { i as openGovernedStore, n as toClaimedRun, r as planJudgement, t as requireFinished } from "./shared-claimed-run.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
 import { t as renderSummary } from "./shared-summary.js";
-import { _t as isDigest, ht as digestBytes, in as GatehouseError, mt as canonicalJson, sn as findingsOf } from "./shared-contract-file.js";
+import { At as digestBytes, Kt as applyFloor, Mn as findingsOf, Mt as isDigest, kn as GatehouseError, kt as canonicalJson, pn as evaluateGates } from "./shared-parse.js";
 import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js";
 import { t as refuse } from "./shared-refusal.js";
 import { t as resultDigest } from "./shared-result-digest.js";
 import { i as alignByKey, n as parseLabels, r as compareModels, t as judgementVerdict } from "./shared-verdict.js";
 import { t as digestFeatures } from "./shared-held-out-features.js";
+import { n as parseRunRecord } from "./shared-run-record.js";
 import { a as listArchive, i as readWhole, t as fromBytes } from "./shared-source.js";
 import { n as maxBytes, t as parsePredictions } from "./shared-predictions.js";
 import { n as planScoring } from "./shared-champion.js";
-import { u as applyFloor } from "./shared-lineage-section.js";
-import { t as evaluateGates } from "./shared-gate.js";
 import { n as labelNetwork } from "./shared-open-place.js";
 
 // actions/judge-model/predictions-artifact.ts
@@ -98,8 +97,9 @@ async function readProposed(inputs, deps) {
 	}
 	const bytes = await deps.store.get(recordDigest);
 	if (digestBytes(bytes) !== recordDigest) throw refuse("judge/artifact-not-stored", "The store has other bytes under the digest of the run record", "Repair the store, then run the workflow again.");
-	const claimed = parseRunRecord(bytes, "run.json");
-	requireSame(claimed, artifactDigest, inputs);
+	const run = requireFinished(parseRunRecord(bytes, "run.json"));
+	requireSame(run, artifactDigest, inputs);
+	const claimed = toClaimedRun(run);
 	return {
 		artifact: claimed.artifact,
 		artifactId,

@@ -1,10 +1,10 @@
 import { f as needInput, m as setOutputs, n as makeFolder, p as say, r as openJob, y as runAction } from "./shared-job.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
 import { n as readAtTip, t as digestFeatures } from "./shared-held-out-features.js";
-import { t as runTeamCommand } from "./shared-team-command.js";
+import { r as runTeamCommand } from "./shared-team-command.js";
 import { n as takeFeatures, r as takeModel } from "./shared-handed-files.js";
-import { Ht as modelPath } from "./shared-contract-file.js";
-import { i as parseModelConfig } from "./shared-policy-file.js";
+import { ln as modelPath } from "./shared-parse.js";
+import { t as parseModelConfig } from "./shared-model-file.js";
 import { n as maxBytes, t as parsePredictions } from "./shared-predictions.js";
 import { t as refuse } from "./shared-refusal.js";
 import { basename, join } from "node:path";

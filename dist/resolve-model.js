@@ -2,7 +2,7 @@ import { f as needInput, h as writeSummary, m as setOutputs, y as runAction } fr
 import { n as readProvenLedger, t as openLedgerSource } from "./shared-ledger-source.js";
 import { n as resolveChampion } from "./shared-resolve.js";
 import { n as resolutionBlocks } from "./shared-ledger-blocks.js";
-import { m as renderMarkdown } from "./shared-lineage-section.js";
+import { r as renderMarkdown } from "./shared-budget.js";
 
 // actions/resolve-model/run.ts
 /**

@@ -1,7 +1,7 @@
-import { an as InputError, in as GatehouseError, on as ServiceError } from "./shared-contract-file.js";
+import { An as InputError, jn as ServiceError, kn as GatehouseError } from "./shared-parse.js";
+import { createWriteStream } from "node:fs";
 import { Readable, Transform } from "node:stream";
 import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
 import { pipeline as pipeline$1 } from "node:stream/promises";
 
 // adapters/actions/artifact.ts

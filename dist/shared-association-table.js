@@ -1,4 +1,5 @@
-import { It as contractPath, an as InputError, ht as digestBytes, vt as RE2JS, yt as columnsOf } from "./shared-contract-file.js";
+import { An as InputError, At as digestBytes, rn as contractPath } from "./shared-parse.js";
+import { a as columnsOf, i as RE2JS } from "./shared-contract-file.js";
 
 // core/dataset/pointer.ts
 /** Writes a JSON pointer (RFC 6901): `pointTo('columns', 'a/b')` is `/columns/a~1b`. */

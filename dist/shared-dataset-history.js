@@ -1,9 +1,10 @@
-import { Ct as parseStrictJson, J as isName, Jt as statusOf, Kt as readAllPages, S as isFailure, _t as isDigest, an as InputError, c as openLocator, gt as digestOf, ht as digestBytes, in as GatehouseError, mt as canonicalJson, on as ServiceError, qt as readGitHub } from "./shared-contract-file.js";
-import { c as isTransactionPath, t as readModelState } from "./shared-model-state.js";
+import { An as InputError, At as digestBytes, Mt as isDigest, Ot as parseStrictJson, Pt as isName, jn as ServiceError, jt as digestOf, kn as GatehouseError, kt as canonicalJson, s as openLocator, v as isFailure } from "./shared-parse.js";
+import { C as isTransactionPath, t as readModelState } from "./shared-model-state.js";
 import { t as traceAncestry } from "./shared-ancestry.js";
 import { n as mayRead, r as privacyRank, t as judgeGovernance } from "./shared-governance.js";
 import { r as networkOf } from "./shared-open-place.js";
 import { t as openStore } from "./shared-store.js";
+import { n as listKeptIssues, r as retireIssue, t as applyIssuePlan } from "./shared-kept-issues.js";
 import { r as resolveFiles } from "./shared-dataset.js";
 import { d as Tables, f as acceptKnown, l as toDatasetRecord, n as measureDataset, p as toFailure } from "./shared-measure.js";
 import { t as digestDataset } from "./shared-digest.js";
@@ -85,17 +86,15 @@ function readJson(text) {
 }
 
 // adapters/actions/batch-issues.ts
-/** Issues by GITHUB_TOKEN are written by this account; nobody can register a name with brackets. */
-const actionsBot = "github-actions[bot]";
 function openBatchIssues(client, name) {
 	return {
 		find: async (dataset) => {
-			const [first, ...doubles] = (await listOwn(client, name)).filter((issue) => issue.dataset === dataset);
+			const [first, ...doubles] = (await listOwn(client, name)).filter(({ marker }) => marker === dataset);
 			if (first === void 0) return null;
-			for (const double of doubles) await retire(client, name, double.number, first.number);
+			for (const double of doubles) await retireIssue(client, name, double.number, first.number);
 			return first;
 		},
-		apply: (plan) => apply(client, name, plan)
+		apply: (plan) => applyIssuePlan(client, name, plan)
 	};
 }
 /**
@@ -104,7 +103,7 @@ function openBatchIssues(client, name) {
 * @throws ServiceError GITHUB_READ_FAILED when issues cannot be read; BATCH_STATE when somebody edited one: closed, not open
 */
 async function readRefusedBatches(client, name) {
-	return (await listOwn(client, name)).flatMap(({ dataset, number, body }) => {
+	return (await listOwn(client, name)).flatMap(({ marker: dataset, number, body }) => {
 		const state = parseBatchState(body);
 		if (state === null) throw edited(number);
 		return state.refused.map((refusal) => ({
@@ -114,117 +113,8 @@ async function readRefusedBatches(client, name) {
 		}));
 	});
 }
-/** Ours by author and marker, oldest first. The author alone narrows it: labels can be taken away by anybody with triage. */
-async function listOwn(client, name) {
-	const what = "issues of datasets";
-	return (await readGitHub(what, () => readAllPages(what, async (page, perPage) => {
-		try {
-			const { data, headers } = await client.request("GET /repos/{owner}/{repo}/issues", {
-				...name,
-				state: "all",
-				creator: actionsBot,
-				sort: "created",
-				direction: "asc",
-				per_page: perPage,
-				page
-			});
-			return {
-				items: data,
-				link: headers.link
-			};
-		} catch (error) {
-			if (statusOf(error) === 410) return { items: [] };
-			throw error;
-		}
-	}))).flatMap((issue) => {
-		const body = issue.body ?? "";
-		const dataset = parseBatchMarker(body);
-		const ours = issue.user?.login === actionsBot && issue.user.type === "Bot";
-		if (dataset === null || !ours || issue.pull_request !== void 0) return [];
-		const state = issue.state === "open" ? "open" : "closed";
-		return [{
-			dataset,
-			number: issue.number,
-			state,
-			body
-		}];
-	}).sort((a, b) => a.number - b.number);
-}
-async function apply(client, name, plan) {
-	if (plan.kind === "nothing") return "";
-	if (plan.kind === "open") {
-		const { title, body } = plan;
-		const { data } = await write("open the issue", () => client.request("POST /repos/{owner}/{repo}/issues", {
-			...name,
-			title,
-			body,
-			request: { retries: 0 }
-		}));
-		return data.html_url;
-	}
-	const { number, state, title, body, note } = plan;
-	if (note !== null) await postOnce(client, name, number, note);
-	const { data } = await write(`edit issue ${number}`, () => client.request("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
-		...name,
-		issue_number: number,
-		title,
-		body,
-		state,
-		...state === "closed" ? { state_reason: "completed" } : {}
-	}));
-	return data.html_url;
-}
-/** A run that broke off between comment and edit finds its comment there. */
-async function postOnce(client, name, number, note) {
-	const what = `comments of issue ${number}`;
-	const route = "GET /repos/{owner}/{repo}/issues/{issue_number}/comments";
-	if ((await readGitHub(what, () => readAllPages(what, async (page, perPage) => {
-		const { data, headers } = await client.request(route, {
-			...name,
-			issue_number: number,
-			per_page: perPage,
-			page
-		});
-		return {
-			items: data,
-			link: headers.link
-		};
-	}))).some(({ user, body }) => user?.login === actionsBot && firstLine(body ?? "") === firstLine(note))) return;
-	await write(`comment on issue ${number}`, () => client.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-		...name,
-		issue_number: number,
-		body: note,
-		request: { retries: 0 }
-	}));
-}
-/** Two runs at once opened two: the older one stays, the other says where to look. */
-async function retire(client, name, double, kept) {
-	await write(`close the doubled issue ${double}`, () => client.request("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
-		...name,
-		issue_number: double,
-		body: `Opened twice: see #${kept}.`,
-		state: "closed",
-		state_reason: "not_planned"
-	}));
-}
-/** @throws InputError ISSUES_OFF, ServiceError ISSUE_REFUSED */
-async function write(what, run) {
-	try {
-		return await run();
-	} catch (cause) {
-		const status = statusOf(cause);
-		if (status === 410) throw new InputError("ISSUES_OFF", `GitHub did not ${what}: issues are turned off in this repository`, {
-			hint: "Turn issues on (Settings, General, Features), or set issues: false in the workflow.",
-			cause
-		});
-		const said = cause instanceof Error ? cause.message : String(cause);
-		throw new ServiceError("ISSUE_REFUSED", `GitHub did not ${what} (HTTP ${status ?? "no answer"}): ${said}`, {
-			hint: "Grant the calling job permissions: { issues: write }.",
-			cause
-		});
-	}
-}
-const firstLine = (body) => body.split(/\r?\n/, 1)[0] ?? "";
+/** Ours by author and marker, oldest first. */
+const listOwn = (client, name) => listKeptIssues(client, name, "issues of datasets", parseBatchMarker);
 function edited(number) {
 	return new ServiceError("BATCH_STATE", `Issue ${number} was edited: which batches it refuses can no longer be read`, { hint: "Run the watch workflow again: it writes the issue anew. Nothing trains until then." });
 }

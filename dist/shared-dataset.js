@@ -1,4 +1,5 @@
-import { N as hasWildcard, Nt as maxFileBytes, P as matchesGlob, Pt as refuseSize } from "./shared-contract-file.js";
+import { $ as refuseSize, Q as maxFileBytes } from "./shared-parse.js";
+import { n as hasWildcard, r as matchesGlob } from "./shared-contract-file.js";
 import { t as parsePointer } from "./shared-pointer.js";
 import { dirname, join } from "node:path";
 import { mkdir, writeFile } from "node:fs/promises";

@@ -1,6 +1,6 @@
-import { an as InputError } from "./shared-contract-file.js";
-import { createHash } from "node:crypto";
+import { An as InputError } from "./shared-parse.js";
 import { createReadStream } from "node:fs";
+import { createHash } from "node:crypto";
 
 // core/dvc/dos2unix.ts
 /** DVC 2 reads files in pieces of this size and judges each for itself. */

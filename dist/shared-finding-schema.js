@@ -1,4 +1,4 @@
-import { $ as array, Z as _enum, ct as strictObject, lt as string, ot as number, rt as int, ut as tuple } from "./shared-contract-file.js";
+import { Ct as string, St as strictObject, ft as array, gt as int, ut as _enum, wt as tuple, yt as number } from "./shared-parse.js";
 
 // core/finding/finding-schema.ts
 const text = string().max(2e4);

@@ -1,26 +1,10 @@
 import { t as refuse } from "./shared-refusal.js";
-import { an as InputError, kt as copyHashed } from "./shared-contract-file.js";
-import { t as parsePointer } from "./shared-pointer.js";
+import { t as readFeaturePointer } from "./shared-feature-pointer.js";
 import { t as digestFile } from "./shared-file.js";
+import { J as copyHashed } from "./shared-parse.js";
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { copyFile, lstat, rm, writeFile } from "node:fs/promises";
-
-// adapters/dvc/feature-pointer.ts
-/**
-* Reads the pointer of held-out features.
-* @returns null when the rows lie in git themselves
-* @throws InputError DVC_POINTER, DVC_UNSUPPORTED for a folder
-*/
-function readFeaturePointer({ path, content }) {
-	if (!path.endsWith(".dvc")) return null;
-	const pointer = parsePointer(new TextDecoder().decode(content), path);
-	if (pointer.kind === "file") return pointer;
-	throw new InputError("DVC_UNSUPPORTED", `${path} holds a folder`, {
-		hint: "Keep held-out features in one file.",
-		where: { file: path }
-	});
-}
 
 // adapters/scoring/handed-files.ts
 /** What the artifact of the storing job holds for a job that predicts: names of our own, never of a pull request. */
@@ -70,4 +54,4 @@ async function refuseOther(file, name, found, allowed) {
 	});
 }
 
-export { readFeaturePointer as i, takeFeatures as n, takeModel as r, handedNames as t };
+export { takeFeatures as n, takeModel as r, handedNames as t };

@@ -1,4 +1,4 @@
-import { ht as digestBytes } from "./shared-contract-file.js";
+import { At as digestBytes } from "./shared-parse.js";
 import { n as readProposal } from "./shared-read-proposal.js";
 import { t as refuse } from "./shared-refusal.js";
 

@@ -1,5 +1,4 @@
-import { $ as array, Ct as parseStrictJson, _t as isDigest, an as InputError, ct as strictObject, it as literal, lt as string, nt as discriminatedUnion, ot as number, tt as custom } from "./shared-contract-file.js";
-import { t as datetime } from "./shared-iso.js";
+import { An as InputError, Ct as string, Mt as isDigest, Ot as parseStrictJson, St as strictObject, _t as literal, ft as array, ht as discriminatedUnion, lt as datetime, mt as custom, yt as number } from "./shared-parse.js";
 
 // core/dataset/ingest-record.ts
 /** A record names at most a thousand files; one over this is not ours. */

@@ -1,4 +1,4 @@
-import { _t as isDigest, an as InputError } from "./shared-contract-file.js";
+import { An as InputError, Mt as isDigest } from "./shared-parse.js";
 import { u as input } from "./shared-job.js";
 
 // adapters/actions/input.ts

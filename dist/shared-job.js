@@ -1,10 +1,12 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./shared-rolldown-runtime.js";
-import { $t as cell, Ct as parseStrictJson, Ft as createReader, Qt as Octokit, Yt as paginateRest, Zt as restEndpointMethods, an as InputError, in as GatehouseError, on as ServiceError, wt as openClient } from "./shared-contract-file.js";
+import { An as InputError, Cn as Octokit, Ot as parseStrictJson, Sn as restEndpointMethods, U as openClient, bn as paginateRest, et as createReader, jn as ServiceError, kn as GatehouseError, wn as cell } from "./shared-parse.js";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import * as os$1 from "os";
 import os, { EOL } from "os";
 import * as crypto from "crypto";
 import * as fs from "fs";
-import { constants, existsSync, promises, readFileSync } from "fs";
+import { constants as constants$1, existsSync as existsSync$1, promises, readFileSync as readFileSync$1 } from "fs";
 import * as path from "path";
 import * as http from "http";
 import * as https from "https";
@@ -12,9 +14,7 @@ import * as events from "events";
 import { randomUUID } from "node:crypto";
 import * as child from "child_process";
 import { setTimeout as setTimeout$1 } from "timers";
-import { mkdirSync, readFileSync as readFileSync$1, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 
 // node_modules/@actions/core/lib/utils.js
 /**
@@ -16995,7 +16995,7 @@ var Summary = class {
 			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
 			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
 			try {
-				yield access(pathFromEnv, constants.R_OK | constants.W_OK);
+				yield access(pathFromEnv, constants$1.R_OK | constants$1.W_OK);
 			} catch (_a) {
 				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
 			}
@@ -17986,7 +17986,7 @@ var Context = class {
 		var _a, _b, _c;
 		this.payload = {};
 		if (process.env.GITHUB_EVENT_PATH) {
-			if (existsSync(process.env.GITHUB_EVENT_PATH)) this.payload = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+			if (existsSync$1(process.env.GITHUB_EVENT_PATH)) this.payload = JSON.parse(readFileSync$1(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
 			else {
 				const path = process.env.GITHUB_EVENT_PATH;
 				process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${EOL}`);
@@ -18816,7 +18816,7 @@ function readPullRequestEvent(env = process.env) {
 }
 function readEvent(path) {
 	try {
-		return readFileSync$1(path, "utf8");
+		return readFileSync(path, "utf8");
 	} catch (cause) {
 		throw unreadable("The event file cannot be read.", cause);
 	}

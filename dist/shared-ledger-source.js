@@ -1,6 +1,6 @@
-import { Ft as createReader, an as InputError } from "./shared-contract-file.js";
-import { r as belongsToLedger } from "./shared-model-state.js";
-import { i as readAnchors, o as proveLedger } from "./shared-ledger-blocks.js";
+import { An as InputError, et as createReader } from "./shared-parse.js";
+import { v as belongsToLedger } from "./shared-model-state.js";
+import { r as proveLedger, t as readAnchors } from "./shared-anchors.js";
 import { i as openReader, v as parseRepositoryName } from "./shared-job.js";
 import { t as readPolicy } from "./shared-read-proposal.js";
 import { n as inputNumber } from "./shared-input.js";

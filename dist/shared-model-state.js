@@ -1,6 +1,25 @@
-import { $ as array, Bt as modelOfFile, Ct as parseStrictJson, Gt as stagesPath, Ht as modelPath, It as contractPath, Lt as datasetOfFile, P as matchesGlob, Rt as isConfiguration, Ut as namesIn, Vt as modelOfStages, Z as _enum, a as refuseProblems, an as InputError, at as looseObject, ct as strictObject, ft as unknown, gt as digestOf, ht as digestBytes, i as parseFile, it as literal, j as stages, lt as string, mt as canonicalJson, nt as discriminatedUnion, o as nameOf, on as ServiceError, rn as ConflictError, rt as int, st as record, t as parseContract, zt as isLedgerPath } from "./shared-contract-file.js";
-import { i as parseModelConfig, o as stagesSchema } from "./shared-policy-file.js";
+import { An as InputError, At as digestBytes, C as stages, Ct as string, Et as unknown, On as ConflictError, Ot as parseStrictJson, St as strictObject, _t as literal, an as isConfiguration, cn as modelOfStages, fn as stagesPath, ft as array, gt as int, ht as discriminatedUnion, i as nameOf, in as datasetOfFile, jn as ServiceError, jt as digestOf, kt as canonicalJson, ln as modelPath, n as parseFile, on as isLedgerPath, r as refuseProblems, rn as contractPath, sn as modelOfFile, un as namesIn, ut as _enum, vt as looseObject, xt as record } from "./shared-parse.js";
+import { n as stagesSchema, t as parseModelConfig } from "./shared-model-file.js";
+import { r as matchesGlob, t as parseContract } from "./shared-contract-file.js";
 import { createHash } from "node:crypto";
+
+// core/registry/layout.ts
+const headPath = "audit/HEAD.json";
+const frontPagePath = (layout) => layout === "own" ? "README.md" : "audit/README.md";
+const versionPath = (model, version) => `models/${model}/versions/${String(version).padStart(4, "0")}.yml`;
+const statePath = (model) => `models/${model}/state.yml`;
+const statusPath = (model) => `models/${model}/status.yml`;
+const cardPath = (model) => `models/${model}/MODEL_CARD.md`;
+const endpointPath = (endpoint, model) => `endpoints/${endpoint}/${model}.yml`;
+/** Number of its first event in the stream, so that two writers collide in git instead of forking the chain. */
+function transactionPath(model, first) {
+	return `audit/${model}/${String(Math.floor(first / 1e3)).padStart(3, "0")}/${String(first).padStart(6, "0")}.json`;
+}
+const operationPath = (model, operation) => `audit/${model}/ops/${operation}`;
+/** True for `audit/<model>/000/000042.json`. */
+const isTransactionPath = (path) => /^audit\/.+\/\d{3,}\/\d{6,}\.json$/.test(path);
+/** True for every path that the app alone writes in this layout; on a branch of its own that is everything. */
+const belongsToLedger = (path, layout) => layout === "own" || isLedgerPath(path);
 
 // core/change/catalogue.ts
 /** Every text that `planChange` may ask for, so that a shell reads them beforehand: core has no I/O. */
@@ -1030,24 +1049,6 @@ function illegal(event, because) {
 	return new InputError("LEDGER_EVENT_ILLEGAL", `event ${event.seq} of ${event.stream} (${event.data.type}): ${because}`, { hint: "No rule of the ledger could have written this event: somebody else did." });
 }
 
-// core/registry/layout.ts
-const headPath = "audit/HEAD.json";
-const frontPagePath = (layout) => layout === "own" ? "README.md" : "audit/README.md";
-const versionPath = (model, version) => `models/${model}/versions/${String(version).padStart(4, "0")}.yml`;
-const statePath = (model) => `models/${model}/state.yml`;
-const statusPath = (model) => `models/${model}/status.yml`;
-const cardPath = (model) => `models/${model}/MODEL_CARD.md`;
-const endpointPath = (endpoint, model) => `endpoints/${endpoint}/${model}.yml`;
-/** Number of its first event in the stream, so that two writers collide in git instead of forking the chain. */
-function transactionPath(model, first) {
-	return `audit/${model}/${String(Math.floor(first / 1e3)).padStart(3, "0")}/${String(first).padStart(6, "0")}.json`;
-}
-const operationPath = (model, operation) => `audit/${model}/ops/${operation}`;
-/** True for `audit/<model>/000/000042.json`. */
-const isTransactionPath = (path) => /^audit\/.+\/\d{3,}\/\d{6,}\.json$/.test(path);
-/** True for every path that the app alone writes in this layout; on a branch of its own that is everything. */
-const belongsToLedger = (path, layout) => layout === "own" || isLedgerPath(path);
-
 // adapters/proposal/model-state.ts
 /**
 * Folds a model's state from its transactions: events are the truth, the rendered files are not read.
@@ -1081,4 +1082,4 @@ function gone(path) {
 	return new ServiceError("LEDGER_READ", `${path} is listed in the ledger but could not be read`, { hint: "Run again; if it stays so, run \"gatehouse verify\"." });
 }
 
-export { streamOf as C, readCatalogue as D, parseStages as E, textPaths as O, emptyState as S, planChange as T, operationId as _, endpointPath as a, parseTransaction as b, isTransactionPath as c, statusPath as d, transactionPath as f, operationFactsOf as g, propose as h, cardPath as i, operationPath as l, evolve as m, readMovedStates as n, frontPagePath as o, versionPath as p, belongsToLedger as r, headPath as s, readModelState as t, statePath as u, isAllowedMove as v, viewOf as w, renderHead as x, movesFrom as y };
+export { isTransactionPath as C, transactionPath as D, statusPath as E, versionPath as O, headPath as S, statePath as T, textPaths as _, operationFactsOf as a, endpointPath as b, movesFrom as c, emptyState as d, streamOf as f, readCatalogue as g, parseStages as h, propose as i, parseTransaction as l, planChange as m, readMovedStates as n, operationId as o, viewOf as p, evolve as r, isAllowedMove as s, readModelState as t, renderHead as u, belongsToLedger as v, operationPath as w, frontPagePath as x, cardPath as y };

@@ -1,32 +1,3 @@
-import { an as InputError } from "./shared-contract-file.js";
-
-// core/statistics/refusal.ts
-const texts = {
-	empty: [
-		"STATISTICS_EMPTY",
-		"there are no rows",
-		"Give at least one row."
-	],
-	single_class: [
-		"STATISTICS_SINGLE_CLASS",
-		"all labels are of one class",
-		"Use held-out rows in which both classes occur."
-	],
-	zero_column: [
-		"STATISTICS_ZERO_COLUMN",
-		"a sample or a category has no rows",
-		"Leave out categories that occur in no sample."
-	]
-};
-/**
-* Makes the error of a statistic that has no value: better than a NaN that somebody compares.
-* @param what the statistic, as shown to the reader
-*/
-function refuseStatistic(kind, what) {
-	const [code, because, hint] = texts[kind];
-	return new InputError(code, `${what} cannot be computed: ${because}`, { hint });
-}
-
 // core/statistics/normal.ts
 const rootOfTwoPi = Math.sqrt(2 * Math.PI);
 /** Below this the series is exact enough; above it the continued fraction converges fast. */
@@ -102,4 +73,4 @@ function millsRatio(z) {
 	return 1 / value;
 }
 
-export { refuseStatistic as i, normalQuantile as n, normalSf as r, normalCdf as t };
+export { normalSf as i, normalDensity as n, normalQuantile as r, normalCdf as t };

@@ -1,8 +1,8 @@
-import { At as fail, Dt as parsePlaceAddress, Et as hostOf, Ot as placeRule, Tt as amazonS3Host, an as InputError, kt as copyHashed, on as ServiceError, wt as openClient } from "./shared-contract-file.js";
-import { randomUUID } from "node:crypto";
-import { fileURLToPath } from "node:url";
+import { An as InputError, G as hostOf, J as copyHashed, K as parsePlaceAddress, U as openClient, W as amazonS3Host, Y as fail, jn as ServiceError, q as placeRule } from "./shared-parse.js";
 import { createReadStream } from "node:fs";
 import { dirname, join } from "node:path";
+import { randomUUID } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { chmod, link, mkdir, rm, stat } from "node:fs/promises";
 
 // core/config/network.ts

@@ -1,4 +1,4 @@
-import { $ as array, Ct as parseStrictJson, Z as _enum, an as InputError, ct as strictObject, in as GatehouseError, it as literal, lt as string, mt as canonicalJson, nt as discriminatedUnion, rt as int, ut as tuple } from "./shared-contract-file.js";
+import { An as InputError, Ct as string, Ot as parseStrictJson, St as strictObject, _t as literal, ft as array, gt as int, ht as discriminatedUnion, kn as GatehouseError, kt as canonicalJson, ut as _enum, wt as tuple } from "./shared-parse.js";
 import { A as compareValues, N as toValueText, d as reduceMoments, f as toMoments, g as toDay, j as countCharacters, m as profileLimits, w as bucketKey, y as toMonth } from "./shared-association-table.js";
 import { o as cutExtreme, s as findLengths, t as countReadable } from "./shared-statistics.js";
 

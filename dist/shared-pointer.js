@@ -1,4 +1,4 @@
-import { an as InputError, b as parseEvents, g as YAMLException, h as SCALAR_STYLE, m as EVENT_ID, v as getScalarValue } from "./shared-contract-file.js";
+import { An as InputError, _ as parseEvents, d as EVENT_ID, f as SCALAR_STYLE, h as getScalarValue, p as YAMLException } from "./shared-parse.js";
 import { posix } from "node:path";
 
 // core/dvc/plain-scalar.ts
@@ -41,10 +41,10 @@ function normalizePlain(scalar) {
 	return {
 		kind: "plain",
 		type: scalar.type,
-		text: normalize(scalar)
+		text: normalize$1(scalar)
 	};
 }
-function normalize({ type, text }) {
+function normalize$1({ type, text }) {
 	switch (type) {
 		case "null": return "";
 		case "bool": return text.toLowerCase();
@@ -265,7 +265,7 @@ function writeMap(writer, { entries }, column) {
 	entries.forEach(({ key, value }, index) => {
 		if (index > 0) writer.line(column);
 		if (isSimpleKey(key)) {
-			writeScalar(writer, toKey(key), null);
+			writeScalar(writer, toKey$1(key), null);
 			writer.put(":");
 			writeValue(writer, value, column);
 			return;
@@ -331,7 +331,7 @@ function isSimpleKey(key) {
 	return Array.from(text).length + tag < maxKeyLength && !analyzeScalar(text).multiline;
 }
 /** A null stands as nothing where it is a value, and as a word where it is a key. */
-function toKey(key) {
+function toKey$1(key) {
 	return key.kind === "plain" && key.text === "" ? {
 		kind: "plain",
 		type: "null",
@@ -419,6 +419,10 @@ function readListed(reader) {
 		sizeBytes: reader.count("size"),
 		cloud: readCloud(reader)
 	};
+}
+/** DVC takes a list of one line for another command than that line. */
+function isCommandList(reader) {
+	return reader.get("cmd")?.kind === "list";
 }
 /** A command is one line, a list of lines, or nothing for a stage that only watches files. */
 function readCommand(reader) {
@@ -854,7 +858,90 @@ function readOutput(reader) {
 	};
 }
 
+// core/dvc/python-json.ts
+/**
+* Writes JSON as Python's `json.dumps(value, sort_keys=True)` does: ", " and ": ", everything beyond ASCII escaped, keys
+* by code point. DVC names folders and imports by the MD5 of such text.
+*/
+function writePythonJson(node) {
+	switch (node.kind) {
+		case "text": return quotePython(node.value);
+		case "plain": return writePlain(node);
+		case "list": return `[${node.items.map(writePythonJson).join(", ")}]`;
+		case "map": {
+			const entries = node.entries.map(({ key, value }) => ({
+				key: toKey(key),
+				value
+			}));
+			entries.sort((a, b) => compareCodePoints(a.key, b.key));
+			return `{${entries.map(({ key, value }) => `${quotePython(key)}: ${writePythonJson(value)}`).join(", ")}}`;
+		}
+	}
+}
+/** A JSON string of ASCII only, surrogate pairs for what lies beyond U+FFFF; DEL stays raw. */
+function quotePython(text) {
+	return JSON.stringify(text).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+/** The order of Python's strings: by code point. JavaScript's own order differs above U+FFFF. */
+function compareCodePoints(a, b) {
+	const length = Math.min(a.length, b.length);
+	for (let at = 0; at < length; at += 1) {
+		const difference = rank(a.charCodeAt(at)) - rank(b.charCodeAt(at));
+		if (difference !== 0) return difference;
+	}
+	return a.length - b.length;
+}
+/** Moves surrogates, which stand for code points beyond U+FFFF, behind all other units. */
+function rank(unit) {
+	if (unit < 55296) return unit;
+	return unit >= 57344 ? unit - 2048 : unit + 8192;
+}
+function writePlain(scalar) {
+	const { type, text } = normalizePlain(scalar);
+	if (type === "null") return "null";
+	if (type === "time") throw new InputError("DVC_YAML", `The date ${text} stands without quotes where DVC has no dates`, { hint: `Write '${text}'.` });
+	return {
+		".nan": "NaN",
+		".inf": "Infinity",
+		"-.inf": "-Infinity"
+	}[text] ?? text;
+}
+function toKey(key) {
+	return key.kind === "text" ? key.value : writePlain(key);
+}
+
 // core/dvc/stage-node.ts
+const firstParameterFile = "params.yaml";
+/** A stage in the order in which DVC writes it; what is empty is left out. */
+function toStageNode(stage) {
+	const { command, commandIsList = command.length > 1, dependencies, parameters, outputs } = stage;
+	return toMap({
+		cmd: toCommand(command, commandIsList),
+		deps: toEntries(dependencies),
+		params: toParameters(parameters),
+		outs: toEntries(outputs)
+	});
+}
+/** An entry of dvc.lock: the path first. */
+function toLockEntry(facts) {
+	const { hash, sizeBytes, files, executable, cloud, versions } = facts;
+	return toMap({
+		path: toText(facts.path),
+		...toHash(hash),
+		size: toCount(sizeBytes),
+		nfiles: toCount(files),
+		isexec: executable ? {
+			kind: "plain",
+			type: "bool",
+			text: "true"
+		} : void 0,
+		...toCloud(cloud),
+		files: versions === null ? void 0 : {
+			kind: "list",
+			items: versions.map(toListed)
+		}
+	});
+}
 /** An output of a `.dvc` file: the digest first, `hash: md5` behind the counts. */
 function toPointerEntry(facts) {
 	const { hash, ...digest } = toHash(facts.hash);
@@ -865,6 +952,57 @@ function toPointerEntry(facts) {
 		hash,
 		path: toText(facts.path)
 	});
+}
+function toCommand(lines, isList) {
+	const [first] = lines;
+	if (first === void 0) return void 0;
+	return isList ? {
+		kind: "list",
+		items: lines.map(toText)
+	} : toText(first);
+}
+function toEntries(all) {
+	if (all.length === 0) return void 0;
+	return {
+		kind: "list",
+		items: [...all].sort((a, b) => compareCodePoints(a.path, b.path)).map(toLockEntry)
+	};
+}
+/** params.yaml stands first, other files by name; the keys of each are sorted, what lies below them is not. */
+function toParameters(parameters) {
+	if (parameters.size === 0) return void 0;
+	const rank = (file) => file === firstParameterFile ? 0 : 1;
+	return {
+		kind: "map",
+		entries: [...parameters].sort(([a], [b]) => rank(a) - rank(b) || compareCodePoints(a, b)).map(([file, values]) => ({
+			key: toText(file),
+			value: normalize(sortKeys(values))
+		}))
+	};
+}
+/** As DVC writes values after reading them: `1_000` becomes `1000`. */
+function normalize(node) {
+	switch (node.kind) {
+		case "text": return node;
+		case "plain": return normalizePlain(node);
+		case "list": return {
+			kind: "list",
+			items: node.items.map(normalize)
+		};
+		case "map": return {
+			kind: "map",
+			entries: node.entries.map(({ key, value }) => ({
+				key,
+				value: normalize(value)
+			}))
+		};
+	}
+}
+function sortKeys({ entries }) {
+	return {
+		kind: "map",
+		entries: [...entries].sort((a, b) => compareCodePoints(textOf(a.key), textOf(b.key)))
+	};
 }
 /** DVC 3 says which recipe it is, DVC 2 is known by saying nothing. */
 function toHash(hash) {
@@ -877,6 +1015,25 @@ function toHash(hash) {
 }
 function toCount(count) {
 	return count === null ? void 0 : toInteger(count);
+}
+function toCloud(cloud) {
+	if (cloud === null) return {};
+	const { remote, versionId, etag } = cloud;
+	const version = {
+		...etag === null ? {} : { etag: toText(etag) },
+		...versionId === null ? {} : { version_id: toText(versionId) }
+	};
+	return remote === null ? version : { cloud: toMap({ [remote]: toMap(version) }) };
+}
+function toListed({ relpath, hash, sizeBytes, cloud }) {
+	const { hash: recipe, ...digest } = toHash(hash);
+	return toMap({
+		relpath: toText(relpath),
+		...digest,
+		size: toCount(sizeBytes),
+		...recipe === void 0 ? {} : { hash: recipe },
+		...toCloud(cloud)
+	});
 }
 
 // adapters/dvc/pointer.ts
@@ -1003,4 +1160,4 @@ function refuseKind(source, what, hint) {
 	});
 }
 
-export { writePointer as n, parsePointer as t };
+export { readEntry as _, quotePython as a, toNumber as b, FieldReader as c, textOf as d, toMap as f, readCommand as g, isCommandList as h, compareCodePoints as i, isNull as l, entryKeys as m, writePointer as n, writePythonJson as o, toText as p, toStageNode as r, parseDvcYaml as s, parsePointer as t, getValue as u, dumpDvcYaml as v, normalizePlain as y };

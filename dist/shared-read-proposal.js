@@ -1,5 +1,5 @@
-import { D as readCatalogue, O as textPaths, S as emptyState, T as planChange, n as readMovedStates, t as readModelState, w as viewOf } from "./shared-model-state.js";
-import { Wt as policyPath, an as InputError } from "./shared-contract-file.js";
+import { _ as textPaths, d as emptyState, g as readCatalogue, m as planChange, n as readMovedStates, p as viewOf, t as readModelState } from "./shared-model-state.js";
+import { An as InputError, dn as policyPath } from "./shared-parse.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 
 // adapters/proposal/read-proposal.ts

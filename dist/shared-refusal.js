@@ -1,4 +1,4 @@
-import { an as InputError } from "./shared-contract-file.js";
+import { An as InputError } from "./shared-parse.js";
 
 // core/evaluation/refusal.ts
 /**

@@ -1,33 +1,15 @@
 import { t as openPlace } from "./shared-open-place.js";
-import { Ct as parseStrictJson, Mt as hashFile, Nt as maxFileBytes, P as matchesGlob, Pt as refuseSize, an as InputError, jt as hashBytes, kt as copyHashed } from "./shared-contract-file.js";
+import { $ as refuseSize, An as InputError, J as copyHashed, Ot as parseStrictJson, Q as maxFileBytes, X as hashBytes, Z as hashFile } from "./shared-parse.js";
+import { a as quotePython, i as compareCodePoints } from "./shared-pointer.js";
 import { n as Dos2UnixHash, t as digestFile } from "./shared-file.js";
+import { r as matchesGlob } from "./shared-contract-file.js";
+import { createReadStream } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { Worker } from "node:worker_threads";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { createReadStream } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
-import { dirname, join, relative, resolve, sep } from "node:path";
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
-
-// core/dvc/python-json.ts
-/** A JSON string of ASCII only, surrogate pairs for what lies beyond U+FFFF; DEL stays raw. */
-function quotePython(text) {
-	return JSON.stringify(text).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-/** The order of Python's strings: by code point. JavaScript's own order differs above U+FFFF. */
-function compareCodePoints(a, b) {
-	const length = Math.min(a.length, b.length);
-	for (let at = 0; at < length; at += 1) {
-		const difference = rank(a.charCodeAt(at)) - rank(b.charCodeAt(at));
-		if (difference !== 0) return difference;
-	}
-	return a.length - b.length;
-}
-/** Moves surrogates, which stand for code points beyond U+FFFF, behind all other units. */
-function rank(unit) {
-	if (unit < 55296) return unit;
-	return unit >= 57344 ? unit - 2048 : unit + 8192;
-}
 
 // core/dvc/manifest.ts
 /** More files than this belong into fewer, larger tables. */
@@ -538,4 +520,4 @@ function openRemote(url, network, options) {
 	};
 }
 
-export { writeManifest as i, digestManifest as n, parseManifest as r, openRemote as t };
+export { writeManifest as a, parseManifest as i, digestTree as n, digestManifest as r, openRemote as t };

@@ -1,4 +1,4 @@
-import { S as isFailure, an as InputError } from "./shared-contract-file.js";
+import { An as InputError, v as isFailure } from "./shared-parse.js";
 
 // core/audit/resolve.ts
 /**

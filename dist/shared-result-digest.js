@@ -1,4 +1,4 @@
-import { gt as digestOf } from "./shared-contract-file.js";
+import { jt as digestOf } from "./shared-parse.js";
 
 // core/evaluation/result-digest.ts
 /**

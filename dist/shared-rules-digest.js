@@ -1,4 +1,4 @@
-import { gt as digestOf, ht as digestBytes } from "./shared-contract-file.js";
+import { At as digestBytes, jt as digestOf } from "./shared-parse.js";
 import { t as traceAncestry } from "./shared-ancestry.js";
 
 // adapters/proposal/origin.ts

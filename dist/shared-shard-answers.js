@@ -1,4 +1,4 @@
-import { $ as array, _t as isDigest, ct as strictObject, it as literal, lt as string, mt as canonicalJson, rt as int, tt as custom, ut as tuple, z as count } from "./shared-contract-file.js";
+import { A as count, Ct as string, Mt as isDigest, St as strictObject, _t as literal, ft as array, gt as int, kt as canonicalJson, mt as custom, wt as tuple } from "./shared-parse.js";
 import { a as readShardText, i as planSchema } from "./shared-shard.js";
 
 // core/dataset/shard-answers.ts

@@ -1,4 +1,5 @@
-import { It as contractPath, an as InputError, c as openLocator, t as parseContract } from "./shared-contract-file.js";
+import { An as InputError, rn as contractPath, s as openLocator } from "./shared-parse.js";
+import { t as parseContract } from "./shared-contract-file.js";
 import { A as compareValues, N as toValueText, i as mergeAssociations, k as valueRules } from "./shared-association-table.js";
 import { t as readPolicy } from "./shared-read-proposal.js";
 import { n as mergeProfiles } from "./shared-merge.js";

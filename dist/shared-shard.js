@@ -1,4 +1,4 @@
-import { $ as array, Ct as parseStrictJson, Q as _null, R as commit, U as name$1, _t as isDigest, an as InputError, ct as strictObject, dt as union, et as boolean, ft as unknown, in as GatehouseError, it as literal, lt as string, mt as canonicalJson, nt as discriminatedUnion, ot as number, rt as int, tt as custom, ut as tuple, z as count$1 } from "./shared-contract-file.js";
+import { A as count$1, An as InputError, Ct as string, Et as unknown, Mt as isDigest, Ot as parseStrictJson, P as name$1, St as strictObject, Tt as union, _t as literal, dt as _null, ft as array, gt as int, ht as discriminatedUnion, k as commit, kn as GatehouseError, kt as canonicalJson, mt as custom, pt as boolean, wt as tuple, yt as number } from "./shared-parse.js";
 import { t as findingSchema } from "./shared-finding-schema.js";
 import { r as toProfile } from "./shared-parse-profile.js";
 

@@ -1,4 +1,4 @@
-import { an as InputError } from "./shared-contract-file.js";
+import { An as InputError } from "./shared-parse.js";
 import { Readable, pipeline } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 import { open } from "node:fs/promises";
@@ -141,6 +141,7 @@ async function withFile(path, use) {
 		return await use({
 			sizeBytes: size,
 			read: async (offset, length) => {
+				if (offset < 0) return Buffer.alloc(0);
 				const buffer = Buffer.alloc(Math.max(0, Math.min(length, size - offset)));
 				const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset);
 				return buffer.subarray(0, bytesRead);

@@ -1,8 +1,8 @@
-import { Mt as hashFile, _t as isDigest, an as InputError, jt as hashBytes, kt as copyHashed, on as ServiceError } from "./shared-contract-file.js";
+import { An as InputError, J as copyHashed, Mt as isDigest, X as hashBytes, Z as hashFile, jn as ServiceError } from "./shared-parse.js";
 import { t as openPlace } from "./shared-open-place.js";
+import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { rm, writeFile } from "node:fs/promises";
 
 // adapters/store/store.ts

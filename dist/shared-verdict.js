@@ -1,7 +1,8 @@
-import { S as isFailure, an as InputError } from "./shared-contract-file.js";
+import { An as InputError, v as isFailure } from "./shared-parse.js";
+import { i as normalSf, r as normalQuantile, t as normalCdf } from "./shared-normal.js";
 import { i as FaultTally, r as scanKeyedCsv } from "./shared-predictions.js";
 import { n as refuseInput } from "./shared-refusal.js";
-import { i as refuseStatistic, n as normalQuantile, r as normalSf, t as normalCdf } from "./shared-normal.js";
+import { t as refuseStatistic } from "./shared-refusal2.js";
 import { t as seedGenerator } from "./shared-mulberry32.js";
 
 // core/evaluation/align.ts

@@ -1,19 +1,21 @@
 import { n as downloadArtifact, t as artifactLimitBytes } from "./shared-artifact.js";
 import { f as needInput, m as setOutputs, n as makeFolder, r as openJob, y as runAction } from "./shared-job.js";
-import { i as openGovernedStore, n as parseRunRecord, r as planJudgement, t as maxRunRecordBytes } from "./shared-run-record.js";
+import { i as openGovernedStore, r as planJudgement, t as requireFinished } from "./shared-claimed-run.js";
 import { n as inputNumber } from "./shared-input.js";
-import { i as readFeaturePointer, t as handedNames } from "./shared-handed-files.js";
+import { t as readFeaturePointer } from "./shared-feature-pointer.js";
 import { t as openRemote } from "./shared-remote.js";
 import { t as refuse } from "./shared-refusal.js";
 import { t as digestFeatures } from "./shared-held-out-features.js";
 import { n as planScoring } from "./shared-champion.js";
+import { t as handedNames } from "./shared-handed-files.js";
 import { r as networkOf } from "./shared-open-place.js";
 import { a as listArchive, i as readWhole, n as withFile, r as readEntry } from "./shared-source.js";
-import { on as ServiceError } from "./shared-contract-file.js";
-import { Readable, Transform } from "node:stream";
-import { createHash } from "node:crypto";
+import { jn as ServiceError } from "./shared-parse.js";
+import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
+import { Readable, Transform } from "node:stream";
+import { createHash } from "node:crypto";
 import { pipeline as pipeline$1 } from "node:stream/promises";
 import { link, mkdir, writeFile } from "node:fs/promises";
 
@@ -106,7 +108,7 @@ async function storeFiles(source, expected, deps) {
 		entryBytes: artifactLimitBytes
 	}));
 	const recordBytes = await readWhole(source, record);
-	const claimed = parseRunRecord(recordBytes, recordName);
+	const claimed = requireFinished(parseRunRecord(recordBytes, recordName));
 	requireSame(claimed, expected);
 	const file = join(deps.folder, "model.bin");
 	const digest = await unpack(source, model, file);
@@ -127,7 +129,7 @@ function pick(entries) {
 		const message = `The artifact holds ${entries.length} file(s), not ${recordName} and the model file`;
 		throw refuse("judge/artifact-content", message, "Upload the folder that train-model names in its output, unchanged.");
 	}
-	if (record.sizeBytes > 262144) {
+	if (record.sizeBytes > 1048576) {
 		const message = `${recordName} has ${record.sizeBytes} bytes, at most ${maxRunRecordBytes} are allowed`;
 		throw refuse("judge/artifact-content", message, "Log fewer parameters and metrics.");
 	}

@@ -1,341 +1,3365 @@
-import { _ as readRunFacts, f as needInput, h as writeSummary, m as setOutputs, n as makeFolder, p as say, y as runAction } from "./shared-job.js";
-import { a as resolveRef, r as readTree } from "./shared-read.js";
-import { Ct as parseStrictJson, Ht as modelPath, It as contractPath, Nt as maxFileBytes, Pt as refuseSize, Wt as policyPath, an as InputError, kt as copyHashed, mt as canonicalJson, q as isModelName, t as parseContract } from "./shared-contract-file.js";
-import { i as parseModelConfig, t as parsePolicy } from "./shared-policy-file.js";
-import { r as networkOf } from "./shared-open-place.js";
-import { t as renderSummary } from "./shared-summary.js";
-import { n as listSecrets, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
-import { t as runTeamCommand } from "./shared-team-command.js";
-import { t as digestDataset } from "./shared-digest.js";
-import { n as readFacts, r as resolveFiles, t as fetchData } from "./shared-dataset.js";
+import { n as downloadArtifact } from "./shared-artifact.js";
+import { _ as readRunFacts, f as needInput, h as writeSummary, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
+import { An as InputError, Ct as string, J as copyHashed, Mt as isDigest, Ot as parseStrictJson, St as strictObject, Z as hashFile, _t as literal, at as toPoint, bt as object, ct as startProgress, ft as array, gt as int, it as toNumber, jn as ServiceError, jt as digestOf, kn as GatehouseError, kt as canonicalJson, ln as modelPath, lt as datetime, mt as custom, nt as progressFileName, ot as addFilePoints, pt as boolean, rt as renderProgress, st as addPoint, tt as progressArtifactName, ut as _enum, yt as number } from "./shared-parse.js";
+import { c as resolveRef, n as listSecrets, o as readTree, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
+import { _ as runPipeline, a as readUse, b as fetchDatasets, c as containerName, d as captureEnvironment, f as toLabel, g as pickVariables, h as takeArtifact, i as readHolders, l as runInContainer, m as readOutput, n as parseClaimedMetrics, o as readVisibleGpus, p as clearOutput, r as probeMachine, s as askContainer, t as classifyEnd, u as findContainerEngine, v as checkMachine, x as readDeclared, y as neededGpus } from "./shared-outcome.js";
+import { i as outcomeHint, t as renderSummary } from "./shared-summary.js";
+import { r as parseTrial } from "./shared-search-plan.js";
+import { r as retryCauses } from "./shared-model-file.js";
+import { a as listArchive, i as readWhole, n as withFile, r as readEntry } from "./shared-source.js";
+import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
+import { t as priceRun } from "./shared-cost.js";
+import { a as watchTeamCommand } from "./shared-team-command.js";
 import { t as openRemote } from "./shared-remote.js";
-import { promisify } from "node:util";
-import { createReadStream, readFileSync } from "node:fs";
-import { arch, cpus, release, tmpdir, type } from "node:os";
-import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
-import { lstat, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { constants, createReadStream, readFileSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, posix, relative, sep } from "node:path";
+import { createHash, randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { chmod, copyFile, cp, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import process$1 from "node:process";
-import { execFile } from "node:child_process";
+import { createRequire } from "module";
 
-// adapters/training/declared.ts
+// adapters/artifact/results-service.ts
+const service = "github.actions.results.api.v1.ArtifactService";
+const usualDelaysMs$2 = [
+	1e3,
+	4e3,
+	16e3
+];
+const callLimitMs = 3e4;
+/** 8 MiB at half a megabit a second. */
+const putLimitMs = 15e4;
+const answerLimit = 65536;
+const later = [
+	408,
+	429,
+	500,
+	502,
+	503,
+	504
+];
 /**
-* @param read text of a file of the checkout
-* @throws InputError MODEL_NAME, FILE_MISSING, CONFIG_INVALID
+* Finds the service in the environment that GitHub gives actions; a `run:` step is not given it.
+* @returns why there is none, on GitHub Enterprise Server for one
+* @see https://github.com/actions/toolkit/blob/main/packages/artifact/src/internal/shared/util.ts backend ids
+* @see https://github.com/actions/toolkit/blob/main/packages/artifact/src/internal/shared/config.ts isGhes
 */
-function readDeclared(modelName, read) {
-	if (!isModelName(modelName)) throw new InputError("MODEL_NAME", `${JSON.stringify(modelName)} is no model name`, { hint: "Pass the output \"model\" of the validation job, for example churn or growth/churn." });
-	const text = (path) => {
-		try {
-			return read(path);
-		} catch (cause) {
-			throw new InputError("FILE_MISSING", `${path} is not in the checkout`, {
-				hint: `Add ${path}, or check the ref that actions/checkout takes.`,
-				where: { file: path },
-				cause
+function findResultsService(env) {
+	const none = (because) => ({
+		kind: "none",
+		because
+	});
+	const { ACTIONS_RESULTS_URL: url = "", ACTIONS_RUNTIME_TOKEN: token = "" } = env;
+	if (url === "" || token === "") return none("this job was not given ACTIONS_RESULTS_URL and its token");
+	const host = hostOf(env.GITHUB_SERVER_URL ?? "https://github.com");
+	if (!/^(github\.com|.+\.ghe\.com|localhost|.+\.localhost|127\.0\.0\.1|\[::1\])$/i.test(host)) return none(`${host} is a GitHub Enterprise Server, which takes artifacts in another way`);
+	const ids = readBackendIds(token);
+	if (!URL.canParse(url) || ids === null) return none("the token or address of its artifact service is unknown");
+	return {
+		kind: "place",
+		place: {
+			origin: new URL(url).origin,
+			token,
+			...ids
+		}
+	};
+}
+const hostOf = (url) => URL.canParse(url) ? new URL(url).hostname : url;
+/** `scp` of the token: `Actions.Results:<run>:<job>` among others. GitHub checks the signature, we only need the names. */
+function readBackendIds(token) {
+	try {
+		const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+		const [, runId, jobId] = String(claims.scp).split(" ").map((scope) => /^Actions\.Results:([^:]+):([^:]+)$/.exec(scope)).find((found) => found) ?? [];
+		return runId !== void 0 && jobId !== void 0 ? {
+			runId,
+			jobId
+		} : null;
+	} catch {
+		return null;
+	}
+}
+/** @see https://twitchtv.github.io/twirp/docs/spec_v7.html */
+function openResultsService(place, options = {}) {
+	const send = (what, url, limitMs, init) => sendAgain(what, url, limitMs, init, options);
+	return {
+		async call(method, body) {
+			return parseAnswer(method, await send(method, `${place.origin}/twirp/${service}/${method}`, callLimitMs, {
+				method: "POST",
+				headers: {
+					authorization: `Bearer ${place.token}`,
+					"content-type": "application/json"
+				},
+				body: JSON.stringify({
+					workflow_run_backend_id: place.runId,
+					workflow_job_run_backend_id: place.jobId,
+					...body
+				})
+			}));
+		},
+		async put(url, body, headers) {
+			if (!(URL.canParse(url) && ["https:", new URL(place.origin).protocol].includes(new URL(url).protocol))) throw failed$1("the upload", "its address is not a secure one");
+			await send("the upload", url, putLimitMs, {
+				method: "PUT",
+				headers,
+				body: new Uint8Array(body)
 			});
 		}
 	};
-	const model = parseModelConfig(text(modelPath(modelName)), modelPath(modelName), modelName);
-	const contracts = model.datasets.map((name) => parseContract(text(contractPath(name)), contractPath(name)));
-	const policy = parsePolicy(text(policyPath), policyPath);
+}
+/** Sends until an answer is final. The address may carry a signature and is never told. */
+async function sendAgain(what, url, limitMs, init, { cancel, delaysMs = usualDelaysMs$2 }) {
+	for (let attempt = 0;; attempt += 1) {
+		const delayMs = delaysMs[attempt];
+		try {
+			const timeout = AbortSignal.timeout(limitMs);
+			const signal = cancel === void 0 ? timeout : AbortSignal.any([timeout, cancel]);
+			const answer = await fetch(url, {
+				...init,
+				signal,
+				redirect: "error"
+			});
+			const text = await answer.text();
+			if (answer.ok) return text;
+			if (delayMs === void 0 || !later.includes(answer.status)) throw failed$1(what, `HTTP ${answer.status}${readReason(text)}`);
+		} catch (error) {
+			if (error instanceof GatehouseError) throw error;
+			if (delayMs === void 0 || cancel?.aborted) throw failed$1(what, nameOf(error), error);
+		}
+		await setTimeout$1(delayMs, void 0, { signal: cancel }).catch((error) => {
+			throw failed$1(what, "the job was cancelled", error);
+		});
+	}
+}
+function nameOf(error) {
+	const { cause } = error;
+	if (typeof cause?.code === "string") return cause.code;
+	return error instanceof Error ? error.name : "it failed";
+}
+/** Twirp answers `{ code, msg }`. */
+function readReason(text) {
+	const message = /"msg"\s*:\s*"([^"\\]{1,200})"/.exec(text.slice(0, answerLimit))?.[1];
+	return message === void 0 ? "" : `: ${message}`;
+}
+function parseAnswer(method, text) {
+	try {
+		const value = JSON.parse(text.slice(0, answerLimit));
+		if (typeof value === "object" && value !== null && "ok" in value && value.ok === true) return value;
+	} catch {}
+	throw failed$1(method, "the service did not agree");
+}
+function failed$1(what, why, cause) {
+	return new ServiceError("ARTIFACT_UPLOAD", `The artifact service of GitHub failed at ${what}: ${why}`, {
+		hint: "Run the job again. If it stays so, see whether the repository has storage left for artifacts.",
+		cause
+	});
+}
+
+// node_modules/fflate/esm/index.mjs
+var require = createRequire("/");
+var _a;
+var Worker;
+var isMarkedAsUntransferable;
+try {
+	_a = require("worker_threads"), Worker = _a.Worker, isMarkedAsUntransferable = _a.isMarkedAsUntransferable;
+} catch (e) {}
+var u8 = Uint8Array;
+var u16 = Uint16Array;
+var i32 = Int32Array;
+var fleb = new u8([
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	0,
+	1,
+	1,
+	1,
+	1,
+	2,
+	2,
+	2,
+	2,
+	3,
+	3,
+	3,
+	3,
+	4,
+	4,
+	4,
+	4,
+	5,
+	5,
+	5,
+	5,
+	0,
+	0,
+	0,
+	0
+]);
+var fdeb = new u8([
+	0,
+	0,
+	0,
+	0,
+	1,
+	1,
+	2,
+	2,
+	3,
+	3,
+	4,
+	4,
+	5,
+	5,
+	6,
+	6,
+	7,
+	7,
+	8,
+	8,
+	9,
+	9,
+	10,
+	10,
+	11,
+	11,
+	12,
+	12,
+	13,
+	13,
+	0,
+	0
+]);
+var clim = new u8([
+	16,
+	17,
+	18,
+	0,
+	8,
+	7,
+	9,
+	6,
+	10,
+	5,
+	11,
+	4,
+	12,
+	3,
+	13,
+	2,
+	14,
+	1,
+	15
+]);
+var freb = function(eb, start) {
+	var b = new u16(31);
+	for (var i = 0; i < 31; ++i) b[i] = start += 1 << eb[i - 1];
+	var r = new i32(b[30]);
+	for (var i = 1; i < 30; ++i) for (var j = b[i]; j < b[i + 1]; ++j) r[j] = j - b[i] << 5 | i;
 	return {
-		model,
-		contracts,
-		dataUrl: policy.data,
-		network: networkOf(policy)
+		b,
+		r
+	};
+};
+var _a = freb(fleb, 2);
+var fl = _a.b;
+var revfl = _a.r;
+fl[28] = 258, revfl[258] = 28;
+var _b = freb(fdeb, 0);
+var fd = _b.b;
+var revfd = _b.r;
+var rev = new u16(32768);
+for (var i = 0; i < 32768; ++i) {
+	var x = (i & 43690) >> 1 | (i & 21845) << 1;
+	x = (x & 52428) >> 2 | (x & 13107) << 2;
+	x = (x & 61680) >> 4 | (x & 3855) << 4;
+	rev[i] = ((x & 65280) >> 8 | (x & 255) << 8) >> 1;
+}
+var flt = new u8(288);
+for (var i = 0; i < 144; ++i) flt[i] = 8;
+for (var i = 144; i < 256; ++i) flt[i] = 9;
+for (var i = 256; i < 280; ++i) flt[i] = 7;
+for (var i = 280; i < 288; ++i) flt[i] = 8;
+var fdt = new u8(32);
+for (var i = 0; i < 32; ++i) fdt[i] = 5;
+var slc = function(v, s, e) {
+	if (s == null || s < 0) s = 0;
+	if (e == null || e > v.length) e = v.length;
+	return new u8(v.subarray(s, e));
+};
+var ec = [
+	"unexpected EOF",
+	"invalid block type",
+	"invalid length/literal",
+	"invalid distance",
+	"stream finished",
+	"no stream handler",
+	,
+	"no callback",
+	"invalid UTF-8 data",
+	"extra field too long",
+	"date not in range 1980-2099",
+	"filename too long",
+	"stream finishing",
+	"invalid zip data"
+];
+var err = function(ind, msg, nt) {
+	var e = new Error(msg || ec[ind]);
+	e.code = ind;
+	if (Error.captureStackTrace) Error.captureStackTrace(e, err);
+	if (!nt) throw e;
+	return e;
+};
+var et = /*#__PURE__*/ new u8(0);
+var crct = /*#__PURE__*/ (function() {
+	var t = /* @__PURE__ */ new Int32Array(256);
+	for (var i = 0; i < 256; ++i) {
+		var c = i, k = 9;
+		while (--k) c = (c & 1 && -306674912) ^ c >>> 1;
+		t[i] = c;
+	}
+	return t;
+})();
+var crc = function() {
+	var c = -1;
+	return {
+		p: function(d) {
+			var cr = c;
+			for (var i = 0; i < d.length; ++i) cr = crct[cr & 255 ^ d[i]] ^ cr >>> 8;
+			c = cr;
+		},
+		d: function() {
+			return ~c;
+		}
+	};
+};
+var mrg = function(a, b) {
+	var o = {};
+	for (var k in a) o[k] = a[k];
+	for (var k in b) o[k] = b[k];
+	return o;
+};
+var wbytes = function(d, b, v) {
+	for (; v; ++b) d[b] = v, v >>>= 8;
+};
+var te = typeof TextEncoder != "undefined" && /*#__PURE__*/ new TextEncoder();
+var td = typeof TextDecoder != "undefined" && /*#__PURE__*/ new TextDecoder();
+var tds = 0;
+try {
+	td.decode(et, { stream: true });
+	tds = 1;
+} catch (e) {}
+/**
+* Converts a string into a Uint8Array for use with compression/decompression methods
+* @param str The string to encode
+* @param latin1 Whether or not to interpret the data as Latin-1. This should
+*               not need to be true unless decoding a binary string.
+* @returns The string encoded in UTF-8/Latin-1 binary
+*/
+function strToU8(str, latin1) {
+	if (latin1) {
+		var ar_1 = new u8(str.length);
+		for (var i = 0; i < str.length; ++i) ar_1[i] = str.charCodeAt(i);
+		return ar_1;
+	}
+	if (te) return te.encode(str);
+	var l = str.length;
+	var ar = new u8(str.length + (str.length >> 1));
+	var ai = 0;
+	var w = function(v) {
+		ar[ai++] = v;
+	};
+	for (var i = 0; i < l; ++i) {
+		if (ai + 5 > ar.length) {
+			var n = new u8(ai + 8 + (l - i << 1));
+			n.set(ar);
+			ar = n;
+		}
+		var c = str.charCodeAt(i);
+		if (c < 128 || latin1) w(c);
+		else if (c < 2048) w(192 | c >> 6), w(128 | c & 63);
+		else if (c > 55295 && c < 57344) c = 65536 + (c & 1047552) | str.charCodeAt(++i) & 1023, w(240 | c >> 18), w(128 | c >> 12 & 63), w(128 | c >> 6 & 63), w(128 | c & 63);
+		else w(224 | c >> 12), w(128 | c >> 6 & 63), w(128 | c & 63);
+	}
+	return slc(ar, 0, ai);
+}
+var exfl = function(ex) {
+	var le = 0;
+	if (ex) for (var k in ex) {
+		var l = ex[k].length;
+		if (l > 65535) err(9);
+		le += l + 4;
+	}
+	return le;
+};
+var wzh = function(d, b, f, fn, u, c, ce, co) {
+	var fl = fn.length, ex = f.extra, col = co && co.length;
+	var exl = exfl(ex);
+	wbytes(d, b, ce != null ? 33639248 : 67324752), b += 4;
+	if (ce != null) d[b++] = 20, d[b++] = f.os;
+	d[b] = 20, b += 2;
+	d[b++] = f.flag << 1 | (c < 0 && 8), d[b++] = u && 8;
+	d[b++] = f.compression & 255, d[b++] = f.compression >> 8;
+	var dt = new Date(f.mtime == null ? Date.now() : f.mtime), y = dt.getFullYear() - 1980;
+	if (y < 0 || y > 119) err(10);
+	wbytes(d, b, y << 25 | dt.getMonth() + 1 << 21 | dt.getDate() << 16 | dt.getHours() << 11 | dt.getMinutes() << 5 | dt.getSeconds() >> 1), b += 4;
+	if (c != -1) {
+		wbytes(d, b, f.crc);
+		wbytes(d, b + 4, c < 0 ? -c - 2 : c);
+		wbytes(d, b + 8, f.size);
+	}
+	wbytes(d, b + 12, fl);
+	wbytes(d, b + 14, exl), b += 16;
+	if (ce != null) {
+		wbytes(d, b, col);
+		wbytes(d, b + 6, f.attrs);
+		wbytes(d, b + 10, ce), b += 14;
+	}
+	d.set(fn, b);
+	b += fl;
+	if (exl) for (var k in ex) {
+		var exf = ex[k], l = exf.length;
+		wbytes(d, b, +k);
+		wbytes(d, b + 2, l);
+		d.set(exf, b + 4), b += 4 + l;
+	}
+	if (col) d.set(co, b), b += col;
+	return b;
+};
+var wzf = function(o, b, c, d, e) {
+	wbytes(o, b, 101010256);
+	wbytes(o, b + 8, c);
+	wbytes(o, b + 10, c);
+	wbytes(o, b + 12, d);
+	wbytes(o, b + 16, e);
+};
+/**
+* A pass-through stream to keep data uncompressed in a ZIP archive.
+*/
+var ZipPassThrough = /* @__PURE__ */ function() {
+	/**
+	* Creates a pass-through stream that can be added to ZIP archives
+	* @param filename The filename to associate with this data stream
+	*/
+	function ZipPassThrough(filename) {
+		this.filename = filename;
+		this.c = crc();
+		this.size = 0;
+		this.compression = 0;
+	}
+	/**
+	* Processes a chunk and pushes to the output stream. You can override this
+	* method in a subclass for custom behavior, but by default this passes
+	* the data through. You must call this.ondata(err, chunk, final) at some
+	* point in this method.
+	* @param chunk The chunk to process
+	* @param final Whether this is the last chunk
+	*/
+	ZipPassThrough.prototype.process = function(chunk, final) {
+		this.ondata(null, chunk, final);
+	};
+	/**
+	* Pushes a chunk to be added. If you are subclassing this with a custom
+	* compression algorithm, note that you must push data from the source
+	* file only, pre-compression.
+	* @param chunk The chunk to push
+	* @param final Whether this is the last chunk
+	*/
+	ZipPassThrough.prototype.push = function(chunk, final) {
+		if (!this.ondata) err(5);
+		this.c.p(chunk);
+		this.size += chunk.length;
+		if (final) this.crc = this.c.d();
+		this.process(chunk, final || false);
+	};
+	return ZipPassThrough;
+}();
+/**
+* A zippable archive to which files can incrementally be added
+*/
+var Zip = /* @__PURE__ */ function() {
+	/**
+	* Creates an empty ZIP archive to which files can be added
+	* @param cb The callback to call whenever data for the generated ZIP archive
+	*           is available
+	*/
+	function Zip(cb) {
+		this.ondata = cb;
+		this.u = [];
+		this.d = 1;
+	}
+	/**
+	* Adds a file to the ZIP archive
+	* @param file The file stream to add
+	*/
+	Zip.prototype.add = function(file) {
+		var _this = this;
+		if (!this.ondata) err(5);
+		if (this.d & 2) this.ondata(err(4 + (this.d & 1) * 8, 0, 1), null, false);
+		else {
+			var f = strToU8(file.filename), fl_1 = f.length;
+			var com = file.comment, o = com && strToU8(com);
+			var u = fl_1 != file.filename.length || o && com.length != o.length;
+			var hl_1 = fl_1 + exfl(file.extra) + 30;
+			if (fl_1 > 65535) this.ondata(err(11, 0, 1), null, false);
+			var header = new u8(hl_1);
+			wzh(header, 0, file, f, u, -1);
+			var chks_1 = [header];
+			var pAll_1 = function() {
+				for (var _i = 0, chks_2 = chks_1; _i < chks_2.length; _i++) {
+					var chk = chks_2[_i];
+					_this.ondata(null, chk, false);
+				}
+				chks_1 = [];
+			};
+			var tr_1 = this.d;
+			this.d = 0;
+			var ind_1 = this.u.length;
+			var uf_1 = mrg(file, {
+				f,
+				u,
+				o,
+				t: function() {
+					if (file.terminate) file.terminate();
+				},
+				r: function() {
+					pAll_1();
+					if (tr_1) {
+						var nxt = _this.u[ind_1 + 1];
+						if (nxt) nxt.r();
+						else _this.d = 1;
+					}
+					tr_1 = 1;
+				}
+			});
+			var cl_1 = 0;
+			file.ondata = function(err, dat, final) {
+				if (err) {
+					_this.ondata(err, dat, final);
+					_this.terminate();
+				} else {
+					cl_1 += dat.length;
+					chks_1.push(dat);
+					if (final) {
+						var dd = new u8(16);
+						wbytes(dd, 0, 134695760);
+						wbytes(dd, 4, file.crc);
+						wbytes(dd, 8, cl_1);
+						wbytes(dd, 12, file.size);
+						chks_1.push(dd);
+						uf_1.c = cl_1, uf_1.b = hl_1 + cl_1 + 16, uf_1.crc = file.crc, uf_1.size = file.size;
+						if (tr_1) uf_1.r();
+						tr_1 = 1;
+					} else if (tr_1) pAll_1();
+				}
+			};
+			this.u.push(uf_1);
+		}
+	};
+	/**
+	* Ends the process of adding files and prepares to emit the final chunks.
+	* This *must* be called after adding all desired files for the resulting
+	* ZIP file to work properly.
+	*/
+	Zip.prototype.end = function() {
+		var _this = this;
+		if (this.d & 2) {
+			this.ondata(err(4 + (this.d & 1) * 8, 0, 1), null, true);
+			return;
+		}
+		if (this.d) this.e();
+		else this.u.push({
+			r: function() {
+				if (!(_this.d & 1)) return;
+				_this.u.splice(-1, 1);
+				_this.e();
+			},
+			t: function() {}
+		});
+		this.d = 3;
+	};
+	Zip.prototype.e = function() {
+		var bt = 0, l = 0, tl = 0;
+		for (var _i = 0, _a = this.u; _i < _a.length; _i++) {
+			var f = _a[_i];
+			tl += 46 + f.f.length + exfl(f.extra) + (f.o ? f.o.length : 0);
+		}
+		var out = new u8(tl + 22);
+		for (var _b = 0, _c = this.u; _b < _c.length; _b++) {
+			var f = _c[_b];
+			wzh(out, bt, f, f.f, f.u, -f.c - 2, l, f.o);
+			bt += 46 + f.f.length + exfl(f.extra) + (f.o ? f.o.length : 0), l += f.b;
+		}
+		wzf(out, bt, this.u.length, tl, l);
+		this.ondata(null, out, true);
+		this.d = 2;
+	};
+	/**
+	* A method to terminate any internal workers used by the stream. Subsequent
+	* calls to add() will fail.
+	*/
+	Zip.prototype.terminate = function() {
+		for (var _i = 0, _a = this.u; _i < _a.length; _i++) _a[_i].t();
+		this.d = 2;
+	};
+	return Zip;
+}();
+
+// adapters/artifact/zip-stream.ts
+const readBytes = 1048576;
+const firstMoment = new Date(1980, 0, 1);
+/**
+* Streams a zip of files as they are: models and checkpoints hardly become smaller, and packing would hold up the job.
+* At most one piece of one file is in memory. No entry may reach 4 GiB.
+* @see APPNOTE.TXT 6.3.10, section 4.3
+*/
+async function* streamZip(files) {
+	const made = [];
+	const zip = new Zip((error, chunk) => {
+		if (error !== null) throw error;
+		made.push(chunk);
+	});
+	for (const file of files) {
+		const entry = new ZipPassThrough(file.name);
+		entry.mtime = firstMoment;
+		zip.add(entry);
+		for await (const chunk of readFile$1(file)) {
+			entry.push(chunk);
+			yield* made.splice(0);
+		}
+		entry.push(/* @__PURE__ */ new Uint8Array(0), true);
+	}
+	zip.end();
+	yield* made.splice(0);
+}
+async function* readFile$1(file) {
+	if (file.kind === "text") yield new TextEncoder().encode(file.text);
+	else for await (const chunk of createReadStream(file.path, { highWaterMark: readBytes })) yield chunk;
+}
+
+// adapters/artifact/upload.ts
+const dayMs = 864e5;
+/** 2 GiB: what our own download takes. */
+const uploadLimitBytes = 2 * 1024 ** 3;
+/** Version 4 of the artifacts: immutable, with a digest. */
+const version = 4;
+const usualBlockBytes = 8 * 1024 ** 2;
+/** Blocks under way at the same time. */
+const parallel = 4;
+/**
+* Opens the uploader of this job.
+* @returns why there is none: that is no fault, artifacts are then uploaded by the workflow's own step alone
+*/
+function openArtifactUploader(env, options) {
+	const found = findResultsService(env);
+	if (found.kind === "none") return found;
+	const service = openResultsService(found.place, options);
+	return {
+		kind: "uploader",
+		uploader: {
+			upload: (name, files) => upload$1(service, options, name, files),
+			remove: async (name) => void await service.call("DeleteArtifact", { name })
+		}
+	};
+}
+/** @see https://github.com/actions/toolkit/blob/main/packages/artifact/src/internal/upload/upload-artifact.ts */
+async function upload$1(service, options, name, files) {
+	checkName(name);
+	const expiresAt = new Date(options.now().getTime() + options.retentionDays * dayMs).toISOString();
+	const created = await service.call("CreateArtifact", {
+		name,
+		version,
+		expires_at: expiresAt
+	});
+	const url = created.signed_upload_url ?? created.signedUploadUrl;
+	if (typeof url !== "string") throw failed$1("CreateArtifact", "it gave no address");
+	const { digest, sizeBytes } = await putBlocks(service, url, name, streamZip(files), options);
+	const ended = await service.call("FinalizeArtifact", {
+		name,
+		size: String(sizeBytes),
+		hash: digest
+	});
+	const id = Number(ended.artifact_id ?? ended.artifactId);
+	if (!Number.isSafeInteger(id)) throw failed$1("FinalizeArtifact", "it gave no id");
+	return {
+		id,
+		name,
+		digest,
+		sizeBytes
+	};
+}
+/**
+* Puts a stream as blocks and commits their list: what GitHub's own uploader does for every size.
+* @see https://learn.microsoft.com/rest/api/storageservices/put-block
+* @see https://learn.microsoft.com/rest/api/storageservices/put-block-list
+*/
+async function putBlocks(service, url, name, content, { limitBytes = uploadLimitBytes, blockBytes = usualBlockBytes }) {
+	const hash = createHash("sha256");
+	const prefix = randomUUID();
+	const ids = [];
+	const open = /* @__PURE__ */ new Set();
+	const faults = [];
+	let sizeBytes = 0;
+	const query = (text) => `${url}${url.includes("?") ? "&" : "?"}${text}`;
+	for await (const block of cutBlocks(content, blockBytes)) {
+		hash.update(block);
+		sizeBytes += block.length;
+		if (sizeBytes > limitBytes) throw tooLarge(name, limitBytes);
+		const id = Buffer.from(`${prefix}-${String(ids.length).padStart(6, "0")}`).toString("base64");
+		ids.push(id);
+		const sent = service.put(query(`comp=block&blockid=${encodeURIComponent(id)}`), block, msHeaders).catch((error) => faults.push(error)).finally(() => open.delete(sent));
+		open.add(sent);
+		if (open.size >= parallel) await Promise.race(open);
+		if (faults.length > 0) break;
+	}
+	await Promise.all(open);
+	if (faults.length > 0) throw faults[0];
+	const body = `<?xml version="1.0" encoding="utf-8"?><BlockList>${ids.map((id) => `<Latest>${id}</Latest>`).join("")}</BlockList>`;
+	await service.put(query("comp=blocklist"), Buffer.from(body), {
+		...msHeaders,
+		"content-type": "application/xml",
+		"x-ms-blob-content-type": "application/zip"
+	});
+	return {
+		digest: `sha256:${hash.digest("hex")}`,
+		sizeBytes
+	};
+}
+const msHeaders = {
+	"content-type": "application/octet-stream",
+	"x-ms-version": "2021-12-02"
+};
+/** Cuts a stream into blocks of one size, the last one smaller. */
+async function* cutBlocks(content, size) {
+	let parts = [];
+	let held = 0;
+	for await (const chunk of content) {
+		let rest = chunk;
+		while (held + rest.length >= size) {
+			parts.push(rest.subarray(0, size - held));
+			rest = rest.subarray(size - held);
+			yield Buffer.concat(parts);
+			parts = [];
+			held = 0;
+		}
+		parts.push(rest);
+		held += rest.length;
+	}
+	if (held > 0) yield Buffer.concat(parts);
+}
+/** @see https://github.com/actions/toolkit/blob/main/packages/artifact/src/internal/upload/path-and-artifact-name-validation.ts */
+function checkName(name) {
+	if (name !== "" && name.length <= 256 && !/["<>|*?:\r\n\\/]/.test(name)) return;
+	throw new InputError("ARTIFACT_NAME", `GitHub takes no artifact with the name ${JSON.stringify(name.slice(0, 80))}`, { hint: "Use 1 to 256 characters without quotes, colons, slashes, line ends and < > | * ?." });
+}
+function tooLarge(name, limitBytes) {
+	return new InputError("ARTIFACT_TOO_LARGE", `The artifact ${name} is larger than ${Math.floor(limitBytes / 1024 ** 2)} MiB`, { hint: "Keep data and old checkpoints out of the folder." });
+}
+
+// adapters/checkpoint/run-artifacts.ts
+const perPage = 100;
+/** A run of a search has many jobs, each with its checkpoints. */
+const maxPages = 30;
+const usualDelaysMs$1 = [1e3, 5e3];
+const limitMs = 3e4;
+const page = object({ artifacts: array(object({
+	id: int().positive(),
+	name: string(),
+	expired: boolean(),
+	digest: string().nullish()
+})) });
+/**
+* Lists the artifacts of all attempts of a run that have not expired.
+* @throws ServiceError ARTIFACT_LIST
+* @see https://docs.github.com/rest/actions/artifacts#list-workflow-run-artifacts
+*/
+async function listRunArtifacts(api, runId, delaysMs = usualDelaysMs$1) {
+	const found = [];
+	for (let number = 1; number <= maxPages; number += 1) {
+		const { artifacts } = await readPage(`${api.apiUrl}/repos/${api.repository}/actions/runs/${runId}/artifacts?per_page=${perPage}&page=${number}`, api.token, delaysMs);
+		for (const { id, name, expired, digest } of artifacts) if (!expired) found.push({
+			id,
+			name,
+			digest: isDigest(digest) ? digest : null
+		});
+		if (artifacts.length < perPage) break;
+	}
+	return found;
+}
+async function readPage(url, token, delaysMs) {
+	for (let attempt = 0;; attempt += 1) {
+		const delayMs = delaysMs[attempt];
+		try {
+			const answer = await fetch(url, {
+				headers: {
+					authorization: `Bearer ${token}`,
+					accept: "application/vnd.github+json"
+				},
+				redirect: "error",
+				signal: AbortSignal.timeout(limitMs)
+			});
+			if (answer.ok) return page.parse(await answer.json());
+			if (delayMs === void 0 || answer.status < 500 && answer.status !== 429) throw failed(`HTTP ${answer.status}`);
+		} catch (error) {
+			if (error instanceof GatehouseError) throw error;
+			if (delayMs === void 0) throw failed(error instanceof Error ? error.name : "no answer", error);
+		}
+		await setTimeout$1(delayMs);
+	}
+}
+function failed(why, cause) {
+	return new ServiceError("ARTIFACT_LIST", `The artifacts of this run could not be listed: ${why}`, {
+		hint: "Grant the training job permissions: { actions: read }, which a checkpoint is fetched with.",
+		cause
+	});
+}
+
+// adapters/process/cancel-signal.ts
+/**
+* Listens for a cancelled job: the runner sends SIGINT, after 7.5 seconds SIGTERM, after 2.5 more it kills.
+* @see https://docs.github.com/actions/reference/workflow-cancellation-reference
+*/
+function openCancelSignal() {
+	const controller = new AbortController();
+	const onSignal = () => controller.abort();
+	const names = ["SIGINT", "SIGTERM"];
+	for (const name of names) process$1.on(name, onSignal);
+	return {
+		signal: controller.signal,
+		close: () => {
+			for (const name of names) process$1.off(name, onSignal);
+		}
 	};
 }
 
-// adapters/training/claimed-metrics.ts
+// adapters/training/progress-shelf.ts
+const minuteMs = 6e4;
+/** Artifacts of one attempt of a run; the last one is kept for the end. */
+const maxProgressArtifacts = 100;
+/** Somebody may be reading the one before the last. */
+const kept = 2;
 /**
-* Reads the metrics that a training command claims: a flat JSON object of finite numbers.
-* @param source path for messages
-* @throws InputError JSON_INVALID (NaN and Infinity are no JSON), CLAIMED_METRICS for anything else that is no metric
+* The wait grows with the time that it trains: every minute for the first ten, every 6 minutes after an hour, every hour
+* after ten hours. Five days, the longest that GitHub lets a job run, take 79 artifacts.
 */
-function parseClaimedMetrics(text, source) {
-	const entries = readFlat(text, source);
-	return Object.fromEntries(entries.map(([name, value]) => {
-		if (typeof value === "number" && Number.isFinite(value)) return [name, value];
-		throw refuse$1(source, name, `${describe(value)} is no finite number`);
+const waitShare = .1;
+/**
+* Leaves the progress of a training in its workflow run, as small artifacts that the app reads: the job has no token that
+* could write a check.
+* @param runAttempt of the workflow run: names are taken once in it
+*/
+function openProgressShelf(runAttempt, deps) {
+	const openedAt = deps.now();
+	let [number, dueAt, last] = [
+		0,
+		openedAt,
+		""
+	];
+	let running = null;
+	const leave = async (progress, most) => {
+		const text = renderProgress(hideNames(progress, deps.hide));
+		if (number >= most || text === last) return "not yet";
+		number += 1;
+		try {
+			await deps.upload(progressArtifactName({
+				runAttempt,
+				number
+			}), { [progressFileName]: text });
+			last = text;
+			await removeOld(number - kept);
+			return "left";
+		} catch (error) {
+			deps.log(`Progress could not be left for the app: ${describe$2(error)}. The training goes on.`);
+			return "failed";
+		} finally {
+			const now = deps.now();
+			dueAt = now + Math.max(minuteMs, (now - openedAt) * waitShare);
+		}
+	};
+	const removeOld = async (old) => {
+		if (old < 1 || deps.remove === void 0) return;
+		await deps.remove(progressArtifactName({
+			runAttempt,
+			number: old
+		})).catch(() => void 0);
+	};
+	return {
+		offer: async (progress) => {
+			if (running !== null || deps.now() < dueAt) return "not yet";
+			running = leave(progress, 99).finally(() => {
+				running = null;
+			});
+			return running;
+		},
+		finish: async (progress) => {
+			await running;
+			return leave(progress, 100);
+		}
+	};
+}
+/** Names of metrics are the command's: it may have read a secret that it should not have. */
+function hideNames(progress, hide) {
+	const points = progress.points.map((point) => ({
+		...point,
+		metrics: Object.fromEntries(Object.entries(point.metrics).filter(([name]) => hide(name) === name))
 	}));
+	return {
+		...progress,
+		points
+	};
+}
+const describe$2 = (error) => error instanceof GatehouseError ? `${error.code}: ${error.message}` : String(error);
+
+// core/training/attempt-log.ts
+const attemptLogFileName = "attempts.json";
+const maxAttemptLogBytes = 262144;
+/** More than all jobs of a run can make: 10 attempts each. */
+const maxAttempts = 200;
+const attemptArtifactName = (key, { runAttempt, number }) => `gatehouse-attempts-${key}-${runAttempt}-${number}`;
+/** @returns null for any other artifact, of another training too */
+function parseAttemptArtifactName(key, name) {
+	const prefix = `gatehouse-attempts-${key}-`;
+	if (!name.startsWith(prefix)) return null;
+	const [, runAttempt, number] = /^([1-9]\d{0,4})-([1-9]\d{0,4})$/.exec(name.slice(prefix.length)) ?? [];
+	return runAttempt === void 0 ? null : {
+		runAttempt: Number(runAttempt),
+		number: Number(number)
+	};
 }
 /**
-* Reads the parameters of a training run: a flat JSON object of text, finite numbers and booleans.
-* @throws InputError JSON_INVALID, CLAIMED_METRICS
+* Lists all attempts of a log, as the next job sees them: one without an end was lost with its runner.
+* Its duration is what is known: it lived at least so long.
 */
-function parseParameters(text, source) {
-	const entries = readFlat(text, source);
-	return Object.fromEntries(entries.map(([name, value]) => {
-		if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return [name, value];
-		throw refuse$1(source, name, `${describe(value)} is no text, number or boolean`);
+function closeAttempts(log) {
+	if (log.open === null) return log.ended;
+	const durationMs = Math.max(0, Date.parse(log.heardAt) - Date.parse(log.open.startedAt));
+	const how = `nothing was heard of it after ${log.heardAt}`;
+	return [...log.ended, {
+		...log.open,
+		durationMs,
+		outcome: "lost-runner",
+		how
+	}];
+}
+const renderAttemptLog = (log) => canonicalJson(log);
+const id$1 = int().positive();
+const line = string().max(200);
+const instant = datetime();
+const begun = {
+	number: id$1.max(1e4),
+	runAttempt: id$1.max(1e5),
+	runner: line,
+	startedAt: instant,
+	resumedFrom: custom(isDigest).nullable()
+};
+const schema$1 = strictObject({
+	v: literal(1),
+	runId: id$1,
+	ended: array(strictObject({
+		...begun,
+		durationMs: number().min(0),
+		outcome: _enum([
+			"done",
+			"failed",
+			"cancelled",
+			"timed-out",
+			...retryCauses
+		]),
+		how: line
+	})).max(maxAttempts),
+	open: strictObject(begun).nullable(),
+	heardAt: instant
+});
+/**
+* Reads the attempts that an earlier job recorded. It ran pull-request code: what it says is claimed.
+* @throws InputError ATTEMPTS_INVALID
+*/
+function parseAttemptLog(text, runId) {
+	const parsed = schema$1.safeParse(readJson$2(text));
+	if (!parsed.success) {
+		const [issue] = parsed.error.issues;
+		throw refuse$1(`at ${issue?.path.join(".") || "its top"}: ${issue?.message}`);
+	}
+	if (parsed.data.runId !== runId) throw refuse$1("it is of another run");
+	return parsed.data;
+}
+function readJson$2(text) {
+	try {
+		return parseStrictJson(text, attemptLogFileName);
+	} catch (cause) {
+		throw refuse$1("it is no JSON that we read", cause);
+	}
+}
+function refuse$1(why, cause) {
+	return new InputError("ATTEMPTS_INVALID", `${attemptLogFileName} is not believed: ${why}`, {
+		hint: "Earlier attempts of this run are then not shown, and not counted.",
+		cause
+	});
+}
+
+// adapters/checkpoint/attempts.ts
+function openAttemptRecorder(options) {
+	let ended = [...options.earlier];
+	let open = null;
+	let number = 0;
+	const current = () => ({
+		v: 1,
+		runId: options.runId,
+		ended,
+		open,
+		heardAt: options.now().toISOString()
+	});
+	const send = async () => {
+		if (options.uploader === null) return;
+		number += 1;
+		const name = attemptArtifactName(options.key, {
+			runAttempt: options.runAttempt,
+			number
+		});
+		const file = {
+			kind: "text",
+			name: attemptLogFileName,
+			text: renderAttemptLog(current())
+		};
+		try {
+			await options.uploader.upload(name, [file]);
+		} catch (error) {
+			const why = error instanceof Error ? error.message : String(error);
+			options.log(`A further job of this run will not know of this attempt: ${why}`);
+		}
+	};
+	return {
+		begin(attempt) {
+			open = attempt;
+			return send();
+		},
+		end(attempt) {
+			open = null;
+			ended = [...ended, attempt];
+			return send();
+		},
+		list: () => ended,
+		current
+	};
+}
+/**
+* Reads what earlier jobs of this run recorded of their attempts.
+* @returns null: nothing that can be read
+* @throws ServiceError when artifacts cannot be listed
+*/
+async function readAttemptLog(key, runId, scratch, reader) {
+	const newest = (await reader.list()).flatMap((artifact) => {
+		const name = parseAttemptArtifactName(key, artifact.name);
+		return name === null ? [] : [{
+			artifact,
+			name
+		}];
+	}).toSorted((a, b) => b.name.runAttempt - a.name.runAttempt || b.name.number - a.name.number);
+	for (const { artifact } of newest.slice(0, 3)) {
+		await mkdir(scratch, { recursive: true });
+		const zip = join(scratch, "attempts.zip");
+		try {
+			await reader.download(artifact.id, zip);
+			return await readLog(zip, runId);
+		} catch (error) {
+			if (!(error instanceof GatehouseError)) throw error;
+			reader.log(`${artifact.name}: ${error.message}`);
+		} finally {
+			await rm(zip, { force: true });
+		}
+	}
+	return null;
+}
+function readLog(zip, runId) {
+	return withFile(zip, async (source) => {
+		const entry = (await listArchive(source, {
+			entries: 1,
+			entryBytes: maxAttemptLogBytes
+		})).find(({ name }) => name === attemptLogFileName);
+		return parseAttemptLog(entry === void 0 ? "" : (await readWhole(source, entry)).toString("utf8"), runId);
+	});
+}
+
+// core/training/checkpoint.ts
+const checkpointFileName = "checkpoint.json";
+/** The directory of the zip stays within what its reader takes. */
+const maxCheckpointFiles = 1e3;
+/** 1000 paths of 500 characters, three bytes each, take less. */
+const maxCheckpointTextBytes = 2097152;
+/** @returns a name for file number `at` (from 0) inside the artifact */
+const storedName = (at) => `f${String(at + 1).padStart(4, "0")}`;
+/**
+* Names the trainings of one run apart: jobs of several models, and trials of a search, run side by side.
+* @param trial number of a trial, null outside a search
+*/
+function trainingKey(model, trial) {
+	return `${model.replaceAll("/", ".")}${trial === null ? "" : `.${trial}`}`;
+}
+function checkpointArtifactName(key, checkpoint) {
+	const { runAttempt, number, digest } = checkpoint;
+	return `gatehouse-checkpoint-${key}-${runAttempt}-${number}-${digest.slice(7, 23)}`;
+}
+/** @returns null for any other artifact, of another training too */
+function parseCheckpointName(key, name) {
+	const prefix = `gatehouse-checkpoint-${key}-`;
+	if (!name.startsWith(prefix)) return null;
+	const [, runAttempt, number, start] = /^([1-9]\d{0,4})-([1-9]\d{0,4})-([0-9a-f]{16})$/.exec(name.slice(prefix.length)) ?? [];
+	if (start === void 0) return null;
+	return {
+		runAttempt: Number(runAttempt),
+		number: Number(number),
+		start
+	};
+}
+/** In the order of their paths, so that equal folders have equal digests wherever they were listed. */
+function sortCheckpointFiles(files) {
+	return files.toSorted((a, b) => a.path < b.path ? -1 : Number(a.path > b.path));
+}
+const digestCheckpoint = (files) => digestOf(files);
+const renderCheckpoint = (checkpoint) => canonicalJson(checkpoint);
+/** Can a checkpoint have a file at this path? Also on a machine where `\` and case do not count. */
+function isCheckpointPath(path) {
+	if (path.length > 500 || /[\u0000-\u001f\u007f\\]/.test(path) || !path.isWellFormed()) return false;
+	return path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+}
+const sizeBytes = int().min(0);
+const digest = custom(isDigest);
+const id = int().positive();
+const schema = strictObject({
+	v: literal(1),
+	runId: id,
+	runAttempt: id,
+	number: id,
+	savedAt: datetime(),
+	digest,
+	files: array(strictObject({
+		path: string().refine(isCheckpointPath),
+		sizeBytes,
+		digest
+	})).min(1).max(maxCheckpointFiles)
+});
+/**
+* Reads what a checkpoint says about itself. It was written beside pull-request code.
+* @throws InputError CHECKPOINT_BROKEN unless the digest fits the files and every path is one file inside the folder
+*/
+function parseCheckpoint(text) {
+	const parsed = schema.safeParse(readJson$1(text));
+	if (!parsed.success) throw broken(`${checkpointFileName} is not as it must be`);
+	const { files } = parsed.data;
+	if (digestCheckpoint(files) !== parsed.data.digest) throw broken("its digest is not that of its files");
+	const paths = files.map(({ path }) => path);
+	const sorted = sortCheckpointFiles(files).map(({ path }) => path);
+	if (paths.some((path, at) => path !== sorted[at])) throw broken("its files are not in order");
+	const known = new Set(paths);
+	const folders = new Set(paths.flatMap(listFolders));
+	if (known.size !== paths.length || paths.some((path) => folders.has(path))) throw broken("two of its files have one path");
+	return parsed.data;
+}
+function readJson$1(text) {
+	try {
+		return parseStrictJson(text, checkpointFileName);
+	} catch (cause) {
+		throw broken(`${checkpointFileName} is no JSON that we read`, cause);
+	}
+}
+const listFolders = (path) => path.split("/").map((_, at, parts) => parts.slice(0, at).join("/"));
+function broken(why, cause) {
+	return new InputError("CHECKPOINT_BROKEN", `The checkpoint is not used: ${why}`, {
+		hint: "The one before it is tried; without any the training begins anew.",
+		cause
+	});
+}
+
+// adapters/checkpoint/folder.ts
+/**
+* Finds the checkpoint folder in the workspace, whether it is there or not. The checkout is the proposer's: a link in it
+* must not decide which folder of the runner is emptied.
+* @throws InputError CHECKPOINT_FOLDER
+*/
+async function requireInside(workspace, folder) {
+	const root = await realpath(workspace);
+	const parts = folder.split("/").filter((part) => part !== "" && part !== ".");
+	let path = root;
+	for (const part of parts) {
+		path = join(path, part);
+		const found = await lstat(path).catch(() => null);
+		if (part === ".." || found !== null && !found.isDirectory()) throw refuseFolder(folder);
+	}
+	if (parts.length === 0 || parts[0]?.toLowerCase() === ".git") throw refuseFolder(folder);
+	return path;
+}
+function refuseFolder(folder) {
+	return new InputError("CHECKPOINT_FOLDER", `${folder} is no folder inside the repository, or a link is on its way`, { hint: "Name a folder of its own in train.checkpoint.folder of model.yml." });
+}
+/** Puts a folder in the place of another. */
+async function replaceFolder(from, to) {
+	await rm(to, {
+		recursive: true,
+		force: true
+	});
+	await mkdir(dirname(to), { recursive: true });
+	try {
+		await rename(from, to);
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
+		await cp(from, to, { recursive: true });
+	}
+}
+
+// adapters/checkpoint/unpack.ts
+const usualDelaysMs = [2e3, 15e3];
+const marginBytes$1 = 256 * 1024 ** 2;
+/**
+* Downloads a checkpoint and unpacks it into `files` of the scratch folder, every file checked against its digest.
+* @throws InputError CHECKPOINT_BROKEN, ARCHIVE_REFUSED, ARTIFACT_MISSING, ARTIFACT_TOO_LARGE; ServiceError when it does not come
+*/
+async function unpackCheckpoint({ artifact, name }, { runId, scratch, limitBytes = uploadLimitBytes, delaysMs = usualDelaysMs }, reader) {
+	const zip = join(scratch, "checkpoint.zip");
+	const { digest } = await download(reader, artifact.id, zip, delaysMs);
+	if (artifact.digest !== null && artifact.digest !== digest) throw broken("other bytes came than GitHub names");
+	return withFile(zip, async (source) => {
+		const limits = {
+			entries: maxCheckpointFiles + 2,
+			entryBytes: limitBytes
+		};
+		const entries = new Map((await listArchive(source, limits)).map((entry) => [entry.name, entry]));
+		const checkpoint = parseCheckpoint(await readText$1(source, entries, checkpointFileName, maxCheckpointTextBytes));
+		if (!(checkpoint.runId === runId && checkpoint.runAttempt === name.runAttempt && checkpoint.number === name.number && checkpoint.digest.startsWith(`sha256:${name.start}`))) throw broken("it is not the one that its name says");
+		await checkSpace(checkpoint, scratch, limitBytes);
+		await unpackFiles(source, entries, checkpoint, join(scratch, "files"));
+		return {
+			checkpoint,
+			attempts: await readAttempts(source, entries, runId, reader.log)
+		};
+	});
+}
+/** Hours of a GPU are lost where a download is given up too soon. */
+async function download(reader, id, zip, delaysMs) {
+	for (let attempt = 0;; attempt += 1) {
+		const delayMs = delaysMs[attempt];
+		try {
+			return await reader.download(id, zip);
+		} catch (error) {
+			if (delayMs === void 0 || !(error instanceof ServiceError)) throw error;
+			await setTimeout$1(delayMs);
+		}
+	}
+}
+async function checkSpace({ files }, scratch, limitBytes) {
+	const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+	if (sizeBytes > limitBytes) throw broken(`it has ${sizeBytes} bytes, at most ${limitBytes} are taken`);
+	const disk = await statfs(scratch);
+	if (disk.bavail * disk.bsize < sizeBytes + marginBytes$1) throw broken(`its ${sizeBytes} bytes do not fit on this disk`);
+}
+async function unpackFiles(source, entries, { files }, folder) {
+	for (const [at, { path, sizeBytes, digest }] of files.entries()) {
+		const entry = entries.get(storedName(at));
+		if (entry?.sizeBytes !== sizeBytes) throw broken("a file of it is missing or has another size");
+		const { hex } = await copyHashed(readEntry(source, entry), join(folder, path), "sha256", sizeBytes);
+		if (`sha256:${hex}` !== digest) throw broken("a file of it is not what its digest says");
+	}
+}
+async function readText$1(source, entries, name, maxBytes) {
+	const entry = entries.get(name);
+	if (entry === void 0 || entry.sizeBytes > maxBytes) throw broken(`it has no ${name} of fitting size`);
+	return (await readWhole(source, entry)).toString("utf8");
+}
+async function readAttempts(source, entries, runId, log) {
+	try {
+		return parseAttemptLog(await readText$1(source, entries, attemptLogFileName, maxAttemptLogBytes), runId);
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		log(error.message);
+		return null;
+	}
+}
+
+// adapters/checkpoint/restore.ts
+/** Three broken ones in a row are no accident. */
+const maxTried = 3;
+/**
+* Puts the newest checkpoint of this run into its folder; a broken one is passed over, which the log tells.
+* What lay in the folder is removed. Every file is checked against its digest before the folder is touched.
+* @returns null: there is none, the training begins anew
+* @throws InputError CHECKPOINT_FOLDER when the folder leads out of the repository; ServiceError when artifacts cannot be listed
+*/
+async function restoreCheckpoint(request, reader) {
+	const target = await requireInside(request.workspace, request.folder);
+	const found = listCheckpoints(request.key, await reader.list());
+	for (const candidate of found.slice(0, maxTried)) {
+		await rm(request.scratch, {
+			recursive: true,
+			force: true
+		});
+		await mkdir(request.scratch, { recursive: true });
+		try {
+			const restored = await unpackCheckpoint(candidate, request, reader);
+			await replaceFolder(join(request.scratch, "files"), target);
+			return restored;
+		} catch (error) {
+			if (!(error instanceof GatehouseError)) throw error;
+			reader.log(`${candidate.artifact.name}: ${error.message}`);
+		} finally {
+			await rm(request.scratch, {
+				recursive: true,
+				force: true
+			});
+		}
+	}
+	if (found.length > 0) reader.log("No checkpoint of this run can be used: the training begins anew.");
+	return null;
+}
+/** Newest first. */
+function listCheckpoints(key, artifacts) {
+	return artifacts.flatMap((artifact) => {
+		const name = parseCheckpointName(key, artifact.name);
+		return name === null ? [] : [{
+			artifact,
+			name
+		}];
+	}).toSorted((a, b) => b.name.runAttempt - a.name.runAttempt || b.name.number - a.name.number);
+}
+
+// adapters/checkpoint/snapshot.ts
+/** Left free: a checkpoint must not be what fills the disk of the training. */
+const marginBytes = 512 * 1024 ** 2;
+/**
+* Copies the folder in which the command keeps its checkpoint. Links are not followed and not kept.
+* The copy is only used when nothing changed while it was made: half a checkpoint is none.
+* @returns and the mark of this look
+*/
+async function takeSnapshot(request) {
+	const files = await listFolder(request.folder);
+	if (files.length === 0) return {
+		outcome: { kind: "empty" },
+		mark: null
+	};
+	const mark = markOf(files);
+	if (mark === request.mark) return {
+		outcome: { kind: "unchanged" },
+		mark
+	};
+	const because = await findObstacle(files, request);
+	if (because !== null) return {
+		outcome: {
+			kind: "refused",
+			because
+		},
+		mark
+	};
+	await mkdir(request.copies, { recursive: true });
+	const copied = [];
+	for (const [at, { path }] of files.entries()) {
+		const copy = join(request.copies, storedName(at));
+		if (!await copyFile(join(request.folder, path), copy, constants.COPYFILE_FICLONE).then(() => true, () => false)) return {
+			outcome: { kind: "unsettled" },
+			mark: null
+		};
+		const { hex, sizeBytes } = await hashFile(copy, "sha256");
+		copied.push({
+			path,
+			sizeBytes,
+			digest: `sha256:${hex}`
+		});
+	}
+	if (markOf(await listFolder(request.folder)) !== mark) return {
+		outcome: { kind: "unsettled" },
+		mark: null
+	};
+	return {
+		outcome: {
+			kind: "snapshot",
+			digest: digestCheckpoint(copied),
+			files: copied,
+			folder: request.copies
+		},
+		mark
+	};
+}
+const markOf = (files) => files.map(({ mark }) => mark).join("\n");
+/** Plain files below a folder, in order; a folder that is itself a link has none. */
+async function listFolder(folder) {
+	if (!(await lstat(folder).catch(() => null))?.isDirectory()) return [];
+	const found = [];
+	const open = [""];
+	for (let at = open.pop(); at !== void 0; at = open.pop()) {
+		const entries = await readdir(join(folder, at), { withFileTypes: true }).catch(() => []);
+		for (const entry of entries) {
+			const path = at === "" ? entry.name : `${at}/${entry.name}`;
+			if (entry.isDirectory()) open.push(path);
+			else if (entry.isFile()) {
+				const stats = await lstat(join(folder, path), { bigint: true }).catch(() => null);
+				if (stats !== null) found.push({
+					path,
+					sizeBytes: Number(stats.size),
+					mark: describe$1(path, stats)
+				});
+			}
+		}
+		if (found.length > 10 * 1e3) break;
+	}
+	return sortCheckpointFiles(found);
+}
+const describe$1 = (path, { size, mtimeNs, ctimeNs, ino }) => `${JSON.stringify(path)} ${size} ${mtimeNs} ${ctimeNs} ${ino}`;
+async function findObstacle(files, { copies, limitBytes, folder }) {
+	if (files.length > 1e3) return `it has ${files.length} files, at most ${maxCheckpointFiles} are kept: put them into an archive`;
+	const odd = files.find(({ path }) => !isCheckpointPath(path));
+	if (odd !== void 0) return `a file name of it cannot be kept: ${JSON.stringify(odd.path.slice(0, 80))}`;
+	const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+	if (sizeBytes > limitBytes) return `it has ${toMib(sizeBytes)} MiB, at most ${toMib(limitBytes)} MiB are kept: leave older ones out of it`;
+	const disk = await statfs(join(copies, "..")).catch(() => statfs(folder));
+	const freeBytes = disk.bavail * disk.bsize;
+	if (freeBytes < sizeBytes + marginBytes) return `a copy of it needs ${toMib(sizeBytes + marginBytes)} MiB of disk, ${toMib(freeBytes)} MiB are free`;
+	return null;
+}
+const toMib = (bytes) => Math.ceil(bytes / 1024 ** 2);
+
+// adapters/checkpoint/save.ts
+const usualLimitBytes = uploadLimitBytes - 4 * 1024 ** 2;
+/** GitHub takes 500 artifacts of a job; the training has others. */
+const maxUploads = 400;
+/** A broken one must not be the only one. */
+const keptUploads = 2;
+/**
+* Opens the saver of one training. The same bytes are never uploaded twice, and of what this job uploads the newest two
+* stay: the others are removed.
+*/
+function openCheckpointSaver(options) {
+	const { now, everyMs, log } = options;
+	const state = {
+		mark: null,
+		number: 0,
+		names: [],
+		told: null,
+		newest: options.restored
+	};
+	let dueAt = now().getTime();
+	let running = null;
+	const save = () => {
+		running ??= saveOnce(options, state).then((settled) => {
+			if (settled) dueAt = now().getTime() + everyMs;
+		}).catch((error) => {
+			dueAt = now().getTime() + everyMs;
+			log(`The checkpoint is not safe yet: ${messageOf(error)}`);
+		}).finally(() => {
+			running = null;
+		});
+		return running;
+	};
+	return {
+		look: async () => {
+			if (running === null && now().getTime() >= dueAt) await save();
+		},
+		save: async () => {
+			if (running !== null) await running;
+			await save();
+			return state.newest;
+		},
+		newest: () => state.newest
+	};
+}
+/** @returns false when it must be looked at again soon */
+async function saveOnce(options, state) {
+	const copies = join(options.scratch, "copies");
+	await rm(copies, {
+		recursive: true,
+		force: true
+	});
+	try {
+		const { limitBytes = usualLimitBytes, folder } = options;
+		const { outcome, mark } = await takeSnapshot({
+			folder,
+			copies,
+			limitBytes,
+			mark: state.mark
+		});
+		if (outcome.kind === "refused" && state.told !== outcome.because) {
+			state.told = outcome.because;
+			options.log(`The checkpoint is not kept: ${outcome.because}`);
+		}
+		if (outcome.kind === "snapshot") await upload(options, state, outcome);
+		if (outcome.kind === "snapshot" || outcome.kind === "unchanged") state.mark = mark;
+		return outcome.kind !== "unsettled" && outcome.kind !== "empty";
+	} finally {
+		await rm(copies, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function upload(options, state, snapshot) {
+	const { digest, files } = snapshot;
+	if (digest === state.newest) return;
+	if (state.number >= maxUploads) throw new Error(`${maxUploads} checkpoints of one job are the most`);
+	state.number += 1;
+	const checkpoint = {
+		v: 1,
+		runId: options.runId,
+		runAttempt: options.runAttempt,
+		number: state.number,
+		savedAt: options.now().toISOString(),
+		digest,
+		files
+	};
+	const name = checkpointArtifactName(options.key, checkpoint);
+	await options.uploader.upload(name, [
+		{
+			kind: "text",
+			name: checkpointFileName,
+			text: renderCheckpoint(checkpoint)
+		},
+		{
+			kind: "text",
+			name: attemptLogFileName,
+			text: renderAttemptLog(options.attempts())
+		},
+		...files.map((_, at) => ({
+			kind: "file",
+			name: storedName(at),
+			path: join(snapshot.folder, storedName(at))
+		}))
+	]);
+	state.newest = digest;
+	const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+	options.log(`Checkpoint ${state.number} is safe: ${files.length} files, ${sizeBytes} bytes, ${digest}`);
+	state.names.push(name);
+	while (state.names.length > keptUploads) await removeOldest(options, state);
+}
+async function removeOldest({ uploader, log }, state) {
+	const name = state.names.shift() ?? "";
+	await uploader.remove(name).catch((error) => log(`${name} could not be removed: ${messageOf(error)}`));
+}
+function messageOf(error) {
+	if (error instanceof GatehouseError) return error.message;
+	return error instanceof Error ? error.message : String(error);
+}
+
+// actions/train-model/attempt-keeper.ts
+/** Keeps checkpoint and attempts of a training as artifacts of its run. */
+function openAttemptKeeper(inputs, deps) {
+	const { runId, runAttempt } = inputs;
+	const { checkpoint, retry } = inputs.model.train;
+	const key = trainingKey(inputs.modelName, inputs.trial?.number ?? null);
+	const uploader = retry.attempts > 1 || checkpoint !== void 0 ? deps.uploader : null;
+	const common = {
+		key,
+		runId,
+		runAttempt,
+		now: deps.now,
+		log: deps.log
+	};
+	let recorder = null;
+	let saver = null;
+	return {
+		restore: async () => {
+			const restored = await restore(key, inputs, deps);
+			recorder = openAttemptRecorder({
+				...common,
+				earlier: restored.attempts,
+				uploader
+			});
+			if (uploader !== null && checkpoint !== void 0) saver = openCheckpointSaver({
+				...common,
+				folder: join(inputs.workspace, checkpoint.folder),
+				scratch: join(deps.scratch, "save"),
+				everyMs: checkpoint.everyMinutes * 6e4,
+				uploader,
+				attempts: recorder.current,
+				restored: restored.digest
+			});
+			return restored;
+		},
+		begin: async (attempt) => recorder?.begin(attempt),
+		look: async () => {
+			await saver?.look();
+			return saver?.newest() ?? null;
+		},
+		end: async (attempt, isOver) => {
+			await recorder?.end(attempt);
+			return (isOver ? saver?.newest() : await saver?.save()) ?? null;
+		}
+	};
+}
+/** What cannot be read is told in the log: the training then begins anew, and is no worse than without it. */
+async function restore(key, inputs, deps) {
+	if (inputs.runAttempt < 2) return {
+		digest: null,
+		attempts: []
+	};
+	try {
+		return await readRun(key, inputs, deps);
+	} catch (error) {
+		if (!(error instanceof GatehouseError)) throw error;
+		deps.log(`What an earlier job of this run left could not be read: ${error.message} ${error.hint}`);
+		return {
+			digest: null,
+			attempts: []
+		};
+	}
+}
+async function readRun(key, inputs, deps) {
+	const { runId, workspace } = inputs;
+	const { checkpoint } = inputs.model.train;
+	const scratch = join(deps.scratch, "restore");
+	const found = checkpoint === void 0 ? null : await restoreCheckpoint({
+		key,
+		runId,
+		workspace,
+		folder: checkpoint.folder,
+		scratch
+	}, deps.reader);
+	const log = newerOf(await readAttemptLog(key, runId, scratch, deps.reader), found?.attempts ?? null);
+	const digest = found?.checkpoint.digest ?? null;
+	const attempts = log === null ? [] : closeAttempts(log);
+	deps.log(`${attempts.length} earlier attempts of this run; ${digest ?? "no checkpoint"}`);
+	return {
+		digest,
+		attempts
+	};
+}
+function newerOf(a, b) {
+	if (a === null || b === null) return a ?? b;
+	return Date.parse(a.heardAt) >= Date.parse(b.heardAt) ? a : b;
+}
+
+// actions/train-model/require-done.ts
+/**
+* Fails the step of a training that is not done, after its record was written.
+* @throws InputError TRAIN_FAILED when the command said so itself, TRAIN_TIMEOUT at the time limit; ServiceError
+* TRAIN_ENDED for all other ends: they say nothing about the model
+*/
+function requireDone({ record }) {
+	const { outcome, attempts } = record;
+	if (outcome === "done") return;
+	const last = attempts.at(-1);
+	const many = attempts.length > 1 ? ` after ${attempts.length} attempts` : "";
+	const what = `The training command ended with ${last?.how ?? "nothing"}${many}`;
+	const hint = outcomeHint(outcome);
+	if (outcome === "failed") throw new InputError("TRAIN_FAILED", what, { hint });
+	if (outcome === "timed-out") throw new InputError("TRAIN_TIMEOUT", `The training did not end within its time limit${many}`, { hint });
+	throw new ServiceError("TRAIN_ENDED", `${what} (${outcome})`, { hint });
+}
+
+// core/training/process-table.ts
+/**
+* Reads /proc/<pid>/stat. The name stands in parentheses and may hold some itself: the last one counts.
+* @returns null for anything else
+* @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+*/
+function parseProcessStat(text) {
+	const close = text.lastIndexOf(")");
+	const head = /^(\d{1,10}) \(/.exec(text);
+	if (head === null || close === -1) return null;
+	const [state = "", parent = "", group = "", ...rest] = text.slice(close + 1).trim().split(" ");
+	const start = rest[16] ?? "";
+	if (!/^[A-Za-z]$/.test(state) || ![
+		parent,
+		group,
+		start
+	].every((field) => /^\d{1,20}$/.test(field))) return null;
+	return {
+		pid: Number(head[1]),
+		name: text.slice(head[0].length, close),
+		state,
+		parent: Number(parent),
+		group: Number(group),
+		start
+	};
+}
+/** @see https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
+function parseProcessStatus(text) {
+	const read = (key) => {
+		const kib = new RegExp(`^${key}:\\s+(\\d{1,15}) kB$`, "m").exec(text)?.[1];
+		return kib === void 0 ? null : Number(kib) / 1024;
+	};
+	return {
+		nowMib: read("VmRSS"),
+		peakMib: read("VmHWM")
+	};
+}
+/** The process, its process group and everything that descends from one of them. */
+function listFamily(table, root) {
+	const children = Map.groupBy(table, ({ parent }) => parent);
+	const family = /* @__PURE__ */ new Set();
+	const open = table.filter(({ pid, group }) => pid === root || group === root).map(({ pid }) => pid);
+	for (let pid = open.pop(); pid !== void 0; pid = open.pop()) {
+		if (family.has(pid)) continue;
+		family.add(pid);
+		open.push(...(children.get(pid) ?? []).map((child) => child.pid));
+	}
+	return family;
+}
+/** A process and those above it. */
+function listAncestors(table, pid) {
+	const parents = new Map(table.map((fact) => [fact.pid, fact.parent]));
+	const line = /* @__PURE__ */ new Set();
+	for (let at = pid; at !== void 0 && !line.has(at); at = parents.get(at)) line.add(at);
+	return line;
+}
+
+// core/training/run-mark.ts
+/** Name of the variable, in the environment of the command and of whatever it starts. */
+const markVariable = "GATEHOUSE_RUN";
+const form = /^(\d{1,15})\.(\d{1,6})\.([0-9a-f]{1,32})\.(\d{1,20})\.(\d{1,10})\.(\d{1,20})$/;
+function renderRunMark({ runId, runAttempt, boot, space, pid, start }) {
+	return [
+		runId,
+		runAttempt,
+		boot,
+		space,
+		pid,
+		start
+	].join(".");
+}
+/** Reads a mark; anybody may have written it. @returns null for anything else */
+function parseRunMark(text) {
+	const found = form.exec(text);
+	if (found === null) return null;
+	const [runId = "", runAttempt = "", boot = "", space = "", pid = "", start = ""] = found.slice(1);
+	return {
+		runId: Number(runId),
+		runAttempt: Number(runAttempt),
+		boot,
+		space,
+		pid: Number(pid),
+		start
+	};
+}
+/** Tells whether the action that left a mark still works. Only `ended` is a proof. */
+function judgeOwner(mark, host) {
+	if ([
+		mark.boot,
+		host.boot,
+		mark.space,
+		host.space,
+		mark.start
+	].includes("0")) return "unknown";
+	if (mark.boot !== host.boot) return "ended";
+	if (mark.space !== host.space) return "unknown";
+	const start = host.startOf(mark.pid);
+	if (start === void 0) return "unknown";
+	return start === mark.start ? "alive" : "ended";
+}
+
+// adapters/machine/processes.ts
+/** Most of an environment that is read: one variable of Linux has 128 KiB at most, all together some MiB. */
+const environmentLimit = 8 * 1024 ** 2;
+/** The kernel lets readers of an environment wait while its process is stuck. */
+const environmentLimitMs = 2e3;
+/** Every process that this system tells of. @returns null where there is no /proc (not Linux) */
+async function readProcesses() {
+	const names = await readdir("/proc").catch(() => null);
+	const facts = [];
+	for (const name of names ?? []) {
+		const fact = /^\d+$/.test(name) ? await readProcess(Number(name)) : null;
+		if (fact !== null) facts.push(fact);
+	}
+	return facts.length === 0 ? null : facts;
+}
+/** @returns null when there is no such process (any more) */
+async function readProcess(pid) {
+	const text = await readText(`/proc/${pid}/stat`);
+	return text === null ? null : parseProcessStat(text);
+}
+async function readMemory(pid) {
+	return parseProcessStatus(await readText(`/proc/${pid}/status`) ?? "");
+}
+/**
+* The mark that a process was started with. Only of processes of our own user, and only what it was started with: it
+* cannot take somebody else's process in, and a process that drops the variable is not found by it.
+* @see https://man7.org/linux/man-pages/man5/proc_pid_environ.5.html
+*/
+async function readMark(pid, variable = markVariable) {
+	const owner = await stat(`/proc/${pid}`).catch(() => null);
+	if (owner === null || owner.uid !== process$1.getuid?.()) return null;
+	const text = await readEnvironment(pid);
+	if (text === null || text.length > environmentLimit) return null;
+	const start = `${variable}=`;
+	return text.split("\0").find((entry) => entry.startsWith(start))?.slice(start.length) ?? null;
+}
+async function readEnvironment(pid) {
+	const read = new AbortController();
+	const late = setTimeout$1(environmentLimitMs, null, { signal: read.signal }).catch(() => null);
+	try {
+		return await Promise.race([readText(`/proc/${pid}/environ`), late]);
+	} finally {
+		read.abort();
+	}
+}
+/** The mark of this process, for what it starts. Not on Linux: one that proves nothing. */
+async function makeRunMark(runId, runAttempt) {
+	const { pid } = process$1;
+	const { boot, space } = await readMarkHost();
+	return {
+		runId,
+		runAttempt,
+		boot,
+		space,
+		pid,
+		start: (await readProcess(pid))?.start ?? "0"
+	};
+}
+/** What tells whether the owner of a mark is still there: looked up anew each time, since jobs come and go. */
+async function readMarkHost() {
+	const boot = await readText("/proc/sys/kernel/random/boot_id");
+	const space = await readlink("/proc/self/ns/pid").catch(() => "");
+	return {
+		boot: /^[0-9a-f-]{36}\n?$/.test(boot ?? "") ? (boot ?? "").trim().replaceAll("-", "") : "0",
+		space: /^pid:\[(\d{1,20})\]$/.exec(space)?.[1] ?? "0",
+		startOf
+	};
+}
+function startOf(pid) {
+	try {
+		return parseProcessStat(readFileSync(`/proc/${pid}/stat`, "utf8"))?.start;
+	} catch (error) {
+		return error instanceof Error && "code" in error && ["ENOENT", "ESRCH"].includes(String(error.code)) ? null : void 0;
+	}
+}
+/** Processes end while they are looked at: that is no failure. */
+async function readText(path) {
+	return readFile(path, "utf8").catch(() => null);
+}
+
+// core/evidence/clean-record.ts
+/** Fixed forms, checked by the schema: no secret fits in, and hiding would only break them. */
+const fixedForms = /* @__PURE__ */ new Set([
+	"grade",
+	"commit",
+	"startedAt",
+	"at",
+	"gpuTool",
+	"outcome",
+	"digest",
+	"dataDigest",
+	"resumedFrom",
+	"currency"
+]);
+/**
+* Takes secrets out of a run record, wherever they may have got in: values, names, paths, package names. Bounded again,
+* so that hours of training are not lost to one long text: texts are cut, a record that is too large loses history and
+* then its list of packages.
+* @param hide replaces every secret in a text
+* @throws InputError RUN_RECORD_INVALID when it is no run record even so
+*/
+function cleanRecord(record, hide) {
+	const clean = cleanValue(record, hide, "");
+	return parseRunRecord(canonicalJson(fitRecord(boundRecord(clean))), "run.json");
+}
+function cleanValue(value, hide, key) {
+	if (typeof value === "string") return fixedForms.has(key) ? value : hide(value.toWellFormed());
+	if (Array.isArray(value)) return value.map((item) => cleanValue(item, hide, key));
+	if (typeof value !== "object" || value === null) return value;
+	const own = key === "parameters" || key === "environment" || key === "runtimes" || key === "metrics";
+	return Object.fromEntries(Object.entries(value).map(([name, item]) => own ? [hide(name.toWellFormed()), cleanValue(item, hide, "")] : [name, cleanValue(item, hide, name)]));
+}
+/** Cuts what the training side may have made too long to what the schema takes. */
+function boundRecord(record) {
+	const entries = (values, most, toValue) => Object.fromEntries(Object.entries(values).filter(([name]) => name !== "").slice(0, most).map(([name, value]) => [cut(name, 200), toValue(value)]));
+	const cutValue = (value) => typeof value === "string" ? cut(value, 500) : value;
+	return {
+		...record,
+		changedFiles: record.changedFiles.slice(0, 100).map((path) => cut(path, 1e3)),
+		runner: cut(record.runner, 200),
+		command: cut(record.command, 4e3),
+		parameters: entries(record.parameters, 300, cutValue),
+		environment: entries(record.environment, 50, (value) => cut(value, 1e3)),
+		metrics: entries(record.metrics, 200, (value) => value),
+		runtimes: entries(record.runtimes, 20, (value) => cut(value, 200)),
+		packages: record.packages.slice(0, 3e3).filter(([name]) => name !== "").map(([name, version]) => [cut(name, 200), cut(version || "unknown", 200)]),
+		history: record.history.map((point) => ({
+			...point,
+			metrics: entries(point.metrics, 50, (value) => value)
+		})),
+		attempts: record.attempts.map((attempt) => ({
+			...attempt,
+			runner: cut(attempt.runner, 200),
+			how: cut(attempt.how, 2e3)
+		}))
+	};
+}
+/** The last sign says that something is missing; half a surrogate pair is no text. */
+const cut = (text, most) => text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+function fitRecord(record) {
+	if (Buffer.byteLength(canonicalJson(record)) <= 1048576) return record;
+	if (record.history.length > 2) return fitRecord({
+		...record,
+		history: thinHalf(record.history)
+	});
+	return record.packages.length > 0 ? fitRecord({
+		...record,
+		packages: []
+	}) : record;
+}
+/** Every second one; the first and the last stay. */
+const thinHalf = (items) => items.filter((_, at) => at % 2 === 0 || at === items.length - 1);
+
+// core/training/retry.ts
+/**
+* Says whether a training that broke off is tried again.
+* @param attempts all attempts of the run so far, over all its jobs, in order
+* @param leftMs of the time limit
+* @returns `again` with a wait shorter than the time left
+*/
+function decideRetry(rule, attempts, leftMs) {
+	const last = attempts.at(-1);
+	if (last === void 0) return {
+		kind: "again",
+		waitMs: 0
+	};
+	const { outcome } = last;
+	if (outcome === "done") return {
+		kind: "end",
+		because: "it is done"
+	};
+	if (!rule.causes.some((cause) => cause === outcome)) return {
+		kind: "end",
+		because: `an attempt that ended "${outcome}" is not tried again${retryCauses.some((cause) => cause === outcome) ? " (train.retry.causes in model.yml)" : ""}`
+	};
+	if (!(attempts.length < rule.attempts)) return {
+		kind: "end",
+		because: `${attempts.length} of ${rule.attempts} attempts were made`
+	};
+	const waitMs = rule.backoffSeconds * 1e3 * 2 ** (attempts.length - 1);
+	if (!(leftMs > waitMs)) return {
+		kind: "end",
+		because: "the time limit leaves no room for another attempt"
+	};
+	return {
+		kind: "again",
+		waitMs
+	};
+}
+
+// core/training/usage.ts
+const noUsage = {
+	samples: 0,
+	peakMemoryMib: null,
+	gpuPeakMemoryMib: null,
+	utilisation: null,
+	power: null
+};
+const msPerHour = 36e5;
+/** Adds one sample; what it does not tell changes nothing. */
+function addSample(fold, { atMs, memoryMib, gpus }) {
+	const known = gpus ?? [];
+	const shares = known.flatMap(({ utilisation }) => keep(utilisation));
+	const watts = known.flatMap(({ powerW }) => keep(powerW));
+	return {
+		samples: fold.samples + 1,
+		peakMemoryMib: highest([fold.peakMemoryMib, memoryMib]),
+		gpuPeakMemoryMib: highest([fold.gpuPeakMemoryMib, ...known.map(({ usedMib }) => usedMib)]),
+		utilisation: shares.length === 0 ? fold.utilisation : extend(fold.utilisation, atMs, mean(shares)),
+		power: watts.length === 0 || watts.length < known.length ? fold.power : extend(fold.power, atMs, watts.reduce((sum, value) => sum + value, 0))
+	};
+}
+function toUsage({ samples, peakMemoryMib, gpuPeakMemoryMib, utilisation, power }) {
+	return {
+		samples,
+		peakMemoryMib,
+		gpuUtilisation: utilisation === null ? null : meanOf(utilisation),
+		gpuPeakMemoryMib,
+		gpuEnergyWh: power === null || power.spanMs === 0 ? null : power.area / msPerHour
+	};
+}
+/** Two attempts of one job as one: peaks are the higher ones, energy adds up, utilisation is weighed by samples. */
+function joinUsage(a, b) {
+	if (a === null || b === null) return a ?? b;
+	const shares = [a, b].flatMap(({ gpuUtilisation, samples }) => gpuUtilisation === null ? [] : [{
+		value: gpuUtilisation,
+		samples
+	}]);
+	const weight = shares.reduce((sum, { samples }) => sum + samples, 0);
+	const energies = [a.gpuEnergyWh, b.gpuEnergyWh].flatMap(keep);
+	return {
+		samples: a.samples + b.samples,
+		peakMemoryMib: highest([a.peakMemoryMib, b.peakMemoryMib]),
+		gpuUtilisation: weight === 0 ? null : shares.reduce((sum, { value, samples }) => sum + value * samples, 0) / weight,
+		gpuPeakMemoryMib: highest([a.gpuPeakMemoryMib, b.gpuPeakMemoryMib]),
+		gpuEnergyWh: energies.length === 0 ? null : energies.reduce((sum, value) => sum + value, 0)
+	};
+}
+function extend(curve, atMs, value) {
+	if (!Number.isFinite(atMs)) return curve;
+	if (curve === null) return {
+		first: value,
+		lastMs: atMs,
+		last: value,
+		spanMs: 0,
+		area: 0
+	};
+	const passedMs = Math.max(atMs - curve.lastMs, 0);
+	return {
+		first: curve.first,
+		lastMs: Math.max(atMs, curve.lastMs),
+		last: value,
+		spanMs: curve.spanMs + passedMs,
+		area: curve.area + passedMs * (curve.last + value) / 2
+	};
+}
+/** Over time, not over samples: the first ones follow each other faster. */
+function meanOf({ first, spanMs, area }) {
+	return spanMs === 0 ? first : area / spanMs;
+}
+function keep(value) {
+	return value !== null && Number.isFinite(value) && value >= 0 ? [value] : [];
+}
+function highest(values) {
+	const known = values.flatMap(keep);
+	return known.length === 0 ? null : Math.max(...known);
+}
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+// adapters/machine/sampler.ts
+const firstWaitMs = 250;
+const shortestMs = 100;
+/** A tool that failed this often in a row is not asked again. */
+const patience = 3;
+/** What a sample in flight may hold up the end of a training. */
+const stopLimitMs = 2e3;
+/**
+* Looks at a running command from time to time: memory of it and of everything that it started (Linux), use, memory and
+* power of its GPUs. Takes constant memory. Whatever fails is a sample that tells less: never a failure of the training.
+*/
+function startSampler(inputs) {
+	const everyMs = Number.isFinite(inputs.everyMs) ? Math.max(inputs.everyMs, shortestMs) : 1e4;
+	const reader = new UseReader(inputs);
+	let fold = noUsage;
+	let running = Promise.resolve();
+	let timer;
+	let stopped = false;
+	const look = (waitMs) => {
+		running = reader.sample().then((sample) => {
+			if (stopped) return;
+			fold = addSample(fold, {
+				atMs: performance.now(),
+				...sample
+			});
+			timer = setTimeout(() => look(Math.min(waitMs * 2, everyMs)), waitMs);
+			timer.unref();
+		});
+	};
+	look(Math.min(firstWaitMs, everyMs));
+	return { stop: async () => {
+		clearTimeout(timer);
+		await Promise.race([running, new Promise((resolve) => setTimeout(resolve, stopLimitMs).unref())]);
+		stopped = true;
+		clearTimeout(timer);
+		return toUsage(fold);
+	} };
+}
+var UseReader = class {
+	inputs;
+	/** Undefined: not asked yet. Null: not asked again. */
+	tool;
+	faults = 0;
+	/** Marks of processes by number and start: an environment is read once. Holds living processes alone. */
+	marks = /* @__PURE__ */ new Map();
+	constructor(inputs) {
+		this.inputs = inputs;
+	}
+	async sample() {
+		const [memoryMib, gpus] = await Promise.all([this.memory().catch(() => null), this.gpus().catch(() => null)]);
+		return {
+			memoryMib,
+			gpus
+		};
+	}
+	/**
+	* Resident memory of the family, summed: pages that processes share count for each of them. A single process tells its
+	* own highest besides, so that a peak between two samples is not lost.
+	*/
+	async memory() {
+		const table = await readProcesses();
+		if (table === null) return null;
+		const family = listFamily(table, this.inputs.pid);
+		let sum = 0;
+		let single = 0;
+		let known = false;
+		for (const fact of await this.addMarked(table, family)) {
+			const { nowMib, peakMib } = await readMemory(fact.pid);
+			known ||= nowMib !== null;
+			sum += nowMib ?? 0;
+			single = Math.max(single, peakMib ?? 0);
+		}
+		return known ? Math.max(sum, single) : null;
+	}
+	async addMarked(table, family) {
+		const { mark } = this.inputs;
+		if (mark === void 0) return table.filter(({ pid }) => family.has(pid));
+		const marks = /* @__PURE__ */ new Map();
+		const found = [];
+		for (const fact of table) {
+			const key = `${fact.pid}/${fact.start}`;
+			const marked = family.has(fact.pid) || (this.marks.get(key) ?? await readMark(fact.pid) === mark);
+			marks.set(key, marked);
+			if (marked && fact.pid !== process$1.pid) found.push(fact);
+		}
+		this.marks = marks;
+		return found;
+	}
+	async gpus() {
+		const { env } = this.inputs;
+		if (this.tool === void 0) {
+			const { tool, gpus } = await readVisibleGpus(env);
+			this.tool = gpus.length === 0 ? null : tool;
+			return this.tool === null ? null : gpus;
+		}
+		if (this.tool === null) return null;
+		const gpus = await readUse(this.tool, env);
+		this.faults = gpus === null ? this.faults + 1 : 0;
+		if (this.faults >= patience) this.tool = null;
+		return gpus;
+	}
+};
+
+// core/training/progress-line.ts
+/** A longer line is no progress. */
+const maxLineLength = 4e3;
+const maxDepth$1 = 5;
+const mark = "gatehouse:";
+const colours = /\u001b\[[0-9;]*m/g;
+/**
+* Reads one line that a training command prints, anywhere among its other lines:
+* `gatehouse: epoch=6/20 step=120/400 loss=0.31`, or `gatehouse: {"epoch": 6, "epochs": 20, "loss": 0.31}`.
+* A logger may put its own words in front.
+* @param line without its end; pull-request controlled
+* @param at ISO 8601 UTC, when it was printed
+* @returns null for every other line, and for one that says no finite number
+*/
+function parseProgressLine(line, at) {
+	if (line.length > maxLineLength) return null;
+	if (line.indexOf(mark) < 0) return null;
+	const plain = line.replace(colours, "");
+	const found = plain.indexOf(mark);
+	if (/[\w.-]$/.test(plain.slice(0, found))) return null;
+	const said = plain.slice(found + 10).trim();
+	const raw = said.startsWith("{") ? readJson(said) : readPairs(said);
+	return raw === null ? null : toPoint(raw, at);
+}
+/** Reads a whole JSON object in the same words, as dvclive writes `metrics.json`. @returns null for anything else */
+function parseProgressJson(text, at) {
+	const raw = readJson(text);
+	return raw === null ? null : toPoint(raw, at);
+}
+function readPairs(text) {
+	const raw = {};
+	const metrics = [];
+	for (const token of text.split(/[\s,;]+/)) {
+		const at = token.indexOf("=");
+		const [name, value] = [token.slice(0, at), token.slice(at + 1)];
+		if (at <= 0) continue;
+		if (name === "epoch" || name === "step") {
+			const [count = "", total] = value.split("/");
+			raw[name] = toNumber(count);
+			if (total !== void 0) raw[`${name}s`] = toNumber(total);
+		} else if (name === "epochs" || name === "steps") raw[name] = toNumber(value);
+		else metrics.push([name, toNumber(value)]);
+	}
+	return {
+		...raw,
+		metrics
+	};
+}
+function readJson(text) {
+	try {
+		const value = parseStrictJson(text, "progress");
+		if (!isObject(value)) return null;
+		const { epoch, epochs, step, steps, metrics, ...others } = value;
+		return {
+			epoch,
+			epochs,
+			step,
+			steps,
+			metrics: [...isObject(metrics) ? flatten(metrics, "", 0) : [], ...flatten(others, "", 0)]
+		};
+	} catch {
+		return null;
+	}
+}
+/** dvclive writes the metric `val/loss` as `{"val": {"loss": 0.4}}`. */
+function flatten(value, prefix, depth) {
+	return Object.entries(value).flatMap(([name, inner]) => isObject(inner) && depth < maxDepth$1 ? flatten(inner, `${prefix}${name}/`, depth + 1) : [[`${prefix}${name}`, inner]]);
+}
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+// core/training/progress-series.ts
+/**
+* Reads the history of one metric as dvclive writes it: columns `step` and the metric, with `timestamp` in front where
+* the team asked for it. The header and lines without two numbers are left out, a last line without its end too.
+* @param name of the metric: path of the file below `plots/metrics`, without `.tsv`
+* @see https://dvc.org/doc/dvclive/live/log_metric
+*/
+function parseDvcliveSeries(name, text) {
+	return toSeries(name, text, "	", (fields) => [fields.at(-2), fields.at(-1)]);
+}
+/**
+* Reads the history of one metric in MLflow's file store, a line for each value: `timestamp value step`.
+* MLflow takes two fields as well, which is step 0; what a later version adds behind them is not read.
+* @see https://github.com/mlflow/mlflow/blob/v2.14.0/mlflow/store/tracking/file_store.py, _get_metric_from_line
+*/
+function parseMlflowSeries(name, text) {
+	return toSeries(name, text, " ", ([, value, step = "0"]) => [step, value]);
+}
+/** Puts the metrics of one run together, a point for each step. @param at ISO 8601 UTC, when they were read */
+function joinSeries(series, at) {
+	const steps = /* @__PURE__ */ new Map();
+	for (const { name, values } of series) for (const { step, value } of values) {
+		const metrics = steps.get(step) ?? [];
+		steps.set(step, metrics);
+		metrics.push([name, value]);
+	}
+	return [...steps].sort(([a], [b]) => a - b).flatMap(([step, metrics]) => toPoint({
+		step,
+		metrics
+	}, at) ?? []);
+}
+function toSeries(name, text, separator, pick) {
+	return {
+		name,
+		values: text.split("\n").slice(0, -1).slice(-1e4).flatMap((line) => {
+			const fields = line.replace(/\r$/, "").split(separator);
+			const [step, value] = pick(fields).map((field = "") => toNumber(field.trim()));
+			return step == null || value == null || fields.length < 2 ? [] : [{
+				step,
+				value
+			}];
+		})
+	};
+}
+
+// adapters/training/progress-files.ts
+/** Of one file, from its end: the newest values. */
+const maxFileBytes = 262144;
+/** Of one look: more metrics than these are no table. */
+const maxFiles = 40;
+const maxEntries = 2e3;
+const maxDepth = 6;
+/**
+* Reads the progress that a command writes into files beside what it prints: folders of dvclive and of MLflow's file
+* store, `metrics.json`, and any other text file with lines of progress. It is read while it is written, so nothing that
+* is missing, broken or half there is an error: it says nothing yet.
+* @param folder checkout in which the command runs
+* @param paths `train.progress` of model.yml, relative to the folder; no link is followed out of it or below it
+* @param at ISO 8601 UTC, now
+* @returns points in the order of their steps; the whole history each time
+*/
+async function readProgressFiles(folder, paths, at) {
+	const points = [];
+	for (const path of paths) {
+		const start = await findInside(folder, path);
+		if (start !== null) points.push(...await readPath(start, path, at));
+	}
+	return points;
+}
+async function findInside(folder, path) {
+	try {
+		const [root, file] = [await realpath(folder), await realpath(join(folder, path))];
+		const way = relative(root, file);
+		return way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way) ? null : file;
+	} catch {
+		return null;
+	}
+}
+async function readPath(start, path, at) {
+	const kind = await lstat(start).catch(() => null);
+	if (kind === null) return [];
+	if (kind.isFile()) return readOne({
+		file: start,
+		name: path.split("/").at(-1) ?? path
+	}, at);
+	const files = await listFiles(start);
+	const histories = files.filter(({ name }) => name.endsWith(".tsv")).slice(0, maxFiles);
+	const series = histories.length > 0 ? await readAll(histories, toDvclive) : await readMlflow(files);
+	if (series.length > 0) return joinSeries(series, at);
+	const summary = files.find(({ name }) => name === "metrics.json");
+	return summary === void 0 ? [] : readOne(summary, at);
+}
+async function readOne(found, at) {
+	const text = await readEnd(found.file);
+	if (found.name.endsWith(".tsv")) return joinSeries([toDvclive(found.name, text)], at);
+	if (found.name.endsWith(".json")) return [parseProgressJson(text, at) ?? []].flat();
+	return text.split("\n").flatMap((line) => parseProgressLine(line, at) ?? []);
+}
+const toDvclive = (name, text) => parseDvcliveSeries(name.replace(/^(?:.*\/)?plots\/metrics\//, "").replace(/\.tsv$/, ""), text);
+const runFile = /^(?:(?:.*\/)?([0-9a-f]{32})\/)?metrics\/(.+)$/;
+/** A store holds every run of the machine: the newest one is ours. */
+async function readMlflow(files) {
+	const runs = /* @__PURE__ */ new Map();
+	for (const { file, name } of files) {
+		const [, id = "", metric] = runFile.exec(name) ?? [];
+		if (metric === void 0) continue;
+		const run = runs.get(id) ?? {
+			files: [],
+			newest: 0
+		};
+		const changed = await lstat(file).catch(() => null);
+		run.newest = Math.max(run.newest, changed?.mtimeMs ?? 0);
+		run.files.push({
+			file,
+			name: metric
+		});
+		runs.set(id, run);
+	}
+	const [newest] = [...runs.values()].sort((a, b) => b.newest - a.newest);
+	return newest === void 0 ? [] : readAll(newest.files.slice(0, maxFiles), parseMlflowSeries);
+}
+async function readAll(files, parse) {
+	const series = [];
+	for (const { file, name } of files) {
+		const each = parse(name, await readEnd(file));
+		if (each.values.length > 0) series.push(each);
+	}
+	return series;
+}
+/** Plain files below a folder, in the order of their names; links are left where they are. */
+async function listFiles(folder) {
+	const found = [];
+	let left = maxEntries;
+	const walk = async (path, depth) => {
+		const entries = await readdir(join(folder, path), { withFileTypes: true }).catch(() => []);
+		for (const entry of entries.sort((a, b) => a.name < b.name ? -1 : 1)) {
+			left -= 1;
+			if (left < 0) return;
+			const name = path === "" ? entry.name : `${path}/${entry.name}`;
+			if (entry.isFile()) found.push({
+				file: join(folder, name),
+				name
+			});
+			else if (entry.isDirectory() && depth < maxDepth) await walk(name, depth + 1);
+		}
+	};
+	await walk("", 0);
+	return found;
+}
+/** Text of a file, of a long one its last whole lines; nothing when it is gone or became a link meanwhile. */
+async function readEnd(file) {
+	try {
+		const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		try {
+			const kind = await handle.stat();
+			if (!kind.isFile()) return "";
+			const start = Math.max(0, kind.size - maxFileBytes);
+			const bytes = Buffer.alloc(Math.min(kind.size, maxFileBytes));
+			const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
+			const text = bytes.toString("utf8", 0, bytesRead);
+			return start === 0 ? text : text.slice(text.indexOf("\n") + 1);
+		} finally {
+			await handle.close();
+		}
+	} catch {
+		return "";
+	}
+}
+
+// actions/train-model/run-stages.ts
+const nothingRan = {
+	exitCode: 0,
+	signal: null,
+	startFault: null,
+	timedOut: false,
+	cancelled: false,
+	lastLines: [],
+	oomKills: null,
+	diskFreeMib: null
+};
+const isWell = ({ exitCode, timedOut, cancelled }) => exitCode === 0 && !timedOut && !cancelled;
+/**
+* Runs the stages of dvc.yaml that changed, and writes dvc.lock beside it as DVC would.
+* @throws InputError for a pipeline that is not understood or whose data cannot be had
+*/
+async function runStages(file, inputs, log, runText) {
+	let last = {
+		end: nothingRan,
+		image: null,
+		stages: []
+	};
+	const result = await runPipeline({
+		file,
+		workspace: inputs.workspace,
+		remote: openRemote(inputs.dataUrl, inputs.network),
+		runCommand: async (text, folder) => {
+			last = await runText(text, folder);
+			return { kind: isWell(last.end) ? "done" : "ended" };
+		},
+		log
+	});
+	for (const { name, action, reasons } of result.stages) log(`stage ${name}: ${action}${reasons.length === 0 ? "" : ` (${reasons.join("; ")})`}`);
+	return {
+		...last,
+		stages: result.stages
+	};
+}
+/** Where the lock of a pipeline lies. */
+const lockPathOf = (pipeline) => posix.join(posix.dirname(pipeline), "dvc.lock");
+
+// actions/train-model/run-attempt.ts
+const sampleMs = 1e4;
+/** Runs the command once and watches it: progress, use of the machine, checkpoints. */
+async function runAttempt(plan, inputs, deps) {
+	const startedAt = deps.now();
+	const begun = {
+		number: plan.number,
+		runAttempt: inputs.runAttempt,
+		runner: inputs.runner || "unknown",
+		startedAt: startedAt.toISOString(),
+		resumedFrom: plan.resumedFrom
+	};
+	const watch = new AttemptWatch(plan, inputs, deps, begun.startedAt);
+	await deps.keeper?.begin(begun);
+	let sampler;
+	const started = (pid) => {
+		sampler = startSampler({
+			pid,
+			env: plan.env,
+			everyMs: sampleMs,
+			mark: renderRunMark(plan.mark)
+		});
+	};
+	watch.start();
+	let ran;
+	try {
+		ran = await runCommand(plan, inputs, deps, {
+			log: watch.take,
+			started
+		});
+	} finally {
+		await watch.stop();
+	}
+	const usage = await sampler?.stop() ?? null;
+	const attempt = {
+		...begun,
+		durationMs: deps.now().getTime() - startedAt.getTime(),
+		...classifyEnd(ran.end)
+	};
+	await watch.finish(attempt);
+	return {
+		attempt,
+		progress: watch.progress,
+		usage,
+		image: ran.image,
+		stages: ran.stages,
+		lastLines: ran.end.lastLines
+	};
+}
+/** The command, or the stages of a pipeline that changed. */
+async function runCommand(plan, inputs, { cancel }, own) {
+	const { workspace } = inputs;
+	const { command, pipeline } = inputs.model.train;
+	const runOne = (text, folder) => runText({
+		text,
+		folder,
+		cancel,
+		...own
+	}, plan, inputs);
+	return pipeline === void 0 ? runOne(command, workspace) : runStages(pipeline, inputs, own.log, runOne);
+}
+async function runText(one, plan, inputs) {
+	const { workspace, dataFolder, runId, runAttempt } = inputs;
+	const { train } = inputs.model;
+	const { env, container, scratch, checkpointFolder } = plan;
+	const command = {
+		...one,
+		env,
+		timeoutMs: Math.max(0, plan.deadlineMs - performance.now())
+	};
+	if (container === null || train.image === void 0) return {
+		end: await watchTeamCommand(command),
+		image: null,
+		stages: []
+	};
+	const { end, image } = await runInContainer({
+		...command,
+		engine: container,
+		image: train.image,
+		mounts: [
+			workspace,
+			dataFolder,
+			scratch,
+			...checkpointFolder === null ? [] : [checkpointFolder]
+		],
+		home: scratch,
+		gpus: gpusOf(plan.machine, neededGpus(train.needs)),
+		name: containerName(runId, runAttempt, plan.number, plan.mark.start),
+		runId
+	});
+	return {
+		end,
+		image: image === null ? null : `${train.image.split("@")[0]}@${image.digest}`,
+		stages: []
+	};
+}
+function gpusOf({ gpuTool }, needed) {
+	if (needed === 0) return "none";
+	return gpuTool === "rocm-smi" ? "amd" : "nvidia";
+}
+/** What is looked at while the command runs: never a reason for it to fail. */
+var AttemptWatch = class {
+	progress;
+	#inputs;
+	#deps;
+	#timer;
+	#looking = Promise.resolve();
+	constructor(plan, inputs, deps, startedAt) {
+		const { modelName: model, commit, runId, runAttempt } = inputs;
+		const { attempts } = inputs.model.train.retry;
+		const start = {
+			model,
+			commit,
+			runId,
+			runAttempt,
+			attempt: plan.number,
+			attempts,
+			startedAt
+		};
+		this.progress = startProgress(start);
+		this.#inputs = inputs;
+		this.#deps = deps;
+	}
+	/** Takes a line that the command printed. */
+	take = (line) => {
+		const point = parseProgressLine(line, this.#deps.now().toISOString());
+		if (point !== null) this.progress = addPoint(this.progress, point);
+		this.#deps.log(line);
+	};
+	start() {
+		const again = () => {
+			this.#timer = setTimeout(() => {
+				this.#looking = this.#look().then(again);
+			}, this.#deps.lookMs);
+			this.#timer.unref();
+		};
+		again();
+	}
+	async stop() {
+		clearTimeout(this.#timer);
+		await this.#looking;
+		clearTimeout(this.#timer);
+	}
+	/** Leaves the last state, and what a further attempt goes on from. */
+	async finish(attempt) {
+		await this.#readFiles();
+		const { outcome } = attempt;
+		const isOver = outcome === "done" || outcome === "failed";
+		this.#note(await this.#deps.keeper?.end(attempt, isOver));
+		await this.#deps.shelf?.finish(this.progress);
+	}
+	async #look() {
+		await this.#readFiles();
+		this.#note(await this.#deps.keeper?.look());
+		await this.#deps.shelf?.offer(this.progress);
+	}
+	async #readFiles() {
+		const { progress } = this.#inputs.model.train;
+		if (progress.length === 0) return;
+		const at = this.#deps.now().toISOString();
+		const points = await readProgressFiles(this.#inputs.workspace, progress, at);
+		this.progress = addFilePoints(this.progress, points);
+	}
+	#note(checkpoint) {
+		if (checkpoint) this.progress = {
+			...this.progress,
+			checkpoint
+		};
+	}
+};
+/** Where the command keeps what it needs to go on; null: model.yml names no such folder. */
+function checkpointFolderOf(inputs) {
+	const { checkpoint } = inputs.model.train;
+	return checkpoint === void 0 ? null : join(inputs.workspace, checkpoint.folder);
+}
+
+// actions/train-model/attempt-loop.ts
+/** Tries until it is done, until the rule says no, or until the time is over. */
+async function runAttempts(plan, inputs, deps) {
+	const { retry, timeoutMinutes } = inputs.model.train;
+	const deadline = deps.now().getTime() + timeoutMinutes * 6e4;
+	const restored = await deps.keeper?.restore() ?? nothing;
+	let earlier = restored.attempts;
+	let resumedFrom = restored.digest;
+	let usage = null;
+	for (;;) {
+		const number = earlier.length + 1;
+		if (number > 1) deps.log(`attempt ${number} of ${Math.max(number, retry.attempts)}${from(resumedFrom)}`);
+		const deadlineMs = performance.now() + Math.max(0, deadline - deps.now().getTime());
+		const last = await runAttempt({
+			...plan,
+			number,
+			resumedFrom,
+			deadlineMs
+		}, inputs, deps);
+		usage = joinUsage(usage, last.usage);
+		const all = [...earlier, last.attempt];
+		const decision = decideRetry(retry, all, deadline - deps.now().getTime());
+		if (decision.kind === "end") {
+			if (last.attempt.outcome !== "done") deps.log(`training ended: ${last.attempt.how}; ${decision.because}`);
+			return {
+				all,
+				last,
+				usage
+			};
+		}
+		deps.log(`attempt ${number} ended: ${last.attempt.how}; the next one in ${decision.waitMs / 1e3} s`);
+		await deps.wait(decision.waitMs);
+		if (deps.cancel.aborted) return {
+			all,
+			last,
+			usage
+		};
+		earlier = all;
+		resumedFrom = last.progress.checkpoint ?? resumedFrom;
+	}
+}
+const nothing = {
+	digest: null,
+	attempts: []
+};
+const from = (digest) => digest === null ? "" : `, from the checkpoint ${digest.slice(0, 19)}…`;
+
+// adapters/machine/folders.ts
+/** Beside the folder, not in it: what is in it belongs to the command or is uploaded. */
+const suffix = ".gatehouse-run";
+/** Folders of a training, as `makeFolder` and `mkdtemp` name them: the only ones that are looked at without a mark. */
+const shape = /^gatehouse-(?:model|data|output|checkpoint)-(?:[0-9A-Za-z]{6}|[0-9a-f]{8}-[0-9a-f-]{27})$/;
+/** No job of GitHub runs longer on a self-hosted runner. @see https://docs.github.com/en/actions/reference/limits */
+const longestJobMs = 432e6;
+const markLimitBytes = 200;
+/** Most folders that are looked at in one go. */
+const folderLimit = 1e3;
+/** ext, xfs, btrfs, zfs, tmpfs, overlay: of this machine alone, so that another boot means that nobody works there. */
+const localKinds = /* @__PURE__ */ new Set([
+	61267,
+	1481003842,
+	2435016766,
+	801189825,
+	16914836,
+	2035054128
+]);
+/** Says whose a work folder is, so that a later job can tell when it is left over. */
+async function claimFolder(folder, mark) {
+	await writeFile(`${folder}${suffix}`, renderRunMark(mark), { mode: 384 });
+}
+/**
+* Removes work folders that nobody works in any more: before a training those of jobs that are over, after it its own.
+* Only real folders of our own user; never one whose job may still run.
+*/
+async function removeFolders(search) {
+	const found = [];
+	for (const parent of new Set(search.parents)) {
+		const names = (await readdir(parent).catch(() => [])).filter((name) => name.startsWith("gatehouse-"));
+		for (const name of names.slice(0, folderLimit)) {
+			const path = join(parent, name.endsWith(suffix) ? name.slice(0, -14) : name);
+			const orphan = name.endsWith(suffix) && !names.includes(name.slice(0, -14));
+			if (name.endsWith(suffix) && !orphan) continue;
+			const folder = await clear(path, parent, search);
+			if (folder !== null && !orphan) found.push(folder);
+		}
+	}
+	return found;
+}
+async function clear(path, parent, search) {
+	if (search.keep.includes(path)) return null;
+	const owner = await judge(path, parent, search);
+	if (owner === "unknown") return {
+		path,
+		fate: "unknown"
+	};
+	if (owner !== "ended") return null;
+	const why = await remove(path).catch(codeOf);
+	if (why !== void 0) return {
+		path,
+		fate: "stuck",
+		why
+	};
+	await rm(`${path}${suffix}`, { force: true }).catch(() => void 0);
+	return {
+		path,
+		fate: "removed"
+	};
+}
+/** Programs lock folders of their own (module caches do): whoever owns them may open them again. */
+async function remove(path) {
+	try {
+		await rm(path, {
+			recursive: true,
+			force: true
+		});
+	} catch {
+		await unlock(path);
+		await rm(path, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function unlock(folder) {
+	await chmod(folder, 448);
+	for (const entry of await readdir(folder, { withFileTypes: true })) if (entry.isDirectory()) await unlock(join(folder, entry.name));
+}
+async function judge(path, parent, search) {
+	const facts = await lstat(path).catch(() => null);
+	if (facts !== null && (!facts.isDirectory() || facts.uid !== process$1.getuid?.())) return "not ours";
+	const text = await readOwnMark(`${path}${suffix}`);
+	const mark = text === null ? null : parseRunMark(text);
+	if (mark === null) return facts !== null && search.now - facts.ctimeMs > longestJobMs && search.when === "before" && shape.test(path.slice(parent.length + 1)) ? "ended" : "not ours";
+	if (text === search.own) return search.when === "after" ? "ended" : "not ours";
+	if (search.when === "after") return "not ours";
+	const state = judgeOwner(mark, search.host);
+	const elsewhere = mark.boot !== search.host.boot && !await isLocal(parent);
+	return state === "ended" && elsewhere ? "unknown" : state;
+}
+/** A mark that somebody else wrote proves nothing. */
+async function readOwnMark(path) {
+	const facts = await lstat(path).catch(() => null);
+	if (facts === null || !facts.isFile() || facts.uid !== process$1.getuid?.() || facts.size > markLimitBytes) return null;
+	return readFile(path, "utf8").catch(() => null);
+}
+async function isLocal(folder) {
+	const kind = await statfs(folder).catch(() => null);
+	return kind !== null && localKinds.has(kind.type);
+}
+function codeOf(error) {
+	const code = error instanceof Error && "code" in error ? error.code : void 0;
+	return typeof code === "string" ? code : "unknown error";
+}
+
+// core/training/cleanliness.ts
+/**
+* Judges whether a machine is clean. What was cleaned away is a note; what stays unclean before a training refuses it,
+* and is a warning after one: the training is done, the next one will be refused.
+*/
+function judgeCleanliness(state, rule) {
+	const left = state.when === "before" ? "fail" : "warn";
+	return [
+		...judgeProcesses(state, left),
+		...state.folders.map((folder) => judgeFolder(folder, left)),
+		...state.gpus.flatMap((gpu) => judgeGpu(gpu, state, rule.gpus > 0 ? left : "note", rule))
+	];
+}
+function judgeProcesses({ processes }, left) {
+	if (processes !== null) return processes.map((each) => judgeProcess(each, left));
+	return [{
+		code: "training/leftover-process",
+		severity: "note",
+		message: "Whether processes of earlier trainings are left cannot be told on this system",
+		fix: "Use runners that serve one job each, or Linux."
+	}];
+}
+function judgeProcess({ pid, name, runId, fate }, left) {
+	const found = `${name}, process ${pid} of run ${runId}`;
+	const code = "training/leftover-process";
+	if (fate === "ended") return {
+		code,
+		severity: "note",
+		message: "A process of a training that is over was ended",
+		found,
+		fix: "Let the command wait for what it starts."
+	};
+	if (fate === "busy") return {
+		code,
+		severity: "note",
+		message: "Another training works on this machine right now",
+		found,
+		fix: "Give each runner of a machine its own GPUs."
+	};
+	if (fate === "alive") return {
+		code,
+		severity: left,
+		message: "A process of a training that is over cannot be ended",
+		found,
+		allowed: "none",
+		fix: `End process ${pid} on the runner, or start the runner's machine anew.`
+	};
+	return {
+		code,
+		severity: "warn",
+		message: "A process of a training is there, and whether its job still works cannot be told: it was left alone",
+		found,
+		fix: `Look at process ${pid} on the runner, and end it there if no job works.`
+	};
+}
+function judgeFolder({ path, fate, why }, left) {
+	const code = "training/leftover-folder";
+	if (fate === "removed") return {
+		code,
+		severity: "note",
+		message: "A work folder of a job that is over was removed",
+		found: path,
+		fix: "Nothing to do: runners that serve one job each leave none."
+	};
+	if (fate === "unknown") return {
+		code,
+		severity: "note",
+		message: "A work folder is there, and whether its job still works cannot be told: it was left alone",
+		found: path,
+		fix: "Remove it on the runner if no job works there."
+	};
+	return {
+		code,
+		severity: left,
+		message: "A work folder of a job that is over cannot be removed",
+		found: why === void 0 ? path : `${path} (${why})`,
+		allowed: "none",
+		fix: "Remove it on the runner as its owner or as root; a container that writes as root leaves such files."
+	};
+}
+function judgeGpu(gpu, { when, holders }, left, { gpuToleranceMib: tolerance }) {
+	const own = (holders ?? []).filter((holder) => holder.gpu === null || holder.gpu === gpu.uuid);
+	const used = highestUse(gpu, own);
+	if (used === null && holders !== null && own.length === 0) return [];
+	if (used !== null && used <= tolerance) return [];
+	return [{
+		code: "training/gpu-unclean",
+		severity: left,
+		message: when === "before" ? `GPU ${gpu.index} is in use before the training starts` : `GPU ${gpu.index} is still in use after the training`,
+		found: [used === null ? "memory in use: unknown" : `${Math.ceil(used)} MiB`, ...own.slice(0, 4).map(showHolder)].join(", "),
+		allowed: `${tolerance} MiB or less`,
+		fix: "End what uses it on the runner (nvidia-smi or rocm-smi lists it), or hide the GPU by CUDA_VISIBLE_DEVICES in the environment of the runner."
+	}];
+}
+/** The tool's sum, or what the processes hold where that is more. Null: one of them may hold anything. */
+function highestUse({ usedMib }, holders) {
+	const held = holders.map((holder) => holder.gpu === null ? null : holder.usedMib);
+	const sum = held.reduce((total, mib) => total + (mib ?? 0), 0);
+	if (usedMib !== null && Number.isFinite(usedMib)) return Math.max(usedMib, sum);
+	return held.length === 0 || held.includes(null) ? null : sum;
+}
+function showHolder({ name, pid, usedMib }) {
+	return `${name} (process ${pid}, ${usedMib === null ? "unknown" : `${usedMib} MiB`})`;
+}
+
+// adapters/machine/leftovers.ts
+const politeMs = 2e3;
+const forceMs = 3e3;
+const lookMs$1 = 50;
+/** A process may start another one while it is ended: it is looked again until none is found. */
+const mostRounds = 5;
+/** The driver gives memory back a moment after its process has ended. */
+const gpuSettleMs = 1e3;
+const gpuLooks = 3;
+/**
+* Cleans a machine before or after a training and says what was found and done. Ends and removes only what carries a mark
+* of ours whose job is over (after: our own mark); GPU memory of somebody else is told, never touched. Never throws.
+* @returns before: the training may start if no finding is a failure; after: notes and warnings alone
+*/
+async function cleanMachine(inputs) {
+	const processes = await clearProcesses(inputs);
+	const host = await readMarkHost();
+	const { when, keep } = inputs;
+	const own = renderRunMark(inputs.mark);
+	const folders = await removeFolders({
+		parents: inputs.folders,
+		own,
+		when,
+		keep,
+		host,
+		now: Date.now()
+	});
+	const rule = {
+		gpus: inputs.gpus,
+		gpuToleranceMib: inputs.toleranceMib ?? 512
+	};
+	for (let look = 1;; look += 1) {
+		const state = {
+			when,
+			processes,
+			folders,
+			...await readGpus(inputs.env)
+		};
+		const findings = judgeCleanliness(state, rule);
+		if (!(processes?.some(({ fate }) => fate === "ended") === true || when === "after") || look === gpuLooks || !findings.some(({ code }) => code === "training/gpu-unclean")) return findings;
+		await setTimeout$1(gpuSettleMs);
+	}
+}
+async function readGpus(env) {
+	const { tool, gpus } = await readVisibleGpus(env);
+	return {
+		gpus,
+		holders: tool === null || gpus.length === 0 ? null : await readHolders(tool, env)
+	};
+}
+async function clearProcesses(inputs) {
+	const told = /* @__PURE__ */ new Map();
+	for (let round = 1; round <= mostRounds; round += 1) {
+		const marked = await findMarked(inputs);
+		if (marked === null) return null;
+		const open = marked.filter(({ state }) => state === "ended");
+		for (const each of marked) {
+			const { fact, runId } = each;
+			const fate = each.state === "ended" ? "alive" : each.state;
+			told.set(`${fact.pid}/${fact.start}`, {
+				pid: fact.pid,
+				name: toLabel(fact.name),
+				runId,
+				fate
+			});
+		}
+		const gone = await endAll(open, inputs.variable);
+		for (const { fact } of gone) {
+			const key = `${fact.pid}/${fact.start}`;
+			const known = told.get(key);
+			if (known !== void 0) told.set(key, {
+				...known,
+				fate: "ended"
+			});
+		}
+		if (gone.length === 0) break;
+	}
+	return [...told.values()];
+}
+/** Marked processes of our user, without ourselves and those above us. Null: this system does not tell. */
+async function findMarked({ when, mark, variable }) {
+	const table = await readProcesses();
+	if (table === null) return null;
+	const own = renderRunMark(mark);
+	const host = await readMarkHost();
+	const above = listAncestors(table, process$1.pid);
+	const found = [];
+	for (const fact of table) {
+		if (above.has(fact.pid) || fact.state === "Z") continue;
+		const text = await readMark(fact.pid, variable);
+		const parsed = text === null ? null : parseRunMark(text);
+		if (text === null || parsed === null) continue;
+		const { runId } = parsed;
+		if (text === own) {
+			if (when === "after") found.push({
+				fact,
+				text,
+				runId,
+				state: "ended"
+			});
+		} else if (when === "before") {
+			const owner = parsed.boot === host.boot ? judgeOwner(parsed, host) : "unknown";
+			found.push({
+				fact,
+				text,
+				runId,
+				state: owner === "alive" ? "busy" : owner
+			});
+		}
+	}
+	return found;
+}
+/** Asks them to end, then ends them. @returns those that are gone */
+async function endAll(marked, variable) {
+	for (const each of marked) await signal(each, "SIGTERM", variable);
+	const stubborn = await waitFor(marked, politeMs);
+	for (const each of stubborn) await signal(each, "SIGKILL", variable);
+	const left = await waitFor(stubborn, forceMs);
+	return marked.filter((each) => !left.includes(each));
+}
+/** The number may be another process by now: it is looked at again right before. */
+async function signal(each, name, variable) {
+	if (!await isThere(each) || await readMark(each.fact.pid, variable) !== each.text) return;
+	try {
+		process$1.kill(each.fact.pid, name);
+	} catch {}
+}
+async function waitFor(marked, limitMs) {
+	const until = performance.now() + limitMs;
+	for (;;) {
+		const left = [];
+		for (const each of marked) if (await isThere(each)) left.push(each);
+		if (left.length === 0 || performance.now() > until) return left;
+		await setTimeout$1(lookMs$1);
+	}
+}
+/** One that has ended but was not asked how (`Z`) holds nothing any more. */
+async function isThere({ fact }) {
+	const now = await readProcess(fact.pid);
+	return now !== null && now.start === fact.start && now.state !== "Z";
+}
+
+// actions/train-model/prepare-machine.ts
+/**
+* Holds the machine against what the training needs and cleans away what earlier jobs left, before anything is fetched.
+* @throws ServiceError MACHINE_UNFIT, MACHINE_UNCLEAN: about the machine, not about the model
+*/
+async function prepareMachine(inputs, env, mark, log) {
+	const { needs, runsOn } = inputs.model.train;
+	const machine = await probeMachine(env, inputs.workspace);
+	refuse("MACHINE_UNFIT", "This machine is not what the training needs", checkMachine(needs, machine, {
+		file: modelPath(inputs.modelName),
+		runsOn
 	}));
+	for (const folder of [inputs.dataFolder, inputs.outputFolder]) await claimFolder(folder, mark);
+	const left = await cleanMachine({
+		...cleaning(inputs, env, mark),
+		when: "before",
+		keep: [inputs.dataFolder, inputs.outputFolder]
+	});
+	tell(left, log);
+	refuse("MACHINE_UNCLEAN", "This machine is not clean", left);
+	return machine;
 }
-function readFlat(text, source) {
-	const value = parseStrictJson(text, source);
-	if (typeof value === "object" && value !== null && !Array.isArray(value)) return Object.entries(value);
-	throw refuse$1(source, "", `${describe(value)} is no object of names and values`);
+/** Ends and removes what this job itself left, and says so; what later steps upload stays. */
+async function leaveMachine(inputs, env, mark, log) {
+	const keep = [inputs.outputFolder];
+	tell(await cleanMachine({
+		...cleaning(inputs, env, mark),
+		when: "after",
+		keep
+	}), log);
 }
-function describe(value) {
-	if (value === null) return "null";
-	return Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : JSON.stringify(value).slice(0, 80);
+function cleaning(inputs, env, mark) {
+	return {
+		mark,
+		env,
+		folders: inputs.tempFolders,
+		gpus: neededGpus(inputs.model.train.needs)
+	};
 }
-function refuse$1(source, name, what) {
-	return new InputError("CLAIMED_METRICS", `${source}: ${name === "" ? "" : `"${name}": `}${what}`, {
-		hint: "Write one flat JSON object, for example {\"auc\": 0.65, \"rows\": 1200}; leave out what was not computed.",
-		where: {
-			file: source,
-			pointer: name === "" ? "" : `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`
+function tell(findings, log) {
+	for (const { message, found } of findings) log(`machine: ${message}${found === void 0 ? "" : `: ${found}`}`);
+}
+function refuse(code, what, findings) {
+	const failures = findings.filter(({ severity }) => severity === "fail");
+	const [first] = failures;
+	if (first === void 0) return;
+	const found = first.found === void 0 ? "" : ` (${first.found})`;
+	throw new ServiceError(code, `${what}: ${first.message}${found}. The command was not started`, {
+		hint: first.fix,
+		findings: failures
+	});
+}
+
+// actions/train-model/trial-checkpoint.ts
+/** Name of the checkpoint in the artifact of a trial. */
+const folderName = "checkpoint";
+/** Puts in place what the same trial left on the rung below; the workflow downloaded it. @returns false: it begins anew */
+async function takeTrialCheckpoint(inputs, resumeFolder) {
+	const target = checkpointFolderOf(inputs);
+	if (target === null || inputs.trial === null || inputs.trial.resumeFrom === null) return false;
+	return copyPlain(join(resumeFolder, folderName), target);
+}
+/** Leaves the checkpoint beside the record, for the rung above. */
+async function leaveTrialCheckpoint(inputs) {
+	const source = checkpointFolderOf(inputs);
+	if (source === null || inputs.trial === null || inputs.trial.resource === null) return;
+	await copyPlain(source, join(inputs.outputFolder, folderName));
+}
+/** The command is the proposer's: a link would bring any file of the runner along. */
+async function copyPlain(source, target) {
+	const found = await lstat(source).catch(() => null);
+	if (found === null || !found.isDirectory()) return false;
+	await cp(source, target, {
+		recursive: true,
+		filter: async (path) => {
+			const kind = await lstat(path);
+			return kind.isFile() || kind.isDirectory();
 		}
 	});
-}
-
-// adapters/training/output.ts
-const maxTextBytes = 1048576;
-/**
-* Takes the file that the command wrote as its model into the output folder.
-* @param path relative to the workspace
-* @throws InputError ARTIFACT_MISSING, ARTIFACT_EMPTY, ARTIFACT_KIND (a link, a folder, out of the workspace), FILE_TOO_LARGE
-*/
-async function takeArtifact(workspace, path, output) {
-	const name = basename(path);
-	if (name === "run.json") throw refuse("ARTIFACT_KIND", path, "is called run.json, like the record beside it");
-	const file = await requireFile(workspace, path, "ARTIFACT_MISSING");
-	const { size } = await lstat(file);
-	if (size === 0) throw refuse("ARTIFACT_EMPTY", path, "is empty");
-	if (size > 2147483648) throw refuseSize(`${path} has ${size} bytes`);
-	const { hex, sizeBytes } = await copyHashed(createReadStream(file), join(output, name), "sha256");
-	return {
-		digest: `sha256:${hex}`,
-		sizeBytes,
-		name
-	};
-}
-/** Removes the file that an earlier run or a commit left: only what this command writes is its result. */
-async function clearOutput(workspace, path) {
-	const file = join(workspace, path);
-	const parent = await realpath(dirname(file)).catch(() => null);
-	if (parent === null) return;
-	if (isOutside(await realpath(workspace), parent)) throw refuse("ARTIFACT_KIND", path, "leads out of the repository");
-	const found = await lstat(file).catch(() => null);
-	if (found !== null && !found.isDirectory()) await rm(file);
-}
-/** Reads a small text that the command wrote. @throws InputError METRICS_MISSING, FILE_TOO_LARGE */
-async function readOutput(workspace, path) {
-	const file = await requireFile(workspace, path, "METRICS_MISSING");
-	const { size } = await lstat(file);
-	if (size > maxTextBytes) throw refuseSize(`${path} has ${size} bytes where 1 MiB is plenty`);
-	return readFile(file, "utf8");
-}
-/** The command is the proposer's: a link would let it upload any file of the runner. */
-async function requireFile(workspace, path, missing) {
-	const file = join(workspace, path);
-	const found = await lstat(file).catch(() => null);
-	if (found === null) throw refuse(missing, path, "was not written by the training command");
-	if (!found.isFile() || isOutside(await realpath(workspace), await realpath(file))) throw refuse("ARTIFACT_KIND", path, "is no plain file inside the repository");
-	return file;
-}
-function isOutside(folder, path) {
-	const way = relative(folder, path);
-	return way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way);
-}
-function refuse(code, path, what) {
-	return new InputError(code, `${path} ${what}`, {
-		hint: "Make the training command write this file, or correct train.artifact or train.metrics in model.yml.",
-		where: { file: path }
-	});
-}
-
-// adapters/training/training-data.ts
-/**
-* Brings every file of a model's datasets into the data folder, under its path in the repository, each checked by digest.
-* @throws InputError DATASET_MISSING, DATASET_FILES; ServiceError when the remote fails
-*/
-async function fetchDatasets(inputs, deps) {
-	const remote = openRemote(inputs.dataUrl, inputs.network);
-	await mkdir(inputs.dataFolder, { recursive: true });
-	const datasets = [];
-	for (const dataset of inputs.datasets) {
-		const facts = await readDataset(dataset, inputs, deps);
-		await fetchFiles(facts, remote, inputs, deps);
-		datasets.push({
-			dataset,
-			dataDigest: digestDataset(facts.map(({ fact }) => fact))
-		});
-	}
-	return datasets;
-}
-async function fetchFiles(facts, remote, inputs, deps) {
-	for (const fact of facts) {
-		deps.log(`fetching ${fact.dataPath}`);
-		await fetchData(fact, join(inputs.dataFolder, fact.dataPath), remote, deps.readBlob);
-	}
-}
-async function readDataset(dataset, { contracts, listing }, deps) {
-	const contract = contracts.find((candidate) => candidate.dataset === dataset);
-	const file = contractPath(dataset);
-	if (contract === void 0) throw new InputError("DATASET_MISSING", `The model trains on "${dataset}", which has no contract`, { hint: `Write ${file}, or take the dataset out of model.yml.` });
-	const { files, findings } = resolveFiles(contract, listing, (pointer) => ({
-		file,
-		pointer
-	}));
-	const [first] = findings;
-	if (first !== void 0) throw new InputError("DATASET_FILES", first.message, {
-		hint: first.fix,
-		where: { file },
-		findings
-	});
-	const facts = [];
-	for (const listed of files) facts.push(await readFacts(listed, deps.readBlob));
-	return facts;
-}
-
-// actions/train-model/machine.ts
-/** Describes the machine of a training run; what it does not say is `unknown`. */
-async function describeMachine(env) {
-	const models = cpus().map(({ model }) => model.trim());
-	return {
-		os: `${type()} ${release()} ${arch()}`,
-		cpu: models.length === 0 ? "unknown" : `${models.length} x ${models[0] || "unknown"}`,
-		gpu: await describeGpu(env),
-		node: process$1.version
-	};
-}
-async function describeGpu(env) {
-	const query = ["--query-gpu=name,driver_version,memory.total", "--format=csv,noheader"];
-	try {
-		const { stdout } = await promisify(execFile)("nvidia-smi", query, {
-			env,
-			timeout: 1e4
-		});
-		return stdout.trim().split(/\r?\n/).filter(Boolean).join("; ") || "unknown";
-	} catch {
-		return "unknown";
-	}
+	return true;
 }
 
 // actions/train-model/run.ts
 /**
 * Runs the team's training command on its data and records the run. Everything in the record is claimed:
 * it was made beside pull-request code.
-* @returns the record; the model file and `run.json` (canonical JSON of the record) lie in the output folder
-* @throws InputError when data, command, model file or metrics are not as declared; ServiceError when the remote fails
+* @returns the record, whatever the outcome; `run.json` (canonical JSON of it) and, when it is done, the model file lie
+* in the output folder
+* @throws InputError when data, command, model file or metrics are not as declared; ServiceError when the remote fails or
+* the machine is not what the training needs
 */
 async function runTraining(inputs, deps) {
-	const datasets = await fetchDatasets({
-		...inputs,
-		datasets: inputs.model.datasets
-	}, deps);
+	const mark = await makeRunMark(inputs.runId, inputs.runAttempt);
 	const scratch = await mkdtemp(join(tmpdir(), "gatehouse-output-"));
+	const env = await makeEnvironment(inputs, scratch, mark);
+	const clock = new PhaseClock(deps.now);
 	try {
-		return await train(inputs, deps, datasets, scratch);
+		const machine = await clock.time("machine", () => prepareMachine(inputs, env, mark, deps.log));
+		const datasets = await clock.time("data", () => fetchDatasets({
+			...inputs,
+			datasets: inputs.model.datasets
+		}, deps));
+		const captured = await captureEnvironment({
+			...inputs,
+			train: inputs.model.train,
+			env,
+			trial: inputs.trial
+		});
+		for (const note of captured.notes) deps.log(note);
+		await clearOutputs(inputs);
+		const container = await findEngine(inputs);
+		const started = {
+			inputs,
+			env,
+			machine,
+			mark,
+			scratch,
+			container
+		};
+		const attempts = await clock.time("command", () => train(started, deps));
+		const software = await captured.readSoftware(askOf(container, inputs));
+		const { phases } = clock;
+		return await finish({
+			machine,
+			datasets,
+			captured,
+			software,
+			attempts,
+			phases
+		}, inputs, deps, scratch);
 	} finally {
 		await rm(scratch, {
 			recursive: true,
 			force: true
 		});
+		await leaveMachine(inputs, env, mark, deps.log);
 	}
 }
-async function train(inputs, deps, datasets, scratch) {
-	const { workspace } = inputs;
-	const { artifact, metrics, command, timeoutMinutes } = inputs.model.train;
+const findEngine = async ({ model, env }) => model.train.image === void 0 ? null : findContainerEngine(env);
+const askOf = (engine, { model, runId }) => engine === null || model.train.image === void 0 ? void 0 : askContainer(engine, model.train.image, runId);
+async function train(started, deps) {
+	const { inputs, ...plan } = started;
+	const checkpointFolder = checkpointFolderOf(inputs);
+	const { checkpoint } = inputs.model.train;
+	if (checkpoint !== void 0) await mkdir(await requireInside(inputs.workspace, checkpoint.folder), { recursive: true });
+	if (await takeTrialCheckpoint(inputs, inputs.resumeFolder)) deps.log("the trial goes on from its checkpoint");
+	return runAttempts({
+		...plan,
+		checkpointFolder
+	}, inputs, deps);
+}
+async function clearOutputs({ workspace, model }) {
+	const { artifact, metrics, pipeline } = model.train;
+	if (pipeline !== void 0) return;
 	for (const path of [artifact, ...metrics === void 0 ? [] : [metrics]]) await clearOutput(workspace, path);
-	const env = pickEnvironment(inputs.env, {
+}
+async function makeEnvironment(inputs, scratch, mark) {
+	const { seed, environment } = inputs.model.train;
+	const checkpoint = checkpointFolderOf(inputs);
+	return pickEnvironment(inputs.env, {
+		...pickVariables(inputs.env, environment),
 		GATEHOUSE_DATA: inputs.dataFolder,
-		GATEHOUSE_OUTPUT: scratch
+		GATEHOUSE_OUTPUT: scratch,
+		[markVariable]: renderRunMark(mark),
+		...seed === void 0 ? {} : { GATEHOUSE_SEED: String(seed) },
+		...checkpoint === null ? {} : { GATEHOUSE_CHECKPOINT: checkpoint },
+		...await handTrial(inputs, scratch)
 	});
-	const startedAt = deps.now();
-	const timeoutMs = timeoutMinutes * 6e4;
-	requireSuccess(await runTeamCommand({
-		text: command,
-		folder: workspace,
-		env,
-		timeoutMs,
-		log: deps.log
-	}), timeoutMinutes);
-	const durationMs = deps.now().getTime() - startedAt.getTime();
-	await mkdir(inputs.outputFolder, { recursive: true });
-	return writeRecord({
-		v: 1,
+}
+/** Parameters of a trial reach the command as a file. */
+async function handTrial({ trial }, scratch) {
+	if (trial === null) return {};
+	const file = join(scratch, "trial.json");
+	await writeFile(file, JSON.stringify(trial.parameters));
+	return {
+		GATEHOUSE_PARAMETERS: file,
+		...trial.resource === null ? {} : { GATEHOUSE_RESOURCE: String(trial.resource) }
+	};
+}
+async function finish(known, inputs, deps, scratch) {
+	const { workspace, outputFolder } = inputs;
+	const { metrics, artifact } = inputs.model.train;
+	const { outcome } = known.attempts.last.attempt;
+	const isDone = outcome === "done";
+	await mkdir(outputFolder, { recursive: true });
+	const result = {
+		outcome,
+		parameters: await known.captured.readParameters(scratch),
+		metrics: !isDone || metrics === void 0 ? {} : parseClaimedMetrics(await readOutput(workspace, metrics), metrics),
+		artifact: isDone ? await takeArtifact(workspace, artifact, outputFolder) : null
+	};
+	if (isDone) {
+		await leaveTrialCheckpoint(inputs);
+		await leaveLock(inputs, deps);
+	}
+	const secrets = listSecrets(inputs.env);
+	const hide = (text) => hideSecrets(text, secrets);
+	const record = cleanRecord({
+		...describe(known, inputs),
+		...result
+	}, hide);
+	await writeFile(join(outputFolder, "run.json"), canonicalJson(record));
+	return {
+		record,
+		lastLines: known.attempts.last.lastLines.map(hide)
+	};
+}
+/** The rewritten lock belongs into the repository: the job cannot push it, its author can. */
+async function leaveLock({ model, workspace }, { leaveFile }) {
+	const { pipeline } = model.train;
+	if (pipeline !== void 0) await leaveFile("gatehouse-dvc-lock", join(workspace, lockPathOf(pipeline)));
+}
+function describe({ machine, datasets, captured, software, attempts, phases }, inputs) {
+	const { all, last, usage } = attempts;
+	const { train, featureVersion } = inputs.model;
+	const own = all.filter(({ runAttempt }) => runAttempt === inputs.runAttempt);
+	const command = phases.find(({ name }) => name === "command")?.durationMs ?? 0;
+	const { changedFiles, lockFiles, environment } = captured;
+	const { runtimes, packages } = software;
+	return {
+		v: 2,
 		grade: "claimed",
 		model: inputs.modelName,
 		commit: inputs.commit,
+		changedFiles,
 		runId: inputs.runId,
 		runAttempt: inputs.runAttempt,
-		command,
-		startedAt: startedAt.toISOString(),
-		durationMs,
-		runner: inputs.runner || "unknown",
-		...await describeMachine(env),
-		parameters: await readParameters(scratch),
-		metrics: metrics === void 0 ? {} : parseClaimedMetrics(await readOutput(workspace, metrics), metrics),
+		trigger: inputs.trigger,
+		command: train.command,
+		image: last.image,
+		startedAt: own[0]?.startedAt ?? last.attempt.startedAt,
+		durationMs: command,
+		runner: last.attempt.runner,
+		machine,
+		runtimes,
+		packages,
+		lockFiles,
+		environment,
+		seed: train.seed ?? null,
+		history: last.progress.points,
+		phases: [...phases, ...last.stages.map(toPhase)],
+		usage,
+		cost: priceRun(inputs.prices, train.runsOn, all.map(({ durationMs }) => durationMs)),
+		attempts: all,
 		datasets,
-		artifact: await takeArtifact(workspace, artifact, inputs.outputFolder)
-	}, inputs);
-}
-function requireSuccess(end, timeoutMinutes) {
-	if (end.kind === "timeout") throw new InputError("TRAIN_TIMEOUT", `The training command did not end within ${timeoutMinutes} minutes`, { hint: "Raise train.timeout-minutes in model.yml, or train less." });
-	if (end.kind === "failed") throw new InputError("TRAIN_FAILED", `The training command ended with ${end.how}`, { hint: "Read the log above; the same command runs on a laptop with GATEHOUSE_DATA and GATEHOUSE_OUTPUT set." });
-}
-/** Parameters are optional: a command that writes none has none recorded. */
-async function readParameters(scratch) {
-	const name = "parameters.json";
-	const text = await readOutput(scratch, name).catch((error) => {
-		if (error instanceof InputError && error.code === "METRICS_MISSING") return null;
-		throw error;
-	});
-	return text === null ? {} : parseParameters(text, name);
-}
-async function writeRecord(record, inputs) {
-	const secrets = listSecrets(inputs.env);
-	const hide = (text) => hideSecrets(text, secrets);
-	const clean = {
-		...record,
-		command: hide(record.command),
-		runner: hide(record.runner),
-		gpu: hide(record.gpu),
-		metrics: hideNames(record.metrics, hide),
-		parameters: Object.fromEntries(Object.entries(record.parameters).map(([name, value]) => [hide(name), typeof value === "string" ? hide(value) : value]))
+		featureVersion,
+		outputs: []
 	};
-	await writeFile(join(inputs.outputFolder, "run.json"), canonicalJson(clean));
-	return clean;
 }
-function hideNames(values, hide) {
-	return Object.fromEntries(Object.entries(values).map(([name, value]) => [hide(name), value]));
-}
+/** Reasons are words of files that the proposer wrote: bounded with the record. */
+const toPhase = ({ name, action, reasons, durationMs }) => ({
+	name: `stage ${name}: ${action}${reasons.length === 0 ? "" : ` (${reasons.join("; ")})`}`.slice(0, 200),
+	durationMs
+});
+/** Measures how long each part took. */
+var PhaseClock = class {
+	phases = [];
+	#now;
+	constructor(now) {
+		this.#now = now;
+	}
+	async time(name, work) {
+		const from = this.#now().getTime();
+		try {
+			return await work();
+		} finally {
+			this.phases.push({
+				name,
+				durationMs: this.#now().getTime() - from
+			});
+		}
+	}
+};
 
 // actions/train-model/index.ts
+const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
+const temporary = process.env.RUNNER_TEMP ?? tmpdir();
+/** The app may look again and again for so long; checkpoints are of no use after their run. */
+const retentionDays = 3;
+const lookMs = 1e3;
 await runAction(async () => {
-	const { runId, runAttempt } = readRunFacts();
-	const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
+	const inputs = await readInputs();
+	const cancelled = openCancelSignal();
+	try {
+		const training = await runTraining(inputs, openDeps(inputs, cancelled.signal));
+		const { record, lastLines } = training;
+		setOutputs({
+			folder: inputs.outputFolder,
+			"artifact-digest": record.artifact?.digest ?? ""
+		});
+		await writeSummary(renderSummary({
+			kind: "training",
+			record,
+			lastLines
+		}));
+		requireDone(training);
+	} finally {
+		cancelled.close();
+	}
+});
+async function readInputs() {
+	const { runId, runAttempt, event } = readRunFacts();
 	const modelName = needInput("model");
+	const trial = input("trial");
 	const commit = await resolveRef(workspace, "HEAD");
 	if (commit === null) throw new InputError("CHECKOUT_MISSING", `${workspace} holds no commit`, { hint: "Put actions/checkout before this step, with ref: the head of the pull request." });
-	const outputFolder = makeFolder("model");
-	const record = await runTraining({
+	return {
 		modelName,
 		...readDeclared(modelName, (path) => readFileSync(join(workspace, path), "utf8")),
 		listing: await readTree(workspace, commit),
 		commit,
 		workspace,
 		dataFolder: makeFolder("data"),
-		outputFolder,
+		outputFolder: makeFolder("model"),
+		tempFolders: [.../* @__PURE__ */ new Set([temporary, tmpdir()])],
 		runId,
 		runAttempt,
+		trigger: event,
 		runner: process.env.RUNNER_NAME ?? "",
+		trial: trial === "" ? null : parseTrial(trial, "the input \"trial\""),
+		resumeFolder: join(temporary, "gatehouse-resume"),
 		env: process.env
-	}, {
+	};
+}
+function openDeps(inputs, cancel) {
+	const now = () => /* @__PURE__ */ new Date();
+	const uploader = openUploader();
+	const { repository, apiUrl } = readRunFacts();
+	const api = {
+		apiUrl,
+		repository,
+		token: input("token")
+	};
+	const reader = {
+		list: () => listRunArtifacts(api, inputs.runId),
+		download: (id, file) => downloadArtifact(api, id, file),
+		log: say
+	};
+	return {
+		leaveFile: async (name, file) => {
+			const named = `${name}-${inputs.runAttempt}`;
+			await uploader?.upload(named, [{
+				kind: "file",
+				name: basename(file),
+				path: file
+			}]).catch((error) => say(`${named} could not be left: ${String(error)}`));
+		},
 		readBlob: async ({ path }) => readFileSync(join(workspace, path)),
+		now,
+		wait: (ms) => setTimeout$1(ms, void 0, { signal: cancel }).catch(() => void 0),
+		log: say,
+		cancel,
+		lookMs,
+		shelf: uploader === null ? null : openShelf(inputs, uploader),
+		keeper: openAttemptKeeper(inputs, {
+			uploader,
+			reader,
+			scratch: makeFolder("checkpoint"),
+			now,
+			log: say
+		})
+	};
+}
+function openUploader() {
+	const found = openArtifactUploader(process.env, {
 		now: () => /* @__PURE__ */ new Date(),
+		retentionDays
+	});
+	if (found.kind === "uploader") return found.uploader;
+	say(`No live progress and no checkpoint outside this machine: ${found.because}`);
+	return null;
+}
+function openShelf(inputs, uploader) {
+	if (inputs.trial !== null) return null;
+	const secrets = listSecrets(process.env);
+	return openProgressShelf(inputs.runAttempt, {
+		upload: (name, files) => uploader.upload(name, Object.entries(files).map(([file, text]) => ({
+			kind: "text",
+			name: file,
+			text
+		}))),
+		remove: (name) => uploader.remove(name),
+		now: Date.now,
+		hide: (text) => hideSecrets(text, secrets),
 		log: say
 	});
-	await writeSummary(renderSummary({
-		kind: "training",
-		record
-	}));
-	setOutputs({
-		folder: outputFolder,
-		"artifact-digest": record.artifact.digest
-	});
-});
+}
 
 export {  };

@@ -1,16 +1,17 @@
 import { i as openRecordStore, n as runValidation, o as readRefusedBatches, t as readTrainedVersions } from "./shared-dataset-history.js";
 import { a as writeEvidence, h as writeSummary, m as setOutputs, n as makeFolder, o as askIdentityToken, p as say, r as openJob, s as canSign, u as input, v as parseRepositoryName, y as runAction } from "./shared-job.js";
 import { t as openEngine } from "./shared-open.js";
-import { $ as array, Ct as parseStrictJson, It as contractPath, Wt as policyPath, Z as _enum, _t as isDigest, an as InputError, ct as strictObject, dt as union, et as boolean, ht as digestBytes, it as literal, lt as string, mt as canonicalJson, nt as discriminatedUnion, ot as number, rt as int, st as record, t as parseContract, tt as custom, ut as tuple } from "./shared-contract-file.js";
+import { An as InputError, At as digestBytes, Ct as string, Mt as isDigest, Ot as parseStrictJson, St as strictObject, Wt as needsJudgement, _t as literal, dn as policyPath, ft as array, gt as int, ht as discriminatedUnion, kt as canonicalJson, mt as custom, pt as boolean, rn as contractPath, ut as _enum, wt as tuple, xt as record, yt as number } from "./shared-parse.js";
 import { t as findingSchema } from "./shared-finding-schema.js";
+import { t as claimedRunSchema } from "./shared-run-record-schema.js";
 import { t as championsOf } from "./shared-champion.js";
 import { n as readProposal } from "./shared-read-proposal.js";
 import { t as describeProgress } from "./shared-progress-line.js";
 import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js";
 import { r as networkOf } from "./shared-open-place.js";
 import { t as renderSummary } from "./shared-summary.js";
-import { v as isAllowedMove } from "./shared-model-state.js";
-import { t as needsJudgement } from "./shared-comparison-need.js";
+import { s as isAllowedMove } from "./shared-model-state.js";
+import { t as parseContract } from "./shared-contract-file.js";
 import { crc32, inflateRawSync } from "node:zlib";
 
 // core/evidence/evidence-schema.ts
@@ -103,33 +104,6 @@ const artifact = strictObject({
 	name
 });
 const version = id.nullable();
-const runRecordSchema = strictObject({
-	v: literal(1),
-	grade: literal("claimed"),
-	model: name,
-	commit: hex40,
-	runId: count,
-	runAttempt: count,
-	command: text,
-	startedAt: name,
-	durationMs: number().nonnegative(),
-	runner: text,
-	os: text,
-	cpu: text,
-	gpu: text,
-	node: text,
-	parameters: record(name, union([
-		text,
-		number(),
-		boolean()
-	])),
-	metrics: record(name, number()),
-	datasets: array(strictObject({
-		dataset: name,
-		dataDigest: digest
-	})).max(1e3),
-	artifact
-});
 const unique = (key) => [(list) => new Set(list.map(key)).size === list.length, { error: "each one once" }];
 const judgementSchema = strictObject({
 	kind: literal("judgement"),
@@ -167,7 +141,7 @@ const judgementSchema = strictObject({
 		"not evaluated"
 	]),
 	findings: array(findingSchema).max(1e4),
-	claimed: runRecordSchema
+	claimed: claimedRunSchema
 });
 const evidenceSchema = discriminatedUnion("kind", [validationSchema, judgementSchema]);
 
@@ -197,35 +171,26 @@ function invalid(what) {
 	});
 }
 
-// adapters/github/evidence-zip.ts
-/** Evidence is some kilobytes; a zip over this is not ours. */
-const maxEvidenceZipBytes = 5242880;
-const maxEntryBytes = 5242880;
-const expected = ["evidence.json", "receipt.jwt"];
+// adapters/github/plain-zip.ts
 /**
-* Reads the zip of an evidence artifact in memory; nothing is ever written to disk.
-* The zip is written by a job that a pull request may have replaced, so only the exact shape is accepted:
-* two plain files, `evidence.json` and `receipt.jwt`, once each, both UTF-8.
-* @param zip bytes of the artifact, pull-request controlled
-* @throws InputError EVIDENCE_ZIP
+* Reads a small zip in memory; nothing is ever written to disk. It is written by a job that a pull request may have
+* replaced, so only the exact shape is accepted: plain files with the expected names, once each, all UTF-8.
+* @param zip pull-request controlled
+* @returns texts by name
+* @throws InputError the rule's own
 * @see APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16
 */
-function readEvidenceZip(zip) {
-	if (zip.byteLength > 5242880) throw refuse(`it has more than ${maxEvidenceZipBytes} bytes`);
+function readPlainZip(zip, rule) {
+	const { names: expected, maxBytes, refuse } = rule;
+	if (zip.byteLength > maxBytes) throw refuse(`it has more than ${maxBytes} bytes`);
 	const bytes = Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength);
-	const entries = readDirectory(bytes);
+	const entries = readDirectory(bytes, rule);
 	const names = entries.map((entry) => entry.name).sort();
 	if (names.length !== expected.length || names.some((name, at) => name !== expected[at])) throw refuse(`it holds ${names.length === 0 ? "nothing" : names.slice(0, 5).map(show).join(", ")}`);
-	const texts = new Map(entries.map((entry) => [entry.name, readEntry(bytes, entry)]));
-	const [text, token] = expected.map((name) => texts.get(name));
-	if (!text || !token) throw refuse("a file in it is empty");
-	return {
-		text,
-		token: token.trim()
-	};
+	return new Map(entries.map((entry) => [entry.name, readEntry(bytes, entry, rule)]));
 }
-function readDirectory(bytes) {
-	const end = findEnd(bytes);
+function readDirectory(bytes, { refuse }) {
+	const end = findEnd(bytes, refuse);
 	const count = bytes.readUInt16LE(end + 10);
 	const size = bytes.readUInt32LE(end + 12);
 	const start = bytes.readUInt32LE(end + 16);
@@ -256,17 +221,18 @@ function toEntry(bytes, at, nameLength) {
 	};
 }
 /** Only a directory that ends with the file is accepted: readers disagree on what a trailing comment hides. */
-function findEnd(bytes) {
+function findEnd(bytes, refuse) {
 	const end = bytes.length - 22;
 	if (end < 0 || bytes.readUInt32LE(end) !== 101010256) throw refuse("it is not a zip, or has a comment");
 	return end;
 }
-function readEntry(bytes, entry) {
+function readEntry(bytes, entry, rule) {
+	const { maxBytes, refuse } = rule;
 	const kind = entry.mode & 61440;
 	if (kind !== 0 && kind !== 32768) throw refuse(`${show(entry.name)} is not a plain file`);
 	if ((entry.flags & 1) !== 0) throw refuse(`${show(entry.name)} is encrypted`);
-	if (entry.size > maxEntryBytes) throw refuse(`${show(entry.name)} claims ${entry.size} bytes`);
-	const content = unpack(locate(bytes, entry), entry);
+	if (entry.size > maxBytes) throw refuse(`${show(entry.name)} claims ${entry.size} bytes`);
+	const content = unpack(locate(bytes, entry, refuse), entry, rule);
 	if (content.length !== entry.size || crc32(content) !== entry.crc) throw refuse(`${show(entry.name)} is not the content that the directory names`);
 	try {
 		return new TextDecoder("utf-8", {
@@ -278,7 +244,7 @@ function readEntry(bytes, entry) {
 	}
 }
 /** The local header must tell the same name: two readers must not see two files. */
-function locate(bytes, entry) {
+function locate(bytes, entry, refuse) {
 	const at = entry.offset;
 	if (at + 30 > bytes.length || bytes.readUInt32LE(at) !== 67324752) throw refuse(`${show(entry.name)} is not where the directory says`);
 	const nameLength = bytes.readUInt16LE(at + 26);
@@ -287,17 +253,40 @@ function locate(bytes, entry) {
 	if (start + entry.packed > bytes.length) throw refuse(`${show(entry.name)} runs over the end`);
 	return bytes.subarray(start, start + entry.packed);
 }
-function unpack(packed, entry) {
+function unpack(packed, entry, { maxBytes, refuse }) {
 	if (entry.method === 0) return packed;
 	if (entry.method !== 8) throw refuse(`${show(entry.name)} is packed by method ${entry.method}`);
 	try {
-		return inflateRawSync(packed, { maxOutputLength: maxEntryBytes });
+		return inflateRawSync(packed, { maxOutputLength: maxBytes });
 	} catch (cause) {
 		throw refuse(`${show(entry.name)} does not unpack`, cause);
 	}
 }
 function show(name) {
 	return JSON.stringify(name.slice(0, 60));
+}
+
+// adapters/github/evidence-zip.ts
+/** Evidence is some kilobytes; a zip over this is not ours. */
+const maxEvidenceZipBytes = 5242880;
+const expected = ["evidence.json", "receipt.jwt"];
+/**
+* Reads the zip of an evidence artifact: exactly `evidence.json` and `receipt.jwt`.
+* @param zip bytes of the artifact, pull-request controlled
+* @throws InputError EVIDENCE_ZIP
+*/
+function readEvidenceZip(zip) {
+	const texts = readPlainZip(zip, {
+		names: expected,
+		maxBytes: maxEvidenceZipBytes,
+		refuse
+	});
+	const [text, token] = expected.map((name) => texts.get(name));
+	if (!text || !token) throw refuse("a file in it is empty");
+	return {
+		text,
+		token: token.trim()
+	};
 }
 function refuse(why, cause) {
 	return new InputError("EVIDENCE_ZIP", `The evidence artifact is not believed: ${why}`, {
@@ -458,6 +447,7 @@ const nothing = {
 	train: "false",
 	judge: "false",
 	model: "",
+	"on-newer-push": "",
 	"evidence-folder": ""
 };
 /**
@@ -497,9 +487,11 @@ async function validateProposal(inputs, deps) {
 		train: String(next.train),
 		judge: String(next.judge),
 		model: change.model ?? "",
+		"on-newer-push": modelOf(change, proposal)?.train.onNewerPush ?? "",
 		"evidence-folder": evidence === null ? "" : await seal(evidence, deps)
 	};
 }
+const modelOf = ({ model }, { catalogue }) => model === null ? void 0 : catalogue.models.get(model)?.config;
 /** The pull request that sets Gatehouse up cannot be judged by rules that are not there before it is merged. */
 function acceptNoPolicy(error) {
 	if (error instanceof InputError && error.code === "POLICY_MISSING") return null;
@@ -511,7 +503,6 @@ async function validate(inputs, deps, proposal, change) {
 		const bytes = await deps.reader.file(path, inputs.pull.headSha);
 		if (bytes !== null) texts.set(path, new TextDecoder().decode(bytes));
 	}
-	const model = change.model === null ? void 0 : proposal.catalogue.models.get(change.model);
 	const store = openOnce(() => deps.openStore(proposal.policy));
 	const { evidence, results } = await runValidation({
 		contracts: contractsOf(change, proposal, (path) => texts.get(path) ?? null),
@@ -519,7 +510,7 @@ async function validate(inputs, deps, proposal, change) {
 		listing: proposal.trees.head,
 		governing: proposal.trees.base,
 		origin: describeOrigin(inputs, proposal, change.contentDigest),
-		model: model?.config ?? null,
+		model: modelOf(change, proposal) ?? null,
 		dataUrl: proposal.policy.data,
 		network: networkOf(proposal.policy),
 		workdir: inputs.workdir,
@@ -625,6 +616,7 @@ await runAction(async () => {
 		train,
 		judge,
 		model,
+		"on-newer-push": rest["on-newer-push"],
 		"evidence-folder": rest["evidence-folder"]
 	});
 });

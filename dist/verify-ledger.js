@@ -1,7 +1,7 @@
 import { c as failStep, h as writeSummary, m as setOutputs, y as runAction } from "./shared-job.js";
 import { n as readProvenLedger, t as openLedgerSource } from "./shared-ledger-source.js";
 import { r as verificationBlocks } from "./shared-ledger-blocks.js";
-import { m as renderMarkdown } from "./shared-lineage-section.js";
+import { r as renderMarkdown } from "./shared-budget.js";
 
 // actions/verify-ledger/run.ts
 /**
