@@ -1,18 +1,12 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeTrain } from '../../core/config/train.fixture.ts';
-import { makeClock, writeTools } from './cluster.fixture.ts';
+import { makeClock } from './cluster.fixture.ts';
 import { collectOutputs } from './collect.ts';
-import { openEngine } from './open-engine.ts';
-import { runOnCluster } from './run-on-cluster.ts';
-import { openSharedFolder, writeClusterJob } from './shared-folder.ts';
+import { openSharedFolder } from './shared-folder.ts';
 
-const bash = promisify(execFile);
 let folder: string;
 let workspace: string;
 let shared: { readonly folder: string; readonly seenAs: string };
@@ -109,57 +103,5 @@ describe('collectOutputs', () => {
     expect(await collectOutputs(work, { artifact: train.artifact }, output, makeClock())).toMatchObject({
       metrics: null,
     });
-  });
-});
-
-describe('a training from beginning to end', () => {
-  it('by Slurm: the script runs in the copy with its data, and model, metrics and log come back', async () => {
-    // One machine plays runner and cluster: the folder is the same for both.
-    const config = {
-      kind: 'slurm',
-      options: ['--gres=gpu:1'],
-      shared: { ...shared, seenAs: shared.folder },
-    } as const;
-    const train = makeTrain({
-      command:
-        'mkdir -p out; cat "$GATEHOUSE_DATA/a" > out/model.json; echo "{}" > out/m.json; echo seed $GATEHOUSE_SEED; pwd',
-      metrics: 'out/m.json',
-      cluster: config,
-    });
-    const { env, calls } = await writeTools(folder, {
-      sbatch: `cat > script
-        for one in "$@"; do case $one in --output=*) log=\${one#--output=} ;; esac; done
-        if env -i PATH="$PATH" bash script > "$log" 2>&1; then echo 'COMPLETED|None' > state; else echo 'FAILED|x' > state; fi
-        echo 7`,
-      squeue: 'cat state',
-      sacct: 'exit 1',
-      scancel: 'true',
-    });
-    const name = 'gatehouse-1-1-1-00000000';
-    const place = await openSharedFolder(config.shared, name, workspace);
-    await writeFile(join(place.here.data, 'a'), 'weights');
-    const job = await writeClusterJob(train, place, {
-      name,
-      env: { GATEHOUSE_SEED: '7' },
-      timeoutMs: 60_000,
-    });
-    expect((await bash('bash', ['-n', job.script])).stderr).toBe('');
-    const clock = makeClock(0.001);
-    const read = () => '';
-    const engine = openEngine(config, { network: { hosts: [], privateHosts: [] }, env, read, clock });
-    const log: string[] = [];
-    const cancel = new AbortController().signal;
-    const end = await runOnCluster({ engine, job, log: (line) => log.push(line), cancel }, clock);
-    expect(end).toMatchObject({ outcome: 'done' });
-    expect(log).toEqual(expect.arrayContaining(['seed 7', place.there.work]));
-    const output = join(folder, 'output');
-    await mkdir(output);
-    expect(await collectOutputs(place.here.work, train, output, clock)).toMatchObject({
-      artifact: { name: 'model.json', sizeBytes: 7 },
-      metrics: '{}\n',
-    });
-    await place.remove();
-    expect((await readFile(calls, 'utf8')).trim().split('\n').at(-1)).toBe('scancel 7');
-    expect(await readdir(shared.folder)).toEqual([]);
   });
 });
