@@ -83,6 +83,6 @@ describe('what cannot be compared is said', () => {
     clone.git('init', '--quiet');
     const fresh = await check(clone.dir);
     expect(fresh.code).toBe(0);
-    expect(fresh.out).toContain('5 Gatehouse files read');
+    expect(fresh.out).toContain('7 Gatehouse files read');
   });
 });

@@ -15,7 +15,7 @@ describe('what a branch asks for', () => {
     clone.commit();
     const { code, out, err } = await check(clone.dir);
     expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^✅ Pass: 5 Gatehouse files read, nothing to mend/);
+    expect(out).toMatch(/^✅ Pass: 7 Gatehouse files read, nothing to mend/);
     expect(out).toMatch(/compared with origin\/main \([0-9a-f]{7}\)/);
     expect(out).toContain('registers a new version of flight-delay');
     expect(out).toMatch(/Approvals that it will need:\n\n {2}- 1 × reviewer: the policy for proposals/);
@@ -122,7 +122,7 @@ describe('files of the working tree', () => {
     clone.commit();
     const { code, out } = await check(clone.dir);
     expect(code).toBe(1);
-    expect(out).toMatch(/^❌ Fail: 5 Gatehouse files read, \d problems? to mend/);
+    expect(out).toMatch(/^❌ Fail: 7 Gatehouse files read, \d problems? to mend/);
     expect(out).toMatch(/models\/flight-delay\/model\.yml:6:\d+ ❌ fail config\//);
     expect(out.match(/rsik: limited/g)).toHaveLength(1);
     expect(out).toContain('Fix: ');
@@ -132,7 +132,7 @@ describe('files of the working tree', () => {
     clone.edit('datasets/flights.yml', 'expires:', 'expires: 2030-01-01 #');
     const { code, out } = await check(clone.dir);
     expect(code).toBe(0);
-    expect(out).toMatch(/^✅ Pass: 5 Gatehouse files read, nothing to mend, \d to consider/);
+    expect(out).toMatch(/^✅ Pass: 7 Gatehouse files read, nothing to mend, \d to consider/);
     expect(out).toContain('warning only config/ambiguous');
   });
 

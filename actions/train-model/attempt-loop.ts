@@ -24,7 +24,7 @@ export async function runAttempts(
 ): Promise<Attempts> {
   const { retry, timeoutMinutes } = inputs.model.train;
   const deadline = deps.now().getTime() + timeoutMinutes * 60_000;
-  const restored = (await deps.keeper?.restore()) ?? nothing;
+  const restored = (await plan.keeper?.restore()) ?? nothing;
   let earlier = restored.attempts;
   let resumedFrom = restored.digest;
   let usage: Usage | null = null;

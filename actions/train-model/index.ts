@@ -96,7 +96,8 @@ function openDeps(inputs: TrainingInputs, cancel: AbortSignal): TrainingDeps {
     cancel,
     lookMs,
     shelf: uploader === null ? null : openShelf(inputs, uploader),
-    keeper: openAttemptKeeper(inputs, { uploader, reader, scratch: makeFolder('checkpoint'), now, log: say }),
+    openKeeper: (site) =>
+      openAttemptKeeper(site, { uploader, reader, scratch: makeFolder('checkpoint'), now, log: say }),
   };
 }
 

@@ -19,7 +19,9 @@ export async function prepareMachine(
   mark: RunMark,
   log: (line: string) => void,
 ): Promise<Machine> {
-  const { needs, runsOn } = inputs.model.train;
+  const { runsOn, cluster, needs: asked } = inputs.model.train;
+  // The needs are those of the engine's machines: this one only hands the work over.
+  const needs = cluster === undefined ? asked : { gpus: 0 };
   const machine = await probeMachine(env, inputs.workspace);
   const unfit = checkMachine(needs, machine, { file: modelPath(inputs.modelName), runsOn });
   refuse('MACHINE_UNFIT', 'This machine is not what the training needs', unfit);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ClusterTraining } from '../../adapters/cluster/cluster-training.ts';
 import { type Sampler, startSampler } from '../../adapters/machine/sampler.ts';
 import { containerName, runInContainer } from '../../adapters/process/container.ts';
 import type { ContainerEngine } from '../../adapters/process/container-engine.ts';
@@ -7,14 +8,14 @@ import { readProgressFiles } from '../../adapters/training/progress-files.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import type { Attempt } from '../../core/training/attempt.ts';
 import type { Machine, Usage } from '../../core/training/machine.ts';
-import { classifyEnd } from '../../core/training/outcome.ts';
+import { classifyEnd, type EndFacts } from '../../core/training/outcome.ts';
 import { neededGpus } from '../../core/training/preflight.ts';
 import type { Progress } from '../../core/training/progress.ts';
 import { parseProgressLine } from '../../core/training/progress-line.ts';
 import { addFilePoints, addPoint, startProgress } from '../../core/training/progress-log.ts';
 import { type RunMark, renderRunMark } from '../../core/training/run-mark.ts';
 import { type Ran, type RunText, runStages } from './run-stages.ts';
-import type { TrainingDeps, TrainingInputs } from './training.ts';
+import type { AttemptKeeper, TrainingDeps, TrainingInputs } from './training.ts';
 
 /** One attempt to be made. */
 export interface AttemptPlan {
@@ -26,6 +27,9 @@ export interface AttemptPlan {
   readonly mark: RunMark;
   /** null: the command runs on the machine itself. */
   readonly container: ContainerEngine | null;
+  /** null: it runs here. */
+  readonly cluster: ClusterTraining | null;
+  readonly keeper: AttemptKeeper | null;
   /** The command's own folder, besides workspace, data and checkpoint. */
   readonly scratch: string;
   readonly checkpointFolder: string | null;
@@ -62,7 +66,7 @@ export async function runAttempt(
     resumedFrom: plan.resumedFrom,
   };
   const watch = new AttemptWatch(plan, inputs, deps, begun.startedAt);
-  await deps.keeper?.begin(begun);
+  await plan.keeper?.begin(begun);
   let sampler: Sampler | undefined;
   const started = (pid: number): void => {
     sampler = startSampler({
@@ -83,7 +87,7 @@ export async function runAttempt(
   const attempt: Attempt = {
     ...begun,
     durationMs: deps.now().getTime() - startedAt.getTime(),
-    ...classifyEnd(ran.end),
+    ...ran.end,
   };
   await watch.finish(attempt);
   return {
@@ -92,7 +96,7 @@ export async function runAttempt(
     usage,
     image: ran.image,
     stages: ran.stages,
-    lastLines: ran.end.lastLines,
+    lastLines: ran.lastLines,
   };
 }
 
@@ -122,8 +126,12 @@ async function runText(one: OneCommand, plan: AttemptPlan, inputs: TrainingInput
   const { train } = inputs.model;
   const { env, container, scratch, checkpointFolder } = plan;
   const command = { ...one, env, timeoutMs: Math.max(0, plan.deadlineMs - performance.now()) };
+  if (plan.cluster !== null) {
+    const { lastLines, ...end } = await plan.cluster.run({ ...command, number: plan.number });
+    return { end, lastLines, image: null, stages: [] };
+  }
   if (container === null || train.image === undefined) {
-    return { end: await watchTeamCommand(command), image: null, stages: [] };
+    return toRan(await watchTeamCommand(command), null);
   }
   const { end, image } = await runInContainer({
     ...command,
@@ -136,7 +144,11 @@ async function runText(one: OneCommand, plan: AttemptPlan, inputs: TrainingInput
     runId,
   });
   const ran = image === null ? null : `${train.image.split('@')[0]}@${image.digest}`;
-  return { end, image: ran, stages: [] };
+  return toRan(end, ran);
+}
+
+function toRan(facts: EndFacts, image: string | null): Ran {
+  return { end: classifyEnd(facts), lastLines: facts.lastLines, image, stages: [] };
 }
 
 function gpusOf({ gpuTool }: Machine, needed: number): 'none' | 'nvidia' | 'amd' {
@@ -149,6 +161,7 @@ class AttemptWatch {
   progress: Progress;
   readonly #inputs: TrainingInputs;
   readonly #deps: TrainingDeps;
+  readonly #keeper: AttemptKeeper | null;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
 
@@ -159,6 +172,7 @@ class AttemptWatch {
     this.progress = startProgress(start);
     this.#inputs = inputs;
     this.#deps = deps;
+    this.#keeper = plan.keeper;
   }
 
   /** Takes a line that the command printed. */
@@ -189,13 +203,13 @@ class AttemptWatch {
     await this.#readFiles();
     const { outcome } = attempt;
     const isOver = outcome === 'done' || outcome === 'failed';
-    this.#note(await this.#deps.keeper?.end(attempt, isOver));
+    this.#note(await this.#keeper?.end(attempt, isOver));
     await this.#deps.shelf?.finish(this.progress);
   }
 
   async #look(): Promise<void> {
     await this.#readFiles();
-    this.#note(await this.#deps.keeper?.look());
+    this.#note(await this.#keeper?.look());
     await this.#deps.shelf?.offer(this.progress);
   }
 

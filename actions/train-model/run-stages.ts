@@ -1,12 +1,14 @@
 import { posix } from 'node:path';
 import { runPipeline, type StageRun } from '../../adapters/dvc/pipeline.ts';
 import { openRemote } from '../../adapters/dvc/remote.ts';
-import type { EndFacts } from '../../core/training/outcome.ts';
+import type { EndOfAttempt } from '../../core/training/outcome.ts';
 import type { TrainingInputs } from './training.ts';
 
 /** What ran: one command, or the stages of a pipeline up to the one that broke off. */
 export interface Ran {
-  readonly end: EndFacts;
+  readonly end: EndOfAttempt;
+  /** Of the log. */
+  readonly lastLines: readonly string[];
   /** Image that ran, by digest; null: no container, or the engine did not tell. */
   readonly image: string | null;
   readonly stages: readonly StageRun[];
@@ -15,19 +17,7 @@ export interface Ran {
 /** Runs one command line. @param folder absolute */
 export type RunText = (text: string, folder: string) => Promise<Ran>;
 
-const nothingRan: EndFacts = {
-  exitCode: 0,
-  signal: null,
-  startFault: null,
-  timedOut: false,
-  cancelled: false,
-  lastLines: [],
-  oomKills: null,
-  diskFreeMib: null,
-};
-
-const isWell = ({ exitCode, timedOut, cancelled }: EndFacts): boolean =>
-  exitCode === 0 && !timedOut && !cancelled;
+const nothingRan: EndOfAttempt = { outcome: 'done', how: 'no stage had changed' };
 
 /**
  * Runs the stages of dvc.yaml that changed, and writes dvc.lock beside it as DVC would.
@@ -39,14 +29,14 @@ export async function runStages(
   log: (line: string) => void,
   runText: RunText,
 ): Promise<Ran> {
-  let last: Ran = { end: nothingRan, image: null, stages: [] };
+  let last: Ran = { end: nothingRan, lastLines: [], image: null, stages: [] };
   const result = await runPipeline({
     file,
     workspace: inputs.workspace,
     remote: openRemote(inputs.dataUrl, inputs.network),
     runCommand: async (text, folder) => {
       last = await runText(text, folder);
-      return { kind: isWell(last.end) ? 'done' : 'ended' };
+      return { kind: last.end.outcome === 'done' ? 'done' : 'ended' };
     },
     log,
   });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeTools } from '../../adapters/cluster/cluster.fixture.ts';
 import { writePointer } from '../../adapters/dvc/pointer.ts';
 import { openRemote } from '../../adapters/dvc/remote.ts';
 import type { Contract } from '../../core/config/contract.ts';
@@ -144,7 +145,7 @@ async function train(
     cancel: new AbortController().signal,
     lookMs: 20,
     shelf: null,
-    keeper: null,
+    openKeeper: null,
     leaveFile: async (name, file) => void left.push([name, file]),
     ...deps,
   });
@@ -240,7 +241,7 @@ describe('attempts', () => {
     const told: unknown[] = [];
     const lost = makeAttempt({ number: 1, outcome: 'lost-runner' });
     const record = await train('', { model: modelOf(good, 1, { retry, checkpoint }) }, 1, {
-      keeper: {
+      openKeeper: () => ({
         restore: async () => ({ digest, attempts: [lost] }),
         begin: async (attempt) => void told.push(['begin', attempt.number, attempt.resumedFrom]),
         look: async () => null,
@@ -248,7 +249,7 @@ describe('attempts', () => {
           told.push(['end', attempt.number, isOver]);
           return null;
         },
-      },
+      }),
     });
     expect(told).toEqual([
       ['begin', 2, digest],
@@ -296,6 +297,29 @@ describe('a pipeline', () => {
     const second = (await phasesOf()).filter((name) => name.startsWith('stage'));
     expect(second[0]).toMatch(/^stage prepare: skipped/);
     expect(second[1]).toMatch(/^stage train: ran .*train\.depth/);
+  });
+});
+
+describe('an engine', () => {
+  it('does the work in a shared folder, and its results are recorded as any others', async () => {
+    const shared = join(folder, 'mnt');
+    await mkdir(shared);
+    // It runs the script at once, with nothing of the runner's environment.
+    const sbatch = `cat > script
+      for one in "$@"; do case $one in --output=*) log=\${one#--output=} ;; esac; done
+      if env -i PATH="$PATH" bash script > "$log" 2>&1; then echo 'COMPLETED|None' > state; else echo 'FAILED|x' > state; fi
+      echo 7`;
+    const tools = { sbatch, squeue: 'cat state', sacct: 'echo "FAILED|3:0"', scancel: 'true' };
+    const { env } = await writeTools(folder, tools);
+    const cluster = { kind: 'slurm', options: [], shared: { folder: shared, seenAs: shared } } as const;
+    const record = await train('', { model: modelOf(good, 1, { cluster }), env });
+    expect(record).toMatchObject({
+      outcome: 'done',
+      metrics: { auc: 0.65 },
+      artifact: { digest: digestBytes('a\n1\na\n2\n') },
+      usage: null,
+    });
+    expect(await readdir(shared)).toEqual([]);
   });
 });
 

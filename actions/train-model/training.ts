@@ -64,7 +64,8 @@ export interface TrainingDeps {
   readonly lookMs: number;
   /** null: this runner cannot upload while a job runs. */
   readonly shelf: ProgressShelf | null;
-  readonly keeper: AttemptKeeper | null;
+  /** For a training in these folders; null: nothing is kept. */
+  readonly openKeeper: ((inputs: TrainingInputs) => AttemptKeeper) | null;
   /** Leaves a file in the run as an artifact of its own, where that can be done; never throws. */
   readonly leaveFile: (name: string, file: string) => Promise<void>;
 }

@@ -14,7 +14,12 @@ const withoutRule =
   /(?<![.\w#]|function )(?:openStore|openRemote|openPlace)\((?:[^(),]|\([^()]*\))+\)(?!\s*[:{])/g;
 const globalFetch = /(?:await|return|[=(?:]|=>)\s*fetch\(/;
 /** They ask GitHub, its token service and its artifact store, or the package registry: addresses of the runner, not of a file. */
-const ownFetch = ['adapters/actions/artifact.ts', 'adapters/engine/locate.ts'];
+const ownFetch = [
+  'adapters/actions/artifact.ts',
+  'adapters/artifact/results-service.ts',
+  'adapters/checkpoint/run-artifacts.ts',
+  'adapters/engine/locate.ts',
+];
 
 describe('whoever opens a place', () => {
   it('says what the policy lets it reach', () => {

@@ -35,14 +35,14 @@ const sharedFields = {
 };
 
 const raySchema = z.strictObject({
-  kind: z.literal('ray'),
+  kind: z.literal('ray').describe('A Ray cluster, by its Jobs API.'),
   address: webAddress.describe('Dashboard of the Ray cluster, which serves the Jobs API.'),
   'runtime-env': filePath.optional().describe('File with the runtime environment (YAML or JSON).'),
   ...sharedFields,
 });
 
 const kubernetesSchema = z.strictObject({
-  kind: z.literal('kubernetes'),
+  kind: z.literal('kubernetes').describe('A Job or RayJob on Kubernetes, by kubectl.'),
   manifest: filePath.describe('One Job (batch/v1) or RayJob (ray.io/v1).'),
   namespace: label('a namespace').describe('Namespace in which the job runs.'),
   context: word('a context').optional().describe("Context of the runner's kubeconfig."),
@@ -50,7 +50,7 @@ const kubernetesSchema = z.strictObject({
 });
 
 const slurmSchema = z.strictObject({
-  kind: z.literal('slurm'),
+  kind: z.literal('slurm').describe('A Slurm cluster, by sbatch.'),
   options: z
     .array(z.string().refine((text) => slurmOption(text) !== null, { error: slurmOptionRule }))
     .max(40)

@@ -35,7 +35,7 @@ describe('values that cannot be meant', () => {
 
   it('a label digest of zeros', () => {
     const path = 'models/flight-delay/model.yml';
-    expect(check(path, 'a'.repeat(64), '0'.repeat(64))).toEqual([['config/placeholder', path, 17]]);
+    expect(check(path, 'a'.repeat(64), '0'.repeat(64))).toEqual([['config/placeholder', path, 23]]);
   });
 
   it.each([
@@ -43,7 +43,7 @@ describe('values that cannot be meant', () => {
     ['a negative limit', 'min: 0.6', 'max: -1'],
   ])('%s for a share', (_, from, to) => {
     expect(check('models/flight-delay/model.yml', from, to)).toEqual([
-      ['config/gate-impossible', 'models/flight-delay/model.yml', 19],
+      ['config/gate-impossible', 'models/flight-delay/model.yml', 25],
     ]);
   });
 });

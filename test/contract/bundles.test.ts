@@ -13,16 +13,20 @@ afterAll(() => bench.remove());
 
 /** What an action says first when nothing is set: its own error, not a stack. */
 const firstWord: Readonly<Record<string, string>> = {
+  'collect-trials': 'INPUT_MISSING',
   'compare-keys': 'RUN_FACTS',
   'compare-models': 'INPUT_MISSING',
   'ingest-dataset': 'RUN_FACTS',
   'judge-model': 'RUN_FACTS',
   'merge-shards': 'RUN_FACTS',
   'plan-shards': 'RUN_FACTS',
+  'plan-trials': 'INPUT_MISSING',
   'predict-model': 'RUN_FACTS',
   'profile-shard': 'RUN_FACTS',
+  'reproduce-model': 'INPUT_MISSING',
   'resolve-model': 'INPUT_MISSING',
   'store-model': 'RUN_FACTS',
+  'sweep-runs': 'RUN_FACTS',
   'train-model': 'RUN_FACTS',
   'validate-dataset': 'RUN_FACTS',
   'verify-ledger': 'RUN_FACTS',

@@ -66,8 +66,7 @@ function measureAuc() {
 }
 `);
 
-const halving = `  checkpoint: { folder: models/flight-delay/checkpoint }
-  search:
+const halving = `  search:
     method: halving
     space: { smoothing: { from: 1, to: 1000 } }
     trials: 3
