@@ -1,4 +1,4 @@
-import { An as InputError, jn as ServiceError, kn as GatehouseError } from "./shared-parse.js";
+import { An as GatehouseError, Mn as ServiceError, jn as InputError } from "./shared-parse.js";
 import { createWriteStream } from "node:fs";
 import { Readable, Transform } from "node:stream";
 import { createHash } from "node:crypto";

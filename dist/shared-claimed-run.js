@@ -1,5 +1,5 @@
 import { n as makeFolder } from "./shared-job.js";
-import { An as InputError, Gt as requiredComparisons, Wt as needsJudgement, jn as ServiceError, ln as modelPath } from "./shared-parse.js";
+import { Gt as needsJudgement, Kt as requiredComparisons, Mn as ServiceError, jn as InputError, un as modelPath } from "./shared-parse.js";
 import { d as emptyState } from "./shared-model-state.js";
 import { n as refuseInput, t as refuse } from "./shared-refusal.js";
 import { r as networkOf } from "./shared-open-place.js";

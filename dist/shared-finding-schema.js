@@ -1,4 +1,4 @@
-import { Ct as string, St as strictObject, ft as array, gt as int, ut as _enum, wt as tuple, yt as number } from "./shared-parse.js";
+import { Ct as strictObject, Tt as tuple, bt as number, ft as array, gt as int, ut as _enum, wt as string } from "./shared-parse.js";
 
 // core/finding/finding-schema.ts
 const text = string().max(2e4);

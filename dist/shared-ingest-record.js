@@ -1,4 +1,4 @@
-import { An as InputError, Ct as string, Mt as isDigest, Ot as parseStrictJson, St as strictObject, _t as literal, ft as array, ht as discriminatedUnion, lt as datetime, mt as custom, yt as number } from "./shared-parse.js";
+import { Ct as strictObject, Nt as isDigest, bt as number, ft as array, ht as discriminatedUnion, jn as InputError, kt as parseStrictJson, lt as datetime, mt as custom, vt as literal, wt as string } from "./shared-parse.js";
 
 // core/dataset/ingest-record.ts
 /** A record names at most a thousand files; one over this is not ours. */

@@ -1,5 +1,5 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./shared-rolldown-runtime.js";
-import { An as InputError, Cn as Octokit, Ot as parseStrictJson, Sn as restEndpointMethods, U as openClient, bn as paginateRest, et as createReader, jn as ServiceError, kn as GatehouseError, wn as cell } from "./shared-parse.js";
+import { An as GatehouseError, Cn as restEndpointMethods, Mn as ServiceError, Tn as cell, U as openClient, et as createReader, jn as InputError, kt as parseStrictJson, wn as Octokit, xn as paginateRest } from "./shared-parse.js";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as os$1 from "os";

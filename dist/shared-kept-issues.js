@@ -1,4 +1,4 @@
-import { An as InputError, _n as readGitHub, hn as readAllPages, jn as ServiceError, yn as statusOf } from "./shared-parse.js";
+import { Mn as ServiceError, bn as statusOf, gn as readAllPages, jn as InputError, vn as readGitHub } from "./shared-parse.js";
 
 // adapters/actions/kept-issues.ts
 /** Issues by GITHUB_TOKEN are written by this account; nobody can register a name with brackets. */

@@ -1,4 +1,4 @@
-import { A as count, Ct as string, D as columnName, F as prose, Ft as nameRule, I as sha256, L as webAddress, M as finite, N as glob, Nt as isModelName, O as command, P as name, S as roleSchema, St as strictObject, T as driftLimitsSchema, Tt as union, V as toDriftLimits, Yt as toGate, _t as literal, en as toRole, ft as array, ht as discriminatedUnion, j as filePath, n as parseFile, pt as boolean, t as invalid, ut as _enum, x as riskSchema, xt as record, y as gateSchema, yt as number } from "./shared-parse.js";
+import { A as count, Ct as strictObject, D as columnName, Et as union, F as prose, I as sha256, It as nameRule, L as webAddress, M as finite, N as glob, O as command, P as name, Pt as isModelName, S as roleSchema, St as record, T as driftLimitsSchema, V as toDriftLimits, Xt as toGate, bt as number, ft as array, ht as discriminatedUnion, j as filePath, n as parseFile, pt as boolean, t as invalid, tn as toRole, ut as _enum, vt as literal, wt as string, x as riskSchema, y as gateSchema } from "./shared-parse.js";
 
 // core/config/production-like.ts
 /** Ways of writing a value that are right for a person and another value for a program. */
@@ -145,20 +145,20 @@ const sharedFields = {
 	"shared-as": folder.optional().describe("Path of that folder on the machines of the engine, where it is another one.")
 };
 const raySchema = strictObject({
-	kind: literal("ray"),
+	kind: literal("ray").describe("A Ray cluster, by its Jobs API."),
 	address: webAddress.describe("Dashboard of the Ray cluster, which serves the Jobs API."),
 	"runtime-env": filePath.optional().describe("File with the runtime environment (YAML or JSON)."),
 	...sharedFields
 });
 const kubernetesSchema = strictObject({
-	kind: literal("kubernetes"),
+	kind: literal("kubernetes").describe("A Job or RayJob on Kubernetes, by kubectl."),
 	manifest: filePath.describe("One Job (batch/v1) or RayJob (ray.io/v1)."),
 	namespace: label$1("a namespace").describe("Namespace in which the job runs."),
 	context: word("a context").optional().describe("Context of the runner's kubeconfig."),
 	...sharedFields
 });
 const slurmSchema = strictObject({
-	kind: literal("slurm"),
+	kind: literal("slurm").describe("A Slurm cluster, by sbatch."),
 	options: array(string().refine((text) => slurmOption(text) !== null, { error: slurmOptionRule })).max(40).refine((options) => new Set(options.map((text) => slurmOption(text)?.name)).size === options.length, { error: "every option once" }).default([]).describe("Options of sbatch that say what the job needs."),
 	partition: string().regex(/^[A-Za-z0-9][\w.,-]{0,99}$/, "a partition: letters, digits and . , _ -").optional().describe("Partition, or several with commas."),
 	...sharedFields

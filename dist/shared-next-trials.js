@@ -1,4 +1,4 @@
-import { An as InputError, Nt as isModelName, kt as canonicalJson, ln as modelPath } from "./shared-parse.js";
+import { At as canonicalJson, Pt as isModelName, jn as InputError, un as modelPath } from "./shared-parse.js";
 import { i as countSteps, t as parseModelConfig } from "./shared-model-file.js";
 import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
 import { n as parsePlan, t as digestSearch } from "./shared-search-plan.js";

@@ -1,4 +1,4 @@
-import { An as InputError, G as hostOf, J as copyHashed, K as parsePlaceAddress, U as openClient, W as amazonS3Host, Y as fail, jn as ServiceError, q as placeRule } from "./shared-parse.js";
+import { G as hostOf, J as copyHashed, K as parsePlaceAddress, Mn as ServiceError, U as openClient, W as amazonS3Host, Y as fail, jn as InputError, q as placeRule } from "./shared-parse.js";
 import { createReadStream } from "node:fs";
 import { dirname, join } from "node:path";
 import { randomUUID } from "node:crypto";

@@ -1,4 +1,4 @@
-import { $ as refuseSize, An as InputError, J as copyHashed, Nt as isModelName, Ot as parseStrictJson, Q as maxFileBytes, dn as policyPath, g as load, jn as ServiceError, ln as modelPath, rn as contractPath, u as CORE_SCHEMA } from "./shared-parse.js";
+import { $ as refuseSize, J as copyHashed, Mn as ServiceError, Pt as isModelName, Q as maxFileBytes, fn as policyPath, g as load, in as contractPath, jn as InputError, kt as parseStrictJson, u as CORE_SCHEMA, un as modelPath } from "./shared-parse.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 import { t as parseContract } from "./shared-contract-file.js";
 import { t as parsePolicy } from "./shared-policy-file.js";

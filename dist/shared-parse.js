@@ -11209,6 +11209,24 @@ function floatSafeRemainder(val, step) {
 	if (Math.abs(ratio - roundedRatio) < tolerance) return 0;
 	return ratio - roundedRatio;
 }
+const EVALUATING = /* @__PURE__*/ Symbol("evaluating");
+function defineLazy(object, key, getter) {
+	let value = void 0;
+	Object.defineProperty(object, key, {
+		get() {
+			if (value === EVALUATING) return;
+			if (value === void 0) {
+				value = EVALUATING;
+				value = getter();
+			}
+			return value;
+		},
+		set(v) {
+			Object.defineProperty(object, key, { value: v });
+		},
+		configurable: true
+	});
+}
 function assignProp(target, prop, value) {
 	Object.defineProperty(target, prop, {
 		value,
@@ -14092,6 +14110,21 @@ function handleReadonlyResult(payload) {
 	if (!payload.memo) payload.value = Object.freeze(payload.value);
 	return payload;
 }
+const $ZodLazy = /*@__PURE__*/ $constructor("$ZodLazy", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazy(inst._zod, "innerType", () => {
+		const d = def;
+		if (!d._cachedInner) d._cachedInner = def.getter();
+		return d._cachedInner;
+	});
+	defineLazyInternal(inst, "pattern", (zod) => zod.innerType?._zod?.pattern);
+	defineLazyInternal(inst, "propValues", (zod) => zod.innerType?._zod?.propValues);
+	defineLazyInternal(inst, "optin", (zod) => zod.innerType?._zod?.optin ?? void 0);
+	defineLazyInternal(inst, "optout", (zod) => zod.innerType?._zod?.optout ?? void 0);
+	inst._zod.parse = (payload, ctx) => {
+		return inst._zod.innerType._zod.run(payload, ctx);
+	};
+});
 const $ZodCustom = /*@__PURE__*/ $constructor("$ZodCustom", (inst, def) => {
 	$ZodCheck.init(inst, def);
 	$ZodType.init(inst, def);
@@ -16006,6 +16039,12 @@ const optionalProcessor = (schema, ctx, _json, params) => {
 	const seen = ctx.seen.get(schema);
 	seen.ref = def.innerType;
 };
+const lazyProcessor = (schema, ctx, _json, params) => {
+	const innerType = schema._zod.innerType;
+	processSchema(innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	seen.ref = innerType;
+};
 
 // node_modules/zod/v4/classic/errors.js
 const _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
@@ -16999,6 +17038,18 @@ function readonly(innerType) {
 		innerType
 	});
 }
+const ZodLazy = /*@__PURE__*/ $constructor("ZodLazy", (inst, def) => {
+	$ZodLazy.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => lazyProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.getter();
+});
+function lazy(getter) {
+	return new ZodLazy({
+		type: "lazy",
+		getter
+	});
+}
 const ZodCustom = /*@__PURE__*/ $constructor("ZodCustom", (inst, def) => {
 	$ZodCustom.init(inst, def);
 	ZodType.init(inst, def);
@@ -17012,6 +17063,19 @@ function refine$1(fn, _params = {}) {
 }
 function superRefine(fn, params) {
 	return _superRefine(fn, params);
+}
+function json(params) {
+	const jsonSchema = lazy(() => {
+		return union([
+			string(params),
+			number(),
+			boolean(),
+			_null(),
+			array(jsonSchema),
+			record(string(), jsonSchema)
+		]);
+	});
+	return jsonSchema;
 }
 
 // node_modules/zod/v4/classic/iso.js
@@ -22348,4 +22412,4 @@ function byPlace(a, b) {
 	return (a.where?.line ?? 0) - (b.where?.line ?? 0) || (a.where?.column ?? 0) - (b.where?.column ?? 0);
 }
 
-export { refuseSize as $, require_dist as $t, count as A, InputError as An, digestBytes as At, largeTestOf as B, gather as Bt, stages as C, Octokit as Cn, string as Ct, columnName as D, plainText as Dn, endOfJob as Dt, driftSchema as E, escapeText as En, unknown$1 as Et, prose as F, nameRule as Ft, hostOf as G, requiredComparisons as Gt, toDriftRules as H, rule as Ht, sha256 as I, counted as It, copyHashed as J, resolvePolicy as Jt, parsePlaceAddress as K, applyFloor as Kt, webAddress as L, grouped as Lt, finite as M, findingsOf as Mn, isDigest as Mt, glob as N, isModelName as Nt, command as O, ConflictError as On, parseStrictJson as Ot, name as P, isName as Pt, maxFileBytes as Q, sameValue as Qt, checkDrift as R, short as Rt, roleSchema as S, restEndpointMethods as Sn, strictObject as St, driftLimitsSchema as T, code as Tn, union as Tt, openClient as U, worstOf as Ut, toDriftLimits as V, refuse$1 as Vt, amazonS3Host as W, needsJudgement as Wt, hashBytes as X, excerptOf as Xt, fail as Y, toGate as Yt, hashFile as Z, keyText as Zt, parseEvents as _, readGitHub as _n, literal as _t, suggest as a, isConfiguration as an, toPoint as at, policySchema as b, paginateRest as bn, object as bt, pathOfPointer as c, modelOfStages as cn, startProgress as ct, EVENT_ID as d, policyPath as dn, _null as dt, toRole as en, createReader as et, SCALAR_STYLE as f, stagesPath as fn, array as ft, load as g, toId as gn, int as gt, getScalarValue as h, readAllPages as hn, discriminatedUnion as ht, nameOf as i, datasetOfFile as in, toNumber as it, filePath as j, ServiceError as jn, digestOf as jt, commit as k, GatehouseError as kn, canonicalJson as kt, readSource as l, modelPath as ln, datetime as lt, dump as m, showNumbers as mn, custom as mt, parseFile as n, presets as nn, progressFileName as nt, locate as o, isLedgerPath as on, addFilePoints as ot, YAMLException as p, evaluateGates as pn, boolean as pt, placeRule as q, resolveModel as qt, refuseProblems as r, contractPath as rn, renderProgress as rt, openLocator as s, modelOfFile as sn, addPoint as st, invalid as t, approvedStages as tn, progressArtifactName as tt, CORE_SCHEMA as u, namesIn as un, _enum as ut, isFailure as v, readOptional as vn, looseObject as vt, metricNames as w, cell$1 as wn, tuple as wt, riskSchema as x, legacyRestEndpointMethods as xn, record as xt, gateSchema as y, statusOf as yn, number as yt, checkDriftLimits as z, ruleOnGates as zt };
+export { refuseSize as $, sameValue as $t, count as A, GatehouseError as An, canonicalJson as At, largeTestOf as B, ruleOnGates as Bt, stages as C, restEndpointMethods as Cn, strictObject as Ct, columnName as D, escapeText as Dn, unknown$1 as Dt, driftSchema as E, code as En, union as Et, prose as F, isName as Ft, hostOf as G, needsJudgement as Gt, toDriftRules as H, refuse$1 as Ht, sha256 as I, nameRule as It, copyHashed as J, resolveModel as Jt, parsePlaceAddress as K, requiredComparisons as Kt, webAddress as L, counted as Lt, finite as M, ServiceError as Mn, digestOf as Mt, glob as N, findingsOf as Nn, isDigest as Nt, command as O, plainText as On, endOfJob as Ot, name as P, isModelName as Pt, maxFileBytes as Q, keyText as Qt, checkDrift as R, grouped as Rt, roleSchema as S, legacyRestEndpointMethods as Sn, record as St, driftLimitsSchema as T, cell$1 as Tn, tuple as Tt, openClient as U, rule as Ut, toDriftLimits as V, gather as Vt, amazonS3Host as W, worstOf as Wt, hashBytes as X, toGate as Xt, fail as Y, resolvePolicy as Yt, hashFile as Z, excerptOf as Zt, parseEvents as _, toId as _n, json as _t, suggest as a, datasetOfFile as an, toPoint as at, policySchema as b, statusOf as bn, number as bt, pathOfPointer as c, modelOfFile as cn, startProgress as ct, EVENT_ID as d, namesIn as dn, _null as dt, require_dist as en, createReader as et, SCALAR_STYLE as f, policyPath as fn, array as ft, load as g, readAllPages as gn, int as gt, getScalarValue as h, showNumbers as hn, discriminatedUnion as ht, nameOf as i, contractPath as in, toNumber as it, filePath as j, InputError as jn, digestBytes as jt, commit as k, ConflictError as kn, parseStrictJson as kt, readSource as l, modelOfStages as ln, datetime as lt, dump as m, evaluateGates as mn, custom as mt, parseFile as n, approvedStages as nn, progressFileName as nt, locate as o, isConfiguration as on, addFilePoints as ot, YAMLException as p, stagesPath as pn, boolean as pt, placeRule as q, applyFloor as qt, refuseProblems as r, presets as rn, renderProgress as rt, openLocator as s, isLedgerPath as sn, addPoint as st, invalid as t, toRole as tn, progressArtifactName as tt, CORE_SCHEMA as u, modelPath as un, _enum as ut, isFailure as v, readGitHub as vn, literal as vt, metricNames as w, Octokit as wn, string as wt, riskSchema as x, paginateRest as xn, object as xt, gateSchema as y, readOptional as yn, looseObject as yt, checkDriftLimits as z, short as zt };

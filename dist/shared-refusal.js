@@ -1,4 +1,4 @@
-import { An as InputError } from "./shared-parse.js";
+import { jn as InputError } from "./shared-parse.js";
 
 // core/evaluation/refusal.ts
 /**

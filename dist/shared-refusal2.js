@@ -1,4 +1,4 @@
-import { An as InputError } from "./shared-parse.js";
+import { jn as InputError } from "./shared-parse.js";
 
 // core/statistics/refusal.ts
 const texts = {

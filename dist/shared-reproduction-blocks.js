@@ -1,4 +1,4 @@
-import { An as InputError, At as digestBytes, It as counted, Lt as grouped, dn as policyPath, jn as ServiceError, kn as GatehouseError, mn as showNumbers } from "./shared-parse.js";
+import { An as GatehouseError, Lt as counted, Mn as ServiceError, Rt as grouped, fn as policyPath, hn as showNumbers, jn as InputError, jt as digestBytes } from "./shared-parse.js";
 import { i as paragraph } from "./shared-budget.js";
 import { n as parseRunRecord } from "./shared-run-record.js";
 import { t as parsePolicy } from "./shared-policy-file.js";

@@ -1,4 +1,4 @@
-import { An as InputError, v as isFailure } from "./shared-parse.js";
+import { jn as InputError, v as isFailure } from "./shared-parse.js";
 
 // core/audit/resolve.ts
 /**

@@ -1,4 +1,4 @@
-import { jt as digestOf } from "./shared-parse.js";
+import { Mt as digestOf } from "./shared-parse.js";
 
 // core/evaluation/result-digest.ts
 /**

@@ -1,4 +1,4 @@
-import { At as digestBytes, jt as digestOf } from "./shared-parse.js";
+import { Mt as digestOf, jt as digestBytes } from "./shared-parse.js";
 import { t as traceAncestry } from "./shared-ancestry.js";
 
 // adapters/proposal/origin.ts

@@ -1,5 +1,5 @@
 import { r as retryCauses } from "./shared-model-file.js";
-import { Ct as string, Mt as isDigest, St as strictObject, Tt as union, _t as literal, ft as array, lt as datetime, mt as custom, pt as boolean, ut as _enum, wt as tuple, xt as record, yt as number } from "./shared-parse.js";
+import { Ct as strictObject, Et as union, Nt as isDigest, St as record, Tt as tuple, bt as number, ft as array, lt as datetime, mt as custom, pt as boolean, ut as _enum, vt as literal, wt as string } from "./shared-parse.js";
 
 // core/evidence/run-record-schema.ts
 /** Shapes of a run record, closed and bounded: the job that writes it runs pull-request code. Every number is finite. */

@@ -1,4 +1,4 @@
-import { An as InputError, Ct as string, Mt as isDigest, Ot as parseStrictJson, St as strictObject, Tt as union, _t as literal, ft as array, gt as int, jt as digestOf, kn as GatehouseError, kt as canonicalJson, mt as custom, pt as boolean, xt as record, yt as number } from "./shared-parse.js";
+import { An as GatehouseError, At as canonicalJson, Ct as strictObject, Et as union, Mt as digestOf, Nt as isDigest, St as record, bt as number, ft as array, gt as int, jn as InputError, kt as parseStrictJson, mt as custom, pt as boolean, vt as literal, wt as string } from "./shared-parse.js";
 
 // core/search/search-plan.ts
 const value = union([

@@ -1,4 +1,4 @@
-import { An as InputError, J as copyHashed, Mt as isDigest, X as hashBytes, Z as hashFile, jn as ServiceError } from "./shared-parse.js";
+import { J as copyHashed, Mn as ServiceError, Nt as isDigest, X as hashBytes, Z as hashFile, jn as InputError } from "./shared-parse.js";
 import { t as openPlace } from "./shared-open-place.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";

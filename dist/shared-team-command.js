@@ -223,4 +223,4 @@ async function muteCommands(log, run) {
 	}
 }
 
-export { watchTeamCommand as a, watchMachine as i, muteCommands as n, runWatchedProcess as o, runTeamCommand as r, bashArguments as t };
+export { watchTeamCommand as a, watchMachine as i, muteCommands as n, runWatchedProcess as o, runTeamCommand as r, keepLastLines as s, bashArguments as t };

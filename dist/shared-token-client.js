@@ -1,4 +1,4 @@
-import { An as InputError, Cn as Octokit$1, bn as paginateRest, xn as legacyRestEndpointMethods } from "./shared-parse.js";
+import { Sn as legacyRestEndpointMethods, jn as InputError, wn as Octokit$1, xn as paginateRest } from "./shared-parse.js";
 
 // node_modules/@octokit/plugin-request-log/dist-src/version.js
 const VERSION$1 = "6.0.0";

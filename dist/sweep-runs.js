@@ -1,5 +1,5 @@
 import { f as needInput, h as writeSummary, i as openReader, l as hide, m as setOutputs, p as say, u as input, v as parseRepositoryName, y as runAction } from "./shared-job.js";
-import { An as InputError, Dt as endOfJob, It as counted, Ot as parseStrictJson, _n as readGitHub, hn as readAllPages, jn as ServiceError, kt as canonicalJson, ln as modelPath, sn as modelOfFile, un as namesIn, vn as readOptional, yn as statusOf } from "./shared-parse.js";
+import { At as canonicalJson, Lt as counted, Mn as ServiceError, Ot as endOfJob, bn as statusOf, cn as modelOfFile, dn as namesIn, gn as readAllPages, jn as InputError, kt as parseStrictJson, un as modelPath, vn as readGitHub, yn as readOptional } from "./shared-parse.js";
 import { n as listKeptIssues, r as retireIssue, t as applyIssuePlan } from "./shared-kept-issues.js";
 import { t as createTokenClient } from "./shared-token-client.js";
 import { n as readProposal, t as readPolicy } from "./shared-read-proposal.js";

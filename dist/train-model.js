@@ -1,23 +1,26 @@
 import { n as downloadArtifact } from "./shared-artifact.js";
 import { _ as readRunFacts, f as needInput, h as writeSummary, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
-import { An as InputError, Ct as string, J as copyHashed, Mt as isDigest, Ot as parseStrictJson, St as strictObject, Z as hashFile, _t as literal, at as toPoint, bt as object, ct as startProgress, ft as array, gt as int, it as toNumber, jn as ServiceError, jt as digestOf, kn as GatehouseError, kt as canonicalJson, ln as modelPath, lt as datetime, mt as custom, nt as progressFileName, ot as addFilePoints, pt as boolean, rt as renderProgress, st as addPoint, tt as progressArtifactName, ut as _enum, yt as number } from "./shared-parse.js";
+import { An as GatehouseError, At as canonicalJson, Ct as strictObject, Et as union, J as copyHashed, Mn as ServiceError, Mt as digestOf, Nt as isDigest, St as record, U as openClient, Z as hashFile, _t as json, at as toPoint, bt as number, ct as startProgress, ft as array, gt as int, ht as discriminatedUnion, it as toNumber, jn as InputError, kt as parseStrictJson, lt as datetime, mt as custom, n as parseFile, nt as progressFileName, ot as addFilePoints, pt as boolean, r as refuseProblems, rt as renderProgress, st as addPoint, tt as progressArtifactName, un as modelPath, ut as _enum, vt as literal, wt as string, xt as object, yt as looseObject } from "./shared-parse.js";
 import { c as resolveRef, n as listSecrets, o as readTree, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
 import { _ as runPipeline, a as readUse, b as fetchDatasets, c as containerName, d as captureEnvironment, f as toLabel, g as pickVariables, h as takeArtifact, i as readHolders, l as runInContainer, m as readOutput, n as parseClaimedMetrics, o as readVisibleGpus, p as clearOutput, r as probeMachine, s as askContainer, t as classifyEnd, u as findContainerEngine, v as checkMachine, x as readDeclared, y as neededGpus } from "./shared-outcome.js";
 import { i as outcomeHint, t as renderSummary } from "./shared-summary.js";
 import { r as parseTrial } from "./shared-search-plan.js";
 import { r as retryCauses } from "./shared-model-file.js";
 import { a as listArchive, i as readWhole, n as withFile, r as readEntry } from "./shared-source.js";
+import { a as watchTeamCommand, s as keepLastLines } from "./shared-team-command.js";
+import { t as openRemote } from "./shared-remote.js";
 import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
 import { t as priceRun } from "./shared-cost.js";
-import { a as watchTeamCommand } from "./shared-team-command.js";
-import { t as openRemote } from "./shared-remote.js";
 import { constants, createReadStream, readFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, posix, relative, sep } from "node:path";
+import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { chmod, copyFile, cp, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import process$1 from "node:process";
+import { spawn } from "node:child_process";
+import { StringDecoder } from "node:string_decoder";
 import { createRequire } from "module";
 
 // adapters/artifact/results-service.ts
@@ -98,7 +101,7 @@ function openResultsService(place, options = {}) {
 			}));
 		},
 		async put(url, body, headers) {
-			if (!(URL.canParse(url) && ["https:", new URL(place.origin).protocol].includes(new URL(url).protocol))) throw failed$1("the upload", "its address is not a secure one");
+			if (!(URL.canParse(url) && ["https:", new URL(place.origin).protocol].includes(new URL(url).protocol))) throw failed$2("the upload", "its address is not a secure one");
 			await send("the upload", url, putLimitMs, {
 				method: "PUT",
 				headers,
@@ -121,13 +124,13 @@ async function sendAgain(what, url, limitMs, init, { cancel, delaysMs = usualDel
 			});
 			const text = await answer.text();
 			if (answer.ok) return text;
-			if (delayMs === void 0 || !later.includes(answer.status)) throw failed$1(what, `HTTP ${answer.status}${readReason(text)}`);
+			if (delayMs === void 0 || !later.includes(answer.status)) throw failed$2(what, `HTTP ${answer.status}${readReason(text)}`);
 		} catch (error) {
 			if (error instanceof GatehouseError) throw error;
-			if (delayMs === void 0 || cancel?.aborted) throw failed$1(what, nameOf(error), error);
+			if (delayMs === void 0 || cancel?.aborted) throw failed$2(what, nameOf(error), error);
 		}
 		await setTimeout$1(delayMs, void 0, { signal: cancel }).catch((error) => {
-			throw failed$1(what, "the job was cancelled", error);
+			throw failed$2(what, "the job was cancelled", error);
 		});
 	}
 }
@@ -146,9 +149,9 @@ function parseAnswer(method, text) {
 		const value = JSON.parse(text.slice(0, answerLimit));
 		if (typeof value === "object" && value !== null && "ok" in value && value.ok === true) return value;
 	} catch {}
-	throw failed$1(method, "the service did not agree");
+	throw failed$2(method, "the service did not agree");
 }
-function failed$1(what, why, cause) {
+function failed$2(what, why, cause) {
 	return new ServiceError("ARTIFACT_UPLOAD", `The artifact service of GitHub failed at ${what}: ${why}`, {
 		hint: "Run the job again. If it stays so, see whether the repository has storage left for artifacts.",
 		cause
@@ -676,7 +679,7 @@ async function upload$1(service, options, name, files) {
 		expires_at: expiresAt
 	});
 	const url = created.signed_upload_url ?? created.signedUploadUrl;
-	if (typeof url !== "string") throw failed$1("CreateArtifact", "it gave no address");
+	if (typeof url !== "string") throw failed$2("CreateArtifact", "it gave no address");
 	const { digest, sizeBytes } = await putBlocks(service, url, name, streamZip(files), options);
 	const ended = await service.call("FinalizeArtifact", {
 		name,
@@ -684,7 +687,7 @@ async function upload$1(service, options, name, files) {
 		hash: digest
 	});
 	const id = Number(ended.artifact_id ?? ended.artifactId);
-	if (!Number.isSafeInteger(id)) throw failed$1("FinalizeArtifact", "it gave no id");
+	if (!Number.isSafeInteger(id)) throw failed$2("FinalizeArtifact", "it gave no id");
 	return {
 		id,
 		name,
@@ -803,15 +806,15 @@ async function readPage(url, token, delaysMs) {
 				signal: AbortSignal.timeout(limitMs)
 			});
 			if (answer.ok) return page.parse(await answer.json());
-			if (delayMs === void 0 || answer.status < 500 && answer.status !== 429) throw failed(`HTTP ${answer.status}`);
+			if (delayMs === void 0 || answer.status < 500 && answer.status !== 429) throw failed$1(`HTTP ${answer.status}`);
 		} catch (error) {
 			if (error instanceof GatehouseError) throw error;
-			if (delayMs === void 0) throw failed(error instanceof Error ? error.name : "no answer", error);
+			if (delayMs === void 0) throw failed$1(error instanceof Error ? error.name : "no answer", error);
 		}
 		await setTimeout$1(delayMs);
 	}
 }
-function failed(why, cause) {
+function failed$1(why, cause) {
 	return new ServiceError("ARTIFACT_LIST", `The artifacts of this run could not be listed: ${why}`, {
 		hint: "Grant the training job permissions: { actions: read }, which a checkpoint is fetched with.",
 		cause
@@ -956,7 +959,7 @@ const begun = {
 	startedAt: instant,
 	resumedFrom: custom(isDigest).nullable()
 };
-const schema$1 = strictObject({
+const schema$2 = strictObject({
 	v: literal(1),
 	runId: id$1,
 	ended: array(strictObject({
@@ -979,7 +982,7 @@ const schema$1 = strictObject({
 * @throws InputError ATTEMPTS_INVALID
 */
 function parseAttemptLog(text, runId) {
-	const parsed = schema$1.safeParse(readJson$2(text));
+	const parsed = schema$2.safeParse(readJson$2(text));
 	if (!parsed.success) {
 		const [issue] = parsed.error.issues;
 		throw refuse$1(`at ${issue?.path.join(".") || "its top"}: ${issue?.message}`);
@@ -1129,7 +1132,7 @@ function isCheckpointPath(path) {
 const sizeBytes = int().min(0);
 const digest = custom(isDigest);
 const id = int().positive();
-const schema = strictObject({
+const schema$1 = strictObject({
 	v: literal(1),
 	runId: id,
 	runAttempt: id,
@@ -1147,7 +1150,7 @@ const schema = strictObject({
 * @throws InputError CHECKPOINT_BROKEN unless the digest fits the files and every path is one file inside the folder
 */
 function parseCheckpoint(text) {
-	const parsed = schema.safeParse(readJson$1(text));
+	const parsed = schema$1.safeParse(readJson$1(text));
 	if (!parsed.success) throw broken(`${checkpointFileName} is not as it must be`);
 	const { files } = parsed.data;
 	if (digestCheckpoint(files) !== parsed.data.digest) throw broken("its digest is not that of its files");
@@ -1825,79 +1828,6 @@ async function readText(path) {
 	return readFile(path, "utf8").catch(() => null);
 }
 
-// core/evidence/clean-record.ts
-/** Fixed forms, checked by the schema: no secret fits in, and hiding would only break them. */
-const fixedForms = /* @__PURE__ */ new Set([
-	"grade",
-	"commit",
-	"startedAt",
-	"at",
-	"gpuTool",
-	"outcome",
-	"digest",
-	"dataDigest",
-	"resumedFrom",
-	"currency"
-]);
-/**
-* Takes secrets out of a run record, wherever they may have got in: values, names, paths, package names. Bounded again,
-* so that hours of training are not lost to one long text: texts are cut, a record that is too large loses history and
-* then its list of packages.
-* @param hide replaces every secret in a text
-* @throws InputError RUN_RECORD_INVALID when it is no run record even so
-*/
-function cleanRecord(record, hide) {
-	const clean = cleanValue(record, hide, "");
-	return parseRunRecord(canonicalJson(fitRecord(boundRecord(clean))), "run.json");
-}
-function cleanValue(value, hide, key) {
-	if (typeof value === "string") return fixedForms.has(key) ? value : hide(value.toWellFormed());
-	if (Array.isArray(value)) return value.map((item) => cleanValue(item, hide, key));
-	if (typeof value !== "object" || value === null) return value;
-	const own = key === "parameters" || key === "environment" || key === "runtimes" || key === "metrics";
-	return Object.fromEntries(Object.entries(value).map(([name, item]) => own ? [hide(name.toWellFormed()), cleanValue(item, hide, "")] : [name, cleanValue(item, hide, name)]));
-}
-/** Cuts what the training side may have made too long to what the schema takes. */
-function boundRecord(record) {
-	const entries = (values, most, toValue) => Object.fromEntries(Object.entries(values).filter(([name]) => name !== "").slice(0, most).map(([name, value]) => [cut(name, 200), toValue(value)]));
-	const cutValue = (value) => typeof value === "string" ? cut(value, 500) : value;
-	return {
-		...record,
-		changedFiles: record.changedFiles.slice(0, 100).map((path) => cut(path, 1e3)),
-		runner: cut(record.runner, 200),
-		command: cut(record.command, 4e3),
-		parameters: entries(record.parameters, 300, cutValue),
-		environment: entries(record.environment, 50, (value) => cut(value, 1e3)),
-		metrics: entries(record.metrics, 200, (value) => value),
-		runtimes: entries(record.runtimes, 20, (value) => cut(value, 200)),
-		packages: record.packages.slice(0, 3e3).filter(([name]) => name !== "").map(([name, version]) => [cut(name, 200), cut(version || "unknown", 200)]),
-		history: record.history.map((point) => ({
-			...point,
-			metrics: entries(point.metrics, 50, (value) => value)
-		})),
-		attempts: record.attempts.map((attempt) => ({
-			...attempt,
-			runner: cut(attempt.runner, 200),
-			how: cut(attempt.how, 2e3)
-		}))
-	};
-}
-/** The last sign says that something is missing; half a surrogate pair is no text. */
-const cut = (text, most) => text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "")}…`;
-function fitRecord(record) {
-	if (Buffer.byteLength(canonicalJson(record)) <= 1048576) return record;
-	if (record.history.length > 2) return fitRecord({
-		...record,
-		history: thinHalf(record.history)
-	});
-	return record.packages.length > 0 ? fitRecord({
-		...record,
-		packages: []
-	}) : record;
-}
-/** Every second one; the first and the last stay. */
-const thinHalf = (items) => items.filter((_, at) => at % 2 === 0 || at === items.length - 1);
-
 // core/training/retry.ts
 /**
 * Says whether a training that broke off is tried again.
@@ -2119,7 +2049,7 @@ var UseReader = class {
 
 // core/training/progress-line.ts
 /** A longer line is no progress. */
-const maxLineLength = 4e3;
+const maxLineLength$1 = 4e3;
 const maxDepth$1 = 5;
 const mark = "gatehouse:";
 const colours = /\u001b\[[0-9;]*m/g;
@@ -2132,7 +2062,7 @@ const colours = /\u001b\[[0-9;]*m/g;
 * @returns null for every other line, and for one that says no finite number
 */
 function parseProgressLine(line, at) {
-	if (line.length > maxLineLength) return null;
+	if (line.length > maxLineLength$1) return null;
 	if (line.indexOf(mark) < 0) return null;
 	const plain = line.replace(colours, "");
 	const found = plain.indexOf(mark);
@@ -2358,16 +2288,9 @@ async function readEnd(file) {
 
 // actions/train-model/run-stages.ts
 const nothingRan = {
-	exitCode: 0,
-	signal: null,
-	startFault: null,
-	timedOut: false,
-	cancelled: false,
-	lastLines: [],
-	oomKills: null,
-	diskFreeMib: null
+	outcome: "done",
+	how: "no stage had changed"
 };
-const isWell = ({ exitCode, timedOut, cancelled }) => exitCode === 0 && !timedOut && !cancelled;
 /**
 * Runs the stages of dvc.yaml that changed, and writes dvc.lock beside it as DVC would.
 * @throws InputError for a pipeline that is not understood or whose data cannot be had
@@ -2375,6 +2298,7 @@ const isWell = ({ exitCode, timedOut, cancelled }) => exitCode === 0 && !timedOu
 async function runStages(file, inputs, log, runText) {
 	let last = {
 		end: nothingRan,
+		lastLines: [],
 		image: null,
 		stages: []
 	};
@@ -2384,7 +2308,7 @@ async function runStages(file, inputs, log, runText) {
 		remote: openRemote(inputs.dataUrl, inputs.network),
 		runCommand: async (text, folder) => {
 			last = await runText(text, folder);
-			return { kind: isWell(last.end) ? "done" : "ended" };
+			return { kind: last.end.outcome === "done" ? "done" : "ended" };
 		},
 		log
 	});
@@ -2400,7 +2324,7 @@ const lockPathOf = (pipeline) => posix.join(posix.dirname(pipeline), "dvc.lock")
 // actions/train-model/run-attempt.ts
 const sampleMs = 1e4;
 /** Runs the command once and watches it: progress, use of the machine, checkpoints. */
-async function runAttempt(plan, inputs, deps) {
+async function runAttempt$1(plan, inputs, deps) {
 	const startedAt = deps.now();
 	const begun = {
 		number: plan.number,
@@ -2410,7 +2334,7 @@ async function runAttempt(plan, inputs, deps) {
 		resumedFrom: plan.resumedFrom
 	};
 	const watch = new AttemptWatch(plan, inputs, deps, begun.startedAt);
-	await deps.keeper?.begin(begun);
+	await plan.keeper?.begin(begun);
 	let sampler;
 	const started = (pid) => {
 		sampler = startSampler({
@@ -2434,7 +2358,7 @@ async function runAttempt(plan, inputs, deps) {
 	const attempt = {
 		...begun,
 		durationMs: deps.now().getTime() - startedAt.getTime(),
-		...classifyEnd(ran.end)
+		...ran.end
 	};
 	await watch.finish(attempt);
 	return {
@@ -2443,7 +2367,7 @@ async function runAttempt(plan, inputs, deps) {
 		usage,
 		image: ran.image,
 		stages: ran.stages,
-		lastLines: ran.end.lastLines
+		lastLines: ran.lastLines
 	};
 }
 /** The command, or the stages of a pipeline that changed. */
@@ -2467,11 +2391,19 @@ async function runText(one, plan, inputs) {
 		env,
 		timeoutMs: Math.max(0, plan.deadlineMs - performance.now())
 	};
-	if (container === null || train.image === void 0) return {
-		end: await watchTeamCommand(command),
-		image: null,
-		stages: []
-	};
+	if (plan.cluster !== null) {
+		const { lastLines, ...end } = await plan.cluster.run({
+			...command,
+			number: plan.number
+		});
+		return {
+			end,
+			lastLines,
+			image: null,
+			stages: []
+		};
+	}
+	if (container === null || train.image === void 0) return toRan(await watchTeamCommand(command), null);
 	const { end, image } = await runInContainer({
 		...command,
 		engine: container,
@@ -2487,9 +2419,13 @@ async function runText(one, plan, inputs) {
 		name: containerName(runId, runAttempt, plan.number, plan.mark.start),
 		runId
 	});
+	return toRan(end, image === null ? null : `${train.image.split("@")[0]}@${image.digest}`);
+}
+function toRan(facts, image) {
 	return {
-		end,
-		image: image === null ? null : `${train.image.split("@")[0]}@${image.digest}`,
+		end: classifyEnd(facts),
+		lastLines: facts.lastLines,
+		image,
 		stages: []
 	};
 }
@@ -2502,6 +2438,7 @@ var AttemptWatch = class {
 	progress;
 	#inputs;
 	#deps;
+	#keeper;
 	#timer;
 	#looking = Promise.resolve();
 	constructor(plan, inputs, deps, startedAt) {
@@ -2519,6 +2456,7 @@ var AttemptWatch = class {
 		this.progress = startProgress(start);
 		this.#inputs = inputs;
 		this.#deps = deps;
+		this.#keeper = plan.keeper;
 	}
 	/** Takes a line that the command printed. */
 	take = (line) => {
@@ -2545,12 +2483,12 @@ var AttemptWatch = class {
 		await this.#readFiles();
 		const { outcome } = attempt;
 		const isOver = outcome === "done" || outcome === "failed";
-		this.#note(await this.#deps.keeper?.end(attempt, isOver));
+		this.#note(await this.#keeper?.end(attempt, isOver));
 		await this.#deps.shelf?.finish(this.progress);
 	}
 	async #look() {
 		await this.#readFiles();
-		this.#note(await this.#deps.keeper?.look());
+		this.#note(await this.#keeper?.look());
 		await this.#deps.shelf?.offer(this.progress);
 	}
 	async #readFiles() {
@@ -2578,7 +2516,7 @@ function checkpointFolderOf(inputs) {
 async function runAttempts(plan, inputs, deps) {
 	const { retry, timeoutMinutes } = inputs.model.train;
 	const deadline = deps.now().getTime() + timeoutMinutes * 6e4;
-	const restored = await deps.keeper?.restore() ?? nothing;
+	const restored = await plan.keeper?.restore() ?? nothing;
 	let earlier = restored.attempts;
 	let resumedFrom = restored.digest;
 	let usage = null;
@@ -2586,7 +2524,7 @@ async function runAttempts(plan, inputs, deps) {
 		const number = earlier.length + 1;
 		if (number > 1) deps.log(`attempt ${number} of ${Math.max(number, retry.attempts)}${from(resumedFrom)}`);
 		const deadlineMs = performance.now() + Math.max(0, deadline - deps.now().getTime());
-		const last = await runAttempt({
+		const last = await runAttempt$1({
 			...plan,
 			number,
 			resumedFrom,
@@ -2619,6 +2557,32 @@ const nothing = {
 	attempts: []
 };
 const from = (digest) => digest === null ? "" : `, from the checkpoint ${digest.slice(0, 19)}…`;
+
+// actions/train-model/environment.ts
+/** What the command sees: an allow-list, our own variables, and those that model.yml names. */
+async function makeEnvironment(inputs, scratch, mark) {
+	const { seed, environment } = inputs.model.train;
+	const checkpoint = checkpointFolderOf(inputs);
+	return pickEnvironment(inputs.env, {
+		...pickVariables(inputs.env, environment),
+		GATEHOUSE_DATA: inputs.dataFolder,
+		GATEHOUSE_OUTPUT: scratch,
+		[markVariable]: renderRunMark(mark),
+		...seed === void 0 ? {} : { GATEHOUSE_SEED: String(seed) },
+		...checkpoint === null ? {} : { GATEHOUSE_CHECKPOINT: checkpoint },
+		...await handTrial(inputs, scratch)
+	});
+}
+/** Parameters of a trial reach the command as a file. */
+async function handTrial({ trial }, scratch) {
+	if (trial === null) return {};
+	const file = join(scratch, "trial.json");
+	await writeFile(file, JSON.stringify(trial.parameters));
+	return {
+		GATEHOUSE_PARAMETERS: file,
+		...trial.resource === null ? {} : { GATEHOUSE_RESOURCE: String(trial.resource) }
+	};
+}
 
 // adapters/machine/folders.ts
 /** Beside the folder, not in it: what is in it belongs to the command or is uploaded. */
@@ -2980,7 +2944,8 @@ async function isThere({ fact }) {
 * @throws ServiceError MACHINE_UNFIT, MACHINE_UNCLEAN: about the machine, not about the model
 */
 async function prepareMachine(inputs, env, mark, log) {
-	const { needs, runsOn } = inputs.model.train;
+	const { runsOn, cluster, needs: asked } = inputs.model.train;
+	const needs = cluster === void 0 ? asked : { gpus: 0 };
 	const machine = await probeMachine(env, inputs.workspace);
 	refuse("MACHINE_UNFIT", "This machine is not what the training needs", checkMachine(needs, machine, {
 		file: modelPath(inputs.modelName),
@@ -3027,6 +2992,116 @@ function refuse(code, what, findings) {
 	});
 }
 
+// adapters/cluster/clock.ts
+const systemClock = {
+	now: () => /* @__PURE__ */ new Date(),
+	wait: (ms, signal) => setTimeout$1(ms, void 0, signal === void 0 ? {} : { signal }).catch(() => void 0)
+};
+
+// adapters/cluster/collect.ts
+/** A network file system may show a file of another machine seconds after it was closed there. */
+const pausesMs = [
+	1e3,
+	3e3,
+	1e4,
+	3e4
+];
+const missing = ["ARTIFACT_MISSING", "METRICS_MISSING"];
+/**
+* Takes what the command left on the shared folder, by the same rules as on a runner: no links, nothing from elsewhere.
+* @param work `here.work` of the shared folder
+* @param output folder for the model file
+* @throws InputError of `takeArtifact` and `readOutput`, a missing file only after some waiting
+*/
+async function collectOutputs(work, { artifact, metrics }, output, clock) {
+	return {
+		artifact: await patiently(() => takeArtifact(work, artifact, output), clock),
+		metrics: metrics === void 0 ? null : await patiently(() => readOutput(work, metrics), clock)
+	};
+}
+async function patiently(take, clock) {
+	for (const pauseMs of pausesMs) try {
+		return await take();
+	} catch (error) {
+		if (!(error instanceof InputError) || !missing.includes(error.code)) throw error;
+		await clock.wait(pauseMs);
+	}
+	return take();
+}
+
+// core/evidence/clean-record.ts
+/** Fixed forms, checked by the schema: no secret fits in, and hiding would only break them. */
+const fixedForms = /* @__PURE__ */ new Set([
+	"grade",
+	"commit",
+	"startedAt",
+	"at",
+	"gpuTool",
+	"outcome",
+	"digest",
+	"dataDigest",
+	"resumedFrom",
+	"currency"
+]);
+/**
+* Takes secrets out of a run record, wherever they may have got in: values, names, paths, package names. Bounded again,
+* so that hours of training are not lost to one long text: texts are cut, a record that is too large loses history and
+* then its list of packages.
+* @param hide replaces every secret in a text
+* @throws InputError RUN_RECORD_INVALID when it is no run record even so
+*/
+function cleanRecord(record, hide) {
+	const clean = cleanValue(record, hide, "");
+	return parseRunRecord(canonicalJson(fitRecord(boundRecord(clean))), "run.json");
+}
+function cleanValue(value, hide, key) {
+	if (typeof value === "string") return fixedForms.has(key) ? value : hide(value.toWellFormed());
+	if (Array.isArray(value)) return value.map((item) => cleanValue(item, hide, key));
+	if (typeof value !== "object" || value === null) return value;
+	const own = key === "parameters" || key === "environment" || key === "runtimes" || key === "metrics";
+	return Object.fromEntries(Object.entries(value).map(([name, item]) => own ? [hide(name.toWellFormed()), cleanValue(item, hide, "")] : [name, cleanValue(item, hide, name)]));
+}
+/** Cuts what the training side may have made too long to what the schema takes. */
+function boundRecord(record) {
+	const entries = (values, most, toValue) => Object.fromEntries(Object.entries(values).filter(([name]) => name !== "").slice(0, most).map(([name, value]) => [cut(name, 200), toValue(value)]));
+	const cutValue = (value) => typeof value === "string" ? cut(value, 500) : value;
+	return {
+		...record,
+		changedFiles: record.changedFiles.slice(0, 100).map((path) => cut(path, 1e3)),
+		runner: cut(record.runner, 200),
+		command: cut(record.command, 4e3),
+		parameters: entries(record.parameters, 300, cutValue),
+		environment: entries(record.environment, 50, (value) => cut(value, 1e3)),
+		metrics: entries(record.metrics, 200, (value) => value),
+		runtimes: entries(record.runtimes, 20, (value) => cut(value, 200)),
+		packages: record.packages.slice(0, 3e3).filter(([name]) => name !== "").map(([name, version]) => [cut(name, 200), cut(version || "unknown", 200)]),
+		history: record.history.map((point) => ({
+			...point,
+			metrics: entries(point.metrics, 50, (value) => value)
+		})),
+		attempts: record.attempts.map((attempt) => ({
+			...attempt,
+			runner: cut(attempt.runner, 200),
+			how: cut(attempt.how, 2e3)
+		}))
+	};
+}
+/** The last sign says that something is missing; half a surrogate pair is no text. */
+const cut = (text, most) => text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+function fitRecord(record) {
+	if (Buffer.byteLength(canonicalJson(record)) <= 1048576) return record;
+	if (record.history.length > 2) return fitRecord({
+		...record,
+		history: thinHalf(record.history)
+	});
+	return record.packages.length > 0 ? fitRecord({
+		...record,
+		packages: []
+	}) : record;
+}
+/** Every second one; the first and the last stay. */
+const thinHalf = (items) => items.filter((_, at) => at % 2 === 0 || at === items.length - 1);
+
 // actions/train-model/trial-checkpoint.ts
 /** Name of the checkpoint in the artifact of a trial. */
 const folderName = "checkpoint";
@@ -3056,114 +3131,24 @@ async function copyPlain(source, target) {
 	return true;
 }
 
-// actions/train-model/run.ts
+// actions/train-model/record.ts
 /**
-* Runs the team's training command on its data and records the run. Everything in the record is claimed:
-* it was made beside pull-request code.
-* @returns the record, whatever the outcome; `run.json` (canonical JSON of it) and, when it is done, the model file lie
-* in the output folder
-* @throws InputError when data, command, model file or metrics are not as declared; ServiceError when the remote fails or
-* the machine is not what the training needs
+* Takes what the command left and writes the record, whatever the outcome.
+* @throws InputError when model file, metrics or parameters are not as declared
 */
-async function runTraining(inputs, deps) {
-	const mark = await makeRunMark(inputs.runId, inputs.runAttempt);
-	const scratch = await mkdtemp(join(tmpdir(), "gatehouse-output-"));
-	const env = await makeEnvironment(inputs, scratch, mark);
-	const clock = new PhaseClock(deps.now);
-	try {
-		const machine = await clock.time("machine", () => prepareMachine(inputs, env, mark, deps.log));
-		const datasets = await clock.time("data", () => fetchDatasets({
-			...inputs,
-			datasets: inputs.model.datasets
-		}, deps));
-		const captured = await captureEnvironment({
-			...inputs,
-			train: inputs.model.train,
-			env,
-			trial: inputs.trial
-		});
-		for (const note of captured.notes) deps.log(note);
-		await clearOutputs(inputs);
-		const container = await findEngine(inputs);
-		const started = {
-			inputs,
-			env,
-			machine,
-			mark,
-			scratch,
-			container
-		};
-		const attempts = await clock.time("command", () => train(started, deps));
-		const software = await captured.readSoftware(askOf(container, inputs));
-		const { phases } = clock;
-		return await finish({
-			machine,
-			datasets,
-			captured,
-			software,
-			attempts,
-			phases
-		}, inputs, deps, scratch);
-	} finally {
-		await rm(scratch, {
-			recursive: true,
-			force: true
-		});
-		await leaveMachine(inputs, env, mark, deps.log);
-	}
-}
-const findEngine = async ({ model, env }) => model.train.image === void 0 ? null : findContainerEngine(env);
-const askOf = (engine, { model, runId }) => engine === null || model.train.image === void 0 ? void 0 : askContainer(engine, model.train.image, runId);
-async function train(started, deps) {
-	const { inputs, ...plan } = started;
-	const checkpointFolder = checkpointFolderOf(inputs);
-	const { checkpoint } = inputs.model.train;
-	if (checkpoint !== void 0) await mkdir(await requireInside(inputs.workspace, checkpoint.folder), { recursive: true });
-	if (await takeTrialCheckpoint(inputs, inputs.resumeFolder)) deps.log("the trial goes on from its checkpoint");
-	return runAttempts({
-		...plan,
-		checkpointFolder
-	}, inputs, deps);
-}
-async function clearOutputs({ workspace, model }) {
-	const { artifact, metrics, pipeline } = model.train;
-	if (pipeline !== void 0) return;
-	for (const path of [artifact, ...metrics === void 0 ? [] : [metrics]]) await clearOutput(workspace, path);
-}
-async function makeEnvironment(inputs, scratch, mark) {
-	const { seed, environment } = inputs.model.train;
-	const checkpoint = checkpointFolderOf(inputs);
-	return pickEnvironment(inputs.env, {
-		...pickVariables(inputs.env, environment),
-		GATEHOUSE_DATA: inputs.dataFolder,
-		GATEHOUSE_OUTPUT: scratch,
-		[markVariable]: renderRunMark(mark),
-		...seed === void 0 ? {} : { GATEHOUSE_SEED: String(seed) },
-		...checkpoint === null ? {} : { GATEHOUSE_CHECKPOINT: checkpoint },
-		...await handTrial(inputs, scratch)
-	});
-}
-/** Parameters of a trial reach the command as a file. */
-async function handTrial({ trial }, scratch) {
-	if (trial === null) return {};
-	const file = join(scratch, "trial.json");
-	await writeFile(file, JSON.stringify(trial.parameters));
-	return {
-		GATEHOUSE_PARAMETERS: file,
-		...trial.resource === null ? {} : { GATEHOUSE_RESOURCE: String(trial.resource) }
-	};
-}
-async function finish(known, inputs, deps, scratch) {
-	const { workspace, outputFolder } = inputs;
-	const { metrics, artifact } = inputs.model.train;
+async function finishTraining(known, deps) {
+	const { inputs, scratch } = known.site;
+	const { outputFolder } = inputs;
 	const { outcome } = known.attempts.last.attempt;
 	const isDone = outcome === "done";
 	await mkdir(outputFolder, { recursive: true });
 	const result = {
 		outcome,
 		parameters: await known.captured.readParameters(scratch),
-		metrics: !isDone || metrics === void 0 ? {} : parseClaimedMetrics(await readOutput(workspace, metrics), metrics),
-		artifact: isDone ? await takeArtifact(workspace, artifact, outputFolder) : null
+		...isDone ? await takeResults(known.site) : {
+			metrics: {},
+			artifact: null
+		}
 	};
 	if (isDone) {
 		await leaveTrialCheckpoint(inputs);
@@ -3179,6 +3164,19 @@ async function finish(known, inputs, deps, scratch) {
 	return {
 		record,
 		lastLines: known.attempts.last.lastLines.map(hide)
+	};
+}
+async function takeResults({ inputs, cluster }) {
+	const { workspace, outputFolder } = inputs;
+	const { train } = inputs.model;
+	const { metrics } = train;
+	const { artifact, metrics: text } = cluster === null ? {
+		artifact: await takeArtifact(workspace, train.artifact, outputFolder),
+		metrics: metrics === void 0 ? null : await readOutput(workspace, metrics)
+	} : await collectOutputs(workspace, train, outputFolder, systemClock);
+	return {
+		artifact,
+		metrics: text === null ? {} : parseClaimedMetrics(text, metrics ?? "")
 	};
 }
 /** The rewritten lock belongs into the repository: the job cannot push it, its author can. */
@@ -3228,6 +3226,1766 @@ const toPhase = ({ name, action, reasons, durationMs }) => ({
 	name: `stage ${name}: ${action}${reasons.length === 0 ? "" : ` (${reasons.join("; ")})`}`.slice(0, 200),
 	durationMs
 });
+
+// core/training/cluster-name.ts
+/**
+* Names a job so that it is known before the engine has answered: whoever lost the answer can still cancel it.
+* @returns a DNS label of at most 63 characters, which Ray, Kubernetes and Slurm all take
+*/
+function clusterJobName({ runId, runAttempt, attempt, part }) {
+	return `gatehouse-${runId}-${runAttempt}-${attempt}-${createHash("sha256").update(part).digest("hex").slice(0, 8)}`;
+}
+
+// core/config/runtime-env-file.ts
+const remote = string().regex(/^(?:https|s3|gs|azure|abfss|gcs):\/\/\S{1,500}$/, "an address that the cluster can fetch, such as s3://bucket/code.zip");
+/** Everything else that Ray knows is handed on as it is: it concerns the team's own cluster. */
+const schema = looseObject({
+	working_dir: remote.optional(),
+	py_modules: array(remote).max(50).optional(),
+	env_vars: record(string().regex(/^[A-Za-z_]\w{0,99}$/), string()).default({}),
+	image_uri: string().regex(/@sha256:[0-9a-f]{64}$/, "an image by digest: name@sha256:<64 hex> (a tag can be moved)").optional()
+});
+/**
+* Reads the runtime environment of a Ray job.
+* @throws InputError CONFIG_INVALID for local folders (only Ray's own client uploads them), images without a digest, and
+* variables of ours
+* @see https://docs.ray.io/en/latest/ray-core/handling-dependencies.html#api-reference
+*/
+function parseRuntimeEnv(text, file) {
+	const { value, source } = parseFile(text, file, schema, {});
+	const problems = [...Object.keys(value.env_vars).filter((name) => name.startsWith("GATEHOUSE_")).map((name) => ({
+		code: "cluster/own-variable",
+		message: `${name} is set by Gatehouse`,
+		path: ["env_vars", name],
+		fix: "Take it out of the runtime environment."
+	})), ...Object.hasOwn(value, "container") ? [{
+		code: "cluster/image",
+		message: "container names an image without a digest",
+		path: ["container"],
+		fix: "Write image_uri: name@sha256:<64 hex> instead."
+	}] : []];
+	refuseProblems(source, problems);
+	return value;
+}
+
+// core/training/cluster-script.ts
+/** One word for a POSIX shell, whatever is in it. */
+function quoteWord(text) {
+	return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+/**
+* Writes the script that an engine runs. The command is one quoted word of a bash of its own: whatever it says, neither
+* directives of a scheduler nor the lines around it are read from it.
+* @param limitSeconds ends the command where nobody else would: the runner that watches it may be gone
+*/
+function toScript({ folder, env, command }, limitSeconds) {
+	const variables = Object.entries(env).map(([name, value]) => `export ${name}=${quoteWord(value)}`);
+	return [
+		"#!/bin/bash",
+		"set -eo pipefail",
+		`cd ${quoteWord(folder)}`,
+		...variables,
+		`exec ${toCommandLine(command, limitSeconds)}`,
+		""
+	].join("\n");
+}
+/** The command as one line, ended after its limit: first asked, half a minute later forced. */
+function toCommandLine(command, limitSeconds) {
+	return `timeout -k 30 ${limitSeconds} bash -eo pipefail -c ${quoteWord(command)}`;
+}
+/** Whole seconds of a limit, at least one; what is no number is no time, never no limit. */
+function toSeconds(limitMs) {
+	return Number.isFinite(limitMs) ? Math.min(Math.max(Math.ceil(limitMs / 1e3), 1), 1e8) : 1;
+}
+
+// core/training/pod-schema.ts
+/**
+* What a pod of the team may say. It is an allow-list: a key that Kubernetes learns tomorrow is refused until somebody has
+* looked at it. The manifest is the proposer's; what keeps the cluster safe is its own admission (docs/guides/clusters.md).
+* @see https://kubernetes.io/docs/concepts/security/pod-security-standards/ Restricted, and no other account's rights
+*/
+const dnsName = string().regex(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/, "a name: a-z, 0-9, \"-\" and \".\" inside");
+const text = string().max(4e3);
+const free = json();
+const quantity = union([string().regex(/^[0-9.]{1,20}[A-Za-z]{0,2}$/, "an amount such as 4, 500m or 16Gi"), number()]);
+const variable = strictObject({
+	name: string().regex(/^(?!GATEHOUSE_)[A-Za-z_][A-Za-z0-9_.-]{0,199}$/, "a variable whose name does not begin with GATEHOUSE_"),
+	value: string().max(32768).optional(),
+	valueFrom: strictObject({
+		fieldRef: free.optional(),
+		resourceFieldRef: free.optional()
+	}, "fieldRef or resourceFieldRef: a training gets no secrets, and no configuration of others").optional()
+});
+/** Nobody gets more rights here than a process without any. */
+const safety = {
+	runAsUser: int().min(0).optional(),
+	runAsGroup: int().min(0).optional(),
+	runAsNonRoot: boolean().optional(),
+	seccompProfile: strictObject({
+		type: _enum(["RuntimeDefault", "Localhost"]),
+		localhostProfile: text.optional()
+	}).optional()
+};
+const containerSafety = strictObject({
+	...safety,
+	readOnlyRootFilesystem: boolean().optional(),
+	allowPrivilegeEscalation: literal(false, "false").optional(),
+	privileged: literal(false, "false").optional(),
+	capabilities: strictObject({ drop: array(text).max(50) }).optional()
+});
+const podSafety = strictObject({
+	...safety,
+	fsGroup: int().min(0).optional(),
+	fsGroupChangePolicy: _enum(["Always", "OnRootMismatch"]).optional(),
+	supplementalGroups: array(int().min(0)).max(50).optional()
+});
+const container = strictObject({
+	name: dnsName,
+	image: string().regex(/^[a-z0-9][a-zA-Z0-9._:/-]{0,300}@sha256:[0-9a-f]{64}$/, "an image by digest: registry/name@sha256:<64 hex> (a tag can be moved, a digest cannot)"),
+	imagePullPolicy: _enum([
+		"Always",
+		"IfNotPresent",
+		"Never"
+	]).optional(),
+	command: array(text).max(200).optional(),
+	args: array(text).max(200).optional(),
+	workingDir: text.optional(),
+	env: array(variable).max(200).optional(),
+	resources: strictObject({
+		requests: record(string(), quantity).optional(),
+		limits: record(string(), quantity).optional(),
+		claims: free.optional()
+	}).optional(),
+	volumeMounts: array(strictObject({
+		name: dnsName,
+		mountPath: text,
+		subPath: text.optional(),
+		readOnly: boolean().optional()
+	})).max(50).optional(),
+	ports: free.optional(),
+	securityContext: containerSafety.optional(),
+	restartPolicy: literal("Always").optional(),
+	lifecycle: free.optional(),
+	startupProbe: free.optional(),
+	livenessProbe: free.optional(),
+	readinessProbe: free.optional(),
+	terminationMessagePath: text.optional(),
+	terminationMessagePolicy: text.optional()
+});
+/** No folder or device of the node, no secret, no token, no share that a claim does not grant. */
+const volume = strictObject({
+	name: dnsName,
+	emptyDir: free.optional(),
+	persistentVolumeClaim: strictObject({
+		claimName: dnsName,
+		readOnly: boolean().optional()
+	}).optional(),
+	ephemeral: free.optional(),
+	configMap: free.optional(),
+	downwardAPI: free.optional()
+});
+const podSpec = strictObject({
+	containers: array(container).min(1).max(20),
+	initContainers: array(container).max(20).optional(),
+	volumes: array(volume).max(50).optional(),
+	restartPolicy: _enum(["Never", "OnFailure"]).optional(),
+	nodeSelector: record(string(), string()).optional(),
+	tolerations: free.optional(),
+	affinity: free.optional(),
+	topologySpreadConstraints: free.optional(),
+	terminationGracePeriodSeconds: int().min(0).max(3600).optional(),
+	securityContext: podSafety.optional(),
+	imagePullSecrets: array(strictObject({ name: dnsName })).max(10).optional(),
+	runtimeClassName: dnsName.optional(),
+	priorityClassName: dnsName.optional(),
+	schedulerName: dnsName.optional(),
+	subdomain: dnsName.optional(),
+	resourceClaims: free.optional(),
+	shareProcessNamespace: boolean().optional(),
+	automountServiceAccountToken: literal(false, "false").optional()
+});
+const labels = record(string().max(317), string().max(4e3));
+const podTemplateSchema = strictObject({
+	metadata: strictObject({
+		labels: labels.optional(),
+		annotations: labels.optional()
+	}).optional(),
+	spec: podSpec
+});
+/** Ours are the name, which is left out, and two labels; finalizers would keep a job from being taken away. */
+const metadataSchema = strictObject({
+	name: text.optional(),
+	generateName: text.optional(),
+	namespace: text.optional(),
+	labels: labels.optional(),
+	annotations: labels.optional()
+});
+
+// core/training/manifest-schema.ts
+const whole = int().min(0).max(1e5);
+/** @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/ */
+const jobSchema$1 = strictObject({
+	apiVersion: literal("batch/v1"),
+	kind: literal("Job"),
+	metadata: metadataSchema.prefault({}),
+	spec: strictObject({
+		template: podTemplateSchema,
+		parallelism: whole.optional(),
+		completions: whole.optional(),
+		completionMode: _enum(["NonIndexed", "Indexed"]).optional(),
+		backoffLimit: whole.optional(),
+		backoffLimitPerIndex: whole.optional(),
+		maxFailedIndexes: whole.optional(),
+		podFailurePolicy: free.optional(),
+		podReplacementPolicy: string().optional(),
+		successPolicy: free.optional(),
+		suspend: boolean().optional()
+	})
+});
+const groupFields = {
+	template: podTemplateSchema,
+	rayStartParams: record(string(), string()).prefault({}),
+	resources: record(string(), string()).optional(),
+	labels: record(string(), string()).optional()
+};
+/** @see https://ray-project.github.io/kuberay/reference/api/ RayJobSpec, RayClusterSpec */
+const rayJobSchema$1 = strictObject({
+	apiVersion: literal("ray.io/v1"),
+	kind: literal("RayJob"),
+	metadata: metadataSchema.prefault({}),
+	spec: strictObject({
+		rayClusterSpec: strictObject({
+			rayVersion: string().optional(),
+			enableInTreeAutoscaling: literal(false, "false").optional(),
+			headGroupSpec: strictObject({
+				...groupFields,
+				serviceType: literal("ClusterIP").optional()
+			}),
+			workerGroupSpecs: array(strictObject({
+				...groupFields,
+				groupName: string(),
+				replicas: whole.optional(),
+				minReplicas: whole.optional(),
+				maxReplicas: whole.optional(),
+				numOfHosts: whole.optional(),
+				idleTimeoutSeconds: whole.optional()
+			})).max(20).optional()
+		}),
+		submitterPodTemplate: podTemplateSchema.optional(),
+		submissionMode: literal("K8sJobMode").optional(),
+		runtimeEnvYAML: string().max(32768).optional(),
+		entrypointNumCpus: number().min(0).optional(),
+		entrypointNumGpus: number().min(0).optional(),
+		entrypointResources: string().max(4e3).optional(),
+		backoffLimit: whole.optional(),
+		suspend: boolean().optional()
+	})
+});
+/** A manifest as people write it. Name, command, time limit and what is done afterwards are ours to say. */
+const manifestSchema = discriminatedUnion("kind", [jobSchema$1, rayJobSchema$1]);
+
+// core/training/manifest.ts
+/** Label of the job and of all its pods; its value is the name of the job. */
+const runLabel = "app.kubernetes.io/instance";
+const ownLabel = "app.kubernetes.io/managed-by";
+/** The container that runs the command; where a pod has one container only, it is that one. */
+const trainContainer = "train";
+/** A safety net: we take the job away ourselves. */
+const ttlSeconds = 3600;
+/**
+* Reads the manifest of a team.
+* @param config names its file and the namespace, and where the shared folder must be mounted
+* @throws InputError CONFIG_INVALID with every problem: no Job or RayJob, keys that are not allowed, images without a digest
+*/
+function parseManifest(text, config) {
+	const { value, source } = parseFile(text, config.manifest, manifestSchema);
+	refuseProblems(source, [...checkMetadata(value, config), ...checkCommand(value, config)]);
+	return value;
+}
+function checkMetadata({ metadata }, { namespace }) {
+	if (metadata.namespace === void 0 || metadata.namespace === namespace) return [];
+	return [{
+		code: "cluster/namespace",
+		message: `the manifest names the namespace ${metadata.namespace}, model.yml another one`,
+		path: ["metadata", "namespace"],
+		found: metadata.namespace,
+		allowed: namespace,
+		fix: "Take metadata.namespace out of the manifest: train.cluster.namespace says it."
+	}];
+}
+/** The record says that `train.command` ran, so that is what must run, and in the folder that both sides see. */
+function checkCommand(manifest, { shared }) {
+	const base = manifest.kind === "Job" ? [
+		"spec",
+		"template",
+		"spec"
+	] : [
+		"spec",
+		"rayClusterSpec",
+		"headGroupSpec",
+		"template",
+		"spec"
+	];
+	const { spec } = templateOf(manifest);
+	const index = manifest.kind === "Job" ? trainIndex(spec) : 0;
+	const container = spec.containers[index];
+	if (container === void 0) return [{
+		code: "cluster/container",
+		message: `none of the ${spec.containers.length} containers is called "${trainContainer}"`,
+		path: [...base, "containers"],
+		fix: `Call the container that runs train.command "${trainContainer}".`
+	}];
+	const path = [
+		...base,
+		"containers",
+		index
+	];
+	const own = ["command", "args"].filter((key) => container[key] !== void 0);
+	const isMounted = (container.volumeMounts ?? []).some(({ mountPath, readOnly }) => readOnly !== true && `${shared.seenAs}/`.startsWith(`${mountPath.replace(/\/+$/, "")}/`));
+	return [...(manifest.kind === "Job" ? own : []).map((key) => ({
+		code: "cluster/command",
+		message: `the container "${container.name}" has a ${key} of its own`,
+		path: [...path, key],
+		fix: "Take it out: train.command of model.yml is what runs there."
+	})), ...isMounted ? [] : [{
+		code: "cluster/shared",
+		message: `the container "${container.name}" does not mount the shared folder ${shared.seenAs}`,
+		path,
+		fix: `Add a volumeMount with mountPath: ${shared.seenAs}, of a volume that the runner has mounted too.`
+	}]];
+}
+function templateOf(manifest) {
+	return manifest.kind === "Job" ? manifest.spec.template : manifest.spec.rayClusterSpec.headGroupSpec.template;
+}
+/** -1: none is meant. */
+function trainIndex({ containers }) {
+	return containers.length === 1 ? 0 : containers.findIndex(({ name }) => name === trainContainer);
+}
+/**
+* Fills in what is ours: name, labels, command, variables, time limit, that it is taken away, and that no pod has rights
+* in the cluster.
+* @returns the object that is created
+*/
+function fillManifest(manifest, job, { namespace }) {
+	const { metadata } = manifest;
+	return {
+		...manifest,
+		metadata: {
+			name: job.name,
+			namespace,
+			labels: withOurs(metadata.labels, job),
+			...metadata.annotations === void 0 ? {} : { annotations: metadata.annotations }
+		},
+		spec: manifest.kind === "Job" ? fillJob(manifest.spec, job) : fillRayJob(manifest.spec, job)
+	};
+}
+function fillJob(spec, job) {
+	const index = trainIndex(spec.template.spec);
+	const command = [
+		"bash",
+		"-eo",
+		"pipefail",
+		"-c",
+		keepDollars(job.command)
+	];
+	const template = fillTemplate(spec.template, job);
+	return {
+		...spec,
+		backoffLimit: spec.backoffLimit ?? 0,
+		activeDeadlineSeconds: toSeconds(job.timeoutMs),
+		ttlSecondsAfterFinished: ttlSeconds,
+		template: {
+			...template,
+			spec: {
+				...template.spec,
+				restartPolicy: spec.template.spec.restartPolicy ?? "Never",
+				containers: template.spec.containers.map((container, at) => at === index ? {
+					...container,
+					command,
+					workingDir: job.folder
+				} : container)
+			}
+		}
+	};
+}
+function fillRayJob(spec, job) {
+	const { headGroupSpec, workerGroupSpecs } = spec.rayClusterSpec;
+	const fill = (group) => ({
+		...group,
+		template: fillTemplate(group.template, job)
+	});
+	return {
+		...spec,
+		backoffLimit: spec.backoffLimit ?? 0,
+		activeDeadlineSeconds: toSeconds(job.timeoutMs),
+		shutdownAfterJobFinishes: true,
+		ttlSecondsAfterFinished: 0,
+		entrypoint: `bash ${job.script}`,
+		rayClusterSpec: {
+			...spec.rayClusterSpec,
+			headGroupSpec: fill(headGroupSpec),
+			...workerGroupSpecs === void 0 ? {} : { workerGroupSpecs: workerGroupSpecs.map(fill) }
+		},
+		...spec.submitterPodTemplate === void 0 ? {} : { submitterPodTemplate: fillTemplate(spec.submitterPodTemplate, job) }
+	};
+}
+function fillTemplate(template, job) {
+	const own = Object.entries(job.env).map(([name, value]) => ({
+		name,
+		value: keepDollars(value)
+	}));
+	return {
+		...template,
+		metadata: {
+			...template.metadata,
+			labels: withOurs(template.metadata?.labels, job)
+		},
+		spec: {
+			...template.spec,
+			automountServiceAccountToken: false,
+			containers: template.spec.containers.map((container) => ({
+				...container,
+				env: [...container.env ?? [], ...own]
+			}))
+		}
+	};
+}
+/**
+* A kubelet reads `$(NAME)` and `$$` in commands and variables: what we hand over must arrive as it is.
+* @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
+*/
+function keepDollars(text) {
+	return text.replace(/\$/g, () => "$$");
+}
+function withOurs(labels, { name }) {
+	return {
+		...labels,
+		[runLabel]: name,
+		[ownLabel]: "gatehouse"
+	};
+}
+
+// core/training/cluster-state.ts
+const ends = {
+	submitted: null,
+	waiting: null,
+	running: null,
+	done: "done",
+	failed: "failed",
+	cancelled: "cancelled",
+	lost: "lost-runner"
+};
+/** True for a job that runs and waits no more. */
+function isEnded(state) {
+	return ends[state] !== null;
+}
+/** How an attempt ended whose job is in this state; null: it has not. A success is `done` and nothing else. */
+function outcomeOf({ state, outcome }) {
+	const own = ends[state];
+	if (own === null || own === "done") return own;
+	return outcome === void 0 || outcome === "done" ? own : outcome;
+}
+function makeReport(meaning, how, exitCode = null) {
+	return {
+		state: meaning.state,
+		outcome: outcomeOf(meaning),
+		exitCode,
+		how
+	};
+}
+
+// core/training/kubernetes-pod.ts
+const containerSchema = object({ state: object({ terminated: object({
+	exitCode: int(),
+	reason: string().optional()
+}).nullish() }).nullish() });
+const podsSchema = object({ items: array(object({ status: object({
+	reason: string().optional(),
+	conditions: array(object({
+		type: string(),
+		status: string()
+	})).nullish(),
+	containerStatuses: array(containerSchema).nullish()
+}) })) });
+/**
+* Tells more about a failed Job from its pods: memory, a node that was taken away, or the command's own exit code.
+* What a kubelet says of a pod is no word of the command; no more than the end that is known is changed, never into success.
+* @param answer a list of pods
+* @see https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-conditions
+*/
+function explainFailure(report, answer) {
+	const parsed = podsSchema.safeParse(answer);
+	if (report.outcome !== "failed" || !parsed.success) return report;
+	const pods = parsed.data.items.map(({ status }) => status);
+	const ends = pods.flatMap(({ containerStatuses }) => (containerStatuses ?? []).flatMap(({ state }) => state?.terminated ?? []));
+	if (ends.some(({ reason }) => reason === "OOMKilled")) {
+		const how = `${report.how}; a container was killed for memory`;
+		return makeReport({
+			state: "failed",
+			outcome: "out-of-memory"
+		}, how, 137);
+	}
+	if (pods.some(({ reason, conditions }) => reason === "Evicted" || reason === "NodeLost" || (conditions ?? []).some(({ type, status }) => type === "DisruptionTarget" && status === "True"))) return makeReport({ state: "lost" }, `${report.how}; a pod was taken away`);
+	const failed = ends.find(({ exitCode }) => exitCode !== 0);
+	return failed === void 0 ? report : {
+		...report,
+		exitCode: failed.exitCode
+	};
+}
+
+// core/training/kubernetes-state.ts
+/**
+* Conditions of a Job, the first that is true counts. `SuccessCriteriaMet` and `FailureTarget` come before the end, while
+* pods are still ending.
+* @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/
+*/
+const jobConditions = {
+	Complete: { state: "done" },
+	Failed: { state: "failed" },
+	SuccessCriteriaMet: { state: "running" },
+	FailureTarget: { state: "running" },
+	Suspended: { state: "waiting" }
+};
+/** Why a Job has failed. */
+const jobFailures = {
+	BackoffLimitExceeded: { state: "failed" },
+	DeadlineExceeded: {
+		state: "failed",
+		outcome: "timed-out"
+	},
+	FailedIndexes: { state: "failed" },
+	MaxFailedIndexesExceeded: { state: "failed" },
+	PodFailurePolicy: { state: "failed" }
+};
+/** @see https://github.com/ray-project/kuberay ray-operator/apis/ray/v1/rayjob_types.go JobDeploymentStatus */
+const rayJobStates = {
+	"": { state: "submitted" },
+	Initializing: { state: "waiting" },
+	Running: { state: "running" },
+	Complete: { state: "failed" },
+	Failed: { state: "failed" },
+	ValidationFailed: { state: "failed" },
+	Suspending: { state: "waiting" },
+	Suspended: { state: "waiting" },
+	Retrying: { state: "waiting" },
+	Waiting: { state: "waiting" },
+	Scheduling: { state: "waiting" },
+	Scheduled: { state: "waiting" }
+};
+/** Why a RayJob has failed: JobFailedReason there. */
+const rayJobFailures = {
+	SubmissionFailed: {
+		state: "failed",
+		outcome: "service"
+	},
+	DeadlineExceeded: {
+		state: "failed",
+		outcome: "timed-out"
+	},
+	AppFailed: { state: "failed" },
+	JobDeploymentStatusTransitionGracePeriodExceeded: {
+		state: "failed",
+		outcome: "service"
+	},
+	ValidationFailed: { state: "failed" }
+};
+/** How the job of Ray inside a complete RayJob ended. */
+const rayJobEnds = {
+	SUCCEEDED: { state: "done" },
+	FAILED: { state: "failed" },
+	STOPPED: { state: "cancelled" }
+};
+const conditionSchema = object({
+	type: string(),
+	status: string(),
+	reason: string().optional(),
+	message: string().optional()
+});
+const jobSchema = object({
+	kind: literal("Job"),
+	status: object({
+		conditions: array(conditionSchema).nullish(),
+		active: int().nullish(),
+		ready: int().nullish()
+	}).prefault({})
+});
+const rayJobSchema = object({
+	kind: literal("RayJob"),
+	status: object({
+		jobStatus: string().default(""),
+		jobDeploymentStatus: string().default(""),
+		reason: string().default(""),
+		message: string().default("")
+	}).prefault({})
+});
+/**
+* Reads a Job or RayJob as the API server shows it.
+* @returns null for an answer or a state that nobody knows: it says nothing
+*/
+function parseKubernetesState(answer) {
+	const job = jobSchema.safeParse(answer);
+	if (job.success) return reportJob(job.data.status);
+	const rayJob = rayJobSchema.safeParse(answer);
+	return rayJob.success ? reportRayJob(rayJob.data.status) : null;
+}
+function reportJob({ conditions, active, ready }) {
+	for (const [type, meaning] of Object.entries(jobConditions)) {
+		const met = conditions?.find((condition) => condition.type === type && condition.status === "True");
+		if (met === void 0) continue;
+		const reason = met.reason ?? "";
+		const own = type === "Failed" ? lookUp(jobFailures, reason) ?? meaning : meaning;
+		return makeReport(own, joinWords(type, reason, met.message ?? ""));
+	}
+	if ((active ?? 0) === 0) return makeReport({ state: "submitted" }, "no pod yet");
+	return (ready ?? 0) > 0 ? makeReport({ state: "running" }, `${ready} of ${active} pods are ready`) : makeReport({ state: "waiting" }, `none of ${active} pods is ready`);
+}
+function reportRayJob(status) {
+	const { jobStatus, jobDeploymentStatus, reason, message } = status;
+	const meaning = lookUp(rayJobStates, jobDeploymentStatus);
+	if (meaning === null) return null;
+	const how = joinWords(jobDeploymentStatus || "New", jobStatus, reason, message);
+	if (jobDeploymentStatus === "Complete") {
+		const end = lookUp(rayJobEnds, jobStatus);
+		return end === null ? null : makeReport(end, how);
+	}
+	if (jobDeploymentStatus === "Failed") return makeReport(lookUp(rayJobFailures, reason) ?? meaning, how);
+	return makeReport(meaning, how);
+}
+function lookUp(table, word) {
+	return Object.entries(table).find(([key]) => key === word)?.[1] ?? null;
+}
+function joinWords(...words) {
+	return words.filter((word) => word !== "").join(": ");
+}
+
+// adapters/cluster/line-cutter.ts
+/** A longer line is cut into pieces: output without line ends must not fill the memory. */
+const maxLineLength = 65536;
+/** Cuts a log that comes in parts into lines; `\r` alone ends a line too, as progress bars write it. */
+var LineCutter = class {
+	#take;
+	#decoder = new StringDecoder("utf8");
+	#rest = "";
+	constructor(take) {
+		this.#take = take;
+	}
+	add(part) {
+		const lines = (this.#rest + (typeof part === "string" ? part : this.#decoder.write(Buffer.from(part)))).split(/\r\n|\n|\r(?!$)/);
+		this.#rest = lines.pop() ?? "";
+		for (const line of lines) this.#pieces(line);
+		while (this.#rest.length > maxLineLength) {
+			this.#take(this.#rest.slice(0, maxLineLength));
+			this.#rest = this.#rest.slice(maxLineLength);
+		}
+	}
+	/** Hands on what came last without a line end. */
+	end() {
+		const rest = (this.#rest + this.#decoder.end()).replace(/\r$/, "");
+		this.#rest = "";
+		if (rest !== "") this.#pieces(rest);
+	}
+	#pieces(line) {
+		for (let at = 0; at === 0 || at < line.length; at += maxLineLength) this.#take(line.slice(at, at + maxLineLength));
+	}
+};
+
+// adapters/cluster/log-time.ts
+/**
+* Reads what `kubectl logs --timestamps` writes: RFC 3339 with up to nine places, a space, the line.
+* `--since-time` has whole seconds, so lines come twice: those that are not later than the last one are left out.
+*/
+function makeLineFilter(onLine) {
+	let newest = null;
+	let earlier = "";
+	return {
+		take(line) {
+			const [, text, rest] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z) ?(.*)$/s.exec(line) ?? [];
+			if (text === void 0 || rest === void 0) {
+				onLine(line);
+				return;
+			}
+			const key = toKey(text);
+			if (key <= earlier) return;
+			newest = {
+				text,
+				key
+			};
+			onLine(rest);
+		},
+		since() {
+			earlier = newest?.key ?? earlier;
+			return newest?.text ?? null;
+		}
+	};
+}
+/** Sorts as time does: trailing zeros of the fraction are left out by whoever writes it. */
+function toKey(text) {
+	const [seconds = "", fraction = ""] = text.slice(0, -1).split(".");
+	return `${seconds}.${fraction.padEnd(9, "0")}`;
+}
+
+// adapters/cluster/tool.ts
+/** Where a client finds its cluster; none of them holds a secret. */
+const ownNames = [
+	"KUBECONFIG",
+	"KUBERNETES_SERVICE_HOST",
+	"KUBERNETES_SERVICE_PORT",
+	"SLURM_CONF"
+];
+const mostBytes = 16777216;
+const patienceMs = 6e4;
+/** The environment of an engine's own client: as narrow as that of the team's command, and where its cluster is. */
+function toolEnvironment(env) {
+	const own = ownNames.flatMap((name) => env[name] === void 0 ? [] : [[name, env[name]]]);
+	return pickEnvironment(env, Object.fromEntries(own));
+}
+/**
+* Runs an engine's own client to its end, whatever its exit code. It reads `input` and nothing else.
+* @throws ServiceError TOOL_MISSING when it is not installed, CLUSTER_FAILED when it does not end or says too much
+*/
+function askTool(file, args, env, input = "") {
+	const { promise, resolve, reject } = Promise.withResolvers();
+	const child = spawn(file, args, {
+		env,
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe"
+		],
+		timeout: patienceMs
+	});
+	const texts = {
+		stdout: "",
+		stderr: ""
+	};
+	for (const name of ["stdout", "stderr"]) child[name].setEncoding("utf8").on("data", (text) => {
+		texts[name] += text;
+		if (texts[name].length > mostBytes) child.kill("SIGKILL");
+	});
+	child.once("error", (cause) => reject(toolMissing(file, cause)));
+	child.once("close", (code, signal) => {
+		const stderr = oneLine(texts.stderr);
+		if (signal === null) resolve({
+			code,
+			stdout: texts.stdout,
+			stderr
+		});
+		else reject(clusterFailed(`${file} ${args[0] ?? ""} was ended by ${signal}`, stderr));
+	});
+	child.stdin.on("error", () => void 0);
+	child.stdin.end(input);
+	return promise;
+}
+function toolMissing(file, cause) {
+	return new ServiceError("TOOL_MISSING", `${file} could not be started on this runner`, {
+		hint: `Install ${file} on the runner (its own user must find it in PATH).`,
+		cause
+	});
+}
+/** @param said the engine's own words: cut, on one line */
+function clusterFailed(what, said) {
+	return new ServiceError("CLUSTER_FAILED", said === "" ? what : `${what}: ${oneLine(said)}`, { hint: "See whether the cluster can be reached from the runner and takes jobs of its user, then run the job again." });
+}
+/** What an engine says is untrusted: one line of at most 500 characters without control characters. */
+function oneLine(text) {
+	return text.replace(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim().slice(0, 500).toWellFormed();
+}
+
+// adapters/cluster/kubernetes.ts
+const followPauseMs = 5e3;
+const waitArgs = ["--request-timeout=30s"];
+const unknownKind = /doesn't have a resource type/;
+const resources = {
+	Job: "jobs.batch",
+	RayJob: "rayjobs.ray.io"
+};
+/**
+* Drives Kubernetes by its own client, which knows how to log in and keeps credentials out of this process.
+* @param manifest what `parseManifest` read from the checkout
+* @see https://kubernetes.io/docs/reference/kubectl/generated/
+*/
+function openKubernetes(config, manifest, env, clock) {
+	const place = [...config.context === void 0 ? [] : [`--context=${config.context}`], `--namespace=${config.namespace}`];
+	const ask = (args, input) => askTool("kubectl", [
+		...args,
+		...place,
+		...waitArgs
+	], env, input);
+	const nameOf = (name) => `${resources[manifest.kind]}/${name}`;
+	return {
+		async submit(job) {
+			const text = JSON.stringify(fillManifest(manifest, job, config));
+			const { code, stdout, stderr } = await ask([
+				"create",
+				"--filename=-",
+				"--output=json"
+			], text);
+			if (code !== 0) throw isRefusal(stderr) ? refused$3(stderr) : clusterFailed("kubectl create failed", stderr);
+			const id = readName(parseJson$1(stdout));
+			if (id !== job.name) throw clusterFailed("kubectl create answered another name", id ?? "");
+			return {
+				name: job.name,
+				id
+			};
+		},
+		async state({ name }) {
+			const { code, stdout, stderr } = await ask([
+				"get",
+				nameOf(name),
+				"--ignore-not-found",
+				"--output=json"
+			]);
+			if (code !== 0) throw clusterFailed("kubectl get failed", stderr);
+			if (stdout.trim() === "") return makeReport({ state: "lost" }, "somebody has deleted it");
+			const report = parseKubernetesState(parseJson$1(stdout));
+			if (report?.outcome !== "failed") return report;
+			const pods = await ask([
+				"get",
+				"pods",
+				`--selector=${runLabel}=${name}`,
+				"--output=json"
+			]);
+			return pods.code === 0 ? explainFailure(report, parseJson$1(pods.stdout)) : report;
+		},
+		async followLog({ name }, onLine, signal) {
+			const args = [
+				"logs",
+				`${resources.Job}/${name}`,
+				"--timestamps",
+				...place
+			];
+			const filter = makeLineFilter(onLine);
+			for (let last = false; !last;) {
+				last = signal.aborted;
+				const since = filter.since() === null ? [] : [`--since-time=${filter.since()}`];
+				const more = last ? [...waitArgs] : ["--follow"];
+				await streamLines([
+					...args,
+					...since,
+					...more
+				], env, filter.take, last ? null : signal);
+				if (!last) await clock.wait(followPauseMs, signal);
+			}
+		},
+		async cancel({ name }) {
+			const args = [
+				"delete",
+				nameOf(name),
+				"--ignore-not-found",
+				"--wait=false",
+				"--cascade=background"
+			];
+			const { code, stderr } = await ask(args);
+			if (code !== 0 && !unknownKind.test(stderr)) throw clusterFailed("kubectl delete failed", stderr);
+		}
+	};
+}
+/** Runs `kubectl logs` to its end, or until the signal. How it ends says nothing: the state of the job is asked elsewhere. */
+async function streamLines(args, env, take, signal) {
+	const child = spawn("kubectl", args, {
+		env,
+		stdio: [
+			"ignore",
+			"pipe",
+			"ignore"
+		]
+	});
+	const stop = () => void child.kill("SIGTERM");
+	signal?.addEventListener("abort", stop, { once: true });
+	if (signal?.aborted) stop();
+	const cutter = new LineCutter(take);
+	child.stdout.on("data", (part) => cutter.add(part));
+	try {
+		await once(child, "close");
+	} catch (error) {
+		throw toolMissing("kubectl", error instanceof Error ? error : new Error(String(error)));
+	} finally {
+		signal?.removeEventListener("abort", stop);
+	}
+	if (signal === null) cutter.end();
+}
+function parseJson$1(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
+}
+function readName(answer) {
+	if (typeof answer !== "object" || answer === null || !("metadata" in answer)) return null;
+	const { metadata } = answer;
+	if (typeof metadata !== "object" || metadata === null || !("name" in metadata)) return null;
+	return typeof metadata.name === "string" ? metadata.name : null;
+}
+/** Words of the API server about the object itself, and not about the way to it. */
+function isRefusal(stderr) {
+	return /\((?:BadRequest|Invalid|Forbidden)\)|error validating|strict decoding error|no matches for kind|is invalid|admission webhook/i.test(stderr);
+}
+function refused$3(said) {
+	return new InputError("CLUSTER_REFUSED", `Kubernetes did not take the job: ${said}`, { hint: "Correct the manifest that train.cluster.manifest names, or the rights of the runner in that namespace." });
+}
+
+// core/training/ray-state.ts
+/** @see https://docs.ray.io/en/latest/cluster/running-applications/job-submission/api.html JobStatus */
+const rayStates = {
+	PENDING: { state: "waiting" },
+	RUNNING: { state: "running" },
+	STOPPED: { state: "cancelled" },
+	SUCCEEDED: { state: "done" },
+	FAILED: { state: "failed" }
+};
+/** Of JobDetails what we read; a field that Ray leaves out and one that is null mean the same. */
+const detailsSchema = object({
+	status: string(),
+	message: string().nullish(),
+	error_type: string().nullish(),
+	driver_exit_code: int().nullish()
+});
+/**
+* Reads what Ray says about a job.
+* @returns null for an answer or a status that nobody knows: it says nothing
+*/
+function parseRayState(answer) {
+	const parsed = detailsSchema.safeParse(answer);
+	if (!parsed.success) return null;
+	const { status, message, error_type: errorType, driver_exit_code: exitCode } = parsed.data;
+	if (!isRayState(status)) return null;
+	const how = [
+		status,
+		errorType,
+		message
+	].filter((part) => part !== null && part !== void 0).join(": ");
+	const meaning = status === "FAILED" ? failure(errorType ?? "", exitCode ?? null) : rayStates[status];
+	return makeReport(meaning, how, exitCode ?? null);
+}
+function isRayState(word) {
+	return Object.hasOwn(rayStates, word);
+}
+/** A command that gave an exit code failed by itself; one whose supervisor never came or died did not. */
+function failure(errorType, exitCode) {
+	if (exitCode !== null) return rayStates.FAILED;
+	if (errorType.startsWith("JOB_SUPERVISOR_ACTOR_")) return { state: "lost" };
+	if (errorType === "JOB_ENTRYPOINT_COMMAND_START_ERROR") return {
+		state: "failed",
+		outcome: "service"
+	};
+	return rayStates.FAILED;
+}
+
+// adapters/cluster/ray.ts
+const logPollMs$1 = 5e3;
+const timeoutMs = 3e4;
+/** Each look at the log sends all of it again: a log beyond this is followed no further. */
+const maxLogBytes = 67108864;
+/**
+* Drives Ray by its Jobs API. Only hosts of the policy are reached, by the rules of `openClient`.
+* @see https://docs.ray.io/en/latest/cluster/running-applications/job-submission/api.html
+*/
+function openRay(config, runtimeEnv, network, clock) {
+	const client = openClient(network, { idleMs: timeoutMs });
+	const ask = (method, path, body) => send(client, method, new URL(`${config.address}/api/jobs/${path}`), body);
+	return {
+		async submit(job) {
+			const { status, text } = await ask("POST", "", toRequest(job, runtimeEnv));
+			if (status === 400) throw refused$2(text);
+			if (status !== 200) throw failed("take the job", status, text);
+			const id = readField(text, "submission_id") ?? readField(text, "job_id");
+			if (id !== job.name) throw failed("answer with the name of the job", status, text);
+			return {
+				name: job.name,
+				id
+			};
+		},
+		async state({ name }) {
+			const { status, text } = await ask("GET", name);
+			if (status !== 200) throw failed("say how the job is", status, text);
+			return parseRayState(parseJson(text));
+		},
+		async followLog({ name }, onLine, signal) {
+			const cutter = new LineCutter(onLine);
+			for (let seen = 0;;) {
+				const last = signal.aborted;
+				const { status, text } = await ask("GET", `${name}/logs`);
+				const logs = status === 200 ? readField(text, "logs") : null;
+				if (logs === null) throw failed("show the log", status, text);
+				cutter.add(logs.slice(seen));
+				seen = Math.max(seen, logs.length);
+				if (last) break;
+				await clock.wait(logPollMs$1, signal);
+			}
+			cutter.end();
+		},
+		async cancel({ name }) {
+			const { status, text } = await ask("POST", `${name}/stop`);
+			if (status !== 200 && status !== 404) throw failed("stop the job", status, text);
+		}
+	};
+}
+function toRequest(job, runtimeEnv) {
+	const line = toCommandLine(job.command, toSeconds(job.timeoutMs));
+	return {
+		submission_id: job.name,
+		entrypoint: `cd ${quoteWord(job.folder)} && exec ${line}`,
+		runtime_env: {
+			...runtimeEnv,
+			env_vars: {
+				...runtimeEnv.env_vars,
+				...job.env
+			}
+		},
+		metadata: { job_name: job.name },
+		...job.gpus === 0 ? {} : { entrypoint_num_gpus: job.gpus },
+		...job.memoryGib === null ? {} : { entrypoint_memory: Math.ceil(job.memoryGib * 1073741824) }
+	};
+}
+async function send(client, method, url, body) {
+	const answer = await client.send({
+		method,
+		url,
+		headers: async () => ({
+			accept: "application/json",
+			"content-type": "application/json"
+		}),
+		...body === void 0 ? {} : { body: { text: JSON.stringify(body) } },
+		limitBytes: maxLogBytes,
+		timeoutMs
+	});
+	const parts = [];
+	for await (const part of answer.body) parts.push(part);
+	return {
+		status: answer.status,
+		text: Buffer.concat(parts).toString("utf8")
+	};
+}
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
+}
+function readField(text, name) {
+	const value = parseJson(text);
+	if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return null;
+	const found = Reflect.get(value, name);
+	return typeof found === "string" ? found : null;
+}
+function failed(what, status, text) {
+	return clusterFailed(`Ray did not ${what} (HTTP ${status})`, text);
+}
+function refused$2(text) {
+	return new InputError("CLUSTER_REFUSED", `Ray did not take the job: ${oneLine(text)}`, { hint: "Correct train.cluster.runtime-env or train.needs in model.yml as this cluster allows them." });
+}
+
+// core/training/slurm-state.ts
+/**
+* States and flags of Slurm. Requeueing is forbidden at submission, so a requeued job is somebody else's doing and waits.
+* @see https://slurm.schedmd.com/job_state_codes.html
+*/
+const slurmStates = {
+	BOOT_FAIL: { state: "lost" },
+	CANCELLED: { state: "cancelled" },
+	COMPLETED: { state: "done" },
+	DEADLINE: {
+		state: "failed",
+		outcome: "timed-out"
+	},
+	FAILED: { state: "failed" },
+	NODE_FAIL: { state: "lost" },
+	OUT_OF_MEMORY: {
+		state: "failed",
+		outcome: "out-of-memory"
+	},
+	PENDING: { state: "waiting" },
+	PREEMPTED: {
+		state: "lost",
+		outcome: "killed"
+	},
+	RUNNING: { state: "running" },
+	SUSPENDED: { state: "waiting" },
+	TIMEOUT: {
+		state: "failed",
+		outcome: "timed-out"
+	},
+	COMPLETING: { state: "running" },
+	CONFIGURING: { state: "waiting" },
+	LAUNCH_FAILED: {
+		state: "failed",
+		outcome: "service"
+	},
+	POWER_UP_NODE: { state: "waiting" },
+	RECONFIG_FAIL: {
+		state: "failed",
+		outcome: "service"
+	},
+	REQUEUED: { state: "waiting" },
+	REQUEUE_FED: { state: "waiting" },
+	REQUEUE_HOLD: { state: "waiting" },
+	RESIZING: { state: "running" },
+	RESV_DEL_HOLD: { state: "waiting" },
+	REVOKED: { state: "lost" },
+	SIGNALING: { state: "running" },
+	SPECIAL_EXIT: { state: "waiting" },
+	STAGE_OUT: { state: "running" },
+	STOPPED: { state: "waiting" },
+	UPDATE_DB: { state: "running" }
+};
+/**
+* Reads one line `STATE|reason` of squeue or `STATE|exit:signal` of sacct; sacct writes `CANCELLED by 1000`.
+* @returns null for a line or a state that nobody knows: it says nothing
+*/
+function parseSlurmState(line) {
+	const [word = "", detail = ""] = line.trim().split("|");
+	const name = /^[A-Z_]+/.exec(word)?.[0] ?? "";
+	if (!isSlurmState(name)) return null;
+	const [, code, signal] = /^(\d{1,5}):(\d{1,5})$/.exec(detail) ?? [];
+	const how = detail === "" || detail === "None" || detail === "0:0" ? word : `${word} (${detail})`;
+	const exitCode = code === void 0 ? null : signal !== "0" ? 128 + Number(signal) : Number(code);
+	return makeReport(slurmStates[name], how, exitCode);
+}
+function isSlurmState(word) {
+	return Object.hasOwn(slurmStates, word);
+}
+
+// adapters/cluster/slurm.ts
+const logPollMs = 2e3;
+const chunkBytes = 1048576;
+const gone = /invalid job id|already completing or completed|no job (?:id )?identification/i;
+/**
+* Drives Slurm by its own commands. Script and limits are ours, options that say what the job needs are the team's.
+* @see https://slurm.schedmd.com/sbatch.html https://slurm.schedmd.com/squeue.html
+*/
+function openSlurm(config, env, clock) {
+	let logFile = null;
+	const ask = (file, args, input) => askTool(file, args, env, input);
+	return {
+		async submit(job) {
+			logFile = job.logFile.here;
+			const { code, stdout, stderr } = await ask("sbatch", submitOptions(config, job), writeScript(job));
+			if (code !== 0) throw refused$1(stderr);
+			return {
+				name: job.name,
+				id: readId(stdout)
+			};
+		},
+		async state({ id }) {
+			if (id === null) return null;
+			const queued = await ask("squeue", [
+				...only(id),
+				"--noheader",
+				"--states=all",
+				"--format=%T|%r"
+			]);
+			const report = queued.code === 0 ? parseSlurmState(firstLine(queued.stdout)) : null;
+			if (report !== null && report.outcome !== "failed") return report;
+			const booked = await readAccounting(id, ask);
+			return booked !== null && isEnded(booked.state) ? booked : report ?? booked;
+		},
+		async followLog(_handle, onLine, signal) {
+			if (logFile !== null) await followFile(logFile, onLine, signal, clock);
+		},
+		async cancel({ name, id }) {
+			const args = id === null ? [`--name=${name}`] : [...clusterOf(id), numberOf(id)];
+			const { code, stderr } = await ask("scancel", args);
+			if (code !== 0 && !gone.test(stderr)) throw clusterFailed("scancel failed", stderr);
+		}
+	};
+}
+/** Options of the team first: of two that say the same, sbatch takes the last. */
+function submitOptions(config, job) {
+	return [
+		...config.options,
+		...config.partition === void 0 ? [] : [`--partition=${config.partition}`],
+		"--parsable",
+		`--job-name=${job.name}`,
+		`--output=${job.logFile.there}`,
+		`--chdir=${job.folder}`,
+		`--time=${Math.ceil(toSeconds(job.timeoutMs) / 60) + 1}`,
+		"--no-requeue",
+		"--export=NONE"
+	];
+}
+/** sbatch reads directives only before the first command, and ours comes first: none of the team's is read. */
+function writeScript(job) {
+	const env = {
+		...job.env,
+		SLURM_EXPORT_ENV: "ALL"
+	};
+	return toScript({
+		folder: job.folder,
+		env,
+		command: job.command
+	}, toSeconds(job.timeoutMs));
+}
+/** `1234` or `1234;cluster`, on the last line: a site may print a greeting. */
+function readId(stdout) {
+	const line = stdout.trim().split("\n").at(-1)?.trim() ?? "";
+	if (!/^\d{1,12}(?:;[A-Za-z0-9_.-]{1,64})?$/.test(line)) throw clusterFailed("sbatch answered no job number", line);
+	return line;
+}
+const numberOf = (id) => id.split(";")[0] ?? "";
+const clusterOf = (id) => {
+	const cluster = id.split(";")[1];
+	return cluster === void 0 ? [] : [`--clusters=${cluster}`];
+};
+const only = (id) => [...clusterOf(id), `--jobs=${numberOf(id)}`];
+/** With --clusters, squeue writes a heading `CLUSTER: name` even where it was asked for none. */
+const firstLine = (text) => text.split("\n").find((line) => line.trim() !== "" && !line.startsWith("CLUSTER:")) ?? "";
+async function readAccounting(id, ask) {
+	const answer = await ask("sacct", [
+		...only(id),
+		"--noheader",
+		"--parsable2",
+		"--allocations",
+		"--format=State,ExitCode"
+	]).catch(() => null);
+	return answer?.code === 0 ? parseSlurmState(firstLine(answer.stdout)) : null;
+}
+async function followFile(path, onLine, signal, clock) {
+	const cutter = new LineCutter(onLine);
+	for (let offset = 0;;) {
+		const last = signal.aborted;
+		offset = await readFrom(path, offset, cutter);
+		if (last) break;
+		await clock.wait(logPollMs, signal);
+	}
+	cutter.end();
+}
+async function readFrom(path, from, cutter) {
+	const file = await open(path, "r").catch(() => null);
+	if (file === null) return from;
+	try {
+		const buffer = Buffer.alloc(chunkBytes);
+		for (let offset = from;;) {
+			const { bytesRead } = await file.read(buffer, 0, chunkBytes, offset);
+			if (bytesRead === 0) return offset;
+			cutter.add(buffer.subarray(0, bytesRead));
+			offset += bytesRead;
+		}
+	} finally {
+		await file.close();
+	}
+}
+function refused$1(said) {
+	return new InputError("CLUSTER_REFUSED", `Slurm did not take the job: ${said || "sbatch gave no reason"}`, { hint: "Correct train.cluster in model.yml: options, partition, account and limits as this cluster knows them." });
+}
+
+// adapters/cluster/open-engine.ts
+/**
+* Opens the engine that model.yml names. Its files are read and checked here: nothing is handed over before.
+* @throws InputError CONFIG_INVALID for a manifest or runtime environment that is not allowed
+*/
+function openEngine(config, parts) {
+	const clock = parts.clock ?? systemClock;
+	switch (config.kind) {
+		case "ray": {
+			const { runtimeEnv } = config;
+			const text = runtimeEnv === void 0 ? "" : parts.read(runtimeEnv);
+			return openRay(config, parseRuntimeEnv(text, runtimeEnv ?? "runtime-env"), parts.network, clock);
+		}
+		case "kubernetes": {
+			const manifest = parseManifest(parts.read(config.manifest), config);
+			return openKubernetes(config, manifest, toolEnvironment(parts.env), clock);
+		}
+		case "slurm": return openSlurm(config, toolEnvironment(parts.env), clock);
+	}
+}
+
+// adapters/cluster/watch-job.ts
+const defaultPollMs = 1e4;
+/** So many questions in a row without an answer, and the job counts as lost. */
+const mostSilent = 6;
+const drainMs = 3e4;
+/** Follows log and state of a job until it has ended, its time is over, or the job on GitHub is cancelled. */
+async function watchJob(run, handle, deadline, clock) {
+	const ended = new AbortController();
+	let following = null;
+	const startLog = () => {
+		following ??= run.engine.followLog(handle, run.log, ended.signal).catch((error) => run.log(`the log could not be followed: ${describeError(error)}`));
+	};
+	try {
+		const end = await askUntilEnded(run, handle, deadline, clock, startLog);
+		if (end.kind === "ended") startLog();
+		return end;
+	} finally {
+		ended.abort();
+		if (!run.cancel.aborted) await Promise.race([following, clock.wait(drainMs)]);
+	}
+}
+async function askUntilEnded(run, handle, deadline, clock, startLog) {
+	let silent = 0;
+	let said = "";
+	for (;;) {
+		if (run.cancel.aborted) return {
+			kind: "cancel",
+			said
+		};
+		if (!(clock.now().getTime() < deadline)) return {
+			kind: "timeout",
+			said
+		};
+		const answer = await askState(run, handle);
+		if (answer.kind === "cancel") return {
+			...answer,
+			said
+		};
+		if (answer.kind === "silent") {
+			silent += 1;
+			if (silent >= mostSilent) return {
+				kind: "ended",
+				report: lost(answer.why)
+			};
+		} else {
+			silent = 0;
+			const { report } = answer;
+			const now = `${report.state} (${oneLine(report.how)})`;
+			if (now !== said) run.log(`cluster: ${now}`);
+			said = now;
+			if (isEnded(report.state)) return answer;
+			if (report.state === "running") startLog();
+		}
+		const leftMs = deadline - clock.now().getTime();
+		await clock.wait(Math.max(Math.min(run.pollMs ?? defaultPollMs, leftMs), 0), run.cancel);
+	}
+}
+/** One question, which a cancelled job does not wait for. `ended` holds whatever report came. */
+async function askState({ engine, cancel }, handle) {
+	const heard = Promise.withResolvers();
+	const onAbort = () => heard.resolve({ kind: "cancel" });
+	cancel.addEventListener("abort", onAbort, { once: true });
+	const asked = engine.state(handle).then((report) => report === null ? {
+		kind: "silent",
+		why: ""
+	} : {
+		kind: "ended",
+		report
+	}, (error) => ({
+		kind: "silent",
+		why: describeError(error)
+	}));
+	try {
+		return await Promise.race([asked, heard.promise]);
+	} finally {
+		cancel.removeEventListener("abort", onAbort);
+	}
+}
+function lost(why) {
+	return {
+		state: "lost",
+		outcome: "lost-runner",
+		exitCode: null,
+		how: `nothing is known of the job${why === "" ? "" : `: ${why}`}`
+	};
+}
+function describeError(error) {
+	return oneLine(error instanceof Error ? error.message : String(error));
+}
+
+// adapters/cluster/run-on-cluster.ts
+/** A cancelled job has 7.5 seconds: an answer that is under way is waited for less than that. */
+const graceMs = 3e3;
+const keptLines = 50;
+/**
+* Hands a job to an engine and follows it to its end. On every path, the good one included, the engine is told at the
+* end to cancel it, so that nothing of it is left: success, failure, time limit, cancelled, lost, an engine that fails.
+* Nothing that the job prints is read as a command by the runner.
+* @throws InputError when the engine refuses the job as it is
+*/
+async function runOnCluster(run, clock) {
+	const last = keepLastLines(keptLines);
+	if (run.cancel.aborted) return {
+		outcome: "cancelled",
+		how: "cancelled before it was handed over",
+		lastLines: []
+	};
+	const stopWord = randomUUID();
+	let open = true;
+	const log = (line) => {
+		if (!open) return;
+		last.add(line);
+		run.log(line);
+	};
+	run.log(`::stop-commands::${stopWord}`);
+	try {
+		return {
+			...await follow({
+				...run,
+				log
+			}, clock, last.list),
+			lastLines: last.list()
+		};
+	} finally {
+		open = false;
+		run.log(`::${stopWord}::`);
+	}
+}
+async function follow(run, clock, lastLines) {
+	const { engine, job } = run;
+	const deadline = clock.now().getTime() + (Number.isFinite(job.timeoutMs) ? job.timeoutMs : 0);
+	let handle = {
+		name: job.name,
+		id: null
+	};
+	const submitting = engine.submit(job);
+	try {
+		handle = await submitted(submitting, run.cancel, clock);
+		run.log(`handed over as ${handle.name}`);
+		const watched = await watchJob(run, handle, deadline, clock);
+		if (watched.kind === "ended") return toEnd(watched.report, lastLines());
+		if (watched.kind === "cancel") return {
+			outcome: "cancelled",
+			how: "cancelled"
+		};
+		return {
+			outcome: "timed-out",
+			how: `the time limit ended it; ${watched.said || "no answer yet"}`
+		};
+	} catch (error) {
+		if (error instanceof InputError) throw error;
+		if (run.cancel.aborted) return {
+			outcome: "cancelled",
+			how: "cancelled"
+		};
+		return {
+			outcome: "service",
+			how: describeError(error)
+		};
+	} finally {
+		await takeAway(run, handle, clock);
+		submitting.then((late) => late.id === handle.id ? void 0 : engine.cancel(late).catch(() => void 0), () => void 0);
+	}
+}
+/** Waits for the engine's answer, but not longer than a cancelled job can. */
+async function submitted(submitting, cancel, clock) {
+	const heard = Promise.withResolvers();
+	const onAbort = () => heard.resolve(null);
+	cancel.addEventListener("abort", onAbort, { once: true });
+	if (cancel.aborted) onAbort();
+	const handle = await Promise.race([submitting, heard.promise]).finally(() => cancel.removeEventListener("abort", onAbort));
+	if (handle !== null) return handle;
+	const late = await Promise.race([submitting, clock.wait(graceMs)]);
+	if (late !== void 0) return late;
+	throw new Error("cancelled while it was handed over");
+}
+/** A command that failed is looked at like one on a runner: memory, disk and driver are no failure of the code. */
+function toEnd(report, lastLines) {
+	const how = oneLine(report.how);
+	if (report.outcome !== "failed") return {
+		outcome: report.outcome ?? "service",
+		how
+	};
+	const facts = {
+		signal: null,
+		startFault: null,
+		timedOut: false,
+		cancelled: false
+	};
+	const exitCode = report.exitCode === null || report.exitCode === 0 ? 1 : report.exitCode;
+	const own = classifyEnd({
+		...facts,
+		exitCode,
+		lastLines,
+		oomKills: null,
+		diskFreeMib: null
+	});
+	return own.outcome === "failed" ? {
+		outcome: "failed",
+		how
+	} : {
+		...own,
+		how: `${how}: ${own.how}`
+	};
+}
+/** Cancels on every path, and again when the engine does not answer; what it could not be told is said loudly. */
+async function takeAway({ engine, log }, handle, clock) {
+	for (const pauseMs of [
+		500,
+		1500,
+		null
+	]) try {
+		await engine.cancel(handle);
+		return;
+	} catch (error) {
+		if (pauseMs === null) {
+			log(`${handle.name} could not be cancelled and may still run: ${describeError(error)}`);
+			return;
+		}
+		await clock.wait(pauseMs);
+	}
+}
+
+// adapters/cluster/shared-folder.ts
+/**
+* Makes a folder of its own for one training on the shared folder and copies the checkout there, without `.git`.
+* @param name of the training, for example `clusterJobName`
+* @throws InputError SHARED_FOLDER when it is not mounted, cannot be written or was left by somebody
+*/
+async function openSharedFolder(shared, name, workspace) {
+	if (isInside(shared.folder, workspace)) throw refused(shared.folder, "lies inside the checkout");
+	const here = join(shared.folder, name);
+	const there = `${shared.seenAs}/${name}`;
+	await mkdir(here).catch((cause) => {
+		throw refused(shared.folder, explain(cause), cause);
+	});
+	const remove = () => rm(here, {
+		recursive: true,
+		force: true
+	});
+	const places = (root) => ({
+		work: `${root}/work`,
+		data: `${root}/data`,
+		output: `${root}/output`
+	});
+	const folder = {
+		here: places(here),
+		there: places(there),
+		remove,
+		root: {
+			here,
+			there
+		}
+	};
+	try {
+		for (const path of [folder.here.data, folder.here.output]) await mkdir(path);
+		const git = join(workspace, ".git");
+		await cp(workspace, folder.here.work, {
+			recursive: true,
+			verbatimSymlinks: true,
+			filter: (source) => source !== git
+		});
+		return folder;
+	} catch (error) {
+		await remove();
+		throw error;
+	}
+}
+/** Writes the script of an attempt onto the shared folder and says what is handed to the engine. */
+async function writeClusterJob(train, folder, attempt) {
+	const { root, there } = folder;
+	const { name, timeoutMs } = attempt;
+	const { command, needs } = train;
+	const env = {
+		...attempt.env,
+		GATEHOUSE_DATA: there.data,
+		GATEHOUSE_OUTPUT: there.output
+	};
+	const script = `${name}.sh`;
+	await writeFile(join(root.here, script), toScript({
+		folder: there.work,
+		env,
+		command
+	}, toSeconds(timeoutMs)));
+	return {
+		name,
+		command,
+		folder: there.work,
+		env,
+		script: `${root.there}/${script}`,
+		timeoutMs,
+		logFile: {
+			here: join(root.here, `${name}.log`),
+			there: `${root.there}/${name}.log`
+		},
+		gpus: needs.gpus,
+		memoryGib: needs.memoryGib ?? null
+	};
+}
+function isInside(path, folder) {
+	const way = relative(folder, path);
+	return way === "" || way !== ".." && !way.startsWith(`..${sep}`);
+}
+function explain({ code }) {
+	if (code === "ENOENT") return "is not there on this runner";
+	if (code === "EEXIST") return "holds a folder of this training already";
+	return `cannot be written (${code ?? "unknown"})`;
+}
+function refused(folder, what, cause) {
+	return new InputError("SHARED_FOLDER", `The shared folder ${folder} ${what}`, {
+		hint: "Mount the folder that train.cluster.shared names on the runner and on the machines of the engine, for the same user.",
+		cause
+	});
+}
+
+// adapters/cluster/cluster-training.ts
+/**
+* Opens what a training on an engine needs: its files are checked first, then the checkout is copied.
+* Call `folder.remove()` at the end.
+* @throws InputError CONFIG_INVALID, SHARED_FOLDER
+*/
+async function openClusterTraining(train, parts) {
+	const clock = parts.clock ?? systemClock;
+	const engine = openEngine(train.cluster, parts);
+	const name = clusterJobName({
+		...parts,
+		attempt: 0
+	});
+	const folder = await openSharedFolder(train.cluster.shared, name, parts.workspace);
+	return {
+		folder,
+		run: (attempt) => runAttempt(train, parts, {
+			engine,
+			folder,
+			clock
+		}, attempt)
+	};
+}
+async function runAttempt(train, parts, { engine, folder, clock }, { number, env, timeoutMs, log, cancel }) {
+	const job = await writeClusterJob(train, folder, {
+		name: clusterJobName({
+			...parts,
+			attempt: number
+		}),
+		env: carryEnvironment(env, train.environment, folder),
+		timeoutMs
+	});
+	return runOnCluster({
+		engine,
+		job,
+		log,
+		cancel
+	}, clock);
+}
+/** Only what is ours or declared goes along: PATH and HOME of the runner mean nothing elsewhere. Paths are those of there. */
+function carryEnvironment(env, declared, { root }) {
+	const carried = Object.entries(env).filter(([name]) => /^GATEHOUSE_[A-Z0-9_]+$/.test(name) || declared.includes(name));
+	const translate = (value) => value === root.here || value.startsWith(`${root.here}/`) ? `${root.there}${value.slice(root.here.length)}` : value;
+	return Object.fromEntries(carried.flatMap(([name, value]) => value === void 0 ? [] : [[name, translate(value)]]));
+}
+
+// actions/train-model/site.ts
+/** @throws InputError CONFIG_INVALID, SHARED_FOLDER for an engine that cannot be used */
+async function openSite(inputs) {
+	const { cluster } = inputs.model.train;
+	if (cluster !== void 0) return openClusterSite(inputs, {
+		...inputs.model.train,
+		cluster
+	});
+	const scratch = await mkdtemp(join(tmpdir(), "gatehouse-output-"));
+	return {
+		inputs,
+		scratch,
+		cluster: null,
+		close: () => rm(scratch, {
+			recursive: true,
+			force: true
+		})
+	};
+}
+async function openClusterSite(inputs, train) {
+	const { runId, runAttempt, workspace, network, env, modelName, trial } = inputs;
+	const cluster = await openClusterTraining(train, {
+		runId,
+		runAttempt,
+		workspace,
+		network,
+		env,
+		part: trainingKey(modelName, trial?.number ?? null),
+		read: (path) => readFileSync(join(workspace, path), "utf8")
+	});
+	const { work, data, output } = cluster.folder.here;
+	return {
+		inputs: {
+			...inputs,
+			workspace: work,
+			dataFolder: data
+		},
+		scratch: output,
+		cluster,
+		close: () => cluster.folder.remove()
+	};
+}
+
+// actions/train-model/run.ts
+/**
+* Runs the team's training command on its data and records the run. Everything in the record is claimed:
+* it was made beside pull-request code.
+* @returns the record, whatever the outcome; `run.json` (canonical JSON of it) and, when it is done, the model file lie
+* in the output folder
+* @throws InputError when data, command, model file or metrics are not as declared; ServiceError when the remote fails or
+* the machine is not what the training needs
+*/
+async function runTraining(inputs, deps) {
+	const mark = await makeRunMark(inputs.runId, inputs.runAttempt);
+	const site = await openSite(inputs);
+	const env = await makeEnvironment(site.inputs, site.scratch, mark);
+	try {
+		return await runOn(site, {
+			inputs,
+			env,
+			mark
+		}, deps);
+	} finally {
+		await site.close();
+		await leaveMachine(inputs, env, mark, deps.log);
+	}
+}
+async function runOn(site, begun, deps) {
+	const { inputs, env, mark } = begun;
+	const { model, trial } = inputs;
+	const clock = new PhaseClock(deps.now);
+	const machine = await clock.time("machine", () => prepareMachine(inputs, env, mark, deps.log));
+	const datasets = await clock.time("data", () => fetchDatasets({
+		...site.inputs,
+		datasets: model.datasets
+	}, deps));
+	const captured = await captureEnvironment({
+		...inputs,
+		train: model.train,
+		env,
+		trial
+	});
+	for (const note of captured.notes) deps.log(note);
+	await clearOutputs(site.inputs);
+	const container = await findEngine(inputs);
+	const attempts = await clock.time("command", () => train(site, {
+		env,
+		machine,
+		mark,
+		container
+	}, deps));
+	const software = site.cluster === null ? await captured.readSoftware(askOf(container, inputs)) : {
+		runtimes: {},
+		packages: []
+	};
+	const { phases } = clock;
+	return finishTraining({
+		site,
+		machine,
+		datasets,
+		captured,
+		software,
+		attempts,
+		phases
+	}, deps);
+}
+const findEngine = async ({ model, env }) => model.train.image === void 0 ? null : findContainerEngine(env);
+const askOf = (engine, { model, runId }) => engine === null || model.train.image === void 0 ? void 0 : askContainer(engine, model.train.image, runId);
+async function train({ inputs, scratch, cluster }, started, deps) {
+	const checkpointFolder = checkpointFolderOf(inputs);
+	const { checkpoint } = inputs.model.train;
+	if (checkpoint !== void 0) {
+		const folder = await requireInside(inputs.workspace, checkpoint.folder);
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+		await mkdir(folder, { recursive: true });
+	}
+	if (await takeTrialCheckpoint(inputs, inputs.resumeFolder)) deps.log("the trial goes on from its checkpoint");
+	const keeper = deps.openKeeper?.(inputs) ?? null;
+	return runAttempts({
+		...started,
+		scratch,
+		cluster,
+		keeper,
+		checkpointFolder
+	}, inputs, deps);
+}
+async function clearOutputs({ workspace, model }) {
+	const { artifact, metrics, pipeline } = model.train;
+	if (pipeline !== void 0) return;
+	for (const path of [artifact, ...metrics === void 0 ? [] : [metrics]]) await clearOutput(workspace, path);
+}
 /** Measures how long each part took. */
 var PhaseClock = class {
 	phases = [];
@@ -3328,7 +5086,7 @@ function openDeps(inputs, cancel) {
 		cancel,
 		lookMs,
 		shelf: uploader === null ? null : openShelf(inputs, uploader),
-		keeper: openAttemptKeeper(inputs, {
+		openKeeper: (site) => openAttemptKeeper(site, {
 			uploader,
 			reader,
 			scratch: makeFolder("checkpoint"),
