@@ -269,6 +269,55 @@ describe('what is refused before anything runs', () => {
   });
 });
 
+describe('a link that the checkout or a command left', () => {
+  it('does not say where missing data is written', async () => {
+    const outside = join(root, 'outside');
+    const remote = join(root, 'remote');
+    for (const folder of [outside, remote]) await mkdir(folder);
+    await write('data/keys', 'evil');
+    const { push } = openRemote(`file://${remote}`);
+    const { md5, sizeBytes } = await push(join(workspace, 'data/keys'));
+    await symlink(outside, join(workspace, 'out'));
+    await symlink(join(outside, 'file'), join(workspace, 'keys'));
+    const stages = (dep: string) => `stages: {a: {cmd: 'true', deps: [${dep}]}}\n`;
+    await write('dvc.yaml', stages('keys'));
+    await write('keys.dvc', writePointer({ out: 'keys', md5, sizeBytes }));
+    await expect(run('dvc.yaml', remote)).rejects.toMatchObject({ code: 'DVC_UNSUPPORTED' });
+    const folder = await push(join(workspace, 'data'));
+    await write('out.dvc', writePointer({ out: 'out', md5: folder.md5, sizeBytes: folder.sizeBytes }));
+    await write('dvc.yaml', stages('out/keys'));
+    await expect(run('dvc.yaml', remote)).rejects.toMatchObject({ code: 'DVC_UNSUPPORTED' });
+    expect(await readdir(outside)).toEqual([]);
+  });
+
+  it('does not say where dvc.lock is written', async () => {
+    const outside = join(root, 'outside');
+    await mkdir(outside);
+    const victim = join(outside, 'profile');
+    await writeFile(victim, 'mine');
+    await write('sub/dvc.yaml', `stages: {a: {cmd: 'mv ../sub ../was && ln -s ${outside} ../sub'}}\n`);
+    await expect(run('sub/dvc.yaml')).rejects.toMatchObject({ code: 'DVC_UNSUPPORTED' });
+    expect(await readdir(outside)).toEqual(['profile']);
+    await write('dvc.yaml', `stages: {a: {cmd: 'ln -s ${victim} dvc.lock.${process.pid}.tmp'}}\n`);
+    await run();
+    expect(await readFile(victim, 'utf8')).toBe('mine');
+  });
+
+  it('nor does a pipe in the place of a file hold the job', async () => {
+    await write(
+      'dvc.yaml',
+      `stages: {a: {cmd: 'rm params.yaml && mkfifo params.yaml', params: [train.lr]}}\n`,
+    );
+    await expect(run()).rejects.toMatchObject({ code: 'DVC_UNSUPPORTED' });
+    await rm(join(workspace, 'params.yaml'));
+    await write('params.yaml', 'train: {lr: 1}\n');
+    await write('dvc.yaml', `stages: {a: {cmd: 'mkfifo pipe', outs: [pipe]}}\n`);
+    await expect(run()).rejects.toMatchObject({ kind: 'input' });
+    await write('dvc.yaml', `stages: {a: {cmd: 'mkdir all && mkfifo all/pipe', outs: [all]}}\n`);
+    await expect(run()).rejects.toMatchObject({ kind: 'input' });
+  });
+});
+
 describe('data of DVC 2', () => {
   it('keeps its recipe while it does not change', async () => {
     await run();

@@ -208,7 +208,7 @@ class PipelineRun<End extends StageEnd> {
   async keep(stage: RunnableStage, locked: LockedStage): Promise<void> {
     const { lockFile } = this.plan;
     const text = updateLock(this.lockText, lockFile, stage.name, locked);
-    if (text !== this.lockText) await replaceFile(join(this.inputs.workspace, lockFile), text);
+    if (text !== this.lockText) await replaceFile(this.inputs.workspace, lockFile, text);
     this.lockText = text;
     const places = new Map(stage.outputs.filter(({ kept }) => kept).map(({ path, at }) => [path, at]));
     for (const { path, hash, sizeBytes } of locked.outputs) {

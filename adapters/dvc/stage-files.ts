@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { DvcEntryFacts } from '../../core/dvc/entry.ts';
 import type { LockedStage } from '../../core/dvc/lock.ts';
 import type { DvcMap } from '../../core/dvc/node.ts';
@@ -41,7 +42,7 @@ export async function fetchOutput(
     files: entry.files,
     imported: null,
   };
-  return fetchPointer(remote, pointer, lockFile, join(workspace, output.at));
+  return fetchPointer(remote, pointer, lockFile, workspace);
 }
 
 /**
@@ -55,7 +56,7 @@ export async function fetchDependency({ workspace, remote }: StageSite, at: stri
     const text = readRepositoryText(workspace, source);
     if (text === null) continue;
     const pointer = parsePointer(text, source);
-    const done = await fetchPointer(remote, pointer, source, join(workspace, pointer.path));
+    const done = await fetchPointer(remote, pointer, source, workspace);
     return done ? pointer.path : null;
   }
   return null;
@@ -65,8 +66,11 @@ async function fetchPointer(
   remote: DvcRemote,
   pointer: DvcPointer,
   source: string,
-  to: string,
+  workspace: string,
 ): Promise<boolean> {
+  const to = join(workspace, pointer.path);
+  // A pointer may name another place than its own.
+  await locatePath(workspace, pointer.path);
   try {
     await mkdir(dirname(to), { recursive: true });
     if (pointer.kind === 'folder')
@@ -153,12 +157,22 @@ function readUsed(workspace: string, stage: RunnableStage, use: RunnableStage['p
   return { kind: 'map', entries };
 }
 
-/** Replaces a file as a whole: whoever reads it meanwhile sees the old or the new one. */
-export async function replaceFile(path: string, text: string): Promise<void> {
-  const scratch = `${path}.${process.pid}.tmp`;
+/**
+ * Replaces a file of the repository as a whole: whoever reads it meanwhile sees the old or the new one. No link that a
+ * command left says where it is written.
+ * @throws InputError DVC_UNSUPPORTED, DVC_OUTPUT when its folder is gone
+ */
+export async function replaceFile(workspace: string, at: string, text: string): Promise<void> {
+  const folder = await locatePath(workspace, dirname(at));
+  if (folder === null) {
+    throw new InputError('DVC_OUTPUT', `${at} cannot be written: its folder is gone`, {
+      hint: 'Let the stages leave the folder of dvc.yaml where it is.',
+    });
+  }
+  const scratch = join(folder, `${basename(at)}.${randomUUID()}.tmp`);
   try {
-    await writeFile(scratch, text);
-    await rename(scratch, path);
+    await writeFile(scratch, text, { flag: 'wx' });
+    await rename(scratch, join(folder, basename(at)));
   } finally {
     await rm(scratch, { force: true });
   }

@@ -1,5 +1,5 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { lstat, readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { DvcEntryFacts } from '../../core/dvc/entry.ts';
 import type { LockedStage } from '../../core/dvc/lock.ts';
 import { type DvcMap, getValue, textOf } from '../../core/dvc/node.ts';
@@ -84,10 +84,22 @@ export async function locate(path: string, { repository, folder }: StagePlace): 
   const full = resolve(folder, path);
   if (!isInside(repository, full)) return { kind: 'unchecked', why: 'it lies outside the repository' };
   const real = await realpath(full).catch(() => null);
-  if (real === null) return { kind: 'missing', why: 'it is not there' };
-  return isInside(await realpath(repository), real)
+  const root = await realpath(repository);
+  if (real === null && (await isWayInside(root, repository, full)))
+    return { kind: 'missing', why: 'it is not there' };
+  return real !== null && isInside(root, real)
     ? { kind: 'here', path: real }
     : { kind: 'unchecked', why: 'a link leads out of the repository' };
+}
+
+/** What is missing is fetched or made there: a link on its way, or one that leads nowhere, would say where. */
+async function isWayInside(root: string, repository: string, full: string): Promise<boolean> {
+  for (let path = full; path !== repository && isInside(repository, path); path = dirname(path)) {
+    if ((await lstat(path).catch(() => null)) === null) continue;
+    const real = await realpath(path).catch(() => null);
+    return real !== null && isInside(root, real);
+  }
+  return true;
 }
 
 function isInside(root: string, path: string): boolean {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import type { DvcEntryFacts } from '../../core/dvc/entry.ts';
@@ -17,7 +17,7 @@ const anyExecute = 0o111;
  * @param path as dvc.lock calls it
  * @param at in the repository
  * @returns null when nothing is there
- * @throws InputError DVC_UNSUPPORTED for what lies outside, DVC_TREE for what cannot be read
+ * @throws InputError DVC_UNSUPPORTED for what lies outside and for pipes, DVC_TREE for what cannot be read
  */
 export async function digestPath(
   repository: string,
@@ -34,6 +34,7 @@ export async function digestPath(
     const hash = { kind: recipe, value: md5 };
     return { ...common, hash, sizeBytes, files: entries.length, executable: false };
   }
+  if (!found.isFile()) throw refuseKind(at);
   const { md5, sizeBytes } = await digestFile(local, recipe);
   const executable = (found.mode & anyExecute) !== 0;
   return { ...common, hash: { kind: recipe, value: md5 }, sizeBytes, files: null, executable };
@@ -78,7 +79,16 @@ export function readRepositoryText(repository: string, at: string): string | nul
   if (isAbsolute(below) || below.split(/[\\/]/)[0] === '..') {
     throw refuseOutside(at, 'a link leads out of the repository');
   }
+  if (!statSync(full).isFile()) throw refuseKind(at);
   return readFileSync(full, 'utf8');
+}
+
+/** Reading a pipe that nobody writes to would hold the job for good. */
+function refuseKind(at: string): InputError {
+  return new InputError('DVC_UNSUPPORTED', `${at} is not read: it is no plain file`, {
+    hint: 'Keep plain files in the places that dvc.yaml names.',
+    where: { file: at },
+  });
 }
 
 function refuseOutside(at: string, why: string): InputError {
