@@ -6,7 +6,7 @@ import { downloadArtifact } from '../../adapters/actions/artifact.ts';
 import { runAction } from '../../adapters/actions/boundary.ts';
 import { readRunFacts } from '../../adapters/actions/event.ts';
 import { makeFolder } from '../../adapters/actions/job.ts';
-import { input, needInput, say, setOutputs, writeSummary } from '../../adapters/actions/toolkit.ts';
+import { failStep, input, needInput, say, setOutputs, writeSummary } from '../../adapters/actions/toolkit.ts';
 import { type ArtifactUploader, openArtifactUploader } from '../../adapters/artifact/upload.ts';
 import { listRunArtifacts } from '../../adapters/checkpoint/run-artifacts.ts';
 import { readTree, resolveRef } from '../../adapters/git/read.ts';
@@ -14,13 +14,13 @@ import { openCancelSignal } from '../../adapters/process/cancel-signal.ts';
 import { hideSecrets, listSecrets } from '../../adapters/process/environment.ts';
 import { readDeclared } from '../../adapters/training/declared.ts';
 import { openProgressShelf, type ProgressShelf } from '../../adapters/training/progress-shelf.ts';
-import { InputError } from '../../core/error/error.ts';
+import { GatehouseError, InputError } from '../../core/error/error.ts';
 import { renderSummary } from '../../core/report/summary.ts';
 import { parseTrial } from '../../core/search/search-plan.ts';
 import { openAttemptKeeper } from './attempt-keeper.ts';
 import { requireDone } from './require-done.ts';
 import { runTraining } from './run.ts';
-import type { TrainingDeps, TrainingInputs } from './training.ts';
+import type { Training, TrainingDeps, TrainingInputs } from './training.ts';
 
 const workspace = process.env.GITHUB_WORKSPACE ?? process.cwd();
 const temporary = process.env.RUNNER_TEMP ?? tmpdir();
@@ -36,11 +36,22 @@ await runAction(async () => {
     const { record, lastLines } = training;
     setOutputs({ folder: inputs.outputFolder, 'artifact-digest': record.artifact?.digest ?? '' });
     await writeSummary(renderSummary({ kind: 'training', record, lastLines }));
-    requireDone(training);
+    failUnlessDone(training);
   } finally {
     cancelled.close();
   }
 });
+
+/** The summary has told it: here it becomes a red step, an annotation, and the verdict. */
+function failUnlessDone(training: Training): void {
+  try {
+    requireDone(training);
+  } catch (error) {
+    if (!(error instanceof GatehouseError)) throw error;
+    setOutputs({ verdict: 'not evaluated' });
+    failStep(`${error.code}: ${error.message}. Fix: ${error.hint}`);
+  }
+}
 
 async function readInputs(): Promise<TrainingInputs> {
   const { runId, runAttempt, event } = readRunFacts();

@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import { GatehouseError } from '../../core/error/error.ts';
-import { cell } from '../../core/report/cell.ts';
+import type { Finding } from '../../core/finding/finding.ts';
+import { cell, sentenceCap } from '../../core/report/cell.ts';
 
 /**
  * The one place where an action's errors become an annotation, a job summary and a red step.
@@ -34,10 +35,14 @@ async function report(error: GatehouseError): Promise<void> {
     });
   }
   core.setOutput('verdict', 'not evaluated');
+  const more = error.findings.length < 2 ? '' : `${error.findings.map(listItem).join('')}\n`;
   core.summary.addRaw(
-    `### ⚠️ Not evaluated: ${cell(error.message)}\n\nThis says nothing about the model. Code \`${error.code}\`.\n\n**Fix:** ${cell(error.hint)}\n`,
+    `### ⚠️ Not evaluated: ${cell(error.message, sentenceCap)}\n\nThis says nothing about the model. Code \`${error.code}\`.\n\n${more}**Fix:** ${cell(error.hint, sentenceCap)}\n`,
   );
   process.exitCode = 1;
   // Off a runner there is no page to write to; the message is on the console already.
   if (process.env.GITHUB_STEP_SUMMARY) await core.summary.write();
 }
+
+const listItem = ({ message, fix }: Finding): string =>
+  `- ${cell(message, sentenceCap)} ${cell(fix, sentenceCap)}\n`;

@@ -13,9 +13,7 @@ export function trainingSections(record: RunRecord, lastLines: readonly string[]
   const heading: Phrase = [
     done ? 'Trained: ' : 'Not trained: ',
     { code: record.model },
-    done
-      ? '. What this job says is claimed and gates nothing'
-      : `. It ended as "${record.outcome}", which says nothing about the model`,
+    done ? '. What this job says is claimed and gates nothing' : '',
   ];
   const table: Block = { kind: 'table', head: ['What', 'Claimed'], rows: runRows(record) };
   return [

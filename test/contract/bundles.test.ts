@@ -23,7 +23,7 @@ const firstWord: Readonly<Record<string, string>> = {
   'plan-trials': 'INPUT_MISSING',
   'predict-model': 'RUN_FACTS',
   'profile-shard': 'RUN_FACTS',
-  'reproduce-model': 'INPUT_MISSING',
+  'reproduce-model': 'RUN_FACTS',
   'resolve-model': 'INPUT_MISSING',
   'store-model': 'RUN_FACTS',
   'sweep-runs': 'RUN_FACTS',
