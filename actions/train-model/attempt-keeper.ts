@@ -40,6 +40,7 @@ export function openAttemptKeeper(inputs: TrainingInputs, deps: KeeperDeps): Att
       if (uploader !== null && checkpoint !== undefined) {
         saver = openCheckpointSaver({
           ...common,
+          workspace: inputs.workspace,
           folder: join(inputs.workspace, checkpoint.folder),
           scratch: join(deps.scratch, 'save'),
           everyMs: checkpoint.everyMinutes * 60_000,

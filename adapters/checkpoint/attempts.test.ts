@@ -100,6 +100,7 @@ describe('with the API of GitHub', () => {
     await recorder.begin(begun);
     const saver = openCheckpointSaver({
       ...{
+        workspace: root,
         folder: join(folder, 'ckpt'),
         scratch: join(root, 'a'),
         key: 'churn',

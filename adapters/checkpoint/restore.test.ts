@@ -62,6 +62,7 @@ async function save(files: Readonly<Record<string, string>>, runAttempt = 1, key
   }
   const saver = openCheckpointSaver({
     ...{
+      workspace: root,
       folder,
       scratch: join(root, 'copies'),
       key,

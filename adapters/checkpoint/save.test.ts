@@ -27,6 +27,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 const open = (own: Partial<SaverOptions> = {}): CheckpointSaver =>
   openCheckpointSaver({
     ...{
+      workspace: join(root, 'work'),
       folder,
       scratch: join(root, 'scratch'),
       key: 'churn',

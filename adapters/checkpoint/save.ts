@@ -15,6 +15,8 @@ import type { ArtifactFile } from '../artifact/zip-stream.ts';
 import { type Snapshot, takeSnapshot } from './snapshot.ts';
 
 export interface SaverOptions {
+  /** Checkout in which the command runs; the folder lies in it. */
+  readonly workspace: string;
   /** Where the command keeps what it needs to go on. */
   readonly folder: string;
   /** A folder outside the workspace for copies. */
@@ -104,8 +106,8 @@ async function saveOnce(options: SaverOptions, state: SaverState): Promise<boole
   const copies = join(options.scratch, 'copies');
   await rm(copies, { recursive: true, force: true });
   try {
-    const { limitBytes = usualLimitBytes, folder } = options;
-    const { outcome, mark } = await takeSnapshot({ folder, copies, limitBytes, mark: state.mark });
+    const { limitBytes = usualLimitBytes, workspace, folder } = options;
+    const { outcome, mark } = await takeSnapshot({ workspace, folder, copies, limitBytes, mark: state.mark });
     if (outcome.kind === 'refused' && state.told !== outcome.because) {
       state.told = outcome.because;
       options.log(`The checkpoint is not kept: ${outcome.because}`);
