@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readCurrentPolicy } from '../../adapters/reproduce/current-policy.ts';
 import { reproduceVersion } from '../../adapters/reproduce/reproduce.ts';
+import { parseRunRecord } from '../../core/evidence/run-record.ts';
+import { readArtifact } from '../../sandbox/actions-service/artifact-shelf.ts';
 import { type PullView, viewPull } from '../../sandbox/demo/github-view.ts';
 import { silent } from '../../sandbox/demo/narrator.ts';
 import { writeOutput } from '../../sandbox/demo/output.ts';
@@ -162,6 +165,16 @@ export function checkStory(ledgerBranch: string | undefined): void {
       expect(uncounted.some((text) => /`eve`.*a committer in this pull request/.test(text))).toBe(true);
       expect(uncounted.some((text) => /`rita`.*params\.json changed since/.test(text))).toBe(true);
       expect(ran('v2').map((jobs) => jobs.includes('train'))).toEqual([true, true, false]);
+      // Its first training lost its machine; the second attempt went on from the checkpoint.
+      const [run] = runsOf('v2');
+      const left = stage.world.actions.service.artifacts.list().filter((one) => one.run.id === run?.id);
+      const model = left.findLast(({ name }) => name === 'gatehouse-model');
+      if (model === undefined) throw new Error('The first training left nothing.');
+      const trained = parseRunRecord(unzipSync(readArtifact(model))['run.json'] ?? '', 'run.json');
+      expect(trained.attempts).toMatchObject([
+        { number: 1, runAttempt: 1, outcome: 'lost-runner', resumedFrom: null },
+        { number: 2, runAttempt: 2, outcome: 'done', resumedFrom: expect.stringMatching(/^sha256:/) },
+      ]);
       expect(record?.metrics.find(({ metric }) => metric === 'auc')).toMatchObject({
         against: 1,
         grade: 'judged',
@@ -227,7 +240,8 @@ export function checkStory(ledgerBranch: string | undefined): void {
     2 * minute,
   );
 
-  it(
+  // Once is enough, as above.
+  it.skipIf(ledgerBranch !== undefined)(
     'e: gives a fork neither GPU runner, secret nor labels, and says what a maintainer can do',
     async () => {
       await attack(stage);
@@ -242,7 +256,7 @@ export function checkStory(ledgerBranch: string | undefined): void {
     2 * minute,
   );
 
-  it.each([
+  it.skipIf(ledgerBranch !== undefined).each([
     ['other-artifact', /Artifact \d+ belongs to run \d+, not to this run/],
     ['forged-evidence', /The receipt names another workflow/],
     ['spoiled-store', /The store holds other bytes than their digest says/],
@@ -251,7 +265,7 @@ export function checkStory(ledgerBranch: string | undefined): void {
     expect(view(name).check?.conclusion).not.toBe('success');
   });
 
-  it('e: refuses a base that is not governed', () => {
+  it.skipIf(ledgerBranch !== undefined)('e: refuses a base that is not governed', () => {
     expect(view('weak-base').check).toMatchObject({
       conclusion: 'action_required',
       title: expect.stringContaining('Not governed'),
