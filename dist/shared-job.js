@@ -17972,10 +17972,12 @@ async function report(error$1) {
 		});
 	}
 	setOutput("verdict", "not evaluated");
-	summary.addRaw(`### ⚠️ Not evaluated: ${cell(error$1.message)}\n\nThis says nothing about the model. Code \`${error$1.code}\`.\n\n**Fix:** ${cell(error$1.hint)}\n`);
+	const more = error$1.findings.length < 2 ? "" : `${error$1.findings.map(listItem).join("")}\n`;
+	summary.addRaw(`### ⚠️ Not evaluated: ${cell(error$1.message, 400)}\n\nThis says nothing about the model. Code \`${error$1.code}\`.\n\n${more}**Fix:** ${cell(error$1.hint, 400)}\n`);
 	process.exitCode = 1;
 	if (process.env.GITHUB_STEP_SUMMARY) await summary.write();
 }
+const listItem = ({ message, fix }) => `- ${cell(message, 400)} ${cell(fix, 400)}\n`;
 
 // node_modules/@actions/github/lib/context.js
 var Context = class {

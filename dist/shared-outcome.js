@@ -10,10 +10,10 @@ import { _ as readEntry, b as toNumber, c as FieldReader, d as textOf$1, f as to
 import { n as digestTree, t as openRemote } from "./shared-remote.js";
 import { t as digestFile$1 } from "./shared-file.js";
 import { t as digestDataset } from "./shared-digest.js";
-import { createReadStream, existsSync, readFileSync, realpathSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { performance } from "node:perf_hooks";
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
 import { pipeline } from "node:stream/promises";
 import { access, lstat, mkdir, readFile, readdir, realpath, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
@@ -1257,17 +1257,27 @@ async function locate(path, { repository, folder }) {
 		why: "it lies outside the repository"
 	};
 	const real = await realpath(full).catch(() => null);
-	if (real === null) return {
+	const root = await realpath(repository);
+	if (real === null && await isWayInside(root, repository, full)) return {
 		kind: "missing",
 		why: "it is not there"
 	};
-	return isInside(await realpath(repository), real) ? {
+	return real !== null && isInside(root, real) ? {
 		kind: "here",
 		path: real
 	} : {
 		kind: "unchecked",
 		why: "a link leads out of the repository"
 	};
+}
+/** What is missing is fetched or made there: a link on its way, or one that leads nowhere, would say where. */
+async function isWayInside(root, repository, full) {
+	for (let path = full; path !== repository && isInside(repository, path); path = dirname(path)) {
+		if (await lstat(path).catch(() => null) === null) continue;
+		const real = await realpath(path).catch(() => null);
+		return real !== null && isInside(root, real);
+	}
+	return true;
 }
 function isInside(root, path) {
 	const below = relative(root, path);
@@ -1281,7 +1291,7 @@ const anyExecute = 73;
 * @param path as dvc.lock calls it
 * @param at in the repository
 * @returns null when nothing is there
-* @throws InputError DVC_UNSUPPORTED for what lies outside, DVC_TREE for what cannot be read
+* @throws InputError DVC_UNSUPPORTED for what lies outside and for pipes, DVC_TREE for what cannot be read
 */
 async function digestPath(repository, path, at, recipe) {
 	const local = await locatePath(repository, at);
@@ -1306,6 +1316,7 @@ async function digestPath(repository, path, at, recipe) {
 			executable: false
 		};
 	}
+	if (!found.isFile()) throw refuseKind(at);
 	const { md5, sizeBytes } = await digestFile$1(local, recipe);
 	const executable = (found.mode & anyExecute) !== 0;
 	return {
@@ -1353,7 +1364,15 @@ function readRepositoryText(repository, at) {
 	if (!existsSync(full)) return null;
 	const below = relative(realpathSync(repository), realpathSync(full));
 	if (isAbsolute(below) || below.split(/[\\/]/)[0] === "..") throw refuseOutside(at, "a link leads out of the repository");
+	if (!statSync(full).isFile()) throw refuseKind(at);
 	return readFileSync(full, "utf8");
+}
+/** Reading a pipe that nobody writes to would hold the job for good. */
+function refuseKind(at) {
+	return new InputError("DVC_UNSUPPORTED", `${at} is not read: it is no plain file`, {
+		hint: "Keep plain files in the places that dvc.yaml names.",
+		where: { file: at }
+	});
 }
 function refuseOutside(at, why) {
 	return new InputError("DVC_UNSUPPORTED", `${at} is not read: ${why}`, {
@@ -1380,7 +1399,7 @@ async function fetchOutput({ workspace, remote }, output, entry, lockFile) {
 		sizeBytes: entry.sizeBytes,
 		files: entry.files,
 		imported: null
-	}, lockFile, join(workspace, output.at));
+	}, lockFile, workspace);
 }
 /**
 * Fetches data that a stage reads and that a `.dvc` pointer beside it, or beside a folder above it, names.
@@ -1393,11 +1412,13 @@ async function fetchDependency({ workspace, remote }, at) {
 		const text = readRepositoryText(workspace, source);
 		if (text === null) continue;
 		const pointer = parsePointer(text, source);
-		return await fetchPointer(remote, pointer, source, join(workspace, pointer.path)) ? pointer.path : null;
+		return await fetchPointer(remote, pointer, source, workspace) ? pointer.path : null;
 	}
 	return null;
 }
-async function fetchPointer(remote, pointer, source, to) {
+async function fetchPointer(remote, pointer, source, workspace) {
+	const to = join(workspace, pointer.path);
+	await locatePath(workspace, pointer.path);
 	try {
 		await mkdir(dirname(to), { recursive: true });
 		if (pointer.kind === "folder") await remote.fetchFolder(pointer, source, ({ relpath }) => join(to, relpath));
@@ -1480,12 +1501,18 @@ function readUsed(workspace, stage, use) {
 		})
 	};
 }
-/** Replaces a file as a whole: whoever reads it meanwhile sees the old or the new one. */
-async function replaceFile(path, text) {
-	const scratch = `${path}.${process.pid}.tmp`;
+/**
+* Replaces a file of the repository as a whole: whoever reads it meanwhile sees the old or the new one. No link that a
+* command left says where it is written.
+* @throws InputError DVC_UNSUPPORTED, DVC_OUTPUT when its folder is gone
+*/
+async function replaceFile(workspace, at, text) {
+	const folder = await locatePath(workspace, dirname(at));
+	if (folder === null) throw new InputError("DVC_OUTPUT", `${at} cannot be written: its folder is gone`, { hint: "Let the stages leave the folder of dvc.yaml where it is." });
+	const scratch = join(folder, `${basename(at)}.${randomUUID()}.tmp`);
 	try {
-		await writeFile(scratch, text);
-		await rename(scratch, path);
+		await writeFile(scratch, text, { flag: "wx" });
+		await rename(scratch, join(folder, basename(at)));
 	} finally {
 		await rm(scratch, { force: true });
 	}
@@ -1629,7 +1656,7 @@ var PipelineRun = class {
 	async keep(stage, locked) {
 		const { lockFile } = this.plan;
 		const text = updateLock(this.lockText, lockFile, stage.name, locked);
-		if (text !== this.lockText) await replaceFile(join(this.inputs.workspace, lockFile), text);
+		if (text !== this.lockText) await replaceFile(this.inputs.workspace, lockFile, text);
 		this.lockText = text;
 		const places = new Map(stage.outputs.filter(({ kept }) => kept).map(({ path, at }) => [path, at]));
 		for (const { path, hash, sizeBytes } of locked.outputs) {

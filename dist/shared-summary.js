@@ -516,7 +516,7 @@ function trainingSections(record, lastLines = []) {
 	const heading = [
 		done ? "Trained: " : "Not trained: ",
 		{ code: record.model },
-		done ? ". What this job says is claimed and gates nothing" : `. It ended as "${record.outcome}", which says nothing about the model`
+		done ? ". What this job says is claimed and gates nothing" : ""
 	];
 	const table = {
 		kind: "table",

@@ -1,6 +1,6 @@
 import { n as downloadArtifact } from "./shared-artifact.js";
-import { _ as readRunFacts, f as needInput, h as writeSummary, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
-import { An as GatehouseError, At as canonicalJson, Ct as strictObject, Et as union, J as copyHashed, Mn as ServiceError, Mt as digestOf, Nt as isDigest, St as record, U as openClient, Z as hashFile, _t as json, at as toPoint, bt as number, ct as startProgress, ft as array, gt as int, ht as discriminatedUnion, it as toNumber, jn as InputError, kt as parseStrictJson, lt as datetime, mt as custom, n as parseFile, nt as progressFileName, ot as addFilePoints, pt as boolean, r as refuseProblems, rt as renderProgress, st as addPoint, tt as progressArtifactName, un as modelPath, ut as _enum, vt as literal, wt as string, xt as object, yt as looseObject } from "./shared-parse.js";
+import { _ as readRunFacts, c as failStep, f as needInput, h as writeSummary, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
+import { An as GatehouseError, At as canonicalJson, Ct as strictObject, Et as union, J as copyHashed, Mn as ServiceError, Mt as digestOf, Nt as isDigest, St as record, U as openClient, _t as json, at as toPoint, bt as number, ct as startProgress, ft as array, gt as int, ht as discriminatedUnion, it as toNumber, jn as InputError, kt as parseStrictJson, lt as datetime, mt as custom, n as parseFile, nt as progressFileName, ot as addFilePoints, pt as boolean, r as refuseProblems, rt as renderProgress, st as addPoint, tt as progressArtifactName, un as modelPath, ut as _enum, vt as literal, wt as string, xt as object, yt as looseObject } from "./shared-parse.js";
 import { c as resolveRef, n as listSecrets, o as readTree, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
 import { _ as runPipeline, a as readUse, b as fetchDatasets, c as containerName, d as captureEnvironment, f as toLabel, g as pickVariables, h as takeArtifact, i as readHolders, l as runInContainer, m as readOutput, n as parseClaimedMetrics, o as readVisibleGpus, p as clearOutput, r as probeMachine, s as askContainer, t as classifyEnd, u as findContainerEngine, v as checkMachine, x as readDeclared, y as neededGpus } from "./shared-outcome.js";
 import { i as outcomeHint, t as renderSummary } from "./shared-summary.js";
@@ -16,7 +16,7 @@ import { basename, dirname, isAbsolute, join, posix, relative, sep } from "node:
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
-import { chmod, copyFile, cp, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { chmod, cp, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import process$1 from "node:process";
 import { spawn } from "node:child_process";
@@ -613,7 +613,7 @@ var Zip = /* @__PURE__ */ function() {
 }();
 
 // adapters/artifact/zip-stream.ts
-const readBytes = 1048576;
+const readBytes$1 = 1048576;
 const firstMoment = new Date(1980, 0, 1);
 /**
 * Streams a zip of files as they are: models and checkpoints hardly become smaller, and packing would hold up the job.
@@ -641,7 +641,7 @@ async function* streamZip(files) {
 }
 async function* readFile$1(file) {
 	if (file.kind === "text") yield new TextEncoder().encode(file.text);
-	else for await (const chunk of createReadStream(file.path, { highWaterMark: readBytes })) yield chunk;
+	else for await (const chunk of createReadStream(file.path, { highWaterMark: readBytes$1 })) yield chunk;
 }
 
 // adapters/artifact/upload.ts
@@ -1330,14 +1330,23 @@ function listCheckpoints(key, artifacts) {
 // adapters/checkpoint/snapshot.ts
 /** Left free: a checkpoint must not be what fills the disk of the training. */
 const marginBytes = 512 * 1024 ** 2;
+const usualMostListed = 10 * maxCheckpointFiles;
+const readBytes = 1048576;
 /**
-* Copies the folder in which the command keeps its checkpoint. Links are not followed and not kept.
+* Copies the folder in which the command keeps its checkpoint. Links are not followed and not kept, wherever on the way
+* from the workspace they are: in a container the command reaches less of the machine than we do.
 * The copy is only used when nothing changed while it was made: half a checkpoint is none.
 * @returns and the mark of this look
 */
 async function takeSnapshot(request) {
-	const files = await listFolder(request.folder);
-	if (files.length === 0) return {
+	const { mostListed = usualMostListed } = request;
+	const folder = await findFolder(request);
+	const files = folder === null ? [] : await listFolder(folder, mostListed);
+	if (files === null) return {
+		outcome: tooMany(mostListed),
+		mark: null
+	};
+	if (folder === null || files.length === 0) return {
 		outcome: { kind: "empty" },
 		mark: null
 	};
@@ -1356,20 +1365,16 @@ async function takeSnapshot(request) {
 	};
 	await mkdir(request.copies, { recursive: true });
 	const copied = [];
-	for (const [at, { path }] of files.entries()) {
-		const copy = join(request.copies, storedName(at));
-		if (!await copyFile(join(request.folder, path), copy, constants.COPYFILE_FICLONE).then(() => true, () => false)) return {
+	for (const [at, file] of files.entries()) {
+		const copy = await copyListed(folder, file, join(request.copies, storedName(at)));
+		if (copy === null) return {
 			outcome: { kind: "unsettled" },
 			mark: null
 		};
-		const { hex, sizeBytes } = await hashFile(copy, "sha256");
-		copied.push({
-			path,
-			sizeBytes,
-			digest: `sha256:${hex}`
-		});
+		copied.push(copy);
 	}
-	if (markOf(await listFolder(request.folder)) !== mark) return {
+	const after = await listFolder(folder, mostListed);
+	if (after === null || markOf(after) !== mark) return {
 		outcome: { kind: "unsettled" },
 		mark: null
 	};
@@ -1383,17 +1388,57 @@ async function takeSnapshot(request) {
 		mark
 	};
 }
+const tooMany = (most) => ({
+	kind: "refused",
+	because: `it has more than ${most} files and folders: put them into an archive`
+});
+/** Where it really lies; null: it is not there, or a link is on its way. */
+async function findFolder({ workspace, folder }) {
+	const place = join(await realpath(workspace), relative(workspace, folder));
+	return await realpath(place).catch(() => null) === place ? place : null;
+}
+/** @returns null when it is not the file that was listed, or not any more: it is not settled */
+async function copyListed(folder, file, copy) {
+	const from = join(folder, file.path);
+	const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+	const handle = await open(from, flags).catch(() => null);
+	if (handle === null) return null;
+	try {
+		if (!await isListed(handle, from, file)) return null;
+		const bytes = handle.createReadStream({
+			autoClose: false,
+			highWaterMark: readBytes
+		});
+		const { hex, sizeBytes } = await copyHashed(bytes, copy, "sha256", file.sizeBytes);
+		return {
+			path: file.path,
+			sizeBytes,
+			digest: `sha256:${hex}`
+		};
+	} catch (error) {
+		if (error instanceof InputError) return null;
+		throw error;
+	} finally {
+		await handle.close();
+	}
+}
+/** A folder above it may have been a link for a moment. What is open tells where it lies, on Linux. */
+async function isListed(handle, from, { path, mark }) {
+	if (describe$1(path, await handle.stat({ bigint: true })) !== mark) return false;
+	return await readlink(`/proc/self/fd/${handle.fd}`).catch(() => from) === from;
+}
 const markOf = (files) => files.map(({ mark }) => mark).join("\n");
-/** Plain files below a folder, in order; a folder that is itself a link has none. */
-async function listFolder(folder) {
-	if (!(await lstat(folder).catch(() => null))?.isDirectory()) return [];
+/** Plain files below a folder, in order; null: too many to be looked through. */
+async function listFolder(folder, most) {
 	const found = [];
-	const open = [""];
-	for (let at = open.pop(); at !== void 0; at = open.pop()) {
-		const entries = await readdir(join(folder, at), { withFileTypes: true }).catch(() => []);
+	const waiting = [""];
+	for (let at = 0; at < waiting.length; at += 1) {
+		const parent = waiting[at] ?? "";
+		const entries = await readdir(join(folder, parent), { withFileTypes: true }).catch(() => []);
+		if (entries.length + found.length + waiting.length > most) return null;
 		for (const entry of entries) {
-			const path = at === "" ? entry.name : `${at}/${entry.name}`;
-			if (entry.isDirectory()) open.push(path);
+			const path = parent === "" ? entry.name : `${parent}/${entry.name}`;
+			if (entry.isDirectory()) waiting.push(path);
 			else if (entry.isFile()) {
 				const stats = await lstat(join(folder, path), { bigint: true }).catch(() => null);
 				if (stats !== null) found.push({
@@ -1403,7 +1448,6 @@ async function listFolder(folder) {
 				});
 			}
 		}
-		if (found.length > 10 * 1e3) break;
 	}
 	return sortCheckpointFiles(found);
 }
@@ -1473,8 +1517,9 @@ async function saveOnce(options, state) {
 		force: true
 	});
 	try {
-		const { limitBytes = usualLimitBytes, folder } = options;
+		const { limitBytes = usualLimitBytes, workspace, folder } = options;
 		const { outcome, mark } = await takeSnapshot({
+			workspace,
 			folder,
 			copies,
 			limitBytes,
@@ -1567,6 +1612,7 @@ function openAttemptKeeper(inputs, deps) {
 			});
 			if (uploader !== null && checkpoint !== void 0) saver = openCheckpointSaver({
 				...common,
+				workspace: inputs.workspace,
 				folder: join(inputs.workspace, checkpoint.folder),
 				scratch: join(deps.scratch, "save"),
 				everyMs: checkpoint.everyMinutes * 6e4,
@@ -5027,11 +5073,21 @@ await runAction(async () => {
 			record,
 			lastLines
 		}));
-		requireDone(training);
+		failUnlessDone(training);
 	} finally {
 		cancelled.close();
 	}
 });
+/** The summary has told it: here it becomes a red step, an annotation, and the verdict. */
+function failUnlessDone(training) {
+	try {
+		requireDone(training);
+	} catch (error) {
+		if (!(error instanceof GatehouseError)) throw error;
+		setOutputs({ verdict: "not evaluated" });
+		failStep(`${error.code}: ${error.message}. Fix: ${error.hint}`);
+	}
+}
 async function readInputs() {
 	const { runId, runAttempt, event } = readRunFacts();
 	const modelName = needInput("model");
