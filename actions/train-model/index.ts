@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { downloadArtifact } from '../../adapters/actions/artifact.ts';
 import { runAction } from '../../adapters/actions/boundary.ts';
@@ -13,6 +13,7 @@ import { readTree, resolveRef } from '../../adapters/git/read.ts';
 import { openCancelSignal } from '../../adapters/process/cancel-signal.ts';
 import { hideSecrets, listSecrets } from '../../adapters/process/environment.ts';
 import { readDeclared } from '../../adapters/training/declared.ts';
+import { leaveText } from '../../adapters/training/leave-text.ts';
 import { openProgressShelf, type ProgressShelf } from '../../adapters/training/progress-shelf.ts';
 import { GatehouseError, InputError } from '../../core/error/error.ts';
 import { renderSummary } from '../../core/report/summary.ts';
@@ -94,10 +95,8 @@ function openDeps(inputs: TrainingInputs, cancel: AbortSignal): TrainingDeps {
   };
   return {
     leaveFile: async (name, file) => {
-      const named = `${name}-${inputs.runAttempt}`;
-      await uploader
-        ?.upload(named, [{ kind: 'file', name: basename(file), path: file }])
-        .catch((error: unknown) => say(`${named} could not be left: ${String(error)}`));
+      if (uploader === null) return;
+      await leaveText(workspace, `${name}-${inputs.runAttempt}`, file, { uploader, log: say });
     },
     readBlob: async ({ path }) => readFileSync(join(workspace, path)),
     now,

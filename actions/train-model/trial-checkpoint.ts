@@ -1,5 +1,7 @@
 import { cp, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { requireInside } from '../../adapters/checkpoint/folder.ts';
+import { InputError } from '../../core/error/error.ts';
 import { checkpointFolderOf } from './run-attempt.ts';
 import type { TrainingInputs } from './training.ts';
 
@@ -13,11 +15,15 @@ export async function takeTrialCheckpoint(inputs: TrainingInputs, resumeFolder: 
   return copyPlain(join(resumeFolder, folderName), target);
 }
 
-/** Leaves the checkpoint beside the record, for the rung above. */
+/** Leaves the checkpoint beside the record, for the rung above; one behind a link is none, and the rung begins anew. */
 export async function leaveTrialCheckpoint(inputs: TrainingInputs): Promise<void> {
-  const source = checkpointFolderOf(inputs);
-  if (source === null || inputs.trial === null || inputs.trial.resource === null) return;
-  await copyPlain(source, join(inputs.outputFolder, folderName));
+  const { checkpoint } = inputs.model.train;
+  if (checkpoint === undefined || inputs.trial === null || inputs.trial.resource === null) return;
+  const source = await requireInside(inputs.workspace, checkpoint.folder).catch((error: unknown) => {
+    if (!(error instanceof InputError)) throw error;
+    return null;
+  });
+  if (source !== null) await copyPlain(source, join(inputs.outputFolder, folderName));
 }
 
 /** The command is the proposer's: a link would bring any file of the runner along. */
