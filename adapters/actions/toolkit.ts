@@ -39,7 +39,17 @@ export async function writeSummary(markdown: string): Promise<void> {
   await core.summary.write();
 }
 
-export const say = (text: string): void => core.info(text);
+/**
+ * Writes a line of the log. Names of files and stages are the proposer's: the runner reads a command at the start of any
+ * line, and one of its old form anywhere.
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs TryParseV2, TryParse
+ */
+export const say = (text: string): void => core.info(withoutCommands(text));
+
+/** Only a text that is one line, and begins with it, is a command of ours. */
+function withoutCommands(text: string): string {
+  return text.replace(/([\r\n][\s\u0085]*):(?=:)/g, '$1:\u200b').replace(/##(?=\[)/g, '##\u200b');
+}
 
 /** Text that must never show up in a log. */
 export const hide = (secret: string): void => core.setSecret(secret);

@@ -181,7 +181,10 @@ describe('captureSoftware', () => {
     );
     const engine = { kind: 'docker', file: 'docker', env: { PATH: path() } } as const;
     const ask = askContainer(engine, `acme/train@sha256:${'a'.repeat(64)}`, 5);
-    expect(await captureSoftware(work, { PATH: path() }, ask)).toEqual({
+    // The runner's own environment is none of the container.
+    mkdirSync(join(root, 'conda', 'conda-meta'), { recursive: true });
+    writeFileSync(join(root, 'conda', 'conda-meta', 'cuda-toolkit-12.4.1-h0_1.json'), '');
+    expect(await captureSoftware(work, { PATH: path(), CONDA_PREFIX: join(root, 'conda') }, ask)).toEqual({
       runtimes: { python: '3.11.9' },
       packages: [['jax', '0.4']],
     });

@@ -31,18 +31,31 @@ export const askMachine =
  * Tells the runtimes and packages that a training command finds: Node, Python, conda, R. Call it after the command, which
  * may have installed some of them. What does not answer is not told; nothing of it fails.
  * @param env environment of the command
- * @param ask of the machine, or of the container in which the command ran
+ * @param ask of the container in which the command ran; null: on this machine
  */
 export async function captureSoftware(
   workspace: string,
   env: Readonly<NodeJS.ProcessEnv>,
-  ask: AskProgram = askMachine(env),
+  ask: AskProgram | null = null,
+): Promise<Software> {
+  return listSoftware(
+    workspace,
+    ask ?? askMachine(env),
+    // Variables of the machine say nothing about a container.
+    ask === null ? env.CONDA_PREFIX : undefined,
+  );
+}
+
+async function listSoftware(
+  workspace: string,
+  ask: AskProgram,
+  condaPrefix: string | undefined,
 ): Promise<Software> {
   const [node, python, r, conda] = await Promise.all([
     ask('node', ['--version']),
     askPython(workspace, ask),
     ask('Rscript', ['--vanilla', '-e', rQuestion]),
-    listConda(env.CONDA_PREFIX),
+    listConda(condaPrefix),
   ]);
   const rFacts = r === null ? null : parseRFacts(r);
   const nodeVersion = node === null ? '' : node.trim();

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../json/canonical.ts';
+import { isForbiddenKey } from '../json/strict.ts';
 import type { ParameterValue, RunRecord } from './evidence.ts';
 import { maxRunRecordBytes, parseRunRecord } from './run-record.ts';
 
@@ -46,7 +47,7 @@ function boundRecord(record: RunRecord): RunRecord {
   const entries = <T>(values: Readonly<Record<string, T>>, most: number, toValue: (value: T) => T) =>
     Object.fromEntries(
       Object.entries(values)
-        .filter(([name]) => name !== '')
+        .filter(([name]) => name !== '' && !isForbiddenKey(name))
         .slice(0, most)
         .map(([name, value]) => [cut(name, 200), toValue(value)]),
     );
@@ -68,7 +69,9 @@ function boundRecord(record: RunRecord): RunRecord {
       ...point,
       metrics: entries(point.metrics, 50, (value) => value),
     })),
-    attempts: record.attempts.map((attempt) => ({
+    phases: record.phases.slice(0, 50).map(({ name, durationMs }) => ({ name: cut(name, 200), durationMs })),
+    // The newest one says how it ended.
+    attempts: record.attempts.slice(-100).map((attempt) => ({
       ...attempt,
       runner: cut(attempt.runner, 200),
       how: cut(attempt.how, 2_000),

@@ -149,6 +149,22 @@ describe('cleanRecord', () => {
     expect(Buffer.byteLength(canonicalJson(clean))).toBeLessThanOrEqual(maxRunRecordBytes);
   });
 
+  it('loses no training to many stages, many attempts, or a parameter that strict JSON has no name for', () => {
+    const phases = Array.from({ length: 60 }, (_, at) => ({ name: `stage ${at}`, durationMs: 1 }));
+    const attempts = Array.from({ length: 101 }, (_, at) =>
+      record.attempts.map((one) => ({ ...one, number: at + 1 })),
+    ).flat();
+    const parameters = Object.fromEntries([
+      ['constructor', 1],
+      ['__proto__', 2],
+      ['lr', 3],
+    ]);
+    const clean = cleanRecord(makeRunRecord({ phases, attempts, parameters }), hide);
+    expect(clean.phases).toHaveLength(50);
+    expect(clean.attempts.at(-1)?.number).toBe(101);
+    expect(clean.parameters).toEqual({ lr: 3 });
+  });
+
   it('drops the list of packages when nothing else helps, and refuses what is no record even so', () => {
     const packages = Array.from({ length: 3_000 }, (_, at): [string, string] => [
       `${at}${'é'.repeat(190)}`,

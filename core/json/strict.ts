@@ -2,6 +2,8 @@ import { InputError } from '../error/error.ts';
 
 const maxDepth = 100;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
+/** Strict JSON has no such key: it would reach an object's prototype. */
+export const isForbiddenKey = (key: string): boolean => forbiddenKeys.has(key);
 const numberForm = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const literals: readonly (readonly [string, unknown])[] = [
   ['true', true],
