@@ -73,6 +73,11 @@ describe('takeSnapshot', () => {
       ...{ limitBytes: 1e9, mark: null },
     });
     expect(outcome).toEqual({ kind: 'empty' });
+    // On a folder that is shared with an engine the checkout itself may be moved away.
+    symlinkSync(join(root, 'outside'), join(root, 'moved'));
+    const moved = { workspace: join(root, 'moved'), folder: join(root, 'moved', 'ckpt') };
+    const request = { ...moved, copies: join(root, 'copies'), limitBytes: 1e9, mark: null };
+    expect((await takeSnapshot(request)).outcome).toEqual({ kind: 'empty' });
   });
 
   it('takes no bytes of a folder that is a link for a moment, and waits for no pipe', async () => {

@@ -97,6 +97,7 @@ const tooMany = (most: number): SnapshotOutcome => ({
 
 /** Where it really lies; null: it is not there, or a link is on its way. */
 async function findFolder({ workspace, folder }: SnapshotRequest): Promise<string | null> {
+  if ((await lstat(workspace)).isSymbolicLink()) return null;
   const place = join(await realpath(workspace), relative(workspace, folder));
   return (await realpath(place).catch(() => null)) === place ? place : null;
 }

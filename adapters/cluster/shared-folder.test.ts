@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeClock } from './cluster.fixture.ts';
 import { collectOutputs } from './collect.ts';
-import { openSharedFolder } from './shared-folder.ts';
+import { openSharedFolder, writeClusterJob } from './shared-folder.ts';
 
 let folder: string;
 let workspace: string;
@@ -85,6 +85,23 @@ describe('collectOutputs', () => {
       metrics: '{"auc": 0.7}',
     });
     expect(await readFile(join(output, 'model.bin'), 'utf8')).toBe('weights');
+  });
+
+  it('takes nothing of the runner when the job moves the checkout away, nor writes through its links', async () => {
+    const key = join(folder, 'runner', 'id_rsa');
+    await mkdir(join(folder, 'runner'));
+    await writeFile(key, 'secret');
+    const opened = await openSharedFolder(shared, 'g', workspace);
+    const { work } = opened.here;
+    await symlink(key, join(opened.root.here, 'g-2.sh'));
+    const attempt = { name: 'g-2', env: {}, timeoutMs: 1_000 };
+    await writeClusterJob({ command: 'true', needs: { gpus: 0 } }, opened, attempt);
+    expect(await readFile(key, 'utf8')).toBe('secret');
+    expect(await readFile(join(opened.root.here, 'g-2.sh'), 'utf8')).toContain('timeout');
+    await rm(work, { recursive: true });
+    await symlink(join(folder, 'runner'), work);
+    const taken = collectOutputs(work, { artifact: 'id_rsa' }, join(folder, 'taken'), makeClock());
+    await expect(taken).rejects.toMatchObject({ code: 'ARTIFACT_KIND' });
   });
 
   it('takes no link, at once, and says in the end what is missing', async () => {

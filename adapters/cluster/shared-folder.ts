@@ -84,10 +84,10 @@ export async function writeClusterJob(
   const { command, needs } = train;
   const env = { ...attempt.env, GATEHOUSE_DATA: there.data, GATEHOUSE_OUTPUT: there.output };
   const script = `${name}.sh`;
-  await writeFile(
-    join(root.here, script),
-    toScript({ folder: there.work, env, command }, toSeconds(timeoutMs)),
-  );
+  const text = toScript({ folder: there.work, env, command }, toSeconds(timeoutMs));
+  // An attempt before may have put a link there: it must not say where this is written.
+  await rm(join(root.here, script), { recursive: true, force: true });
+  await writeFile(join(root.here, script), text, { flag: 'wx' });
   return {
     name,
     command,

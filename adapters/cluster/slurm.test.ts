@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -180,6 +180,24 @@ describe('the log', () => {
     await writeFile(here, 'one\ntwo\nhalf');
     await following;
     expect(lines).toEqual(['one', 'two', 'half']);
+  });
+
+  it('is no file of the runner that the job put a link to, and no pipe', async () => {
+    const { engine } = await open({});
+    const secret = join(folder, 'secret');
+    await writeFile(secret, 'secret\n');
+    const over = AbortSignal.abort();
+    const lines: string[] = [];
+    for (const [name, put] of [
+      ['link', (here: string) => symlink(secret, here)],
+      ['pipe', (here: string) => bash('mkfifo', [here])],
+    ] as const) {
+      const here = join(folder, `${name}.log`);
+      await put(here);
+      await engine.submit(makeJob({ logFile: { here, there: '/shared/g/g.log' } }));
+      await engine.followLog(handle, (line) => lines.push(line), over);
+    }
+    expect(lines).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { SlurmConfig } from '../../core/config/cluster.ts';
 import { InputError } from '../../core/error/error.ts';
@@ -114,10 +115,14 @@ async function followFile(
   cutter.end();
 }
 
+/** A job may put a link there, which would print a file of the runner, or a pipe, which would hold the runner for good. */
+const logFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
 async function readFrom(path: string, from: number, cutter: LineCutter): Promise<number> {
-  const file = await open(path, 'r').catch(() => null);
+  const file = await open(path, logFlags).catch(() => null);
   if (file === null) return from; // Not written yet.
   try {
+    if (!(await file.stat()).isFile()) return from;
     const buffer = Buffer.alloc(chunkBytes);
     for (let offset = from; ; ) {
       const { bytesRead } = await file.read(buffer, 0, chunkBytes, offset);

@@ -49,8 +49,9 @@ async function requireFile(workspace: string, path: string, missing: string): Pr
   const file = join(workspace, path);
   const found = await lstat(file).catch(() => null);
   if (found === null) throw refuse(missing, path, 'was not written by the training command');
-  const outside = !found.isFile() || isOutside(await realpath(workspace), await realpath(file));
-  if (outside) {
+  // On a folder that is shared with an engine the job may put a link in the place of the checkout itself.
+  const isMoved = (await lstat(workspace)).isSymbolicLink();
+  if (isMoved || !found.isFile() || isOutside(await realpath(workspace), await realpath(file))) {
     throw refuse('ARTIFACT_KIND', path, 'is no plain file inside the repository');
   }
   return file;
