@@ -148,7 +148,7 @@ interface Parts {
 const nothingRead: Pick<Parts, 'state' | 'rules' | 'evidence' | 'people' | 'holders' | 'reviews'> = {
   state: null,
   rules: null,
-  evidence: { validation: null, judgement: null, refusals: [], runs: [], notes: [] },
+  evidence: { validation: null, judgement: null, refusals: [], runs: [], notes: [], tried: [] },
   people: { exclusions: [], pushersKnown: true, contributors: [] },
   holders: new Map(),
   reviews: [],

@@ -4,6 +4,7 @@ import type { PublishedKey } from '../../adapters/oidc/jwks.ts';
 import { type Candidate, readCandidates } from '../../adapters/proposal/candidates.ts';
 import { findingsOf, InputError } from '../../core/error/error.ts';
 import type {
+  ClaimedRun,
   Evidence,
   JudgementEvidence,
   SealedEvidence,
@@ -31,6 +32,8 @@ export interface EvidenceSource {
 
 /** Nobody needs evidence of more heads than these to be carried over. */
 const maxHeads = 50;
+/** Earlier heads whose trainings are shown: each costs three calls. */
+const maxTried = 5;
 
 /**
  * Finds the evidence of a pull request: the newest of each kind that verifies. Evidence belongs to the content, so that
@@ -52,7 +55,44 @@ export async function readEvidence(
     for (const run of await readRuns(source.reader, scope, sha))
       await readRun(source, scope, run, found, false);
   }
-  return { ...found, refusals: stillToTell(found), runs, notes: await readNotes(source.reader, found, runs) };
+  const notes = await readNotes(source.reader, found, runs);
+  const tried = await readTried(source.reader, scope, found.judgement?.evidence ?? null, earlier);
+  return { ...found, refusals: stillToTell(found), runs, notes, tried };
+}
+
+/**
+ * Trainings that earlier heads tried, beside the one that counts. Nothing of it is decided by, so no receipt is asked for:
+ * a training job can say what it likes about itself in any case.
+ */
+async function readTried(
+  reader: GitHubReader,
+  scope: EvidenceScope,
+  counted: JudgementEvidence | null,
+  earlier: readonly string[],
+): Promise<readonly ClaimedRun[]> {
+  if (counted === null) return [];
+  const tried = [counted.claimed];
+  for (const sha of earlier.slice(0, maxTried)) {
+    for (const run of await readRuns(reader, scope, sha)) {
+      for (const candidate of await readCandidates(reader, run)) {
+        const claimed = claimedBy(candidate, counted.model);
+        if (claimed !== null && !tried.some(({ runId }) => runId === claimed.runId)) tried.push(claimed);
+      }
+    }
+  }
+  return tried;
+}
+
+function claimedBy(candidate: Candidate, model: string): ClaimedRun | null {
+  if (candidate.kind === 'refused') return null;
+  try {
+    const evidence = parseEvidence(candidate.sealed.text);
+    const isOwn = evidence.kind === 'judgement' && evidence.claimed.model === model;
+    return isOwn && evidence.claimed.runId === candidate.run.id ? evidence.claimed : null;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return null; // It says nothing that can be shown.
+  }
 }
 
 interface Refused {

@@ -2,7 +2,12 @@ import type { PullFacts, RepositoryFacts, RunFacts } from '../../adapters/github
 import type { RunNote } from '../../adapters/github/run-notes.ts';
 import type { PublishedKey } from '../../adapters/oidc/jwks.ts';
 import type { Policy } from '../../core/config/policy.ts';
-import type { JudgementEvidence, SealedEvidence, ValidationEvidence } from '../../core/evidence/evidence.ts';
+import type {
+  ClaimedRun,
+  JudgementEvidence,
+  SealedEvidence,
+  ValidationEvidence,
+} from '../../core/evidence/evidence.ts';
 import type { Finding } from '../../core/finding/finding.ts';
 import type { DecisionInput } from '../../core/policy/decision.ts';
 import type { Person } from '../../core/registry/ledger.ts';
@@ -27,6 +32,8 @@ export interface EvidenceFacts {
   readonly runs: readonly RunFacts[];
   /** What stopped the newest of them; empty when it brought what was needed. */
   readonly notes: readonly RunNote[];
+  /** What the training jobs of this head and of earlier ones say, newest first: shown, and no part of a decision. */
+  readonly tried: readonly ClaimedRun[];
 }
 
 /** What is known of a merge before anything is decided about it: enough to see whether it was recorded. */

@@ -14,6 +14,7 @@ export function toReport(facts: Facts, decision: Decision, updatedAt: string): R
     repositoryUrl: facts.repository.url,
     baseSha: facts.commits.base,
     updatedAt,
+    tried: facts.evidence.tried,
     recorded: null,
   };
 }

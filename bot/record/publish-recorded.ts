@@ -66,6 +66,7 @@ async function readReport(
     run: runOf(input, repository.url),
     repositoryUrl: repository.url,
     baseSha: facts.commits.base,
+    tried: [],
     updatedAt: deps.now(),
     recorded: {
       ledgerUrl: `${repository.url}/commit/${written?.sha ?? ledger.commit}`,

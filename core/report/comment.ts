@@ -12,6 +12,7 @@ import { renderMarkdown } from './markdown.ts';
 import { bodyDigest, writeMarker, writeState } from './marker.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Report } from './report.ts';
+import { renderRunTable } from './run-table.ts';
 import { writtenSections } from './written-section.ts';
 
 /**
@@ -47,9 +48,17 @@ export function commentSections(report: Report): readonly Section[] {
     ...resultSections(report),
     nextSteps(report),
     ...approvalSections(report),
+    ...triedSections(report),
     ...writtenSections(report),
     ...lineageSections(report),
   ].filter(({ blocks }) => blocks.length > 0);
+}
+
+function triedSections({ tried }: Report): readonly Section[] {
+  const blocks = renderRunTable(tried);
+  if (blocks.length === 0) return [];
+  const title = `Trainings of this pull request: ${tried.length}`;
+  return [{ name: 'trainings', rank: 6, blocks: [{ kind: 'fold', title, blocks }] }];
 }
 
 /** What was found: invalid data, or gates, or whatever else stands in the way. Data that passes is one line. */

@@ -1,4 +1,5 @@
 import type { Decision, DecisionInput } from '../policy/decision.ts';
+import type { TriedRun } from './run-table.ts';
 
 /** Everything comment, check, summary and JSON show. They are renderings of this one value. */
 export interface Report {
@@ -10,6 +11,8 @@ export interface Report {
   /** For links: `https://github.com/acme/flights`. */
   readonly repositoryUrl: string;
   readonly baseSha: string;
+  /** Trainings of this pull request that were judged, newest first: claimed. */
+  readonly tried: readonly TriedRun[];
   readonly updatedAt: string;
   /** Set after the merge was recorded. */
   readonly recorded: {

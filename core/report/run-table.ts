@@ -1,6 +1,6 @@
 import type { RunRecord } from '../evidence/evidence.ts';
 import { showCost } from '../training/cost.ts';
-import { compareRuns } from '../training/run-comparison.ts';
+import { listDifferences } from '../training/run-comparison.ts';
 import { type ListedRun, metricOf, runName, versionsOf } from '../training/run-list.ts';
 import type { Block, Inline, Phrase, Table } from './block.ts';
 import { terminalWidth } from './columns.ts';
@@ -12,40 +12,37 @@ const mostRows = 30;
 const mostMetrics = 3;
 const mostParameters = 3;
 
+/** A training of a proposal, as its evidence or its record tells of it. */
+export type TriedRun = Pick<
+  RunRecord,
+  'runId' | 'runAttempt' | 'commit' | 'metrics' | 'parameters' | 'seed' | 'durationMs' | 'cost'
+>;
+
 /**
- * The runs that a proposal tried, side by side: how each ended, its claimed metrics, the parameters in which they differ.
- * @param records in the order that is shown
+ * The runs that a proposal tried, side by side: their claimed metrics, the parameters in which they differ, time and cost.
+ * @param runs in the order that is shown
  * @returns no block for fewer than two: there is nothing to compare
  */
-export function renderRunTable(records: readonly RunRecord[]): readonly Block[] {
-  if (records.length < 2) return [];
-  const shown = records.slice(0, mostRows);
-  const metrics = commonMetrics(records, mostMetrics);
-  const differing = compareRuns(shown).filter(({ aspect, differs }) => aspect === 'parameters' && differs);
+export function renderRunTable(runs: readonly TriedRun[]): readonly Block[] {
+  if (runs.length < 2) return [];
+  const shown = runs.slice(0, mostRows);
+  const metrics = commonMetrics(runs, mostMetrics);
+  const differing = listDifferences(shown);
   const parameters = differing.slice(0, mostParameters);
   const table: Table = {
     kind: 'table',
-    head: ['Run', 'Commit', 'Outcome', ...metrics, ...parameters.map(({ name }) => name), 'Time', 'Cost'],
-    align: [
-      'l',
-      'l',
-      'l',
-      ...metrics.map(() => 'r' as const),
-      ...parameters.map(() => 'l' as const),
-      'r',
-      'r',
-    ],
-    rows: shown.map((record, at) => [
-      [`${record.runId}.${record.runAttempt}`],
-      [{ code: short(record.commit) }],
-      [record.outcome],
-      ...metrics.map((name): Phrase => [showMetric(metricOf(record, name))]),
-      ...parameters.map(({ values }): Phrase => [toCode(values[at] ?? null)]),
-      [showDuration(record.durationMs)],
-      [record.cost === null ? '–' : showCost(record.cost)],
+    head: ['Run', 'Commit', ...metrics, ...parameters.map(([name]) => name), 'Time', 'Cost'],
+    align: ['l', 'l', ...metrics.map(() => 'r' as const), ...parameters.map(() => 'l' as const), 'r', 'r'],
+    rows: shown.map((run, at) => [
+      [`${run.runId}.${run.runAttempt}`],
+      [{ code: short(run.commit) }],
+      ...metrics.map((name): Phrase => [showMetric(metricOf(run, name))]),
+      ...parameters.map(([, values]): Phrase => [toCode(values[at] ?? null)]),
+      [showDuration(run.durationMs)],
+      [run.cost === null ? '–' : showCost(run.cost)],
     ]),
   };
-  return [table, { kind: 'small', text: [noteOf(records.length, shown.length, differing.length)] }];
+  return [table, { kind: 'small', text: [noteOf(runs.length, shown.length, differing.length)] }];
 }
 
 function noteOf(all: number, shown: number, differing: number): string {
@@ -88,7 +85,7 @@ export function runListTable(runs: readonly ListedRun[], metric: string | undefi
 }
 
 /** Names that most runs have; of equally many the first by alphabet. */
-function commonMetrics(records: readonly RunRecord[], most: number): readonly string[] {
+function commonMetrics(records: readonly Pick<RunRecord, 'metrics'>[], most: number): readonly string[] {
   const counts = new Map<string, number>();
   for (const { metrics } of records) {
     for (const name of Object.keys(metrics)) counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -263,6 +263,7 @@ export function sampleReport(parts: SampleParts = {}): Report {
     repositoryUrl: 'https://github.example/acme/flights',
     baseSha: commit('a'),
     updatedAt: '2026-11-21T10:42:08Z',
+    tried: [],
     recorded: null,
     ...parts.report,
   };

@@ -14,6 +14,8 @@ export interface SweepState {
 
 export const emptySweepState: SweepState = { v: 1, changes: 0, causes: [], memory: emptyMemory };
 
+const unreadable: ReadonlySet<string> = new Set(['__proto__', 'prototype', 'constructor']);
+
 /** First line of the issue. */
 export const sweepMarker = '<!-- gatehouse:training-runners; -->';
 
@@ -23,7 +25,10 @@ export const hasSweepMarker = (body: string): true | null =>
 
 /** Writes the last line of the issue. Whatever could end the HTML comment is written as JSON escapes. */
 export function writeSweepState(state: SweepState): string {
-  const text = canonicalJson(state).replace(
+  const { memory } = state;
+  // Names that no strict reader takes: such a runner is forgotten, not the whole memory with it.
+  const idle = Object.fromEntries(Object.entries(memory.idle).filter(([name]) => !unreadable.has(name)));
+  const text = canonicalJson({ ...state, memory: { ...memory, idle } }).replace(
     /[<>-]/g,
     (mark) => `\\u00${mark.charCodeAt(0).toString(16).padStart(2, '0')}`,
   );

@@ -15,6 +15,22 @@ export interface RunFact {
 
 type Named = readonly (readonly [name: string, value: string | null])[];
 
+/** Parameters and seed in which runs differ, with a value for each of them. */
+export function listDifferences(
+  runs: readonly Pick<RunRecord, 'parameters' | 'seed'>[],
+): readonly (readonly [name: string, values: readonly (string | null)[]])[] {
+  const each = runs.map((run) => new Map(parametersOf(run)));
+  const names = new Set(each.flatMap((facts) => [...facts.keys()]));
+  return [...names]
+    .map((name) => [name, each.map((facts) => facts.get(name) ?? null)] as const)
+    .filter(([, values]) => new Set(values).size > 1);
+}
+
+const parametersOf = ({ parameters, seed }: Pick<RunRecord, 'parameters' | 'seed'>): Named => [
+  ...named(parameters),
+  ['seed', seed === null ? null : String(seed)],
+];
+
 /** Lays runs side by side: every fact that any of them has, in the order of aspects, then of names as they came. */
 export function compareRuns(runs: readonly RunRecord[]): readonly RunFact[] {
   return aspects.flatMap(([aspect, factsOf]) => {
@@ -36,10 +52,7 @@ const aspects: readonly (readonly [RunAspect, (run: RunRecord) => Named])[] = [
       ['model file', artifact?.digest ?? null],
     ],
   ],
-  [
-    'parameters',
-    ({ parameters, seed }) => [...named(parameters), ['seed', seed === null ? null : String(seed)]],
-  ],
+  ['parameters', parametersOf],
   [
     'data',
     ({ datasets, featureVersion }) => [

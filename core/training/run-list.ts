@@ -61,7 +61,7 @@ const byTime = (a: ListedRun, b: ListedRun): number =>
   Date.parse(b.record.startedAt) - Date.parse(a.record.startedAt) || (a.digest < b.digest ? -1 : 1);
 
 /** A metric as it was at the end; names are the training's own. */
-export const metricOf = ({ metrics }: RunRecord, name: string): number | null =>
+export const metricOf = ({ metrics }: Pick<RunRecord, 'metrics'>, name: string): number | null =>
   Object.hasOwn(metrics, name) ? (metrics[name] ?? null) : null;
 
 /** Shortest name that people use: `501.2`, of a trial `501.1/7`. */

@@ -165,6 +165,8 @@ export function checkStory(ledgerBranch: string | undefined): void {
       expect(uncounted.some((text) => /`eve`.*a committer in this pull request/.test(text))).toBe(true);
       expect(uncounted.some((text) => /`rita`.*params\.json changed since/.test(text))).toBe(true);
       expect(ran('v2').map((jobs) => jobs.includes('train'))).toEqual([true, true, false]);
+      const comments = (stage.seen.get('v2') ?? []).map((seen) => seen.comment);
+      expect(comments.some((text) => text.includes('Trainings of this pull request: 2'))).toBe(true);
       // Its first training lost its machine; the second attempt went on from the checkpoint.
       const [run] = runsOf('v2');
       const left = stage.world.actions.service.artifacts.list().filter((one) => one.run.id === run?.id);
