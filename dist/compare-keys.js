@@ -4,7 +4,7 @@ import { i as listKeyQuestions, s as readShardedDataset } from "./shared-shard-p
 import { L as planChecks } from "./shared-association-table.js";
 import { n as parseShardPlan } from "./shared-shard.js";
 import { n as renderAnswers } from "./shared-shard-answers.js";
-import { jn as InputError, jt as digestBytes } from "./shared-parse.js";
+import { Mn as InputError, Mt as digestBytes } from "./shared-parse.js";
 import { join } from "node:path";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 

@@ -1,5 +1,5 @@
 import { c as failStep, d as inputLines, f as needInput, g as readPullRequestEvent, h as writeSummary, i as openReader, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
-import { Mn as ServiceError, Mt as digestOf, Tn as cell, jn as InputError, jt as digestBytes, mn as evaluateGates, s as openLocator, v as isFailure, w as metricNames } from "./shared-parse.js";
+import { En as cell, Mn as InputError, Mt as digestBytes, Nn as ServiceError, Nt as digestOf, hn as evaluateGates, s as openLocator, v as isFailure, w as metricNames } from "./shared-parse.js";
 import { t as openEngine } from "./shared-open.js";
 import { i as markdownTable, r as verdictWords, t as resultWords } from "./shared-icon.js";
 import { i as alignByKey, n as parseLabels, r as compareModels, t as judgementVerdict } from "./shared-verdict.js";

@@ -1,7 +1,7 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./shared-rolldown-runtime.js";
 import { a as readFiles, c as resolveRef, i as defaultBranch, o as readTree, s as remoteUrl, u as runGit } from "./shared-environment.js";
 import { a as evidenceNeed, i as ruleOnRequest, n as parseAnchor, o as changedModelFields, r as proveLedger, s as requiredApprovals, t as readAnchors } from "./shared-anchors.js";
-import { $t as sameValue, An as GatehouseError, At as canonicalJson, D as columnName, Dt as unknown$1, Ft as isName, H as toDriftRules, Jt as resolveModel, Lt as counted, Mn as ServiceError, Mt as digestOf, On as plainText, Qt as keyText, Rt as grouped, Z as hashFile, Zt as excerptOf, _n as toId, a as suggest, an as datasetOfFile, bt as number, cn as modelOfFile, en as require_dist, et as createReader, fn as policyPath, ft as array, g as load, in as contractPath, jn as InputError, jt as digestBytes, l as readSource, ln as modelOfStages, o as locate, pn as stagesPath, s as openLocator, u as CORE_SCHEMA, un as modelPath, ut as _enum, v as isFailure, vn as readGitHub, wt as string, yt as looseObject, z as checkDriftLimits } from "./shared-parse.js";
+import { $t as keyText, D as columnName, Dt as unknown$1, H as toDriftRules, It as isName, Mn as InputError, Mt as digestBytes, Nn as ServiceError, Nt as digestOf, Qt as excerptOf, Rt as counted, Yt as resolveModel, Z as hashFile, a as suggest, an as contractPath, bt as number, dn as modelPath, en as sameValue, et as createReader, ft as array, g as load, jn as GatehouseError, jt as canonicalJson, kn as plainText, l as readSource, ln as modelOfFile, mn as stagesPath, o as locate, on as datasetOfFile, pn as policyPath, s as openLocator, tn as require_dist, u as CORE_SCHEMA, un as modelOfStages, ut as _enum, v as isFailure, vn as toId, wt as string, yn as readGitHub, yt as looseObject, z as checkDriftLimits, zt as grouped } from "./shared-parse.js";
 import { n as needRepositoryAddress, r as parseRepositoryAddress, t as createTokenClient } from "./shared-token-client.js";
 import { C as isTransactionPath, _ as textPaths, d as emptyState, f as streamOf, g as readCatalogue, h as parseStages, m as planChange, n as readMovedStates, p as viewOf, t as readModelState, v as belongsToLedger } from "./shared-model-state.js";
 import { r as retryCauses, t as parseModelConfig } from "./shared-model-file.js";
@@ -12,6 +12,7 @@ import { n as severityWords, r as verdictWords } from "./shared-icon.js";
 import "./shared-approval-sections.js";
 import { a as showGpus, d as exampleSections, l as sortFindings, n as driftBlocks, r as trainingSections, s as placeText, u as observationBlocks } from "./shared-summary.js";
 import { t as showDuration } from "./shared-lineage-section.js";
+import { n as showCost } from "./shared-cost.js";
 import { A as compareValues, N as toValueText } from "./shared-association-table.js";
 import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
 import { a as shareOf, i as sdOf, n as meanOf, r as quantileOf, t as countReadable } from "./shared-statistics.js";
@@ -28,7 +29,6 @@ import { n as resolveChampion, r as stateOf, t as requireVerified } from "./shar
 import { t as seedGenerator } from "./shared-mulberry32.js";
 import { n as resolutionBlocks, r as verificationBlocks, t as historyBlocks } from "./shared-ledger-blocks.js";
 import { i as readCurrentPolicy, n as findVersion, r as reproduceVersion, t as reproductionBlocks } from "./shared-reproduction-blocks.js";
-import { n as showCost } from "./shared-cost.js";
 import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
 import { a as listArchive, i as readWhole, t as fromBytes } from "./shared-source.js";
 import { t as openEngine } from "./shared-open.js";
@@ -672,6 +672,118 @@ function namedVersions(change) {
 	return [...new Set(versions)].sort((a, b) => a - b);
 }
 
+// core/training/run-comparison.ts
+const parametersOf = ({ parameters, seed }) => [...named(parameters), ["seed", seed === null ? null : String(seed)]];
+/** Lays runs side by side: every fact that any of them has, in the order of aspects, then of names as they came. */
+function compareRuns(runs) {
+	return aspects.flatMap(([aspect, factsOf]) => {
+		const each = runs.map((run) => new Map(factsOf(run)));
+		return [...new Set(each.flatMap((facts) => [...facts.keys()]))].map((name) => {
+			const values = each.map((facts) => facts.get(name) ?? null);
+			return {
+				aspect,
+				name,
+				values,
+				differs: new Set(values).size > 1
+			};
+		});
+	});
+}
+const aspects = [
+	["result", ({ outcome, metrics, artifact }) => [
+		["outcome", outcome],
+		...named(metrics),
+		["model file", artifact?.digest ?? null]
+	]],
+	["parameters", parametersOf],
+	["data", ({ datasets, featureVersion }) => [...datasets.map(({ dataset, dataDigest }) => [dataset, dataDigest]), ["feature version", featureVersion]]],
+	["code", ({ commit, changedFiles, command, trigger }) => [
+		["commit", commit],
+		["not as in the commit", changedFiles.length === 0 ? null : changedFiles.join(", ")],
+		["command", command],
+		["trigger", trigger]
+	]],
+	["environment", describeEnvironment],
+	["cost", describeCost]
+];
+const named = (values) => Object.entries(values).map(([name, value]) => [name, String(value)]);
+function describeEnvironment({ machine, image, runner, runtimes, environment, lockFiles, packages }) {
+	const versions = /* @__PURE__ */ new Map();
+	for (const [name, version] of packages) {
+		const known = versions.get(name);
+		versions.set(name, known === void 0 ? version : `${known}, ${version}`);
+	}
+	return [
+		["image", image],
+		["runner", runner],
+		["os", machine.os],
+		["cpu", `${machine.cpus} x ${machine.cpu}`],
+		["memory", `${machine.memoryMib} MiB`],
+		["gpu", showGpus(machine)],
+		["gpu driver", machine.gpuDriver],
+		["gpu runtime", machine.gpuRuntime],
+		...named(runtimes),
+		...Object.entries(environment).map(([name, value]) => [`$${name}`, value]),
+		...lockFiles.map(({ path, digest }) => [path, digest]),
+		...[...versions].map(([name, version]) => [`package ${name}`, version])
+	];
+}
+function describeCost({ cost, durationMs, attempts, usage }) {
+	const share = usage?.gpuUtilisation ?? null;
+	return [
+		["cost", cost === null ? null : showCost(cost)],
+		["time", `${Math.round(durationMs / 1e3)} s`],
+		["attempts", String(attempts.length)],
+		["memory at most", usage?.peakMemoryMib == null ? null : `${Math.round(usage.peakMemoryMib)} MiB`],
+		["gpu memory at most", usage?.gpuPeakMemoryMib == null ? null : `${Math.round(usage.gpuPeakMemoryMib)} MiB`],
+		["gpu busy", share === null ? null : `${Math.round(share * 100)} %`],
+		["gpu energy", usage?.gpuEnergyWh == null ? null : `${usage.gpuEnergyWh.toFixed(1)} Wh`]
+	];
+}
+
+// core/training/run-list.ts
+/** Puts what was found together: a record is listed once, with every place that has it. */
+function mergeRuns(runs) {
+	const merged = /* @__PURE__ */ new Map();
+	for (const run of runs) {
+		const known = merged.get(run.digest);
+		const places = known === void 0 ? run.places : [.../* @__PURE__ */ new Set([...known.places, ...run.places])];
+		merged.set(run.digest, {
+			...run,
+			places
+		});
+	}
+	return [...merged.values()];
+}
+/** Runs that fit, in order; of a metric those that do not have it come last. */
+function selectRuns(runs, filter, order) {
+	const since = filter.since === void 0 ? null : Date.parse(filter.since);
+	return runs.filter(({ record }) => (filter.model === void 0 || record.model === filter.model) && (filter.outcome === void 0 || record.outcome === filter.outcome) && (since === null || Date.parse(record.startedAt) >= since)).sort((a, b) => byMetric(a, b, order) || byTime(a, b));
+}
+function byMetric(a, b, { metric, order }) {
+	if (metric === void 0) return 0;
+	const [first, second] = [metricOf(a.record, metric), metricOf(b.record, metric)];
+	if (first === null || second === null) return Number(first === null) - Number(second === null);
+	return order === "asc" ? first - second : second - first;
+}
+const byTime = (a, b) => Date.parse(b.record.startedAt) - Date.parse(a.record.startedAt) || (a.digest < b.digest ? -1 : 1);
+/** A metric as it was at the end; names are the training's own. */
+const metricOf = ({ metrics }, name) => Object.hasOwn(metrics, name) ? metrics[name] ?? null : null;
+/** Shortest name that people use: `501.2`, of a trial `501.1/7`. */
+function runName({ record, places }) {
+	const trial = places.map((place) => /^gatehouse-trial-(.{1,40})$/.exec(place)?.[1]).find(Boolean);
+	return `${record.runId}.${record.runAttempt}${trial === void 0 ? "" : `/${trial}`}`;
+}
+/** The versions that a run became: `v7`; empty: it was never merged. */
+const versionsOf = ({ places }) => places.flatMap((place) => /@(v\d+)$/.exec(place)?.[1] ?? []);
+/** Every run that a text may mean: run id, `id.attempt`, version, place, or the beginning of its record's digest. */
+function findRuns(runs, text) {
+	const exact = runs.filter((run) => runName(run) === text || run.places.includes(text) || run.digest === text);
+	if (exact.length > 0) return exact;
+	const hex = text.replace(/^sha256:/, "");
+	return runs.filter((run) => String(run.record.runId) === text || `${run.record.runId}.${run.record.runAttempt}` === text || versionsOf(run).includes(text) || /^[0-9a-f]{7,64}$/.test(hex) && run.digest.startsWith(`sha256:${hex}`));
+}
+
 // core/report/columns.ts
 const indent = "  ";
 const gap = "  ";
@@ -729,6 +841,59 @@ function widthOf(text) {
 	else if (!/\p{M}/u.test(character)) width += wide.test(character) ? 2 : 1;
 	return width;
 }
+
+// core/report/run-table.ts
+/** `gatehouse runs list`: one line a run; the name of the model gets the room that the others leave. */
+function runListTable(runs, metric) {
+	const [common] = commonMetrics(runs.map(({ record }) => record), 1);
+	const named = metric ?? common;
+	const head = [
+		"run",
+		"started",
+		"outcome",
+		cut(named ?? "metric", 10),
+		"time",
+		"cost",
+		"version"
+	];
+	const rows = runs.map((run) => {
+		const { record } = run;
+		return [
+			cut(runName(run), 14),
+			record.startedAt.slice(0, 10),
+			record.outcome,
+			showMetric(named === void 0 ? null : metricOf(record, named)),
+			showDuration(record.durationMs),
+			record.cost === null ? "–" : showCost(record.cost).replace("less than ", "<"),
+			versionsOf(run)[0] ?? "–"
+		];
+	});
+	const taken = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
+	const room = Math.max(6, 100 - 2 - taken.reduce((sum, width) => sum + width + 2, 0));
+	return {
+		kind: "table",
+		head: ["model", ...head],
+		align: [
+			"l",
+			"l",
+			"l",
+			"l",
+			"r",
+			"r",
+			"r",
+			"l"
+		],
+		rows: rows.map((row, at) => [[cut(runs[at]?.record.model ?? "", room)], ...row.map((text) => [text])])
+	};
+}
+/** Names that most runs have; of equally many the first by alphabet. */
+function commonMetrics(records, most) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const { metrics } of records) for (const name of Object.keys(metrics)) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most).map(([name]) => name);
+}
+const showMetric = (value) => value === null ? "–" : String(Number(value.toPrecision(5)));
+const cut = (text, most) => [...text].length <= most ? text : `${[...text].slice(0, most - 1).join("")}…`;
 
 // core/report/text.ts
 /** Renders blocks for a terminal: the same words as on the pull request, without Markdown. */
@@ -7735,170 +7900,6 @@ const resolveCommand = (fetchAnchors) => (program, context) => {
 		return 0;
 	}));
 };
-
-// core/training/run-list.ts
-/** Puts what was found together: a record is listed once, with every place that has it. */
-function mergeRuns(runs) {
-	const merged = /* @__PURE__ */ new Map();
-	for (const run of runs) {
-		const known = merged.get(run.digest);
-		const places = known === void 0 ? run.places : [.../* @__PURE__ */ new Set([...known.places, ...run.places])];
-		merged.set(run.digest, {
-			...run,
-			places
-		});
-	}
-	return [...merged.values()];
-}
-/** Runs that fit, in order; of a metric those that do not have it come last. */
-function selectRuns(runs, filter, order) {
-	const since = filter.since === void 0 ? null : Date.parse(filter.since);
-	return runs.filter(({ record }) => (filter.model === void 0 || record.model === filter.model) && (filter.outcome === void 0 || record.outcome === filter.outcome) && (since === null || Date.parse(record.startedAt) >= since)).sort((a, b) => byMetric(a, b, order) || byTime(a, b));
-}
-function byMetric(a, b, { metric, order }) {
-	if (metric === void 0) return 0;
-	const [first, second] = [metricOf(a.record, metric), metricOf(b.record, metric)];
-	if (first === null || second === null) return Number(first === null) - Number(second === null);
-	return order === "asc" ? first - second : second - first;
-}
-const byTime = (a, b) => Date.parse(b.record.startedAt) - Date.parse(a.record.startedAt) || (a.digest < b.digest ? -1 : 1);
-/** A metric as it was at the end; names are the training's own. */
-const metricOf = ({ metrics }, name) => Object.hasOwn(metrics, name) ? metrics[name] ?? null : null;
-/** Shortest name that people use: `501.2`, of a trial `501.1/7`. */
-function runName({ record, places }) {
-	const trial = places.map((place) => /^gatehouse-trial-(.{1,40})$/.exec(place)?.[1]).find(Boolean);
-	return `${record.runId}.${record.runAttempt}${trial === void 0 ? "" : `/${trial}`}`;
-}
-/** The versions that a run became: `v7`; empty: it was never merged. */
-const versionsOf = ({ places }) => places.flatMap((place) => /@(v\d+)$/.exec(place)?.[1] ?? []);
-/** Every run that a text may mean: run id, `id.attempt`, version, place, or the beginning of its record's digest. */
-function findRuns(runs, text) {
-	const exact = runs.filter((run) => runName(run) === text || run.places.includes(text) || run.digest === text);
-	if (exact.length > 0) return exact;
-	const hex = text.replace(/^sha256:/, "");
-	return runs.filter((run) => String(run.record.runId) === text || `${run.record.runId}.${run.record.runAttempt}` === text || versionsOf(run).includes(text) || /^[0-9a-f]{7,64}$/.test(hex) && run.digest.startsWith(`sha256:${hex}`));
-}
-
-// core/training/run-comparison.ts
-/** Lays runs side by side: every fact that any of them has, in the order of aspects, then of names as they came. */
-function compareRuns(runs) {
-	return aspects.flatMap(([aspect, factsOf]) => {
-		const each = runs.map((run) => new Map(factsOf(run)));
-		return [...new Set(each.flatMap((facts) => [...facts.keys()]))].map((name) => {
-			const values = each.map((facts) => facts.get(name) ?? null);
-			return {
-				aspect,
-				name,
-				values,
-				differs: new Set(values).size > 1
-			};
-		});
-	});
-}
-const aspects = [
-	["result", ({ outcome, metrics, artifact }) => [
-		["outcome", outcome],
-		...named(metrics),
-		["model file", artifact?.digest ?? null]
-	]],
-	["parameters", ({ parameters, seed }) => [...named(parameters), ["seed", seed === null ? null : String(seed)]]],
-	["data", ({ datasets, featureVersion }) => [...datasets.map(({ dataset, dataDigest }) => [dataset, dataDigest]), ["feature version", featureVersion]]],
-	["code", ({ commit, changedFiles, command, trigger }) => [
-		["commit", commit],
-		["not as in the commit", changedFiles.length === 0 ? null : changedFiles.join(", ")],
-		["command", command],
-		["trigger", trigger]
-	]],
-	["environment", describeEnvironment],
-	["cost", describeCost]
-];
-const named = (values) => Object.entries(values).map(([name, value]) => [name, String(value)]);
-function describeEnvironment({ machine, image, runner, runtimes, environment, lockFiles, packages }) {
-	const versions = /* @__PURE__ */ new Map();
-	for (const [name, version] of packages) {
-		const known = versions.get(name);
-		versions.set(name, known === void 0 ? version : `${known}, ${version}`);
-	}
-	return [
-		["image", image],
-		["runner", runner],
-		["os", machine.os],
-		["cpu", `${machine.cpus} x ${machine.cpu}`],
-		["memory", `${machine.memoryMib} MiB`],
-		["gpu", showGpus(machine)],
-		["gpu driver", machine.gpuDriver],
-		["gpu runtime", machine.gpuRuntime],
-		...named(runtimes),
-		...Object.entries(environment).map(([name, value]) => [`$${name}`, value]),
-		...lockFiles.map(({ path, digest }) => [path, digest]),
-		...[...versions].map(([name, version]) => [`package ${name}`, version])
-	];
-}
-function describeCost({ cost, durationMs, attempts, usage }) {
-	const share = usage?.gpuUtilisation ?? null;
-	return [
-		["cost", cost === null ? null : showCost(cost)],
-		["time", `${Math.round(durationMs / 1e3)} s`],
-		["attempts", String(attempts.length)],
-		["memory at most", usage?.peakMemoryMib == null ? null : `${Math.round(usage.peakMemoryMib)} MiB`],
-		["gpu memory at most", usage?.gpuPeakMemoryMib == null ? null : `${Math.round(usage.gpuPeakMemoryMib)} MiB`],
-		["gpu busy", share === null ? null : `${Math.round(share * 100)} %`],
-		["gpu energy", usage?.gpuEnergyWh == null ? null : `${usage.gpuEnergyWh.toFixed(1)} Wh`]
-	];
-}
-
-// core/report/run-table.ts
-/** `gatehouse runs list`: one line a run; the name of the model gets the room that the others leave. */
-function runListTable(runs, metric) {
-	const [common] = commonMetrics(runs.map(({ record }) => record), 1);
-	const named = metric ?? common;
-	const head = [
-		"run",
-		"started",
-		"outcome",
-		cut(named ?? "metric", 10),
-		"time",
-		"cost",
-		"version"
-	];
-	const rows = runs.map((run) => {
-		const { record } = run;
-		return [
-			cut(runName(run), 14),
-			record.startedAt.slice(0, 10),
-			record.outcome,
-			showMetric(named === void 0 ? null : metricOf(record, named)),
-			showDuration(record.durationMs),
-			record.cost === null ? "–" : showCost(record.cost).replace("less than ", "<"),
-			versionsOf(run)[0] ?? "–"
-		];
-	});
-	const taken = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
-	const room = Math.max(6, 100 - 2 - taken.reduce((sum, width) => sum + width + 2, 0));
-	return {
-		kind: "table",
-		head: ["model", ...head],
-		align: [
-			"l",
-			"l",
-			"l",
-			"l",
-			"r",
-			"r",
-			"r",
-			"l"
-		],
-		rows: rows.map((row, at) => [[cut(runs[at]?.record.model ?? "", room)], ...row.map((text) => [text])])
-	};
-}
-/** Names that most runs have; of equally many the first by alphabet. */
-function commonMetrics(records, most) {
-	const counts = /* @__PURE__ */ new Map();
-	for (const { metrics } of records) for (const name of Object.keys(metrics)) counts.set(name, (counts.get(name) ?? 0) + 1);
-	return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most).map(([name]) => name);
-}
-const showMetric = (value) => value === null ? "–" : String(Number(value.toPrecision(5)));
-const cut = (text, most) => [...text].length <= most ? text : `${[...text].slice(0, most - 1).join("")}…`;
 
 // core/report/run-blocks.ts
 const widestName = 30;

@@ -1,7 +1,7 @@
 import { _ as readRunFacts, f as needInput, l as hide, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
 import { c as resolveRef, n as listSecrets, o as readTree, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
 import { t as parseContract } from "./shared-contract-file.js";
-import { At as canonicalJson, Ft as isName, in as contractPath, jn as InputError, jt as digestBytes } from "./shared-parse.js";
+import { It as isName, Mn as InputError, Mt as digestBytes, an as contractPath, jt as canonicalJson } from "./shared-parse.js";
 import { r as runTeamCommand } from "./shared-team-command.js";
 import { n as isRepositoryPath, t as isBelow } from "./shared-ingest-record.js";
 import { t as artifactLimitBytes } from "./shared-artifact.js";

@@ -2,7 +2,7 @@ import { a as writeEvidence, f as needInput, h as writeSummary, m as setOutputs,
 import { i as openGovernedStore, n as toClaimedRun, r as planJudgement, t as requireFinished } from "./shared-claimed-run.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
 import { t as renderSummary } from "./shared-summary.js";
-import { An as GatehouseError, At as canonicalJson, Nn as findingsOf, Nt as isDigest, jt as digestBytes, mn as evaluateGates, qt as applyFloor } from "./shared-parse.js";
+import { Jt as applyFloor, Mt as digestBytes, Pn as findingsOf, Pt as isDigest, hn as evaluateGates, jn as GatehouseError, jt as canonicalJson } from "./shared-parse.js";
 import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js";
 import { t as refuse } from "./shared-refusal.js";
 import { t as resultDigest } from "./shared-result-digest.js";

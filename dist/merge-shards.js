@@ -3,7 +3,7 @@ import { c as failStep, f as needInput, h as writeSummary, i as openReader, m as
 import { i as listKeyQuestions, o as mergeMeasured, s as readShardedDataset } from "./shared-shard-plan.js";
 import { r as networkOf } from "./shared-open-place.js";
 import { n as readFacts, r as resolveFiles } from "./shared-dataset.js";
-import { An as GatehouseError, At as canonicalJson, Mn as ServiceError, jn as InputError, jt as digestBytes } from "./shared-parse.js";
+import { Mn as InputError, Mt as digestBytes, Nn as ServiceError, jn as GatehouseError, jt as canonicalJson } from "./shared-parse.js";
 import { f as acceptKnown } from "./shared-measure.js";
 import { n as parseShardPlan, t as parseShard } from "./shared-shard.js";
 import { t as parseAnswers } from "./shared-shard-answers.js";

@@ -3,7 +3,7 @@ import { n as inputNumber, t as inputDigest } from "./shared-input.js";
 import { n as readAtTip, t as digestFeatures } from "./shared-held-out-features.js";
 import { r as runTeamCommand } from "./shared-team-command.js";
 import { n as takeFeatures, r as takeModel } from "./shared-handed-files.js";
-import { un as modelPath } from "./shared-parse.js";
+import { dn as modelPath } from "./shared-parse.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 import { n as maxBytes, t as parsePredictions } from "./shared-predictions.js";
 import { t as refuse } from "./shared-refusal.js";

@@ -6,7 +6,7 @@ import { r as networkOf } from "./shared-open-place.js";
 import { r as resolveFiles } from "./shared-dataset.js";
 import { L as planChecks } from "./shared-association-table.js";
 import { c as privacyIn, d as Tables, t as listingsOf, u as toPublicProfile } from "./shared-measure.js";
-import { Mn as ServiceError, jn as InputError, jt as digestBytes } from "./shared-parse.js";
+import { Mn as InputError, Mt as digestBytes, Nn as ServiceError } from "./shared-parse.js";
 import { n as parseShardPlan, o as renderShard, r as parseShardTask } from "./shared-shard.js";
 import { createReadStream, createWriteStream } from "node:fs";
 import { join } from "node:path";

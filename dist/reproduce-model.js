@@ -2,7 +2,7 @@ import { _ as readRunFacts, c as failStep, f as needInput, h as writeSummary, m 
 import { n as readProvenLedger, t as openLedgerSource } from "./shared-ledger-source.js";
 import { i as readCurrentPolicy, n as findVersion, r as reproduceVersion, t as reproductionBlocks } from "./shared-reproduction-blocks.js";
 import { n as resolveChampion } from "./shared-resolve.js";
-import { jn as InputError } from "./shared-parse.js";
+import { Mn as InputError } from "./shared-parse.js";
 import { r as renderMarkdown } from "./shared-budget.js";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-import { An as GatehouseError, Mn as ServiceError, jn as InputError } from "./shared-parse.js";
+import { Mn as InputError, Nn as ServiceError, jn as GatehouseError } from "./shared-parse.js";
 import { createWriteStream } from "node:fs";
 import { Readable, Transform } from "node:stream";
 import { createHash } from "node:crypto";

@@ -1,4 +1,4 @@
-import { in as contractPath, jn as InputError, jt as digestBytes } from "./shared-parse.js";
+import { Mn as InputError, Mt as digestBytes, an as contractPath } from "./shared-parse.js";
 import { a as columnsOf, i as RE2JS } from "./shared-contract-file.js";
 
 // core/dataset/pointer.ts

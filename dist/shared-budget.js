@@ -1,5 +1,5 @@
 import { i as markdownTable } from "./shared-icon.js";
-import { Dn as escapeText, En as code, On as plainText } from "./shared-parse.js";
+import { Dn as code, On as escapeText, kn as plainText } from "./shared-parse.js";
 
 // core/report/block.ts
 const paragraph = (...text) => ({

@@ -1,5 +1,5 @@
 import { n as makeFolder } from "./shared-job.js";
-import { Gt as needsJudgement, Kt as requiredComparisons, Mn as ServiceError, jn as InputError, un as modelPath } from "./shared-parse.js";
+import { Kt as needsJudgement, Mn as InputError, Nn as ServiceError, dn as modelPath, qt as requiredComparisons } from "./shared-parse.js";
 import { d as emptyState } from "./shared-model-state.js";
 import { n as refuseInput, t as refuse } from "./shared-refusal.js";
 import { r as networkOf } from "./shared-open-place.js";

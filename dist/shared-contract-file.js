@@ -1,4 +1,4 @@
-import { A as count, Ct as strictObject, D as columnName, E as driftSchema, Et as union, F as prose, Ft as isName, H as toDriftRules, It as nameRule, M as finite, N as glob, O as command, P as name, Pt as isModelName, R as checkDrift, S as roleSchema, a as suggest, bt as number, c as pathOfPointer, ft as array, ht as discriminatedUnion, j as filePath, n as parseFile, pt as boolean, r as refuseProblems, t as invalid, tn as toRole, ut as _enum, vt as literal, wt as string } from "./shared-parse.js";
+import { A as count, Ct as strictObject, D as columnName, E as driftSchema, Et as union, F as prose, Ft as isModelName, H as toDriftRules, It as isName, Lt as nameRule, M as finite, N as glob, O as command, P as name, R as checkDrift, S as roleSchema, a as suggest, bt as number, c as pathOfPointer, ft as array, ht as discriminatedUnion, j as filePath, n as parseFile, nn as toRole, pt as boolean, r as refuseProblems, t as invalid, ut as _enum, vt as literal, wt as string } from "./shared-parse.js";
 
 // core/config/expression-token.ts
 var ExpressionError = class extends Error {

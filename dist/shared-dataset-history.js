@@ -1,4 +1,4 @@
-import { An as GatehouseError, At as canonicalJson, Ft as isName, Mn as ServiceError, Mt as digestOf, Nt as isDigest, jn as InputError, jt as digestBytes, kt as parseStrictJson, s as openLocator, v as isFailure } from "./shared-parse.js";
+import { At as parseStrictJson, It as isName, Mn as InputError, Mt as digestBytes, Nn as ServiceError, Nt as digestOf, Pt as isDigest, jn as GatehouseError, jt as canonicalJson, s as openLocator, v as isFailure } from "./shared-parse.js";
 import { C as isTransactionPath, t as readModelState } from "./shared-model-state.js";
 import { t as traceAncestry } from "./shared-ancestry.js";
 import { n as mayRead, r as privacyRank, t as judgeGovernance } from "./shared-governance.js";

@@ -1,4 +1,4 @@
-import { Mn as ServiceError, jn as InputError } from "./shared-parse.js";
+import { Mn as InputError, Nn as ServiceError } from "./shared-parse.js";
 import { spawn } from "node:child_process";
 
 // adapters/git/git.ts

@@ -1,4 +1,4 @@
-import { Ct as strictObject, Nt as isDigest, bt as number, ft as array, ht as discriminatedUnion, jn as InputError, kt as parseStrictJson, lt as datetime, mt as custom, vt as literal, wt as string } from "./shared-parse.js";
+import { At as parseStrictJson, Ct as strictObject, Mn as InputError, Pt as isDigest, bt as number, ft as array, ht as discriminatedUnion, lt as datetime, mt as custom, vt as literal, wt as string } from "./shared-parse.js";
 
 // core/dataset/ingest-record.ts
 /** A record names at most a thousand files; one over this is not ours. */

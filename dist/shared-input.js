@@ -1,4 +1,4 @@
-import { Nt as isDigest, jn as InputError } from "./shared-parse.js";
+import { Mn as InputError, Pt as isDigest } from "./shared-parse.js";
 import { u as input } from "./shared-job.js";
 
 // adapters/actions/input.ts

@@ -1,5 +1,5 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./shared-rolldown-runtime.js";
-import { An as GatehouseError, Cn as restEndpointMethods, Mn as ServiceError, Tn as cell, U as openClient, et as createReader, jn as InputError, kt as parseStrictJson, wn as Octokit, xn as paginateRest } from "./shared-parse.js";
+import { At as parseStrictJson, En as cell, Mn as InputError, Nn as ServiceError, Sn as paginateRest, Tn as Octokit, U as openClient, et as createReader, jn as GatehouseError, wn as restEndpointMethods } from "./shared-parse.js";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as os$1 from "os";
@@ -18869,7 +18869,16 @@ async function writeSummary(markdown) {
 	summary.addRaw(fits ? markdown : "The report is too large for a job summary; it is in the evidence artifact.");
 	await summary.write();
 }
-const say = (text) => info(text);
+/**
+* Writes a line of the log. Names of files and stages are the proposer's: the runner reads a command at the start of any
+* line, and one of its old form anywhere.
+* @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs TryParseV2, TryParse
+*/
+const say = (text) => info(withoutCommands(text));
+/** Only a text that is one line, and begins with it, is a command of ours. */
+function withoutCommands(text) {
+	return text.replace(/([\r\n][\s\u0085]*):(?=:)/g, "$1:​").replace(/##(?=\[)/g, "##​");
+}
 /** Text that must never show up in a log. */
 const hide = (secret) => setSecret(secret);
 function failStep(message) {

@@ -1,4 +1,4 @@
-import { Mn as ServiceError, bn as statusOf, gn as readAllPages, jn as InputError, vn as readGitHub } from "./shared-parse.js";
+import { Mn as InputError, Nn as ServiceError, _n as readAllPages, xn as statusOf, yn as readGitHub } from "./shared-parse.js";
 
 // adapters/actions/kept-issues.ts
 /** Issues by GITHUB_TOKEN are written by this account; nobody can register a name with brackets. */

@@ -1,4 +1,4 @@
-import { et as createReader, jn as InputError } from "./shared-parse.js";
+import { Mn as InputError, et as createReader } from "./shared-parse.js";
 import { v as belongsToLedger } from "./shared-model-state.js";
 import { r as proveLedger, t as readAnchors } from "./shared-anchors.js";
 import { i as openReader, v as parseRepositoryName } from "./shared-job.js";

@@ -3,7 +3,7 @@ import { n as findSimilar, t as judgeDataset } from "./shared-judge.js";
 import { E as coarsen, L as planChecks, T as bucketRange, V as pointTo, _ as toDays, b as toMonths, h as toBuckets } from "./shared-association-table.js";
 import { t as hideColumn } from "./shared-merge.js";
 import { i as sdOf, n as meanOf, t as countReadable } from "./shared-statistics.js";
-import { An as GatehouseError, B as largeTestOf, Nn as findingsOf, jn as InputError, kt as parseStrictJson } from "./shared-parse.js";
+import { At as parseStrictJson, B as largeTestOf, Mn as InputError, Pn as findingsOf, jn as GatehouseError } from "./shared-parse.js";
 import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
 import { n as showP, t as showEffect } from "./shared-number.js";
 import { t as refuseStatistic } from "./shared-refusal2.js";

@@ -1,4 +1,4 @@
-import { A as count, Ct as strictObject, D as columnName, Et as union, F as prose, I as sha256, It as nameRule, L as webAddress, M as finite, N as glob, O as command, P as name, Pt as isModelName, S as roleSchema, St as record, T as driftLimitsSchema, V as toDriftLimits, Xt as toGate, bt as number, ft as array, ht as discriminatedUnion, j as filePath, n as parseFile, pt as boolean, t as invalid, tn as toRole, ut as _enum, vt as literal, wt as string, x as riskSchema, y as gateSchema } from "./shared-parse.js";
+import { A as count, Ct as strictObject, D as columnName, Et as union, F as prose, Ft as isModelName, I as sha256, L as webAddress, Lt as nameRule, M as finite, N as glob, O as command, P as name, S as roleSchema, St as record, T as driftLimitsSchema, V as toDriftLimits, Zt as toGate, bt as number, ft as array, ht as discriminatedUnion, j as filePath, n as parseFile, nn as toRole, pt as boolean, t as invalid, ut as _enum, vt as literal, wt as string, x as riskSchema, y as gateSchema } from "./shared-parse.js";
 
 // core/config/production-like.ts
 /** Ways of writing a value that are right for a person and another value for a program. */

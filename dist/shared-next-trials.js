@@ -1,4 +1,4 @@
-import { At as canonicalJson, Pt as isModelName, jn as InputError, un as modelPath } from "./shared-parse.js";
+import { Ft as isModelName, Mn as InputError, dn as modelPath, jt as canonicalJson } from "./shared-parse.js";
 import { i as countSteps, t as parseModelConfig } from "./shared-model-file.js";
 import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
 import { n as parsePlan, t as digestSearch } from "./shared-search-plan.js";

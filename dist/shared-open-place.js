@@ -1,4 +1,4 @@
-import { G as hostOf, J as copyHashed, K as parsePlaceAddress, Mn as ServiceError, U as openClient, W as amazonS3Host, Y as fail, jn as InputError, q as placeRule } from "./shared-parse.js";
+import { G as hostOf, J as copyHashed, K as parsePlaceAddress, Mn as InputError, Nn as ServiceError, U as openClient, W as amazonS3Host, Y as fail, q as placeRule } from "./shared-parse.js";
 import { createReadStream } from "node:fs";
 import { dirname, join } from "node:path";
 import { randomUUID } from "node:crypto";

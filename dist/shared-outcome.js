@@ -1,4 +1,4 @@
-import { $ as refuseSize, J as copyHashed, Mn as ServiceError, Pt as isModelName, Q as maxFileBytes, fn as policyPath, g as load, in as contractPath, jn as InputError, kt as parseStrictJson, u as CORE_SCHEMA, un as modelPath } from "./shared-parse.js";
+import { $ as refuseSize, At as parseStrictJson, Ft as isModelName, J as copyHashed, Mn as InputError, Nn as ServiceError, Q as maxFileBytes, an as contractPath, dn as modelPath, g as load, pn as policyPath, u as CORE_SCHEMA } from "./shared-parse.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 import { t as parseContract } from "./shared-contract-file.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
@@ -1860,7 +1860,7 @@ async function requireFile(workspace, path, missing) {
 	const file = join(workspace, path);
 	const found = await lstat(file).catch(() => null);
 	if (found === null) throw refuse$2(missing, path, "was not written by the training command");
-	if (!found.isFile() || isOutside(await realpath(workspace), await realpath(file))) throw refuse$2("ARTIFACT_KIND", path, "is no plain file inside the repository");
+	if ((await lstat(workspace)).isSymbolicLink() || !found.isFile() || isOutside(await realpath(workspace), await realpath(file))) throw refuse$2("ARTIFACT_KIND", path, "is no plain file inside the repository");
 	return file;
 }
 function isOutside(folder, path) {
@@ -2078,9 +2078,12 @@ const askMachine = (env) => async (program, words) => {
 * Tells the runtimes and packages that a training command finds: Node, Python, conda, R. Call it after the command, which
 * may have installed some of them. What does not answer is not told; nothing of it fails.
 * @param env environment of the command
-* @param ask of the machine, or of the container in which the command ran
+* @param ask of the container in which the command ran; null: on this machine
 */
-async function captureSoftware(workspace, env, ask = askMachine(env)) {
+async function captureSoftware(workspace, env, ask = null) {
+	return listSoftware(workspace, ask ?? askMachine(env), ask === null ? env.CONDA_PREFIX : void 0);
+}
+async function listSoftware(workspace, ask, condaPrefix) {
 	const [node, python, r, conda] = await Promise.all([
 		ask("node", ["--version"]),
 		askPython(workspace, ask),
@@ -2089,7 +2092,7 @@ async function captureSoftware(workspace, env, ask = askMachine(env)) {
 			"-e",
 			rQuestion
 		]),
-		listConda(env.CONDA_PREFIX)
+		listConda(condaPrefix)
 	]);
 	const rFacts = r === null ? null : parseRFacts(r);
 	const nodeVersion = node === null ? "" : node.trim();

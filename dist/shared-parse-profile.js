@@ -1,4 +1,4 @@
-import { An as GatehouseError, At as canonicalJson, Ct as strictObject, Tt as tuple, ft as array, gt as int, ht as discriminatedUnion, jn as InputError, kt as parseStrictJson, ut as _enum, vt as literal, wt as string } from "./shared-parse.js";
+import { At as parseStrictJson, Ct as strictObject, Mn as InputError, Tt as tuple, ft as array, gt as int, ht as discriminatedUnion, jn as GatehouseError, jt as canonicalJson, ut as _enum, vt as literal, wt as string } from "./shared-parse.js";
 import { A as compareValues, N as toValueText, d as reduceMoments, f as toMoments, g as toDay, j as countCharacters, m as profileLimits, w as bucketKey, y as toMonth } from "./shared-association-table.js";
 import { o as cutExtreme, s as findLengths, t as countReadable } from "./shared-statistics.js";
 

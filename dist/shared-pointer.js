@@ -1,4 +1,4 @@
-import { _ as parseEvents, d as EVENT_ID, f as SCALAR_STYLE, h as getScalarValue, jn as InputError, p as YAMLException } from "./shared-parse.js";
+import { Mn as InputError, _ as parseEvents, d as EVENT_ID, f as SCALAR_STYLE, h as getScalarValue, p as YAMLException } from "./shared-parse.js";
 import { posix } from "node:path";
 
 // core/dvc/plain-scalar.ts

@@ -1,4 +1,4 @@
-import { Yt as resolvePolicy, a as suggest, b as policySchema, i as nameOf, m as dump, n as parseFile, nn as approvedStages, r as refuseProblems, rn as presets } from "./shared-parse.js";
+import { Xt as resolvePolicy, a as suggest, b as policySchema, i as nameOf, in as presets, m as dump, n as parseFile, r as refuseProblems, rn as approvedStages } from "./shared-parse.js";
 
 // core/config/policy-check.ts
 /** `owner` is read from model.yml or the contract, whichever is at stake. */

@@ -1,5 +1,5 @@
 import { _ as textPaths, d as emptyState, g as readCatalogue, m as planChange, n as readMovedStates, p as viewOf, t as readModelState } from "./shared-model-state.js";
-import { fn as policyPath, jn as InputError } from "./shared-parse.js";
+import { Mn as InputError, pn as policyPath } from "./shared-parse.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 
 // adapters/proposal/read-proposal.ts

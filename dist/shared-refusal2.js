@@ -1,4 +1,4 @@
-import { jn as InputError } from "./shared-parse.js";
+import { Mn as InputError } from "./shared-parse.js";
 
 // core/statistics/refusal.ts
 const texts = {

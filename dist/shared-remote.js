@@ -1,5 +1,5 @@
 import { t as openPlace } from "./shared-open-place.js";
-import { $ as refuseSize, J as copyHashed, Q as maxFileBytes, X as hashBytes, Z as hashFile, jn as InputError, kt as parseStrictJson } from "./shared-parse.js";
+import { $ as refuseSize, At as parseStrictJson, J as copyHashed, Mn as InputError, Q as maxFileBytes, X as hashBytes, Z as hashFile } from "./shared-parse.js";
 import { a as quotePython, i as compareCodePoints } from "./shared-pointer.js";
 import { n as Dos2UnixHash, t as digestFile } from "./shared-file.js";
 import { r as matchesGlob } from "./shared-contract-file.js";

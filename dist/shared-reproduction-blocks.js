@@ -1,4 +1,4 @@
-import { An as GatehouseError, Lt as counted, Mn as ServiceError, Rt as grouped, fn as policyPath, hn as showNumbers, jn as InputError, jt as digestBytes } from "./shared-parse.js";
+import { Mn as InputError, Mt as digestBytes, Nn as ServiceError, Rt as counted, gn as showNumbers, jn as GatehouseError, pn as policyPath, zt as grouped } from "./shared-parse.js";
 import { i as paragraph } from "./shared-budget.js";
 import { n as parseRunRecord } from "./shared-run-record.js";
 import { t as parsePolicy } from "./shared-policy-file.js";

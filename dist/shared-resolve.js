@@ -1,4 +1,4 @@
-import { jn as InputError, v as isFailure } from "./shared-parse.js";
+import { Mn as InputError, v as isFailure } from "./shared-parse.js";
 
 // core/audit/resolve.ts
 /**

@@ -1,4 +1,4 @@
-import { Mt as digestOf } from "./shared-parse.js";
+import { Nt as digestOf } from "./shared-parse.js";
 
 // core/evaluation/result-digest.ts
 /**

@@ -1,5 +1,5 @@
 import { r as retryCauses } from "./shared-model-file.js";
-import { Ct as strictObject, Et as union, Nt as isDigest, St as record, Tt as tuple, bt as number, ft as array, lt as datetime, mt as custom, pt as boolean, ut as _enum, vt as literal, wt as string } from "./shared-parse.js";
+import { Ct as strictObject, Et as union, Pt as isDigest, St as record, Tt as tuple, bt as number, ft as array, lt as datetime, mt as custom, pt as boolean, ut as _enum, vt as literal, wt as string } from "./shared-parse.js";
 
 // core/evidence/run-record-schema.ts
 /** Shapes of a run record, closed and bounded: the job that writes it runs pull-request code. Every number is finite. */

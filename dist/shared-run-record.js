@@ -1,4 +1,4 @@
-import { jn as InputError, kt as parseStrictJson } from "./shared-parse.js";
+import { At as parseStrictJson, Mn as InputError } from "./shared-parse.js";
 import { n as runRecordSchema } from "./shared-run-record-schema.js";
 
 // core/evidence/run-record.ts

@@ -1,4 +1,4 @@
-import { An as GatehouseError, At as canonicalJson, Ct as strictObject, Et as union, Mt as digestOf, Nt as isDigest, St as record, bt as number, ft as array, gt as int, jn as InputError, kt as parseStrictJson, mt as custom, pt as boolean, vt as literal, wt as string } from "./shared-parse.js";
+import { At as parseStrictJson, Ct as strictObject, Et as union, Mn as InputError, Nt as digestOf, Pt as isDigest, St as record, bt as number, ft as array, gt as int, jn as GatehouseError, jt as canonicalJson, mt as custom, pt as boolean, vt as literal, wt as string } from "./shared-parse.js";
 
 // core/search/search-plan.ts
 const value = union([

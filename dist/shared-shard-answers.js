@@ -1,4 +1,4 @@
-import { A as count, At as canonicalJson, Ct as strictObject, Nt as isDigest, Tt as tuple, ft as array, gt as int, mt as custom, vt as literal, wt as string } from "./shared-parse.js";
+import { A as count, Ct as strictObject, Pt as isDigest, Tt as tuple, ft as array, gt as int, jt as canonicalJson, mt as custom, vt as literal, wt as string } from "./shared-parse.js";
 import { a as readShardText, i as planSchema } from "./shared-shard.js";
 
 // core/dataset/shard-answers.ts

@@ -1,4 +1,4 @@
-import { in as contractPath, jn as InputError, s as openLocator } from "./shared-parse.js";
+import { Mn as InputError, an as contractPath, s as openLocator } from "./shared-parse.js";
 import { t as parseContract } from "./shared-contract-file.js";
 import { A as compareValues, N as toValueText, i as mergeAssociations, k as valueRules } from "./shared-association-table.js";
 import { t as readPolicy } from "./shared-read-proposal.js";

@@ -1,4 +1,4 @@
-import { A as count$1, An as GatehouseError, At as canonicalJson, Ct as strictObject, Dt as unknown, Et as union, Nt as isDigest, P as name$1, Tt as tuple, bt as number, dt as _null, ft as array, gt as int, ht as discriminatedUnion, jn as InputError, k as commit, kt as parseStrictJson, mt as custom, pt as boolean, vt as literal, wt as string } from "./shared-parse.js";
+import { A as count$1, At as parseStrictJson, Ct as strictObject, Dt as unknown, Et as union, Mn as InputError, P as name$1, Pt as isDigest, Tt as tuple, bt as number, dt as _null, ft as array, gt as int, ht as discriminatedUnion, jn as GatehouseError, jt as canonicalJson, k as commit, mt as custom, pt as boolean, vt as literal, wt as string } from "./shared-parse.js";
 import { t as findingSchema } from "./shared-finding-schema.js";
 import { r as toProfile } from "./shared-parse-profile.js";
 

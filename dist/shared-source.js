@@ -1,4 +1,4 @@
-import { jn as InputError } from "./shared-parse.js";
+import { Mn as InputError } from "./shared-parse.js";
 import { Readable, pipeline } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 import { open } from "node:fs/promises";

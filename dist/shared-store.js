@@ -1,4 +1,4 @@
-import { J as copyHashed, Mn as ServiceError, Nt as isDigest, X as hashBytes, Z as hashFile, jn as InputError } from "./shared-parse.js";
+import { J as copyHashed, Mn as InputError, Nn as ServiceError, Pt as isDigest, X as hashBytes, Z as hashFile } from "./shared-parse.js";
 import { t as openPlace } from "./shared-open-place.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";

@@ -1,5 +1,5 @@
 import { i as paragraph, n as fitSections } from "./shared-budget.js";
-import { Lt as counted, Rt as grouped, hn as showNumbers, v as isFailure, zt as short } from "./shared-parse.js";
+import { Bt as short, Rt as counted, gn as showNumbers, v as isFailure, zt as grouped } from "./shared-parse.js";
 import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
 import { n as severityWords, r as verdictWords, t as resultWords } from "./shared-icon.js";
 import { n as showCost } from "./shared-cost.js";

@@ -1,4 +1,4 @@
-import { Sn as legacyRestEndpointMethods, jn as InputError, wn as Octokit$1, xn as paginateRest } from "./shared-parse.js";
+import { Cn as legacyRestEndpointMethods, Mn as InputError, Sn as paginateRest, Tn as Octokit$1 } from "./shared-parse.js";
 
 // node_modules/@octokit/plugin-request-log/dist-src/version.js
 const VERSION$1 = "6.0.0";

@@ -1,4 +1,4 @@
-import { jn as InputError, v as isFailure } from "./shared-parse.js";
+import { Mn as InputError, v as isFailure } from "./shared-parse.js";
 import { i as normalSf, r as normalQuantile, t as normalCdf } from "./shared-normal.js";
 import { i as FaultTally, r as scanKeyedCsv } from "./shared-predictions.js";
 import { n as refuseInput } from "./shared-refusal.js";

@@ -10,7 +10,7 @@ import { n as planScoring } from "./shared-champion.js";
 import { t as handedNames } from "./shared-handed-files.js";
 import { r as networkOf } from "./shared-open-place.js";
 import { a as listArchive, i as readWhole, n as withFile, r as readEntry } from "./shared-source.js";
-import { Mn as ServiceError } from "./shared-parse.js";
+import { Nn as ServiceError } from "./shared-parse.js";
 import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
 import { f as needInput, h as writeSummary, i as openReader, l as hide, m as setOutputs, p as say, u as input, v as parseRepositoryName, y as runAction } from "./shared-job.js";
-import { At as canonicalJson, Lt as counted, Mn as ServiceError, Ot as endOfJob, bn as statusOf, cn as modelOfFile, dn as namesIn, gn as readAllPages, jn as InputError, kt as parseStrictJson, un as modelPath, vn as readGitHub, yn as readOptional } from "./shared-parse.js";
+import { At as parseStrictJson, Mn as InputError, Nn as ServiceError, Ot as endOfJob, Rt as counted, _n as readAllPages, bn as readOptional, dn as modelPath, fn as namesIn, jt as canonicalJson, ln as modelOfFile, xn as statusOf, yn as readGitHub } from "./shared-parse.js";
 import { n as listKeptIssues, r as retireIssue, t as applyIssuePlan } from "./shared-kept-issues.js";
 import { t as createTokenClient } from "./shared-token-client.js";
 import { n as readProposal, t as readPolicy } from "./shared-read-proposal.js";
@@ -23,13 +23,26 @@ const emptySweepState = {
 	causes: [],
 	memory: emptyMemory
 };
+const unreadable = /* @__PURE__ */ new Set([
+	"__proto__",
+	"prototype",
+	"constructor"
+]);
 /** First line of the issue. */
 const sweepMarker = "<!-- gatehouse:training-runners; -->";
 /** True when the first line of an issue is our marker. Anybody can paste one. */
 const hasSweepMarker = (body) => body.split(/\r?\n/, 1)[0] === "<!-- gatehouse:training-runners; -->" ? true : null;
 /** Writes the last line of the issue. Whatever could end the HTML comment is written as JSON escapes. */
 function writeSweepState(state) {
-	return `<!-- gatehouse:sweep ${canonicalJson(state).replace(/[<>-]/g, (mark) => `\\u00${mark.charCodeAt(0).toString(16).padStart(2, "0")}`)} -->`;
+	const { memory } = state;
+	const idle = Object.fromEntries(Object.entries(memory.idle).filter(([name]) => !unreadable.has(name)));
+	return `<!-- gatehouse:sweep ${canonicalJson({
+		...state,
+		memory: {
+			...memory,
+			idle
+		}
+	}).replace(/[<>-]/g, (mark) => `\\u00${mark.charCodeAt(0).toString(16).padStart(2, "0")}`)} -->`;
 }
 /** Reads the last line of an issue; null unless it is exactly a state: somebody edited the issue, and nothing is remembered. */
 function parseSweepState(body) {

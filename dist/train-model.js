@@ -1,6 +1,6 @@
 import { n as downloadArtifact } from "./shared-artifact.js";
 import { _ as readRunFacts, c as failStep, f as needInput, h as writeSummary, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
-import { An as GatehouseError, At as canonicalJson, Ct as strictObject, Et as union, J as copyHashed, Mn as ServiceError, Mt as digestOf, Nt as isDigest, St as record, U as openClient, _t as json, at as toPoint, bt as number, ct as startProgress, ft as array, gt as int, ht as discriminatedUnion, it as toNumber, jn as InputError, kt as parseStrictJson, lt as datetime, mt as custom, n as parseFile, nt as progressFileName, ot as addFilePoints, pt as boolean, r as refuseProblems, rt as renderProgress, st as addPoint, tt as progressArtifactName, un as modelPath, ut as _enum, vt as literal, wt as string, xt as object, yt as looseObject } from "./shared-parse.js";
+import { At as parseStrictJson, Ct as strictObject, Et as union, J as copyHashed, Mn as InputError, Nn as ServiceError, Nt as digestOf, Pt as isDigest, St as record, U as openClient, _t as json, at as toPoint, bt as number, ct as startProgress, dn as modelPath, ft as array, gt as int, ht as discriminatedUnion, it as toNumber, jn as GatehouseError, jt as canonicalJson, kt as isForbiddenKey, lt as datetime, mt as custom, n as parseFile, nt as progressFileName, ot as addFilePoints, pt as boolean, r as refuseProblems, rt as renderProgress, st as addPoint, tt as progressArtifactName, ut as _enum, vt as literal, wt as string, xt as object, yt as looseObject } from "./shared-parse.js";
 import { c as resolveRef, n as listSecrets, o as readTree, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
 import { _ as runPipeline, a as readUse, b as fetchDatasets, c as containerName, d as captureEnvironment, f as toLabel, g as pickVariables, h as takeArtifact, i as readHolders, l as runInContainer, m as readOutput, n as parseClaimedMetrics, o as readVisibleGpus, p as clearOutput, r as probeMachine, s as askContainer, t as classifyEnd, u as findContainerEngine, v as checkMachine, x as readDeclared, y as neededGpus } from "./shared-outcome.js";
 import { i as outcomeHint, t as renderSummary } from "./shared-summary.js";
@@ -839,6 +839,25 @@ function openCancelSignal() {
 	};
 }
 
+// adapters/training/leave-text.ts
+/**
+* Leaves a text of the checkout in the run as an artifact of its own. The command may have put a link or a pipe there: it
+* is read as its other outputs are. Never throws: nobody waits for it.
+* @param file absolute
+*/
+async function leaveText(workspace, name, file, { uploader, log }) {
+	try {
+		const text = await readOutput(workspace, relative(workspace, file));
+		await uploader.upload(name, [{
+			kind: "text",
+			name: basename(file),
+			text
+		}]);
+	} catch (error) {
+		log(`${name} could not be left: ${String(error)}`);
+	}
+}
+
 // adapters/training/progress-shelf.ts
 const minuteMs = 6e4;
 /** Artifacts of one attempt of a run; the last one is kept for the end. */
@@ -1394,6 +1413,7 @@ const tooMany = (most) => ({
 });
 /** Where it really lies; null: it is not there, or a link is on its way. */
 async function findFolder({ workspace, folder }) {
+	if ((await lstat(workspace)).isSymbolicLink()) return null;
 	const place = join(await realpath(workspace), relative(workspace, folder));
 	return await realpath(place).catch(() => null) === place ? place : null;
 }
@@ -3109,7 +3129,7 @@ function cleanValue(value, hide, key) {
 }
 /** Cuts what the training side may have made too long to what the schema takes. */
 function boundRecord(record) {
-	const entries = (values, most, toValue) => Object.fromEntries(Object.entries(values).filter(([name]) => name !== "").slice(0, most).map(([name, value]) => [cut(name, 200), toValue(value)]));
+	const entries = (values, most, toValue) => Object.fromEntries(Object.entries(values).filter(([name]) => name !== "" && !isForbiddenKey(name)).slice(0, most).map(([name, value]) => [cut(name, 200), toValue(value)]));
 	const cutValue = (value) => typeof value === "string" ? cut(value, 500) : value;
 	return {
 		...record,
@@ -3125,7 +3145,11 @@ function boundRecord(record) {
 			...point,
 			metrics: entries(point.metrics, 50, (value) => value)
 		})),
-		attempts: record.attempts.map((attempt) => ({
+		phases: record.phases.slice(0, 50).map(({ name, durationMs }) => ({
+			name: cut(name, 200),
+			durationMs
+		})),
+		attempts: record.attempts.slice(-100).map((attempt) => ({
 			...attempt,
 			runner: cut(attempt.runner, 200),
 			how: cut(attempt.how, 2e3)
@@ -3157,11 +3181,15 @@ async function takeTrialCheckpoint(inputs, resumeFolder) {
 	if (target === null || inputs.trial === null || inputs.trial.resumeFrom === null) return false;
 	return copyPlain(join(resumeFolder, folderName), target);
 }
-/** Leaves the checkpoint beside the record, for the rung above. */
+/** Leaves the checkpoint beside the record, for the rung above; one behind a link is none, and the rung begins anew. */
 async function leaveTrialCheckpoint(inputs) {
-	const source = checkpointFolderOf(inputs);
-	if (source === null || inputs.trial === null || inputs.trial.resource === null) return;
-	await copyPlain(source, join(inputs.outputFolder, folderName));
+	const { checkpoint } = inputs.model.train;
+	if (checkpoint === void 0 || inputs.trial === null || inputs.trial.resource === null) return;
+	const source = await requireInside(inputs.workspace, checkpoint.folder).catch((error) => {
+		if (!(error instanceof InputError)) throw error;
+		return null;
+	});
+	if (source !== null) await copyPlain(source, join(inputs.outputFolder, folderName));
 }
 /** The command is the proposer's: a link would bring any file of the runner along. */
 async function copyPlain(source, target) {
@@ -4497,10 +4525,13 @@ async function followFile(path, onLine, signal, clock) {
 	}
 	cutter.end();
 }
+/** A job may put a link there, which would print a file of the runner, or a pipe, which would hold the runner for good. */
+const logFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 async function readFrom(path, from, cutter) {
-	const file = await open(path, "r").catch(() => null);
+	const file = await open(path, logFlags).catch(() => null);
 	if (file === null) return from;
 	try {
+		if (!(await file.stat()).isFile()) return from;
 		const buffer = Buffer.alloc(chunkBytes);
 		for (let offset = from;;) {
 			const { bytesRead } = await file.read(buffer, 0, chunkBytes, offset);
@@ -4816,11 +4847,16 @@ async function writeClusterJob(train, folder, attempt) {
 		GATEHOUSE_OUTPUT: there.output
 	};
 	const script = `${name}.sh`;
-	await writeFile(join(root.here, script), toScript({
+	const text = toScript({
 		folder: there.work,
 		env,
 		command
-	}, toSeconds(timeoutMs)));
+	}, toSeconds(timeoutMs));
+	await rm(join(root.here, script), {
+		recursive: true,
+		force: true
+	});
+	await writeFile(join(root.here, script), text, { flag: "wx" });
 	return {
 		name,
 		command,
@@ -5128,12 +5164,11 @@ function openDeps(inputs, cancel) {
 	};
 	return {
 		leaveFile: async (name, file) => {
-			const named = `${name}-${inputs.runAttempt}`;
-			await uploader?.upload(named, [{
-				kind: "file",
-				name: basename(file),
-				path: file
-			}]).catch((error) => say(`${named} could not be left: ${String(error)}`));
+			if (uploader === null) return;
+			await leaveText(workspace, `${name}-${inputs.runAttempt}`, file, {
+				uploader,
+				log: say
+			});
 		},
 		readBlob: async ({ path }) => readFileSync(join(workspace, path)),
 		now,

@@ -1,7 +1,7 @@
 import { i as openRecordStore, n as runValidation, o as readRefusedBatches, t as readTrainedVersions } from "./shared-dataset-history.js";
 import { a as writeEvidence, h as writeSummary, m as setOutputs, n as makeFolder, o as askIdentityToken, p as say, r as openJob, s as canSign, u as input, v as parseRepositoryName, y as runAction } from "./shared-job.js";
 import { t as openEngine } from "./shared-open.js";
-import { At as canonicalJson, Ct as strictObject, Gt as needsJudgement, Nt as isDigest, St as record, Tt as tuple, bt as number, fn as policyPath, ft as array, gt as int, ht as discriminatedUnion, in as contractPath, jn as InputError, jt as digestBytes, kt as parseStrictJson, mt as custom, pt as boolean, ut as _enum, vt as literal, wt as string } from "./shared-parse.js";
+import { At as parseStrictJson, Ct as strictObject, Kt as needsJudgement, Mn as InputError, Mt as digestBytes, Pt as isDigest, St as record, Tt as tuple, an as contractPath, bt as number, ft as array, gt as int, ht as discriminatedUnion, jt as canonicalJson, mt as custom, pn as policyPath, pt as boolean, ut as _enum, vt as literal, wt as string } from "./shared-parse.js";
 import { t as findingSchema } from "./shared-finding-schema.js";
 import { t as claimedRunSchema } from "./shared-run-record-schema.js";
 import { t as championsOf } from "./shared-champion.js";

@@ -1,7 +1,7 @@
 import { n as downloadArtifact } from "./shared-artifact.js";
 import { a as openBatchIssues, c as parseBatchState, d as writeBatchState, i as openRecordStore, l as subjects, n as runValidation, r as digestRefusal, s as emptyBatchState, t as readTrainedVersions, u as writeBatchMarker } from "./shared-dataset-history.js";
 import { h as writeSummary, i as openReader, m as setOutputs, n as makeFolder, p as say, u as input, v as parseRepositoryName, y as runAction } from "./shared-job.js";
-import { J as copyHashed, Lt as counted, Mn as ServiceError, Mt as digestOf, an as datasetOfFile, dn as namesIn, in as contractPath, jn as InputError, jt as digestBytes, o as locate, v as isFailure, zt as short } from "./shared-parse.js";
+import { Bt as short, J as copyHashed, Mn as InputError, Mt as digestBytes, Nn as ServiceError, Nt as digestOf, Rt as counted, an as contractPath, fn as namesIn, o as locate, on as datasetOfFile, v as isFailure } from "./shared-parse.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
 import { a as writeManifest, i as parseManifest, r as digestManifest, t as openRemote } from "./shared-remote.js";
 import { t as openEngine } from "./shared-open.js";
