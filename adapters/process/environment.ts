@@ -25,15 +25,22 @@ export function listSecrets(env: Readonly<NodeJS.ProcessEnv>): readonly string[]
   const values = Object.entries(env).flatMap(([name, value]) => {
     if (value === undefined) return [];
     const inAddress = /:\/\/[^/\s@]*@/.exec(value);
-    return [...(isSecret(name) ? [value] : []), ...(inAddress ? [inAddress[0].slice(3, -1)] : [])];
+    const whole = isSecret(name) ? [value, ...linesOf(name, value)] : [];
+    return [...whole, ...(inAddress ? [inAddress[0].slice(3, -1)] : [])];
   });
   // Short values ("1", "true") are no secrets, and would blank out ordinary words.
-  return values.filter((value) => value.length >= 8);
+  return [...new Set(values)].filter((value) => value.length >= 8);
 }
+
+/** A key of several lines comes one line at a time in a log, as GitHub masks it too. Inputs are lists of plain words. */
+const linesOf = (name: string, value: string): readonly string[] =>
+  name.startsWith('INPUT_') ? [] : value.split(/[\r\n]+/).map((line) => line.trim());
 
 /** Replaces every secret in a text by `***`, and whatever has the form of a GitHub, cloud or bearer token. */
 export function hideSecrets(text: string, secrets: readonly string[]): string {
-  const known = secrets.reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);
+  // The longest first: a secret may be the beginning of another one, whose rest would stay.
+  const longest = secrets.toSorted((a, b) => b.length - a.length);
+  const known = longest.reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);
   return known.replace(tokenForm, '***');
 }
 
