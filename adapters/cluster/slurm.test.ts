@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -180,6 +180,17 @@ describe('the log', () => {
     await writeFile(here, 'one\ntwo\nhalf');
     await following;
     expect(lines).toEqual(['one', 'two', 'half']);
+  });
+
+  it('is followed up to 64 MiB: a file with holes does not hold the runner', async () => {
+    const { engine } = await open({});
+    const here = join(folder, 'g.log');
+    await writeFile(here, 'one\n');
+    await truncate(here, 2 ** 40);
+    await engine.submit(makeJob({ logFile: { here, there: '/shared/g/g.log' } }));
+    let length = 0;
+    await engine.followLog(handle, (line) => (length += line.length), AbortSignal.abort());
+    expect(length).toBe(64 * 2 ** 20 - 1);
   });
 
   it('is no file of the runner that the job put a link to, and no pipe', async () => {

@@ -11,6 +11,8 @@ import { askTool, clusterFailed } from './tool.ts';
 
 const logPollMs = 2_000;
 const chunkBytes = 1_048_576;
+/** As of Ray: a log beyond this is followed no further. A file with holes has any size and costs its writer nothing. */
+const maxLogBytes = 64 * 1_048_576;
 const gone = /invalid job id|already completing or completed|no job (?:id )?identification/i;
 
 /**
@@ -125,7 +127,7 @@ async function readFrom(path: string, from: number, cutter: LineCutter): Promise
     if (!(await file.stat()).isFile()) return from;
     const buffer = Buffer.alloc(chunkBytes);
     for (let offset = from; ; ) {
-      const { bytesRead } = await file.read(buffer, 0, chunkBytes, offset);
+      const { bytesRead } = await file.read(buffer, 0, Math.min(chunkBytes, maxLogBytes - offset), offset);
       if (bytesRead === 0) return offset;
       cutter.add(buffer.subarray(0, bytesRead));
       offset += bytesRead;

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -66,6 +75,16 @@ describe('captureEnvironment', () => {
     const { changedFiles, notes } = await capture();
     expect(changedFiles).toEqual(['changed', 'gone', 'staged ü']);
     expect(notes).toEqual(['not as in the commit: changed, gone, staged ü']);
+  });
+
+  it('starts no program that an earlier command wrote into the settings of the repository', async () => {
+    put('kept', 'a');
+    commit();
+    program(join(root, 'spy'), `touch ${root}/started`);
+    git('config', 'core.fsmonitor', join(root, 'spy'));
+    put('kept', 'b');
+    expect((await capture()).changedFiles).toEqual(['kept']);
+    expect(existsSync(join(root, 'started'))).toBe(false);
   });
 
   it('digests lock files: those that are named, and well-known ones beside the model and at the root', async () => {

@@ -15,7 +15,9 @@ export interface GitOutput {
  */
 export function runGit(dir: string, args: readonly string[], input = ''): Promise<GitOutput> {
   return new Promise((resolve, reject) => {
-    const child = spawn('git', ['--no-replace-objects', ...args], { cwd: dir, env: environment() });
+    // A command of an earlier job may have named a program of its own there: it would get our environment.
+    const settings = ['--no-replace-objects', '-c', 'core.fsmonitor=false'];
+    const child = spawn('git', [...settings, ...args], { cwd: dir, env: environment() });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
