@@ -258,6 +258,14 @@ describe('attempts', () => {
     expect(record.attempts).toMatchObject([lost, { number: 2, outcome: 'done', resumedFrom: digest }]);
   });
 
+  it('never begin by emptying a folder of the commit', async () => {
+    const model = modelOf(good, 1, { retry, checkpoint: { folder: 'data', everyMinutes: 1 } });
+    await expect(train('', { model })).rejects.toMatchObject({
+      code: 'CHECKPOINT_FOLDER',
+      message: expect.stringContaining('data/jan.csv.dvc'),
+    });
+  });
+
   it('end when the code failed, and the record of that lies there', async () => {
     await expect(train('', { model: modelOf('exit 1', 1, { retry }) })).rejects.toMatchObject({
       code: 'TRAIN_FAILED',

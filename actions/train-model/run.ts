@@ -7,6 +7,8 @@ import { makeRunMark } from '../../adapters/machine/processes.ts';
 import { type ContainerEngine, findContainerEngine } from '../../adapters/process/container-engine.ts';
 import { clearOutput } from '../../adapters/training/output.ts';
 import { fetchDatasets } from '../../adapters/training/training-data.ts';
+import { modelPath } from '../../core/config/layout.ts';
+import { InputError } from '../../core/error/error.ts';
 import type { Machine } from '../../core/training/machine.ts';
 import type { RunMark } from '../../core/training/run-mark.ts';
 import { type Attempts, runAttempts } from './attempt-loop.ts';
@@ -90,6 +92,7 @@ async function train(
   const checkpointFolder = checkpointFolderOf(inputs);
   const { checkpoint } = inputs.model.train;
   if (checkpoint !== undefined) {
+    refuseCommitted(inputs, checkpoint.folder);
     // A link in the checkout could lead out of it.
     const folder = await requireInside(inputs.workspace, checkpoint.folder);
     // What another training left there is none of this one's.
@@ -100,6 +103,16 @@ async function train(
     deps.log('the trial goes on from its checkpoint');
   const keeper = deps.openKeeper?.(inputs) ?? null;
   return runAttempts({ ...started, scratch, cluster, keeper, checkpointFolder }, inputs, deps);
+}
+
+/** The folder begins empty: nothing that was committed may lie in it. */
+function refuseCommitted({ listing, modelName }: TrainingInputs, folder: string): void {
+  const [path] = [...listing.keys()].filter((one) => one === folder || one.startsWith(`${folder}/`));
+  if (path === undefined) return;
+  throw new InputError('CHECKPOINT_FOLDER', `${folder} holds files of the commit, such as ${path}`, {
+    hint: 'Name a folder of its own in train.checkpoint.folder, and put it into .gitignore.',
+    where: { file: modelPath(modelName) },
+  });
 }
 
 async function clearOutputs({ workspace, model }: TrainingInputs): Promise<void> {

@@ -6,6 +6,7 @@ import type { ArtifactFact, RunRecord } from '../../core/evidence/evidence.ts';
 import type { Machine } from '../../core/training/machine.ts';
 import { neededGpus } from '../../core/training/preflight.ts';
 import type { Rerun } from '../../core/training/reproduction.ts';
+import { requireInside } from '../checkpoint/folder.ts';
 import { runPipeline } from '../dvc/pipeline.ts';
 import type { DvcRemote } from '../dvc/remote.ts';
 import { captureEnvironment } from '../environment/capture.ts';
@@ -86,7 +87,8 @@ export async function rerunTraining(inputs: RerunInputs, deps: RerunDeps): Promi
 async function makeEnvironment(inputs: RerunInputs): Promise<NodeJS.ProcessEnv> {
   const { run, model, worktree, scratch, dataFolder } = inputs;
   const { checkpoint, environment } = model.train;
-  const folder = checkpoint === undefined ? null : join(worktree, checkpoint.folder);
+  // A link of the commit could lead out of it.
+  const folder = checkpoint === undefined ? null : await requireInside(worktree, checkpoint.folder);
   if (folder !== null) await mkdir(folder, { recursive: true });
   // Names that model.yml of the commit declares: what a record may say beyond them is claimed by who knows whom.
   const recorded = environment.flatMap((name) => {
