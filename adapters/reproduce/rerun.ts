@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { InputError, ServiceError } from '../../core/error/error.ts';
 import type { ArtifactFact, RunRecord } from '../../core/evidence/evidence.ts';
