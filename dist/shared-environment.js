@@ -9,7 +9,11 @@ import { spawn } from "node:child_process";
 */
 function runGit(dir, args, input = "") {
 	return new Promise((resolve, reject) => {
-		const child = spawn("git", ["--no-replace-objects", ...args], {
+		const child = spawn("git", [...[
+			"--no-replace-objects",
+			"-c",
+			"core.fsmonitor=false"
+		], ...args], {
 			cwd: dir,
 			env: environment()
 		});
@@ -187,15 +191,18 @@ function pickEnvironment(env, own) {
 }
 /** Values that must never appear in a record: of variables that sound like a secret, and credentials in addresses. */
 function listSecrets(env) {
-	return Object.entries(env).flatMap(([name, value]) => {
+	const values = Object.entries(env).flatMap(([name, value]) => {
 		if (value === void 0) return [];
 		const inAddress = /:\/\/[^/\s@]*@/.exec(value);
-		return [...isSecret(name) ? [value] : [], ...inAddress ? [inAddress[0].slice(3, -1)] : []];
-	}).filter((value) => value.length >= 8);
+		return [...isSecret(name) ? [value, ...linesOf(name, value)] : [], ...inAddress ? [inAddress[0].slice(3, -1)] : []];
+	});
+	return [...new Set(values)].filter((value) => value.length >= 8);
 }
+/** A key of several lines comes one line at a time in a log, as GitHub masks it too. Inputs are lists of plain words. */
+const linesOf = (name, value) => name.startsWith("INPUT_") ? [] : value.split(/[\r\n]+/).map((line) => line.trim());
 /** Replaces every secret in a text by `***`, and whatever has the form of a GitHub, cloud or bearer token. */
 function hideSecrets(text, secrets) {
-	return secrets.reduce((hidden, secret) => hidden.replaceAll(secret, "***"), text).replace(tokenForm, "***");
+	return secrets.toSorted((a, b) => b.length - a.length).reduce((hidden, secret) => hidden.replaceAll(secret, "***"), text).replace(tokenForm, "***");
 }
 const tokenForm = /gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|(AKIA|ASIA)[A-Z0-9]{16}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+|hf_[A-Za-z0-9]{20,}|(?<=:\/\/)[^/\s:@]+:[^/\s@]+(?=@)/g;
 function isSecret(name) {

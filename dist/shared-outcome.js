@@ -16,7 +16,7 @@ import { performance } from "node:perf_hooks";
 import { createHash, randomUUID } from "node:crypto";
 import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
 import { pipeline } from "node:stream/promises";
-import { access, lstat, mkdir, readFile, readdir, realpath, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { access, cp, lstat, mkdir, readFile, readdir, realpath, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import process$1 from "node:process";
 import { execFile } from "node:child_process";
@@ -255,6 +255,42 @@ function toFinding(shortage, { file, runsOn }) {
 		allowed,
 		fix: `Choose a runner that has it by ${labels}, or lower train.needs.${need}${hint === void 0 ? "" : `; ${hint}`}.`
 	};
+}
+
+// adapters/checkpoint/folder.ts
+/**
+* Finds the checkpoint folder in the workspace, whether it is there or not. The checkout is the proposer's: a link in it
+* must not decide which folder of the runner is emptied.
+* @throws InputError CHECKPOINT_FOLDER
+*/
+async function requireInside(workspace, folder) {
+	const root = await realpath(workspace);
+	const parts = folder.split("/").filter((part) => part !== "" && part !== ".");
+	let path = root;
+	for (const part of parts) {
+		path = join(path, part);
+		const found = await lstat(path).catch(() => null);
+		if (part === ".." || found !== null && !found.isDirectory()) throw refuseFolder(folder);
+	}
+	if (parts.length === 0 || parts[0]?.toLowerCase() === ".git") throw refuseFolder(folder);
+	return path;
+}
+function refuseFolder(folder) {
+	return new InputError("CHECKPOINT_FOLDER", `${folder} is no folder inside the repository, or a link is on its way`, { hint: "Name a folder of its own in train.checkpoint.folder of model.yml." });
+}
+/** Puts a folder in the place of another. */
+async function replaceFolder(from, to) {
+	await rm(to, {
+		recursive: true,
+		force: true
+	});
+	await mkdir(dirname(to), { recursive: true });
+	try {
+		await rename(from, to);
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
+		await cp(from, to, { recursive: true });
+	}
 }
 
 // core/dvc/lock.ts
@@ -3000,4 +3036,4 @@ function wasKilled({ exitCode, signal }) {
 	return exitCode === 137 || exitCode === 143 || exitCode === 130;
 }
 
-export { runPipeline as _, readUse as a, fetchDatasets as b, containerName as c, captureEnvironment as d, toLabel as f, pickVariables as g, takeArtifact as h, readHolders as i, runInContainer as l, readOutput as m, parseClaimedMetrics as n, readVisibleGpus as o, clearOutput as p, probeMachine as r, askContainer as s, classifyEnd as t, findContainerEngine as u, checkMachine as v, readDeclared as x, neededGpus as y };
+export { readDeclared as C, fetchDatasets as S, runPipeline as _, readUse as a, checkMachine as b, containerName as c, captureEnvironment as d, toLabel as f, pickVariables as g, takeArtifact as h, readHolders as i, runInContainer as l, readOutput as m, parseClaimedMetrics as n, readVisibleGpus as o, clearOutput as p, probeMachine as r, askContainer as s, classifyEnd as t, findContainerEngine as u, replaceFolder as v, neededGpus as x, requireInside as y };

@@ -9,7 +9,7 @@ import { r as networkOf } from "./shared-open-place.js";
 import { t as openStore } from "./shared-store.js";
 import { t as openRemote } from "./shared-remote.js";
 import { t as readFeaturePointer } from "./shared-feature-pointer.js";
-import { _ as runPipeline, b as fetchDatasets, c as containerName, d as captureEnvironment, h as takeArtifact, l as runInContainer, m as readOutput, n as parseClaimedMetrics, p as clearOutput, r as probeMachine, s as askContainer, t as classifyEnd, u as findContainerEngine, x as readDeclared, y as neededGpus } from "./shared-outcome.js";
+import { C as readDeclared, S as fetchDatasets, _ as runPipeline, c as containerName, d as captureEnvironment, h as takeArtifact, l as runInContainer, m as readOutput, n as parseClaimedMetrics, p as clearOutput, r as probeMachine, s as askContainer, t as classifyEnd, u as findContainerEngine, x as neededGpus, y as requireInside } from "./shared-outcome.js";
 import { r as stateOf, t as requireVerified } from "./shared-resolve.js";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -385,7 +385,7 @@ async function rerunTraining(inputs, deps) {
 async function makeEnvironment(inputs) {
 	const { run, model, worktree, scratch, dataFolder } = inputs;
 	const { checkpoint, environment } = model.train;
-	const folder = checkpoint === void 0 ? null : join(worktree, checkpoint.folder);
+	const folder = checkpoint === void 0 ? null : await requireInside(worktree, checkpoint.folder);
 	if (folder !== null) await mkdir(folder, { recursive: true });
 	const recorded = environment.flatMap((name) => {
 		const value = Object.hasOwn(run.environment, name) ? run.environment[name] : void 0;

@@ -2,7 +2,7 @@ import { n as downloadArtifact } from "./shared-artifact.js";
 import { _ as readRunFacts, c as failStep, f as needInput, h as writeSummary, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
 import { At as parseStrictJson, Ct as strictObject, Et as union, J as copyHashed, Mn as InputError, Nn as ServiceError, Nt as digestOf, Pt as isDigest, St as record, U as openClient, _t as json, at as toPoint, bt as number, ct as startProgress, dn as modelPath, ft as array, gt as int, ht as discriminatedUnion, it as toNumber, jn as GatehouseError, jt as canonicalJson, kt as isForbiddenKey, lt as datetime, mt as custom, n as parseFile, nt as progressFileName, ot as addFilePoints, pt as boolean, r as refuseProblems, rt as renderProgress, st as addPoint, tt as progressArtifactName, ut as _enum, vt as literal, wt as string, xt as object, yt as looseObject } from "./shared-parse.js";
 import { c as resolveRef, n as listSecrets, o as readTree, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
-import { _ as runPipeline, a as readUse, b as fetchDatasets, c as containerName, d as captureEnvironment, f as toLabel, g as pickVariables, h as takeArtifact, i as readHolders, l as runInContainer, m as readOutput, n as parseClaimedMetrics, o as readVisibleGpus, p as clearOutput, r as probeMachine, s as askContainer, t as classifyEnd, u as findContainerEngine, v as checkMachine, x as readDeclared, y as neededGpus } from "./shared-outcome.js";
+import { C as readDeclared, S as fetchDatasets, _ as runPipeline, a as readUse, b as checkMachine, c as containerName, d as captureEnvironment, f as toLabel, g as pickVariables, h as takeArtifact, i as readHolders, l as runInContainer, m as readOutput, n as parseClaimedMetrics, o as readVisibleGpus, p as clearOutput, r as probeMachine, s as askContainer, t as classifyEnd, u as findContainerEngine, v as replaceFolder, x as neededGpus, y as requireInside } from "./shared-outcome.js";
 import { i as outcomeHint, t as renderSummary } from "./shared-summary.js";
 import { r as parseTrial } from "./shared-search-plan.js";
 import { r as retryCauses } from "./shared-model-file.js";
@@ -12,11 +12,11 @@ import { t as openRemote } from "./shared-remote.js";
 import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
 import { t as priceRun } from "./shared-cost.js";
 import { constants, createReadStream, readFileSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, posix, relative, sep } from "node:path";
+import { basename, isAbsolute, join, posix, relative, sep } from "node:path";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
-import { chmod, cp, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { chmod, cp, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import process$1 from "node:process";
 import { spawn } from "node:child_process";
@@ -1194,42 +1194,6 @@ function broken(why, cause) {
 		hint: "The one before it is tried; without any the training begins anew.",
 		cause
 	});
-}
-
-// adapters/checkpoint/folder.ts
-/**
-* Finds the checkpoint folder in the workspace, whether it is there or not. The checkout is the proposer's: a link in it
-* must not decide which folder of the runner is emptied.
-* @throws InputError CHECKPOINT_FOLDER
-*/
-async function requireInside(workspace, folder) {
-	const root = await realpath(workspace);
-	const parts = folder.split("/").filter((part) => part !== "" && part !== ".");
-	let path = root;
-	for (const part of parts) {
-		path = join(path, part);
-		const found = await lstat(path).catch(() => null);
-		if (part === ".." || found !== null && !found.isDirectory()) throw refuseFolder(folder);
-	}
-	if (parts.length === 0 || parts[0]?.toLowerCase() === ".git") throw refuseFolder(folder);
-	return path;
-}
-function refuseFolder(folder) {
-	return new InputError("CHECKPOINT_FOLDER", `${folder} is no folder inside the repository, or a link is on its way`, { hint: "Name a folder of its own in train.checkpoint.folder of model.yml." });
-}
-/** Puts a folder in the place of another. */
-async function replaceFolder(from, to) {
-	await rm(to, {
-		recursive: true,
-		force: true
-	});
-	await mkdir(dirname(to), { recursive: true });
-	try {
-		await rename(from, to);
-	} catch (error) {
-		if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
-		await cp(from, to, { recursive: true });
-	}
 }
 
 // adapters/checkpoint/unpack.ts
@@ -4250,7 +4214,7 @@ function failure(errorType, exitCode) {
 const logPollMs$1 = 5e3;
 const timeoutMs = 3e4;
 /** Each look at the log sends all of it again: a log beyond this is followed no further. */
-const maxLogBytes = 67108864;
+const maxLogBytes$1 = 67108864;
 /**
 * Drives Ray by its Jobs API. Only hosts of the policy are reached, by the rules of `openClient`.
 * @see https://docs.ray.io/en/latest/cluster/running-applications/job-submission/api.html
@@ -4321,7 +4285,7 @@ async function send(client, method, url, body) {
 			"content-type": "application/json"
 		}),
 		...body === void 0 ? {} : { body: { text: JSON.stringify(body) } },
-		limitBytes: maxLogBytes,
+		limitBytes: maxLogBytes$1,
 		timeoutMs
 	});
 	const parts = [];
@@ -4424,6 +4388,8 @@ function isSlurmState(word) {
 // adapters/cluster/slurm.ts
 const logPollMs = 2e3;
 const chunkBytes = 1048576;
+/** As of Ray: a log beyond this is followed no further. A file with holes has any size and costs its writer nothing. */
+const maxLogBytes = 67108864;
 const gone = /invalid job id|already completing or completed|no job (?:id )?identification/i;
 /**
 * Drives Slurm by its own commands. Script and limits are ours, options that say what the job needs are the team's.
@@ -4534,7 +4500,7 @@ async function readFrom(path, from, cutter) {
 		if (!(await file.stat()).isFile()) return from;
 		const buffer = Buffer.alloc(chunkBytes);
 		for (let offset = from;;) {
-			const { bytesRead } = await file.read(buffer, 0, chunkBytes, offset);
+			const { bytesRead } = await file.read(buffer, 0, Math.min(chunkBytes, maxLogBytes - offset), offset);
 			if (bytesRead === 0) return offset;
 			cutter.add(buffer.subarray(0, bytesRead));
 			offset += bytesRead;
@@ -5046,6 +5012,7 @@ async function train({ inputs, scratch, cluster }, started, deps) {
 	const checkpointFolder = checkpointFolderOf(inputs);
 	const { checkpoint } = inputs.model.train;
 	if (checkpoint !== void 0) {
+		refuseCommitted(inputs, checkpoint.folder);
 		const folder = await requireInside(inputs.workspace, checkpoint.folder);
 		await rm(folder, {
 			recursive: true,
@@ -5062,6 +5029,15 @@ async function train({ inputs, scratch, cluster }, started, deps) {
 		keeper,
 		checkpointFolder
 	}, inputs, deps);
+}
+/** The folder begins empty: nothing that was committed may lie in it. */
+function refuseCommitted({ listing, modelName }, folder) {
+	const [path] = [...listing.keys()].filter((one) => one === folder || one.startsWith(`${folder}/`));
+	if (path === void 0) return;
+	throw new InputError("CHECKPOINT_FOLDER", `${folder} holds files of the commit, such as ${path}`, {
+		hint: "Name a folder of its own in train.checkpoint.folder, and put it into .gitignore.",
+		where: { file: modelPath(modelName) }
+	});
 }
 async function clearOutputs({ workspace, model }) {
 	const { artifact, metrics, pipeline } = model.train;
