@@ -16,6 +16,7 @@ import { runProgram } from './program.ts';
 
 const base = makeRunRecord({ metrics: { auc: 0.66 } });
 const failed = makeRunRecord({
+  attempts: base.attempts.map((attempt) => ({ ...attempt, outcome: 'failed', how: 'exit code 3' })),
   ...{ runId: 502, outcome: 'failed', artifact: null, metrics: {}, startedAt: '2026-11-20T09:00:00.000Z' },
   ...{ parameters: { 'optimizer.lr': 10 }, runner: 'gpu-2' },
 });
@@ -72,7 +73,10 @@ describe('runs of a folder', () => {
       '501/run.json',
     ])
       expect(out).toContain(text);
-    expect((await local('show', '502')).out).toContain('Not trained: flight-delay. It ended as "failed"');
+    const shown = (await local('show', '502')).out;
+    expect(shown).toContain('Not trained: flight-delay');
+    expect(shown).toContain('the training command said that it failed');
+    expect(shown).toContain('exit code 3');
     expect(JSON.parse((await local('show', '501', '--json')).out).record).toEqual(base);
   });
 

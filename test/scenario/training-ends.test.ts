@@ -56,7 +56,7 @@ describe('a training that does not end well', () => {
     const models = [...ends, ['unfit', 'touch started', '', ''] as const].map(([name, command]) => {
       const needs = name === 'unfit' ? '{ gpus: 64 }' : '{ gpus: 0 }';
       const text = (world.setup['models/flight-delay/model.yml'] ?? '').replace(
-        /train:[^]*?\npredict:/,
+        /train:[\s\S]*?\npredict:/,
         () =>
           `train: { command: ${JSON.stringify(command)}, artifact: out/m.json, needs: ${needs} }\npredict:`,
       );
