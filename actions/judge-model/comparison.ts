@@ -64,7 +64,8 @@ function compareOne(one: OneComparison): ComparisonOutcome {
   const { metrics, findings } = compareModels({ labels: labels.values, challenger, champion, seed });
   const { minimumRows } = policy.defaults;
   const outcomes = evaluateGates(metrics, gates, { against, rows: labels.keys.length, minimumRows });
-  return { comparisons: [{ against, metrics, gates: outcomes }], findings };
+  const comparison = { against, metrics, gates: outcomes, detail: null, explanation: null, behaviour: null };
+  return { comparisons: [comparison], findings };
 }
 
 type Aligned = { readonly scores: Float64Array } | { readonly findings: readonly Finding[] };

@@ -3,11 +3,22 @@ import type { Gate, RiskClass, Role } from './policy.ts';
 import type { CorruptionSuite } from './production-like.ts';
 import type { TrainConfig } from './train.ts';
 
+/** What a model does: it decides which truth it is held against, and which metrics exist. */
+export const tasks = [
+  'binary-classification',
+  'multiclass-classification',
+  'regression',
+  'ranking',
+  /** Generative models and agents: the team's own scorers give each example its numbers. */
+  'scored-examples',
+] as const;
+export type Task = (typeof tasks)[number];
+
 /** `models/<model>/model.yml`. */
 export interface ModelConfig {
   readonly version: 1;
   readonly model: string;
-  readonly task: 'binary-classification';
+  readonly task: Task;
   readonly description: string;
   readonly owners: Role;
   readonly risk: RiskClass;

@@ -58,6 +58,9 @@ function compareOne(metric: Metric, input: CompareInput): MetricResult | null {
   if (!values.every(Number.isFinite)) return null;
   return {
     metric: metric.name,
+    slice: null,
+    set: 'held-out',
+    rows: labels.length,
     higherIsBetter: metric.higherIsBetter,
     grade: 'judged',
     challenger: roundForReport(challenger.value, challenger.standardError),
@@ -65,6 +68,9 @@ function compareOne(metric: Metric, input: CompareInput): MetricResult | null {
     champion: champion && roundForReport(champion.value, champion.standardError),
     difference: difference && roundForReport(difference.value, difference.standardError),
     differenceInterval: difference && toInterval(difference, unbounded),
+    standardError: null,
+    pWorse: null,
+    pBetter: null,
     method: describeMethod(metric, challenger, champion, difference),
   };
 }

@@ -9,6 +9,9 @@ import { judgementVerdict, verdictOf } from './verdict.ts';
 
 const auc: MetricResult = {
   metric: 'auc',
+  slice: null,
+  set: 'held-out',
+  rows: 500_000,
   higherIsBetter: true,
   grade: 'judged',
   challenger: 0.573,
@@ -16,6 +19,9 @@ const auc: MetricResult = {
   champion: 0.65,
   difference: -0.077,
   differenceInterval: [-0.08, -0.074],
+  standardError: null,
+  pWorse: null,
+  pBetter: null,
   method: 'DeLong',
 };
 const loss: MetricResult = {
@@ -82,7 +88,7 @@ describe('absolute gates', () => {
 
 describe('gates against the champion', () => {
   it('says what was found and what is allowed', () => {
-    expect(one({ metric: 'auc', versus: 'not-worse', margin: 0.002 })).toEqual({
+    expect(one({ metric: 'auc', versus: 'not-worse', margin: 0.002 })).toMatchObject({
       gate: 'auc not-worse 0.002',
       metric: 'auc',
       result: 'fail',
@@ -178,6 +184,8 @@ describe('verdictOf', () => {
     found: '',
     required: '',
     because: '',
+    answer: null,
+    rowsNeeded: null,
   });
   const results = fc.array(
     fc.constantFrom<GateOutcome['result']>('pass', 'fail', 'not evaluated', 'skipped'),
@@ -218,7 +226,16 @@ describe('resultDigest', () => {
   const result = {
     artifactDigest: 'sha256:aa',
     heldOut: { featuresDigest: 'sha256:bb', labelsDigest: 'sha256:cc', rows: 3 },
-    comparisons: [{ against: 1, metrics: [auc], gates: [one({ metric: 'auc', min: 0.5 })] }],
+    comparisons: [
+      {
+        against: 1,
+        metrics: [auc],
+        gates: [one({ metric: 'auc', min: 0.5 })],
+        detail: null,
+        explanation: null,
+        behaviour: null,
+      },
+    ],
   } as const;
 
   it('moves with what was judged and found', () => {

@@ -44,7 +44,7 @@ function decide(
   context: GateContext,
 ): GateOutcome {
   const { metric, gate, required } = requirement;
-  return { gate, metric, required, ...rule(requirement, result, context) };
+  return { gate, metric, required, ...rule(requirement, result, context), answer: null, rowsNeeded: null };
 }
 
 function rule(requirement: Requirement, result: MetricResult | undefined, context: GateContext): Ruling {

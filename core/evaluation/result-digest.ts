@@ -1,4 +1,4 @@
-import type { Digest, HeldOutFact, JudgementEvidence } from '../evidence/evidence.ts';
+import type { Digest, GateOutcome, HeldOutFact, JudgementEvidence } from '../evidence/evidence.ts';
 import { digestOf } from '../json/canonical.ts';
 
 export interface JudgedResult {
@@ -15,6 +15,22 @@ export function resultDigest({ artifactDigest, heldOut, comparisons }: JudgedRes
   return digestOf({
     artifact: artifactDigest,
     heldOut: { features: heldOut.featuresDigest, labels: heldOut.labelsDigest, rows: heldOut.rows },
-    comparisons: comparisons.map(({ against, metrics, gates }) => ({ against, metrics, gates })),
+    comparisons: comparisons.map(({ against, metrics, gates }) => {
+      const judged = metrics.filter(({ grade }) => grade === 'judged');
+      const names = new Set(judged.map(({ metric }) => metric));
+      return {
+        against,
+        metrics: judged,
+        gates: gates.map((gate) => (names.has(gate.metric) ? gate : withoutFigures(gate))),
+      };
+    }),
   });
 }
+
+/** What is measured (latency) is never twice the same to the digit: that it passed is the result. */
+const withoutFigures = ({ gate, metric, required, result }: GateOutcome) => ({
+  gate,
+  metric,
+  required,
+  result,
+});

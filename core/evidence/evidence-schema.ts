@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findingSchema } from '../finding/finding-schema.ts';
 import { isDigest } from '../json/canonical.ts';
 import type { Digest } from './evidence.ts';
+import { behaviourSchema, detailSchema, explanationSchema } from './judgement-detail-schema.ts';
 import { claimedRunSchema } from './run-record-schema.ts';
 
 /** Shapes of evidence, closed: a key that is not named here is refused. Every number is finite. */
@@ -53,8 +54,19 @@ export const validationSchema = z.strictObject({
   datasets: z.array(dataset).max(1000),
 });
 
+interface MetricKey {
+  readonly metric: string;
+  readonly slice: string | null;
+  readonly set: string;
+}
+
+const share = z.number().min(0).max(1);
+
 const metric = z.strictObject({
   metric: name,
+  slice: name.nullable(),
+  set: z.enum(['held-out', 'production-like']),
+  rows: count,
   higherIsBetter: z.boolean(),
   grade: z.enum(['judged', 'measured', 'claimed']),
   challenger: z.number(),
@@ -62,6 +74,9 @@ const metric = z.strictObject({
   champion: z.number().nullable(),
   difference: z.number().nullable(),
   differenceInterval: interval.nullable(),
+  standardError: z.number().min(0).nullable(),
+  pWorse: share.nullable(),
+  pBetter: share.nullable(),
   method: text,
 });
 
@@ -72,6 +87,8 @@ const gate = z.strictObject({
   found: text,
   required: text,
   because: text,
+  answer: z.enum(['better', 'not worse', 'worse', 'not enough rows']).nullable(),
+  rowsNeeded: count.nullable(),
 });
 
 const artifact = z.strictObject({ digest, sizeBytes: count, name });
@@ -102,9 +119,12 @@ export const judgementSchema = z.strictObject({
         against: version,
         metrics: z
           .array(metric)
-          .max(100)
-          .refine(...unique<{ metric: string }>((each) => each.metric)),
+          .max(5000)
+          .refine(...unique<MetricKey>(({ metric, slice, set }) => JSON.stringify([metric, slice, set]))),
         gates: z.array(gate).max(1000),
+        detail: detailSchema.nullable(),
+        explanation: explanationSchema.nullable(),
+        behaviour: behaviourSchema.nullable(),
       }),
     )
     .max(1000)

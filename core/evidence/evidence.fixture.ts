@@ -132,6 +132,9 @@ export function judgementOf(options: JudgementOptions = {}): JudgementEvidence {
     const metrics = [
       {
         metric: 'auc',
+        slice: null,
+        set: 'held-out' as const,
+        rows: heldOut.rows,
         higherIsBetter: true,
         grade: 'judged' as const,
         challenger: auc,
@@ -139,6 +142,9 @@ export function judgementOf(options: JudgementOptions = {}): JudgementEvidence {
         champion: champion === null ? null : 0.64,
         difference,
         differenceInterval: difference === null ? null : ([difference - 0.002, difference + 0.002] as const),
+        standardError: difference === null ? null : 0.001,
+        pWorse: null,
+        pBetter: null,
         method: 'DeLong',
       },
     ];
@@ -147,6 +153,9 @@ export function judgementOf(options: JudgementOptions = {}): JudgementEvidence {
       against: champion,
       metrics,
       gates: evaluateGates(metrics, applyFloor(model.gates, policy.defaults).gates, context),
+      detail: null,
+      explanation: null,
+      behaviour: null,
     };
   });
   const failed = comparisons.some((each) => each.gates.some((gate) => gate.result === 'fail'));

@@ -2,6 +2,7 @@ import type { Finding } from '../finding/finding.ts';
 import type { Attempt, AttemptOutcome } from '../training/attempt.ts';
 import type { Machine, Usage } from '../training/machine.ts';
 import type { ProgressPoint } from '../training/progress.ts';
+import type { BehaviourFact, ComparisonDetail, ExplanationFact } from './judgement-detail.ts';
 
 /** `sha256:` followed by 64 lower-case hex characters. */
 export type Digest = `sha256:${string}`;
@@ -57,7 +58,14 @@ export interface ValidationEvidence {
 }
 
 export interface MetricResult {
+  /** As a gate names it: `auc`, `f-beta@2`, `demographic-parity-difference by sex`. */
   readonly metric: string;
+  /** `carrier=AA`; null: all rows. */
+  readonly slice: string | null;
+  /** `production-like`: the same rows as production would have sent them. */
+  readonly set: 'held-out' | 'production-like';
+  /** Held-out rows it rests on; 0 where it rests on none (latency, size). */
+  readonly rows: number;
   readonly higherIsBetter: boolean;
   readonly grade: Grade;
   readonly challenger: number;
@@ -67,6 +75,11 @@ export interface MetricResult {
   readonly difference: number | null;
   /** 95 % interval of challenger minus champion, paired on the same rows. */
   readonly differenceInterval: readonly [number, number] | null;
+  /** Of the difference, two significant digits; null when it has none. */
+  readonly standardError: number | null;
+  /** One-sided p that the challenger is no worse, or no better, than the champion; small: it is. Two significant digits. */
+  readonly pWorse: number | null;
+  readonly pBetter: number | null;
   /** How the interval was made, for example `DeLong`, `paired bootstrap (BCa), 2000 resamples, seed 1`. */
   readonly method: string;
 }
@@ -79,6 +92,21 @@ export interface GateOutcome {
   readonly found: string;
   readonly required: string;
   readonly because: string;
+  /** The answer of a comparison with the champion; null: the gate compares with nobody. */
+  readonly answer: 'better' | 'not worse' | 'worse' | 'not enough rows' | null;
+  /** About how many held-out rows would decide, when these do not; null: more would not, or it is decided. */
+  readonly rowsNeeded: number | null;
+}
+
+/** The challenger beside one champion on the same held-out rows. */
+export interface ModelComparison {
+  /** Version of the champion; null: nothing serves yet. */
+  readonly against: number | null;
+  readonly metrics: readonly MetricResult[];
+  readonly gates: readonly GateOutcome[];
+  readonly detail: ComparisonDetail | null;
+  readonly explanation: ExplanationFact | null;
+  readonly behaviour: BehaviourFact | null;
 }
 
 export interface ArtifactFact {
@@ -121,12 +149,8 @@ export interface JudgementEvidence {
     /** By endpoint's champion version, as text. */
     readonly champions: Readonly<Record<string, Digest>>;
   };
-  /** One list for each champion version that was compared; key `none` when there is no champion. */
-  readonly comparisons: readonly {
-    readonly against: number | null;
-    readonly metrics: readonly MetricResult[];
-    readonly gates: readonly GateOutcome[];
-  }[];
+  /** One for each champion version that was compared. */
+  readonly comparisons: readonly ModelComparison[];
   /** Digest of artifact, held-out digests, gate outcomes, rounded metrics; no run identity (GATE.md rule 3). */
   readonly resultDigest: Digest;
   readonly verdict: 'pass' | 'fail' | 'not evaluated';

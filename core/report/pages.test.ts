@@ -81,6 +81,8 @@ const record = (version: number, changes: Partial<VersionRecord> = {}): VersionR
       found: '0.658',
       required: 'at least 0.6',
       because: 'it is',
+      answer: null,
+      rowsNeeded: null,
       against: 1,
     },
   ],

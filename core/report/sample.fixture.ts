@@ -78,6 +78,9 @@ export function sampleMetric(challenger: number, champion: number | null): Metri
   const difference = champion === null ? null : Number((challenger - champion).toFixed(4));
   return {
     metric: 'auc',
+    slice: null,
+    set: 'held-out',
+    rows: 490_188,
     higherIsBetter: true,
     grade: 'judged',
     challenger,
@@ -88,6 +91,9 @@ export function sampleMetric(challenger: number, champion: number | null): Metri
       difference === null
         ? null
         : [Number((difference - 0.003).toFixed(4)), Number((difference + 0.003).toFixed(4))],
+    standardError: difference === null ? null : 0.0015,
+    pWorse: null,
+    pBetter: null,
     method: 'DeLong',
   };
 }
@@ -107,7 +113,16 @@ export function sampleJudgement(challenger: number, champion: number | null = 0.
     champions: champion === null ? [] : [{ endpoint: 'eu', version: 1, artifactDigest: digest('2') }],
     heldOut: { featuresDigest: digest('3'), labelsDigest: digest('4'), rows: 490_188 },
     predictions: { challenger: digest('5'), champions: champion === null ? {} : { '1': digest('6') } },
-    comparisons: [{ against, metrics: [sampleMetric(challenger, champion)], gates: [] }],
+    comparisons: [
+      {
+        against,
+        metrics: [sampleMetric(challenger, champion)],
+        gates: [],
+        detail: null,
+        explanation: null,
+        behaviour: null,
+      },
+    ],
     resultDigest: digest('7'),
     verdict: 'pass',
     findings: [],

@@ -273,7 +273,9 @@ describe('figures', () => {
   it('shows a gate whose metric was never computed as failed, with its reason', () => {
     const judgement = {
       ...sampleJudgement(0.66, null),
-      comparisons: [{ against: null, metrics: [], gates: [] }],
+      comparisons: [
+        { against: null, metrics: [], gates: [], detail: null, explanation: null, behaviour: null },
+      ],
     };
     const body = renderComment(sampleReport({ input: { judgement } }));
     expect(body).toMatch(

@@ -26,7 +26,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 export const coreLayers: readonly (readonly string[])[] = [
   ['finding', 'error', 'json'],
   ['config', 'statistics'],
-  ['profile'],
+  ['profile', 'metric'],
+  ['behaviour', 'explanation', 'load'],
   ['change', 'dataset', 'drift', 'dvc', 'evaluation', 'lineage', 'production-like', 'search', 'training'],
   ['evidence'],
   ['policy'],

@@ -108,6 +108,7 @@ export async function playJudge(bench: BotBench, number: number, options: JudgeO
           rows: heldOut.rows,
           minimumRows: policy.defaults.minimumRows,
         }),
+        ...{ detail: null, explanation: null, behaviour: null },
       };
     });
     const judgement: JudgementEvidence = {
@@ -148,12 +149,16 @@ function metricOf(challenger: number, champion: number | null): MetricResult {
   return {
     ...{
       metric: 'auc',
+      slice: null,
+      set: 'held-out',
+      rows: 493_000,
       higherIsBetter: true,
       grade: 'judged',
       challenger,
       champion,
       difference,
       method: 'DeLong',
+      ...{ standardError: difference === null ? null : 0.0005, pWorse: null, pBetter: null },
     },
     challengerInterval: [challenger - 0.001, challenger + 0.001],
     differenceInterval: difference === null ? null : [difference - 0.001, difference + 0.001],
