@@ -253,6 +253,7 @@ const judged = {
       against: 1,
       metrics: [sampleMetric(0.658, 0.65)],
       gates: record(2).gates.map(({ against: _, ...gate }) => gate),
+      ...{ detail: null, explanation: null, behaviour: null },
     },
   ],
 };
