@@ -1,4 +1,5 @@
 import type { Task } from '../config/model.ts';
+import type { Passes } from './metric-pass.ts';
 import type { RowWeights, Sample } from './sample.ts';
 
 /**
@@ -16,6 +17,9 @@ export type MetricKind =
   /** Everything else: paired bootstrap. */
   | { readonly kind: 'resampled' };
 
+/** Asks for the passes that a metric reads, and says how its value comes from them once they have walked. */
+export type MetricPlan = (passes: Passes) => () => number;
+
 /** One number that says how good predictions are. */
 export interface Metric {
   /** As a gate names it, parameters included: `auc`, `f-beta@2`, `recall:late`. */
@@ -31,4 +35,6 @@ export interface Metric {
    * @throws InputError METRIC_UNDEFINED when these predictions cannot have this metric (for example log-loss of classes without probabilities)
    */
   prepare(sample: Sample): Evaluator;
+  /** How it shares walks over the rows with other metrics (`prepareAll`); absent: it walks alone. */
+  readonly plan?: MetricPlan;
 }
