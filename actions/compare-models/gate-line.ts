@@ -1,4 +1,4 @@
-import { type MetricName, metricNames } from '../../core/config/metric-name.ts';
+import { checkMetricName } from '../../core/config/metric-name.ts';
 import type { Gate } from '../../core/config/policy.ts';
 import { InputError } from '../../core/error/error.ts';
 
@@ -43,12 +43,12 @@ function numberOf(text: string | undefined, line: number): number {
   throw refuse(`Line ${line} of the input "gates" names no finite number`, 'Write a number such as 0.6.');
 }
 
-function metricOf(name: string, line: number): MetricName {
-  const known = metricNames.find((metric) => metric === name);
-  if (known !== undefined) return known;
+function metricOf(name: string, line: number): string {
+  const fault = checkMetricName(name, { task: 'binary-classification' });
+  if (fault === null) return name;
   throw refuse(
     `Line ${line} of the input "gates" names the metric "${name}"`,
-    `Name one of ${metricNames.join(', ')}.`,
+    fault.meant === null ? `Name one of ${fault.allowed}.` : `Did you mean "${fault.meant}"?`,
   );
 }
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { branch, commit, count, finite, host, login, name, place, team } from './field.ts';
-import { metricNames } from './metric-name.ts';
+import { branch, columnName, commit, count, finite, host, login, name, place, team } from './field.ts';
 import { stages } from './stage.ts';
 
 /** People of a role, as written. */
@@ -29,7 +28,7 @@ export const approvalsSchema = z
   );
 
 const gateFields = {
-  metric: z.enum(metricNames).describe('Name of the metric.'),
+  metric: columnName.describe('Name of the metric.'),
   min: finite.optional().describe('Lowest value that passes.'),
   max: finite.optional().describe('Highest value that passes.'),
   versus: z

@@ -1,4 +1,3 @@
-import type { MetricName } from './metric-name.ts';
 import type { Stage } from './stage.ts';
 
 /** A role: who may approve. Logins and team slugs are for people; they are resolved to ids when a decision is made. */
@@ -23,12 +22,24 @@ export interface TrustedWorkflow {
   readonly shas: readonly string[];
 }
 
-/** A gate of a model, or a floor under `defaults`. */
+/**
+ * A gate of a model, or a floor under `defaults`. It may ask for several things of one result; all of them must hold.
+ * The result is named by metric (`metricKey`), slice and set.
+ */
 export interface Gate {
-  readonly metric: MetricName;
-  /** Absolute threshold on the value (direction of the metric decides which one makes sense; both may be given). */
+  /** As core/config/metric-name.ts reads it: `auc`, `f-beta@2`, `recall:late`. */
+  readonly metric: string;
+  /** Column whose values are the groups of a fairness metric. */
+  readonly by?: string;
+  /** Name of one slice, as results name it: `carrier=AA`. Absent: all rows. */
+  readonly slice?: string;
+  /** Absent: the held-out rows as they are. */
+  readonly set?: 'production-like';
+  /** Absolute threshold (direction of the metric decides which one makes sense; both may be given). */
   readonly min?: number;
   readonly max?: number;
+  /** What `min` and `max` speak of. `bound`: the end of the 95 % interval on the bad side. Absent: the value. */
+  readonly at?: 'value' | 'bound';
   /**
    * Compared with the champion of the endpoint on the same held-out rows.
    * `not-worse`: the interval of the difference stays above `-margin`; `better`: its lower bound is above `margin`.
@@ -37,6 +48,16 @@ export interface Gate {
   readonly versus?: 'not-worse' | 'better';
   /** In units of the metric. Absent: that of `defaults.comparison` for `not-worse`, 0 for `better` (`resolveModel` fills it in). */
   readonly margin?: number;
+  /** The margin is a share of the champion's value. */
+  readonly relative?: true;
+  /** Challenger divided by champion: at most this, or at least where higher is better. */
+  readonly ratio?: number;
+  /** No slice falls below the champion by more than the margin, in units of the metric. */
+  readonly slices?: { readonly margin: number };
+  /** The production-like set is worse than the held-out set by at most this, in units of the metric. */
+  readonly drop?: number;
+  /** The lowest grade that its results may have. Absent: judged, or measured where a metric is measured by nature. */
+  readonly grade?: 'judged' | 'measured';
 }
 
 export type PresetName = 'small-team' | 'team' | 'regulated';
