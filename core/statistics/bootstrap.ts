@@ -38,11 +38,23 @@ export interface BootstrapResult {
 export function bootstrap(input: BootstrapInput): BootstrapResult {
   if (input.rows === 0) throw refuseStatistic('empty', 'a bootstrap');
   const estimate = input.statistic(Uint32Array.from({ length: input.rows }, (_, row) => row));
-  const values = resample(input).sort();
-  const tail = (1 - input.confidence) / 2;
+  return summariseResamples(estimate, resample(input).sort(), jackknife(input), input.confidence);
+}
+
+/**
+ * Intervals and standard error of values that are resampled already.
+ * @param values ascending, finite
+ * @param acceleration from `computeAcceleration`
+ */
+export function summariseResamples(
+  estimate: number,
+  values: Float64Array,
+  acceleration: number,
+  confidence: number,
+): BootstrapResult {
+  const tail = (1 - confidence) / 2;
   const percentile = quantiles(values, [tail, 1 - tail]);
   const z0 = biasOf(values, estimate);
-  const acceleration = accelerationOf(input);
   const usable = Number.isFinite(z0) && Number.isFinite(acceleration);
   const levels: readonly [number, number] = usable
     ? [adjust(tail, z0, acceleration), adjust(1 - tail, z0, acceleration)]
@@ -70,8 +82,7 @@ function biasOf(values: Float64Array, estimate: number): number {
   return normalQuantile(twice / (2 * values.length));
 }
 
-/** Skewness of the leave-one-out values. 0 when leaving a row out changes nothing. */
-function accelerationOf(input: BootstrapInput): number {
+function jackknife(input: BootstrapInput): number {
   // One row: nothing is left to compute the statistic of.
   if (input.rows < 2) return 0;
   const indices = new Uint32Array(input.rows - 1);
@@ -80,11 +91,19 @@ function accelerationOf(input: BootstrapInput): number {
     for (let at = 0; at < indices.length; at++) indices[at] = at < out ? at : at + 1;
     left[out] = input.statistic(indices);
   }
+  return computeAcceleration(left);
+}
+
+/**
+ * Acceleration of BCa: skewness of the leave-one-out values. 0 when leaving one out changes nothing.
+ * @param left the statistic without each row (or group of rows) in turn, at least one
+ */
+export function computeAcceleration(left: Float64Array): number {
   const mean = computeMean(left);
   let squares = 0;
   let cubes = 0;
   for (const value of left) {
-    const influence = (input.rows - 1) * (mean - value);
+    const influence = (left.length - 1) * (mean - value);
     squares += influence ** 2;
     cubes += influence ** 3;
   }
