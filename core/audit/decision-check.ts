@@ -4,6 +4,7 @@ import type { Finding } from '../finding/finding.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import type { LedgerEvent, LedgerEventData, ModelState } from '../registry/ledger.ts';
 import type { Entry } from './entries.ts';
+import { checkLook } from './look-check.ts';
 import { ledgerFinding, type VerifyOptions } from './verification.ts';
 
 /** The part of a decision's input that the ledger itself can compare with what was written. */
@@ -30,6 +31,8 @@ export function checkDecision(
   const [cause] = transaction.events;
   // A correction moves nothing: it says what is wrong with an earlier entry and rests on no decision.
   if (!cause || transaction.events.every(({ data }) => data.type === 'Correction')) return [];
+  // A look moves nothing either: it rests on the evidence alone.
+  if (cause.data.type === 'HeldOutUsed') return checkLook({ path, transaction });
   const input = bound.safeParse(transaction.decisionInput);
   if (!input.success) {
     const message = `the decision beside entry ${cause.gseq} cannot be read: ${input.error.issues[0]?.message}`;
@@ -74,7 +77,7 @@ function moveProblems(cause: LedgerEvent, { moves }: Replayed, before: ModelStat
   const asked = moves.some((move) => {
     if (move.model !== before.model) return false;
     if (move.kind === 'registration') return data.type === 'VersionRegistered';
-    if (data.type === 'VersionRegistered' || data.type === 'Correction') return false;
+    if (!('version' in data)) return false;
     return (
       move.version === data.version &&
       move.to === data.to &&

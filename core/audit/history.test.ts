@@ -39,6 +39,11 @@ test.each([
   [{ ...moved, type: 'VersionArchived', endpoint: 'eu', because: 'demoted' }, 'archived', 'demoted'],
   [{ ...moved, type: 'VersionRejected', to: 'rejected' }, 'rejected', 'requested'],
   [{ ...moved, type: 'VersionShortlisted', to: 'candidate' }, 'shortlisted', 'requested'],
+  [
+    { type: 'HeldOutUsed', heldOut: 'sha256:ab', result: 'sha256:cd', look: 3 },
+    'judged',
+    'look 3 on the held-out labels sha256:ab',
+  ],
   [{ type: 'Correction', ofSeq: 4, reason: 'pushed by hand' }, 'correction', 'of event 4: pushed by hand'],
 ])('%j is told as %s, %s', (data, what, because) => {
   const endpoint = 'endpoint' in data ? data.endpoint : null;

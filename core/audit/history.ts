@@ -1,6 +1,6 @@
 import type { Stage } from '../config/stage.ts';
 import type { Digest } from '../evidence/evidence.ts';
-import type { ApprovalFact, LedgerEvent, Person } from '../registry/ledger.ts';
+import type { ApprovalFact, LedgerEvent, MovingEvent, Person } from '../registry/ledger.ts';
 import { streamOf } from '../registry/stream.ts';
 import { requireVerified, stateOf } from './resolve.ts';
 import type { LedgerVerification } from './verification.ts';
@@ -40,6 +40,10 @@ function toLine({ seq, at, data, source, actor, approvals, hash }: LedgerEvent):
       const { version } = data.record;
       return { ...common, ...none, what: 'registered', version, to: 'registered', because };
     }
+    case 'HeldOutUsed': {
+      const because = `look ${data.look} on the held-out labels ${data.heldOut}`;
+      return { ...common, ...none, what: 'judged', because };
+    }
     case 'Correction':
       return { ...common, ...none, what: 'correction', because: `of event ${data.ofSeq}: ${data.reason}` };
     default: {
@@ -59,7 +63,7 @@ const words = {
   VersionArchived: 'archived',
 } as const;
 
-function becauseOf(data: Exclude<LedgerEvent['data'], { type: 'VersionRegistered' | 'Correction' }>): string {
+function becauseOf(data: MovingEvent): string {
   if (data.type === 'VersionArchived') return data.because;
   if (data.type !== 'VersionPromoted' && data.type !== 'VersionRolledBack') return 'requested';
   const replaced = data.replaced === null ? 'no champion before' : `replaces v${data.replaced}`;

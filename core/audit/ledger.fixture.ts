@@ -6,8 +6,8 @@ import {
   policy,
   validation,
 } from '../evidence/evidence.fixture.ts';
-import type { Digest } from '../evidence/evidence.ts';
-import { digestBytes } from '../json/canonical.ts';
+import type { Digest, JudgementEvidence } from '../evidence/evidence.ts';
+import { canonicalJson, digestBytes } from '../json/canonical.ts';
 import { decide } from '../policy/decide.ts';
 import {
   ada,
@@ -140,6 +140,18 @@ export class Story {
     );
   }
 
+  /** Counts a judgement as the app does when it first believes one. */
+  look(judgement: JudgementEvidence, text = canonicalJson(judgement)): void {
+    const { model, heldOut, resultDigest, origin } = judgement;
+    const command = { kind: 'use-held-out', heldOut: heldOut.labelsDigest, result: resultDigest } as const;
+    const sealed = [{ text, token: 'a.b.c', jwk: { kty: 'RSA' } }];
+    this.append(model, [command], { approvals: [], decisionInput: null, sealed }, origin.repositoryId, {
+      pullRequest: origin.pullRequest,
+      headSha: origin.headSha,
+      mergeSha: 'none',
+    });
+  }
+
   write(model: string, input: DecisionInput, commands: readonly LedgerCommand[]): void {
     const decision = decide(input);
     if (decision.kind !== 'allowed') {
@@ -157,10 +169,11 @@ export class Story {
     commands: readonly LedgerCommand[],
     rests: Pick<RecordRequest['facts'], 'approvals' | 'decisionInput' | 'sealed'>,
     repositoryId: number,
+    from: Partial<RecordRequest['facts']['source']> = {},
   ): void {
     this.pull += 1;
     const sha = String(this.pull).padStart(40, '0');
-    const source = { repositoryId, pullRequest: this.pull, headSha: sha, mergeSha: sha };
+    const source = { repositoryId, pullRequest: this.pull, headSha: sha, mergeSha: sha, ...from };
     const at = `2026-11-21T10:${String(this.pull % 60).padStart(2, '0')}:00Z`;
     const facts: RecordRequest['facts'] = { at, actor: ada, source, ...rests };
     const requests = commands.map((command) => ({ model, command, facts }));

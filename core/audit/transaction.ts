@@ -57,6 +57,7 @@ const data = z.discriminatedUnion('type', [
     endpoint: endpoint.nullable(),
     because: z.enum(['requested', 'replaced', 'demoted', 'rolled back']),
   }),
+  z.strictObject({ type: z.literal('HeldOutUsed'), heldOut: digest, result: digest, look: version }),
   z.strictObject({ type: z.literal('Correction'), ofSeq: count, reason: z.string() }),
 ]);
 const event = z.strictObject({

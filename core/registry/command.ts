@@ -1,5 +1,6 @@
 import type { Stage } from '../config/stage.ts';
-import type { LedgerEventData, VersionRecord } from './ledger.ts';
+import type { Digest } from '../evidence/evidence.ts';
+import type { LedgerEventData, MovingEvent, VersionRecord } from './ledger.ts';
 
 /** What an allowed decision asks the ledger to write down. */
 export type LedgerCommand =
@@ -25,6 +26,8 @@ export type LedgerCommand =
       /** True: back to the recorded previous version, not judged again. */
       readonly rollback: boolean;
     }
+  /** Counts one result that was read off held-out labels; its number is the ledger's to give. */
+  | { readonly kind: 'use-held-out'; readonly heldOut: Digest; readonly result: Digest }
   | { readonly kind: 'correct'; readonly ofSeq: number; readonly reason: string };
 
 /**
@@ -39,6 +42,8 @@ export function commandOf(events: readonly LedgerEventData[]): LedgerCommand | n
       const { v: _, version: __, ...record } = cause.record;
       return { kind: 'register', record, stage: second?.type === 'VersionStaged' ? 'staging' : 'registered' };
     }
+    case 'HeldOutUsed':
+      return { kind: 'use-held-out', heldOut: cause.heldOut, result: cause.result };
     case 'Correction':
       return { kind: 'correct', ofSeq: cause.ofSeq, reason: cause.reason };
     default:
@@ -46,9 +51,7 @@ export function commandOf(events: readonly LedgerEventData[]): LedgerCommand | n
   }
 }
 
-function moveOf(
-  cause: Exclude<LedgerEventData, { type: 'VersionRegistered' | 'Correction' }>,
-): LedgerCommand | null {
+function moveOf(cause: MovingEvent): LedgerCommand | null {
   const { version, from, to } = cause;
   if (to === 'registered') return null;
   const promotion = cause.type === 'VersionPromoted' || cause.type === 'VersionRolledBack' ? cause : null;

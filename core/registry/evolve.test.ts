@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import type { LedgerCommand } from './command.ts';
 import { evolve, foldEvents } from './evolve.ts';
 import type { LedgerEvent, LedgerEventData, ModelState } from './ledger.ts';
 import { after, artifactOf, move, moveIn, recordOf, register, staged, write } from './registry.fixture.ts';
+import { renderModelFiles } from './render.ts';
 import { emptyState } from './stream.ts';
 
 const promoted = after(staged('a'), move({ version: 1 }), staged('b'));
@@ -22,6 +24,13 @@ const promotion = {
   fallback: 'previous',
 } as const;
 const archiving = { type: 'VersionArchived', version: 1, from: 'production', to: 'archived' } as const;
+
+const looked = {
+  type: 'HeldOutUsed',
+  heldOut: artifactOf('june'),
+  result: artifactOf('r'),
+  look: 1,
+} as const;
 
 test('the promotion that is varied below is legal as it stands', () => {
   expect(evolve(promoted, withData(promoted, promotion)).endpoints.get('eu')?.champion).toBe(2);
@@ -51,11 +60,47 @@ test.each<readonly [string, LedgerEventData]>([
     'archiving what is rejected',
     { ...archiving, version: 2, from: 'rejected', endpoint: null, because: 'requested' },
   ],
+  ['a look out of turn', { ...looked, look: 2 }],
+  ['look 0', { ...looked, look: 0 }],
   ['a correction of itself', { type: 'Correction', ofSeq: 99, reason: 'x' }],
 ])('an event with %s could never have been written', (_, data) => {
   expect(() => evolve(promoted, withData(promoted, data))).toThrow(
     expect.objectContaining({ code: 'LEDGER_EVENT_ILLEGAL', kind: 'input' }),
   );
+});
+
+test('looks are counted for each set of labels by itself, move nothing, and each result counts once', () => {
+  const look = (heldOut: string, result: string) => (): LedgerCommand => ({
+    kind: 'use-held-out',
+    heldOut: artifactOf(heldOut),
+    result: artifactOf(result),
+  });
+  const state = after(look('june', 'a'), staged('a'), look('june', 'b'), look('july', 'b'));
+  expect([...state.heldOut].map(([labels, { looks }]) => [labels, looks])).toEqual([
+    [artifactOf('june'), 2],
+    [artifactOf('july'), 1],
+  ]);
+  expect([...state.looks.values()]).toEqual([1, 2, 1]);
+  expect(state.versions.get(1)?.stage).toBe('staging');
+  const again = { ...withData(state, { ...looked, heldOut: artifactOf('june'), look: 3 }) };
+  const [known = ''] = state.operations;
+  expect(() => evolve(state, { ...again, operation: known })).toThrow('counted before');
+});
+
+test('state.yml grows with the sets of labels, never with the looks', () => {
+  const look = (at: number) => (): LedgerCommand => ({
+    kind: 'use-held-out',
+    heldOut: artifactOf('june'),
+    result: artifactOf(`result ${at}`),
+  });
+  const text = (count: number) =>
+    renderModelFiles(after(...Array.from({ length: count }, (_, at) => look(at))), {
+      modelCard: () => '',
+    }).get('models/flight-delay/state.yml') ?? '';
+  expect(text(1)).toContain('looks: 1');
+  expect(text(30)).toContain('looks: 30');
+  expect(text(30).split('\n')).toHaveLength(text(1).split('\n').length);
+  expect(text(0)).not.toContain('looks');
 });
 
 test('an archived version that was never in production here cannot be promoted by an event either', () => {

@@ -6,10 +6,11 @@ import type {
   LedgerEvent,
   LedgerEventData,
   ModelState,
+  MovingEvent,
   VersionState,
 } from './ledger.ts';
 import { operationFactsOf, requestId } from './operation.ts';
-import { nextVersion } from './propose.ts';
+import { nextLook, nextVersion } from './propose.ts';
 import { emptyState } from './stream.ts';
 
 type Promotion = Extract<LedgerEventData, { type: 'VersionPromoted' | 'VersionRolledBack' }>;
@@ -62,6 +63,8 @@ function apply(state: ModelState, event: LedgerEvent): ModelState {
         throw illegalMove(event, data);
       return withVersion(state, data.version, { ...version, stage: data.to, since: event.at });
     }
+    case 'HeldOutUsed':
+      return countLook(state, event, data);
     case 'Correction':
       if (data.ofSeq >= 0 && data.ofSeq < event.seq) return state;
       throw illegal(event, `it corrects event ${data.ofSeq}, which is not before it`);
@@ -86,6 +89,22 @@ function register(
     wasInProductionAt: [],
     deployments: [],
   });
+}
+
+/** One result is counted once: a second entry of it would use up a budget that nobody used. */
+function countLook(
+  state: ModelState,
+  event: LedgerEvent,
+  { heldOut, look }: Extract<LedgerEventData, { type: 'HeldOutUsed' }>,
+): ModelState {
+  const expected = nextLook(state, heldOut);
+  if (look !== expected) throw illegal(event, `it is look ${look} on these labels; the next is ${expected}`);
+  if (state.operations.has(event.operation)) throw illegal(event, 'this result was counted before');
+  return {
+    ...state,
+    heldOut: new Map(state.heldOut).set(heldOut, { looks: look, lastAt: event.at }),
+    looks: new Map(state.looks).set(event.operation, look),
+  };
 }
 
 function promote(state: ModelState, event: LedgerEvent, data: Promotion): ModelState {
@@ -184,11 +203,7 @@ function vacated(serving: EndpointState, event: LedgerEvent): EndpointState {
   return { ...serving, champion: null, previous: null, artifactDigest: null, since: event.at, by };
 }
 
-function versionFor(
-  state: ModelState,
-  event: LedgerEvent,
-  data: Exclude<LedgerEventData, { type: 'VersionRegistered' | 'Correction' }>,
-): VersionState {
+function versionFor(state: ModelState, event: LedgerEvent, data: MovingEvent): VersionState {
   const version = state.versions.get(data.version);
   if (!version) throw illegal(event, `v${data.version} was never registered`);
   if (version.stage !== data.from) {

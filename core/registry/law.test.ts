@@ -8,7 +8,7 @@ import { commandOf } from './command.ts';
 import { foldEvents } from './evolve.ts';
 import type { LedgerEvent, ModelState } from './ledger.ts';
 import { propose } from './propose.ts';
-import { moveIn, register, write } from './registry.fixture.ts';
+import { artifactOf, moveIn, register, write } from './registry.fixture.ts';
 import { type LedgerRenderers, renderModelFiles } from './render.ts';
 import { emptyState } from './stream.ts';
 
@@ -69,7 +69,16 @@ const wild = fc
       () =>
         command as LedgerCommand,
   );
+const look = fc.constantFrom('june', 'july').map(
+  (labels): Step =>
+    (_, at) => ({
+      kind: 'use-held-out',
+      heldOut: artifactOf(labels),
+      result: artifactOf(`result ${at}`),
+    }),
+);
 const step = fc.oneof(
+  { weight: 2, arbitrary: look },
   { weight: 3, arbitrary: registration },
   { weight: 8, arbitrary: fresh },
   { weight: 2, arbitrary: goBack },
@@ -116,6 +125,10 @@ function requireInvariants(before: ModelState, after: ModelState, events: readon
     if (serving.previous !== null) expect(serving.previous).not.toBe(serving.champion);
   }
   for (const { data } of events) {
+    if (data.type === 'HeldOutUsed') {
+      expect(data.look).toBe((before.heldOut.get(data.heldOut)?.looks ?? 0) + 1);
+      expect([after.versions, after.endpoints]).toEqual([before.versions, before.endpoints]);
+    }
     if (data.type === 'VersionPromoted' || data.type === 'VersionRolledBack') {
       expect(data.replaced).toBe(before.endpoints.get(data.endpoint)?.champion ?? null);
       expect(data.from).not.toBe('registered');
@@ -137,7 +150,13 @@ test('whatever is asked for: one champion an endpoint, pointer and stage agree, 
     { numRuns: 300 },
   );
   // The law says something only if histories really move.
-  for (const type of ['VersionPromoted', 'VersionRolledBack', 'VersionArchived', 'VersionRejected']) {
+  for (const type of [
+    'VersionPromoted',
+    'VersionRolledBack',
+    'VersionArchived',
+    'VersionRejected',
+    'HeldOutUsed',
+  ]) {
     expect([type, seen.get(type) ?? 0]).toEqual([type, expect.toSatisfy((count) => count > 20)]);
   }
 });

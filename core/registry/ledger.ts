@@ -124,7 +124,23 @@ export type LedgerEventData =
       readonly endpoint: string | null;
       readonly because: 'requested' | 'replaced' | 'demoted' | 'rolled back';
     }
+  | {
+      /** A new result was computed from held-out labels and shown: it counts against the budget of that set. */
+      readonly type: 'HeldOutUsed';
+      /** Digest of the labels. */
+      readonly heldOut: Digest;
+      /** `resultDigest` of the judgement. */
+      readonly result: Digest;
+      /** 1 for the first result of this model on this set, then 2, 3 ... */
+      readonly look: number;
+    }
   | { readonly type: 'Correction'; readonly ofSeq: number; readonly reason: string };
+
+/** An event that moves a version from one stage to another. */
+export type MovingEvent = Exclude<
+  LedgerEventData,
+  { type: 'VersionRegistered' | 'HeldOutUsed' | 'Correction' }
+>;
 
 export interface LedgerEvent {
   readonly v: 1;
@@ -133,14 +149,15 @@ export interface LedgerEvent {
   /** Position in the stream and in the whole ledger, from 0. */
   readonly seq: number;
   readonly gseq: number;
-  /** When it was merged, GitHub's clock, ISO 8601 UTC. */
+  /** When it was merged, for a look when its run last changed: GitHub's clock, ISO 8601 UTC. */
   readonly at: string;
-  /** Who merged; the app for what it does by itself. */
+  /** Who merged, for a look who started the run; the app for what it does by itself. */
   readonly actor: Person;
   readonly source: {
     readonly repositoryId: number;
     readonly pullRequest: number;
     readonly headSha: string;
+    /** `none` for a look: nothing was merged. */
     readonly mergeSha: string;
   };
   /** `operationId`: 64 hex characters, also the name of the file under `ops/`. */
@@ -211,4 +228,13 @@ export interface ModelState {
   readonly operations: ReadonlySet<string>;
   /** `requestId` of everything that was done: an operation without where the version stood before. */
   readonly requests: ReadonlySet<string>;
+  /** By digest of the labels: how often a new result of this model was read off them, and when last. */
+  readonly heldOut: ReadonlyMap<Digest, HeldOutUse>;
+  /** Operation of each look -> its number. Like `operations` kept in memory alone: no file grows with it. */
+  readonly looks: ReadonlyMap<string, number>;
+}
+
+export interface HeldOutUse {
+  readonly looks: number;
+  readonly lastAt: string;
 }

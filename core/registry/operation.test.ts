@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { operationId, requestId, wasRecorded } from './operation.ts';
+import { operationFactsOf, operationId, requestId, wasRecorded } from './operation.ts';
 import { after, artifactOf, move, staged } from './registry.fixture.ts';
 
 const facts = {
@@ -29,6 +29,37 @@ test.each([
   { endpoint: 'us' },
 ])('another %j is another operation', (other) => {
   expect(operationId({ ...facts, ...other })).not.toBe(operationId(facts));
+});
+
+const look = {
+  repositoryId: 7001,
+  model: 'flight-delay',
+  heldOut: artifactOf('labels'),
+  result: artifactOf('result'),
+} as const;
+
+test('a look is told by its result alone: another pull request that finds the same does the same', () => {
+  const event = { type: 'HeldOutUsed', heldOut: look.heldOut, result: look.result } as const;
+  const from = (pullRequest: number, number: number) =>
+    operationId(
+      operationFactsOf(
+        'flight-delay',
+        { ...event, look: number },
+        { repositoryId: 7001, pullRequest, headSha: 'a', mergeSha: 'none' },
+      ),
+    );
+  expect(from(12, 1)).toBe(operationId(look));
+  expect(from(13, 2)).toBe(operationId(look));
+  expect(requestId(look)).toBe(operationId(look));
+});
+
+test.each([
+  { repositoryId: 7002 },
+  { model: 'churn' },
+  { heldOut: artifactOf('other labels') },
+  { result: artifactOf('other result') },
+])('a look with another %j is another look', (other) => {
+  expect(operationId({ ...look, ...other })).not.toBe(operationId(look));
 });
 
 test('a registration is told by its bytes, since it has no number yet', () => {

@@ -4,7 +4,19 @@ import type { Digest } from '../evidence/evidence.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import type { LedgerEvent, LedgerEventData, ModelState } from './ledger.ts';
 
-export type OperationFacts = {
+export type OperationFacts = MoveFacts | LookFacts;
+
+/** What one look is: whoever reads the same result again, in whichever pull request, does the same operation. */
+export interface LookFacts {
+  readonly repositoryId: number;
+  readonly model: string;
+  /** Digest of the labels. */
+  readonly heldOut: Digest;
+  /** `resultDigest` of the judgement: artifact, held-out set, gates and champions are in it. */
+  readonly result: Digest;
+}
+
+export type MoveFacts = {
   readonly repositoryId: number;
   readonly pullRequest: number;
   readonly mergeSha: string;
@@ -23,9 +35,15 @@ export type OperationFacts = {
  * @returns 64 hex characters: a file name on every system
  */
 export function operationId(facts: OperationFacts): string {
+  if ('result' in facts) return lookId(facts);
   const { repositoryId, pullRequest, mergeSha, model, from, to, endpoint } = facts;
   const what = 'version' in facts ? { version: facts.version } : { artifactDigest: facts.artifactDigest };
   const recipe = { repositoryId, pullRequest, mergeSha, model, from, to, endpoint, ...what };
+  return createHash('sha256').update(canonicalJson(recipe)).digest('hex');
+}
+
+function lookId({ repositoryId, model, heldOut, result }: LookFacts): string {
+  const recipe = { kind: 'held-out-used', repositoryId, model, heldOut, result };
   return createHash('sha256').update(canonicalJson(recipe)).digest('hex');
 }
 
@@ -33,7 +51,8 @@ export function operationId(facts: OperationFacts): string {
  * Names what a merge asked for, wherever the version stood before. The stage in `operationId` comes from the ledger of
  * that moment: a reconcile that runs after a rollback would compute another id and undo the rollback.
  */
-export const requestId = (facts: OperationFacts): string => operationId({ ...facts, from: null });
+export const requestId = (facts: OperationFacts): string =>
+  operationId('result' in facts ? facts : { ...facts, from: null });
 
 /** True when the ledger has done already what this merge asked for, even if it was undone since. */
 export const wasRecorded = (state: ModelState, facts: OperationFacts): boolean =>
@@ -52,6 +71,8 @@ export function operationFactsOf(
       const artifactDigest = data.record.artifact.digest;
       return { ...common, artifactDigest, from: null, to: 'registered', endpoint: null };
     }
+    case 'HeldOutUsed':
+      return { repositoryId, model, heldOut: data.heldOut, result: data.result };
     case 'Correction':
       // No version moves: the number of the corrected event stands in its place.
       return { ...common, version: data.ofSeq, from: null, to: 'registered', endpoint: null };

@@ -1,6 +1,7 @@
 import { isAllowedMove, movesFrom } from '../change/transition.ts';
 import type { Stage } from '../config/stage.ts';
 import { ConflictError, InputError } from '../error/error.ts';
+import type { Digest } from '../evidence/evidence.ts';
 import type { LedgerCommand } from './command.ts';
 import type { LedgerEventData, ModelState, VersionState } from './ledger.ts';
 
@@ -16,6 +17,7 @@ type MoveCommand = Extract<LedgerCommand, { kind: 'move' }>;
 export function propose(command: LedgerCommand, state: ModelState): readonly LedgerEventData[] {
   if (command.kind === 'register') return register(command, state);
   if (command.kind === 'correct') return correct(command, state);
+  if (command.kind === 'use-held-out') return useHeldOut(command, state);
   const version = versionOf(command, state);
   if (command.to === 'production') return promote(command, version, state);
   if (version.stage === 'production') return demote(command, state);
@@ -66,6 +68,17 @@ function correct(
     });
   }
   return [{ type: 'Correction', ofSeq, reason }];
+}
+
+/** The number that the next new result on these labels gets: 1, 2, 3 ... */
+export const nextLook = (state: ModelState, heldOut: Digest): number =>
+  (state.heldOut.get(heldOut)?.looks ?? 0) + 1;
+
+function useHeldOut(
+  { heldOut, result }: Extract<LedgerCommand, { kind: 'use-held-out' }>,
+  state: ModelState,
+): readonly LedgerEventData[] {
+  return [{ type: 'HeldOutUsed', heldOut, result, look: nextLook(state, heldOut) }];
 }
 
 function promote(command: MoveCommand, version: VersionState, state: ModelState): readonly LedgerEventData[] {

@@ -64,8 +64,16 @@ function renderState(state: ModelState): string {
     model: state.model,
     stages: Object.fromEntries(versions.map(([number, { stage }]) => [number, stage])),
     deployments: versions.flatMap(([version, each]) => deploymentsOf(version, each)),
+    ...renderHeldOut(state),
     lastEvent: { seq: state.lastSeq, hash: state.lastHash, at: state.lastAt },
   });
+}
+
+/** One line for each set of labels, however often it was used; absent while none was. */
+function renderHeldOut({ heldOut }: ModelState): { readonly heldOut?: readonly object[] } {
+  if (heldOut.size === 0) return {};
+  const sets = [...heldOut].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { heldOut: sets.map(([labels, { looks, lastAt }]) => ({ labels, looks, lastAt })) };
 }
 
 function deploymentsOf(version: number, { deployments }: VersionState): readonly object[] {

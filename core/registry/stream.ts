@@ -19,5 +19,7 @@ export function emptyState(model: string): ModelState {
     lastAt: 'unknown',
     operations: new Set(),
     requests: new Set(),
+    heldOut: new Map(),
+    looks: new Map(),
   };
 }

@@ -148,6 +148,8 @@ const state = (changes: Partial<ModelState> = {}): ModelState => ({
   lastSeq: 5,
   lastHash: digest('0'),
   lastAt: '2026-11-22T09:14:00Z',
+  heldOut: new Map(),
+  looks: new Map(),
   operations: new Set(),
   requests: new Set(),
   ...changes,
