@@ -2,7 +2,7 @@ import { listArchive } from '../../adapters/archive/directory.ts';
 import { readWhole } from '../../adapters/archive/entry.ts';
 import { fromBytes } from '../../adapters/archive/source.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
-import { maxBytes } from '../../core/evaluation/keyed-csv.ts';
+import { maxBytes } from '../../core/evaluation/table-text.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import { digestBytes, isDigest } from '../../core/json/canonical.ts';

@@ -9,7 +9,7 @@ import { takeFeatures, takeModel } from '../../adapters/scoring/handed-files.ts'
 import { modelPath } from '../../core/config/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { parseModelConfig } from '../../core/config/model-file.ts';
-import { maxBytes } from '../../core/evaluation/keyed-csv.ts';
+import { maxBytes } from '../../core/evaluation/table-text.ts';
 import { parsePredictions } from '../../core/evaluation/predictions.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';

@@ -2,7 +2,7 @@ import { lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { InputError } from '../../core/error/error.ts';
-import { maxBytes } from '../../core/evaluation/keyed-csv.ts';
+import { maxBytes } from '../../core/evaluation/table-text.ts';
 import { parsePredictions } from '../../core/evaluation/predictions.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
 import type { VersionRecord } from '../../core/registry/ledger.ts';

@@ -14,6 +14,7 @@ interface Tally {
   readonly firstRow: number;
   readonly examples: string[];
   count: number;
+  lastRow: number;
 }
 
 const examplesShown = 3;
@@ -34,8 +35,10 @@ export class FaultTally {
    * @param example text from the file; pull-request controlled, so it is cut and made well-formed here and escaped when shown
    */
   add(kind: FaultKind, row: number, example?: string): void {
-    const tally = this.#tallies.get(kind) ?? { kind, firstRow: row, examples: [], count: 0 };
-    tally.count++;
+    const tally = this.#tallies.get(kind) ?? { kind, firstRow: row, examples: [], count: 0, lastRow: 0 };
+    // Two cells of one row are one faulty row.
+    if (row === 0 || row !== tally.lastRow) tally.count++;
+    tally.lastRow = row;
     // Cutting can part a surrogate pair, and half a pair has no canonical JSON.
     if (example !== undefined && tally.examples.length < examplesShown) {
       tally.examples.push(example.slice(0, exampleLength).toWellFormed());
