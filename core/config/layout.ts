@@ -2,15 +2,20 @@
 export const policyPath = '.github/gatehouse.yml';
 
 const modelFile = /^models\/(.+)\/model\.yml$/;
+const behaviourFile = /^models\/(.+)\/behaviour\.yml$/;
 const stagesFile = /^models\/(.+)\/stages\.yml$/;
 const contractFile = /^datasets\/([^/]+)\.yml$/;
 
 export const modelPath = (model: string): string => `models/${model}/model.yml`;
+export const behaviourPath = (model: string): string => `models/${model}/behaviour.yml`;
 export const stagesPath = (model: string): string => `models/${model}/stages.yml`;
 export const contractPath = (dataset: string): string => `datasets/${dataset}.yml`;
 
 /** Name of the model whose `model.yml` this is, else null. Not yet checked to be a legal name. */
 export const modelOfFile = (path: string): string | null => modelFile.exec(path)?.[1] ?? null;
+export const modelOfBehaviour = (path: string): string | null => behaviourFile.exec(path)?.[1] ?? null;
+/** Of either file that says how a model is judged. */
+export const modelOfRules = (path: string): string | null => modelOfFile(path) ?? modelOfBehaviour(path);
 export const modelOfStages = (path: string): string | null => stagesFile.exec(path)?.[1] ?? null;
 export const datasetOfFile = (path: string): string | null => contractFile.exec(path)?.[1] ?? null;
 
@@ -22,7 +27,7 @@ export function isConfiguration(path: string): boolean {
     path.startsWith('.github/actions/') ||
     /^(?:|docs\/|\.github\/)CODEOWNERS$/.test(path) ||
     datasetOfFile(path) !== null ||
-    modelOfFile(path) !== null
+    modelOfRules(path) !== null
   );
 }
 

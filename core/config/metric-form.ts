@@ -3,7 +3,7 @@ import type { Task } from './model.ts';
 /** What stands behind "@" in a name: the beta of an F score, a quantile, or how many of a ranking are looked at. */
 export type ParameterKind = 'beta' | 'quantile' | 'cutoff';
 
-/** One name of the grammar. Direction and arithmetic are core/metric's; configuration needs to know the names only. */
+/** One name of the grammar. Arithmetic is core/metric's. */
 export interface MetricForm {
   readonly base: string;
   /** Required in the name: `pinball@0.9`. */
@@ -76,3 +76,25 @@ export const isMeasured = (metric: string): boolean =>
 /** True for a gap between groups: `disparate-impact-ratio`, also followed by ` by COLUMN`. */
 export const isFairness = (metric: string): boolean =>
   fairnessNames.some((name) => metric === name || metric.startsWith(`${name} by `));
+
+const lowerIsBetter: ReadonlySet<string> = new Set(
+  [
+    'log-loss brier ece mce rmse mse mae mape smape median-ae max-error pinball interval-width',
+    'demographic-parity-difference equalized-odds-difference equal-opportunity-difference',
+    'latency-p50 latency-p95 latency-p99 error-rate size-bytes cost-per-1000',
+  ].flatMap((names) => names.split(' ')),
+);
+/** A bias may stand on either side of 0, and covers of intervals miss theirs on both. */
+const undirected: ReadonlySet<string> = new Set(['bias', 'interval-coverage', 'score']);
+const known: ReadonlySet<string> = new Set([
+  ...Object.values(metricForms).flatMap((forms) => forms.map(({ base }) => base)),
+  ...fairnessNames,
+  ...measuredNames,
+]);
+
+/** Which values of a metric are better; null: not known here, for the file declares it or no side is. */
+export function directionOf(metric: string): 'higher' | 'lower' | null {
+  const [base = ''] = metric.split(/[@:]| by /);
+  if (!known.has(base) || undirected.has(base)) return null;
+  return lowerIsBetter.has(base) ? 'lower' : 'higher';
+}

@@ -1,9 +1,10 @@
 import { toDriftLimits } from './drift-file.ts';
+import { toGateList } from './gate-file.ts';
+import { readJudging } from './judging-file.ts';
 import type { ModelConfig } from './model.ts';
 import { isModelName, nameRule } from './model-name.ts';
-import { modelSchema } from './model-schema.ts';
-import { invalid, parseFile } from './parse.ts';
-import { toGate } from './policy-resolution.ts';
+import { modelSchema, type WrittenModel } from './model-schema.ts';
+import { invalid, parseFile, refuseProblems } from './parse.ts';
 import { toRole } from './role.ts';
 import { toTrain } from './train-file.ts';
 
@@ -14,7 +15,9 @@ import { toTrain } from './train-file.ts';
  */
 export function parseModelConfig(text: string, source: string, modelName: string): ModelConfig {
   if (!isModelName(modelName)) throw invalid(source, [wrongName(modelName, source)]);
-  const { value } = parseFile(text, source, modelSchema);
+  const { value, source: read } = parseFile(text, source, modelSchema);
+  const { judging, problems } = readJudging(value);
+  refuseProblems(read, problems);
   const limits = value['drift-limits'];
   const suite = value['production-like'];
   return {
@@ -30,13 +33,28 @@ export function parseModelConfig(text: string, source: string, modelName: string
     paths: value.paths,
     train: toTrain(value.train),
     predict: { command: value.predict.command, timeoutMinutes: value.predict['timeout-minutes'] },
-    heldOut: value['held-out'],
+    heldOut: toHeldOut(value['held-out']),
     ...(suite === undefined ? {} : { productionLike: suite }),
-    gates: value.gates.map(toGate),
+    ...judging,
+    gates: toGateList(value.gates),
     endpoints: value.endpoints,
     featureVersion: value['feature-version'],
     servingImage: value['serving-image'],
     fallback: value.fallback,
+  };
+}
+
+function toHeldOut({ features, key, labels, validation }: WrittenModel['held-out']): ModelConfig['heldOut'] {
+  const { url, audience, sha256, column, weight, group } = labels;
+  return {
+    features,
+    key,
+    labels: {
+      ...{ url, audience, sha256, column },
+      ...(weight === undefined ? {} : { weight }),
+      ...(group === undefined ? {} : { group }),
+    },
+    ...(validation === undefined ? {} : { validation }),
   };
 }
 

@@ -1,8 +1,28 @@
 import { z } from 'zod';
+import { criteriaSchema } from './criteria-schema.ts';
+import { customMetricsSchema, scorersSchema } from './custom-metric-schema.ts';
+import { decisionSchema } from './decision-schema.ts';
 import { driftLimitsSchema } from './drift-schema.ts';
-import { columnName, command, count, filePath, glob, name, prose, sha256, webAddress } from './field.ts';
-import { gateSchema, riskSchema, roleSchema } from './policy-schema.ts';
+import { explainSchema } from './explain-schema.ts';
+import {
+  columnName,
+  command,
+  count,
+  filePath,
+  finite,
+  glob,
+  name,
+  prose,
+  sha256,
+  webAddress,
+} from './field.ts';
+import { gateSchema } from './gate-schema.ts';
+import { latencySchema } from './latency-schema.ts';
+import { tasks } from './model.ts';
+import { riskSchema, roleSchema } from './policy-schema.ts';
+import { predictionSchema } from './prediction-schema.ts';
 import { productionLikeSchema } from './production-like-schema.ts';
+import { slicesSchema } from './slices-schema.ts';
 import { trainSchema } from './train-schema.ts';
 
 /** An audience that begins with `gatehouse:` is a signature under evidence: a token of that kind leaves the judge to nobody. */
@@ -26,16 +46,36 @@ const heldOutSchema = z
           .describe('Audience of the OIDC token with which the judge asks.'),
         sha256: sha256.describe('SHA-256 of the answer: other labels are not believed.'),
         column: columnName.describe('Name of the label column.'),
+        weight: columnName
+          .optional()
+          .describe('Column of the label file that says how much a row counts. Absent: all the same.'),
+        group: columnName
+          .optional()
+          .describe('Column of the label file whose rows belong together; of a ranking the query.'),
       })
       .describe('Where the judge gets the labels.'),
+    validation: z
+      .strictObject({
+        features: filePath.describe('Rows with key and features: a .dvc pointer or a CSV file.'),
+        labels: filePath.describe('CSV or .dvc pointer with key and label: these are no secret.'),
+      })
+      .optional()
+      .describe('Rows on which a threshold is chosen: never the held-out ones.'),
   })
   .describe('The rows on which every version of this model is judged.');
+
+const noiseFloorSchema = z
+  .record(columnName, finite.gt(0, 'a number above 0, in units of the metric'))
+  .refine((floor) => Object.keys(floor).length > 0 && Object.keys(floor).length <= 50, {
+    error: 'one to 50 metrics, for example { auc: 0.003 }',
+  })
+  .describe('How far two trainings with other seeds lie apart, by metric: a gain must exceed it.');
 
 /** `models/<model>/model.yml` as people write it. */
 export const modelSchema = z
   .strictObject({
     version: z.literal(1).describe('Version of this file format.'),
-    task: z.enum(['binary-classification']).default('binary-classification').describe('What the model does.'),
+    task: z.enum(tasks).default('binary-classification').describe('What the model does.'),
     description: prose.describe('What the model is for: shown on its card.'),
     owners: roleSchema.describe('Who answers for the model: the role "owner" in approvals.'),
     risk: riskSchema.describe('Risk class; the policy may ask for more approvals for a higher one.'),
@@ -62,11 +102,20 @@ export const modelSchema = z
       .describe('How rows are scored with it.'),
     'held-out': heldOutSchema,
     'production-like': productionLikeSchema.optional(),
+    decision: decisionSchema.optional(),
+    prediction: predictionSchema.optional(),
+    metrics: customMetricsSchema.optional(),
+    scorers: scorersSchema.optional(),
+    slices: slicesSchema.optional(),
+    explain: explainSchema.optional(),
+    latency: latencySchema.optional(),
+    'noise-floor': noiseFloorSchema.optional(),
     gates: z
       .array(gateSchema)
       .min(1, 'at least one gate')
       .max(50)
       .describe('What a version must reach. Without a comparison the policy adds one on the first metric.'),
+    criteria: criteriaSchema.optional(),
     endpoints: z.array(name).max(100).default([]).describe('Where versions can serve.'),
     'feature-version': prose.default('unknown').describe('Version of the feature definitions.'),
     'serving-image': z

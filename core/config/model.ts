@@ -1,6 +1,13 @@
+import type { SuccessCriteria } from './criteria.ts';
+import type { CustomMetric, Scorer } from './custom-metric.ts';
+import type { DecisionRule } from './decision.ts';
 import type { ColumnDrift } from './drift-rules.ts';
+import type { ExplainConfig } from './explain.ts';
+import type { LatencyConfig } from './latency.ts';
 import type { Gate, RiskClass, Role } from './policy.ts';
+import type { PredictionContract } from './prediction.ts';
 import type { CorruptionSuite } from './production-like.ts';
+import type { SliceConfig } from './slices.ts';
 import type { TrainConfig } from './train.ts';
 
 /** What a model does: it decides which truth it is held against, and which metrics exist. */
@@ -39,7 +46,22 @@ export interface ModelConfig {
   readonly heldOut: HeldOut;
   /** How the held-out rows are spoiled as production does; absent: no such set is made. */
   readonly productionLike?: CorruptionSuite;
+  /** What a score must reach to say class 1; absent: 0.5. */
+  readonly decision?: DecisionRule;
+  /** What consumers may count on in its predictions. */
+  readonly prediction?: PredictionContract;
+  /** Metrics of the team's own, which gates and slices can name. */
+  readonly metrics?: readonly CustomMetric[];
+  /** Columns of the predictions of scored examples. */
+  readonly scorers?: readonly Scorer[];
+  readonly slices?: SliceConfig;
+  readonly explain?: ExplainConfig;
+  readonly latency?: LatencyConfig;
+  /** By metric: how far two trainings of the same thing lie apart, in units of the metric. A gain must exceed it. */
+  readonly noiseFloor?: Readonly<Record<string, number>>;
   readonly gates: readonly Gate[];
+  /** Absent: registered and tried, but never in production. */
+  readonly criteria?: SuccessCriteria;
   readonly endpoints: readonly string[];
   /** Version of the feature definitions, `unknown` when the team keeps none. */
   readonly featureVersion: string;
@@ -61,7 +83,13 @@ export interface HeldOut {
     /** SHA-256 of the label file (CSV: key, label column), 64 hex characters. */
     readonly sha256: string;
     readonly column: string;
+    /** Column of the label file: how much a row counts. */
+    readonly weight?: string;
+    /** Column of the label file: rows of one value belong together and are drawn together; of a ranking the query. */
+    readonly group?: string;
   };
+  /** Rows for choosing a threshold, files of the repository: their labels are no secret. */
+  readonly validation?: { readonly features: string; readonly labels: string };
 }
 
 /** `models/<model>/stages.yml`: DESIRED stages. A version that is not named asks for nothing. */

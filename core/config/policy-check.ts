@@ -1,3 +1,4 @@
+import { checkGates } from './gate-check.ts';
 import type { ApprovalLine, Policy } from './policy.ts';
 import type { WrittenApprovals } from './policy-resolution.ts';
 import type { WrittenPolicy } from './policy-schema.ts';
@@ -25,6 +26,7 @@ export function checkPolicy(written: WrittenPolicy, policy: Policy): readonly Pr
     ...(written.training?.['budget-cost'] !== undefined && written.prices === undefined
       ? [budgetWithoutPrices]
       : []),
+    ...checkGates(written.defaults?.gates ?? [], ['defaults', 'gates'], { task: null }),
     ...unknownRoles(quorums, policy),
   ];
 }

@@ -48,6 +48,9 @@ export function renderPolicy(policy: Policy): string {
       gates: policy.defaults.gates.map((gate) => ({ ...gate })),
       'minimum-rows': policy.defaults.minimumRows,
       comparison: { ...policy.defaults.comparison },
+      ...(policy.defaults.heldOutBudget === undefined
+        ? {}
+        : { 'held-out-budget': policy.defaults.heldOutBudget }),
     },
     training: {
       ...(policy.training.budgetHours === undefined ? {} : { 'budget-hours': policy.training.budgetHours }),

@@ -1,5 +1,6 @@
+import { toGateList } from './gate-file.ts';
 import type { ApprovalLine, Condition, Gate, Policy } from './policy.ts';
-import type { WrittenGate, WrittenPolicy } from './policy-schema.ts';
+import type { WrittenPolicy } from './policy-schema.ts';
 import { presets } from './preset.ts';
 import { toRole } from './role.ts';
 import { sameValue } from './yaml-node.ts';
@@ -55,11 +56,13 @@ function resolveDefaults(written: WrittenPolicy['defaults'], preset: Policy['def
     versus: written?.comparison?.versus ?? preset.comparison.versus,
     margin: written?.comparison?.margin ?? preset.comparison.margin,
   };
-  const own = (written?.gates ?? []).map((gate) => fillMargin(toGate(gate), comparison));
+  const own = toGateList(written?.gates ?? []).map((gate) => fillMargin(gate, comparison));
+  const budget = written?.['held-out-budget'];
   return {
     gates: addNew(preset.gates, own),
     minimumRows: written?.['minimum-rows'] ?? preset.minimumRows,
     comparison,
+    ...(budget === undefined ? {} : { heldOutBudget: budget }),
   };
 }
 
@@ -82,17 +85,6 @@ export function addApprovals(
     lines.set(role, Math.max(count, lines.get(role) ?? 0));
   }
   return [...lines].map(([role, count]) => ({ role, count }));
-}
-
-/** Keys that are absent stay absent: an undefined field has no canonical JSON. */
-export function toGate(written: WrittenGate): Gate {
-  return {
-    metric: written.metric,
-    ...(written.min === undefined ? {} : { min: written.min }),
-    ...(written.max === undefined ? {} : { max: written.max }),
-    ...(written.versus === undefined ? {} : { versus: written.versus }),
-    ...(written.margin === undefined ? {} : { margin: written.margin }),
-  };
 }
 
 /** "Not worse" with a margin of 0 would mean better: the policy's own margin is what a team means by it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { branch, columnName, commit, count, finite, host, login, name, place, team } from './field.ts';
+import { branch, commit, count, finite, host, login, name, place, team } from './field.ts';
+import { gateSchema } from './gate-schema.ts';
 import { stages } from './stage.ts';
 
 /** People of a role, as written. */
@@ -26,37 +27,6 @@ export const approvalsSchema = z
   .describe(
     'Role to number of different people, for example { reviewer: 1, owner: 1 }. Added to the preset, never below it.',
   );
-
-const gateFields = {
-  metric: columnName.describe('Name of the metric.'),
-  min: finite.optional().describe('Lowest value that passes.'),
-  max: finite.optional().describe('Highest value that passes.'),
-  versus: z
-    .enum(['not-worse', 'better'])
-    .optional()
-    .describe(
-      'Compare with the champion on the same held-out rows: not worse than margin, or better by margin.',
-    ),
-  margin: finite
-    .min(0, 'a number of 0 or more, in units of the metric')
-    .optional()
-    .describe('Margin of the comparison, in units of the metric.'),
-};
-
-export const gateSchema = z
-  .strictObject(gateFields)
-  .refine((gate) => gate.min !== undefined || gate.max !== undefined || gate.versus !== undefined, {
-    error: 'at least one of min, max and versus: a gate without a limit passes everything',
-  })
-  .refine((gate) => gate.margin === undefined || gate.versus !== undefined, {
-    error: '"margin" only beside "versus"',
-    path: ['margin'],
-  })
-  .refine((gate) => gate.min === undefined || gate.max === undefined || gate.min <= gate.max, {
-    error: '"min" not above "max": nothing could pass',
-    path: ['min'],
-  })
-  .describe('One gate: a limit on a metric, or a comparison with the champion.');
 
 export const riskSchema = z.enum(['minimal', 'limited', 'high']);
 const approved = z.strictObject({ approvals: approvalsSchema.optional() }).optional();
@@ -208,6 +178,11 @@ export const policySchema = z
         'minimum-rows': count(1, 1_000_000_000)
           .optional()
           .describe('Fewest held-out rows that a result may rest on.'),
+        'held-out-budget': count(1, 1_000_000)
+          .optional()
+          .describe(
+            'Most different results that one model may get on one held-out set. Absent: they are counted, not limited.',
+          ),
         comparison: z
           .strictObject({
             versus: z.enum(['not-worse', 'better']).optional().describe('Kind of comparison.'),
@@ -230,4 +205,3 @@ export const policySchema = z
 
 export type WrittenPolicy = z.infer<typeof policySchema>;
 export type WrittenRole = z.infer<typeof roleSchema>;
-export type WrittenGate = z.infer<typeof gateSchema>;

@@ -107,6 +107,8 @@ export interface Policy {
     readonly minimumRows: number;
     /** What a model without a comparison gate of its own gets on its first metric. */
     readonly comparison: { readonly versus: 'not-worse' | 'better'; readonly margin: number };
+    /** Most different results of one model on one held-out set; absent: counted and shown only. */
+    readonly heldOutBudget?: number;
   };
   /** What the sweeper of training runs allows. */
   readonly training: TrainingRule;
