@@ -1,6 +1,6 @@
+import { chiSquareSf } from './chi-square.ts';
 import { computeJensenShannon, computeKl } from './divergence.ts';
 import { adjustPValues } from './false-discovery.ts';
-import { chiSquareSf } from './gamma.ts';
 import { testHomogeneity } from './homogeneity.ts';
 import { kolmogorovSf } from './kolmogorov.ts';
 import {

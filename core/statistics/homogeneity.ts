@@ -1,4 +1,4 @@
-import { chiSquareSf } from './gamma.ts';
+import { chiSquareSf } from './chi-square.ts';
 import { refuseStatistic } from './refusal.ts';
 
 export interface Homogeneity {

@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chiSquareSf, gammaUpper, logGamma } from './gamma.ts';
+import { chiSquareSf } from './chi-square.ts';
+import { gammaUpper } from './gamma.ts';
 import { testHomogeneity } from './homogeneity.ts';
 import { kolmogorovSampleSf, kolmogorovSf } from './kolmogorov.ts';
 import { asymptoticKsSf, computeKsDistance, exactKsSf, testKolmogorovSmirnov } from './kolmogorov-smirnov.ts';
+import { logGamma } from './log-gamma.ts';
 import { seedGenerator } from './mulberry32.ts';
 import { normalQuantile, normalSf } from './normal.ts';
 import { countValues } from './value-counts.ts';

@@ -1,4 +1,4 @@
-import { logGamma } from './gamma.ts';
+import { binomialPmf } from './binomial.ts';
 
 /** Below it the theta series with few terms is the fast one. */
 const seriesSwitch = 1.18;
@@ -45,13 +45,10 @@ const expansionStart = 1_000_000;
 /** One-sided tail. @see Smirnov 1944; for very many values the expansion to first order in 1 / sqrt(n) */
 function smirnovSf(n: number, d: number): number {
   if (n > expansionStart) return Math.exp(-((6 * n * d + 1) ** 2) / (18 * n));
-  const whole = logGamma(n + 1);
   let sum = 0;
   for (let j = 0; j <= Math.floor(n * (1 - d)); j++) {
-    const rest = 1 - d - j / n;
-    if (rest <= 0) continue;
-    const choose = whole - logGamma(j + 1) - logGamma(n - j + 1);
-    sum += Math.exp(choose + (j - 1) * Math.log(d + j / n) + (n - j) * Math.log(rest));
+    const share = d + j / n;
+    if (share < 1) sum += binomialPmf(j, n, share) / share;
   }
   return d * sum;
 }
