@@ -7,7 +7,7 @@ export interface PredictionContract {
   readonly classes?: readonly string[];
   /** Every number predicted lies within, ends included. */
   readonly range?: { readonly min?: number; readonly max?: number };
-  /** Probabilities of a row sum to one within this; absent: they need not. */
+  /** Probabilities of a row sum to one within this; absent: within 0.001. */
   readonly sumToOne?: number;
   /** Columns that bound the value. */
   readonly interval?: { readonly low: string; readonly high: string };

@@ -72,7 +72,7 @@ function openProbabilities(table: OpenedTable, given: readonly string[]): Predic
   }
   refuseOthers(table, ['key', ...classes]);
   const columns = classes.map((name) => new NumberColumn(table, name, unit, outside));
-  const tolerance = contract.sumTolerance ?? defaultSumTolerance;
+  const tolerance = contract?.sumToOne ?? defaultSumTolerance;
   return {
     visit(cells, row) {
       let sum = 0;

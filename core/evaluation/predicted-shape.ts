@@ -1,4 +1,6 @@
-import type { Task } from '../config/model.ts';
+import type { Scorer } from '../config/custom-metric.ts';
+import type { ModelConfig, Task } from '../config/model.ts';
+import type { PredictionContract } from '../config/prediction.ts';
 import type { Predicted } from '../metric/sample.ts';
 
 /** How the predictions of a model must look: held against every file before anything is computed of it. */
@@ -6,23 +8,25 @@ export interface PredictedShape {
   readonly task: Task;
   /** Multiclass: all classes, in the order of `Truth.classes`. Empty for other tasks. */
   readonly classes: readonly string[];
-  readonly contract: PredictionContract;
+  /** Null: the model promises no more than its task does. */
+  readonly contract: Omit<PredictionContract, 'classes' | 'consumers'> | null;
+  /** Scored examples: those that are read; none: every column. */
+  readonly scorers: readonly Scorer[];
 }
 
-/** What a model promises of its outputs besides their columns. */
-export interface PredictionContract {
-  /** Values that a prediction, a score of a ranking, or a scorer can take, ends included. Probabilities are 0 to 1 anyhow. */
-  readonly min?: number;
-  readonly max?: number;
-  /** How far the probabilities of a row may be from a sum of 1: files carry few digits. */
-  readonly sumTolerance?: number;
-  /** Regression: `low` and `high` must be there. */
-  readonly interval?: true;
-  /** Scored examples: scorers that must be there. */
-  readonly columns?: readonly string[];
+/** The shape that a model's configuration asks for. */
+export function shapeOf({
+  task,
+  prediction,
+  scorers,
+}: Pick<ModelConfig, 'task' | 'prediction' | 'scorers'>): PredictedShape {
+  return { task, classes: prediction?.classes ?? [], contract: prediction ?? null, scorers: scorers ?? [] };
 }
 
-/** A tenth of a percent: a hundred classes with five decimals each stay below it. */
+/**
+ * How far the probabilities of a row may be from a sum of 1 when the contract does not say: files carry few digits. There
+ * is always a limit: log-loss would be best for a model that gives every class a probability of 1.
+ */
 export const defaultSumTolerance = 0.001;
 
 /** What one model says about rows, in the order of its file. */

@@ -80,20 +80,24 @@ export class NumberColumn {
   }
 }
 
-/** Finite numbers, within what the contract of the model allows. */
-export function rangeOf(shape: PredictedShape): readonly [readonly [number, number], FaultKind] {
-  const { min = -Number.MAX_VALUE, max = Number.MAX_VALUE } = shape.contract;
-  return [
-    [min, max],
-    {
-      code: 'evaluation/score-range',
-      message: `have a value outside of ${describeRange(shape)}`,
-      fix: 'Write values within the range that the prediction contract of the model states.',
-    },
-  ];
+/** Ends of the finite numbers. */
+export const anyNumber = [-Number.MAX_VALUE, Number.MAX_VALUE] as const;
+
+/** A column of finite numbers, within a range where there is one. */
+export function openColumn(
+  table: OpenedTable,
+  name: string,
+  range: { readonly min?: number; readonly max?: number } | undefined,
+): NumberColumn {
+  const { min = anyNumber[0], max = anyNumber[1] } = range ?? {};
+  return new NumberColumn(table, name, [min, max], {
+    code: 'evaluation/score-range',
+    message: `have a value outside of ${describeRange(range ?? {})}`,
+    fix: 'Write values within the range that model.yml states.',
+  });
 }
 
-function describeRange({ contract: { min, max } }: PredictedShape): string {
-  if (min === undefined) return `at most ${max}`;
+function describeRange({ min, max }: { readonly min?: number; readonly max?: number }): string {
+  if (min === undefined) return max === undefined ? 'the finite numbers' : `at most ${max}`;
   return max === undefined ? `at least ${min}` : `${min} to ${max}`;
 }

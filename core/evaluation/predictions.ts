@@ -16,7 +16,7 @@ export interface Predictions {
  * @throws InputError PREDICTIONS_INVALID with one finding a kind of fault, each with count and first examples
  */
 export function parsePredictions(content: Uint8Array | string, source: string): Predictions {
-  const shape = { task: 'binary-classification', classes: [], contract: {} } as const;
+  const shape = { task: 'binary-classification', classes: [], contract: null, scorers: [] } as const;
   const { keys, predicted } = readPredicted(content, source, shape);
   const scores = predicted.kind === 'score' ? predicted.values : new Float64Array(0);
   return { source, scores, rowOf: new Map(keys.map((key, at) => [key, at])) };

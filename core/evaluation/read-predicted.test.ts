@@ -6,17 +6,18 @@ import { canonicalJson } from '../json/canonical.ts';
 import { writeRecord } from '../production-like/csv-reader.ts';
 import { alignPredicted } from './align-predicted.ts';
 import { readTexts, textLimits } from './generated-text.ts';
-import type { PredictedShape, PredictionContract } from './predicted-shape.ts';
+import { type PredictedShape, shapeOf as shapeOfModel } from './predicted-shape.ts';
 import { readPredicted } from './read-predicted.ts';
 import { parseScorerColumns } from './scored-examples.ts';
 
 const classes = ['a', 'b', 'c'];
-const shapeOf = (task: Task, contract: PredictionContract = {}): PredictedShape => ({
+const shapeOf = (task: Task, contract: PredictedShape['contract'] = null): PredictedShape => ({
   task,
   classes: task === 'multiclass-classification' ? classes : [],
   contract,
+  scorers: [],
 });
-const read = (task: Task, text: string, contract: PredictionContract = {}) =>
+const read = (task: Task, text: string, contract: PredictedShape['contract'] = null) =>
   readPredicted(text, 'p.csv', shapeOf(task, contract));
 
 function refusalOf(run: () => unknown): InputError {
@@ -119,22 +120,59 @@ describe('readPredicted', () => {
   });
 
   it('holds values against the prediction contract', () => {
-    const within = { min: 0, max: 10 };
+    const within = { range: { min: 0, max: 10 } };
     expect(codesOf(() => read('regression', 'key,prediction\nx,-1\ny,11\nz,5\n', within))).toEqual([
       'evaluation/score-range',
     ]);
-    const [finding] = refusalOf(() => read('ranking', 'key,score\nx,11\n', { max: 10 })).findings;
-    expect(finding?.message).toContain('at most 10');
+    for (const [range, words] of [
+      [{ max: 10 }, 'at most 10'],
+      [{ min: 20 }, 'at least 20'],
+      [{ min: 0, max: 10 }, '0 to 10'],
+    ] as const) {
+      const [finding] = refusalOf(() => read('ranking', 'key,score\nx,11\n', { range })).findings;
+      expect(finding?.message).toContain(words);
+    }
     expect(read('regression', 'key,prediction\nx,10\n', within).keys).toEqual(['x']);
-    expect(codesOf(() => read('regression', 'key,prediction\nx,1\n', { interval: true }))).toEqual([
-      'evaluation/header',
-    ]);
-    expect(codesOf(() => read('scored-examples', 'key,a\nx,1\n', { columns: ['b'] }))).toEqual([
-      'evaluation/header',
-    ]);
     const sums = 'key,a,b,c\nx,0.33,0.33,0.33\n';
     expect(codesOf(() => read('multiclass-classification', sums))).toEqual(['evaluation/sum-not-one']);
-    expect(read('multiclass-classification', sums, { sumTolerance: 0.02 }).keys).toEqual(['x']);
+    expect(read('multiclass-classification', sums, { sumToOne: 0.02 }).keys).toEqual(['x']);
+  });
+
+  it('takes intervals and quantiles from the columns that the contract names', () => {
+    const contract = {
+      interval: { low: 'p05', high: 'p95' },
+      quantiles: [{ quantile: 0.5, column: 'p50' }],
+    };
+    const text = 'key,prediction,p05,p50,p95\nx,3,1,3,5\n';
+    expect(read('regression', text, contract).predicted).toMatchObject({
+      low: Float64Array.of(1),
+      high: Float64Array.of(5),
+    });
+    for (const [bad, code] of [
+      ['key,prediction\nx,1\n', 'evaluation/header'],
+      ['key,prediction,low,high\nx,1,1,1\n', 'evaluation/header'],
+      ['key,prediction,p05,p95\nx,1,1,1\n', 'evaluation/header'],
+      ['key,prediction,p05,p50,p95\nx,1,1,nan,1\n', 'evaluation/score-nan'],
+    ] as const) {
+      expect(codesOf(() => read('regression', bad, contract))).toEqual([code]);
+    }
+  });
+
+  it('reads the scorers that model.yml declares, each within its range, and no others', () => {
+    const scorers = [{ name: 'helpful', higherIsBetter: true, range: { min: 0, max: 1 } }];
+    const shape = shapeOfModel({ task: 'scored-examples', scorers });
+    const { predicted } = readPredicted('key,note,helpful\nx,free text,0.5\n', 'p', shape);
+    expect(predicted).toEqual({ kind: 'columns', columns: new Map([['helpful', Float64Array.of(0.5)]]) });
+    expect(codesOf(() => readPredicted('key,note\nx,1\n', 'p', shape))).toEqual(['evaluation/header']);
+    expect(codesOf(() => readPredicted('key,helpful\nx,2\n', 'p', shape))).toEqual([
+      'evaluation/score-range',
+    ]);
+    expect(
+      shapeOfModel({ task: 'multiclass-classification', prediction: { classes, consumers: [] } }),
+    ).toMatchObject({
+      classes,
+      scorers: [],
+    });
   });
 
   it('counts faulty rows once, and names the column of an example', () => {
@@ -162,7 +200,8 @@ describe('readPredicted', () => {
 
   it('throws nothing but InputError, with findings that have canonical JSON, whatever the file holds', () => {
     const piece = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 8 }),
+      fc.string({ maxLength: 8 }),
+      fc.constantFrom('\ud800', '\u0000', '\uFEFF', '😀', '\u2028', '__proto__'),
       fc.constantFrom(
         'key',
         'score',

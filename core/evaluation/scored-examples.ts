@@ -1,4 +1,4 @@
-import type { PredictionContract } from './predicted-shape.ts';
+import type { Scorer } from '../config/custom-metric.ts';
 import { readPredicted } from './read-predicted.ts';
 
 /** Numbers that the team's own scorers gave each example, in the order of the file. */
@@ -12,18 +12,19 @@ export interface ScorerColumns {
 /**
  * Reads the scorers' columns of a generative model or an agent, CSV or JSON Lines: `key` and any number of columns of
  * finite numbers. The file is pull-request controlled.
- * @param contract range of the numbers, scorers that must be there
+ * @param scorers those that are read, each within its range; none: every column
  * @throws InputError PREDICTIONS_INVALID with counts of what is no finite number
  */
 export function parseScorerColumns(
   content: Uint8Array | string,
   source: string,
-  contract: PredictionContract = {},
+  scorers: readonly Scorer[] = [],
 ): ScorerColumns {
   const { keys, predicted } = readPredicted(content, source, {
     task: 'scored-examples',
     classes: [],
-    contract,
+    contract: null,
+    scorers,
   });
   return { source, keys, columns: predicted.kind === 'columns' ? predicted.columns : new Map() };
 }
