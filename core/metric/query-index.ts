@@ -1,0 +1,52 @@
+import type { Sample } from './sample.ts';
+import { orderByValue } from './score-order.ts';
+import { refuseMetric } from './undefined-metric.ts';
+
+/** Rows of each query in two orders. */
+export interface QueryIndex {
+  readonly queries: number;
+  /** Where the rows of each query begin in `ranked` and `ideal`; one more than queries. */
+  readonly starts: Uint32Array;
+  /** Rows query by query, highest score first. */
+  readonly ranked: Uint32Array;
+  /** Rows query by query, most relevant first. */
+  readonly ideal: Uint32Array;
+  readonly scores: Float64Array;
+  readonly relevance: Float64Array;
+}
+
+/** @throws InputError METRIC_UNDEFINED when the sample is no ranking, or its queries are not numbered from 0 */
+export function indexQueries({ truth, predicted, rows }: Sample): QueryIndex {
+  if (truth.kind !== 'relevance' || predicted.kind !== 'score') {
+    throw refuseMetric('a ranking metric', 'a relevance, a query and a score for each row');
+  }
+  const { values: relevance, queries: queryOfRow } = truth;
+  const scores = predicted.values;
+  if (relevance.length !== rows || queryOfRow.length !== rows || scores.length !== rows) {
+    throw refuseMetric('a ranking metric', `a relevance, a query and a score for each of ${rows} rows`);
+  }
+  const queries = queryOfRow.reduce((most, query) => Math.max(most, query + 1), 0);
+  // A number beyond the rows would ask for memory that nobody has.
+  if (queries > rows) throw refuseMetric('a ranking metric', 'queries that are numbered from 0 without gaps');
+  const starts = new Uint32Array(queries + 1);
+  for (const query of queryOfRow) starts[query + 1] = (starts[query + 1] as number) + 1;
+  for (let at = 0; at < queries; at++) starts[at + 1] = (starts[at + 1] as number) + (starts[at] as number);
+  return {
+    ...{ queries, starts, scores, relevance },
+    ranked: gatherByQuery(orderByValue(scores).reverse(), queryOfRow, starts),
+    ideal: gatherByQuery(orderByValue(relevance).reverse(), queryOfRow, starts),
+  };
+}
+
+/** Keeps the order of the rows of each query. */
+function gatherByQuery(order: Uint32Array, queryOfRow: Uint32Array, starts: Uint32Array): Uint32Array {
+  const next = starts.slice();
+  const gathered = new Uint32Array(order.length);
+  for (const row of order) {
+    const query = queryOfRow[row] as number;
+    const place = next[query] as number;
+    next[query] = place + 1;
+    gathered[place] = row;
+  }
+  return gathered;
+}
