@@ -1,5 +1,5 @@
 import { alignByKey } from '../../core/evaluation/align.ts';
-import { compareModels } from '../../core/evaluation/compare.ts';
+import { compareScores } from '../../core/evaluation/compare-scores.ts';
 import { evaluateGates } from '../../core/evaluation/gate.ts';
 import { parseLabels } from '../../core/evaluation/labels.ts';
 import { parsePredictions } from '../../core/evaluation/predictions.ts';
@@ -52,7 +52,7 @@ export async function runComparison(inputs: CompareInputs, deps: CompareDeps): P
   const labels = parseLabels(await deps.readFile(inputs.labels), { key: inputs.key, label: inputs.label });
   const score = async (path: string) => alignByKey(labels, parsePredictions(await deps.readFile(path), path));
   const champion = inputs.champion === '' ? null : await score(inputs.champion);
-  const comparison = compareModels({
+  const comparison = compareScores({
     labels: labels.values,
     challenger: await score(inputs.challenger),
     champion,

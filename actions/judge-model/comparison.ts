@@ -2,7 +2,7 @@ import { applyFloor } from '../../core/config/floor.ts';
 import type { Gate, Policy } from '../../core/config/policy.ts';
 import { findingsOf, GatehouseError } from '../../core/error/error.ts';
 import { alignByKey } from '../../core/evaluation/align.ts';
-import { compareModels } from '../../core/evaluation/compare.ts';
+import { compareScores } from '../../core/evaluation/compare-scores.ts';
 import { evaluateGates } from '../../core/evaluation/gate.ts';
 import type { Labels } from '../../core/evaluation/labels.ts';
 import { parsePredictions } from '../../core/evaluation/predictions.ts';
@@ -61,7 +61,7 @@ interface OneComparison {
 
 function compareOne(one: OneComparison): ComparisonOutcome {
   const { against, gates, policy, labels, challenger, champion } = one;
-  const { metrics, findings } = compareModels({ labels: labels.values, challenger, champion, seed });
+  const { metrics, findings } = compareScores({ labels: labels.values, challenger, champion, seed });
   const { minimumRows } = policy.defaults;
   const outcomes = evaluateGates(metrics, gates, { against, rows: labels.keys.length, minimumRows });
   const comparison = { against, metrics, gates: outcomes, detail: null, explanation: null, behaviour: null };

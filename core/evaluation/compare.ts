@@ -1,126 +1,97 @@
-import { InputError } from '../error/error.ts';
 import type { MetricResult } from '../evidence/evidence.ts';
 import type { Finding } from '../finding/finding.ts';
-import { countDiscordant, testMcNemar } from '../statistics/mcnemar.ts';
-import { type Estimate, estimateDifference, type Measured, measure } from './estimate.ts';
-import { findMetric, type Metric, metrics } from './metric.ts';
-import { roundForReport } from './rounding.ts';
+import { type ComparedModels, defaultResamples, type PartPlan, widthOf } from './comparison-input.ts';
+import { toMetricResult } from './metric-result.ts';
+import { foundMissing, foundSmall, type MissingMetric } from './missing-metric.ts';
+import { type PreparedPart, preparePart } from './prepared-part.ts';
+import { resampleRange } from './resample.ts';
+import { measureDrawn } from './resampled-metric.ts';
 
-export interface CompareInput {
-  /** 0 or 1, one a held-out row. */
-  readonly labels: Uint8Array;
-  /** Aligned with the labels (`alignByKey`). */
-  readonly challenger: Float64Array;
-  /** Aligned likewise; null when there is no champion. */
-  readonly champion: Float64Array | null;
-  /** Names; all metrics when absent. */
-  readonly metrics?: readonly string[];
-  readonly seed: number;
+export interface CompareInput extends ComparedModels {
+  /** As a gate names them; each counts once. */
+  readonly metrics: readonly string[];
+  /** Metrics of slices; those of all rows when absent. */
+  readonly sliceMetrics?: readonly string[];
+  /** A slice with fewer rows is left out, with a finding: numbers of few rows say what their labels are. 100 when absent. */
+  readonly minimumRows?: number;
+  /** `held-out` when absent. */
+  readonly set?: MetricResult['set'];
 }
 
 export interface Comparison {
-  /** Rounded by `roundForReport`; only metrics with finite values. */
+  /** All rows first, then slice after slice. Rounded by `roundForReport`; only metrics with finite values. */
   readonly metrics: readonly MetricResult[];
   /** Why a metric is missing. A gate that names it fails. */
   readonly findings: readonly Finding[];
 }
 
-const allNames = metrics.map((metric) => metric.name);
-
-/** Computes every metric of the challenger and its difference to the champion, with 95 % intervals. */
+/** Compares two models on the same rows: every metric with its difference and 95 % intervals, all rows and slices. */
 export function compareModels(input: CompareInput): Comparison {
-  const results: MetricResult[] = [];
-  const findings: Finding[] = [];
-  for (const name of new Set(input.metrics ?? allNames)) {
-    const metric = findMetric(name);
-    const outcome = metric ? tryCompare(metric, input) : unknownMetric(name);
-    if ('code' in outcome) findings.push(outcome);
-    else results.push(outcome);
-  }
-  return { metrics: results, findings };
+  const prepared = prepareComparison(input);
+  const drawn = resampleRange(input, prepared.plans, 0, prepared.resamples);
+  return finishComparison(prepared, drawn);
 }
 
-function tryCompare(metric: Metric, input: CompareInput): MetricResult | Finding {
-  try {
-    return compareOne(metric, input) ?? undefinedMetric(metric, 'its value is not a finite number');
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return undefinedMetric(metric, error.message, error.hint);
-  }
+/** A comparison of which all is known but the resamples. */
+export interface PreparedComparison {
+  readonly input: CompareInput;
+  /** What must be drawn: plain data, it can be sent to a thread. */
+  readonly plans: readonly PartPlan[];
+  /** 0: nothing must be drawn. */
+  readonly resamples: number;
+  readonly parts: readonly PreparedPart[];
+  readonly findings: readonly Finding[];
 }
 
-function compareOne(metric: Metric, input: CompareInput): MetricResult | null {
-  const { labels, seed } = input;
-  const challenger = measure(metric, labels, input.challenger, seed);
-  const champion = input.champion && measure(metric, labels, input.champion, seed);
-  const difference = champion && estimateDifference(challenger, champion, seed);
-  const values = [challenger.value, champion?.value ?? 0, difference?.value ?? 0];
-  if (!values.every(Number.isFinite)) return null;
+const defaultMinimumRows = 100;
+
+/** Does everything but the resamples, which are most of the work and can be split (`resampleRange`). */
+export function prepareComparison(input: CompareInput): PreparedComparison {
+  const { slices = [], minimumRows = defaultMinimumRows } = input;
+  const missing: MissingMetric[] = [];
+  const sliceMetrics = [...new Set(input.sliceMetrics ?? input.metrics)];
+  const whole = preparePart(input, null, [...new Set(input.metrics)], missing);
+  // Fails closed for a slice length that is no number.
+  const large = slices.flatMap((slice, at) => (slice.rows.length >= minimumRows ? [at] : []));
+  const parts = [whole, ...large.map((at) => preparePart(input, at, sliceMetrics, missing))];
+  const small = slices.filter((slice) => !(slice.rows.length >= minimumRows));
+  const plans = parts.map(({ drawn }) => drawn.plan);
   return {
-    metric: metric.name,
-    slice: null,
-    set: 'held-out',
-    rows: labels.length,
-    higherIsBetter: metric.higherIsBetter,
-    grade: 'judged',
-    challenger: roundForReport(challenger.value, challenger.standardError),
-    challengerInterval: toInterval(challenger, metric.range),
-    champion: champion && roundForReport(champion.value, champion.standardError),
-    difference: difference && roundForReport(difference.value, difference.standardError),
-    differenceInterval: difference && toInterval(difference, unbounded),
-    standardError: null,
-    pWorse: null,
-    pBetter: null,
-    method: describeMethod(metric, challenger, champion, difference),
+    input,
+    plans,
+    resamples: plans.some((plan) => widthOf(plan) > 0) ? (input.resamples ?? defaultResamples) : 0,
+    parts,
+    findings: [...foundMissing(missing), ...foundSmall(small, minimumRows)],
   };
 }
 
-const unbounded = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
-
-/** null when the interval is not known, for example when a class has one row: a comparison gate then fails. */
-function toInterval(
-  estimate: Estimate,
-  [low, high]: readonly [number, number],
-): readonly [number, number] | null {
-  if (!estimate.interval.every(Number.isFinite)) return null;
-  const [from, to] = estimate.interval.map((bound) =>
-    roundForReport(Math.min(Math.max(bound, low), high), estimate.standardError),
-  ) as [number, number];
-  return [from, to];
+/** Puts the resamples of `resampleRange` (all of them, in order) to what was prepared. */
+export function finishComparison(prepared: PreparedComparison, drawn: Float64Array): Comparison {
+  const { input, parts, resamples } = prepared;
+  const width = prepared.plans.reduce((sum, plan) => sum + widthOf(plan), 0);
+  const missing: MissingMetric[] = [];
+  let start = 0;
+  const metrics = parts.flatMap((part) => {
+    const column = (at: number) => pickColumn(drawn, { start: start + at, width, resamples });
+    const measured = measureDrawn(part, column, { resamples, seed: input.seed });
+    start += widthOf(part.drawn.plan);
+    const asked = part.slice === null ? input.metrics : (input.sliceMetrics ?? input.metrics);
+    return [...new Set(asked)].flatMap((name) => {
+      const one = [...part.closed, ...measured].find(({ metric }) => metric.name === name);
+      if (one === undefined) return [];
+      const result = toMetricResult(one, { ...part, set: input.set ?? 'held-out' });
+      if (result === null) missing.push({ name, slice: part.slice, because: part.noValue });
+      return result === null ? [] : [result];
+    });
+  });
+  return { metrics, findings: [...prepared.findings, ...foundMissing(missing)] };
 }
 
-function describeMethod(
-  metric: Metric,
-  challenger: Measured,
-  champion: Measured | null,
-  difference: Estimate | null,
-): string {
-  const method = (difference ?? challenger).method;
-  if (metric.name !== 'accuracy' || !champion) return method;
-  const { championOnly, challengerOnly } = countDiscordant(
-    champion.parts as Float64Array,
-    challenger.parts as Float64Array,
-  );
-  return `${method}; McNemar exact p ${testMcNemar(championOnly, challengerOnly).toPrecision(2)}`;
-}
-
-function unknownMetric(name: string): Finding {
-  return {
-    code: 'evaluation/metric-unknown',
-    severity: 'fail',
-    message: `There is no metric "${name}"`,
-    found: name,
-    allowed: allNames.join(', '),
-    fix: `Name one of ${allNames.join(', ')} in the gates of model.yml.`,
-  };
-}
-
-/** A warning: a gate that names the metric fails by itself, the others need it not. */
-function undefinedMetric(metric: Metric, because: string, fix?: string): Finding {
-  return {
-    code: 'evaluation/metric-undefined',
-    severity: 'warn',
-    message: `${metric.name} has no value: ${because}`,
-    fix: fix ?? 'Look at the predictions: every score must be a number from 0 to 1.',
-  };
+function pickColumn(
+  drawn: Float64Array,
+  { start, width, resamples }: { readonly start: number; readonly width: number; readonly resamples: number },
+): Float64Array {
+  const values = new Float64Array(resamples);
+  for (let at = 0; at < resamples; at++) values[at] = drawn[at * width + start] as number;
+  return values;
 }

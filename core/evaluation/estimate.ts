@@ -1,84 +1,113 @@
-import { type BootstrapResult, bootstrap } from '../statistics/bootstrap.ts';
-import {
-  type AucComponents,
-  compareAucs,
-  computeAucComponents,
-  computeAucCovariance,
-} from '../statistics/delong.ts';
-import { estimateMean, subtractRows } from '../statistics/mean-interval.ts';
-import { normalQuantile } from '../statistics/normal.ts';
-import type { Metric } from './metric.ts';
+import { computeAcceleration, summariseResamples } from '../statistics/bootstrap.ts';
+import type { AucComponents } from '../statistics/delong.ts';
+import { compareAucs, computeAucCovariance } from '../statistics/delong.ts';
+import { normalCdf, normalQuantile } from '../statistics/normal.ts';
 
 /** A number with its 95 % interval and how that was made. */
 export interface Estimate {
   readonly value: number;
+  /** NaN when it is not known, and so are the bounds. */
   readonly standardError: number;
   readonly interval: readonly [low: number, high: number];
-  readonly method: string;
+  /** One-sided p that the true value is at least 0, and that it is at most 0; NaN when not known. */
+  readonly atLeastZero: number;
+  readonly atMostZero: number;
 }
 
-/** One metric of one set of scores, and what is needed to compare it with another. */
-export interface Measured extends Estimate {
-  readonly metric: Metric;
-  readonly parts: Float64Array | AucComponents;
-}
-
-const confidence = 0.95;
-/** Below this a mean is bootstrapped: the normal interval leans on many rows. */
-const smallSample = 1000;
-const resamples = 2000;
+export const confidence = 0.95;
+/** More resamples without a value than this, and the rest says nothing about the spread. */
+const mostMissing = 0.05;
+const reachOf = (standardError: number): number => normalQuantile(0.5 + confidence / 2) * standardError;
 
 /**
- * Measures one metric with its interval.
- * @param scores aligned with the labels
- * @throws InputError STATISTICS_EMPTY, STATISTICS_SINGLE_CLASS
+ * Mean of one number a row with its normal interval; of differences row by row it is the paired test.
+ * @param weights null: all rows count the same
+ * @see Cochran 1977, 6.4, for the variance of a weighted mean as a ratio
  */
-export function measure(metric: Metric, labels: Uint8Array, scores: Float64Array, seed: number): Measured {
-  if (metric.kind === 'rows') {
-    const parts = metric.computeRows(labels, scores);
-    return { metric, parts, ...estimateRows(parts, seed, '') };
+export function estimateMean(values: Float64Array, weights: Float64Array | null): Estimate {
+  let total = 0;
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) {
+    const weight = weights === null ? 1 : (weights[row] as number);
+    total += weight;
+    // A row that counts nothing may have no value.
+    if (weight > 0) sum += weight * (values[row] as number);
   }
-  const parts = computeAucComponents(labels, scores);
-  const standardError = Math.sqrt(computeAucCovariance(parts, parts));
-  return { metric, parts, ...around(parts.auc, standardError, 'DeLong') };
+  const mean = sum / total;
+  let squares = 0;
+  let counted = 0;
+  for (let row = 0; row < values.length; row++) {
+    const weight = weights === null ? 1 : (weights[row] as number);
+    if (!(weight > 0)) continue;
+    counted++;
+    squares += (weight * ((values[row] as number) - mean)) ** 2;
+  }
+  const variance = counted < 2 ? Number.NaN : (squares * counted) / (counted - 1) / total ** 2;
+  return aroundNormal(mean, Math.sqrt(variance));
 }
 
-/**
- * Estimates challenger minus champion on the same rows: what both find hard cancels out.
- * @param challenger, champion of the same metric and rows
- */
-export function estimateDifference(challenger: Measured, champion: Measured, seed: number): Estimate {
-  if (challenger.parts instanceof Float64Array && champion.parts instanceof Float64Array) {
-    return estimateRows(subtractRows(challenger.parts, champion.parts), seed, 'paired ');
-  }
-  const result = compareAucs(challenger.parts as AucComponents, champion.parts as AucComponents);
-  return around(result.difference, result.standardError, 'DeLong');
+/** One AUC with DeLong's interval. @see DeLong, DeLong and Clarke-Pearson 1988 */
+export function estimateAuc(components: AucComponents): Estimate {
+  return aroundNormal(components.auc, Math.sqrt(computeAucCovariance(components, components)));
 }
 
-function estimateRows(rows: Float64Array, seed: number, paired: string): Estimate {
-  if (rows.length >= smallSample || rows.length === 0) {
-    const { mean, standardError, interval } = estimateMean(rows, confidence);
-    return { value: mean, standardError, interval, method: `${paired}mean, normal interval` };
-  }
-  const result = bootstrapMean(rows, seed);
+/** AUC of the challenger minus that of the champion on the same rows. */
+export function estimateAucDifference(challenger: AucComponents, champion: AucComponents): Estimate {
+  const { difference, standardError } = compareAucs(challenger, champion);
+  // Below the rounding of the sums there is no difference.
+  return aroundNormal(Math.abs(difference) < 1e-12 ? 0 : difference, standardError);
+}
+
+function aroundNormal(value: number, standardError: number): Estimate {
+  const reach = reachOf(standardError);
   return {
-    value: result.estimate,
-    standardError: result.standardError,
-    interval: result.bca,
-    method: `${paired}bootstrap (BCa), ${resamples} resamples, seed ${seed}`,
+    value,
+    standardError,
+    interval: [value - reach, value + reach],
+    // Without any spread every row says the same.
+    atLeastZero: standardError === 0 ? (value < 0 ? 0 : 1) : normalCdf(value / standardError),
+    atMostZero: standardError === 0 ? (value > 0 ? 0 : 1) : normalCdf(-value / standardError),
   };
 }
 
-function bootstrapMean(rows: Float64Array, seed: number): BootstrapResult {
-  const statistic = (indices: Uint32Array): number => {
-    let sum = 0;
-    for (const row of indices) sum += rows[row] as number;
-    return sum / indices.length;
+/**
+ * An estimate from resampled values: BCa where the leave-one-out values are known, else percentile.
+ * @param resampled in any order; values that are not finite are resamples without a value
+ * @param left leave-one-out values; null: too many to make
+ */
+export function estimateResampled(
+  value: number,
+  resampled: Float64Array,
+  left: Float64Array | null,
+): Estimate & { readonly bca: boolean } {
+  const values = resampled.filter(Number.isFinite).sort();
+  const known = left?.every(Number.isFinite) === true;
+  if (values.length < 2 || values.length < resampled.length * (1 - mostMissing)) {
+    const nothing = Number.NaN;
+    return {
+      value,
+      standardError: nothing,
+      interval: [nothing, nothing],
+      atLeastZero: nothing,
+      atMostZero: nothing,
+      bca: known,
+    };
+  }
+  const acceleration = known ? computeAcceleration(left) : Number.NaN;
+  const { bca, percentile, standardError } = summariseResamples(value, values, acceleration, confidence);
+  let above = 0;
+  let below = 0;
+  for (const drawn of values) {
+    if (drawn >= 0) above++;
+    if (drawn <= 0) below++;
+  }
+  return {
+    value,
+    standardError,
+    interval: known ? bca : percentile,
+    // The estimate itself counts as one of the resamples, so that p is never 0.
+    atLeastZero: (above + 1) / (values.length + 1),
+    atMostZero: (below + 1) / (values.length + 1),
+    bca: known,
   };
-  return bootstrap({ rows: rows.length, statistic, resamples, seed, confidence });
-}
-
-function around(value: number, standardError: number, method: string): Estimate {
-  const reach = normalQuantile(0.5 + confidence / 2) * standardError;
-  return { value, standardError, interval: [value - reach, value + reach], method };
 }

@@ -1,0 +1,69 @@
+import { type Estimate, estimateResampled } from './estimate.ts';
+import { type MeasuredMetric, settle } from './measure-part.ts';
+import type { PreparedPart } from './prepared-part.ts';
+
+/**
+ * Makes estimates of what was drawn for one part.
+ * @param column values of one number of the part's plan, one a resample
+ */
+export function measureDrawn(
+  part: PreparedPart,
+  column: (at: number) => Float64Array,
+  drawing: { readonly resamples: number; readonly seed: number },
+): readonly MeasuredMetric[] {
+  const { plan, values, left } = part.drawn;
+  return part.resampled.map(({ metric, discordant }, at) => {
+    const theirs = plan.champion.indexOf(metric.name);
+    const own = { value: values[at] as number, drawn: column(at), left: left?.[at] ?? null };
+    const challenger = toEstimate(own);
+    const to = plan.challenger.length + theirs;
+    const other =
+      theirs === -1 ? null : { value: values[to] as number, drawn: column(to), left: left?.[to] ?? null };
+    const difference = other && toEstimate(subtract(own, other));
+    return {
+      metric,
+      challenger,
+      champion: other && toEstimate(other),
+      difference: difference && { ...difference, ...discordant?.sides },
+      method: describe(part, difference ?? challenger, difference !== null, drawing, discordant?.text ?? ''),
+    };
+  });
+}
+
+interface Drawn {
+  readonly value: number;
+  readonly drawn: Float64Array;
+  readonly left: Float64Array | null;
+}
+
+type Resampled = Estimate & { readonly bca: boolean; readonly missing: number };
+
+function toEstimate({ value, drawn, left }: Drawn): Resampled {
+  let missing = 0;
+  for (const one of drawn) if (!Number.isFinite(one)) missing++;
+  return { ...estimateResampled(value, drawn, left), missing };
+}
+
+function subtract(own: Drawn, other: Drawn): Drawn {
+  const pair = (first: Float64Array, second: Float64Array) =>
+    first.map((value, at) => settle(value, second[at] as number));
+  return {
+    value: settle(own.value, other.value),
+    drawn: pair(own.drawn, other.drawn),
+    left: own.left && other.left && pair(own.left, other.left),
+  };
+}
+
+function describe(
+  part: PreparedPart,
+  estimate: Resampled,
+  paired: boolean,
+  { resamples, seed }: { readonly resamples: number; readonly seed: number },
+  more: string,
+): string {
+  const kind = `${paired ? 'paired ' : ''}${part.units === null ? '' : 'cluster '}bootstrap`;
+  const of = part.units === null ? '' : ` of ${part.units}`;
+  const lost = estimate.missing > 0 ? `, ${estimate.missing} of them without a value` : '';
+  const interval = estimate.bca ? 'BCa' : 'percentile';
+  return `${kind} (${interval}), ${resamples} resamples${of}${lost}, seed ${seed}${more}`;
+}
