@@ -45,11 +45,20 @@ describe.each(['before', 'after'] as const)('a crash %s the answer of any call',
   });
   afterAll(() => bench.close());
 
-  it('before the merge leaves one comment, one evidence check and one decision', async () => {
+  const entries = async () => {
+    const ledger = await bench.reader.ledgerFiles('gatehouse-ledger');
+    return [...(ledger?.listing.keys() ?? [])].filter((path) => /audit\/.*\d{6}\.json$/.test(path));
+  };
+  const anchorsOn = async (sha: string) =>
+    (await bench.checks(sha)).map(({ external_id }) => external_id.split(':').slice(0, 2).join(':'));
+
+  it('before the merge leaves one comment, one evidence check, one decision and one counted look', async () => {
     expect(await crashThrough(bench, number, when)).toBeGreaterThan(20);
     expect(await bench.comments(number)).toHaveLength(1);
     expect(await bench.checks(head, 'gatehouse evidence')).toHaveLength(1);
     expect((await bench.checks(head)).filter(({ status }) => status === 'in_progress')).toHaveLength(1);
+    expect(await entries()).toHaveLength(1);
+    expect(await anchorsOn((await bench.reader.branchHead('main')) ?? '')).toEqual(['anchor:1']);
   });
 
   it('after the merge leaves one version, one anchor and a comment that tells of both', async () => {
@@ -62,10 +71,9 @@ describe.each(['before', 'after'] as const)('a crash %s the answer of any call',
     expect(paths.filter((path) => path.includes('/versions/'))).toEqual([
       'models/flight-delay/versions/0001.yml',
     ]);
-    expect(paths.filter((path) => /audit\/.*\d{6}\.json$/.test(path))).toHaveLength(1);
-    expect((await bench.checks(merge)).map(({ external_id }) => external_id.split(':')[0])).toEqual([
-      'anchor',
-    ]);
+    // The look of before, and the registration.
+    expect(await entries()).toHaveLength(2);
+    expect(await anchorsOn(merge)).toEqual(['anchor:3']);
     expect(await bench.comments(number)).toMatchObject([
       { body: expect.stringContaining('Written to the ledger') },
     ]);

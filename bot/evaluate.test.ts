@@ -60,8 +60,9 @@ describe('evaluate', () => {
       ]),
     );
     expect(await ledger?.read(`${model}/state.yml`)).toContain("'1': staging");
+    expect(await ledger?.read(`${model}/state.yml`)).toContain('looks: 1');
     expect(await bench.checks(merge)).toMatchObject([
-      { external_id: expect.stringMatching(/^anchor:2:sha256:/) },
+      { external_id: expect.stringMatching(/^anchor:3:sha256:/) },
     ]);
     expect(await bench.comments(number)).toMatchObject([
       { login: 'gatehouse[bot]', body: expect.stringContaining('Written to the ledger') },
@@ -77,6 +78,29 @@ describe('evaluate', () => {
     await evaluate(bench.newDeps(), number);
     expect(await bench.reader.branchHead('gatehouse-ledger')).toBe(before);
     expect(await bench.comments(number)).toEqual([comment]);
+  });
+
+  it('counts a result once, however often it is found, and another result of the same model again', async () => {
+    const looks = async () => {
+      const ledger = await bench.reader.ledgerFiles('gatehouse-ledger');
+      return /looks: (\d+)/.exec((await ledger?.read(`${model}/state.yml`)) ?? '')?.[1];
+    };
+    const head = await bench.push('ben', 'v2', { [`${model}/params.json`]: '{"features":["month"]}\n' });
+    const number = await bench.openPull('ben', 'v2');
+    await playJudge(bench, number, { auc: 0.66 });
+    await evaluate(bench.newDeps(), number);
+    const after = await bench.reader.branchHead('gatehouse-ledger');
+    expect(await looks()).toBe('2');
+    const [evidence] = await bench.checks(head, 'gatehouse evidence');
+    await playJudge(bench, number, { auc: 0.66 });
+    await evaluate(bench.newDeps(), number);
+    expect(await bench.reader.branchHead('gatehouse-ledger')).toBe(after);
+    await playJudge(bench, number, { auc: 0.67 });
+    await evaluate(bench.newDeps(), number);
+    expect(await looks()).toBe('3');
+    // Another result is another subject; the count itself is in none.
+    expect((await bench.checks(head, 'gatehouse evidence')).map(({ id }) => id)).toContain(evidence?.id);
+    expect(await bench.checks(head, 'gatehouse evidence')).toHaveLength(2);
   });
 
   it('promotes to production when the owner approves', async () => {

@@ -7,6 +7,7 @@ import { gather, type Sources } from './gather.ts';
 import { closedCheck, failedCheck, ungovernedCheck } from './publish/check.ts';
 import { endCheck, publishDecision, startCheck } from './publish/publish.ts';
 import { toReport } from './publish/report.ts';
+import { countLook } from './record/count-look.ts';
 import { settle } from './settle.ts';
 import { type TrainingWatch, toWatch } from './training/watch.ts';
 import { decideTogether, isFork, type Outcome, readTwins } from './twins.ts';
@@ -82,9 +83,12 @@ async function decideAndAct(deps: BotDeps, sources: Sources, pull: PullFacts): P
     await settle(deps, sources, pull);
     return null;
   }
-  const facts = await gather(sources, pull);
+  const gathered = await gather(sources, pull);
+  const facts = await countLook(deps, gathered);
   const own = { facts, decision: decide(facts.input) };
-  const shown = await decideCheck(sources, repository, own);
+  // The ledger that was counted in is another one than these sources have read.
+  const since = facts === gathered ? sources : openSources(deps);
+  const shown = await decideCheck(since, repository, own);
   await requireSame(deps, pull);
   const report = toReport(facts, own.decision, deps.now());
   await publishDecision(deps, facts, report, shown && toReport(shown.facts, shown.decision, deps.now()));

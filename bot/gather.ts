@@ -8,6 +8,7 @@ import { type NetworkRule, networkOf } from '../core/config/network.ts';
 import { ConflictError } from '../core/error/error.ts';
 import { digestOf } from '../core/json/canonical.ts';
 import type { DecisionInput } from '../core/policy/decision.ts';
+import { findLook } from '../core/registry/held-out-look.ts';
 import type { ModelState } from '../core/registry/ledger.ts';
 import { recordsTowardsProduction, toLedgerFacts } from '../core/registry/ledger-facts.ts';
 import { type Commits, readCommits } from './gather/base.ts';
@@ -169,6 +170,13 @@ function toFacts(parts: Parts): Facts {
   };
 }
 
+/** The number of a look that is not counted yet is the one that it gets: it is written before anybody is shown it. */
+function lookOf({ evidence, proposal, state }: Parts): Pick<DecisionInput, 'heldOutLook'> {
+  if (evidence.judgement === null) return {};
+  const look = findLook(evidence.judgement.evidence, proposal.repository.id, state);
+  return look === null ? {} : { heldOutLook: look.number };
+}
+
 function toInput(parts: Parts): DecisionInput {
   const { pull, proposal, change, rules, evidence, people, holders } = parts;
   const excluded = new Set(people.exclusions.map(({ person }) => person.id));
@@ -196,6 +204,7 @@ function toInput(parts: Parts): DecisionInput {
     pushersKnown: people.pushersKnown,
     ...(parts.openedByBot ? { openedByBot: true } : {}),
     ...(rules?.modelFields == null ? {} : { modelFields: rules.modelFields }),
+    ...lookOf(parts),
     canApprove: Object.fromEntries(
       [...holders].map(([role, people_]) => [
         role,

@@ -12,6 +12,7 @@ import { toCheck } from './publish/check.ts';
 import { asNotPromoted, reasonOf, repairOf, withNotice } from './publish/not-promoted.ts';
 import { toReport } from './publish/report.ts';
 import { isRecorded } from './record/commands.ts';
+import { countLook } from './record/count-look.ts';
 import { publishRecorded } from './record/publish-recorded.ts';
 import { record } from './record/record.ts';
 
@@ -26,7 +27,7 @@ export async function settle(deps: BotDeps, sources: Sources, pull: PullFacts): 
   const merge = await gatherMerge(sources, pull);
   if (isRecorded(merge)) return publishRecorded(deps, sources, merge);
   if (await isFinal(sources, merge)) return;
-  const facts = await gather(sources, pull);
+  const facts = await countLook(deps, await gather(sources, pull));
   const decision = decide(facts.input);
   const report = toReport(facts, decision, deps.now());
   const moves = decision.moves.length > 0 && decision.kind === 'allowed';

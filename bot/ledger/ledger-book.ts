@@ -3,7 +3,7 @@ import type { AppIdentity } from '../../adapters/github/client.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import type { LedgerSnapshot } from '../../core/audit/record.ts';
 import type { LedgerVerification } from '../../core/audit/verification.ts';
-import { InputError } from '../../core/error/error.ts';
+import { ConflictError, InputError } from '../../core/error/error.ts';
 import type { Finding } from '../../core/finding/finding.ts';
 import { belongsToLedger, isTransactionPath, type LedgerLayout } from '../../core/registry/layout.ts';
 import type { LedgerEvent } from '../../core/registry/ledger.ts';
@@ -50,7 +50,11 @@ export class LedgerBook {
     const files = commit === null ? new Map<string, string>() : await readFiles(reader, commit, place.layout);
     const anchors = await this.readAnchors(reader, place, files);
     const verification = proveLedger(files, anchors, place.layout, 'report');
-    if (verification.verdict === 'fail') throw frozen(verification.findings);
+    if (verification.verdict === 'fail') {
+      // Another process may have written and anchored while this one read: that is no forgery.
+      if (((await reader.ledgerFiles(place.branch))?.head ?? null) !== commit) throw moved();
+      throw frozen(verification.findings);
+    }
     const { anchored } = verification;
     const at = commit === null ? null : { branch: place.branch, head: commit };
     const strangers = at === null ? [] : await strangersSince(reader, identity, at, anchored);
@@ -129,6 +133,12 @@ function unreadable(path: string): Finding {
     where: { file: path },
     fix: 'Put the file of the last anchored commit back by a new commit.',
   };
+}
+
+function moved(): ConflictError {
+  return new ConflictError('LEDGER_MOVED', 'The ledger moved while it was read', {
+    hint: 'Read again and decide again.',
+  });
 }
 
 function frozen(findings: readonly Finding[]): InputError {

@@ -206,6 +206,17 @@ describe('what it refuses', () => {
     ]);
   });
 
+  it('nobody for what the app writes beside the model, which is no content of it either', () => {
+    const counted = { ...base, 'models/flight-delay/state.yml': 'looks: 1', 'audit/HEAD.json': '{}' };
+    const mine = { ...base, 'models/flight-delay/train.mjs': 'mine' };
+    const updated = { ...counted, 'models/flight-delay/train.mjs': 'mine' };
+    const shared = { mergeBase: base, base: counted, head: mine, ledgerOnBase: true };
+    const after = { mergeBase: counted, base: counted, head: updated, ledgerOnBase: true };
+    expect(request(after).contentDigest).toBe(request(shared).contentDigest);
+    // Where the ledger has a branch of its own, such a file is the team's.
+    expect(codes(plan({ ...shared, ledgerOnBase: false }))).toEqual(['change/behind']);
+  });
+
   it('a model that base changed after the branch left it, until the branch is updated', () => {
     const moved = { ...base, 'models/flight-delay/train.mjs': 'changed on base' };
     const mine = { ...base, 'models/flight-delay/NOTES.md': 'mine' };

@@ -3,7 +3,7 @@ import {
   datasetOfFile,
   isConfiguration,
   isLedgerPath,
-  modelOfFile,
+  modelOfRules,
   modelOfStages,
   modelPath,
   stagesPath,
@@ -77,7 +77,7 @@ function touchedBy(changed: readonly ChangedPath[], catalogue: Catalogue): Touch
   const proposed = [...catalogue.models].flatMap(([name, { config }]) =>
     paths.some((path) => declares(config, path)) ? [name] : [],
   );
-  const named = paths.flatMap((path) => modelOfStages(path) ?? modelOfFile(path) ?? []);
+  const named = paths.flatMap((path) => modelOfStages(path) ?? modelOfRules(path) ?? []);
   const models = [...new Set([...proposed, ...named])].sort();
   const datasets = [...catalogue.datasets].flatMap(([name, { config }]) =>
     paths.some((path) => path === contractPath(name) || holds(config, path)) ? [name] : [],
@@ -182,19 +182,29 @@ function contentOf(parts: RequestParts, proposal: boolean): readonly ChangedPath
   }
   if (proposal && own) {
     for (const { path, blob, mode } of input.head.values()) {
-      if (declares(own, path) && !content.has(path))
+      if (declares(own, path) && !content.has(path) && !isAppWritten(path, input))
         content.set(path, { path, before: blob, after: blob, mode });
     }
   }
   return [...content.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/**
+ * What the app writes about a model does not make it, even where a glob like `models/<model>/**` names it: else every
+ * entry of the ledger would ask every open pull request to be updated, trained and judged anew.
+ */
+const isAppWritten = (path: string, { ledgerOnBase }: PlanInput): boolean =>
+  ledgerOnBase && isLedgerPath(path);
+
 /** Base changed a file that makes the model after the branch left: what was trained is not what would be merged. */
 function behind(model: string | null, input: PlanInput, catalogue: Catalogue): readonly Finding[] {
   const config = model === null ? undefined : catalogue.models.get(model)?.config;
   if (!config) return [];
   const moved = diffTrees(input.mergeBase, input.base).filter(
-    ({ path, after }) => declares(config, path) && input.head.get(path)?.blob !== (after ?? undefined),
+    ({ path, after }) =>
+      declares(config, path) &&
+      !isAppWritten(path, input) &&
+      input.head.get(path)?.blob !== (after ?? undefined),
   );
   return moved.slice(0, 1).map(({ path }) => ({
     code: 'change/behind',

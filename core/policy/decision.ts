@@ -100,6 +100,11 @@ export interface DecisionInput {
    * model.yml changed: unknown, so governors are asked as well.
    */
   readonly modelFields?: readonly string[];
+  /**
+   * Which look of this model on its held-out labels the judgement is: 1 for the first result, 2 for the next other one.
+   * Absent: it could not be told.
+   */
+  readonly heldOutLook?: number;
   /** For each role in play: logins who could approve. Display only. */
   readonly canApprove: Readonly<Record<string, readonly string[]>>;
   readonly ledger: LedgerFacts;

@@ -31,6 +31,13 @@ const losses: readonly (readonly [string, Loss])[] = [
   ['losing all evidence', (input) => ({ ...input, judgement: null, validation: null })],
   ['not knowing who pushed', (input) => ({ ...input, pushersKnown: false })],
   ['being opened by a bot', (input) => ({ ...input, openedByBot: true })],
+  ['not knowing how often the held-out set was used', ({ heldOutLook: _, ...input }) => input],
+  ['a look that is no number', (input) => ({ ...input, heldOutLook: Number.NaN })],
+  ['later looks', (input) => ({ ...input, heldOutLook: (input.heldOutLook ?? 0) + 3 })],
+  [
+    'a budget of looks',
+    (input) => withPolicy(input, { defaults: { ...input.policy.defaults, heldOutBudget: 1 } }),
+  ],
   ['coming from a fork', (input) => ({ ...input, fork: true })],
   ['not knowing which fields changed', ({ modelFields: _, ...input }) => input],
   [

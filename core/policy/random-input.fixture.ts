@@ -109,6 +109,8 @@ export const anyInput: fc.Arbitrary<DecisionInput> = fc
     championMoved: fc.constantFrom(false, false, false, false, true),
     have: fc.constantFrom('all', 'all', 'all', 'all', 'no judgement', 'no validation'),
     fork: fc.constantFrom(false, false, false, true),
+    budget: fc.constantFrom(undefined, undefined, 3),
+    look: fc.constantFrom(undefined, 1, 3, 4),
   })
   .map((seed) => {
     const proposal = seed.moves.includes(registration);
@@ -131,9 +133,13 @@ export const anyInput: fc.Arbitrary<DecisionInput> = fc
         rollback: { approvals: seed.lines.rollback },
         configuration: { approvals: seed.lines.configuration },
         addWhen: [{ risk: ['high'], approvals: seed.lines.condition }],
+        ...(seed.budget === undefined
+          ? {}
+          : { defaults: { ...policy.defaults, heldOutBudget: seed.budget } }),
       },
       model: { ...model, risk: seed.risk },
       ...(seed.fields === undefined ? {} : { modelFields: seed.fields }),
+      ...(seed.look === undefined ? {} : { heldOutLook: seed.look }),
       validation:
         seed.have === 'no validation' || !dataset
           ? null

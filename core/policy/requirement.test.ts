@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApprovalLine, Policy } from '../config/policy.ts';
 import { presets } from '../config/preset.ts';
-import { model, policy } from '../evidence/evidence.fixture.ts';
+import { judgementOf, model, policy } from '../evidence/evidence.fixture.ts';
 import { type Request, registration, requestOf, stageMove } from './decision.fixture.ts';
 import { changedModelFields, type RequirementFacts, requiredApprovals } from './requirement.ts';
 
@@ -247,5 +247,46 @@ describe('changedModelFields', () => {
     expect(changedModelFields(null, model)).toEqual(Object.keys(model).sort());
     expect(changedModelFields(model, null)).toContain('owners');
     expect(changedModelFields(null, null)).toEqual([]);
+  });
+});
+
+describe('requiredApprovals: looks at the held-out set', () => {
+  const rules: Policy = { ...policy, defaults: { ...policy.defaults, heldOutBudget: 5 } };
+  const facts = (fields: Partial<RequirementFacts>): RequirementFacts => ({
+    pushersKnown: true,
+    judgement: judgementOf(),
+    ...fields,
+  });
+
+  it.each<readonly [string, Request, Partial<RequirementFacts>, string]>([
+    ['the first look', proposal, { heldOutLook: 1 }, 'reviewer 1'],
+    ['the last look of the budget', proposal, { heldOutLook: 5 }, 'reviewer 1'],
+    ['the look after it', proposal, { heldOutLook: 6 }, 'governor 1, reviewer 1'],
+    ['a promotion on the look after it', promotion, { heldOutLook: 6 }, 'governor 1, owner 1, reviewer 1'],
+    ['a look that nobody could count', proposal, {}, 'governor 1, reviewer 1'],
+    ['a look that is no number', proposal, { heldOutLook: Number.NaN }, 'governor 1, reviewer 1'],
+    ['a look that is none', proposal, { heldOutLook: 0 }, 'governor 1, reviewer 1'],
+    ['no judgement yet', proposal, { judgement: null, heldOutLook: 6 }, 'reviewer 1'],
+    ['a judgement that read nothing', proposal, { judgement: { comparisons: [] } }, 'reviewer 1'],
+    ['a rollback, which is not judged', rollback, { heldOutLook: 6 }, 'owner 1'],
+  ])('%s', (_, change, fields, expected) => {
+    expect(ask(change, rules, facts(fields))).toBe(expected);
+  });
+
+  it('asks for one governor more than a change of the rules does', () => {
+    const change = requestOf({ ...proposal, configuration: ['.github/gatehouse.yml'] });
+    expect(ask(change, rules, facts({ heldOutLook: 5 }))).toBe('governor 1, reviewer 1');
+    expect(ask(change, rules, facts({ heldOutLook: 6 }))).toBe('governor 2, reviewer 1');
+  });
+
+  it('asks anybody with a role where there are no governors, and nobody where there is no budget', () => {
+    const { governor: _, ...roles } = rules.roles;
+    expect(ask(proposal, { ...rules, roles }, facts({ heldOutLook: 6 }))).toBe('reviewer 1, any role 1');
+    expect(ask(proposal, policy, facts({ heldOutLook: 600 }))).toBe('reviewer 1');
+  });
+
+  it('says which look it is', () => {
+    const [line_] = requiredApprovals(proposal, rules, model, facts({ heldOutLook: 6 }));
+    expect(line_?.because).toEqual(['look 6 on this held-out set, after the 5 that the policy allows']);
   });
 });

@@ -1,7 +1,10 @@
 import type { Change, Move } from '../change/change.ts';
-import { datasetOfFile, modelOfFile } from '../config/layout.ts';
+import { datasetOfFile, modelOfFile, modelOfRules } from '../config/layout.ts';
 import type { ModelConfig } from '../config/model.ts';
 import type { ApprovalLine, Policy } from '../config/policy.ts';
+import { needsJudgement } from '../evidence/comparison-need.ts';
+import type { JudgementEvidence } from '../evidence/evidence.ts';
+import { isLook } from '../evidence/held-out-look.ts';
 import { canonicalJson } from '../json/canonical.ts';
 
 /** One line of a quorum: `count` different people who hold one of `anyOf`. */
@@ -19,6 +22,9 @@ export interface RequirementFacts {
   readonly openedByBot?: boolean;
   /** Changed fields of model.yml; absent: unknown. */
   readonly modelFields?: readonly string[];
+  readonly judgement?: Pick<JudgementEvidence, 'comparisons'> | null;
+  /** Which look on its held-out set the judgement is; absent: unknown. */
+  readonly heldOutLook?: number;
 }
 
 /** Fields of model.yml whose change is for governors, not for owners alone: they decide who judges and on what. */
@@ -43,12 +49,17 @@ export function requiredApprovals(
   const reasons = governorReasons(change, facts);
   const merged = [...moves, ownerLines(change)].reduce(mergeByMaximum, new Map());
   if (reasons.length > 0) add(merged, policy.configuration.approvals, reasons.join('; '));
+  // One governor more, not a whole quorum of them: a worn held-out set is a reason to look twice, never a stop.
+  const overBudget = lookReason(change, policy, facts);
+  const governed = Object.hasOwn(policy.roles, 'governor');
+  if (overBudget !== null && governed) add(merged, [{ role: 'governor', count: 1 }], overBudget);
   const lines = [...merged].map(([role, { count, because }]) => ({ role, anyOf: [role], count, because }));
   // The same people whatever the lines are: else one line more could let somebody else fill an extra one.
   const anybody = [...new Set([...Object.keys(policy.roles), 'owner'])].sort();
   const unasked = reasons.length > 0 && policy.configuration.approvals.length === 0;
+  const extra = [...extraReasons(facts), ...(overBudget !== null && !governed ? [overBudget] : [])];
   const floor = unasked || (lines.length === 0 && touchesProduction(change)) ? [floorLine(anybody)] : [];
-  return [...lines.sort((a, b) => (a.role < b.role ? -1 : 1)), ...floor, ...extraLines(anybody, facts)];
+  return [...lines.sort((a, b) => (a.role < b.role ? -1 : 1)), ...floor, ...extraLines(anybody, extra)];
 }
 
 /** Top-level fields of model.yml that differ, sorted; every field when one side is missing. */
@@ -96,7 +107,7 @@ function ownerLines(change: Request): Lines {
 }
 
 const ownedFiles = (change: Request): readonly string[] =>
-  change.configuration.filter((path) => datasetOfFile(path) !== null || modelOfFile(path) !== null);
+  change.configuration.filter((path) => datasetOfFile(path) !== null || modelOfRules(path) !== null);
 
 function governorReasons(change: Request, facts: RequirementFacts): readonly string[] {
   const owned = ownedFiles(change);
@@ -121,11 +132,28 @@ function touchesProduction(change: Request): boolean {
   );
 }
 
-function extraLines(anybody: readonly string[], facts: RequirementFacts): readonly RequiredLine[] {
-  const because = [
+/** Why the held-out set asks for one governor more; null: it is not used up, or nothing limits its use. */
+function lookReason(
+  change: Request,
+  { defaults }: Policy,
+  { judgement, heldOutLook }: RequirementFacts,
+): string | null {
+  const budget = defaults.heldOutBudget;
+  const judged = change.proposal || change.moves.some(needsJudgement);
+  if (budget === undefined || !judged || judgement == null || !isLook(judgement)) return null;
+  if (heldOutLook === undefined) return 'how often this held-out set was used could not be told';
+  if (Number.isInteger(heldOutLook) && heldOutLook >= 1 && heldOutLook <= budget) return null;
+  return `look ${heldOutLook} on this held-out set, after the ${budget} that the policy allows`;
+}
+
+function extraReasons(facts: RequirementFacts): readonly string[] {
+  return [
     ...(facts.pushersKnown ? [] : ['who pushed could not be read']),
     ...(facts.openedByBot === true ? ['another bot opened this pull request'] : []),
   ];
+}
+
+function extraLines(anybody: readonly string[], because: readonly string[]): readonly RequiredLine[] {
   if (because.length === 0) return [];
   return [{ role: 'any role', anyOf: anybody, count: because.length, because }];
 }

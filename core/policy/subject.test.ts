@@ -191,3 +191,8 @@ describe('moveSubject', () => {
     );
   });
 });
+
+it('is the same after a look was counted, whoever counted it', () => {
+  const input = promotionInput();
+  expect(subjectOf({ ...input, heldOutLook: 7 })).toBe(subjectOf(input));
+});

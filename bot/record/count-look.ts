@@ -1,0 +1,77 @@
+import { recordRequests } from '../../core/audit/record.ts';
+import type { JudgementEvidence } from '../../core/evidence/evidence.ts';
+import { findLook, type HeldOutLook } from '../../core/registry/held-out-look.ts';
+import { ledgerRenderersFor } from '../../core/report/ledger-renderers.ts';
+import type { BotDeps } from '../deps.ts';
+import type { Believed, Facts } from '../gather/facts.ts';
+import type { ProvenLedger } from '../ledger/ledger-book.ts';
+import { leaveAnchor } from './anchor.ts';
+
+/**
+ * Counts what a believed judgement read off the held-out labels, before anybody is shown it (GATE.md rules 17 and 18).
+ * The count is in the ledger, because runs can be deleted. Nothing is written for a result that was counted before.
+ * @returns the facts with the ledger as it is after that: written by compare-and-swap on the one that was proven
+ * @throws ConflictError LEDGER_MOVED: read again, the number may be another one
+ */
+export async function countLook(deps: BotDeps, facts: Facts): Promise<Facts> {
+  const { evidence, input, ledger, commits } = facts;
+  const { judgement } = evidence;
+  if (judgement === null) return facts;
+  const state = ledger.snapshot.states.get(judgement.evidence.model) ?? null;
+  const look = findLook(judgement.evidence, input.repositoryId, state);
+  if (look === null) return facts;
+  // A crash may have come between an entry and its anchor: nothing is written on top of what nobody vouches for.
+  if (ledger.anchored < ledger.snapshot.head.size) await leaveAnchor(deps, ledger, commits.base);
+  if (look.counted) return facts;
+  return { ...facts, ledger: await writeLook(deps, facts, judgement, look) };
+}
+
+async function writeLook(
+  deps: BotDeps,
+  { ledger, pull, commits }: Facts,
+  { evidence, sealed, key, run }: Believed<JudgementEvidence>,
+  { facts, number }: HeldOutLook,
+): Promise<ProvenLedger> {
+  const { heldOut, result, model, repositoryId } = facts;
+  const request = {
+    model,
+    command: { kind: 'use-held-out', heldOut, result },
+    facts: {
+      at: run.updatedAt,
+      // Whoever started the run is charged; GitHub does not name everybody.
+      actor: run.actor ?? pull.author,
+      source: {
+        repositoryId,
+        pullRequest: pull.number,
+        headSha: evidence.origin.headSha,
+        mergeSha: 'none',
+      },
+      approvals: [],
+      // It rests on the evidence alone, which is kept sealed.
+      decisionInput: null,
+      sealed: [{ ...sealed, jwk: key }],
+    },
+  } as const;
+  const renderers = ledgerRenderersFor(ledger.layout);
+  const { files, snapshot, events } = recordRequests(ledger.snapshot, [request], ledger.layout, renderers);
+  const commit = {
+    branch: ledger.branch,
+    headline: `Count look ${number} on the held-out set of ${model}`,
+    body: `Written by Gatehouse. ${pull.url}`,
+    files: [...files].map(([path, content]) => ({ path, content })),
+  };
+  const sha =
+    ledger.commit === null
+      ? await deps.writer.createOrphanBranch(commit)
+      : await deps.writer.commitOnBranch({ ...commit, expectedHead: ledger.commit });
+  deps.log.info({ pull: pull.number, commit: sha, model, look: number }, 'counted');
+  const counted = {
+    ...ledger,
+    commit: sha,
+    snapshot,
+    events: [...ledger.events, ...events],
+    anchored: snapshot.head.size,
+  };
+  await leaveAnchor(deps, counted, commits.base);
+  return counted;
+}
