@@ -1,3 +1,6 @@
+/** How a commit begins that only counts a result: its push makes nobody look again. */
+export const countHeadline = 'Count look ';
+
 /**
  * What an event makes us look at again. Nothing else is taken from an event: its type and delivery id are not signed,
  * it may come twice, late, out of order or never.

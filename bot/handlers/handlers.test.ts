@@ -28,6 +28,15 @@ describe('handlers say only where to look', () => {
   });
 
   it.each([
+    ['a look that the app counted', 'Bot', 'Count look 3 on the held-out set of churn', 0],
+    ['a promotion by the app', 'Bot', 'Record pull request 7: register churn', 1],
+    ['a person who calls it a look', 'User', 'Count look 3', 1],
+  ])('after a push, %s', (_, type, message, looks) => {
+    const push = { ref: 'refs/heads/main', deleted: false, sender: { type }, head_commit: { message } };
+    expect(pushLooks(push)).toHaveLength(looks);
+  });
+
+  it.each([
     ['a command', '/gatehouse retry', 2],
     ['a command on a later line', 'hello\n/gatehouse explain', 2],
     ['an approval in words', 'LGTM :+1: approve', 0],

@@ -1,7 +1,18 @@
-import type { Look } from '../look.ts';
+import { countHeadline, type Look } from '../look.ts';
 
-/** A base branch or the ledger may have moved: everything open is looked at again. Tags and deletions move nothing. */
-export function pushLooks(payload: { readonly ref: string; readonly deleted: boolean }): readonly Look[] {
-  if (!payload.ref.startsWith('refs/heads/') || payload.deleted) return [];
+interface Push {
+  readonly ref: string;
+  readonly deleted: boolean;
+  readonly sender?: { readonly type?: string | undefined } | undefined;
+  readonly head_commit?: { readonly message: string } | null | undefined;
+}
+
+/**
+ * A base branch or the ledger may have moved: everything open is looked at again. Tags and deletions move nothing, and
+ * neither does a look that was counted: only its own pull request has to do with it.
+ */
+export function pushLooks({ ref, deleted, sender, head_commit: commit }: Push): readonly Look[] {
+  if (!ref.startsWith('refs/heads/') || deleted) return [];
+  if (sender?.type === 'Bot' && commit?.message.startsWith(countHeadline) === true) return [];
   return [{ kind: 'repository' }];
 }

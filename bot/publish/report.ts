@@ -1,5 +1,5 @@
 import type { RunFacts } from '../../adapters/github/reader.ts';
-import type { Decision } from '../../core/policy/decision.ts';
+import type { Decision, DecisionInput } from '../../core/policy/decision.ts';
 import type { Report } from '../../core/report/report.ts';
 import type { Facts } from '../gather/facts.ts';
 
@@ -16,7 +16,14 @@ export function toReport(facts: Facts, decision: Decision, updatedAt: string): R
     updatedAt,
     tried: facts.evidence.tried,
     recorded: null,
+    ...toLooks(facts.input),
   };
+}
+
+/** Which look on the held-out set the result was, and how many the policy allows. */
+export function toLooks({ heldOutLook, policy }: DecisionInput): Pick<Report, 'looks'> {
+  if (heldOutLook === undefined) return {};
+  return { looks: { look: heldOutLook, budget: policy.defaults.heldOutBudget ?? null } };
 }
 
 /** The run that the result rests on, else the newest one that may still bring it. */

@@ -5,6 +5,7 @@ import { ledgerRenderersFor } from '../../core/report/ledger-renderers.ts';
 import type { BotDeps } from '../deps.ts';
 import type { Believed, Facts } from '../gather/facts.ts';
 import type { ProvenLedger } from '../ledger/ledger-book.ts';
+import { countHeadline } from '../look.ts';
 import { leaveAnchor } from './anchor.ts';
 
 /**
@@ -56,7 +57,7 @@ async function writeLook(
   const { files, snapshot, events } = recordRequests(ledger.snapshot, [request], ledger.layout, renderers);
   const commit = {
     branch: ledger.branch,
-    headline: `Count look ${number} on the held-out set of ${model}`,
+    headline: `${countHeadline}${number} on the held-out set of ${model}`,
     body: `Written by Gatehouse. ${pull.url}`,
     files: [...files].map(([path, content]) => ({ path, content })),
   };

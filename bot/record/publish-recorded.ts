@@ -23,6 +23,7 @@ import type { MergeFacts } from '../gather/facts.ts';
 import type { Sources } from '../gather.ts';
 import type { ProvenLedger } from '../ledger/ledger-book.ts';
 import { toCheck } from '../publish/check.ts';
+import { toLooks } from '../publish/report.ts';
 import { leaveAnchor } from './anchor.ts';
 import { eventsOf } from './commands.ts';
 
@@ -67,6 +68,7 @@ async function readReport(
     repositoryUrl: repository.url,
     baseSha: facts.commits.base,
     tried: [],
+    ...toLooks(input),
     updatedAt: deps.now(),
     recorded: {
       ledgerUrl: `${repository.url}/commit/${written?.sha ?? ledger.commit}`,
