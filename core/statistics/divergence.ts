@@ -38,6 +38,39 @@ export function computeJensenShannon(p: Float64Array, q: Float64Array): JensenSh
   return { distance: Math.sqrt(divergence), divergence };
 }
 
+/**
+ * Shannon's entropy of counts or shares, natural logarithm; they are normalised.
+ * @throws InputError STATISTICS_EMPTY
+ */
+export function computeEntropy(p: Float64Array): number {
+  return normalise(p).reduce((sum, share) => sum - (share === 0 ? 0 : share * Math.log(share)), 0);
+}
+
+export interface ShareDistances {
+  /** 0 to 1. */
+  readonly hellinger: number;
+  /** Total variation: half the sum of the differences, 0 to 1. */
+  readonly totalVariation: number;
+  /** The largest difference of one category, 0 to 1. */
+  readonly largest: number;
+}
+
+/**
+ * Distances of the shares of the same categories; both sides are normalised.
+ * @throws InputError STATISTICS_EMPTY
+ */
+export function computeShareDistances(p: Float64Array, q: Float64Array): ShareDistances {
+  const [ofP, ofQ] = [normalise(p), normalise(q)];
+  let [roots, sum, largest] = [0, 0, 0];
+  for (let at = 0; at < ofP.length; at++) {
+    const [left, right] = [ofP[at] as number, ofQ[at] as number];
+    roots += (Math.sqrt(left) - Math.sqrt(right)) ** 2;
+    sum += Math.abs(left - right);
+    largest = Math.max(largest, Math.abs(left - right));
+  }
+  return { hellinger: Math.sqrt(roots / 2), totalVariation: sum / 2, largest };
+}
+
 const entropyTerm = (p: number, q: number): number => (p === 0 ? 0 : p * Math.log(p / q));
 
 function normalise(counts: Float64Array): Float64Array {
