@@ -5,6 +5,7 @@ import { fitSections } from './budget.ts';
 import { plainText } from './cell.ts';
 import { resultSections } from './comment.ts';
 import { headlineOf } from './headline.ts';
+import { foldedSections } from './judged-sections.ts';
 import { lineageSections } from './lineage-section.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Report } from './report.ts';
@@ -40,6 +41,7 @@ export function renderCheck(report: Report): RenderedCheck {
   const text = [
     ...ruleSections(report.decision.rules),
     ...resultSections(report),
+    ...foldedSections(report),
     ...writtenSections(report),
     ...lineageSections(report),
   ];

@@ -3,10 +3,10 @@ import { approvalSections, showTime } from './approval-sections.ts';
 import type { Section } from './block.ts';
 import { bodyLimit, fitSections } from './budget.ts';
 import { dataSections, type ShowPlace } from './data-table.ts';
-import { comparisonsOf, findingsOf, invalidData, markerFor, stageMovesOf } from './facts.ts';
+import { findingsOf, invalidData, markerFor } from './facts.ts';
 import { findingSections } from './finding-list.ts';
-import { gateSections } from './gate-table.ts';
 import { headlineOf, isForkHeld } from './headline.ts';
+import { foldedSections, historyOf, viewSections } from './judged-sections.ts';
 import { lineageSections } from './lineage-section.ts';
 import { renderMarkdown } from './markdown.ts';
 import { bodyDigest, writeMarker, writeState } from './marker.ts';
@@ -26,12 +26,14 @@ export function renderComment(report: Report): string {
   const elsewhere = `The check "gatehouse" of this commit has the rest.`;
   const room = bodyLimit - marker.length - footer.length - 400;
   const body = fitSections(commentSections(report), room, elsewhere);
+  const history = historyOf(report);
   const state = writeState({
     v: 1,
     head: report.headSha,
     run: report.run?.id ?? 0,
     attempt: report.run?.attempt ?? 0,
     body: bodyDigest(body),
+    ...(history.length === 0 ? {} : { history }),
   });
   return [marker, body, '', footer, state].join('\n');
 }
@@ -48,6 +50,7 @@ export function commentSections(report: Report): readonly Section[] {
     ...resultSections(report),
     nextSteps(report),
     ...approvalSections(report),
+    ...foldedSections(report),
     ...triedSections(report),
     ...writtenSections(report),
     ...lineageSections(report),
@@ -61,7 +64,7 @@ function triedSections({ tried }: Report): readonly Section[] {
   return [{ name: 'trainings', rank: 6, blocks: [{ kind: 'fold', title, blocks }] }];
 }
 
-/** What was found: invalid data, or gates, or whatever else stands in the way. Data that passes is one line. */
+/** What was found: invalid data, or gates, or whatever else stands in the way. What explains it is folded, further down. */
 export function resultSections(report: Report): readonly Section[] {
   const showPlace: ShowPlace = (finding) =>
     finding.where === undefined ? '–' : linkFile(report, finding.where);
@@ -70,13 +73,11 @@ export function resultSections(report: Report): readonly Section[] {
   const others = findingsOf(report).filter(
     ({ code, message }) => code !== 'gate/failed' && code !== 'request/fork' && !shownInTables.has(message),
   );
-  const [version] = stageMovesOf(report);
-  const challenger = version === undefined ? 'This pull request' : `v${version.version}`;
   return [
     ...(isForkHeld(report) ? [forkSection] : []),
     ...bad.flatMap((dataset) => dataSections(dataset, showPlace)),
     ...findingSections(others, showPlace),
-    ...comparisonsOf(report).flatMap((comparison) => gateSections(comparison, { challenger })),
+    ...viewSections(report),
   ];
 }
 

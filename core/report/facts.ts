@@ -1,6 +1,6 @@
 import type { Change, Move } from '../change/change.ts';
 import { evaluateGates } from '../evaluation/gate.ts';
-import type { DatasetValidation, GateOutcome, MetricResult } from '../evidence/evidence.ts';
+import type { DatasetValidation, ModelComparison } from '../evidence/evidence.ts';
 import type { Finding } from '../finding/finding.ts';
 import { resolveGates } from '../policy/gate-rule.ts';
 import { versionPath } from '../registry/layout.ts';
@@ -11,24 +11,24 @@ export type Request = Change & { readonly kind: 'request' };
 export type StageMove = Move & { readonly kind: 'stage' };
 
 /** One comparison as shown: outcomes are computed from the metrics, as the decision does. */
-export interface ShownComparison {
-  /** null: nothing serves yet. */
-  readonly against: number | null;
+export interface ShownComparison extends Omit<ModelComparison, 'gates'> {
   readonly endpoints: readonly string[];
-  readonly metrics: readonly MetricResult[];
-  readonly outcomes: readonly GateOutcome[];
+  readonly outcomes: ModelComparison['gates'];
 }
 
 export function comparisonsOf({ input }: Report): readonly ShownComparison[] {
   const { judgement, policy } = input;
   if (judgement === null) return [];
   const gates = resolveGates(input);
-  return judgement.comparisons.map(({ against, metrics }) => ({
+  return judgement.comparisons.map(({ against, metrics, detail, explanation, behaviour }) => ({
     against,
     endpoints: judgement.champions
       .filter(({ version }) => version === against)
       .map(({ endpoint }) => endpoint),
     metrics,
+    detail,
+    explanation,
+    behaviour,
     outcomes: evaluateGates(metrics, gates, {
       against,
       rows: judgement.heldOut.rows,

@@ -1,9 +1,10 @@
-import { showNumbers } from '../evaluation/number.ts';
 import type { GateOutcome, MetricResult } from '../evidence/evidence.ts';
 import type { Block, Phrase, Section, Table } from './block.ts';
 import { chunksOf, rangeOf } from './chunk.ts';
 import { counted, type ShownComparison } from './facts.ts';
+import { adviceOf, shortOf } from './gate-advice.ts';
 import { resultWords } from './icon.ts';
+import { differenceOf, resultOfGate, showValue, showValues } from './metric-text.ts';
 
 /** Rows before the fold. */
 const rowsInView = 8;
@@ -15,27 +16,80 @@ export interface GateTableNames {
 
 const order: readonly GateOutcome['result'][] = ['fail', 'not evaluated', 'skipped', 'pass'];
 
-/** Failures first; at most eight rows in view, all of them in folded sections. */
+/**
+ * Gates that do not pass, each with how much is missing and what to do; only when there is none, those that pass.
+ * At most eight rows in view, all the others in folded sections.
+ */
 export function gateSections(comparison: ShownComparison, names: GateTableNames): readonly Section[] {
-  const outcomes = order.flatMap((result) =>
+  const sorted = order.flatMap((result) =>
     comparison.outcomes.filter((outcome) => outcome.result === result),
   );
+  const stopping = sorted.filter(stops);
+  const others = sorted.filter((outcome) => !stops(outcome));
   const title: Block = { kind: 'paragraph', text: titleOf(comparison) };
+  if (stopping.length === 0) return withFolds([title], others, comparison, names, passTable);
+  const passed: Block = { kind: 'paragraph', text: [othersText(others)] };
+  return [
+    ...withFolds([title], stopping, comparison, names, failTable),
+    ...(others.length === 0 ? [] : [{ name: 'gates that passed', rank: 2, blocks: [passed] }]),
+    ...folds(others, othersName(others), comparison, names, passTable),
+  ];
+}
+
+const stops = ({ result }: GateOutcome): boolean => result === 'fail' || result === 'not evaluated';
+
+function othersText(others: readonly GateOutcome[]): string {
+  const passed = others.filter(({ result }) => result === 'pass').length;
+  const skipped = others.length - passed;
+  const rest = skipped === 0 ? '' : `, ${skipped} skipped`;
+  return `${counted(passed, 'gate')} passed${rest}. Gates are not traded off against each other.`;
+}
+
+const othersName = (others: readonly GateOutcome[]): string =>
+  others.every(({ result }) => result === 'pass') ? 'gates that passed' : 'gates that passed or were skipped';
+
+type MakeTable = (
+  outcomes: readonly GateOutcome[],
+  comparison: ShownComparison,
+  names: GateTableNames,
+) => Table;
+
+function withFolds(
+  before: readonly Block[],
+  outcomes: readonly GateOutcome[],
+  comparison: ShownComparison,
+  names: GateTableNames,
+  toTable: MakeTable,
+): readonly Section[] {
   const table = toTable(outcomes.slice(0, rowsInView), comparison, names);
-  const inView: Section = { name: 'gates', rank: 1, blocks: [title, table] };
+  const inView: Section = { name: 'gates', rank: 1, blocks: [...before, table] };
   if (outcomes.length <= rowsInView) return [inView];
-  const folds = chunksOf(outcomes).map(({ from, rows }): Section => {
-    const title = rangeOf(from, rows.length, outcomes.length, 'gates');
+  const what = toTable === failTable ? 'gates that do not pass' : 'gates';
+  return [inView, ...folds(outcomes, what, comparison, names, toTable)];
+}
+
+function folds(
+  outcomes: readonly GateOutcome[],
+  what: string,
+  comparison: ShownComparison,
+  names: GateTableNames,
+  toTable: MakeTable,
+): readonly Section[] {
+  return chunksOf(outcomes).map(({ from, rows }): Section => {
+    const title = rangeOf(from, rows.length, outcomes.length, what).replace(
+      'All 1 gates that',
+      '1 gate that',
+    );
     return {
       name: title.toLowerCase(),
       rank: 6,
       blocks: [{ kind: 'fold', title, blocks: [toTable(rows, comparison, names)] }],
     };
   });
-  return [inView, ...folds];
 }
 
-function titleOf({ against, endpoints, outcomes }: ShownComparison): Phrase {
+function titleOf(comparison: ShownComparison): Phrase {
+  const { against, endpoints, outcomes } = comparison;
   const tally = order
     .map((result) => [result, outcomes.filter((outcome) => outcome.result === result).length] as const)
     .filter(([, count]) => count > 0)
@@ -45,56 +99,80 @@ function titleOf({ against, endpoints, outcomes }: ShownComparison): Phrase {
   if (against === null)
     return [{ strong: 'No version serves yet, so there is nothing to compare with.' }, ` ${gates}`];
   const where = endpoints.length === 0 ? '' : `, which serves at ${endpoints.join(', ')}`;
-  return [{ strong: `Compared with v${against}${where}, on the same held-out rows.` }, ` ${gates}`];
-}
-
-function toTable(
-  outcomes: readonly GateOutcome[],
-  comparison: ShownComparison,
-  { challenger }: GateTableNames,
-): Table {
-  const champion = comparison.against === null ? 'champion' : `v${comparison.against}`;
-  const metrics = new Map(comparison.metrics.map((result) => [result.metric, result]));
-  return {
-    kind: 'table',
-    head: ['Gate', challenger, champion, 'Difference (95 % interval)', 'Required', 'Result'],
-    align: ['l', 'r', 'r', 'r', 'l', 'l'],
-    rows: outcomes.map((outcome) => toRow(outcome, metrics.get(outcome.metric))),
-  };
-}
-
-function toRow(outcome: GateOutcome, result: MetricResult | undefined): readonly Phrase[] {
-  const [challenger, champion] =
-    result === undefined
-      ? []
-      : showNumbers(result.challenger, ...(result.champion === null ? [] : [result.champion]));
   return [
-    [{ code: outcome.gate }],
-    [result === undefined ? '–' : (challenger ?? '–')],
-    [champion ?? '–'],
-    [result === undefined ? '–' : differenceOf(result)],
-    [outcome.required],
-    [resultWords[outcome.result], ...(outcome.result === 'pass' ? [] : [': ', outcome.because])],
+    { strong: `Compared with v${against}${where}, on the same held-out rows.` },
+    ` ${leadOf(comparison)}${gates}`,
   ];
 }
 
-/** `−0.077 (−0.080 to −0.074) ▼ worse`; a difference whose interval holds 0 may be chance, and says so. */
-export function differenceOf({ difference, differenceInterval, higherIsBetter }: MetricResult): string {
-  if (difference === null || !Number.isFinite(difference)) return '–';
-  const [shown, low, high] = showNumbers(difference, ...(differenceInterval ?? []));
-  const interval = low === undefined || high === undefined ? '' : ` (${signed(low)} to ${signed(high)})`;
-  return `${signed(shown ?? '')}${interval} ${direction(difference, differenceInterval, higherIsBetter)}`;
+/** The first metric that the gates compare, in one sentence. */
+function leadOf({ metrics, outcomes }: ShownComparison): string {
+  const [lead] = outcomes.flatMap((outcome) => {
+    const result = resultOfGate(metrics, outcome);
+    return result === undefined || result.difference === null || result.slice !== null ? [] : [result];
+  });
+  if (lead === undefined) return '';
+  const difference = differenceOf(lead).replace('(', '(95 % interval ');
+  return `${lead.metric} ${showValue(lead.metric, lead.challenger)}, ${difference}. `;
 }
 
-const signed = (number: string): string =>
-  number.startsWith('-') ? number.replace('-', '−') : /[1-9]/.test(number) ? `+${number}` : number;
+const championName = ({ against }: ShownComparison): string =>
+  against === null ? 'champion' : `v${against}`;
 
-function direction(
-  difference: number,
-  interval: MetricResult['differenceInterval'],
-  higherIsBetter: boolean,
-): string {
-  if (interval !== null && interval[0] <= 0 && interval[1] >= 0) return 'may be chance';
-  const better = higherIsBetter ? difference > 0 : difference < 0;
-  return better ? '▲ better' : '▼ worse';
+const passTable: MakeTable = (outcomes, comparison, { challenger }) => ({
+  kind: 'table',
+  head: ['Gate', challenger, championName(comparison), 'Difference (95 % interval)', 'Required', 'Result'],
+  align: ['l', 'r', 'r', 'r', 'l', 'l'],
+  rows: outcomes.map((outcome) => [
+    ...figures(outcome, resultOfGate(comparison.metrics, outcome)),
+    [resultWords[outcome.result], ...noteOf(outcome)],
+  ]),
+});
+
+/** A pass that is surely worse, within the margin, says so: it adds up over versions. */
+function noteOf({ result, answer, because }: GateOutcome): Phrase {
+  if (result === 'skipped') return [': ', because];
+  return answer === 'worse' ? [': worse, within the margin'] : [];
+}
+
+const failTable: MakeTable = (outcomes, comparison, { challenger }) => ({
+  kind: 'table',
+  head: [
+    'Gate',
+    challenger,
+    championName(comparison),
+    'Difference (95 % interval)',
+    'Required',
+    'Result',
+    'What to do',
+  ],
+  align: ['l', 'r', 'r', 'r', 'l', 'l', 'l'],
+  rows: outcomes.map((outcome) => {
+    const result = resultOfGate(comparison.metrics, outcome);
+    return [
+      ...figures(outcome, result),
+      [resultText(outcome, result)],
+      adviceOf(outcome, result, comparison),
+    ];
+  }),
+});
+
+function resultText(outcome: GateOutcome, result: MetricResult | undefined): string {
+  if (outcome.answer === 'not enough rows') return '⚠️ not enough rows';
+  const short = shortOf(outcome, result);
+  const by = short === null ? '' : `, short by ${showValue(outcome.metric, short)}`;
+  return `${resultWords[outcome.result]}${by}`;
+}
+
+function figures(outcome: GateOutcome, result: MetricResult | undefined): readonly Phrase[] {
+  const values =
+    result === undefined ? [] : [result.challenger, ...(result.champion === null ? [] : [result.champion])];
+  const [challenger = '–', champion = '–'] = showValues(outcome.metric, values);
+  return [
+    [{ code: outcome.gate }],
+    [challenger],
+    [champion],
+    [result === undefined ? '–' : differenceOf(result)],
+    [outcome.required],
+  ];
 }

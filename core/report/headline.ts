@@ -5,6 +5,7 @@ import {
   comparisonsOf,
   counted,
   findingsOf,
+  grouped,
   invalidData,
   modelOf,
   type Request,
@@ -40,7 +41,8 @@ const sentences: Readonly<Record<Verdict, (report: Report) => Phrase>> = {
   pass: (report) => ['merging this pull request ', ...consequence(report, 'will')],
   fail: failed,
   'data invalid': invalid,
-  'not evaluated': (report) => [...notEvaluated(report), '. This says nothing about the model'],
+  'not evaluated': (report) =>
+    tooFewRows(report) ?? [...notEvaluated(report), '. This says nothing about the model'],
   waiting,
 };
 
@@ -75,6 +77,18 @@ function notEvaluated(report: Report): Phrase {
   const [first] = findingsOf(report);
   const said = [first?.message, because].find((text) => text !== undefined && text.length <= mostWords);
   return [said ?? 'evidence is missing'];
+}
+
+/** Judged, and still open: more rows would tell. Null: it is about something else. */
+function tooFewRows(report: Report): Phrase | null {
+  const open = comparisonsOf(report)
+    .flatMap(({ outcomes }) => outcomes)
+    .filter(({ answer }) => answer === 'not enough rows');
+  if (open.length === 0) return null;
+  const rows = grouped(report.input.judgement?.heldOut.rows ?? 0);
+  const needed = Math.max(...open.map(({ rowsNeeded }) => rowsNeeded ?? 0));
+  const would = needed === 0 ? '' : `, about ${grouped(needed)} would`;
+  return [`${counted(open.length, 'gate')} cannot be decided on ${rows} held-out rows${would}`];
 }
 
 function waiting(report: Report): Phrase {

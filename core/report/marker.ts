@@ -3,6 +3,7 @@ import { InputError } from '../error/error.ts';
 import type { Digest } from '../evidence/evidence.ts';
 import { canonicalJson, digestBytes, isDigest } from '../json/canonical.ts';
 import { parseStrictJson } from '../json/strict.ts';
+import { type PastResult, parseHistory } from './history.ts';
 
 /** One comment for each kind and model; configuration is about the repository. */
 export type Marker =
@@ -18,6 +19,8 @@ export interface CommentState {
   readonly attempt: number;
   /** Digest of what the comment says, times left out: equal digests need no second write. */
   readonly body: Digest;
+  /** Judged results of this pull request, newest first (`addToHistory`); absent: none yet. */
+  readonly history?: readonly PastResult[];
 }
 
 /**
@@ -59,7 +62,8 @@ export function parseState(body: string): CommentState | null {
   const { v, head, run, attempt, body: digest } = value;
   if (v !== 1 || typeof head !== 'string' || !/^[0-9a-f]{40}$/.test(head) || !isDigest(digest)) return null;
   if (!isCount(run) || !isCount(attempt)) return null;
-  return { v, head, run, attempt, body: digest };
+  const history = parseHistory(value.history);
+  return { v, head, run, attempt, body: digest, ...(history.length === 0 ? {} : { history }) };
 }
 
 /** Digest of what a comment says. White space and emoji are left out: they are no news. */

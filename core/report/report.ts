@@ -1,4 +1,7 @@
 import type { Decision, DecisionInput } from '../policy/decision.ts';
+import type { HeldOutLooks } from './attempt-section.ts';
+import type { Making } from './change-section.ts';
+import type { PastResult } from './history.ts';
 import type { TriedRun } from './run-table.ts';
 
 /** Everything comment, check, summary and JSON show. They are renderings of this one value. */
@@ -13,6 +16,12 @@ export interface Report {
   readonly baseSha: string;
   /** Trainings of this pull request that were judged, newest first: claimed. */
   readonly tried: readonly TriedRun[];
+  /** How the version came about that serves where this one wants to; absent: not read, or nothing serves. */
+  readonly champion?: Making;
+  /** Judged results of earlier pushes, newest first, as the comment on the pull request carries them. */
+  readonly history?: readonly PastResult[];
+  /** How often results of this held-out set were looked at; absent: not counted. */
+  readonly looks?: HeldOutLooks;
   readonly updatedAt: string;
   /** Set after the merge was recorded. */
   readonly recorded: {

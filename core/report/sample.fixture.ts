@@ -112,7 +112,11 @@ export function sampleJudgement(challenger: number, champion: number | null = 0.
     rulesDigest: digest('1'),
     champions: champion === null ? [] : [{ endpoint: 'eu', version: 1, artifactDigest: digest('2') }],
     heldOut: { featuresDigest: digest('3'), labelsDigest: digest('4'), rows: 490_188 },
-    predictions: { challenger: digest('5'), champions: champion === null ? {} : { '1': digest('6') } },
+    predictions: {
+      challenger: digest('5'),
+      champions: champion === null ? {} : { '1': digest('6') },
+      sets: [],
+    },
     comparisons: [
       {
         against,

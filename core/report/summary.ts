@@ -1,10 +1,12 @@
-import type { Evidence, GateOutcome, JudgementEvidence, RunRecord } from '../evidence/evidence.ts';
-import type { Phrase, Section } from './block.ts';
+import type { Evidence, JudgementEvidence, RunRecord } from '../evidence/evidence.ts';
+import type { Section } from './block.ts';
 import { fitSections } from './budget.ts';
+import { claimedSections } from './claimed-section.ts';
 import type { ShowPlace } from './data-table.ts';
-import { counted, grouped, short } from './facts.ts';
+import { grouped, short } from './facts.ts';
 import { findingSections, placeText } from './finding-list.ts';
-import { gateSections } from './gate-table.ts';
+import { folded, inView, judgedSections, resultsOf } from './judged-sections.ts';
+import { judgementText, shownComparisons } from './judgement-view.ts';
 import { trainingSections } from './run-section.ts';
 import { footer, headline } from './summary-part.ts';
 import { type ValidationDetail, validationSections } from './validation-summary.ts';
@@ -44,32 +46,17 @@ export function summarySections(
 const showPlace: ShowPlace = (finding) => (finding.where === undefined ? '–' : { code: placeText(finding) });
 
 function judgementSections(judgement: JudgementEvidence): readonly Section[] {
-  const { model, version, verdict, comparisons, heldOut, origin, findings } = judgement;
-  const outcomes = comparisons.flatMap(({ gates }) => gates);
-  const count = (wanted: GateOutcome['result']) => outcomes.filter(({ result }) => result === wanted).length;
-  const skipped = count('skipped') === 0 ? '' : `, ${count('skipped')} skipped`;
-  const name: Phrase = [{ code: version === null ? model : `${model} v${version}` }];
-  const text: Readonly<Record<JudgementEvidence['verdict'], Phrase>> = {
-    pass: [...name, ` passes ${counted(count('pass'), 'gate')}${skipped}`],
-    fail: [...name, ` fails ${count('fail')} of ${counted(outcomes.length, 'gate')}`],
-    'not evaluated': [...name, ' was not judged. This says nothing about the model'],
-  };
+  const { version, verdict, comparisons, heldOut, origin, findings } = judgement;
+  const sections = judgedSections(
+    shownComparisons(judgement),
+    version === null ? 'This pull request' : `v${version}`,
+  );
   return [
-    headline(verdict, text[verdict]),
+    headline(verdict, judgementText(judgement)),
     ...findingSections(findings, showPlace),
-    ...comparisons.flatMap(({ against, metrics, gates }) =>
-      gateSections(
-        {
-          against,
-          metrics,
-          outcomes: gates,
-          endpoints: judgement.champions
-            .filter((each) => each.version === against)
-            .map(({ endpoint }) => endpoint),
-        },
-        { challenger: version === null ? 'This pull request' : `v${version}` },
-      ),
-    ),
+    ...inView(sections),
+    ...folded(sections),
+    ...claimedSections(judgement.claimed, resultsOf(comparisons)),
     footer([`Judged on ${grouped(heldOut.rows)} held-out rows, commit `, { code: short(origin.headSha) }]),
   ];
 }

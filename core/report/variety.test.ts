@@ -5,10 +5,10 @@ import { namesOf, showTime } from './approval-sections.ts';
 import { fitSections } from './budget.ts';
 import { renderCheck } from './check.ts';
 import { renderComment } from './comment.ts';
-import { differenceOf } from './gate-table.ts';
 import { headlineOf } from './headline.ts';
 import { showDuration } from './lineage-section.ts';
 import { renderMarkdown } from './markdown.ts';
+import { differenceOf } from './metric-text.ts';
 import {
   brokenData,
   digest,
@@ -279,7 +279,7 @@ describe('figures', () => {
     };
     const body = renderComment(sampleReport({ input: { judgement } }));
     expect(body).toMatch(
-      /auc min 0\.6` \| – \| – \| – \| at least 0\.6 \| ❌ fail: The metric auc was not computed/,
+      /auc min 0\.6` \| – \| – \| – \| at least 0\.6 \| ❌ fail \| The metric auc was not computed/,
     );
     expect(body).toContain('⚪ skipped: There is no champion to compare with');
     expect(body).toContain('No version serves yet');

@@ -1,0 +1,39 @@
+import type { GateOutcome, JudgementEvidence } from '../evidence/evidence.ts';
+import type { Phrase } from './block.ts';
+import { counted, grouped, type ShownComparison } from './facts.ts';
+import { verdictWords } from './icon.ts';
+
+/** The comparisons of evidence as reports show them: gates as the judge ruled on them. */
+export function shownComparisons({ comparisons, champions }: JudgementEvidence): readonly ShownComparison[] {
+  return comparisons.map(({ gates, ...comparison }) => ({
+    ...comparison,
+    outcomes: gates,
+    endpoints: champions
+      .filter(({ version }) => version === comparison.against)
+      .map(({ endpoint }) => endpoint),
+  }));
+}
+
+/** The verdict of a judgement in one line, without its icon. */
+export function judgementText(judgement: JudgementEvidence): Phrase {
+  const { model, version, verdict, comparisons, heldOut } = judgement;
+  const outcomes = comparisons.flatMap(({ gates }) => gates);
+  const count = (wanted: GateOutcome['result']) => outcomes.filter(({ result }) => result === wanted).length;
+  const skipped = count('skipped') === 0 ? '' : `, ${count('skipped')} skipped`;
+  const name = { code: version === null ? model : `${model} v${version}` };
+  if (verdict === 'pass') return [name, ` passes ${counted(count('pass'), 'gate')}${skipped}`];
+  if (verdict === 'fail') return [name, ` fails ${count('fail')} of ${counted(outcomes.length, 'gate')}`];
+  const open = outcomes.filter(({ answer }) => answer === 'not enough rows');
+  if (open.length === 0) return [name, ' was not judged. This says nothing about the model'];
+  const needed = Math.max(...open.map(({ rowsNeeded }) => rowsNeeded ?? 0));
+  const would = needed === 0 ? '' : `, about ${grouped(needed)} would`;
+  return [
+    name,
+    `: ${counted(open.length, 'gate')} cannot be decided on ${grouped(heldOut.rows)} held-out rows${would}`,
+  ];
+}
+
+export const judgementHeadline = (judgement: JudgementEvidence): Phrase => [
+  `${verdictWords[judgement.verdict]}: `,
+  ...judgementText(judgement),
+];
