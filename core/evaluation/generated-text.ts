@@ -2,7 +2,7 @@ import { InputError } from '../error/error.ts';
 import { parseStrictJson } from '../json/strict.ts';
 import { type FaultKind, FaultTally } from './fault.ts';
 import { KeyColumn, predictionKeyFaults } from './key-column.ts';
-import { placeOf } from './prediction-sink.ts';
+import { type OpenedTable, placeOf } from './prediction-sink.ts';
 import { refuseInput } from './refusal.ts';
 import { showCell } from './table-cell.ts';
 import { scanTable, type TableForm } from './table-rows.ts';
@@ -18,7 +18,7 @@ export interface GeneratedTexts {
 }
 
 /** Longest output and most actions of one row: behaviour patterns are held against all of it. */
-export const textLimits = { characters: 100_000, actions: 1_000, actionCharacters: 200 } as const;
+export const textLimits = { characters: 20_000, actions: 1_000, actionCharacters: 200 } as const;
 
 const notText: FaultKind = {
   code: 'evaluation/output-not-text',
@@ -44,31 +44,53 @@ const notActions: FaultKind = {
  */
 export function readTexts(content: Uint8Array | string, source: string): GeneratedTexts {
   const faults = new FaultTally(source);
-  const file: TableFile = { source, code: 'PREDICTIONS_INVALID', header: 'key,output', faults };
+  const file: TableFile = { source, code: 'PREDICTIONS_INVALID', header: textHeader, faults };
   const keys = new KeyColumn(faults, predictionKeyFaults);
-  const outputs: string[] = [];
-  const actions: (readonly string[])[] = [];
-  let acts = false;
+  let sink: TextSink | null = null;
   const rows = scanTable(content, file, (names, form) => {
-    const [key, output] = [placeOf({ names, file }, 'key'), placeOf({ names, file }, 'output')];
-    const action = names.indexOf('actions');
-    acts = action >= 0;
+    const opened = openTexts({ names, file, form });
+    const key = placeOf({ names, file }, 'key');
+    sink = opened;
     return (cells, row) => {
       keys.add(cells[key], row);
-      const text = cells[output];
-      if (typeof text !== 'string') faults.add(notText, row, showCell(cells[key]));
-      else if (text.length > textLimits.characters) faults.add(tooLong, row, showCell(cells[key]));
-      outputs.push(typeof text === 'string' ? text : '');
-      if (!acts) return;
-      const done = readActions(cells[action], form);
-      if (done === null) faults.add(notActions, row, showCell(cells[key]));
-      actions.push(done ?? []);
+      opened.visit(cells, row);
     };
   });
   keys.checkDoubled();
   const [first, ...rest] = faults.toFindings(rows);
   if (first) throw refuseInput('PREDICTIONS_INVALID', [first, ...rest]);
-  return { source, keys: keys.keys, outputs, actions: acts ? actions : null };
+  return { source, keys: keys.keys, ...(sink as unknown as TextSink).finish() };
+}
+
+/** How a table of texts begins. */
+export const textHeader = 'key,output';
+
+/** Takes texts and actions row by row. */
+export interface TextSink {
+  visit(cells: readonly unknown[], row: number): void;
+  finish(): Pick<GeneratedTexts, 'outputs' | 'actions'>;
+}
+
+/** Opens a table of texts. @throws InputError PREDICTIONS_INVALID without the columns `key` and `output` */
+export function openTexts({ names, file, form }: Pick<OpenedTable, 'names' | 'file' | 'form'>): TextSink {
+  const { faults } = file;
+  const [key, output] = [placeOf({ names, file }, 'key'), placeOf({ names, file }, 'output')];
+  const action = names.indexOf('actions');
+  const outputs: string[] = [];
+  const actions: (readonly string[])[] = [];
+  return {
+    visit(cells, row) {
+      const text = cells[output];
+      if (typeof text !== 'string') faults.add(notText, row, showCell(cells[key]));
+      else if (text.length > textLimits.characters) faults.add(tooLong, row, showCell(cells[key]));
+      outputs.push(typeof text === 'string' ? text : '');
+      if (action < 0) return;
+      const done = readActions(cells[action], form);
+      if (done === null) faults.add(notActions, row, showCell(cells[key]));
+      actions.push(done ?? []);
+    },
+    finish: () => ({ outputs, actions: action < 0 ? null : actions }),
+  };
 }
 
 function readActions(cell: unknown, form: TableForm): readonly string[] | null {

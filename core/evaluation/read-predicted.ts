@@ -9,7 +9,8 @@ import { refuseInput } from './refusal.ts';
 import { scanTable } from './table-rows.ts';
 import type { TableFile } from './table-text.ts';
 
-const sinks: Readonly<Record<Task, (table: OpenedTable) => PredictionSink>> = {
+/** Opens the value columns of a table, by task. */
+export const predictionSinks: Readonly<Record<Task, (table: OpenedTable) => PredictionSink>> = {
   'binary-classification': openBinary,
   'multiclass-classification': openMulticlass,
   regression: openRegression,
@@ -17,7 +18,8 @@ const sinks: Readonly<Record<Task, (table: OpenedTable) => PredictionSink>> = {
   'scored-examples': openScorers,
 };
 
-const headers: Readonly<Record<Task, string>> = {
+/** How a table of predictions begins, by task. */
+export const predictionHeaders: Readonly<Record<Task, string>> = {
   'binary-classification': 'key,score',
   'multiclass-classification': 'key,<one column a class>',
   regression: 'key,prediction',
@@ -37,12 +39,17 @@ export function readPredicted(
   shape: PredictedShape,
 ): PredictionFile {
   const faults = new FaultTally(source);
-  const file: TableFile = { source, code: 'PREDICTIONS_INVALID', header: headers[shape.task], faults };
+  const file: TableFile = {
+    source,
+    code: 'PREDICTIONS_INVALID',
+    header: predictionHeaders[shape.task],
+    faults,
+  };
   const keys = new KeyColumn(faults, predictionKeyFaults);
   let sink: PredictionSink | null = null;
   const rows = scanTable(content, file, (names, form) => {
     const key = placeOf({ names, file }, 'key');
-    const opened = sinks[shape.task]({ file, shape, names, key, form });
+    const opened = predictionSinks[shape.task]({ file, shape, names, key, form });
     sink = opened;
     return (cells, row) => {
       keys.add(cells[key], row);
