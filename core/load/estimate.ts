@@ -1,5 +1,5 @@
 import { normalQuantile, normalSf } from '../statistics/normal.ts';
-import { studentReach, studentUpperTail } from './student.ts';
+import { studentQuantile, studentSf } from '../statistics/student-t.ts';
 
 export type Interval = readonly [low: number, high: number];
 
@@ -24,6 +24,8 @@ export interface Difference {
 }
 
 const z = normalQuantile(0.975);
+/** Half the width of a 95 % interval, in standard errors. */
+const reachOf = (freedom: number): number => studentQuantile(0.975, freedom);
 
 /**
  * 95 % interval of one model's value. Requests of one round share a process and its moment, so a round is the unit: t over
@@ -34,7 +36,7 @@ const z = normalQuantile(0.975);
 export function estimateInterval({ value, pseudo, within }: Estimate): Interval | null {
   const error = errorOfMean(pseudo);
   if (error === null) return null;
-  const reach = studentReach(pseudo.length - 1) * error;
+  const reach = reachOf(pseudo.length - 1) * error;
   return widest([value - reach, value + reach], within);
 }
 
@@ -49,7 +51,7 @@ export function estimateDifference(challenger: Estimate, champion: Estimate): Di
   const between = challenger.pseudo.length === champion.pseudo.length ? errorOfMean(paired) : null;
   if (between === null) return { value, interval: null, standardError: null, pAbove: null, pBelow: null };
   const freedom = paired.length - 1;
-  const reach = studentReach(freedom) * between;
+  const reach = reachOf(freedom) * between;
   const within = differenceWithin(challenger, champion);
   const withinError = within === null ? 0 : (within[1] - within[0]) / (2 * z);
   return {
@@ -84,7 +86,7 @@ function errorOfMean(values: readonly number[]): number | null {
 /** The larger of both: neither spread alone may make a difference look sure. */
 function upperTail(value: number, between: number, within: number, freedom: number): number {
   return Math.max(
-    studentUpperTail(value === 0 ? 0 : value / between, freedom),
+    studentSf(value === 0 ? 0 : value / between, freedom),
     normalSf(value === 0 ? 0 : value / within),
   );
 }

@@ -12,8 +12,8 @@ import {
   valueAtRank,
 } from './histogram.ts';
 import { quantileRanks } from './order-statistics.ts';
+import { toRowBody } from './row-body.ts';
 import { scheduleArrivals } from './schedule.ts';
-import { studentReach, studentUpperTail } from './student.ts';
 import { readTrace, scaleTrace } from './trace.ts';
 
 const latencies = fc.array(fc.double({ min: 0.001, max: 60_000, noNaN: true }), {
@@ -182,8 +182,32 @@ describe('trace', () => {
   });
 });
 
+describe('body of a row', () => {
+  it('has numbers as they stand, null for nothing, text for anything else, and no key', () => {
+    const header = ['row', 'age', 'zip', 'note', 'a "b"', '__proto__'];
+    const body = toRowBody(header, ['k1', '0.10', '007', '', 'NaN', '-1e3'], 'row');
+    expect(body).toBe('{"age":0.10,"zip":"007","note":null,"a \\"b\\"":"NaN","__proto__":-1e3}');
+    expect(toRowBody(['row', 'x'], ['1', '5'], 'row', 'instances')).toBe('{"instances":[{"x":5}]}');
+    expect(toRowBody(['row', 'x'], ['1'], 'row')).toBe('{"x":null}');
+  });
+
+  it('is JSON whatever stands in the cells', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 2, maxLength: 5 }), (cells) => {
+        const header = cells.map((_, at) => `c${at}`);
+        const row = JSON.parse(toRowBody(header, cells, 'c0')) as Record<string, unknown>;
+        expect(Object.keys(row)).toEqual(header.slice(1));
+        const back = header.slice(1).map((name) => row[name]);
+        back.forEach((value, at) => {
+          const cell = cells[at + 1] as string;
+          expect(value).toEqual(cell === '' ? null : typeof value === 'number' ? Number(cell) : cell);
+        });
+      }),
+    );
+  });
+});
+
 describe('order statistics', () => {
-  // scipy.stats.binom.ppf at 0.025 and 0.975, as ranks.
   it('covers the quantile with 95 % and not much more, whatever the distribution', () => {
     for (const [count, p] of [
       [100, 0.5],
@@ -216,32 +240,10 @@ describe('order statistics', () => {
     expect(quantileRanks(100, 0.001).low).toBeNull();
   });
 
-  it('joins the normal approximation without a step', () => {
-    const exact = quantileRanks(1000, 0.5);
-    const near = quantileRanks(1002, 0.5);
-    expect(Math.abs((near.low as number) - (exact.low as number))).toBeLessThanOrEqual(3);
-    expect(Math.abs((near.high as number) - (exact.high as number))).toBeLessThanOrEqual(5);
-  });
-});
-
-describe("Student's t", () => {
-  // Tables of t for 97.5 %, and R's pt.
-  it.each([
-    [1, 12.7062],
-    [2, 4.3027],
-    [3, 3.1824],
-    [4, 2.7764],
-    [9, 2.2622],
-    [29, 2.0452],
-  ])('has for %i degrees of freedom the reach %f', (freedom, reach) => {
-    expect(studentReach(freedom)).toBeCloseTo(reach, 4);
-    expect(studentUpperTail(reach, freedom)).toBeCloseTo(0.025, 5);
-    expect(studentUpperTail(-reach, freedom)).toBeCloseTo(0.975, 5);
-  });
-
-  it('is a half in the middle, nothing at infinity, and not a number for none', () => {
-    expect(studentUpperTail(0, 3)).toBe(0.5);
-    expect(studentUpperTail(Number.POSITIVE_INFINITY, 2)).toBe(0);
-    expect(studentUpperTail(Number.NaN, 2)).toBeNaN();
+  it('holds for a load test of hours', () => {
+    const { low, high } = quantileRanks(10_000_000, 0.99);
+    // Two standard deviations of the count beyond: 1.96 * sqrt(10^7 * 0.0099) = 617.
+    expect(low).toBeCloseTo(9_900_000 - 616, -1);
+    expect(high).toBeCloseTo(9_900_000 + 618, -1);
   });
 });

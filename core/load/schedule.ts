@@ -10,6 +10,8 @@ export interface Schedule {
   readonly counted: number;
   /** End of the schedule: warm-up and measured part. */
   readonly endMs: number;
+  /** How long the measured part is. */
+  readonly countedMs: number;
 }
 
 export interface ScheduleInputs {
@@ -37,7 +39,8 @@ export function scheduleArrivals(inputs: ScheduleInputs): Schedule {
   for (const [at, second] of measured.entries()) {
     dueMs[warmUp.length + at] = (warmUpSeconds + second) * msPerSecond;
   }
-  return { dueMs, counted: warmUp.length, endMs: (warmUpSeconds + arrival.seconds) * msPerSecond };
+  const countedMs = arrival.seconds * msPerSecond;
+  return { dueMs, counted: warmUp.length, endMs: warmUpSeconds * msPerSecond + countedMs, countedMs };
 }
 
 function measuredSeconds({ arrival, seed, round, trace }: ScheduleInputs): readonly number[] | Float64Array {
