@@ -1,0 +1,95 @@
+import type { SliceConfig } from '../config/slices.ts';
+import type { Finding } from '../finding/finding.ts';
+import type { Slice } from './comparison-input.ts';
+import type { FeatureColumns } from './feature-columns.ts';
+import { type Cut, cutByRule } from './slice-rule.ts';
+
+export interface SlicesMade {
+  readonly slices: readonly Slice[];
+  readonly findings: readonly Finding[];
+}
+
+/** More slices than this make no report, and a long judgement. */
+const mostSlices = 500;
+
+/** Cuts the held-out rows by the declared rules, and by pairs of them where asked: features alone decide. */
+export function makeSlices(config: SliceConfig, table: FeatureColumns): SlicesMade {
+  const outcomes = config.declared.map((rule) => cutByRule(rule, table));
+  const cuts = outcomes.filter((outcome): outcome is Cut => 'ofRow' in outcome);
+  const findings = outcomes.filter((outcome): outcome is Finding => 'code' in outcome);
+  const pairs = config.pairs
+    ? cuts.flatMap((first, at) => cuts.slice(at + 1).map((second) => crossCuts(first, second)))
+    : [];
+  const slices = [
+    ...cuts.flatMap((cut) => gatherRows(cut, 0)),
+    // A pair of few rows is no slice that anybody asked for.
+    ...pairs.flatMap((cut) => gatherRows(cut, Math.max(1, config.minimumRows))),
+  ];
+  const known = new Map<string, Slice>();
+  for (const slice of slices) if (!known.has(slice.name)) known.set(slice.name, slice);
+  const all = [...known.values()];
+  return {
+    slices: all.slice(0, mostSlices),
+    findings: [...findings, ...foundMany(all.length), ...foundUnread(table)],
+  };
+}
+
+/** Pieces of both cuts at once. */
+export function crossCuts(first: Cut, second: Cut): Cut {
+  const width = second.names.length;
+  return {
+    names: first.names.flatMap((one) => second.names.map((other) => `${one} & ${other}`)),
+    ofRow: first.ofRow.map((piece, row) => {
+      const other = second.ofRow[row] as number;
+      return piece < 0 || other < 0 ? -1 : piece * width + other;
+    }),
+  };
+}
+
+/** Row numbers of every piece that has at least so many rows. */
+export function gatherRows({ names, ofRow }: Cut, least: number): readonly Slice[] {
+  const counts = new Uint32Array(names.length);
+  for (const piece of ofRow) if (piece >= 0) counts[piece] = (counts[piece] as number) + 1;
+  const rows = Array.from(counts, (count) => (count >= least ? new Uint32Array(count) : null));
+  counts.fill(0);
+  for (let row = 0; row < ofRow.length; row++) {
+    const piece = ofRow[row] as number;
+    const into = piece < 0 ? null : rows[piece];
+    if (!into) continue;
+    const at = counts[piece] as number;
+    into[at] = row;
+    counts[piece] = at + 1;
+  }
+  return names.flatMap((name, piece) => {
+    const of = rows[piece];
+    return of ? [{ name, rows: of }] : [];
+  });
+}
+
+function foundMany(slices: number): readonly Finding[] {
+  if (slices <= mostSlices) return [];
+  return [
+    {
+      code: 'evaluation/slices-many',
+      severity: 'warn',
+      message: `${slices} slices are declared; the first ${mostSlices} are judged`,
+      found: String(slices),
+      allowed: String(mostSlices),
+      fix: 'Name the values that matter, or declare fewer pairs.',
+    },
+  ];
+}
+
+function foundUnread({ missingRows, rows }: FeatureColumns): readonly Finding[] {
+  if (missingRows === 0) return [];
+  return [
+    {
+      code: 'evaluation/features-missing',
+      severity: 'warn',
+      message: `${missingRows} of ${rows} held-out rows have no features, and are in no slice`,
+      count: missingRows,
+      total: rows,
+      fix: 'Publish features and labels of the held-out set together, with the same keys.',
+    },
+  ];
+}
