@@ -19,8 +19,13 @@ export interface CalibrationGap extends Pass {
  * @see Naeini, Cooper and Hauskrecht 2015
  */
 export function makeCalibrationGap(probability: Float64Array, cameTrue: Uint8Array): CalibrationGap {
-  const binOfRow = Uint8Array.from(probability, (score) => binOf(score, bins));
-  const beyond = probability.map((score, row) => (cameTrue[row] as number) - score);
+  const binOfRow = new Uint8Array(probability.length);
+  const beyond = new Float64Array(probability.length);
+  for (let row = 0; row < probability.length; row++) {
+    const score = probability[row] as number;
+    binOfRow[row] = binOf(score, bins);
+    beyond[row] = (cameTrue[row] as number) - score;
+  }
   const sums = new Float64Array(bins);
   const totals = new Float64Array(bins);
   const gap: CalibrationGap = {

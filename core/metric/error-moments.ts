@@ -45,7 +45,6 @@ function addErrors(
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let row = 0; row < errors.length; row++) {
     const weight = weights[row] as number;
-    if (weight === 0) continue;
     const error = errors[row] as number;
     const value = truth[row] as number;
     total += weight;
@@ -54,8 +53,8 @@ function addErrors(
     around += weight * (error - middle) * (error - middle);
     ofTruth += weight * value;
     aroundTruth += weight * value * value;
-    if (value < low) low = value;
-    if (value > high) high = value;
+    if (value < low && weight > 0) low = value;
+    if (value > high && weight > 0) high = value;
   }
   moments.total = total;
   moments.squares = squares;

@@ -16,10 +16,11 @@ export interface ScoreRanking extends Pass {
 export function makeScoreRanking(sample: Sample): ScoreRanking {
   const { labels, scores } = readBinary(sample, 'the area under a curve');
   const entries = packEntries(labels, scores);
+  const sums = { all: new Float64Array(sample.rows), positive: new Float64Array(sample.rows) };
   const ranking: ScoreRanking = {
     auc: Number.NaN,
     averagePrecision: Number.NaN,
-    run: (weights) => addAreas(entries, weights, ranking),
+    run: (weights) => addAreas(entries, weights, sums, ranking),
   };
   return ranking;
 }
@@ -36,27 +37,54 @@ function packEntries(labels: Uint8Array, scores: Float64Array): Uint32Array {
   return entries;
 }
 
+/** Sums over all rows down to each score: of all weights, and of those of class 1. */
+interface RunningSums {
+  readonly all: Float64Array;
+  readonly positive: Float64Array;
+}
+
+/** Two short loops take a third of the time of one with all of it: the first has no branch, the second no gather. */
+function addAreas(
+  entries: Uint32Array,
+  weights: PassWeights,
+  sums: RunningSums,
+  ranking: ScoreRanking,
+): void {
+  readAreas(sums, addSums(entries, weights, sums), ranking);
+}
+
+/** @returns how many different scores there are */
+function addSums(entries: Uint32Array, weights: PassWeights, { all, positive }: RunningSums): number {
+  let [ofAll, ofPositive, scores] = [0, 0, 0];
+  for (let at = 0; at < entries.length; at++) {
+    const entry = entries[at] as number;
+    const weight = weights[entry >>> 2] as number;
+    ofAll += weight;
+    ofPositive += weight * ((entry >>> 1) & 1);
+    // Written over until the last row of a score.
+    all[scores] = ofAll;
+    positive[scores] = ofPositive;
+    scores += entry & 1;
+  }
+  return scores;
+}
+
 /**
  * AUC: pairs won by class 1, ties half. Average precision: precision at each score, weighted by the recall gained there.
  * @see Davis and Goadrich 2006 on why precision is not interpolated
  */
-function addAreas(entries: Uint32Array, weights: PassWeights, ranking: ScoreRanking): void {
-  let [positives, seen, won, area] = [0, 0, 0, 0];
-  let [ofScore, positiveOfScore] = [0, 0];
-  for (let at = 0; at < entries.length; at++) {
-    const entry = entries[at] as number;
-    const weight = weights[entry >>> 2] as number;
-    ofScore += weight;
-    positiveOfScore += weight * ((entry >>> 1) & 1);
-    if ((entry & 1) === 0) continue;
-    won += (ofScore - positiveOfScore) * (positives + positiveOfScore / 2);
-    positives += positiveOfScore;
-    seen += ofScore;
-    if (positiveOfScore > 0) area += positiveOfScore * (positives / seen);
-    ofScore = 0;
-    positiveOfScore = 0;
+function readAreas({ all, positive }: RunningSums, scores: number, ranking: ScoreRanking): void {
+  let [seen, found, twiceWon, area] = [0, 0, 0, 0];
+  for (let at = 0; at < scores; at++) {
+    const ofAll = all[at] as number;
+    const ofPositive = positive[at] as number;
+    const gained = ofPositive - found;
+    twiceWon += (ofAll - seen - gained) * (found + ofPositive);
+    if (ofAll > 0) area += gained * (ofPositive / ofAll);
+    seen = ofAll;
+    found = ofPositive;
   }
-  const both = positives > 0 && seen > positives;
-  ranking.auc = both ? won / positives / (seen - positives) : Number.NaN;
-  ranking.averagePrecision = both ? area / positives : Number.NaN;
+  const both = found > 0 && seen > found;
+  ranking.auc = both ? twiceWon / 2 / found / (seen - found) : Number.NaN;
+  ranking.averagePrecision = both ? area / found : Number.NaN;
 }
