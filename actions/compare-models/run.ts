@@ -47,7 +47,8 @@ const minimumRows = 100;
  * @throws InputError for inputs that cannot be compared: missing, empty, unknown or doubled keys, not finite
  */
 export async function runComparison(inputs: CompareInputs, deps: CompareDeps): Promise<CompareReport> {
-  const gates = parseGateLines(inputs.gates);
+  // The workflow of the pull request brings labels and predictions: nothing here is judged, and its gates take it so.
+  const gates = parseGateLines(inputs.gates).map((gate) => ({ ...gate, grade: 'measured' as const }));
   if (deps.validation !== null && deps.validation.verdict !== 'pass') return stopped(inputs, deps.validation);
   const labels = parseLabels(await deps.readFile(inputs.labels), { key: inputs.key, label: inputs.label });
   const score = async (path: string) => alignByKey(labels, parsePredictions(await deps.readFile(path), path));

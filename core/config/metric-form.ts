@@ -73,6 +73,9 @@ export const measuredNames = [
 export const isMeasured = (metric: string): boolean =>
   (measuredNames as readonly string[]).includes(metric) || metric.startsWith('score:');
 
+/** True for what a model is like in service rather than how good it is: a comparison of it is none of quality. */
+export const isServing = (metric: string): boolean => (measuredNames as readonly string[]).includes(metric);
+
 /** True for a gap between groups: `disparate-impact-ratio`, also followed by ` by COLUMN`. */
 export const isFairness = (metric: string): boolean =>
   fairnessNames.some((name) => metric === name || metric.startsWith(`${name} by `));

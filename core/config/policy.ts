@@ -56,6 +56,8 @@ export interface Gate {
   readonly slices?: { readonly margin: number };
   /** The production-like set is worse than the held-out set by at most this, in units of the metric. */
   readonly drop?: number;
+  /** How far two trainings of the same thing lie apart: `applicableGates` takes it from `noise-floor`, nobody writes it here. */
+  readonly noise?: number;
   /** The lowest grade that its results may have. Absent: judged, or measured where a metric is measured by nature. */
   readonly grade?: 'judged' | 'measured';
 }

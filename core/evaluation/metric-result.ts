@@ -1,3 +1,4 @@
+import { isMeasured } from '../config/metric-form.ts';
 import type { MetricResult } from '../evidence/evidence.ts';
 import type { Estimate } from './estimate.ts';
 import type { MeasuredMetric } from './measure-part.ts';
@@ -25,7 +26,7 @@ export function toMetricResult(measured: MeasuredMetric, place: ResultPlace): Me
     set: place.set,
     rows: place.rows,
     higherIsBetter: metric.higherIsBetter,
-    grade: 'judged',
+    grade: isMeasured(metric.name) ? 'measured' : 'judged',
     challenger: roundForReport(challenger.value, challenger.standardError),
     challengerInterval: toInterval(challenger, metric.range),
     champion: champion && roundForReport(champion.value, champion.standardError),

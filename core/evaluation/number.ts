@@ -9,6 +9,12 @@ export function showNumbers(...values: readonly number[]): readonly string[] {
   });
 }
 
+/** Writes a number that was computed, without the dust of its binary fractions: at most four digits. */
+export const showNumber = (value: number): string => showNumbers(Number(value.toPrecision(4)))[0] ?? '';
+
+/** Writes a count with commas: 48,000. */
+export const showCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
 function decimalsOf(value: number): number {
   if (!Number.isFinite(value)) return 0;
   // A difference such as 0.573 - 0.6 carries binary dust: twelve digits are more than evidence holds.

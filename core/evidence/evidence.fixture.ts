@@ -1,4 +1,4 @@
-import { applyFloor } from '../config/floor.ts';
+import { applicableGates } from '../config/floor.ts';
 import type { ModelConfig } from '../config/model.ts';
 import type { Policy } from '../config/policy.ts';
 import { presets } from '../config/preset.ts';
@@ -152,7 +152,7 @@ export function judgementOf(options: JudgementOptions = {}): JudgementEvidence {
     return {
       against: champion,
       metrics,
-      gates: evaluateGates(metrics, applyFloor(model.gates, policy.defaults).gates, context),
+      gates: evaluateGates(metrics, applicableGates(model, policy.defaults), context),
       detail: null,
       explanation: null,
       behaviour: null,
@@ -178,6 +178,7 @@ export function judgementOf(options: JudgementOptions = {}): JudgementEvidence {
       champions: Object.fromEntries(
         champions.map((each) => [String(each.version), digest(`p${each.version}`)]),
       ),
+      sets: [],
     },
     comparisons,
     resultDigest: resultDigest({ artifactDigest, heldOut, comparisons }),

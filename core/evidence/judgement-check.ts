@@ -1,4 +1,4 @@
-import { applyFloor } from '../config/floor.ts';
+import { applicableGates } from '../config/floor.ts';
 import { evaluateGates } from '../evaluation/gate.ts';
 import { resultDigest } from '../evaluation/result-digest.ts';
 import { judgementVerdict } from '../evaluation/verdict.ts';
@@ -51,7 +51,7 @@ function boundValues(evidence: JudgementEvidence, facts: JudgementFacts): readon
 
 function recomputedValues(evidence: JudgementEvidence, facts: JudgementFacts): readonly BoundValue[] {
   const { artifact, heldOut, comparisons } = evidence;
-  const { gates } = applyFloor(facts.model.gates, facts.policy.defaults);
+  const gates = applicableGates(facts.model, facts.policy.defaults);
   const minimumRows = facts.policy.defaults.minimumRows;
   return [
     ...comparisons.map(({ against, metrics, gates: said }) => {

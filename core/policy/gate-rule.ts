@@ -1,5 +1,7 @@
 import type { Change } from '../change/change.ts';
-import { applyFloor } from '../config/floor.ts';
+import { applicableGates, applyFloor } from '../config/floor.ts';
+import { isMeasured } from '../config/metric-form.ts';
+import { metricKey } from '../config/metric-name.ts';
 import type { ModelConfig } from '../config/model.ts';
 import type { Gate, Policy } from '../config/policy.ts';
 import { evaluateGates } from '../evaluation/gate.ts';
@@ -30,7 +32,8 @@ export function resolveGates(facts: {
   readonly policy: Policy;
   readonly model: ModelConfig | null;
 }): readonly Gate[] {
-  return applyFloor(facts.model?.gates ?? [], facts.policy.defaults).gates;
+  const { defaults } = facts.policy;
+  return facts.model === null ? applyFloor([], defaults).gates : applicableGates(facts.model, defaults);
 }
 
 function ruleOnComparison(
@@ -70,15 +73,16 @@ function ruleOnOutcome(outcome: GateOutcome): Ruling {
   });
 }
 
-/** A claimed number gates nothing; production needs numbers that trusted code computed. */
+/** A claimed number gates nothing; of quality, production needs numbers that trusted code computed. */
 function ruleOnGrade(gates: readonly Gate[], change: Request, judgement: JudgementEvidence): Ruling {
   const production = change.moves.some((move) => move.kind === 'stage' && move.to === 'production');
-  const names = new Set<string>(gates.map((gate) => gate.metric));
+  const names = new Set(gates.map(metricKey));
   const gating = judgement.comparisons.flatMap((each) =>
     each.metrics.filter((metric) => names.has(metric.metric)),
   );
+  // What can only be measured (latency) is measured by our own action: that is the best that can be had of it.
   const weak = gating.find(
-    (metric) => metric.grade !== 'judged' && (production || metric.grade !== 'measured'),
+    ({ metric, grade }) => grade === 'claimed' || (grade === 'measured' && production && !isMeasured(metric)),
   );
   if (weak) return refuse('grade', notJudged(weak.metric, weak.grade));
   return rule('grade', 'met', 'Every gate rests on numbers that the judge computed or measured.');

@@ -230,12 +230,18 @@ describe('judgement', () => {
     );
   });
 
-  it('takes a measured number below production', () => {
-    const input = promotionInput({
-      change: requestOf({ moves: [stageMove({ to: 'candidate', endpoint: null })] }),
-      judgement: withMetric({ grade: 'measured' }),
-    });
-    expect(decideApproved(input).kind).toBe('allowed');
+  it('takes a measured number of quality below production where every gate on it says so', () => {
+    const { model: own, policy } = promotionInput();
+    const candidate = requestOf({ moves: [stageMove({ to: 'candidate', endpoint: null })] });
+    const input = promotionInput({ change: candidate, judgement: withMetric({ grade: 'measured' }) });
+    expect(decideApproved(input).kind).toBe('refused');
+    const lax = {
+      model: own && { ...own, gates: own.gates.map((gate) => ({ ...gate, grade: 'measured' as const })) },
+      policy: { ...policy, defaults: { ...policy.defaults, gates: [] } },
+    };
+    expect(decideApproved({ ...input, ...lax }).kind).toBe('allowed');
+    const production = promotionInput({ judgement: withMetric({ grade: 'measured' }) });
+    expect(decideApproved({ ...production, ...lax }).kind).toBe('refused');
   });
 
   it('does not let a champion elsewhere decide about an endpoint', () => {
