@@ -220,6 +220,20 @@ describe('the server', () => {
     );
     expect(lines).toContain('no such model');
   });
+
+  it('that prints a lot is cut short, and its last lines are shown when it ends by itself', async () => {
+    lines.length = 0;
+    await expect(start({ text: 'seq 1 5000; echo ::error::x; exit 4' })).rejects.toThrow(/exit code 4/);
+    expect(lines.length).toBeLessThan(200);
+    expect(lines).toContain('100');
+    expect(lines).not.toContain('101');
+    expect(lines.slice(-3, -1)).toEqual(['5000', '::error::x']);
+    // Twice taken for text by the runner, and twice let go.
+    const words = lines.flatMap((line) => /^::stop-commands::(.+)$/.exec(line)?.[1] ?? []);
+    expect(words).toHaveLength(2);
+    for (const word of words) expect(lines).toContain(`::${word}::`);
+    expect(lines.at(-1)).toBe(`::${words[1]}::`);
+  });
 });
 
 describe('rounds', () => {

@@ -8,6 +8,7 @@ import type { EndFacts } from '../../core/training/outcome.ts';
 import { listFamily } from '../../core/training/process-table.ts';
 import { readMemory, readProcesses } from '../machine/processes.ts';
 import { watchTeamCommand } from '../process/team-command.ts';
+import { cutLog } from './cut-log.ts';
 import { loopback } from './request.ts';
 
 export interface ServerInputs {
@@ -52,19 +53,21 @@ export async function startServer(inputs: ServerInputs): Promise<ModelServer> {
   const [cancel, gone] = [new AbortController(), new AbortController()];
   const state: { pid: number | null; end: EndFacts | null } = { pid: null, end: null };
   const startedAt = performance.now();
+  const log = cutLog(inputs.print);
   const ended = watchTeamCommand({
     text: inputs.serve.command,
     folder: inputs.workspace,
     env: { ...inputs.env, GATEHOUSE_HOST: loopback, GATEHOUSE_PORT: String(port) },
     timeoutMs: inputs.mostMs,
-    log: inputs.print,
+    log: log.print,
     cancel: cancel.signal,
     graceMs,
     started: (pid) => {
       state.pid = pid;
     },
-  }).then((end) => {
+  }).then(async (end) => {
     state.end = end;
+    if (!cancel.signal.aborted) await log.printLast(end.lastLines);
     gone.abort();
   });
   const server: ModelServer = {

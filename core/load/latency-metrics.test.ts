@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { MetricResult } from '../evidence/evidence.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import { seedGenerator } from '../statistics/mulberry32.ts';
+import { countOf } from './histogram.ts';
 import { evaluateLatency, latencyFindings, latencyMetrics } from './latency-metrics.ts';
 import { type LatencyRecord, parseLatencyRecord, type RoundFact } from './latency-record.ts';
 import { makeLatencies, makeLatencyRecord, makeRound, type RoundOptions } from './record.fixture.ts';
-import { roundsOf, summarise } from './summary.ts';
+import { histogramsOf, roundsOf, summarise } from './summary.ts';
 
 interface Pair {
   readonly challengerMs: number;
@@ -184,6 +185,13 @@ describe('latency summary', () => {
     expect(summary).toMatchObject({ count: 7500, errors: 0, offeredPerSecond: 25, p999Ms: null });
     expect(summary.p50Ms).toBeGreaterThan(9);
     expect(summary.maxMs).toBeGreaterThan(summary.p99Ms as number);
+  });
+
+  it('has pictures of both, or of the challenger alone', () => {
+    const both = histogramsOf(recordOf({ challengerMs: 10, championMs: 20 }), 40);
+    expect([countOf(both.challenger), both.champion && countOf(both.champion)]).toEqual([15_000, 15_000]);
+    expect(both.challenger.bins.length).toBeLessThanOrEqual(40);
+    expect(histogramsOf(recordOf({ challengerMs: 10, championMs: null })).champion).toBeNull();
   });
 
   it('of nothing has no quantile and no mean', () => {

@@ -1,4 +1,13 @@
-import { countOf, type Histogram, highestUs, mergeHistograms, rankOf, valueAtRank } from './histogram.ts';
+import type { BothModels } from '../evidence/judgement-detail.ts';
+import {
+  coarsenHistogram,
+  countOf,
+  type Histogram,
+  highestUs,
+  mergeHistograms,
+  rankOf,
+  valueAtRank,
+} from './histogram.ts';
 import type { LatencyRecord, RoundFact } from './latency-record.ts';
 
 const usPerMs = 1_000;
@@ -32,6 +41,13 @@ export const roundsOf = (
   { rounds }: Pick<LatencyRecord, 'rounds'>,
   who: RoundFact['who'],
 ): readonly RoundFact[] => rounds.filter((round) => round.who === who).sort((a, b) => a.round - b.round);
+
+/** Latencies of all rounds, for pictures. @param most buckets of each, at least 32 */
+export function histogramsOf(record: LatencyRecord, most = 200): BothModels<Histogram> {
+  const of = (who: RoundFact['who']): Histogram =>
+    coarsenHistogram(mergeHistograms(roundsOf(record, who).map(({ latency }) => latency)), most);
+  return { challenger: of('challenger'), champion: record.champion === null ? null : of('champion') };
+}
 
 /** Requests that a quantile needs. */
 export const fewestFor = (p: number): number => Math.round(fewestBeyond / (1 - p));
