@@ -42,7 +42,11 @@ async function handOverIn(base: Files, head: Files, models: readonly ToScore['wh
       digest: digestBytes(who),
       file: who === 'challenger' ? join(folder, 'model.bin') : null,
     })),
-    { plan, features: { path, content: content ?? new Uint8Array(0) }, proposal },
+    {
+      plan,
+      scoring: { features: { path, content: content ?? new Uint8Array(0) }, validation: null },
+      proposal,
+    },
     {
       github: { file: proposal.file },
       copyFromStore: async (digest, file) => {

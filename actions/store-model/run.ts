@@ -1,10 +1,10 @@
 import type { PullRequestEvent } from '../../adapters/actions/event.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import type { Proposal, ProposalCommits } from '../../adapters/proposal/read-proposal.ts';
+import { type GovernedScoring, readGovernedScoring } from '../../adapters/scoring/governed-scoring.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
-import { digestFeatures } from '../../core/evidence/held-out-features.ts';
-import { planScoring } from '../../core/registry/champion.ts';
+import { isScored, planScoring } from '../../core/registry/champion.ts';
 import { type JudgementPlan, planJudgement } from '../../core/registry/judgement-plan.ts';
 import { type HandOverDeps, handOver, type ToScore } from './hand-over.ts';
 import { type StoreArtifactDeps, storeArtifact } from './store-artifact.ts';
@@ -48,19 +48,18 @@ export async function run(inputs: StoreInputs, deps: StoreDeps): Promise<StoreOu
   const { base } = pull;
   const proposal = await deps.proposal({ baseRef: base.ref, base: base.sha, head: inputs.pull.headSha });
   const plan = planJudgement({ ...inputs, ...proposal });
-  const path = plan.model.config.heldOut.features;
-  const content = await deps.github.file(path, proposal.commits[plan.model.from]);
-  const featuresDigest = digestFeatures(path, content);
-  const { toScore } = planScoring(plan.state, plan.against, featuresDigest);
+  const { config, from } = plan.model;
+  const scoring = await readGovernedScoring(config, proposal.commits[from], deps.github);
+  const { featuresDigest, sets } = scoring;
+  const { toScore } = planScoring(plan.state, plan.against, featuresDigest, sets);
   const challenger = await storeChallenger(plan, inputs, deps);
   const models: readonly ToScore[] = [
-    ...(needsScoring(plan, featuresDigest)
+    ...(needsScoring(plan, scoring)
       ? [{ who: 'challenger', digest: challenger.artifactDigest, file: challenger.file } as const]
       : []),
     ...(toScore ? [{ who: 'champion', digest: toScore.artifact.digest, file: null } as const] : []),
   ];
-  const features = { path, content: content ?? new Uint8Array(0) };
-  const folders = await handOver(models, { plan, features, proposal }, deps);
+  const folders = await handOver(models, { plan, scoring, proposal }, deps);
   const { artifactDigest, recordDigest } = challenger;
   const champion =
     toScore && folders.champion !== null
@@ -85,8 +84,8 @@ async function storeChallenger(
 }
 
 /** A new version always; one of the ledger when its predictions are of other rows. */
-const needsScoring = ({ promoted }: JudgementPlan, featuresDigest: Digest): boolean =>
-  promoted === null || promoted.predictions.featuresDigest !== featuresDigest;
+const needsScoring = ({ promoted }: JudgementPlan, { featuresDigest, sets }: GovernedScoring): boolean =>
+  promoted === null || !isScored(promoted, featuresDigest, sets);
 
 function refuseFork(number: number) {
   return refuse(

@@ -1,6 +1,6 @@
 import type { ModelConfig } from '../../core/config/model.ts';
-import { planScoringSets, type ScoringSet } from '../../core/evaluation/scoring-set.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
+import { planScoringSets, type ScoringSet } from '../../core/evaluation/scoring-set.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import { digestFeatures } from '../../core/evidence/held-out-features.ts';
 import { digestBytes } from '../../core/json/canonical.ts';

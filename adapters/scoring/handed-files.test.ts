@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { digestBytes } from '../../core/json/canonical.ts';
-import { takeFeatures, takeModel } from './handed-files.ts';
+import { takeModel, takeRows } from './handed-files.ts';
 
 let folder: string;
 let to: string;
@@ -39,7 +39,7 @@ test('a model or rows with any one byte changed, added or lost are refused and d
       write('features.csv', Uint8Array.from(other));
       await expect(takeModel(folder, digestBytes(bytes), to)).rejects.toThrow(code('PREDICT_HANDED_OTHER'));
       expect(existsSync(to)).toBe(false);
-      await expect(takeFeatures(folder, pointer(md5(bytes)), to)).rejects.toThrow(
+      await expect(takeRows(folder, 'features', pointer(md5(bytes)), to)).rejects.toThrow(
         code('PREDICT_HANDED_OTHER'),
       );
       expect(existsSync(to)).toBe(false);
@@ -54,19 +54,19 @@ test('what fits is taken, rows of DVC 2 by its own digest', async () => {
   expect(readFileSync(to, 'utf8')).toBe('weights');
   write('features.csv', 'row,hour\r\n1,8\r\n');
   const old = `outs:\n- md5: ${md5('row,hour\n1,8\n')}\n  size: 15\n  path: held-out.csv\n`;
-  await takeFeatures(folder, { path: 'data/held-out.csv.dvc', content: Buffer.from(old) }, to);
+  await takeRows(folder, 'features', { path: 'data/held-out.csv.dvc', content: Buffer.from(old) }, to);
   expect(readFileSync(to, 'utf8')).toBe('row,hour\r\n1,8\r\n');
 });
 
 test('a size that the pointer does not say of these bytes is refused', async () => {
   write('features.csv', 'rows');
   const wrong = pointer(md5('rows'), 'size: 5\n  hash: md5');
-  await expect(takeFeatures(folder, wrong, to)).rejects.toThrow(code('PREDICT_HANDED_OTHER'));
+  await expect(takeRows(folder, 'features', wrong, to)).rejects.toThrow(code('PREDICT_HANDED_OTHER'));
 });
 
 test('rows that lie in git come from git, whatever the artifact holds', async () => {
   write('features.csv', 'forged');
-  await takeFeatures(folder, { path: 'data/held-out.csv', content: Buffer.from('row,hour\n') }, to);
+  await takeRows(folder, 'features', { path: 'data/held-out.csv', content: Buffer.from('row,hour\n') }, to);
   expect(readFileSync(to, 'utf8')).toBe('row,hour\n');
 });
 
@@ -77,10 +77,14 @@ test('nothing, a folder and a link are no files', async () => {
   symlinkSync(join(folder, 'elsewhere'), join(folder, 'model.bin'));
   await expect(take()).rejects.toThrow(code('PREDICT_HANDED_MISSING'));
   mkdirSync(join(folder, 'features.csv'));
-  await expect(takeFeatures(folder, pointer(md5('x')), to)).rejects.toThrow(code('PREDICT_HANDED_MISSING'));
+  await expect(takeRows(folder, 'features', pointer(md5('x')), to)).rejects.toThrow(
+    code('PREDICT_HANDED_MISSING'),
+  );
   await expect(takeModel('/nowhere', digestBytes('x'), to)).rejects.toThrow(code('PREDICT_HANDED_MISSING'));
 });
 
 test('a folder of DVC is no table of held-out rows', async () => {
-  await expect(takeFeatures(folder, pointer(`${md5('x')}.dir`), to)).rejects.toThrow(code('DVC_UNSUPPORTED'));
+  await expect(takeRows(folder, 'features', pointer(`${md5('x')}.dir`), to)).rejects.toThrow(
+    code('DVC_UNSUPPORTED'),
+  );
 });

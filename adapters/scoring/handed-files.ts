@@ -8,7 +8,11 @@ import { digestFile } from '../dvc/file.ts';
 import { copyHashed } from '../store/transfer.ts';
 
 /** What the artifact of the storing job holds for a job that predicts: names of our own, never of a pull request. */
-export const handedNames = { model: 'model.bin', features: 'features.csv' } as const;
+export const handedNames = {
+  model: 'model.bin',
+  features: 'features.csv',
+  validation: 'validation.csv',
+} as const;
 
 const fix =
   'Run all jobs of the workflow again: what the storing job hands over is kept for a day, and a held-out set that changed meanwhile is fetched anew. If it stays so, look who else uploads artifacts in this run.';
@@ -27,19 +31,24 @@ export async function takeModel(folder: string, digest: Digest, to: string): Pro
 }
 
 /**
- * Takes the held-out rows: from git itself when they lie there, else out of the artifact, held against the size and MD5
+ * Takes the held-out or the validation rows: from git itself when they lie there, else out of the artifact, held against the size and MD5
  * of the pointer at the governing commit.
  * @throws InputError PREDICT_HANDED_MISSING, PREDICT_HANDED_OTHER, DVC_POINTER, DVC_UNSUPPORTED for a folder
  */
-export async function takeFeatures(folder: string, features: FeatureFile, to: string): Promise<void> {
+export async function takeRows(
+  folder: string,
+  name: 'features' | 'validation',
+  features: FeatureFile,
+  to: string,
+): Promise<void> {
   const pointer = readFeaturePointer(features);
   if (pointer === null) return writeFile(to, features.content);
-  await copyFile(await requirePlain(folder, handedNames.features), to);
+  await copyFile(await requirePlain(folder, handedNames[name]), to);
   const { md5, sizeBytes } = await digestFile(to, pointer.hash);
   const sameSize = pointer.sizeBytes === null || pointer.sizeBytes === sizeBytes;
   if (md5 === pointer.md5 && sameSize) return;
   const allowed = `MD5 ${pointer.md5}, ${pointer.sizeBytes ?? 'any number of'} bytes`;
-  throw await refuseOther(to, handedNames.features, `MD5 ${md5}, ${sizeBytes} bytes`, allowed);
+  throw await refuseOther(to, handedNames[name], `MD5 ${md5}, ${sizeBytes} bytes`, allowed);
 }
 
 async function requirePlain(folder: string, name: string): Promise<string> {
@@ -54,7 +63,7 @@ async function refuseOther(file: string, name: string, found: string, allowed: s
   await rm(file, { force: true });
   return refuse(
     'predict/handed-other',
-    `${name} of the storing job is not what ${name === handedNames.model ? 'ledger and store name' : 'the held-out pointer names'}`,
+    `${name} of the storing job is not what ${name === handedNames.model ? 'ledger and store name' : 'the pointer of these rows names'}`,
     fix,
     { found, allowed },
   );

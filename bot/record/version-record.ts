@@ -33,6 +33,7 @@ export function toVersionRecord(facts: Facts, decision: Decision): NewRecord {
     predictions: {
       digest: judgement.predictions.challenger,
       featuresDigest: judgement.heldOut.featuresDigest,
+      ...(judgement.predictions.sets.length === 0 ? {} : { sets: judgement.predictions.sets }),
     },
     predictCommand: model.predict.command,
     ...toResults(judgement),
@@ -60,7 +61,12 @@ function toLineage(validation: DatasetValidation, rules: NonNullable<Facts['rule
 
 function toResults({ comparisons }: JudgementEvidence): Pick<NewRecord, 'metrics' | 'gates'> {
   return {
-    metrics: comparisons.flatMap(({ against, metrics }) => metrics.map((metric) => ({ ...metric, against }))),
+    metrics: comparisons.flatMap(({ against, metrics }) =>
+      metrics
+        // Slices stay in the evidence: a record is read for every question about a model.
+        .filter(({ slice }) => slice === null)
+        .map((metric) => ({ ...metric, against })),
+    ),
     gates: comparisons.flatMap(({ against, gates }) => gates.map((gate) => ({ ...gate, against }))),
   };
 }

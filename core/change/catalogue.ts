@@ -1,10 +1,14 @@
+import { behaviourGates } from '../behaviour/behaviour-gates.ts';
+import { parseBehaviour } from '../config/behaviour-file.ts';
 import type { Contract } from '../config/contract.ts';
 import { parseContract } from '../config/contract-file.ts';
 import { matchesGlob } from '../config/glob.ts';
 import {
+  behaviourPath,
   contractPath,
   datasetOfFile,
   modelOfFile,
+  modelOfRules,
   modelOfStages,
   modelPath,
   namesIn,
@@ -42,7 +46,7 @@ export function textPaths(
   trees: Readonly<Record<TextSide, TreeListing>>,
 ): readonly { readonly side: TextSide; readonly path: string; readonly blob: string }[] {
   const wanted = (path: string) =>
-    modelOfFile(path) !== null || datasetOfFile(path) !== null || modelOfStages(path) !== null;
+    modelOfRules(path) !== null || datasetOfFile(path) !== null || modelOfStages(path) !== null;
   return (['mergeBase', 'base', 'head'] as const).flatMap((side) =>
     [...trees[side].values()]
       .filter(({ path }) => wanted(path))
@@ -55,7 +59,7 @@ export function readCatalogue(base: TreeListing, head: TreeListing, text: ReadTe
   const read = <T>(
     nameOf: (path: string) => string | null,
     pathOf: (name: string) => string,
-    parse: (text: string, path: string, name: string) => T,
+    parse: (text: string, path: string, name: string, from: Side) => T,
   ) => {
     const known = new Set(namesIn(base, nameOf));
     const names = [...new Set([...known, ...namesIn(head, nameOf)])].sort();
@@ -69,7 +73,7 @@ export function readCatalogue(base: TreeListing, head: TreeListing, text: ReadTe
         const content = text(from, path);
         try {
           if (content === null) throw unreadable(path, from);
-          return [[name, { config: parse(content, path, name), from, path, text: content }]];
+          return [[name, { config: parse(content, path, name, from), from, path, text: content }]];
         } catch (error) {
           if (broken.length === 0) broken.push(...findingsOf(error, path, from));
         }
@@ -79,9 +83,18 @@ export function readCatalogue(base: TreeListing, head: TreeListing, text: ReadTe
     });
     return new Map(entries);
   };
-  const models = read(modelOfFile, modelPath, (content, path, name) => parseModelConfig(content, path, name));
+  const models = read(modelOfFile, modelPath, (content, path, name, from) =>
+    withBehaviour(parseModelConfig(content, path, name), text(from, behaviourPath(name))),
+  );
   const datasets = read(datasetOfFile, contractPath, (content, path) => parseContract(content, path));
   return { models, datasets, findings };
+}
+
+/** The suite lies in a file of its own, and is of the same side as the model file: base's cases judge, not head's. */
+function withBehaviour(config: ModelConfig, content: string | null): ModelConfig {
+  if (content === null) return config;
+  const behaviour = parseBehaviour(content, behaviourPath(config.model), config);
+  return { ...config, behaviour, gates: [...config.gates, ...behaviourGates(behaviour)] };
 }
 
 function unreadable(path: string, side: Side): InputError {
@@ -107,10 +120,10 @@ function findingsOf(error: unknown, path: string, side: Side): readonly Finding[
 
 /**
  * True when a model declares the path as one that makes it: a change of it is a proposal.
- * `model.yml` and `stages.yml` say how the model is judged and where it serves; they do not make it.
+ * `model.yml`, `behaviour.yml` and `stages.yml` say how the model is judged and where it serves; they do not make it.
  */
 export function declares(model: ModelConfig, path: string): boolean {
-  if (path === modelPath(model.model) || path === stagesPath(model.model)) return false;
+  if (modelOfRules(path) === model.model || path === stagesPath(model.model)) return false;
   return matchesGlob(model.paths, path);
 }
 

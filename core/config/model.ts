@@ -1,3 +1,4 @@
+import type { BehaviourSuite } from './behaviour.ts';
 import type { SuccessCriteria } from './criteria.ts';
 import type { CustomMetric, Scorer } from './custom-metric.ts';
 import type { DecisionRule } from './decision.ts';
@@ -59,6 +60,8 @@ export interface ModelConfig {
   readonly latency?: LatencyConfig;
   /** By metric: how far two trainings of the same thing lie apart, in units of the metric. A gain must exceed it. */
   readonly noiseFloor?: Readonly<Record<string, number>>;
+  /** `models/<model>/behaviour.yml` beside it; its groups are gates as well. Absent: there is no such file. */
+  readonly behaviour?: BehaviourSuite;
   readonly gates: readonly Gate[];
   /** Absent: registered and tried, but never in production. */
   readonly criteria?: SuccessCriteria;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scoringSetNames } from '../evaluation/scoring-set.ts';
 import { findingSchema } from '../finding/finding-schema.ts';
 import { isDigest } from '../json/canonical.ts';
 import type { Digest } from './evidence.ts';
@@ -112,7 +113,14 @@ export const judgementSchema = z.strictObject({
     .max(1000)
     .refine(...unique<{ endpoint: string }>((champion) => champion.endpoint)),
   heldOut: z.strictObject({ featuresDigest: digest, labelsDigest: digest, rows: count }),
-  predictions: z.strictObject({ challenger: digest, champions: z.record(name, digest) }),
+  predictions: z.strictObject({
+    challenger: digest,
+    champions: z.record(name, digest),
+    sets: z
+      .array(z.strictObject({ name: z.enum(scoringSetNames), input: digest, digest }))
+      .max(scoringSetNames.length)
+      .refine(...unique<{ name: string }>((set) => set.name)),
+  }),
   comparisons: z
     .array(
       z.strictObject({

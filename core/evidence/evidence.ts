@@ -1,3 +1,4 @@
+import type { ScoredSet } from '../evaluation/scoring-set.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Attempt, AttemptOutcome } from '../training/attempt.ts';
 import type { Machine, Usage } from '../training/machine.ts';
@@ -148,6 +149,8 @@ export interface JudgementEvidence {
     readonly challenger: Digest;
     /** By endpoint's champion version, as text. */
     readonly champions: Readonly<Record<string, Digest>>;
+    /** The challenger's, of sets besides the held-out rows. */
+    readonly sets: readonly ScoredSet[];
   };
   /** One for each champion version that was compared. */
   readonly comparisons: readonly ModelComparison[];

@@ -1,3 +1,4 @@
+import { hasSets, type ScoringSet } from '../evaluation/scoring-set.ts';
 import type { ChampionFact, Digest } from '../evidence/evidence.ts';
 import type { ModelState, VersionRecord } from './ledger.ts';
 
@@ -23,16 +24,18 @@ export interface ScoringPlan {
 /**
  * Says which champions must be scored again, because their stored predictions are of other held-out rows.
  * The job that stores and the job that judges plan alike, from the ledger alone.
+ * @param sets besides the held-out rows (`planScoringSets`)
  * @param versions that a request has to be compared with; null stands for "no champion"
  */
 export function planScoring(
   state: ModelState,
   versions: readonly (number | null)[],
   featuresDigest: Digest,
+  sets: readonly ScoringSet[],
 ): ScoringPlan {
   const wanted = versions.filter((version) => version !== null);
   const records = wanted.flatMap((version) => state.versions.get(version)?.record ?? []);
-  const fits = (record: VersionRecord) => record.predictions.featuresDigest === featuresDigest;
+  const fits = (record: VersionRecord) => isScored(record, featuresDigest, sets);
   const [toScore = null, ...rest] = records.filter((record) => !fits(record));
   const known = new Set(records.map((record) => record.version));
   return {
@@ -40,4 +43,13 @@ export function planScoring(
     toScore,
     left: [...rest.map((record) => record.version), ...wanted.filter((version) => !known.has(version))],
   };
+}
+
+/** True when the stored predictions of a version are of these held-out rows and of these sets. */
+export function isScored(
+  { predictions }: VersionRecord,
+  featuresDigest: Digest,
+  sets: readonly ScoringSet[],
+): boolean {
+  return predictions.featuresDigest === featuresDigest && hasSets(predictions.sets, sets);
 }

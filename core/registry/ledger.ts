@@ -1,4 +1,5 @@
 import type { Stage } from '../config/stage.ts';
+import type { ScoredSet } from '../evaluation/scoring-set.ts';
 import type {
   ArtifactFact,
   ClaimedRun,
@@ -54,7 +55,12 @@ export interface VersionRecord {
     readonly run: ClaimedRun;
     readonly trainedBy: { readonly runId: number; readonly runAttempt: number };
   };
-  readonly predictions: { readonly digest: Digest; readonly featuresDigest: Digest };
+  readonly predictions: {
+    readonly digest: Digest;
+    readonly featuresDigest: Digest;
+    /** Of sets besides the held-out rows; absent: none were scored. */
+    readonly sets?: readonly ScoredSet[];
+  };
   readonly predictCommand: string;
   readonly metrics: readonly (MetricResult & { readonly against: number | null })[];
   readonly gates: readonly (GateOutcome & { readonly against: number | null })[];
