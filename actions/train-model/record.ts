@@ -6,8 +6,8 @@ import type { StageRun } from '../../adapters/dvc/pipeline.ts';
 import type { Captured } from '../../adapters/environment/capture.ts';
 import type { Software } from '../../adapters/environment/software.ts';
 import { hideSecrets, listSecrets } from '../../adapters/process/environment.ts';
-import { parseClaimedMetrics } from '../../adapters/training/claimed-metrics.ts';
-import { readOutput, takeArtifact } from '../../adapters/training/output.ts';
+import { readClaimedMetrics } from '../../adapters/training/claimed-metrics.ts';
+import { takeArtifact } from '../../adapters/training/output.ts';
 import { cleanRecord } from '../../core/evidence/clean-record.ts';
 import type { RunRecord } from '../../core/evidence/evidence.ts';
 import { canonicalJson } from '../../core/json/canonical.ts';
@@ -43,7 +43,7 @@ export async function finishTraining(known: Known, deps: TrainingDeps): Promise<
   const result = {
     outcome,
     parameters: await known.captured.readParameters(scratch),
-    ...(isDone ? await takeResults(known.site) : { metrics: {}, artifact: null }),
+    ...(isDone ? await takeResults(known.site, deps) : { metrics: {}, artifact: null }),
   };
   if (isDone) {
     await leaveTrialCheckpoint(inputs);
@@ -56,7 +56,10 @@ export async function finishTraining(known: Known, deps: TrainingDeps): Promise<
   return { record, lastLines: known.attempts.last.lastLines.map(hide) };
 }
 
-async function takeResults({ inputs, cluster }: Site): Promise<Pick<RunRecord, 'metrics' | 'artifact'>> {
+async function takeResults(
+  { inputs, cluster }: Site,
+  deps: TrainingDeps,
+): Promise<Pick<RunRecord, 'metrics' | 'artifact'>> {
   const { workspace, outputFolder } = inputs;
   const { train } = inputs.model;
   const { metrics } = train;
@@ -65,11 +68,11 @@ async function takeResults({ inputs, cluster }: Site): Promise<Pick<RunRecord, '
     cluster === null
       ? {
           artifact: await takeArtifact(workspace, train.artifact, outputFolder),
-          metrics: metrics === undefined ? null : await readOutput(workspace, metrics),
+          metrics: metrics === undefined ? null : await readClaimedMetrics(workspace, metrics),
         }
       : await collectOutputs(workspace, train, outputFolder, systemClock);
-  const { artifact, metrics: text } = taken;
-  return { artifact, metrics: text === null ? {} : parseClaimedMetrics(text, metrics ?? '') };
+  for (const note of taken.metrics?.notes ?? []) deps.log(note);
+  return { artifact: taken.artifact, metrics: taken.metrics?.metrics ?? {} };
 }
 
 /** The rewritten lock belongs into the repository: the job cannot push it, its author can. */

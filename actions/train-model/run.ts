@@ -5,6 +5,7 @@ import { askContainer } from '../../adapters/environment/container-software.ts';
 import type { AskProgram } from '../../adapters/environment/software.ts';
 import { makeRunMark } from '../../adapters/machine/processes.ts';
 import { type ContainerEngine, findContainerEngine } from '../../adapters/process/container-engine.ts';
+import { clearClaimedMetrics } from '../../adapters/training/claimed-metrics.ts';
 import { clearOutput } from '../../adapters/training/output.ts';
 import { fetchDatasets } from '../../adapters/training/training-data.ts';
 import { modelPath } from '../../core/config/layout.ts';
@@ -119,8 +120,8 @@ async function clearOutputs({ workspace, model }: TrainingInputs): Promise<void>
   const { artifact, metrics, pipeline } = model.train;
   // Of a pipeline what lies there is held against its lock.
   if (pipeline !== undefined) return;
-  for (const path of [artifact, ...(metrics === undefined ? [] : [metrics])])
-    await clearOutput(workspace, path);
+  await clearOutput(workspace, artifact);
+  if (metrics !== undefined) await clearClaimedMetrics(workspace, metrics);
 }
 
 /** Measures how long each part took. */

@@ -66,7 +66,7 @@ describe('a training that an engine does', () => {
     await mkdir(output);
     expect(await collectOutputs(here.work, train, output, clock)).toMatchObject({
       artifact: { name: 'model.json', sizeBytes: 8 },
-      metrics: '{}\n',
+      metrics: { metrics: {} },
     });
     expect(root.here).toMatch(/gatehouse-5-1-0-[0-9a-f]{8}$/);
     expect((await asked()).at(-1)).toBe('scancel 7');

@@ -1,7 +1,9 @@
 import type { TrainConfig } from '../../core/config/train.ts';
 import { InputError } from '../../core/error/error.ts';
 import type { ArtifactFact } from '../../core/evidence/evidence.ts';
-import { readOutput, takeArtifact } from '../training/output.ts';
+import type { ClaimedMetrics } from '../../core/training/claimed-metric.ts';
+import { readClaimedMetrics } from '../training/claimed-metrics.ts';
+import { takeArtifact } from '../training/output.ts';
 import type { ClusterClock } from './engine.ts';
 
 /** A network file system may show a file of another machine seconds after it was closed there. */
@@ -11,15 +13,15 @@ const missing: readonly string[] = ['ARTIFACT_MISSING', 'METRICS_MISSING'];
 export interface Collected {
   /** Digest of the bytes as they were copied. */
   readonly artifact: ArtifactFact;
-  /** Text of `train.metrics`; null: none are declared. */
-  readonly metrics: string | null;
+  /** What `train.metrics` claims; null: none are declared. */
+  readonly metrics: ClaimedMetrics | null;
 }
 
 /**
  * Takes what the command left on the shared folder, by the same rules as on a runner: no links, nothing from elsewhere.
  * @param work `here.work` of the shared folder
  * @param output folder for the model file
- * @throws InputError of `takeArtifact` and `readOutput`, a missing file only after some waiting
+ * @throws InputError of `takeArtifact` and `readClaimedMetrics`, a missing file only after some waiting
  */
 export async function collectOutputs(
   work: string,
@@ -29,7 +31,7 @@ export async function collectOutputs(
 ): Promise<Collected> {
   return {
     artifact: await patiently(() => takeArtifact(work, artifact, output), clock),
-    metrics: metrics === undefined ? null : await patiently(() => readOutput(work, metrics), clock),
+    metrics: metrics === undefined ? null : await patiently(() => readClaimedMetrics(work, metrics), clock),
   };
 }
 

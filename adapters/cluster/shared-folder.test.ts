@@ -82,7 +82,7 @@ describe('collectOutputs', () => {
         sizeBytes: 7,
         name: 'model.bin',
       },
-      metrics: '{"auc": 0.7}',
+      metrics: { metrics: { auc: 0.7 }, notes: [] },
     });
     expect(await readFile(join(output, 'model.bin'), 'utf8')).toBe('weights');
   });

@@ -12,8 +12,8 @@ import { captureEnvironment } from '../environment/capture.ts';
 import { askContainer } from '../environment/container-software.ts';
 import { probeMachine } from '../machine/probe.ts';
 import { pickEnvironment } from '../process/environment.ts';
-import { parseClaimedMetrics } from '../training/claimed-metrics.ts';
-import { clearOutput, readOutput, takeArtifact } from '../training/output.ts';
+import { clearClaimedMetrics, readClaimedMetrics } from '../training/claimed-metrics.ts';
+import { clearOutput, takeArtifact } from '../training/output.ts';
 import { type CommandPlace, type CommandResult, chooseEngine, runRecorded } from './recorded-command.ts';
 
 export interface RerunInputs {
@@ -53,8 +53,8 @@ export async function rerunTraining(inputs: RerunInputs, deps: RerunDeps): Promi
   const captured = await captureEnvironment({
     ...{ workspace: worktree, modelName: model.model, train: model.train, env },
   });
-  for (const path of [artifact, ...(metrics === undefined ? [] : [metrics])])
-    await clearOutput(worktree, path);
+  await clearOutput(worktree, artifact);
+  if (metrics !== undefined) await clearClaimedMetrics(worktree, metrics);
   const machine = await probeMachine(env, worktree);
   const place = await placeOf(inputs, env, machine, deps);
   const startedAt = deps.now();
@@ -75,9 +75,7 @@ export async function rerunTraining(inputs: RerunInputs, deps: RerunDeps): Promi
     ...facts,
     artifact: taken,
     metrics:
-      taken === null || metrics === undefined
-        ? {}
-        : parseClaimedMetrics(await readOutput(worktree, metrics), metrics),
+      taken === null || metrics === undefined ? {} : (await readClaimedMetrics(worktree, metrics)).metrics,
     parameters: await captured.readParameters(scratch),
   };
 }

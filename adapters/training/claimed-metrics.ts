@@ -1,60 +1,62 @@
-import { InputError } from '../../core/error/error.ts';
-import { parseStrictJson } from '../../core/json/strict.ts';
+import { lstat, readdir, realpath, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ClaimedMetrics } from '../../core/training/claimed-metric.ts';
+import {
+  isMetricOfFolder,
+  parseClaimedMetricFile,
+  parseClaimedMetricFolder,
+} from '../../core/training/claimed-metric-file.ts';
+import { clearOutput, isOutside, readOutput } from './output.ts';
+
+/** More files than these are no metrics of one run. */
+const maxFiles = 400;
+const maxEntries = 20_000;
+const maxDepth = 8;
 
 /**
- * Reads the metrics that a training command claims: a flat JSON object of finite numbers.
- * @param source path for messages
- * @throws InputError JSON_INVALID (NaN and Infinity are no JSON), CLAIMED_METRICS for anything else that is no metric
+ * Reads the metrics that a training command claims, from a file or from a folder of dvclive or of MLflow's file store.
+ * @param path `train.metrics` of model.yml, relative to the workspace
+ * @throws InputError METRICS_MISSING, FILE_TOO_LARGE, ARTIFACT_KIND (a link), CLAIMED_METRICS, JSON_INVALID
  */
-export function parseClaimedMetrics(text: string, source: string): Readonly<Record<string, number>> {
-  const entries = readFlat(text, source);
-  return Object.fromEntries(
-    entries.map(([name, value]) => {
-      if (typeof value === 'number' && Number.isFinite(value)) return [name, value];
-      throw refuse(source, name, `${describe(value)} is no finite number`);
-    }),
-  );
+export async function readClaimedMetrics(workspace: string, path: string): Promise<ClaimedMetrics> {
+  if (!(await isFolder(workspace, path)))
+    return parseClaimedMetricFile(await readOutput(workspace, path), path);
+  const files = new Map<string, string>();
+  for (const name of await listMetricFiles(join(workspace, path)))
+    files.set(name, await readOutput(workspace, `${path}/${name}`));
+  return parseClaimedMetricFolder(files, path);
 }
 
 /**
- * Reads the parameters of a training run: a flat JSON object of text, finite numbers and booleans.
- * @throws InputError JSON_INVALID, CLAIMED_METRICS
+ * Removes what an earlier run or a commit left of these metrics. Of a folder only the files that would be read: it may
+ * hold other things of the team.
  */
-export function parseParameters(
-  text: string,
-  source: string,
-): Readonly<Record<string, string | number | boolean>> {
-  const entries = readFlat(text, source);
-  return Object.fromEntries(
-    entries.map(([name, value]) => {
-      if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-        return [name, value];
-      throw refuse(source, name, `${describe(value)} is no text, number or boolean`);
-    }),
-  );
+export async function clearClaimedMetrics(workspace: string, path: string): Promise<void> {
+  if (!(await isFolder(workspace, path))) return clearOutput(workspace, path);
+  for (const name of await listMetricFiles(join(workspace, path))) await rm(join(workspace, path, name));
 }
 
-function readFlat(text: string, source: string): readonly (readonly [string, unknown])[] {
-  const value = parseStrictJson(text, source);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.entries(value);
-  throw refuse(source, '', `${describe(value)} is no object of names and values`);
+/** A folder of the workspace itself: what a link on its way leads to is refused as any other file. */
+async function isFolder(workspace: string, path: string): Promise<boolean> {
+  const folder = join(workspace, path);
+  const found = await lstat(folder).catch(() => null);
+  return found?.isDirectory() === true && !isOutside(await realpath(workspace), await realpath(folder));
 }
 
-function describe(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value)
-    ? 'a list'
-    : typeof value === 'object'
-      ? 'an object'
-      : JSON.stringify(value).slice(0, 80);
-}
-
-function refuse(source: string, name: string, what: string): InputError {
-  return new InputError('CLAIMED_METRICS', `${source}: ${name === '' ? '' : `"${name}": `}${what}`, {
-    hint: 'Write one flat JSON object, for example {"auc": 0.65, "rows": 1200}; leave out what was not computed.',
-    where: {
-      file: source,
-      pointer: name === '' ? '' : `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    },
-  });
+/** Plain files with metrics below a folder; no link is followed. */
+async function listMetricFiles(folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  let left = maxEntries;
+  const walk = async (path: string, depth: number): Promise<void> => {
+    const entries = await readdir(join(folder, path), { withFileTypes: true });
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      left -= 1;
+      if (left < 0 || found.length >= maxFiles) return;
+      const name = path === '' ? entry.name : `${path}/${entry.name}`;
+      if (entry.isDirectory() && depth < maxDepth) await walk(name, depth + 1);
+      else if (entry.isFile() && isMetricOfFolder(name)) found.push(name);
+    }
+  };
+  await walk('', 0);
+  return found;
 }

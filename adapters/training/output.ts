@@ -57,7 +57,8 @@ async function requireFile(workspace: string, path: string, missing: string): Pr
   return file;
 }
 
-function isOutside(folder: string, path: string): boolean {
+/** Both as `realpath` gives them. */
+export function isOutside(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
 }

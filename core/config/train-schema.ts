@@ -57,7 +57,11 @@ export const trainSchema = z
   .strictObject({
     command: command.describe('Trains. Reads the folder GATEHOUSE_DATA.'),
     artifact: filePath.describe('The model file that the command writes.'),
-    metrics: filePath.optional().describe('JSON file with the metrics that the command claims.'),
+    metrics: filePath
+      .optional()
+      .describe(
+        'File or folder with the metrics that the command claims: JSON, YAML, TOML, dvclive, MLflow.',
+      ),
     'timeout-minutes': count(1, 7200)
       .default(360)
       .describe('Stopped after this long, all attempts together.'),

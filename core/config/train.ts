@@ -36,7 +36,7 @@ export interface TrainConfig {
   readonly command: string;
   /** The file that the command writes and that is the artifact. */
   readonly artifact: string;
-  /** JSON file with the metrics that the command claims; absent: none are claimed. */
+  /** File or folder with the metrics that the command claims (`parseClaimedMetricFile`); absent: none are claimed. */
   readonly metrics?: string;
   /** Of all attempts of one job together. */
   readonly timeoutMinutes: number;
