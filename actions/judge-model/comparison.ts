@@ -1,4 +1,4 @@
-import { applyFloor } from '../../core/config/floor.ts';
+import { applicableGates } from '../../core/config/floor.ts';
 import type { Gate, Policy } from '../../core/config/policy.ts';
 import { findingsOf, GatehouseError } from '../../core/error/error.ts';
 import { alignByKey } from '../../core/evaluation/align.ts';
@@ -31,7 +31,7 @@ const seed = 1;
 /** Compares the challenger with every champion on the same rows and holds the results against the gates. */
 export function compareAll(input: ComparisonInput): ComparisonOutcome {
   const { plan, policy, labels, champions } = input;
-  const gates = applyFloor(plan.model.config.gates, policy.defaults).gates;
+  const gates = applicableGates(plan.model.config, policy.defaults);
   const challenger = align(labels, input.challenger, 'predictions.csv (challenger)');
   if ('findings' in challenger) return { comparisons: [], findings: challenger.findings };
   const shared = { gates, policy, labels, challenger: challenger.scores };

@@ -1,6 +1,6 @@
 import { readProposal } from '../../adapters/proposal/read-proposal.ts';
 import { openStore } from '../../adapters/store/store.ts';
-import { applyFloor } from '../../core/config/floor.ts';
+import { applicableGates } from '../../core/config/floor.ts';
 import { matchesGlob } from '../../core/config/glob.ts';
 import { digestDataset } from '../../core/dataset/digest.ts';
 import { evaluateGates } from '../../core/evaluation/gate.ts';
@@ -95,7 +95,7 @@ export async function playJudge(bench: BotBench, number: number, options: JudgeO
       labelsDigest: `sha256:${config.heldOut.labels.sha256}` as const,
       rows: 1000,
     };
-    const { gates } = applyFloor(config.gates, policy.defaults);
+    const gates = applicableGates(config, policy.defaults);
     const comparisons = requiredComparisons(change.moves, champions).map((against) => {
       const metrics = [
         metricOf(options.auc ?? 0.65, against === null ? null : (options.championAuc ?? 0.64)),
