@@ -79,7 +79,7 @@ function mccOf({ tp, fp, tn, fn }: BinaryCounts): number {
   const labels = (tp + fn) * (tn + fp);
   const predictions = (tp + fp) * (tn + fn);
   if (labels === 0) return Number.NaN;
-  return predictions === 0 ? 0 : (tp * tn - fp * fn) / Math.sqrt(labels) / Math.sqrt(predictions);
+  return predictions === 0 ? 0 : (tp * tn - fp * fn) / Math.sqrt(labels * predictions);
 }
 
 function kappaOf({ tp, fp, tn, fn }: BinaryCounts): number {

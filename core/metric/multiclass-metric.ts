@@ -92,7 +92,7 @@ function mccOf(counts: ClassCounts): number {
   const ofTruth = total ** 2 - dot(truth, truth);
   const ofPredicted = total ** 2 - dot(predicted, predicted);
   if (ofPredicted <= 0) return 0;
-  return (right * total - dot(truth, predicted)) / Math.sqrt(ofTruth) / Math.sqrt(ofPredicted);
+  return (right * total - dot(truth, predicted)) / Math.sqrt(ofTruth * ofPredicted);
 }
 
 /** Agreement beyond what the shares of the classes give by chance. @see Cohen 1960 */
