@@ -103,7 +103,7 @@ function productionSections({ metrics, against }: ShownComparison): readonly Sec
     align: ['l', 'r', 'r', 'r', 'r'],
     rows,
   };
-  const title = `On production-like rows: ${counted(spoiled.length, 'metric')}`;
+  const title = `On rows as production sends them: ${counted(spoiled.length, 'metric')}`;
   return [{ name: 'production-like rows', rank: 4, blocks: [{ kind: 'fold', title, blocks: [table] }] }];
 }
 

@@ -10,6 +10,8 @@ export interface XyChart {
 
 /** More points are no picture in a comment. */
 const mostPoints = 60;
+/** From here on a number is written with an exponent, which Mermaid does not read. */
+const largest = 1e15;
 
 /**
  * A line chart of Mermaid. It has no legend: whoever shows it writes beside it what is what, and the numbers as a table.
@@ -20,23 +22,27 @@ const mostPoints = 60;
 export function renderXyChart({ title, x, y, lines }: XyChart): readonly string[] | null {
   const [first = []] = lines;
   const numbers = [...lines.flat(), y.from, y.to, ...(isRange(x) ? [x.from, x.to] : [])];
+  if (!numbers.every((value) => Math.abs(value) < largest)) return null;
   const same = lines.every(({ length }) => length === first.length);
-  if (first.length < 2 || first.length > mostPoints || !same || !numbers.every(Number.isFinite)) return null;
+  if (first.length < 2 || first.length > mostPoints || !same) return null;
   if (!(y.from < y.to) || (isRange(x) && !(x.from < x.to))) return null;
   if (!isRange(x) && x.length !== first.length) return null;
   const axis = isRange(x)
-    ? `"${escapeLabel(x.title)}" ${plain(x.from)} --> ${plain(x.to)}`
-    : `[${x.map((label) => `"${escapeLabel(label) || '?'}"`).join(', ')}]`;
+    ? `${quote(x.title)} ${plain(x.from)} --> ${plain(x.to)}`
+    : `[${x.map(quote).join(', ')}]`;
   return [
     'xychart-beta',
-    `  title "${escapeLabel(title)}"`,
+    `  title ${quote(title)}`,
     `  x-axis ${axis}`,
-    `  y-axis "${escapeLabel(y.title)}" ${plain(y.from)} --> ${plain(y.to)}`,
+    `  y-axis ${quote(y.title)} ${plain(y.from)} --> ${plain(y.to)}`,
     ...lines.map((line) => `  line [${line.map(plain).join(', ')}]`),
   ];
 }
 
 const isRange = (x: XyChart['x']): x is Exclude<XyChart['x'], readonly string[]> => !Array.isArray(x);
+
+/** Mermaid reads no empty label. */
+const quote = (text: string): string => `"${escapeLabel(text).trim() || '?'}"`;
 
 /** Mermaid reads no exponent. */
 const plain = (value: number): string => {

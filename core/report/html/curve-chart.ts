@@ -41,7 +41,7 @@ export function curveFigure(
 ): Html {
   if (both === null) return nothing;
   const { challenger, champion } = both;
-  const at = (points: readonly CurvePoint[]): string => (heightAt(points, 0.1) ?? Number.NaN).toFixed(3);
+  const at = (points: readonly CurvePoint[]): string => heightAt(points, 0.1)?.toFixed(3) ?? 'not known';
   const beside = champion === null ? '' : `, of ${names.champion} ${at(champion)}`;
   const picture = drawPlot(
     {

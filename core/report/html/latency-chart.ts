@@ -24,8 +24,9 @@ type Share = readonly [share: number, ms: number];
  * people wait for. Read from left to right: half, nine of ten, 99 of 100.
  * @see HdrHistogram's plots of percentiles
  */
-export function latencyFigure(id: string, both: BothModels<Histogram> | undefined, names: ModelNames): Html {
-  if (both === undefined || countOf(both.challenger) === 0) return nothing;
+export function latencyFigure(id: string, all: BothModels<Histogram> | undefined, names: ModelNames): Html {
+  if (all === undefined || countOf(all.challenger) === 0) return nothing;
+  const both = { ...all, champion: all.champion !== null && countOf(all.champion) > 0 ? all.champion : null };
   const challenger = sharesOf(both.challenger);
   const champion = both.champion === null ? null : sharesOf(both.champion);
   const most = Math.max(...[...challenger, ...(champion ?? [])].map(([, ms]) => ms));

@@ -1,0 +1,451 @@
+import fc from 'fast-check';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import { describe, expect, it, test } from 'vitest';
+import type { Gate } from '../config/policy.ts';
+import { evaluateGates } from '../evaluation/gate.ts';
+import type { GateOutcome, JudgementEvidence, MetricResult } from '../evidence/evidence.ts';
+import { attemptSections } from './attempt-section.ts';
+import { changeSections, type Making } from './change-section.ts';
+import { renderCheck } from './check.ts';
+import { claimsBeside, metricOfClaim } from './claimed-section.ts';
+import { renderComment } from './comment.ts';
+import { heightAt } from './curve.ts';
+import { comparisonsOf } from './facts.ts';
+import { adviceOf, shortOf } from './gate-advice.ts';
+import { headlineOf } from './headline.ts';
+import { addToHistory, type PastResult, parseHistory } from './history.ts';
+import { besideMetric, judgedEvidence, judgedGates, judgedMetrics } from './judged-sample.fixture.ts';
+import { renderMarkdown } from './markdown.ts';
+import { parseState, writeState } from './marker.ts';
+import { findResult, resultOfGate } from './metric-text.ts';
+import type { Report } from './report.ts';
+import { commit, digest, sampleReport } from './sample.fixture.ts';
+import { sliceMoves } from './slice-moves.ts';
+import { renderSummary } from './summary.ts';
+import { renderTerminal } from './terminal.ts';
+import { phraseText } from './text.ts';
+
+interface Node {
+  readonly type: string;
+  readonly url?: string;
+  readonly children?: readonly Node[];
+}
+const parse = (markdown: string): Node =>
+  fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }) as Node;
+const flatten = (node: Node): readonly Node[] => [node, ...(node.children ?? []).flatMap(flatten)];
+const tablesOf = (markdown: string) => flatten(parse(markdown)).filter(({ type }) => type === 'table');
+
+const reportOf = (judgement: JudgementEvidence, more: Partial<Report> = {}): Report =>
+  sampleReport({
+    gates: judgedGates,
+    input: { judgement },
+    decision: { kind: 'refused', verdict: 'fail' },
+    report: more,
+  });
+
+const past = (letter: string, value: number): PastResult => ({
+  head: commit(letter),
+  verdict: 'fail',
+  metrics: [['auc', value]],
+});
+
+const made: Making = {
+  name: 'v1',
+  run: {
+    parameters: { 'optimizer.lr': 0.1, rounds: 400, depth: 4 },
+    seed: 7,
+    command: 'node train.mjs',
+    commit: commit('4'),
+    image: null,
+  },
+  datasets: [{ dataset: 'flights', dataDigest: digest('9'), rows: 1_100_000 }],
+};
+
+const whole = reportOf(judgedEvidence(), {
+  champion: made,
+  history: [past('8', 0.659), past('7', 0.652)],
+  looks: { look: 7, budget: 20 },
+});
+
+describe('the comment on a judged proposal', () => {
+  const body = renderComment(whole);
+  const before = body.slice(0, body.indexOf('<details>'));
+
+  it('shows what stops it first: how much is missing, and what to do', () => {
+    expect(before).toContain('`flight-delay` fails 3 of 6 gates');
+    expect(before).toMatch(
+      /`latency-p95 max 25` \| 41\.2 ms \| 17\.3 ms \| \+23\.9 ms \(\+20\.2 to \+27\.5\) ▼ worse \| at most 25 \| ❌ fail, short by 16\.2 ms \| v1 took 17\.3 ms; the model file grew 4\.1× \(38\.2 MB to 157\.3 MB\)/,
+    );
+    expect(before).toContain('3 gates passed. Gates are not traded off against each other.');
+    expect(before).not.toContain('`auc min 0.6`');
+    expect(body.indexOf('**Next**')).toBeLessThan(body.indexOf('gates that passed</summary>'));
+  });
+
+  it('says in view which slices fall, and how often the held-out set was looked at', () => {
+    expect(before).toContain('`carrier=UA`: auc −0.089 on 1,150 rows (▼ worse beyond chance');
+    expect(before).toContain('This is look 7 of 20 on this held-out set.');
+  });
+
+  it.each([
+    'All 3 gates that passed',
+    'Slices: 2 of 24 changed beyond chance',
+    'Weakest segments found by search: 1',
+    'Serving: p95 41.2 ms',
+    'On rows as production sends them: 1 metric',
+    'Fairness between groups',
+    'Behaviour: 1 of 3 groups fall short',
+    'What it leans on: top 8 features, 2 to look at',
+    'ROC curve',
+    'Claimed by the training run: 1 of 2 far from what was judged',
+    'Changed against v1: 3 parameters, 1 dataset',
+    'Compared with earlier commits of this pull request: 2',
+  ])('has folded: %s', (title) => {
+    expect(body).toContain(`<details><summary>${title}</summary>`);
+  });
+
+  it('tells in each part what a reader must know', () => {
+    expect(body).toMatch(/`carrier=UA` \| 1,150 \| 0\.624 \| 0\.713 \| −0\.089 \([^|]*\) \| ▼ falling/);
+    expect(body).toMatch(/`carrier=AS` \|[^\n]*▲ better/);
+    expect(body).toMatch(/`carrier=AA` \|[^\n]*not significant/);
+    expect(body).toMatch(
+      /171 of 200 \| 188 of 200 \| at least 90 % \| ❌ fail \| `AA 17 to 18`, .* and 26 more/,
+    );
+    expect(body).toMatch(/`tail\\_age`|`tail_age`[^\n]*⚠️ newcomer/);
+    expect(body).toMatch(/`month`[^\n]*⚠️ newcomer: was 14/);
+    expect(body).toMatch(/`val_roc_auc` \| 0\.784 \(claimed\) \| 0\.672 \| ⚠️ far apart/);
+    expect(body).toMatch(/`optimizer\.lr` \| `0\.1` \| `0\.01`/);
+    expect(body).toMatch(/`depth` \| `4` \| none/);
+    expect(body).toMatch(/`data flights` \| `9999999, 1,100,000 rows` \| `ddddddd, 1,204,118 rows`/);
+    expect(body).toMatch(/`9999999` \(this one\) \| 0\.672 \| 0\.431 \| 41\.2 ms \| ❌ fail/);
+    expect(body).toMatch(/auc \| 0\.672 \| 0\.641 \| −0\.031 ▼ worse \| −0\.011 ▼ worse/);
+  });
+
+  it('fits, has no ragged table, and carries this result on in its state', () => {
+    expect(body.length).toBeLessThanOrEqual(60_000);
+    for (const table of tablesOf(body)) {
+      expect(new Set(table.children?.map(({ children }) => children?.length)).size).toBe(1);
+    }
+    const state = parseState(body);
+    expect(state?.history?.map(({ head }) => head[0])).toEqual(['9', '8', '7']);
+    expect(state?.history?.[0]?.metrics).toEqual([
+      ['auc', 0.672],
+      ['recall', 0.431],
+      ['latency-p95', 41.2],
+    ]);
+  });
+
+  it('is the same in the check, in the summary of the job, and in a terminal', () => {
+    const { text } = renderCheck(whole);
+    const summary = renderSummary(judgedEvidence());
+    for (const said of [text, summary, renderTerminal(whole)]) {
+      expect(said).toContain('Slices: 2 of 24 changed beyond chance');
+      expect(said).toContain('short by 16.2 ms');
+    }
+    expect(summary).toContain('Claimed by the training run');
+  });
+
+  it('says which champion a folded part is about, where there are several', () => {
+    const evidence = judgedEvidence();
+    const [first] = evidence.comparisons;
+    if (first === undefined) throw new Error('sample');
+    const both = { ...evidence, comparisons: [first, { ...first, against: 4 }] };
+    const text = renderComment(reportOf(both));
+    expect(text).toContain('Serving: p95 41.2 ms (against v1)</summary>');
+    expect(text).toContain('Serving: p95 41.2 ms (against v4)</summary>');
+  });
+});
+
+describe('not enough rows', () => {
+  const open: GateOutcome = {
+    gate: 'auc not-worse 0.005',
+    metric: 'auc',
+    result: 'not evaluated',
+    found: '-0.004',
+    required: 'not worse than v1 by more than 0.005',
+    because: 'The interval holds both.',
+    answer: 'not enough rows',
+    rowsNeeded: 182_400,
+  };
+  const evidence = judgedEvidence();
+  const judgement: JudgementEvidence = {
+    ...evidence,
+    verdict: 'not evaluated',
+    comparisons: evidence.comparisons.map((each) => ({ ...each, gates: [open] })),
+  };
+
+  it('is told with about how many would decide', () => {
+    const summary = renderSummary(judgement);
+    expect(summary).toContain(
+      '`flight-delay`: 1 gate cannot be decided on 49,018 held-out rows, about 182,400 would',
+    );
+    expect(summary).toContain('⚠️ not enough rows');
+    expect(summary).toContain('About 182,400 held-out rows would decide (there are 49,018)');
+    expect(summary).not.toContain('says nothing about the model');
+  });
+
+  it('leaves the number out where no number would help', () => {
+    const [comparison] = comparisonsOf(whole);
+    if (comparison === undefined) throw new Error('sample');
+    const text = phraseText(adviceOf({ ...open, rowsNeeded: null }, undefined, comparison));
+    expect(text).toBe('The interval holds both.');
+  });
+
+  it('stands in the headline of the pull request', () => {
+    const tiny = besideMetric(0.648, 0.65, { rows: 2000 });
+    const wide = { ...tiny, differenceInterval: [-0.02, 0.016] as const, standardError: 0.009 };
+    const report = sampleReport({
+      gates: [{ metric: 'auc', versus: 'not-worse', margin: 0.005 }],
+      input: { judgement: judgedEvidence([wide], []) },
+      decision: { kind: 'not evaluated', verdict: 'not evaluated' },
+    });
+    const said = comparisonsOf(report).flatMap(({ outcomes }) => outcomes);
+    // Only where the gate itself answers so.
+    if (said.some(({ answer }) => answer === 'not enough rows')) {
+      expect(phraseText(headlineOf(report))).toMatch(/1 gate cannot be decided on 49,018 held-out rows/);
+    }
+  });
+});
+
+describe('the result of a gate', () => {
+  const on = (slice: string | null, set: MetricResult['set'] = 'held-out') =>
+    besideMetric(0.5, 0.5, { metric: 'recall', slice, set });
+  const results = [
+    on('carrier=AA'),
+    on(null, 'production-like'),
+    on(null),
+    on('carrier=AA & hour<6'),
+    besideMetric(0.9, 0.9),
+  ];
+
+  it('is found by metric, slice and set', () => {
+    expect(findResult(results, { metric: 'recall', slice: null, set: 'held-out' })).toBe(results[2]);
+    expect(findResult(results, { metric: 'f1', slice: null, set: 'held-out' })).toBeUndefined();
+  });
+
+  it.each([
+    ['recall min 0.7', 2],
+    ['recall min 0.7 on carrier=AA', 0],
+    ['recall min 0.7 on carrier=AA & hour<6', 3],
+    ['recall min 0.7 on production-like rows', 1],
+  ])('%s', (gate, at) => {
+    expect(resultOfGate(results, { gate, metric: 'recall' })).toBe(results[at]);
+  });
+});
+
+describe('short by', () => {
+  const value = fc.integer({ min: 1, max: 999 }).map((each) => each / 1000);
+  it('law: is what is missing, for every gate that fails', () => {
+    fc.assert(
+      fc.property(value, value, value, fc.boolean(), (challenger, champion, limit, higherIsBetter) => {
+        const result = besideMetric(challenger, champion, { higherIsBetter });
+        const gates: readonly Gate[] = [
+          { metric: 'auc', min: limit },
+          { metric: 'auc', max: limit },
+        ];
+        const context = { against: 1, rows: 5000, minimumRows: 100 };
+        for (const outcome of evaluateGates([result], gates, context)) {
+          const short = shortOf(outcome, result);
+          if (outcome.result === 'pass') expect(short).toBeNull();
+          else expect(short).toBeCloseTo(Math.abs(challenger - limit), 9);
+        }
+      }),
+      { numRuns: 100, seed: 5 },
+    );
+  });
+
+  it('of a comparison is how far its interval reaches beyond the margin', () => {
+    const result = besideMetric(0.573, 0.65, { rows: 490_188, pWorse: 0 });
+    const [outcome] = evaluateGates([result], [{ metric: 'auc', versus: 'not-worse', margin: 0.01 }], {
+      against: 1,
+      rows: 490_188,
+      minimumRows: 100,
+    });
+    expect(outcome?.result).toBe('fail');
+    expect(outcome && shortOf(outcome, result)).toBeCloseTo(-(result.differenceInterval?.[0] ?? 0) - 0.01, 9);
+  });
+});
+
+describe('slices', () => {
+  it('are called changed only after the correction for their number', () => {
+    const some = Array.from({ length: 30 }, (_, at) =>
+      besideMetric(0.6, 0.61, { slice: `s=${at}`, pWorse: at === 0 ? 0.02 : 0.5, pBetter: 0.9 }),
+    );
+    expect(sliceMoves(some, 'auc').filter(({ word }) => word === 'falling')).toEqual([]);
+    expect(sliceMoves(some.slice(0, 2), 'auc').map(({ word }) => word)).toEqual([
+      'falling',
+      'not significant',
+    ]);
+  });
+
+  it('without a p-value are not evaluated, and come last', () => {
+    const none = { ...besideMetric(0.6, null, { slice: 'a=1' }), pWorse: null, pBetter: null };
+    const moves = sliceMoves([none, besideMetric(0.6, 0.6, { slice: 'a=2' })], 'auc');
+    expect(moves.map(({ word }) => word)).toEqual(['not significant', 'not evaluated']);
+  });
+});
+
+describe('history', () => {
+  const someResult = fc.record({
+    head: fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 40, maxLength: 40 }),
+    verdict: fc.constantFrom('pass', 'fail', 'not evaluated') as fc.Arbitrary<PastResult['verdict']>,
+    metrics: fc.array(fc.tuple(fc.string({ unit: 'binary' }), fc.double()), { maxLength: 5 }),
+  });
+
+  it('law: the newest first, each commit once, never longer than ten, and any state can carry it', () => {
+    fc.assert(
+      fc.property(fc.array(someResult, { maxLength: 15 }), (results) => {
+        const history = results.reduce<readonly PastResult[]>((all, each) => addToHistory(all, each), []);
+        expect(history.length).toBeLessThanOrEqual(10);
+        expect(new Set(history.map(({ head }) => head)).size).toBe(history.length);
+        expect(history[0]?.head).toBe(results.at(-1)?.head);
+        const state = { v: 1, head: commit('1'), run: 1, attempt: 1, body: digest('a'), history } as const;
+        const read = parseState(writeState(state));
+        expect(read?.history ?? []).toEqual(
+          history.map((each) => ({ ...each, metrics: each.metrics.map(([n, x]) => [n, x === 0 ? 0 : x]) })),
+        );
+      }),
+      { numRuns: 100, seed: 3 },
+    );
+  });
+
+  it.each([
+    [null],
+    ['x'],
+    [[null, 1, 'x', {}]],
+    [[{ head: 'abc', verdict: 'pass', metrics: [] }]],
+    [[{ head: commit('1'), verdict: 'great', metrics: [] }]],
+    [[{ head: commit('1'), verdict: 'pass', metrics: 'x' }]],
+  ])('drops what somebody wrote into it: %j', (value) => {
+    expect(parseHistory(value)).toEqual([]);
+  });
+
+  it('a state without one, or of before, is read as ever', () => {
+    const state = { v: 1, head: commit('1'), run: 1, attempt: 1, body: digest('a') } as const;
+    expect(parseState(writeState(state))).toEqual(state);
+  });
+});
+
+describe('claims', () => {
+  it.each([
+    ['val_roc_auc', 'auc'],
+    ['test/Accuracy', 'accuracy'],
+    ['F1-score', 'f1'],
+    ['eval loss', 'loss'],
+    ['auc', 'auc'],
+  ])('%s is %s', (name, metric) => {
+    expect(metricOfClaim(name)).toBe(metric);
+  });
+
+  it('disagree only where both the interval and two percent are far exceeded', () => {
+    const near = claimsBeside({ metrics: { auc: 0.68, recall: 0.6, other: 1 } }, judgedMetrics);
+    expect(near.map(({ name, disagrees }) => [name, disagrees])).toEqual([
+      ['auc', false],
+      ['recall', true],
+    ]);
+    expect(claimsBeside({ metrics: { auc: Number.NaN } }, judgedMetrics)[0]?.disagrees).toBe(true);
+  });
+});
+
+describe('what changed, and looks', () => {
+  it('says so when nothing changed, and nothing without a champion', () => {
+    const [section] = changeSections(made, { ...made, name: 'v2' });
+    expect(renderMarkdown(section?.blocks ?? [])).toContain('Parameters and data are the same');
+    expect(changeSections(null, made)).toEqual([]);
+  });
+
+  it.each([
+    [{ look: 1, budget: null }, 'This is look 1 on this held-out set.'],
+    [{ look: 17, budget: 20 }, '⚠️ Nearly spent: this is look 17 of 20'],
+  ])('%j', (looks, text) => {
+    expect(renderMarkdown(attemptSections(looks).flatMap(({ blocks }) => blocks))).toContain(text);
+  });
+
+  it('are not told where they are not counted', () => {
+    expect(attemptSections(undefined)).toEqual([]);
+    expect(attemptSections({ look: 0, budget: 3 })).toEqual([]);
+  });
+});
+
+test('the height of a curve lies on the line between its points, and at a step at its top', () => {
+  const points = [
+    [0, 0],
+    [0, 0.4],
+    [0.5, 0.6],
+    [1, 1],
+  ] as const;
+  expect([0, 0.25, 0.5, 1].map((x) => heightAt(points, x))).toEqual([0.4, 0.5, 0.6, 1]);
+  expect(heightAt(points, 1.1)).toBeNull();
+  expect(heightAt([[0.5, 1]], 0.2)).toBeNull();
+});
+
+describe('hostile names in the evidence', () => {
+  const nasty = fc
+    .array(
+      fc.constantFrom(
+        '|',
+        '\n',
+        '<b>',
+        '-->',
+        '@octocat',
+        '#1',
+        '`',
+        '\\',
+        '[x](javascript:1)',
+        'https://evil.example',
+        '</details>',
+        '\u202e',
+        'a',
+        ' ',
+      ),
+      { minLength: 1, maxLength: 8 },
+    )
+    .map((parts) => parts.join(''));
+
+  it('law: no slice, feature, group, case, claim or parameter changes tables, folds, state or links', () => {
+    fc.assert(
+      fc.property(nasty, (name) => {
+        const evidence = judgedEvidence(
+          judgedMetrics.map((each) =>
+            each.slice === null ? each : { ...each, slice: `${name}${each.slice}` },
+          ),
+        );
+        const [comparison] = evidence.comparisons;
+        if (comparison === undefined) throw new Error('sample');
+        const hostile: JudgementEvidence = {
+          ...evidence,
+          claimed: { ...evidence.claimed, metrics: { [name]: 1, auc: 2 }, parameters: { [name]: name } },
+          comparisons: [
+            {
+              ...comparison,
+              explanation: comparison.explanation && {
+                ...comparison.explanation,
+                features: comparison.explanation.features.map((each) => ({ ...each, feature: name })),
+              },
+              behaviour: comparison.behaviour && {
+                ...comparison.behaviour,
+                groups: comparison.behaviour.groups.map((each) => ({
+                  ...each,
+                  name,
+                  kind: name,
+                  failed: [name],
+                })),
+              },
+            },
+          ],
+        };
+        const body = renderComment(reportOf(hostile, { champion: made }));
+        expect(parseState(body)).not.toBeNull();
+        expect(body.match(/<!--/g)).toHaveLength(2);
+        expect(body.match(/<details>/g)?.length).toBe(body.match(/<\/details>/g)?.length);
+        for (const table of tablesOf(body)) {
+          expect(new Set(table.children?.map(({ children }) => children?.length)).size).toBe(1);
+        }
+        const urls = flatten(parse(body)).flatMap(({ type, url }) => (type === 'link' ? [url ?? ''] : []));
+        expect(urls.filter((url) => !url.startsWith('https://github.example/'))).toEqual([]);
+      }),
+      { numRuns: 8, seed: 21 },
+    );
+  });
+});
