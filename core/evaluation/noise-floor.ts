@@ -29,7 +29,9 @@ export function measureNoiseFloor(
 }
 
 function spreadOf(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  // From the first on, so that equal values have no spread at all.
+  const [first] = values as [number];
+  const mean = first + values.reduce((sum, value) => sum + (value - first), 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const deviation = Math.sqrt(squares / (values.length - 1));
   // The difference of two draws varies by the root of two more than one.

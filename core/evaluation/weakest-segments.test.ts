@@ -159,20 +159,19 @@ describe('sums of segments', () => {
 
   it('end after 2,000 segments', () => {
     const lines = Array.from(
-      { length: 600 },
-      (_, row) => `${row},${row % 40},${row % 41},${row % 43},${row % 47}`,
+      { length: 2_000 },
+      (_, row) => `${row},${row % 23},${row % 25},${row % 27},${row % 29}`,
     );
     const keys = lines.map((_, row) => String(row));
     const types = new Map(['a', 'b', 'c', 'd'].map((name) => [name, 'text'] as const));
     const table = parseFeatures(`id,a,b,c,d\n${lines.join('\n')}\n`, { source: 'f', key: 'id', keys, types });
     const gains = {
-      values: values.slice(0, 600),
+      values: Float64Array.from(lines, (_, row) => values[row % 900] as number),
       weights: null,
-      units: { count: 600, ofRow: null },
+      units: { count: 2_000, ofRow: null },
       order: null,
     };
     const found = searchSegments({ columns: 'all', minimumRows: 1 }, table, gains, 'rest');
-    expect(found).toMatchObject({ looked: expect.any(Number), cutShort: true });
-    expect(found.looked).toBeLessThanOrEqual(2_000);
+    expect(found).toMatchObject({ looked: 2_000, cutShort: true });
   });
 });
