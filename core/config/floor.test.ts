@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyFloor, resolveModel } from './floor.ts';
+import { applicableGates, applyFloor, resolveModel } from './floor.ts';
 import { parseModelConfig } from './model-file.ts';
 import type { Gate, Policy } from './policy.ts';
 import { presets } from './preset.ts';
@@ -68,6 +68,116 @@ describe('applyFloor', () => {
     const { gates, findings } = applyFloor([gate, versus], defaults(floor));
     expect(findings).toEqual([]);
     expect(gates).toEqual([gate, versus]);
+  });
+
+  it.each([
+    [{ metric: 'recall', min: 0.6 }, { metric: 'recall', min: 0.5, at: 'bound' }, null],
+    [{ metric: 'recall', min: 0.4 }, { metric: 'recall', min: 0.5, at: 'bound' }, null],
+    [{ metric: 'recall', min: 0.4, at: 'bound' }, { metric: 'recall', min: 0.5 }, null],
+    [{ metric: 'recall', min: 0.9, slice: 'a=1' }, { metric: 'recall', min: 0.5 }, null],
+    [{ metric: 'recall', min: 0.9 }, { metric: 'recall', min: 0.5, slice: 'a=1' }, null],
+    [{ metric: 'recall', min: 0.9 }, { metric: 'recall', min: 0.5, set: 'production-like' }, null],
+    [{ metric: 'recall', min: 0.9, grade: 'measured' }, { metric: 'recall', min: 0.5 }, null],
+    [{ metric: 'recall', ratio: 0.99 }, { metric: 'recall', versus: 'not-worse', margin: 0.01 }, null],
+    [
+      { metric: 'recall', versus: 'not-worse', margin: 0.1, relative: true },
+      { metric: 'recall', versus: 'not-worse', margin: 0.1 },
+      null,
+    ],
+    [
+      { metric: 'auc', versus: 'not-worse', margin: 0.1, relative: true },
+      { metric: 'auc', versus: 'better', margin: 0.02, relative: true },
+      '/gates/0/versus',
+    ],
+    [{ metric: 'latency-p99', ratio: 1.2 }, { metric: 'latency-p99', ratio: 1.1 }, '/gates/0/ratio'],
+    [{ metric: 'auc', ratio: 0.9 }, { metric: 'auc', ratio: 0.95 }, '/gates/0/ratio'],
+    [
+      { metric: 'auc', slices: { margin: 0.1 } },
+      { metric: 'auc', slices: { margin: 0.05 } },
+      '/gates/0/slices',
+    ],
+    [{ metric: 'auc', drop: 0.1 }, { metric: 'auc', drop: 0.05 }, '/gates/0/drop'],
+    [
+      { metric: 'disparate-impact-ratio', by: 'age', min: 0.9 },
+      { metric: 'disparate-impact-ratio', by: 'sex', min: 0.8 },
+      null,
+    ],
+  ] as const)('%j is not what the floor %j asks: it is added (%s)', (gate, floor, pointer) => {
+    const { gates, findings } = applyFloor([gate, versus], defaults(floor));
+    expect(gates).toEqual([gate, versus, floor]);
+    expect(findings.map(({ where }) => where?.pointer)).toEqual(pointer === null ? [] : [pointer]);
+  });
+
+  it.each([
+    [
+      { metric: 'recall', min: 0.6, at: 'bound' },
+      { metric: 'recall', min: 0.5 },
+    ],
+    [
+      { metric: 'latency-p99', ratio: 1.05 },
+      { metric: 'latency-p99', ratio: 1.1 },
+    ],
+    [
+      { metric: 'auc', slices: { margin: 0.01 }, drop: 0.01 },
+      { metric: 'auc', slices: { margin: 0.05 }, drop: 0.02 },
+    ],
+    [
+      { metric: 'recall', min: 0.9 },
+      { metric: 'recall', min: 0.5, grade: 'measured' },
+    ],
+  ] as const)('%j asks for at least what the floor %j asks', (gate, floor) => {
+    expect(applyFloor([gate, versus], defaults(floor))).toEqual({ gates: [gate, versus], findings: [] });
+  });
+
+  it('takes no comparison of speed, of groups or of a slice for one of quality', () => {
+    const others: readonly Gate[] = [
+      { metric: 'latency-p99', versus: 'not-worse', margin: 5 },
+      { metric: 'disparate-impact-ratio', by: 'sex', versus: 'not-worse', margin: 0.1 },
+      { metric: 'recall', slice: 'a=1', versus: 'not-worse', margin: 0.1 },
+      { metric: 'recall', set: 'production-like', versus: 'not-worse', margin: 0.1 },
+    ];
+    expect(applyFloor(others, defaults()).gates).toEqual([...others, versus]);
+    const f1: Gate = { metric: 'f1', min: 0.5 };
+    expect(applyFloor([...others, f1], defaults()).gates.at(-1)).toEqual({ ...versus, metric: 'f1' });
+  });
+
+  it.each([
+    ['binary-classification', 'auc'],
+    ['multiclass-classification', 'accuracy'],
+    ['regression', 'rmse'],
+    ['ranking', 'ndcg@10'],
+    ['scored-examples', 'score:helpful'],
+  ] as const)('compares a %s by %s when its gates name no quality', (task, metric) => {
+    const scorers = [{ name: 'helpful', higherIsBetter: true, range: { min: 0, max: 1 } }];
+    const model = { task, scorers, gates: [{ metric: 'latency-p99', max: 50 }] };
+    expect(applicableGates(model, defaults()).at(-1)).toEqual({ ...versus, metric });
+  });
+
+  it('leaves out floors on metrics that the task does not have, and only those', () => {
+    const floors: readonly Gate[] = [
+      { metric: 'auc', min: 0.5 },
+      { metric: 'latency-p99', max: 50 },
+      { metric: 'mae', max: 3 },
+    ];
+    const gates: readonly Gate[] = [{ metric: 'rmse', versus: 'better', margin: 0 }];
+    expect(applicableGates({ task: 'regression', gates }, defaults(...floors))).toEqual([
+      ...gates,
+      ...floors.slice(1),
+    ]);
+    expect(applyFloor(gates, defaults(...floors)).gates).toEqual([...gates, ...floors]);
+  });
+
+  it('tells gates how far trainings of the same thing lie apart', () => {
+    const gates: readonly Gate[] = [
+      { metric: 'auc', versus: 'better', margin: 0 },
+      { metric: 'auc', versus: 'not-worse', margin: 0 },
+      { metric: 'f1', ratio: 1.1 },
+      { metric: 'f1', min: 0.5 },
+    ];
+    const noiseFloor = { auc: 0.003, f1: 0.01 };
+    const once = applicableGates({ gates, noiseFloor }, defaults());
+    expect(once.map(({ noise }) => noise)).toEqual([0.003, undefined, 0.01, undefined]);
+    expect(applicableGates({ gates: once, noiseFloor }, defaults())).toEqual(once);
   });
 
   const number = fc.integer({ min: 0, max: 10 }).map((value) => value / 10);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { applicableGates } from '../config/floor.ts';
 import type { Gate } from '../config/policy.ts';
+import { fillMargin } from '../config/policy-resolution.ts';
 import type { MetricResult } from '../evidence/evidence.ts';
 import { adjustByHolm } from '../statistics/holm.ts';
 import { evaluateGates } from './gate.ts';
@@ -118,6 +120,29 @@ describe('laws of gates', () => {
       }),
       { numRuns: 300, seed: 3 },
     );
+  });
+
+  it('what passes with a floor under it passes the floor', () => {
+    const comparison = { versus: 'not-worse', margin: 1 } as const;
+    const alike = fc.array(
+      gate.map((one) => ({ ...one, metric: 'auc' })),
+      { minLength: 1, maxLength: 3 },
+    );
+    let passed = 0;
+    fc.assert(
+      fc.property(metrics, alike, alike, (results, own, gates) => {
+        const floored = applicableGates({ gates: own }, { gates, minimumRows: 100, comparison });
+        if (evaluate(results, floored).some(({ result }) => result !== 'pass')) return;
+        passed += 1;
+        const outcomes = evaluate(
+          results,
+          gates.map((floor) => fillMargin(floor, comparison)),
+        );
+        expect(outcomes.map(({ result }) => result)).toEqual(outcomes.map(() => 'pass'));
+      }),
+      { numRuns: 600, seed: 8 },
+    );
+    expect(passed).toBeGreaterThan(5);
   });
 
   it('what is claimed or missing passes nowhere', () => {
