@@ -33,7 +33,10 @@ const losses: readonly (readonly [string, Loss])[] = [
   ['being opened by a bot', (input) => ({ ...input, openedByBot: true })],
   ['not knowing how often the held-out set was used', ({ heldOutLook: _, ...input }) => input],
   ['a look that is no number', (input) => ({ ...input, heldOutLook: Number.NaN })],
-  ['later looks', (input) => ({ ...input, heldOutLook: (input.heldOutLook ?? 0) + 3 })],
+  [
+    'later looks',
+    (input) => (input.heldOutLook === undefined ? input : { ...input, heldOutLook: input.heldOutLook + 3 }),
+  ],
   [
     'a budget of looks',
     (input) => withPolicy(input, { defaults: { ...input.policy.defaults, heldOutBudget: 1 } }),
@@ -177,6 +180,20 @@ describe('laws of decisions', () => {
         expect(isAllowed({ ...input, reviews: [...input.reviews, objection] })).toBe(false);
       }),
       runs,
+    );
+  });
+
+  it('what a training claims of its metrics changes no decision, no gate and no subject', () => {
+    const claims = fc.dictionary(fc.constantFrom('auc', 'brier', 'latency-p95'), fc.double());
+    fc.assert(
+      fc.property(anyInput, claims, (input, metrics) => {
+        if (input.judgement === null) return;
+        const { claimed } = input.judgement;
+        const boasting = { ...input, judgement: { ...input.judgement, claimed: { ...claimed, metrics } } };
+        expect(canonicalJson(decide(boasting))).toBe(canonicalJson(decide(input)));
+        expect(subjectOf(boasting)).toBe(subjectOf(input));
+      }),
+      { numRuns: 500 },
     );
   });
 
