@@ -7,7 +7,8 @@ export const loopback = '127.0.0.1';
 export interface LoadTarget {
   readonly port: number;
   readonly request: RequestConfig;
-  readonly agent: Agent;
+  /** false: a connection of its own. */
+  readonly agent: Agent | false;
   readonly timeoutMs: number;
 }
 
@@ -48,10 +49,11 @@ function attempt(
   });
   sent.on('error', (error: NodeJS.ErrnoException) => {
     // The server closed an idle connection just when it was used again: clients try once more, on the same clock.
-    if (!ended && mayRepeat && !answering && sent.reusedSocket && error.code === 'ECONNRESET') {
+    const closed = error.code === 'ECONNRESET' || error.code === 'EPIPE';
+    if (!ended && mayRepeat && !answering && sent.reusedSocket && closed) {
       ended = true;
       clearTimeout(timer);
-      attempt(target, body, dueAt, false, settle);
+      attempt({ ...target, agent: false }, body, dueAt, false, settle);
       return;
     }
     end('error');
