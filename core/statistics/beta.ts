@@ -39,6 +39,7 @@ export function betaQuantile(p: number, a: number, b: number): number {
 /** As `betaQuantile`, with the rest beside it. @param p, q lower and upper tail: q = 1 - p */
 export function splitBeta(p: number, q: number, a: number, b: number): SplitShare {
   if (!(a > 0) || !(b > 0) || !(p >= 0 && q >= 0)) return { share: Number.NaN, rest: Number.NaN };
+  if (q === 0) return { share: 1, rest: 0 };
   if (p <= betaCdf(0.5, a, b)) {
     const share = solveLowerHalf(p, q, a, b);
     return { share, rest: 1 - share };

@@ -41,14 +41,17 @@ export function findRoot(
 function narrow(at: (x: number) => Place, low: Place, high: Place, tolerance: number): number {
   // `best` has the smaller value, `other` the opposite sign; `last` and `older` are the two before.
   let [best, last, other, older] = [low, high, high, high];
+  // Where the tolerance is measured: DCDFLIB takes the far end for the first step, and ours must be the same steps.
+  let measured = high;
   let extrapolations = 0;
   let isFirst = true;
   for (let tries = 0; tries < mostSteps; tries++) {
     if (Math.abs(other.f) < Math.abs(best.f)) {
       if (other !== last) older = last;
       [last, best, other] = [best, other, best];
+      measured = best;
     }
-    const least = 0.5 * tolerance * Math.abs(best.x);
+    const least = 0.5 * tolerance * Math.abs(measured.x);
     const half = (other.x + best.x) * 0.5 - best.x;
     if (!(Math.abs(half) > least)) break;
     const width =
@@ -58,6 +61,7 @@ function narrow(at: (x: number) => Place, low: Place, high: Place, tolerance: nu
     if (extrapolations <= 3) isFirst = false;
     [older, last] = [last, best];
     best = at(best.x + width);
+    measured = best;
     if (other.f * best.f >= 0) {
       other = last;
       extrapolations = 0;

@@ -1,4 +1,5 @@
 import { adjustPValues } from './false-discovery.ts';
+import { adjustByHolm } from './holm.ts';
 
 /**
  * How p-values of many tests are corrected. The first five keep the chance of any false rejection below alpha, the
@@ -27,7 +28,8 @@ export interface CorrectedTests {
 
 /**
  * Corrects p-values for being many.
- * @param pValues each in [0, 1]; NaN does not count as a test and is not rejected
+ * @param pValues each in [0, 1]; NaN is not rejected. It counts as a test where any false rejection is to be avoided,
+ * so that what is missing never makes the others easier
  * @param alpha for example 0.05
  * @see Holm 1979; Hochberg 1988; Benjamini and Hochberg 1995; Benjamini and Yekutieli 2001
  */
@@ -43,13 +45,8 @@ export function correctTests(
 /** A p-value that meets its share of alpha exactly must not miss it by the rounding of the product. */
 const slack = 4 * 2 ** -52;
 
-/** Holm's adjusted p-values, in the order given. @param pValues as for `correctTests` */
-export function adjustByHolm(pValues: readonly number[]): readonly number[] {
-  return stepDown(pValues, (p, left) => p * left);
-}
-
 function adjust(pValues: readonly number[], correction: Correction): readonly number[] {
-  const count = pValues.filter((p) => !Number.isNaN(p)).length;
+  const count = pValues.length;
   switch (correction) {
     case 'bonferroni':
       return pValues.map((p) => Math.min(1, p * count));
@@ -58,7 +55,7 @@ function adjust(pValues: readonly number[], correction: Correction): readonly nu
     case 'holm':
       return adjustByHolm(pValues);
     case 'holm-sidak':
-      return stepDown(pValues, missAny);
+      return stepDown(pValues);
     case 'hochberg':
       return stepUp(pValues);
     case 'false-discovery':
@@ -76,25 +73,24 @@ function adjust(pValues: readonly number[], correction: Correction): readonly nu
 /** 1 - (1 - p)^count without losing a small p. */
 const missAny = (p: number, count: number): number => Math.max(p, -Math.expm1(count * Math.log1p(-p)));
 
-/** From the smallest p on; none is adjusted below the one before. */
-function stepDown(pValues: readonly number[], scale: (p: number, left: number) => number): readonly number[] {
-  const known = sortKnown(pValues);
+/** Holm's steps with Sidak's shares: from the smallest p on, none is adjusted below the one before. */
+function stepDown(pValues: readonly number[]): readonly number[] {
   const adjusted = pValues.map(() => Number.NaN);
   let most = 0;
-  known.forEach(({ p, at }, index) => {
-    most = Math.max(most, Math.min(1, scale(p, known.length - index)));
+  sortKnown(pValues).forEach(({ p, at }, index) => {
+    most = Math.max(most, missAny(p, pValues.length - index));
     adjusted[at] = most;
   });
   return adjusted;
 }
 
-/** From the largest p on; none is adjusted above the one after. */
+/** From the largest p on; none is adjusted above the one after. What is missing counts among the largest. */
 function stepUp(pValues: readonly number[]): readonly number[] {
   const known = sortKnown(pValues).reverse();
   const adjusted = pValues.map(() => Number.NaN);
   let least = 1;
   known.forEach(({ p, at }, index) => {
-    least = Math.min(least, p * (index + 1));
+    least = Math.min(least, p * (pValues.length - known.length + index + 1));
     adjusted[at] = least;
   });
   return adjusted;

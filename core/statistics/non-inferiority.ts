@@ -31,6 +31,7 @@ export function testNonInferiority(
 }
 
 function decideWithoutError(difference: number, margin: number): NonInferiority {
-  const nonInferior = Number.isFinite(margin) && difference + margin >= 0;
-  return { z: Number.NaN, p: nonInferior ? 0 : 1, lowerBound: difference, nonInferior };
+  const room = difference + margin;
+  const nonInferior = Number.isFinite(margin) && room >= 0;
+  return { z: room / 0, p: nonInferior ? 0 : 1, lowerBound: difference, nonInferior };
 }

@@ -23,7 +23,7 @@ function takeStep(ascending: Float64Array, p: number, type: QuantileType): numbe
   const place = ascending.length * p - (type === 3 ? 0.5 : 0);
   const below = Math.floor(place);
   const isOn = place === below;
-  if (type === 2 && isOn) return (valueAt(ascending, below) + valueAt(ascending, below + 1)) / 2;
+  if (type === 2 && isOn) return valueAt(ascending, below) / 2 + valueAt(ascending, below + 1) / 2;
   const stays = isOn && (type === 1 || below % 2 === 0);
   return valueAt(ascending, stays ? below : below + 1);
 }
