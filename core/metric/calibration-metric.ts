@@ -1,7 +1,7 @@
 import type { Task } from '../config/model.ts';
 import { readBinary } from './binary-sample.ts';
 import { type CalibrationGap, makeCalibrationGap } from './calibration-gap.ts';
-import { readProbabilities } from './class-sample.ts';
+import { confidenceOf, hitsOf, readProbabilities } from './class-sample.ts';
 import type { Metric } from './metric.ts';
 import { defineMetric } from './metric-definition.ts';
 import type { Sample } from './sample.ts';
@@ -38,10 +38,6 @@ function makeBinaryGap(sample: Sample): CalibrationGap {
 }
 
 function makeClassGap(sample: Sample): CalibrationGap {
-  const { columns, truth, predicted } = readProbabilities(sample, 'a calibration error');
-  const confidence = Float64Array.from(predicted, (own, row) => columns[own]?.[row] ?? Number.NaN);
-  return makeCalibrationGap(
-    confidence,
-    Uint8Array.from(predicted, (own, row) => (own === truth[row] ? 1 : 0)),
-  );
+  const classes = readProbabilities(sample, 'a calibration error');
+  return makeCalibrationGap(confidenceOf(classes), hitsOf(classes));
 }

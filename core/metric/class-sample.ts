@@ -56,3 +56,13 @@ function pickHighest(columns: readonly Float64Array[], rows: number): Uint16Arra
   }
   return picked;
 }
+
+/** Probability of the class that was predicted, of each row. */
+export function confidenceOf({ columns, predicted }: ProbabilitySample): Float64Array {
+  return Float64Array.from(predicted, (own, row) => (columns[own] as Float64Array)[row] as number);
+}
+
+/** 1 where the predicted class is the true one. */
+export function hitsOf({ truth, predicted }: ClassSample): Uint8Array {
+  return Uint8Array.from(predicted, (own, row) => (own === truth[row] ? 1 : 0));
+}

@@ -206,6 +206,10 @@ describe('describeDistribution', () => {
     const described = describeDistribution(values, null, null);
     expect(described?.edges.at(-1)).toBeLessThan(101);
     expect(described?.challenger.reduce((sum, count) => sum + count, 0)).toBe(1000);
+    const odd = values.map((value, row) => (row < 100 ? Number.NaN : value / 1000));
+    expect(describeDistribution(odd, null, [0, 1])?.challenger.reduce((sum, count) => sum + count, 0)).toBe(
+      900,
+    );
     const lonely = values.map((_, row) => (row < 5 ? 0.99 : 0.2));
     expect(describeDistribution(lonely, null, [0, 1])?.challenger.at(-1)).toBe(0);
   });
@@ -215,6 +219,10 @@ describe('describeDistribution', () => {
     [
       'a range that overflows',
       Float64Array.from({ length: 200 }, (_, row) => (row % 2 === 0 ? 1 : -1) * 1.7e308),
+    ],
+    [
+      'a range that overflows when it is rounded',
+      Float64Array.from({ length: 200 }, (_, row) => 1.5e308 + row * 1.49e305),
     ],
   ])('has none of %s', (_, values) => {
     expect(describeDistribution(values, null, null)).toBeNull();

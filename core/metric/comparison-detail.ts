@@ -1,7 +1,7 @@
 import type { BothModels, CalibrationBin, ComparisonDetail } from '../evidence/judgement-detail.ts';
 import { readBinary } from './binary-sample.ts';
 import { binCalibration } from './calibration-bins.ts';
-import { readProbabilities } from './class-sample.ts';
+import { confidenceOf, hitsOf, readProbabilities } from './class-sample.ts';
 import { tabulateConfusion } from './confusion-table.ts';
 import { drawCurves } from './curve.ts';
 import type { Sample } from './sample.ts';
@@ -62,17 +62,8 @@ function describeCalibration(sample: Sample): readonly CalibrationBin[] | null {
     return binCalibration(scores, labels);
   }
   if (!hasProbabilities(sample)) return null;
-  const { truth, predicted } = readProbabilities(sample, 'a calibration');
-  return binCalibration(
-    confidenceOf(sample),
-    Uint8Array.from(predicted, (own, row) => (own === truth[row] ? 1 : 0)),
-  );
-}
-
-/** Probability of the class that was predicted. */
-function confidenceOf(sample: Sample): Float64Array {
-  const { predicted, columns } = readProbabilities(sample, 'a confidence');
-  return Float64Array.from(predicted, (own, row) => columns[own]?.[row] ?? Number.NaN);
+  const classes = readProbabilities(sample, 'a calibration');
+  return binCalibration(confidenceOf(classes), hitsOf(classes));
 }
 
 interface Scores {
@@ -84,7 +75,8 @@ interface Scores {
 function scoresOf(sample: Sample): Scores | null {
   const { predicted } = sample;
   if (isBinary(sample)) return { values: (predicted as { values: Float64Array }).values, range: [0, 1] };
-  if (hasProbabilities(sample)) return { values: confidenceOf(sample), range: [0, 1] };
+  if (hasProbabilities(sample))
+    return { values: confidenceOf(readProbabilities(sample, 'a distribution')), range: [0, 1] };
   return predicted.kind === 'number' || predicted.kind === 'score'
     ? { values: predicted.values, range: null }
     : null;

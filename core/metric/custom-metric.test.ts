@@ -39,6 +39,7 @@ describe('a metric of the team', () => {
     ['(tp + tn) / rows', 0.6],
     ['tp - fp / (fn + tn) - -1', 2.5],
     ['abs(fp - tp * 3)', 5],
+    ['-(tp - fn)', -1],
     ['f1', 2 / 3],
     ['`balanced-accuracy` + `f-beta@2`', 7 / 12 + 2 / 3],
     ['tp / (fn - 1)', Number.NaN],

@@ -9,6 +9,8 @@ import { compareGroups } from '../statistics/fairness.ts';
 import { computeOneVsOneAuc, computeOneVsRestAuc } from '../statistics/multiclass-probability.ts';
 import { computePrecisionRecall } from '../statistics/precision-recall.ts';
 import { computeRegressionErrors } from '../statistics/regression-error.ts';
+import type { Metric } from './metric.ts';
+import { prepareAll } from './metric-bundle.ts';
 import { findMetric, type MetricContext } from './metric-table.ts';
 import { makeBinary, makeClasses, makeNumbers, makeRanking, sampleOf } from './sample.fixture.ts';
 import type { RowWeights, Sample } from './sample.ts';
@@ -335,8 +337,9 @@ describe('metrics of rankings', () => {
     expect(evaluate('map', sample, Uint16Array.of(1, 0, 1, 1, 0, 1, 1))).toBeNaN();
   });
 
-  it('refuse queries that no array can be made for', () => {
-    expect(() => evaluate('mrr', makeRanking([1], [4_000_000_000], [1]))).toThrow(/numbered from 0/);
+  it('take queries by any number, as a slice has them', () => {
+    const far = makeRanking([1, 0, 1, 0], [4_000_000_000, 4_000_000_000, 7, 7], [1, 2, 2, 1]);
+    expect(evaluate('mrr', far)).toBe(0.75);
   });
 });
 
@@ -354,6 +357,49 @@ describe('metrics of anything', () => {
     ]) {
       expect(() => metric?.prepare(wrong)).toThrow(expect.objectContaining({ code: 'METRIC_UNDEFINED' }));
     }
+  });
+
+  it.each([
+    ['multiclass-classification', 'accuracy', makeClasses(['a', 'b'], [0], [[1], [0]])],
+    ['multiclass-classification', 'f1-macro', makeClasses(['a', 'b', 'c'], [0], [[1], [0]])],
+    ['regression', 'mae', makeNumbers([1], [1])],
+    ['regression', 'interval-width', makeNumbers([1], [1], 1)],
+    ['ranking', 'map', makeRanking([1], [0], [1])],
+  ] as const)('of %s refuse what does not fit the rows: %s', (task, name, sample) => {
+    const metric = findMetric(name, { task });
+    const { predicted } = makeBinary([1, 0], [1, 0]);
+    const rows = Uint16Array.of(0, 1);
+    const none = { kind: 'none' } as const;
+    const odd: readonly Sample[] = [
+      { ...sample, rows: 2 },
+      { ...sample, truth: none },
+      { ...sample, predicted: { kind: 'columns', columns: new Map() } },
+      {
+        ...sample,
+        rows: 3,
+        predicted: sample.truth.kind === 'class' ? { kind: 'class', values: rows } : predicted,
+      },
+    ];
+    for (const wrong of odd) {
+      expect(() => metric?.prepare(wrong)).toThrow(expect.objectContaining({ code: 'METRIC_UNDEFINED' }));
+    }
+  });
+
+  it('may come from elsewhere, without walks to share', () => {
+    const foreign: Metric = {
+      ...{ name: 'foreign', tasks: ['regression'], higherIsBetter: true, range: [0, 9] },
+      estimate: { kind: 'resampled' },
+      prepare: () => (weights) => (weights === null ? 1 : 2),
+    };
+    const sample = makeNumbers([1, 2], [1, 4]);
+    const mae = findMetric('mae', { task: 'regression' });
+    if (mae === null) throw new Error('no mae');
+    const evaluateAll = prepareAll([foreign, mae], sample);
+    const out = new Float64Array(2);
+    evaluateAll(null, out);
+    expect([...out]).toEqual([1, 1]);
+    evaluateAll(Uint16Array.of(3, 1), out);
+    expect([...out]).toEqual([2, 0.5]);
   });
 
   it('end on anything that is not a number, and pass it on', () => {

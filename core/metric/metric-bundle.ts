@@ -1,4 +1,4 @@
-import type { Metric } from './metric.ts';
+import type { Evaluator, Metric } from './metric.ts';
 import { collectPasses } from './metric-pass.ts';
 import type { RowWeights, Sample } from './sample.ts';
 
@@ -15,17 +15,13 @@ export type BundleEvaluator = (weights: RowWeights, out: Float64Array) => void;
  */
 export function prepareAll(metrics: readonly Metric[], sample: Sample): BundleEvaluator {
   const passes = collectPasses(sample);
-  const reads = metrics.map(({ plan }) => plan?.(passes) ?? null);
-  const evaluators = metrics.map((metric, at) => (reads[at] === null ? metric.prepare(sample) : null));
+  const evaluators = metrics.map((metric): Evaluator => metric.plan?.(passes) ?? metric.prepare(sample));
   // Ones in the type that resamples have too: the walks then see one type of array alone.
   let ones: Uint16Array | null = null;
   return (weights, out) => {
     if (weights === null) ones ??= new Uint16Array(sample.rows).fill(1);
     const walked = weights ?? (ones as Uint16Array);
     for (const pass of passes.all) pass.run(walked);
-    for (let at = 0; at < reads.length; at++) {
-      const read = reads[at] as (() => number) | null;
-      out[at] = read === null ? (evaluators[at]?.(weights) ?? Number.NaN) : read();
-    }
+    for (let at = 0; at < evaluators.length; at++) out[at] = (evaluators[at] as Evaluator)(weights);
   };
 }

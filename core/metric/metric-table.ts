@@ -69,14 +69,18 @@ function findFairness(name: string, { task, groups }: MetricContext): Metric | n
 
 /** Metrics with a parameter, a class or a column in their name. Its form fits the task: `checkMetricName` has seen it. */
 function findMade(name: string, { base, parameter, of }: MetricName, context: MetricContext): Metric | null {
+  const averaged = averagedForm.exec(base);
+  if (averaged !== null) {
+    const [, kind, averaging] = averaged as unknown as [string, string, ClassAveraging];
+    return makeClassAverage(name, averaging, toFormula(kind, parameter ?? 1));
+  }
   if (base === 'score') {
     const scorer = context.scorers?.find((each) => each.name === of);
     return scorer === undefined ? null : makeScorerMean(name, scorer);
   }
-  if (context.task === 'multiclass-classification') return findOfClasses(name, base, parameter ?? 1, of);
-  if (parameter === null) return null;
-  const make = Object.hasOwn(makers, base) ? makers[base] : undefined;
-  return make?.(name, parameter) ?? null;
+  if (of !== null) return makeOneClass(name, of, toFormula(base, 1));
+  // What is measured beside the team's code has a name that is known, and no parameter.
+  return parameter === null ? null : (makers[base]?.(name, parameter) ?? null);
 }
 
 const makers: Readonly<Record<string, (name: string, parameter: number) => Metric>> = {
@@ -87,13 +91,6 @@ const makers: Readonly<Record<string, (name: string, parameter: number) => Metri
 };
 
 const averagedForm = /^(precision|recall|f1|f-beta)-(macro|micro|weighted)$/;
-
-function findOfClasses(name: string, base: string, beta: number, of: string | null): Metric | null {
-  if (of !== null) return makeOneClass(name, of, toFormula(base, beta));
-  const [, kind, averaging] = averagedForm.exec(base) ?? [];
-  if (kind === undefined) return null;
-  return makeClassAverage(name, averaging as ClassAveraging, toFormula(kind, beta));
-}
 
 function toFormula(kind: string, beta: number): ClassFormula {
   return kind === 'precision' || kind === 'recall' ? classFormulas[kind] : makeClassF(beta);

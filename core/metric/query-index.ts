@@ -15,19 +15,17 @@ export interface QueryIndex {
   readonly relevance: Float64Array;
 }
 
-/** @throws InputError METRIC_UNDEFINED when the sample is no ranking, or its queries are not numbered from 0 */
+/** @throws InputError METRIC_UNDEFINED when the sample is no ranking, or an array is not as long as the rows */
 export function indexQueries({ truth, predicted, rows }: Sample): QueryIndex {
   if (truth.kind !== 'relevance' || predicted.kind !== 'score') {
     throw refuseMetric('a ranking metric', 'a relevance, a query and a score for each row');
   }
-  const { values: relevance, queries: queryOfRow } = truth;
+  const relevance = truth.values;
   const scores = predicted.values;
-  if (relevance.length !== rows || queryOfRow.length !== rows || scores.length !== rows) {
+  if (relevance.length !== rows || truth.queries.length !== rows || scores.length !== rows) {
     throw refuseMetric('a ranking metric', `a relevance, a query and a score for each of ${rows} rows`);
   }
-  const queries = queryOfRow.reduce((most, query) => Math.max(most, query + 1), 0);
-  // A number beyond the rows would ask for memory that nobody has.
-  if (queries > rows) throw refuseMetric('a ranking metric', 'queries that are numbered from 0 without gaps');
+  const { queries, queryOfRow } = numberQueries(truth.queries);
   const starts = new Uint32Array(queries + 1);
   for (const query of queryOfRow) starts[query + 1] = (starts[query + 1] as number) + 1;
   for (let at = 0; at < queries; at++) starts[at + 1] = (starts[at + 1] as number) + (starts[at] as number);
@@ -36,6 +34,19 @@ export function indexQueries({ truth, predicted, rows }: Sample): QueryIndex {
     ranked: gatherByQuery(orderByValue(scores).reverse(), queryOfRow, starts),
     ideal: gatherByQuery(orderByValue(relevance).reverse(), queryOfRow, starts),
   };
+}
+
+/** A slice of a ranking has a few queries with high numbers: an array of them all may be more than memory holds. */
+function numberQueries(given: Uint32Array): { readonly queries: number; readonly queryOfRow: Uint32Array } {
+  const queries = given.reduce((most, query) => Math.max(most, query + 1), 0);
+  if (queries <= given.length) return { queries, queryOfRow: given };
+  const numbers = new Map<number, number>();
+  const queryOfRow = given.map((query) => {
+    const number = numbers.get(query) ?? numbers.size;
+    numbers.set(query, number);
+    return number;
+  });
+  return { queries: numbers.size, queryOfRow };
 }
 
 /** Keeps the order of the rows of each query. */
