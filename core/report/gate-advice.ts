@@ -4,16 +4,34 @@ import { grouped, type ShownComparison } from './facts.ts';
 import { gainInterval, gainOf, showValue, signed } from './metric-text.ts';
 import { sliceMoves } from './slice-moves.ts';
 
+/** Judged, and the rows cannot tell: more of them would. */
+export const isOpen = ({ result, answer, rowsNeeded }: GateOutcome): boolean =>
+  result === 'not evaluated' && (answer === 'not enough rows' || rowsNeeded !== null);
+
+const number = '(-?\\d[\\d.]*(?:e[+-]?\\d+)?)';
+const limitForm = new RegExp(`^at (least|most) ${number}`);
+const versusForm = new RegExp(`^(not worse|better) than .*?(?:by more than ${number})?$`);
+const ratioForm = new RegExp(`^no (?:less|more) than ${number} times `);
+
 /** How far a failed gate is from passing, in units of its metric; null where no such number is there. */
 export function shortOf({ result, required }: GateOutcome, metric: MetricResult | undefined): number | null {
   if (result !== 'fail' || metric === undefined) return null;
-  const limit = Number(/^at (?:least|most) (-?[\d.]+(?:e-?\d+)?)/.exec(required)?.[1] ?? Number.NaN);
-  if (Number.isFinite(limit)) return positive(Math.abs(metric.challenger - limit));
-  const versus = /^(not worse|better) than .*?(?:by more than (-?[\d.]+(?:e-?\d+)?))?$/.exec(required);
-  const interval = gainInterval(metric);
-  if (versus === null || interval === null) return null;
+  const limit = limitForm.exec(required)?.[2];
+  if (limit !== undefined) return positive(Math.abs(metric.challenger - Number(limit)));
+  const [least, interval] = [leastGain(required, metric), gainInterval(metric)];
+  return least === null || interval === null ? null : positive(least - interval[0]);
+}
+
+/** The gain from which on a comparison passes; null: the requirement compares with nobody. */
+function leastGain(required: string, { champion, higherIsBetter }: MetricResult): number | null {
+  const ratio = ratioForm.exec(required)?.[1];
+  if (ratio !== undefined && champion !== null) {
+    return (higherIsBetter ? Number(ratio) - 1 : 1 - Number(ratio)) * champion;
+  }
+  const versus = versusForm.exec(required);
+  if (versus === null) return null;
   const margin = Number(versus[2] ?? 0);
-  return positive((versus[1] === 'better' ? margin : -margin) - interval[0]);
+  return versus[1] === 'better' ? margin : -margin;
 }
 
 /** Without the dust of a binary subtraction. */
@@ -42,7 +60,7 @@ function moreRows({ because, rowsNeeded }: GateOutcome, result: MetricResult | u
 
 function hintOf(outcome: GateOutcome, result: MetricResult | undefined, comparison: ShownComparison): Phrase {
   const { metric } = outcome;
-  if (result === undefined) return [];
+  if (result === undefined || outcome.required.startsWith('no slice ')) return [];
   if (metric.startsWith('latency-') || metric === 'throughput') return serving(result, comparison);
   if (metric === 'behaviour-pass-rate') return behaviour(comparison);
   if (/ by /.test(metric)) return ['Compare the groups in the slices below'];
@@ -59,7 +77,7 @@ function champion(
   result: MetricResult,
   { against }: ShownComparison,
 ): Phrase {
-  const [, side, text] = /^at (least|most) (-?[\d.]+(?:e-?\d+)?)/.exec(required) ?? [];
+  const [, side, text] = limitForm.exec(required) ?? [];
   if (side === undefined || result.champion === null) return [];
   const passes = side === 'least' ? result.champion >= Number(text) : result.champion <= Number(text);
   const serves = passes ? 'which serves, passes this gate' : 'which serves, does not pass this gate either';

@@ -2,7 +2,7 @@ import type { GateOutcome, MetricResult } from '../evidence/evidence.ts';
 import type { Block, Phrase, Section, Table } from './block.ts';
 import { chunksOf, rangeOf } from './chunk.ts';
 import { counted, type ShownComparison } from './facts.ts';
-import { adviceOf, shortOf } from './gate-advice.ts';
+import { adviceOf, isOpen, shortOf } from './gate-advice.ts';
 import { resultWords } from './icon.ts';
 import { differenceOf, resultOfGate, showValue, showValues } from './metric-text.ts';
 
@@ -132,7 +132,9 @@ const passTable: MakeTable = (outcomes, comparison, { challenger }) => ({
 /** A pass that is surely worse, within the margin, says so: it adds up over versions. */
 function noteOf({ result, answer, because }: GateOutcome): Phrase {
   if (result === 'skipped') return [': ', because];
-  return answer === 'worse' ? [': worse, within the margin'] : [];
+  return answer !== null && because.includes('worse, within the margin')
+    ? [': worse, within the margin']
+    : [];
 }
 
 const failTable: MakeTable = (outcomes, comparison, { challenger }) => ({
@@ -158,13 +160,17 @@ const failTable: MakeTable = (outcomes, comparison, { challenger }) => ({
 });
 
 function resultText(outcome: GateOutcome, result: MetricResult | undefined): string {
-  if (outcome.answer === 'not enough rows') return '⚠️ not enough rows';
+  if (isOpen(outcome)) return '⚠️ not enough rows';
   const short = shortOf(outcome, result);
   const by = short === null ? '' : `, short by ${showValue(outcome.metric, short)}`;
   return `${resultWords[outcome.result]}${by}`;
 }
 
 function figures(outcome: GateOutcome, result: MetricResult | undefined): readonly Phrase[] {
+  // It rests on all slices together: no one number says it.
+  if (outcome.required.startsWith('no slice ')) {
+    return [[{ code: outcome.gate }], ['–'], ['–'], [outcome.found], [outcome.required]];
+  }
   const values =
     result === undefined ? [] : [result.challenger, ...(result.champion === null ? [] : [result.champion])];
   const [challenger = '–', champion = '–'] = showValues(outcome.metric, values);

@@ -14,6 +14,7 @@ import {
   short,
   stageMovesOf,
 } from './facts.ts';
+import { isOpen } from './gate-advice.ts';
 import { verdictWords } from './icon.ts';
 import type { Report } from './report.ts';
 
@@ -83,7 +84,7 @@ function notEvaluated(report: Report): Phrase {
 function tooFewRows(report: Report): Phrase | null {
   const open = comparisonsOf(report)
     .flatMap(({ outcomes }) => outcomes)
-    .filter(({ answer }) => answer === 'not enough rows');
+    .filter(isOpen);
   if (open.length === 0) return null;
   const rows = grouped(report.input.judgement?.heldOut.rows ?? 0);
   const needed = Math.max(...open.map(({ rowsNeeded }) => rowsNeeded ?? 0));

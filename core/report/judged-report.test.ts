@@ -236,34 +236,58 @@ describe('the result of a gate', () => {
 
 describe('short by', () => {
   const value = fc.integer({ min: 1, max: 999 }).map((each) => each / 1000);
-  it('law: is what is missing, for every gate that fails', () => {
+  const context = { against: 1, rows: 5000, minimumRows: 100 };
+
+  it('law: a gate that fails passes once it got better by just that much', () => {
+    const gatesOf = (limit: number): readonly Gate[] => [
+      { metric: 'auc', min: limit },
+      { metric: 'auc', max: limit },
+      { metric: 'auc', min: limit, at: 'bound' },
+      { metric: 'auc', versus: 'not-worse', margin: limit },
+      { metric: 'auc', versus: 'not-worse', margin: limit, relative: true },
+      { metric: 'auc', versus: 'not-worse' },
+      { metric: 'auc', ratio: 1 + limit },
+    ];
     fc.assert(
       fc.property(value, value, value, fc.boolean(), (challenger, champion, limit, higherIsBetter) => {
         const result = besideMetric(challenger, champion, { higherIsBetter });
-        const gates: readonly Gate[] = [
-          { metric: 'auc', min: limit },
-          { metric: 'auc', max: limit },
-        ];
-        const context = { against: 1, rows: 5000, minimumRows: 100 };
-        for (const outcome of evaluateGates([result], gates, context)) {
+        evaluateGates([result], gatesOf(limit), context).forEach((outcome, at) => {
           const short = shortOf(outcome, result);
-          if (outcome.result === 'pass') expect(short).toBeNull();
-          else expect(short).toBeCloseTo(Math.abs(challenger - limit), 9);
-        }
+          if (outcome.result !== 'fail') expect(short).toBeNull();
+          if (short === null) return;
+          // A margin that is a share is written rounded.
+          const up = (at === 0 || at === 2 ? 1 : at === 1 ? -1 : higherIsBetter ? 1 : -1) * (short + 1e-4);
+          const mended: MetricResult = {
+            ...besideMetric(challenger + up, champion, { higherIsBetter }),
+            differenceInterval: result.differenceInterval && [
+              result.differenceInterval[0] + up,
+              result.differenceInterval[1] + up,
+            ],
+          };
+          expect(evaluateGates([mended], gatesOf(limit), context)[at]?.result).not.toBe('fail');
+        });
       }),
-      { numRuns: 100, seed: 5 },
+      { numRuns: 150, seed: 5 },
     );
   });
 
-  it('of a comparison is how far its interval reaches beyond the margin', () => {
+  it.each<readonly [Gate, number]>([
+    [{ metric: 'auc', min: 0.6 }, 0.027],
+    [{ metric: 'auc', versus: 'not-worse', margin: 0.01 }, 0.0681],
+    [{ metric: 'auc', versus: 'not-worse', margin: 0.02, relative: true }, 0.0651],
+    [{ metric: 'auc', ratio: 0.99 }, 0.0716],
+  ])('%j: %d', (gate, short) => {
     const result = besideMetric(0.573, 0.65, { rows: 490_188, pWorse: 0 });
-    const [outcome] = evaluateGates([result], [{ metric: 'auc', versus: 'not-worse', margin: 0.01 }], {
-      against: 1,
-      rows: 490_188,
-      minimumRows: 100,
-    });
+    const [outcome] = evaluateGates([result], [gate], context);
     expect(outcome?.result).toBe('fail');
-    expect(outcome && shortOf(outcome, result)).toBeCloseTo(-(result.differenceInterval?.[0] ?? 0) - 0.01, 9);
+    expect(outcome && shortOf(outcome, result)).toBeCloseTo(short, 9);
+  });
+
+  it('of slices is no number: the row says how many fall', () => {
+    const judgement = judgedEvidence(judgedMetrics, [{ metric: 'auc', slices: { margin: 0.01 } }]);
+    expect(renderSummary(judgement)).toMatch(
+      /`auc slices 0\.01` \| – \| – \| 2 of 13 slices fall \| no slice worse than v1 by more than 0\.01 \| ❌ fail \| 2 slices fall against v1: hour/,
+    );
   });
 });
 

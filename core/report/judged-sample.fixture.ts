@@ -102,7 +102,7 @@ export const judgedMetrics: readonly MetricResult[] = [
   besideMetric(0.511, 0.604, {
     slice: 'hour<6 & distance>=2000',
     rows: 612,
-    method: 'paired bootstrap; segment found by search',
+    method: 'weakest of 214 segments, interval and p corrected; paired mean, normal interval',
     pWorse: 0.0008,
   }),
   ...measured,

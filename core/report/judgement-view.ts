@@ -1,6 +1,7 @@
 import type { GateOutcome, JudgementEvidence } from '../evidence/evidence.ts';
 import type { Phrase } from './block.ts';
 import { counted, grouped, type ShownComparison } from './facts.ts';
+import { isOpen } from './gate-advice.ts';
 import { verdictWords } from './icon.ts';
 
 /** The comparisons of evidence as reports show them: gates as the judge ruled on them. */
@@ -23,7 +24,7 @@ export function judgementText(judgement: JudgementEvidence): Phrase {
   const name = { code: version === null ? model : `${model} v${version}` };
   if (verdict === 'pass') return [name, ` passes ${counted(count('pass'), 'gate')}${skipped}`];
   if (verdict === 'fail') return [name, ` fails ${count('fail')} of ${counted(outcomes.length, 'gate')}`];
-  const open = outcomes.filter(({ answer }) => answer === 'not enough rows');
+  const open = outcomes.filter(isOpen);
   if (open.length === 0) return [name, ' was not judged. This says nothing about the model'];
   const needed = Math.max(...open.map(({ rowsNeeded }) => rowsNeeded ?? 0));
   const would = needed === 0 ? '' : `, about ${grouped(needed)} would`;

@@ -39,7 +39,7 @@ export const slicedMetrics = (metrics: readonly MetricResult[]): readonly string
 ];
 
 /** A segment that a search came upon says so in its method. */
-export const isFound = ({ method }: MetricResult): boolean => /\bsearch/i.test(method);
+export const isFound = ({ method }: MetricResult): boolean => method.startsWith('weakest of ');
 
 function inView(moves: readonly SliceMove[]): readonly Section[] {
   const falling = moves.filter(({ word }) => word === 'falling');
