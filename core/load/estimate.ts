@@ -47,8 +47,9 @@ export function estimateInterval({ value, pseudo, within }: Estimate): Interval 
  */
 export function estimateDifference(challenger: Estimate, champion: Estimate): Difference {
   const value = challenger.value - champion.value;
-  const paired = challenger.pseudo.map((each, at) => each - (champion.pseudo[at] ?? Number.NaN));
-  const between = challenger.pseudo.length === champion.pseudo.length ? errorOfMean(paired) : null;
+  // A record has every round of both.
+  const paired = challenger.pseudo.map((each, at) => each - (champion.pseudo[at] as number));
+  const between = errorOfMean(paired);
   if (between === null) return { value, interval: null, standardError: null, pAbove: null, pBelow: null };
   const freedom = paired.length - 1;
   const reach = reachOf(freedom) * between;

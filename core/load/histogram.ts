@@ -75,17 +75,20 @@ export const rankOf = (count: number, p: number): number =>
   Math.max(1, Math.ceil(count * p - 1e-9));
 
 function collect(values: Iterable<Bin>, bits: number): Histogram {
-  const highest = new Map<number, number>();
-  const counts = new Map<number, number>();
+  const found = new Map<number, [highestUs: number, count: number]>();
   let sumUs = 0;
   for (const [us, count] of values) {
-    const bucket = bucketOf(us, bits);
-    counts.set(bucket, (counts.get(bucket) ?? 0) + count);
-    highest.set(bucket, Math.max(highest.get(bucket) ?? 0, us));
     sumUs += us * count;
+    const bucket = bucketOf(us, bits);
+    const bin = found.get(bucket);
+    if (bin === undefined) {
+      found.set(bucket, [us, count]);
+      continue;
+    }
+    bin[0] = Math.max(bin[0], us);
+    bin[1] += count;
   }
-  const buckets = [...counts.keys()].sort((a, b) => a - b);
-  return { bins: buckets.map((bucket): Bin => [highest.get(bucket) ?? 0, counts.get(bucket) ?? 0]), sumUs };
+  return { bins: [...found].sort(([a], [b]) => a - b).map(([, bin]) => bin), sumUs };
 }
 
 /** Number of the bucket, growing with the value. @param us whole, from 1 to 2^31 - 1 */

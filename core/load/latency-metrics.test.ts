@@ -63,6 +63,26 @@ describe('latency metrics', () => {
     });
   });
 
+  it('tell which model file is larger without a doubt', () => {
+    const record = recordOf({ challengerMs: 10, championMs: 10, rounds: 3 });
+    const sizes = (challenger: number, champion: number) =>
+      byName(
+        latencyMetrics({
+          ...record,
+          challenger: { ...record.challenger, sizeBytes: challenger },
+          champion: { ...(record.champion ?? record.challenger), sizeBytes: champion },
+        }),
+        'size-bytes',
+      );
+    expect(sizes(3000, 1000)).toMatchObject({
+      difference: 2000,
+      differenceInterval: [2000, 2000],
+      pWorse: 0,
+      pBetter: 1,
+    });
+    expect(sizes(1000, 3000)).toMatchObject({ difference: -2000, pWorse: 1, pBetter: 0 });
+  });
+
   it('tell a slower challenger from an equal one', () => {
     const slower = byName(latencyMetrics(recordOf({ challengerMs: 13, championMs: 10 })), 'latency-p95');
     expect(slower.differenceInterval?.[0]).toBeGreaterThan(1);

@@ -69,10 +69,10 @@ function leaveOut(
   );
 }
 
-/** There are requests enough for both ends: ten are expected beyond the quantile. */
 function quantileInterval(all: Histogram, p: number): Interval {
-  const { low, high } = quantileRanks(countOf(all), p);
-  return [valueAtRank(all, low ?? 1) / usPerMs, valueAtRank(all, high ?? countOf(all)) / usPerMs];
+  // Ten requests are expected beyond the quantile: both ranks are there.
+  const { low, high } = quantileRanks(countOf(all), p) as { readonly low: number; readonly high: number };
+  return [valueAtRank(all, low) / usPerMs, valueAtRank(all, high) / usPerMs];
 }
 
 const answeredPerSecond = (rounds: readonly RoundFact[]): number =>
@@ -92,8 +92,8 @@ const errorRate: Measure = {
   range: [0, 1],
   method: 'errors and timeouts, share of requests; jackknife over rounds, not narrower than Wilson',
   estimate: (rounds) => {
+    // Where no request was due, nothing at all is told (`isTooLate`).
     const value = failedShare(rounds);
-    if (!Number.isFinite(value)) return 'no request was due';
     const within = computeWilsonInterval(sumOf(rounds, failed), sumOf(rounds, sent));
     return { value, pseudo: leaveOut(rounds, value, failedShare), within };
   },
