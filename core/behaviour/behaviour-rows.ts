@@ -1,6 +1,5 @@
 import type { BehaviourSuite, CellChange, Cells } from '../config/behaviour.ts';
 import { InputError } from '../error/error.ts';
-import type { FeatureTable } from '../evaluation/feature-table.ts';
 import { type PlannedCase, planCases } from './plan-cases.ts';
 
 /** The held-out features as far as a suite needs them. */
@@ -12,17 +11,6 @@ export interface HeldOutFeatures {
   readonly rows: number;
   /** Cells of one row in the order of `columns`. Only rows that `sampledRows` names are asked for. */
   readonly rowAt: (row: number) => readonly string[];
-}
-
-/** Takes features that are held by column. @param key name of the key column */
-export function toHeldOutFeatures({ keys, columns }: FeatureTable, key: string): HeldOutFeatures {
-  const all: readonly (readonly [string, readonly string[]])[] = [[key, keys], ...columns];
-  return {
-    columns: all.map(([name]) => name),
-    key,
-    rows: keys.length,
-    rowAt: (row) => all.map(([, cells]) => cells[row] ?? ''),
-  };
 }
 
 /** A table to be scored: the header and rows of cells, written as CSV by the caller. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../error/error.ts';
-import { permutedTable, planPermutation } from '../explanation/permuted-table.ts';
+import { permutedSet, planPermutation } from '../explanation/permuted-table.ts';
 import { findMetric } from '../metric/metric-table.ts';
 import { seedGenerator } from '../statistics/mulberry32.ts';
 import { parseAttributions } from './attributions.ts';
@@ -20,6 +20,7 @@ const idle = Array.from({ length: rows }, () => next());
 const keys = strong.map((_, row) => `k${row}`);
 const features = {
   keys,
+  names: ['strong', 'weak', 'idle'],
   columns: new Map([
     ['strong', strong.map(String)],
     ['weak', weak.map(String)],
@@ -36,8 +37,8 @@ const truth = {
 } as const;
 
 describe('measureImportance', () => {
-  const layout = planPermutation(config, features);
-  const table = permutedTable(features, 'row', config);
+  const layout = planPermutation(config, rows, features.names);
+  const table = permutedSet(features, 'row', config);
   const model = {
     predicted: {
       kind: 'score',

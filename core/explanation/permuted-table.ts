@@ -7,7 +7,7 @@ import { sampleRows } from '../statistics/sample-rows.ts';
 
 /** Rows of the permuted set: columns times repeats times rows of the sample. */
 export const mostPermutedRows = 1_000_000;
-/** Columns that are permuted when model.yml names none. */
+/** Columns that are permuted at most. */
 export const mostPermutedColumns = 50;
 
 /** Which row of the permuted set is what: row `((column * repeats) + repeat) * sample + place`. */
@@ -22,33 +22,48 @@ export interface PermutedLayout {
 }
 
 /**
- * Lays out the permuted set. The sample is smaller than model.yml asks where the set would pass its limit.
- * @throws InputError EXPLAIN_COLUMN for a column that the features do not have
+ * Draws the held-out rows that importance is measured on: the same for every column, fewer than model.yml asks where the
+ * set would pass its limit.
+ * @param heldOutRows of the features
+ * @returns row numbers in the order of the features' file, ascending
+ */
+export function permutedSample(config: PermutationConfig, heldOutRows: number): Uint32Array {
+  const columns = config.columns?.length ?? mostPermutedColumns;
+  const room = Math.floor(mostPermutedRows / (columns * config.repeats));
+  return sampleRows(heldOutRows, Math.min(config.rows, room), seedOf({ seed: config.seed, drawn: 'rows' }));
+}
+
+/**
+ * Lays out the permuted set.
+ * @param columns of the features, without the key
+ * @throws InputError EXPLAIN_COLUMN for a column of model.yml that the features do not have
  */
 export function planPermutation(
   config: PermutationConfig,
-  features: { readonly keys: readonly string[]; readonly columns: ReadonlyMap<string, unknown> },
+  heldOutRows: number,
+  columns: readonly string[],
 ): PermutedLayout {
-  const columns = config.columns ?? [...features.columns.keys()].slice(0, mostPermutedColumns);
-  const missing = columns.find((column) => !features.columns.has(column));
+  const missing = config.columns?.find((column) => !columns.includes(column));
   if (missing !== undefined) {
     const message = `"explain" of model.yml names the column "${missing}", which the held-out features do not have`;
     throw new InputError('EXPLAIN_COLUMN', message, {
       hint: 'Correct the name in model.yml; the key is no feature.',
     });
   }
-  const { repeats, seed } = config;
-  const room = Math.floor(mostPermutedRows / Math.max(1, columns.length * repeats));
-  const drawn = seedOf({ seed, drawn: 'rows' });
-  const sample = sampleRows(features.keys.length, Math.min(config.rows, room), drawn);
-  return { columns, repeats, sample, rows: columns.length * repeats * sample.length };
+  const chosen = config.columns ?? columns.slice(0, mostPermutedColumns);
+  const sample = permutedSample(config, heldOutRows);
+  const { repeats } = config;
+  return { columns: chosen, repeats, sample, rows: chosen.length * repeats * sample.length };
 }
 
-/** Keys of the permuted set in the order of its rows. */
-export const permutedKeys = ({ rows }: PermutedLayout): readonly string[] =>
+/**
+ * Keys of the permuted set in the order of its rows: whole numbers from 1, which commands read that take keys for numbers
+ * as well as those that take them for text.
+ */
+export const permutedKeys = ({ rows }: Pick<PermutedLayout, 'rows'>): readonly string[] =>
   Array.from({ length: rows }, (_, at) => String(at + 1));
 
-/** The input of the permuted set: rows are made when they are asked for, so that the set never lies in memory. */
+/** A table to be scored: rows are made when they are asked for, so that it never lies in memory. */
 export interface PermutedTable {
   /** Header: the key first. */
   readonly columns: readonly string[];
@@ -58,34 +73,44 @@ export interface PermutedTable {
 }
 
 /**
- * Makes the input of the permuted set: for each column and repeat the sampled rows, with the cells of that column dealt
- * out anew among them. What a model loses by that is what it had from the column.
- * @param key name of the key column; keys are new, whole numbers from 1
+ * Makes the permuted set: for each column and repeat the sampled rows, with the cells of that column dealt out anew among
+ * them. What a model loses by that is what it had from the column.
+ * @param key name of the key column; keys are those of `permutedKeys`
  * @throws InputError EXPLAIN_COLUMN
  * @see Breiman, Random Forests, 2001, section 10
  */
-export function permutedTable(features: FeatureTable, key: string, config: PermutationConfig): PermutedTable {
-  const layout = planPermutation(config, features);
-  const { sample, repeats } = layout;
+export function permutedSet(features: FeatureTable, key: string, config: PermutationConfig): PermutedTable {
+  const layout = planPermutation(config, features.keys.length, [...features.columns.keys()]);
+  const tables = layout.columns.map((column) => permutedTable(features, key, column, config));
+  const each = layout.repeats * layout.sample.length;
+  return {
+    columns: [key, ...features.columns.keys()],
+    rows: layout.rows,
+    rowAt: (at) => [String(at + 1), ...(tables[Math.floor(at / each)]?.rowAt(at % each).slice(1) ?? [])],
+  };
+}
+
+/** The part of the set that one column has: all its repeats, keys from 1. */
+export function permutedTable(
+  features: FeatureTable,
+  key: string,
+  column: string,
+  config: PermutationConfig,
+): PermutedTable {
+  const sample = permutedSample(config, features.keys.length);
   const columns = [...features.columns];
-  const orders = layout.columns.flatMap((column) =>
-    Array.from({ length: repeats }, (_, repeat) => ({
-      column,
-      order: shuffle(sample, seedOf({ seed: config.seed, column, repeat })),
-    })),
+  const orders = Array.from({ length: config.repeats }, (_, repeat) =>
+    shuffle(sample, seedOf({ seed: config.seed, column, repeat })),
   );
   return {
     columns: [key, ...columns.map(([name]) => name)],
-    rows: layout.rows,
+    rows: sample.length * config.repeats,
     rowAt(at) {
       const place = at % sample.length;
-      const shuffled = orders[Math.floor(at / sample.length)];
+      const order = orders[Math.floor(at / sample.length)];
       return [
         String(at + 1),
-        ...columns.map(([name, cells]) => {
-          const row = (name === shuffled?.column ? shuffled.order : sample)[place];
-          return cells[row ?? -1] ?? '';
-        }),
+        ...columns.map(([name, cells]) => cells[(name === column ? order : sample)?.[place] ?? -1] ?? ''),
       ];
     },
   };
