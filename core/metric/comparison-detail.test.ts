@@ -105,24 +105,7 @@ describe('describeComparison', () => {
     );
   });
 
-  it('does not move with one label', () => {
-    const sample = drawBinary(2000, 5);
-    const { truth, predicted } = sample;
-    if (truth.kind !== 'binary' || predicted.kind !== 'score') throw new Error('kind');
-    const before = JSON.stringify(describeComparison(sample, null, null));
-    // Half of the rows, each turned alone: far most pictures stay as they are.
-    let moved = 0;
-    for (let row = 0; row < 2000; row += 40) {
-      const values = truth.values.slice();
-      values[row] = 1 - (values[row] ?? 0);
-      const other: Sample = { ...sample, truth: { kind: 'binary', values } };
-      const detail = describeComparison(other, null, null);
-      if (JSON.stringify(detail.confusion) !== JSON.stringify(JSON.parse(before).confusion)) moved++;
-    }
-    expect(moved).toBeLessThan(25);
-  });
-
-  it('draws no curve of ten rows of a class or fewer than 500 rows, and nothing at all of fewer than 100', () => {
+  it('draws no curve of fewer than ten rows of a class or 500 rows, and nothing at all of fewer than 100', () => {
     const few = makeBinary(
       Array.from({ length: 2000 }, (_, row) => (row < 9 ? 1 : 0)),
       Array.from({ length: 2000 }, (_, row) => row / 2000),
