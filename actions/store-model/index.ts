@@ -3,8 +3,9 @@ import { runAction } from '../../adapters/actions/boundary.ts';
 import { openGovernedStore } from '../../adapters/actions/governed-store.ts';
 import { inputNumber } from '../../adapters/actions/input.ts';
 import { makeFolder, openJob } from '../../adapters/actions/job.ts';
-import { needInput, setOutputs } from '../../adapters/actions/toolkit.ts';
+import { input, needInput, setOutputs } from '../../adapters/actions/toolkit.ts';
 import { copyFeatures } from '../../adapters/dvc/features.ts';
+import { InputError } from '../../core/error/error.ts';
 import { run } from './run.ts';
 
 await runAction(async () => {
@@ -14,6 +15,7 @@ await runAction(async () => {
     artifactId: inputNumber('artifact-id'),
     pull,
     runId: facts.runId,
+    handOver: readHandOver(),
   };
   const store = openGovernedStore(reader);
   const outputs = await run(inputs, {
@@ -35,5 +37,15 @@ await runAction(async () => {
     'champion-folder': outputs.champion?.folder ?? '',
     'champion-version': outputs.champion === null ? '' : String(outputs.champion.version),
     'champion-commit': outputs.champion?.commit ?? '',
+    'challenger-version': outputs.promoted === null ? '' : String(outputs.promoted.version),
+    'challenger-commit': outputs.promoted?.commit ?? '',
   });
 });
+
+function readHandOver(): 'scoring' | 'all' {
+  const value = input('hand-over') || 'scoring';
+  if (value === 'scoring' || value === 'all') return value;
+  throw new InputError('INPUT_INVALID', `The input "hand-over" is ${JSON.stringify(value.slice(0, 80))}`, {
+    hint: 'Write scoring or all.',
+  });
+}

@@ -106,6 +106,7 @@ describe('store-model', () => {
       recordDigest: digestBytes(record),
       featuresDigest,
       champion: null,
+      promoted: null,
     });
     expect([...store.values()].sort()).toEqual([modelBytes, record].sort());
     // Rows that lie in git are read there; the model lies on this machine already.
@@ -129,6 +130,25 @@ describe('store-model', () => {
     expect(readFiles(champion?.folder)).toEqual({ 'model.bin': `bytes of ${digestBytes('old')}` });
   });
 
+  it('hands over both models to a job that serves them, whatever predictions they have', async () => {
+    const one = {
+      version: 1,
+      modelBytes: 'old',
+      predictions: digestBytes('p'),
+      stage: 'production',
+    } as const;
+    const two = { version: 2, modelBytes, predictions: digestBytes('p'), stage: 'staging' } as const;
+    const { storeModel } = world({
+      head: promoted(base, 2),
+      state: stateWith({ ...one, endpoints: ['eu'] }, two),
+      inputs: { artifactId: null, handOver: 'all' },
+    });
+    const { challengerFolder, champion } = await storeModel();
+    expect(readFiles(challengerFolder)).toEqual({ 'model.bin': `bytes of ${digestBytes(modelBytes)}` });
+    expect(champion).toMatchObject({ version: 1, commit: 'd'.repeat(40) });
+    expect(readFiles(champion?.folder)).toEqual({ 'model.bin': `bytes of ${digestBytes('old')}` });
+  });
+
   it('names the recorded bytes of a version that is promoted, and downloads nothing', async () => {
     const two = { version: 2, modelBytes, predictions: digestBytes('p'), stage: 'staging' } as const;
     const setup = { head: promoted(base, 2), inputs: { artifactId: null } };
@@ -139,6 +159,7 @@ describe('store-model', () => {
       featuresDigest,
       challengerFolder: null,
       champion: null,
+      promoted: { version: 2, commit: 'd'.repeat(40) },
     });
     expect([store.size, downloaded.length, fetched.length]).toEqual([0, 0, 0]);
     const stale = world({ ...setup, state: stateWith({ ...two, features: digestBytes('other rows') }) });

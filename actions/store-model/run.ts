@@ -6,6 +6,7 @@ import { refuse } from '../../core/evaluation/refusal.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import { isScored, planScoring } from '../../core/registry/champion.ts';
 import { type JudgementPlan, planJudgement } from '../../core/registry/judgement-plan.ts';
+import type { VersionRecord } from '../../core/registry/ledger.ts';
 import { type HandOverDeps, handOver, type ToScore } from './hand-over.ts';
 import { type StoreArtifactDeps, storeArtifact } from './store-artifact.ts';
 
@@ -16,6 +17,8 @@ export interface StoreInputs {
   readonly artifactId: number | null;
   readonly pull: PullRequestEvent;
   readonly runId: number;
+  /** all: models that have predictions already are handed over as well, for a job that serves them. */
+  readonly handOver?: 'scoring' | 'all';
 }
 
 export interface StoreDeps extends StoreArtifactDeps, HandOverDeps {
@@ -33,8 +36,10 @@ export interface StoreOutputs {
   readonly featuresDigest: Digest;
   /** What to upload for the job that scores the challenger; null: it has predictions of these rows. */
   readonly challengerFolder: string | null;
-  /** The champion that has no predictions of these rows, and what to upload for it; null: none needs scoring. */
+  /** The champion that is handed over, and what to upload for it; null: none is. */
   readonly champion: { readonly version: number; readonly commit: string; readonly folder: string } | null;
+  /** The version that a promotion request moves; null for a proposal. */
+  readonly promoted: { readonly version: number; readonly commit: string } | null;
 }
 
 /**
@@ -51,22 +56,32 @@ export async function run(inputs: StoreInputs, deps: StoreDeps): Promise<StoreOu
   const { config, from } = plan.model;
   const scoring = await readGovernedScoring(config, proposal.commits[from], deps.github);
   const { featuresDigest, sets } = scoring;
-  const { toScore } = planScoring(plan.state, plan.against, featuresDigest, sets);
+  const { toScore, stored } = planScoring(plan.state, plan.against, featuresDigest, sets);
+  const all = inputs.handOver === 'all';
+  const old = toScore ?? (all ? (stored[0] ?? null) : null);
   const challenger = await storeChallenger(plan, inputs, deps);
   const models: readonly ToScore[] = [
-    ...(needsScoring(plan, scoring)
+    ...(all || needsScoring(plan, scoring)
       ? [{ who: 'challenger', digest: challenger.artifactDigest, file: challenger.file } as const]
       : []),
-    ...(toScore ? [{ who: 'champion', digest: toScore.artifact.digest, file: null } as const] : []),
+    ...(old ? [{ who: 'champion', digest: old.artifact.digest, file: null } as const] : []),
   ];
   const folders = await handOver(models, { plan, scoring, proposal }, deps);
   const { artifactDigest, recordDigest } = challenger;
   const champion =
-    toScore && folders.champion !== null
-      ? { version: toScore.version, commit: toScore.lineage.codeCommit, folder: folders.champion }
-      : null;
-  return { artifactDigest, recordDigest, featuresDigest, challengerFolder: folders.challenger, champion };
+    old && folders.champion !== null ? { ...nameVersion(old), folder: folders.champion } : null;
+  const promoted = plan.promoted && nameVersion(plan.promoted);
+  return {
+    artifactDigest,
+    recordDigest,
+    featuresDigest,
+    challengerFolder: folders.challenger,
+    champion,
+    promoted,
+  };
 }
+
+const nameVersion = ({ version, lineage }: VersionRecord) => ({ version, commit: lineage.codeCommit });
 
 async function storeChallenger(
   plan: JudgementPlan,
