@@ -39,7 +39,7 @@ export const checkCommand: AddCommand = (program, context) => {
 
 /** Also the ending that nobody reads, so that it is named as a mistake instead of passed over. */
 const isWanted = (path: string): boolean =>
-  /^(?:\.github\/(?:gatehouse|workflows\/[^/]+)|datasets\/[^/]+|models\/.+\/(?:model|stages))\.ya?ml$/.test(
+  /^(?:\.github\/(?:gatehouse|workflows\/[^/]+)|datasets\/[^/]+|models\/.+\/(?:model|behaviour|stages))\.ya?ml$/.test(
     path,
   );
 

@@ -9,6 +9,7 @@ import type { ApprovalLine, Policy } from './policy.ts';
 import { ownerRole } from './policy-check.ts';
 import { type Entry, type RepositoryConfig, readRepositoryConfig } from './repository.ts';
 import { suggest } from './suggestion.ts';
+import { checkSuites } from './suite-check.ts';
 import { checkValues } from './value-check.ts';
 
 /**
@@ -24,6 +25,7 @@ export function checkRepositoryConfig(files: ReadonlyMap<string, string>): reado
     ...checkNames(files),
     ...[...config.models.values()].flatMap((model) => checkModel(model, config)),
     ...checkStages(config),
+    ...checkSuites(config),
     ...checkAccess(config),
     ...checkSources(config),
     ...checkClaims(files, config),
@@ -61,7 +63,7 @@ function checkNames(files: ReadonlyMap<string, string>): readonly Finding[] {
       where: { file: path },
       fix: 'Rename one of the two.',
     };
-    const form = /^(?:\.github\/gatehouse|datasets\/[^/]+|models\/.+\/(?:model|stages))\.yaml$/;
+    const form = /^(?:\.github\/gatehouse|datasets\/[^/]+|models\/.+\/(?:model|behaviour|stages))\.yaml$/;
     const ending: Finding = {
       code: 'config/ending',
       severity: 'fail',

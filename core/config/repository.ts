@@ -1,8 +1,10 @@
 import { InputError } from '../error/error.ts';
 import type { Finding } from '../finding/finding.ts';
+import type { BehaviourSuite } from './behaviour.ts';
+import { parseBehaviour } from './behaviour-file.ts';
 import type { Contract } from './contract.ts';
 import { parseContract } from './contract-file.ts';
-import { datasetOfFile, modelOfFile, modelOfStages, policyPath } from './layout.ts';
+import { datasetOfFile, modelOfBehaviour, modelOfFile, modelOfStages, policyPath } from './layout.ts';
 import type { DesiredStages, ModelConfig } from './model.ts';
 import { parseModelConfig } from './model-file.ts';
 import type { Policy } from './policy.ts';
@@ -22,8 +24,14 @@ export interface RepositoryConfig {
   readonly models: ReadonlyMap<string, Entry<ModelConfig>>;
   readonly contracts: ReadonlyMap<string, Entry<Contract>>;
   readonly stages: ReadonlyMap<string, Entry<DesiredStages>>;
+  /** Behaviour suites by model. */
+  readonly suites: ReadonlyMap<string, Entry<BehaviourSuite>>;
   /** Names whose file is there, readable or not: a file with a mistake is not a missing file. */
-  readonly named: { readonly models: ReadonlySet<string>; readonly contracts: ReadonlySet<string> };
+  readonly named: {
+    readonly models: ReadonlySet<string>;
+    readonly contracts: ReadonlySet<string>;
+    readonly suites: ReadonlySet<string>;
+  };
   readonly findings: readonly Finding[];
 }
 
@@ -46,6 +54,9 @@ export function readRepositoryConfig(files: ReadonlyMap<string, string>): Reposi
   const models = readAll(modelOfFile, parseModelConfig);
   const contracts = readAll(datasetOfFile, parseContract);
   const stages = readAll(modelOfStages, parseStages);
+  const suites = readAll(modelOfBehaviour, (content, path, name) =>
+    parseBehaviour(content, path, models.read.get(name)?.value ?? null),
+  );
   const text = files.get(policyPath);
   const policy =
     text === undefined ? null : readEntry(policyPath, text, findings, () => parsePolicy(text, policyPath));
@@ -54,7 +65,8 @@ export function readRepositoryConfig(files: ReadonlyMap<string, string>): Reposi
     models: models.read,
     contracts: contracts.read,
     stages: stages.read,
-    named: { models: models.names, contracts: contracts.names },
+    suites: suites.read,
+    named: { models: models.names, contracts: contracts.names, suites: suites.names },
     findings,
   };
 }
