@@ -1,6 +1,6 @@
 import type { BehaviourGroup } from '../evidence/judgement-detail.ts';
 import type { Block, Inline, Phrase, Section } from './block.ts';
-import { grouped, type ShownComparison } from './facts.ts';
+import { championOf, grouped, type ShownComparison } from './facts.ts';
 
 /** Fails closed: a share that is not a number is not enough. */
 export const groupPasses = ({ cases, passed, required }: BehaviourGroup): boolean =>
@@ -9,13 +9,13 @@ export const groupPasses = ({ cases, passed, required }: BehaviourGroup): boolea
 const percent = (share: number): string => `${Number((100 * share).toFixed(1))} %`;
 
 /** What the suite of cases came to, group by group; groups that fall short first, each with names of failed cases. */
-export function behaviourSections({ behaviour, against }: ShownComparison): readonly Section[] {
-  const groups = [...(behaviour?.groups ?? [])].sort(
+export function behaviourSections(comparison: ShownComparison): readonly Section[] {
+  const groups = [...(comparison.behaviour?.groups ?? [])].sort(
     (a, b) => Number(groupPasses(a)) - Number(groupPasses(b)),
   );
   if (groups.length === 0) return [];
   const failed = groups.filter((group) => !groupPasses(group)).length;
-  const champion = against === null ? 'champion' : `v${against}`;
+  const champion = championOf(comparison) ?? 'champion';
   const table: Block = {
     kind: 'table',
     head: ['Group', 'Kind', 'Passed', `${champion} passed`, 'Required', 'Result', 'Failed cases'],

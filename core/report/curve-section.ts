@@ -1,7 +1,7 @@
 import type { BothModels, CurvePoint } from '../evidence/judgement-detail.ts';
 import type { Block, Phrase, Section } from './block.ts';
 import { heightAt } from './curve.ts';
-import type { ShownComparison } from './facts.ts';
+import { championOf, type ShownComparison } from './facts.ts';
 import type { GateTableNames } from './gate-table.ts';
 import { renderXyChart } from './xychart.ts';
 
@@ -11,12 +11,12 @@ const steps = 20;
 
 /** The ROC of both models as a picture, with the same curve as numbers beside it. */
 export function curveSections(
-  { detail, against }: ShownComparison,
+  comparison: ShownComparison,
   { challenger }: GateTableNames,
 ): readonly Section[] {
-  const roc = detail?.roc ?? null;
+  const roc = comparison.detail?.roc ?? null;
   if (roc === null) return [];
-  const champion = roc.champion === null || against === null ? null : `v${against}`;
+  const champion = roc.champion === null ? null : championOf(comparison);
   const blocks: readonly Block[] = [
     ...chartOf(roc),
     {

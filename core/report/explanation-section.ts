@@ -1,6 +1,6 @@
 import type { ExplanationFact, FeatureImportance } from '../evidence/judgement-detail.ts';
 import type { Block, Phrase, Section } from './block.ts';
-import type { ShownComparison } from './facts.ts';
+import { championOf, type ShownComparison } from './facts.ts';
 import type { GateTableNames } from './gate-table.ts';
 
 const topCount = 10;
@@ -28,14 +28,15 @@ function noteOn({ rank, challenger, champion, championRank }: FeatureImportance)
 
 /** The features that the challenger leans on, beside what the champion leans on. */
 export function explanationSections(
-  { explanation, against }: ShownComparison,
+  comparison: ShownComparison,
   { challenger }: GateTableNames,
 ): readonly Section[] {
+  const { explanation } = comparison;
   if (explanation === null || explanation.features.length === 0) return [];
   const top = explanation.features.slice(0, topCount);
   const notes = notesOnFeatures(explanation);
   const warned = top.filter(({ feature }) => notes.get(feature)?.startsWith('⚠️') === true).length;
-  const champion = against === null ? 'champion' : `v${against}`;
+  const champion = championOf(comparison) ?? 'champion';
   const table: Block = {
     kind: 'table',
     head: ['Rank', 'Feature', challenger, champion, `Rank in ${champion}`, 'Note'],

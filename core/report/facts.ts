@@ -14,7 +14,16 @@ export type StageMove = Move & { readonly kind: 'stage' };
 export interface ShownComparison extends Omit<ModelComparison, 'gates'> {
   readonly endpoints: readonly string[];
   readonly outcomes: ModelComparison['gates'];
+  /** How the champion is called where no registry numbers it; absent: by its version. */
+  readonly champion?: string;
 }
+
+/** `v6`; null: there is nobody to compare with. */
+export const championOf = ({
+  against,
+  champion,
+}: Pick<ShownComparison, 'against' | 'champion'>): string | null =>
+  champion ?? (against === null ? null : `v${against}`);
 
 export function comparisonsOf({ input }: Report): readonly ShownComparison[] {
   const { judgement, policy } = input;

@@ -1,6 +1,6 @@
 import type { GateOutcome, MetricResult } from '../evidence/evidence.ts';
 import type { Inline, Phrase } from './block.ts';
-import { grouped, type ShownComparison } from './facts.ts';
+import { championOf, grouped, type ShownComparison } from './facts.ts';
 import { gainInterval, gainOf, showValue, signed } from './metric-text.ts';
 import { sliceMoves } from './slice-moves.ts';
 
@@ -75,20 +75,22 @@ function hintOf(outcome: GateOutcome, result: MetricResult | undefined, comparis
 function champion(
   { required, because }: GateOutcome,
   result: MetricResult,
-  { against }: ShownComparison,
+  comparison: ShownComparison,
 ): Phrase {
   const [, side, text] = limitForm.exec(required) ?? [];
   if (side === undefined || result.champion === null) return [];
   const passes = side === 'least' ? result.champion >= Number(text) : result.champion <= Number(text);
   const serves = passes ? 'which serves, passes this gate' : 'which serves, does not pass this gate either';
-  return [because.replace(/\.$/, ''), `. v${against}, ${serves}`];
+  return [because.replace(/\.$/, ''), `. ${championOf(comparison)}, ${serves}`];
 }
 
 /** A model that grew is the commonest cause of one that got slow. */
-function serving(result: MetricResult, { metrics, against }: ShownComparison): Phrase {
-  const size = metrics.find(({ metric }) => metric === 'size-bytes');
+function serving(result: MetricResult, comparison: ShownComparison): Phrase {
+  const size = comparison.metrics.find(({ metric }) => metric === 'size-bytes');
   const before =
-    result.champion === null ? '' : `v${against} took ${showValue(result.metric, result.champion)}`;
+    result.champion === null
+      ? ''
+      : `${championOf(comparison)} took ${showValue(result.metric, result.champion)}`;
   if (size === undefined || size.champion === null || size.champion <= 0) return [before];
   const times = size.challenger / size.champion;
   const grown =

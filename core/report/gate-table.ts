@@ -1,7 +1,7 @@
 import type { GateOutcome, MetricResult } from '../evidence/evidence.ts';
 import type { Block, Phrase, Section, Table } from './block.ts';
 import { chunksOf, rangeOf } from './chunk.ts';
-import { counted, type ShownComparison } from './facts.ts';
+import { championOf, counted, type ShownComparison } from './facts.ts';
 import { adviceOf, isOpen, shortOf } from './gate-advice.ts';
 import { resultWords } from './icon.ts';
 import { differenceOf, resultOfGate, showValue, showValues } from './metric-text.ts';
@@ -89,18 +89,19 @@ function folds(
 }
 
 function titleOf(comparison: ShownComparison): Phrase {
-  const { against, endpoints, outcomes } = comparison;
+  const { endpoints, outcomes } = comparison;
+  const champion = championOf(comparison);
   const tally = order
     .map((result) => [result, outcomes.filter((outcome) => outcome.result === result).length] as const)
     .filter(([, count]) => count > 0)
     .map(([result, count]) => `${count} ${result}`)
     .join(', ');
   const gates = `${counted(outcomes.length, 'gate')}: ${tally}.`;
-  if (against === null)
+  if (champion === null)
     return [{ strong: 'No version serves yet, so there is nothing to compare with.' }, ` ${gates}`];
   const where = endpoints.length === 0 ? '' : `, which serves at ${endpoints.join(', ')}`;
   return [
-    { strong: `Compared with v${against}${where}, on the same held-out rows.` },
+    { strong: `Compared with ${champion}${where}, on the same held-out rows.` },
     ` ${leadOf(comparison)}${gates}`,
   ];
 }
@@ -116,8 +117,7 @@ function leadOf({ metrics, outcomes }: ShownComparison): string {
   return `${lead.metric} ${showValue(lead.metric, lead.challenger)}, ${difference}. `;
 }
 
-const championName = ({ against }: ShownComparison): string =>
-  against === null ? 'champion' : `v${against}`;
+const championName = (comparison: ShownComparison): string => championOf(comparison) ?? 'champion';
 
 const passTable: MakeTable = (outcomes, comparison, { challenger }) => ({
   kind: 'table',

@@ -4,7 +4,7 @@ import type { Section } from './block.ts';
 import { changeSections, type Making } from './change-section.ts';
 import { claimedSections } from './claimed-section.ts';
 import { comparisonSections } from './comparison-sections.ts';
-import { comparisonsOf, type ShownComparison, stageMovesOf } from './facts.ts';
+import { championOf, comparisonsOf, type ShownComparison, stageMovesOf } from './facts.ts';
 import { addToHistory, type PastResult } from './history.ts';
 import { historySections } from './history-section.ts';
 import { resultOfGate } from './metric-text.ts';
@@ -41,9 +41,9 @@ export function judgedSections(
   });
 }
 
-function named(section: Section, { against }: ShownComparison): Section {
+function named(section: Section, comparison: ShownComparison): Section {
   const blocks = section.blocks.map((block) =>
-    block.kind === 'fold' ? { ...block, title: `${block.title} (against v${against})` } : block,
+    block.kind === 'fold' ? { ...block, title: `${block.title} (against ${championOf(comparison)})` } : block,
   );
   return { ...section, blocks };
 }

@@ -1,6 +1,6 @@
 import type { MetricResult } from '../evidence/evidence.ts';
 import type { Block, Phrase, Section } from './block.ts';
-import { counted, type ShownComparison } from './facts.ts';
+import { championOf, counted, type ShownComparison } from './facts.ts';
 import type { GateTableNames } from './gate-table.ts';
 import { differenceOf, findResult, showValue, showValues, signed } from './metric-text.ts';
 
@@ -46,11 +46,11 @@ function tableSection(
   rank: number,
   title: string,
   results: readonly MetricResult[],
-  { against }: ShownComparison,
+  comparison: ShownComparison,
   { challenger }: GateTableNames,
 ): readonly Section[] {
   if (results.length === 0) return [];
-  const champion = against === null ? 'champion' : `v${against}`;
+  const champion = championOf(comparison) ?? 'champion';
   const table: Block = {
     kind: 'table',
     head: ['Metric', challenger, '95 % interval', champion, 'Difference (95 % interval)', 'Grade', 'Method'],
@@ -79,7 +79,8 @@ function toRow(result: MetricResult): readonly Phrase[] {
 }
 
 /** The same rows as production would have sent them: a model that only knows clean rows shows it here. */
-function productionSections({ metrics, against }: ShownComparison): readonly Section[] {
+function productionSections(comparison: ShownComparison): readonly Section[] {
+  const { metrics } = comparison;
   const spoiled = metrics.filter(({ slice, set }) => slice === null && set === 'production-like');
   if (spoiled.length === 0) return [];
   const rows = spoiled.map((result): readonly Phrase[] => {
@@ -96,7 +97,7 @@ function productionSections({ metrics, against }: ShownComparison): readonly Sec
       [dropOf(result, result.champion, clean?.champion)],
     ];
   });
-  const champion = against === null ? 'champion' : `v${against}`;
+  const champion = championOf(comparison) ?? 'champion';
   const table: Block = {
     kind: 'table',
     head: ['Metric', 'Held-out rows', 'Production-like rows', 'Change', `Change of ${champion}`],

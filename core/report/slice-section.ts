@@ -1,6 +1,6 @@
 import type { MetricResult } from '../evidence/evidence.ts';
 import type { Block, Phrase, Section, Table } from './block.ts';
-import { grouped, type ShownComparison } from './facts.ts';
+import { championOf, grouped, type ShownComparison } from './facts.ts';
 import type { GateTableNames } from './gate-table.ts';
 import { differenceOf, showValue, showValues, signed } from './metric-text.ts';
 import { type SliceMove, sliceMoves } from './slice-moves.ts';
@@ -120,11 +120,11 @@ function foundSections(
 
 function sliceTable(
   moves: readonly SliceMove[],
-  { against }: ShownComparison,
+  comparison: ShownComparison,
   { challenger }: GateTableNames,
   withMetric = false,
 ): Table {
-  const champion = against === null ? 'champion' : `v${against}`;
+  const champion = championOf(comparison) ?? 'champion';
   return {
     kind: 'table',
     head: [

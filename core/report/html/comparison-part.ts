@@ -1,7 +1,9 @@
+import type { BothModels } from '../../evidence/judgement-detail.ts';
+import type { Histogram } from '../../load/histogram.ts';
 import { behaviourSections } from '../behaviour-section.ts';
 import type { Block, Section } from '../block.ts';
 import { explanationSections } from '../explanation-section.ts';
-import type { ShownComparison } from '../facts.ts';
+import { championOf, type ShownComparison } from '../facts.ts';
 import { gateSections } from '../gate-table.ts';
 import { metricSections } from '../metric-sections.ts';
 import { sliceSections } from '../slice-section.ts';
@@ -14,7 +16,6 @@ import { element, type Html, join, nothing } from './element.ts';
 import type { ModelNames } from './figure.ts';
 import { forestFigure } from './forest.ts';
 import { latencyFigure } from './latency-chart.ts';
-import type { HtmlOptions } from './report.ts';
 import { behaviourFigure, importanceFigure, sliceFigure } from './row-figures.ts';
 
 /** A part of the page that a reader can jump to. */
@@ -29,9 +30,9 @@ export function comparisonParts(
   id: string,
   comparison: ShownComparison,
   challenger: string,
-  options: HtmlOptions,
+  latency: BothModels<Histogram> | undefined,
 ): readonly Part[] {
-  const champion = comparison.against === null ? null : (options.champion ?? `v${comparison.against}`);
+  const champion = championOf(comparison);
   const names: ModelNames = { challenger, champion };
   const against = champion === null ? '' : ` against ${champion}`;
   const part = (name: string, title: string, ...bodies: readonly Html[]): Part => ({
@@ -59,7 +60,7 @@ export function comparisonParts(
     part(
       'serving',
       'Metrics and serving',
-      figures(latencyFigure(`${id}-latency`, options.latency, names)),
+      figures(latencyFigure(`${id}-latency`, latency, names)),
       blocksOf(unfolded(metricSections(comparison, names))),
     ),
     part(

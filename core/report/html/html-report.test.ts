@@ -87,7 +87,7 @@ describe('the page', () => {
   });
 
   it('of a first version, or with nothing to draw, has the parts that there are', () => {
-    const first = renderHtmlReport(sampleJudgement(0.66, null), { challenger: 'B' });
+    const first = renderHtmlReport(sampleJudgement(0.66, null));
     expect(first).not.toContain('<svg viewBox="0 0 340');
     expect(first).toContain('No version serves yet');
     const alone: JudgementEvidence = judgedEvidence(
