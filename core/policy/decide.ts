@@ -1,8 +1,10 @@
 import type { Change } from '../change/change.ts';
 import type { Finding, Verdict } from '../finding/finding.ts';
 import { canonicalJson } from '../json/canonical.ts';
+import { missingAcknowledgements, ruleOnAcknowledgements } from './acknowledgement-rule.ts';
 import type { ApprovalTally } from './approval.ts';
 import { candidatesFor, ruleOnApprovals, ruleOnChangeRequests, tallyApprovals } from './approval-rule.ts';
+import { ruleOnCriteria } from './criteria-rule.ts';
 import { ruleOnData } from './data-rule.ts';
 import type { Decision, DecisionInput } from './decision.ts';
 import { ruleOnJudgement } from './judgement-rule.ts';
@@ -27,11 +29,16 @@ export function decide(input: DecisionInput): Decision {
   const data = ruleOnData(change, input);
   const judgement = ruleOnJudgement(change, data, input);
   const tally = tallyApprovals(change, subjectOf(input), input);
-  const rulings = [request, data, judgement, ruleOnApprovals(tally, input), ruleOnChangeRequests(tally)];
+  const consumers = input.prediction === undefined ? [] : [ruleOnAcknowledgements(tally, input)];
+  const people = [ruleOnApprovals(tally, input), ...consumers, ruleOnChangeRequests(tally)];
+  const rulings = [request, data, judgement, ...people, ruleOnCriteria(change, input)];
   return conclude(change, rulings, tally, input);
 }
 
-const noTally: ApprovalTally = { counted: [], uncounted: [], blocking: [], lines: [] };
+const noTally: ApprovalTally = {
+  ...{ counted: [], uncounted: [], blocking: [], lines: [] },
+  acknowledged: new Map(),
+};
 
 function conclude(
   change: Request,
@@ -49,11 +56,14 @@ function conclude(
     subject: rulings.length > 1 ? subjectOf(input) : null,
     counted: tally.counted,
     uncounted: tally.uncounted,
-    missing: missing.map((line) => ({
-      role: line.line.role,
-      count: line.missing,
-      candidates: candidatesFor(line.line, input),
-    })),
+    missing: [
+      ...missing.map((line) => ({
+        role: line.line.role,
+        count: line.missing,
+        candidates: candidatesFor(line.line, input),
+      })),
+      ...(rulings.length > 1 ? missingAcknowledgements(tally, input) : []),
+    ],
     findings: unique(rulings.flatMap((ruling) => ruling.findings)),
   };
 }
