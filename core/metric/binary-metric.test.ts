@@ -129,6 +129,11 @@ describe('metrics of two classes', () => {
     // Only one group has positives, only the other has negatives.
     expect(by('equal-opportunity-difference', null)).toBeNaN();
     expect(by('equalized-odds-difference', null)).toBeNaN();
+    // Nobody has a negative: the other half of the odds is told.
+    const positives = makeBinary([1, 1, 1, 1], [1, 1, 1, 0]);
+    expect(evaluate('equalized-odds-difference by sex', positives, null, { groups })).toBe(0.5);
+    const negatives = makeBinary([0, 0, 0, 0], [1, 1, 1, 0]);
+    expect(evaluate('equalized-odds-difference by sex', negatives, null, { groups })).toBe(0.5);
     // Nobody is selected.
     expect(by('disparate-impact-ratio', Uint16Array.of(0, 1, 0, 1))).toBeNaN();
     expect(by('disparate-impact-ratio', Uint16Array.of(1, 1, 1, 3))).toBe(0.5);

@@ -14,6 +14,8 @@ export interface ClassCounts {
   right: number;
   /** Classes that occur in the truth. */
   known: number;
+  /** Classes that occur in the predictions. */
+  said: number;
 }
 
 export type ClassConfusion = Pass & ClassCounts;
@@ -33,6 +35,7 @@ export function makeClassConfusion(sample: Sample): ClassConfusion {
     total: 0,
     right: 0,
     known: 0,
+    said: 0,
   };
   return Object.assign(counts, {
     run: (weights: PassWeights) => {
@@ -65,10 +68,12 @@ function addClasses(counts: ClassCounts): void {
   counts.total = 0;
   counts.right = 0;
   counts.known = 0;
+  counts.said = 0;
   for (let at = 0; at < counts.truth.length; at++) {
     const rows = counts.truth[at] as number;
     counts.total += rows;
     counts.right += counts.hits[at] as number;
     if (rows > 0) counts.known += 1;
+    if ((counts.predicted[at] as number) > 0) counts.said += 1;
   }
 }

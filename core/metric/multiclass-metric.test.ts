@@ -73,6 +73,18 @@ describe('metrics of many classes', () => {
     }
   });
 
+  it('find no agreement in predictions of one class, whatever the weights', () => {
+    const truth = Array.from({ length: 30 }, (_, row) => row % 3);
+    const sample = makeClasses(classes, truth, [
+      truth.map(() => 0.8),
+      truth.map(() => 0.1),
+      truth.map(() => 0.1),
+    ]);
+    const weights = Float64Array.from(truth, (_, row) => 0.1 + row / 7);
+    expect([evaluate('mcc', sample), evaluate('mcc', sample, weights)]).toEqual([0, 0]);
+    expect(evaluate('kappa', sample, weights)).toBeCloseTo(0, 12);
+  });
+
   it('take classes without probabilities, where these are not needed', () => {
     const sample: Sample = {
       truth: { kind: 'class', classes, values: Uint16Array.of(0, 1, 2, 1) },

@@ -87,11 +87,12 @@ function meanRecall({ truth, hits, known }: ClassCounts): number {
 
 /** @see Gorodkin 2004; predictions of one class agree no better than chance: 0, as scikit-learn */
 function mccOf(counts: ClassCounts): number {
-  const { truth, predicted, total, right, known } = counts;
+  const { truth, predicted, total, right, known, said } = counts;
   if (known < 2) return Number.NaN;
+  // Counted, for with weights that are no whole numbers the difference below is a little noise and not 0.
+  if (said < 2) return 0;
   const ofTruth = total ** 2 - dot(truth, truth);
   const ofPredicted = total ** 2 - dot(predicted, predicted);
-  if (ofPredicted <= 0) return 0;
   return (right * total - dot(truth, predicted)) / Math.sqrt(ofTruth * ofPredicted);
 }
 
