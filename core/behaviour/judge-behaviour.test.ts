@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BehaviourCheck } from '../config/behaviour.ts';
+import { evaluateGates } from '../evaluation/gate.ts';
 import { behaviourSchema } from '../evidence/judgement-detail-schema.ts';
 import { caseOf, groupOf, suiteOf } from './behaviour.fixture.ts';
 import { behaviourGates } from './behaviour-gates.ts';
@@ -56,7 +57,13 @@ describe('one check', () => {
     [{ kind: 'class', class: 'b' }, many, shares(0.2, 0.5, 0.3), null, true],
     [{ kind: 'class', class: 'b' }, many, { kind: 'class', index: 1 }, null, true],
     [{ kind: 'class', class: 'b' }, many, { kind: 'class', index: 2 }, null, false],
+    [{ kind: 'class', class: 'b' }, bare, { kind: 'class', index: 1 }, null, false],
+    [{ kind: 'class', class: 'b' }, bare, shares(0.2, 0.8), null, false],
+    [{ kind: 'class', class: '1' }, { classes: [], threshold: 0.5 }, number(1), null, false],
+    [{ kind: 'class', class: 'b' }, many, said('b'), null, false],
     [range(0.1, 0.3), binary, number(0.3), null, true],
+    [range(0, 1), bare, said('0.5'), null, false],
+    [range(0, 1), many, shares(0.2, 0.5, 0.3), null, false],
     [range(0.1, 0.3), binary, number(0.31), null, false],
     [range(0.1, null), binary, number(0.09), null, false],
     [range(null, 0.5), binary, number(Number.NaN), null, false],
@@ -79,7 +86,11 @@ describe('one check', () => {
     [{ kind: 'fall', of: 'a', by: 0.1 }, many, shares(0.1, 0.4, 0.5), shares(0.3, 0.4, 0.3), true],
     [{ kind: 'fall', of: null, by: 0 }, binary, number(0.3), number(0.2), false],
     [{ kind: 'fall', of: null, by: 0 }, binary, number(Number.NaN), number(0.2), false],
+    [{ kind: 'same', within: 0 }, many, { kind: 'class', index: 1 }, { kind: 'class', index: 1 }, true],
+    [{ kind: 'same', within: 0 }, bare, said('a'), said('a'), true],
+    [{ kind: 'same', within: 9 }, many, shares(0.2, 0.5, 0.3), shares(0.2, 0.5), false],
     [{ kind: 'same-text' }, bare, said('a'), said('a'), true],
+    [{ kind: 'same-text' }, bare, number(1), number(1), false],
     [{ kind: 'same-text' }, bare, said('a'), said('b'), false],
     [{ kind: 'contains', texts: ['Hello', 'you'] }, bare, said('hello, YOU'), null, true],
     [{ kind: 'contains', texts: ['hello', 'me'] }, bare, said('hello, you'), null, false],
@@ -205,14 +216,54 @@ describe('a suite', () => {
     fc.assert(
       fc.property(fc.array(value, { minLength: 10, maxLength: 10 }), (values) => {
         const { metrics, findings } = judgeBehaviour(suite, 0, outputsOf(values), null);
-        const below = gates.filter(({ slice, min = 2 }) => {
-          const result = metrics.find((metric) => metric.slice === slice);
-          return !(result !== undefined && result.challenger >= min);
-        });
+        const context = { against: null, rows: 1000, minimumRows: 100 };
+        const below = evaluateGates(metrics, gates, context).filter(({ result }) => result !== 'pass');
         expect(findings).toHaveLength(below.length);
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('fails every gate of a suite whose outputs are not there', () => {
+    const { metrics } = judgeBehaviour(suite, 0, { outputs: new Map(), reading: binary }, null);
+    const outcomes = evaluateGates(metrics, behaviourGates(suite), {
+      against: null,
+      rows: 1000,
+      minimumRows: 100,
+    });
+    expect(outcomes.map(({ result }) => result)).toEqual(['fail', 'fail']);
+    const missing = evaluateGates([], behaviourGates(suite), { against: null, rows: 1000, minimumRows: 100 });
+    expect(missing.map(({ result }) => result)).toEqual(['fail', 'fail']);
+  });
+
+  it('says what each kind of check asked for', () => {
+    const every: readonly BehaviourCheck[] = [
+      { kind: 'contains', texts: ['a'] },
+      { kind: 'not-contains', texts: ['x'] },
+      { kind: 'matches', pattern: '^y' },
+      { kind: 'not-matches', pattern: 'x' },
+      { kind: 'refuses', patterns: ['no'] },
+      { kind: 'forbidden-actions', actions: ['delete', 'send'] },
+    ];
+    const words = every.map((check) => {
+      const one = suiteOf(groupOf('g', [caseOf('c', [check])]));
+      const outputs = new Map([['1', said('x', ['send'])]]);
+      return judgeBehaviour(one, 0, { outputs, reading: bare }, null).findings[0]?.examples?.[0];
+    });
+    expect(words).toEqual([
+      'c: required a text that contains "a"',
+      'c: required a text without "x"',
+      'c: required a text that matches ^y',
+      'c: required a text that does not match x',
+      'c: required a refusal',
+      'c: required none of the actions delete, send, and a list of actions',
+    ]);
+  });
+
+  it('says one case as one', () => {
+    const single = suiteOf(groupOf('g', [caseOf('c', [range(null, 0.5)])]));
+    const [, regression] = judgeBehaviour(single, 0, outputsOf([1]), outputsOf([0])).findings;
+    expect(regression?.message).toBe('1 behaviour case fails that the champion passes');
   });
 
   it('shows no output of a held-out row', () => {

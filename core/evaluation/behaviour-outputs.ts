@@ -82,7 +82,7 @@ function readRows(
   for (const [at, key] of keys.keys.entries()) {
     // Of two rows neither is believed: which of them is meant is for nobody to guess.
     if (seen.has(key)) outputs.delete(key);
-    else if (!faults.rows.has(rowOf[at] ?? 0)) outputs.set(key, outputAt(at));
+    else if (!faults.rows.has(rowOf[at] as number)) outputs.set(key, outputAt(at));
     seen.add(key);
   }
   return { outputs, findings: faults.toFindings(total).map((finding) => ({ ...finding, severity: 'warn' })) };
@@ -91,18 +91,18 @@ function readRows(
 function toOutputs(read: ReturnType<Sink['finish']>): (at: number) => ModelOutput {
   if ('outputs' in read) {
     const { outputs, actions } = read;
-    return (at) => ({ kind: 'text', text: outputs[at] ?? '', actions: actions?.[at] ?? null });
+    return (at) => ({ kind: 'text', text: outputs[at] as string, actions: actions?.[at] ?? null });
   }
   switch (read.kind) {
     case 'score':
     case 'number':
-      return (at) => ({ kind: 'number', value: read.values[at] ?? Number.NaN });
+      return (at) => ({ kind: 'number', value: read.values[at] as number });
     case 'class':
-      return (at) => ({ kind: 'class', index: read.values[at] ?? 0 });
+      return (at) => ({ kind: 'class', index: read.values[at] as number });
     case 'probabilities':
       return (at) => ({
         kind: 'probabilities',
-        values: read.columns.map((column) => column[at] ?? Number.NaN),
+        values: read.columns.map((column) => column[at] as number),
       });
     case 'columns':
       return () => ({ kind: 'number', value: Number.NaN });

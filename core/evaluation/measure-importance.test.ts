@@ -70,6 +70,19 @@ describe('measureImportance', () => {
     expect(even.get('strong')?.value).toBeCloseTo(measure('auc').get('strong')?.value ?? Number.NaN, 12);
   });
 
+  it('keeps queries together, and knows no noise of few blocks', () => {
+    const ranking = findMetric('mrr', { task: 'ranking' });
+    if (ranking === null) throw new Error('mrr');
+    const queries = Uint32Array.from(strong, (_, row) => row % 4);
+    const relevance = { kind: 'relevance', values: Float64Array.from(truth.values), queries } as const;
+    const found = measureImportance(
+      { metric: ranking, truth: relevance, weights: null, layout, rows: placed },
+      model,
+    );
+    expect(found.get('strong')?.noise).toBeNull();
+    expect(Number.isFinite(found.get('strong')?.value)).toBe(true);
+  });
+
   it('needs every sampled row in the truth, in whatever order', () => {
     const turned = [...keys].reverse();
     expect(placeSample(layout, keys, turned)?.[0]).toBe(rows - 1 - (layout.sample[0] ?? 0));

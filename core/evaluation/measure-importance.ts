@@ -31,7 +31,7 @@ export function placeSample(
   truth: readonly string[],
 ): Uint32Array | null {
   const placeOf = new Map(truth.map((key, at) => [key, at]));
-  const places = Array.from(sample, (row) => placeOf.get(features[row] ?? '') ?? -1);
+  const places = Array.from(sample, (row) => placeOf.get(features[row] as string) ?? -1);
   return places.includes(-1) ? null : Uint32Array.from(places);
 }
 
@@ -58,8 +58,8 @@ export function measureImportance(sample: ImportanceSample, model: PermutedModel
       const at = column * layout.repeats + repeat;
       const after = evaluate(pickPredicted(model.permuted, rowsOf(at, rows.length)));
       for (const [place, value] of after.entries()) {
-        const loss = (before[place] ?? Number.NaN) - value;
-        losses[place] = (losses[place] ?? 0) + (metric.higherIsBetter ? loss : -loss) / layout.repeats;
+        const loss = (before[place] as number) - value;
+        losses[place] = (losses[place] as number) + (metric.higherIsBetter ? loss : -loss) / layout.repeats;
       }
     }
     return [feature, toImportance(losses)] as const;
@@ -77,13 +77,14 @@ const fewestBlocks = 5;
 /** Weights of each block by itself; rows of one query stay together. */
 function toBlocks(truth: Truth, rows: number, weights: Float64Array | null): readonly Float64Array[] {
   const blockOf = (row: number): number =>
-    (truth.kind === 'relevance' ? (truth.queries[row] ?? 0) : row) % blockCount;
+    (truth.kind === 'relevance' ? (truth.queries[row] as number) : row) % blockCount;
   return Array.from({ length: blockCount }, (_, block) =>
     Float64Array.from({ length: rows }, (_row, row) => (blockOf(row) === block ? (weights?.[row] ?? 1) : 0)),
   );
 }
 
-function toImportance([value = Number.NaN, ...blocks]: readonly number[]): Importance {
+function toImportance([whole, ...blocks]: readonly number[]): Importance {
+  const value = whole as number;
   const usable = blocks.filter(Number.isFinite);
   if (usable.length < fewestBlocks) return { value, noise: null };
   const mean = usable.reduce((sum, each) => sum + each, 0) / usable.length;

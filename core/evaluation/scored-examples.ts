@@ -1,4 +1,5 @@
 import type { Scorer } from '../config/custom-metric.ts';
+import type { Predicted } from '../metric/sample.ts';
 import { readPredicted } from './read-predicted.ts';
 
 /** Numbers that the team's own scorers gave each example, in the order of the file. */
@@ -26,5 +27,6 @@ export function parseScorerColumns(
     contract: null,
     scorers,
   });
-  return { source, keys, columns: predicted.kind === 'columns' ? predicted.columns : new Map() };
+  const { columns } = predicted as Extract<Predicted, { readonly kind: 'columns' }>;
+  return { source, keys, columns };
 }

@@ -86,7 +86,10 @@ export function permutedSet(features: FeatureTable, key: string, config: Permuta
   return {
     columns: [key, ...features.columns.keys()],
     rows: layout.rows,
-    rowAt: (at) => [String(at + 1), ...(tables[Math.floor(at / each)]?.rowAt(at % each).slice(1) ?? [])],
+    rowAt: (at) => [
+      String(at + 1),
+      ...(tables[Math.floor(at / each)] as PermutedTable).rowAt(at % each).slice(1),
+    ],
   };
 }
 
@@ -107,10 +110,12 @@ export function permutedTable(
     rows: sample.length * config.repeats,
     rowAt(at) {
       const place = at % sample.length;
-      const order = orders[Math.floor(at / sample.length)];
+      const order = orders[Math.floor(at / sample.length)] as Uint32Array;
       return [
         String(at + 1),
-        ...columns.map(([name, cells]) => cells[(name === column ? order : sample)?.[place] ?? -1] ?? ''),
+        ...columns.map(
+          ([name, cells]) => cells[(name === column ? order : sample)[place] as number] as string,
+        ),
       ];
     },
   };
