@@ -46,8 +46,9 @@ export function binByScore(
   }));
 }
 
-/** Bin of a score; an edge belongs to the bin below it. */
+/** Bin of a score; an edge belongs to the bin below it. What is no number spoils the first bin, so that it shows. */
 export function binOf(score: number, bins: number): number {
+  if (Number.isNaN(score)) return 0;
   const guess = Math.min(bins - 1, Math.max(0, Math.ceil(score * bins) - 1));
   // The product is rounded: 0.3 must be found at or below the very number 3 / 10.
   if (guess > 0 && score <= guess / bins) return guess - 1;
@@ -70,7 +71,7 @@ export function computeCalibrationError(
     if (bin.rows === 0) continue;
     const gap = Math.abs(bin.share - bin.score);
     expected += (bin.rows / labels.length) * gap;
-    if (!(gap <= largest)) largest = gap;
+    largest = Math.max(largest, gap);
   }
   return { expected, largest };
 }

@@ -11,6 +11,8 @@ const stirling = [
 ] as const;
 /** From here on eight terms of the series are exact to the last bits. */
 const seriesStart = 15;
+/** Powers below it move no bit of a density. */
+const leastPower = 1e-20;
 const halfLogOfTwoPi = Math.log(2 * Math.PI) / 2;
 
 /**
@@ -55,6 +57,7 @@ function seriesOf(a: number): number {
   for (const coefficient of stirling) {
     sum += coefficient * power;
     power *= inverse * inverse;
+    if (power < leastPower) break;
   }
   return sum;
 }
@@ -64,7 +67,11 @@ function seriesOf(a: number): number {
  * @see Loader 2000
  */
 export function halfDeviance(x: number, m: number): number {
-  if (Math.abs(x - m) >= 0.1 * (x + m)) return x * Math.log(x / m) + m - x;
+  if (Math.abs(x - m) >= 0.1 * (x + m)) {
+    const ratio = x / m;
+    // Over a denormal number the quotient is no number any more; its logarithm still is.
+    return x * (ratio === Number.POSITIVE_INFINITY ? Math.log(x) - Math.log(m) : Math.log(ratio)) + m - x;
+  }
   const v = (x - m) / (x + m);
   let term = 2 * x * v;
   let sum = (x - m) * v;

@@ -12,12 +12,8 @@ export function studentSf(t: number, df: number): number {
   if (df === Number.POSITIVE_INFINITY) return normalSf(t);
   if (!(df > 0) || Number.isNaN(t)) return Number.NaN;
   if (t < 0) return 1 - studentSf(-t, df);
-  if (t === Number.POSITIVE_INFINITY) return 0;
   const ratio = t ** 2 / df;
-  // For an immense t the square has no number; its share of the whole is then 1.
-  const [x, y] =
-    ratio === Number.POSITIVE_INFINITY ? [df / t / t, 1] : [1 / (1 + ratio), ratio / (1 + ratio)];
-  return betaCdf(x, df / 2, 0.5, y) / 2;
+  return betaCdf(1 / (1 + ratio), df / 2, 0.5, ratio / (1 + ratio)) / 2;
 }
 
 /** Relative width at which the search ends: that of the reference, so that both end at the same number. */
