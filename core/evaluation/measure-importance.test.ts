@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../error/error.ts';
-import { permutedSet, planPermutation } from '../explanation/permuted-table.ts';
+import { permutedTable, planPermutation } from '../explanation/permuted-table.ts';
 import { findMetric } from '../metric/metric-table.ts';
 import { seedGenerator } from '../statistics/mulberry32.ts';
 import { parseAttributions } from './attributions.ts';
@@ -38,7 +38,7 @@ const truth = {
 
 describe('measureImportance', () => {
   const layout = planPermutation(config, rows, features.names);
-  const table = permutedSet(features, 'row', config);
+  const table = permutedTable(features, 'row', config);
   const model = {
     predicted: {
       kind: 'score',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { explanationSchema } from '../evidence/judgement-detail-schema.ts';
 import { compareImportance } from './compare-importance.ts';
 import { describeImportance, type Importances, rankFeatures } from './importance.ts';
-import { mostPermutedRows, permutedKeys, permutedSet, planPermutation } from './permuted-table.ts';
+import { mostPermutedRows, permutedKeys, permutedTable, planPermutation } from './permuted-table.ts';
 
 const keys = Array.from({ length: 200 }, (_, row) => `k${row}`);
 const features = {
@@ -14,8 +14,8 @@ const features = {
 };
 const config = { repeats: 2, rows: 50, seed: 1 };
 
-describe('permutedSet', () => {
-  const table = permutedSet(features, 'row', config);
+describe('permutedTable', () => {
+  const table = permutedTable(features, 'row', config);
   const rows = Array.from({ length: table.rows }, (_, at) => table.rowAt(at));
   const layout = planPermutation(config, 200, ['distance', 'carrier']);
 
@@ -44,8 +44,8 @@ describe('permutedSet', () => {
     expect(carriers.slice(0, 50)).toEqual(sample);
     expect(distances.slice(100, 150)).toEqual(sample);
     expect(carriers.slice(100, 150)).not.toEqual(sample);
-    expect(permutedSet(features, 'row', config).rowAt(7)).toEqual(rows[7]);
-    expect(permutedSet(features, 'row', { ...config, seed: 2 }).rowAt(7)).not.toEqual(rows[7]);
+    expect(permutedTable(features, 'row', config).rowAt(7)).toEqual(rows[7]);
+    expect(permutedTable(features, 'row', { ...config, seed: 2 }).rowAt(7)).not.toEqual(rows[7]);
   });
 
   it('takes the columns that model.yml names, and stays within its limit', () => {
@@ -66,7 +66,7 @@ describe('permutedSet', () => {
     const small = { keys: ['a', 'b', 'c'], columns: new Map([['x', ['1', '2', '3']]]) };
     const counts = new Map<string, number>();
     for (let seed = 0; seed < 1_200; seed++) {
-      const dealt = permutedSet(small, 'k', { repeats: 1, rows: 3, seed });
+      const dealt = permutedTable(small, 'k', { repeats: 1, rows: 3, seed });
       const order = [0, 1, 2].map((at) => dealt.rowAt(at)[1]).join('');
       counts.set(order, (counts.get(order) ?? 0) + 1);
     }

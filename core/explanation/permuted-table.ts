@@ -79,9 +79,9 @@ export interface PermutedTable {
  * @throws InputError EXPLAIN_COLUMN
  * @see Breiman, Random Forests, 2001, section 10
  */
-export function permutedSet(features: FeatureTable, key: string, config: PermutationConfig): PermutedTable {
+export function permutedTable(features: FeatureTable, key: string, config: PermutationConfig): PermutedTable {
   const layout = planPermutation(config, features.keys.length, [...features.columns.keys()]);
-  const tables = layout.columns.map((column) => permutedTable(features, key, column, config));
+  const tables = layout.columns.map((column) => shuffleColumn(features, key, column, config));
   const each = layout.repeats * layout.sample.length;
   return {
     columns: [key, ...features.columns.keys()],
@@ -94,7 +94,7 @@ export function permutedSet(features: FeatureTable, key: string, config: Permuta
 }
 
 /** The part of the set that one column has: all its repeats, keys from 1. */
-export function permutedTable(
+function shuffleColumn(
   features: FeatureTable,
   key: string,
   column: string,
