@@ -1,5 +1,6 @@
 import type { Change } from '../change/change.ts';
 import type { Digest } from '../evidence/evidence.ts';
+import { acknowledgingRoles } from './acknowledgement-rule.ts';
 import { type ApprovalTally, countApprovals, type LineTally } from './approval.ts';
 import type { DecisionInput } from './decision.ts';
 import { type RequiredLine, requiredApprovals } from './requirement.ts';
@@ -14,6 +15,7 @@ export function tallyApprovals(change: Request, subject: Digest | null, input: D
     exclusions: input.exclusions,
     lines: requiredApprovals(change, input.policy, input.model, input),
     subject,
+    acknowledging: acknowledgingRoles(input),
     excludeContributors: change.moves.some(
       (move) => move.kind === 'stage' && (move.to === 'candidate' || move.to === 'production'),
     ),

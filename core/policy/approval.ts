@@ -14,6 +14,8 @@ export interface ApprovalInput {
   readonly subject: Digest | null;
   /** True for moves to candidate and production: contributors of the version do not count. */
   readonly excludeContributors: boolean;
+  /** Roles that must say yes beside the lines, without a seat in them. */
+  readonly acknowledging?: readonly string[];
 }
 
 export interface LineTally {
@@ -30,6 +32,8 @@ export interface ApprovalTally {
   /** Change requests by people with a role that still stand. */
   readonly blocking: readonly Review[];
   readonly lines: readonly LineTally[];
+  /** By acknowledging role: whose approval counts for it, ascending by id. */
+  readonly acknowledged: ReadonlyMap<string, readonly Person[]>;
 }
 
 /**
@@ -48,21 +52,24 @@ export function countApprovals(input: ApprovalInput): ApprovalTally {
     if (typeof outcome === 'string') refusals.set(review, outcome);
     else valid.push({ review, check: outcome });
   }
-  const asked = input.lines.flatMap((line) => line.anyOf);
+  const acknowledging = input.acknowledging ?? [];
+  const asked = [...input.lines.flatMap((line) => line.anyOf), ...acknowledging];
   const useful = valid.filter(({ review }) => review.roles.some((role) => asked.includes(role)));
   for (const { review } of valid) {
-    if (!review.roles.some((role) => asked.includes(role))) refusals.set(review, noRole(review, input.lines));
+    if (!review.roles.some((role) => asked.includes(role))) refusals.set(review, noRole(review, input));
   }
   const seats = assignApprovers(
     input.lines,
     useful.map(({ review }) => ({ id: review.reviewer.id, roles: review.roles })),
   );
-  const roleOf = (review: Review) => seatRole(review, input.lines, seats);
+  const roleOf = (review: Review) =>
+    seatRole(review, input.lines, seats) || (acknowledging.find((role) => review.roles.includes(role)) ?? '');
   return {
     counted: useful.map(({ review, check }) => toFact(review, check, roleOf(review))),
     uncounted: decisive.flatMap((review) => toUncounted(review, refusals.get(review))),
     blocking: standing.filter(blocks),
     lines: input.lines.map((line, at) => toTally(line, seats[at] ?? [], useful)),
+    acknowledged: new Map(acknowledging.map((role) => [role, holdersOf(role, useful)])),
   };
 }
 
@@ -75,6 +82,12 @@ function toTally(line: RequiredLine, seats: readonly number[], useful: Useful): 
   return { line, people, missing: line.count - people.length };
 }
 
+function holdersOf(role: string, useful: Useful): readonly Person[] {
+  return useful
+    .flatMap(({ review }) => (review.roles.includes(role) ? [review.reviewer] : []))
+    .sort((a, b) => a.id - b.id);
+}
+
 /** The evidence check that made this approval count, or the sentence why it does not. */
 function judge(
   review: Review,
@@ -85,7 +98,7 @@ function judge(
   if (latest !== review) return replacedBy(latest);
   const reasons = exclusionsOf(review.reviewer, input);
   if (reasons.length > 0) return `${reasons.join(', ')}: nobody approves work of their own.`;
-  if (review.roles.length === 0) return noRole(review, input.lines);
+  if (review.roles.length === 0) return noRole(review, input);
   const given = parseInstant(review.submittedAt);
   if (given === null) return `The time it was given (${review.submittedAt}) could not be read.`;
   if (input.subject === null) return 'There is no complete evidence yet, so there is nothing to approve.';
@@ -122,8 +135,8 @@ function replacedBy(latest: Review | undefined): string {
   return 'A later review of the same person replaces it.';
 }
 
-function noRole(review: Review, lines: readonly RequiredLine[]): string {
-  const asked = [...new Set(lines.map((line) => line.role))].join(', ');
+function noRole(review: Review, { lines, acknowledging = [] }: ApprovalInput): string {
+  const asked = [...new Set([...lines.map((line) => line.role), ...acknowledging])].join(', ');
   const held = review.roles.length === 0 ? 'no role of the policy' : review.roles.join(', ');
   return `${review.reviewer.login} holds ${held}; asked for: ${asked || 'nobody'}.`;
 }

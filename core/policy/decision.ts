@@ -105,6 +105,11 @@ export interface DecisionInput {
    * Absent: it could not be told.
    */
   readonly heldOutLook?: number;
+  /**
+   * What consumers of the predictions could count on in the governed model.yml and cannot in that of head: a finding for
+   * each, and the consumers whom the governed one names. Absent: nothing of the kind changes.
+   */
+  readonly prediction?: { readonly findings: readonly Finding[]; readonly consumers: readonly string[] };
   /** For each role in play: logins who could approve. Display only. */
   readonly canApprove: Readonly<Record<string, readonly string[]>>;
   readonly ledger: LedgerFacts;

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../json/canonical.ts';
+import { consumerRole } from './acknowledgement-rule.ts';
 import { decide } from './decide.ts';
 import type { DecisionInput, Review } from './decision.ts';
-import { anyExclusion, anyInput, anyLine } from './random-input.fixture.ts';
+import { anyExclusion, anyInput, anyLine, broken } from './random-input.fixture.ts';
 import { subjectOf } from './subject.ts';
 
 const runs = { numRuns: 2500 };
@@ -40,6 +41,20 @@ const losses: readonly (readonly [string, Loss])[] = [
   [
     'a budget of looks',
     (input) => withPolicy(input, { defaults: { ...input.policy.defaults, heldOutBudget: 1 } }),
+  ],
+  [
+    'breaking what a consumer counts on',
+    (input) => {
+      const consumers = [...(input.prediction?.consumers ?? []), 'pricing'];
+      return { ...input, prediction: { findings: [broken], consumers } };
+    },
+  ],
+  [
+    'another consumer',
+    (input) =>
+      input.prediction === undefined
+        ? input
+        : { ...input, prediction: { ...input.prediction, consumers: [...input.prediction.consumers, 'x'] } },
   ],
   ['coming from a fork', (input) => ({ ...input, fork: true })],
   ['not knowing which fields changed', ({ modelFields: _, ...input }) => input],
@@ -194,6 +209,21 @@ describe('laws of decisions', () => {
         expect(subjectOf(boasting)).toBe(subjectOf(input));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('nothing that breaks consumers is allowed without one person of each of them', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        if (input.prediction === undefined || !isAllowed(input)) return;
+        const approved = decide(input).counted.map(({ reviewer }) => reviewer.id);
+        for (const name of input.prediction.consumers) {
+          const people = input.reviews.filter(({ roles }) => roles.includes(consumerRole(name)));
+          expect(people.some(({ reviewer }) => approved.includes(reviewer.id))).toBe(true);
+        }
+        expect(decide(input).findings).toContainEqual(broken);
+      }),
+      { numRuns: 1500 },
     );
   });
 

@@ -10,7 +10,9 @@ import {
   v1AtEu,
   validation,
 } from '../evidence/evidence.fixture.ts';
+import type { Finding } from '../finding/finding.ts';
 import type { Person } from '../registry/ledger.ts';
+import { consumerRole } from './acknowledgement-rule.ts';
 import {
   ada,
   ben,
@@ -30,6 +32,16 @@ import { subjectOf } from './subject.ts';
 /** Random worlds for the laws: often nearly right, so that many decisions hang on one fact. */
 const people: readonly Person[] = [ada, ben, rita, omar, eve, rosa, robot];
 const roleNames = ['reviewer', 'owner', 'governor', 'risk'] as const;
+
+/** Roles that people may hold: those of the policy, and two who read the predictions. */
+const heldRoles = [...roleNames, consumerRole('pricing'), consumerRole('search')];
+
+export const broken: Finding = {
+  code: 'prediction/range',
+  severity: 'warn',
+  message: 'The predictions may leave the range that was promised',
+  fix: 'Keep the range, or ask those who read them.',
+};
 
 export const anyPerson = fc.constantFrom(...people);
 export const anyLine = fc.record({
@@ -54,7 +66,7 @@ const anyReview = fc.record({
     'COMMENTED',
     'DISMISSED',
   ),
-  roles: fc.subarray([...roleNames], { minLength: 1 }),
+  roles: fc.subarray([...heldRoles], { minLength: 1 }),
   minute: fc.integer({ min: 0, max: 59 }),
   seen: fc.constantFrom('now', 'now', 'now', 'now', 'older', 'late', 'nothing'),
   before: fc.constantFrom('APPROVED', 'CHANGES_REQUESTED', undefined),
@@ -111,6 +123,7 @@ export const anyInput: fc.Arbitrary<DecisionInput> = fc
     fork: fc.constantFrom(false, false, false, true),
     budget: fc.constantFrom(undefined, undefined, 3),
     look: fc.constantFrom(undefined, 1, 3, 4),
+    consumers: fc.constantFrom(undefined, undefined, undefined, [], ['pricing'], ['pricing', 'search']),
   })
   .map((seed) => {
     const proposal = seed.moves.includes(registration);
@@ -140,6 +153,9 @@ export const anyInput: fc.Arbitrary<DecisionInput> = fc
       model: { ...model, risk: seed.risk },
       ...(seed.fields === undefined ? {} : { modelFields: seed.fields }),
       ...(seed.look === undefined ? {} : { heldOutLook: seed.look }),
+      ...(seed.consumers === undefined
+        ? {}
+        : { prediction: { findings: [broken], consumers: seed.consumers } }),
       validation:
         seed.have === 'no validation' || !dataset
           ? null
@@ -195,4 +211,4 @@ function toReview(seed: Seed, at: number, subject: string): Review {
 }
 
 const rolesOf = (who: Person, some: readonly string[]): readonly string[] =>
-  who === eve ? [] : roleNames.filter((name) => some.includes(name) || (who === rita && name === 'reviewer'));
+  who === eve ? [] : heldRoles.filter((name) => some.includes(name) || (who === rita && name === 'reviewer'));
