@@ -1,8 +1,12 @@
+import type { GovernedScoring } from '../../adapters/scoring/governed-scoring.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
+import type { ScoredFiles } from '../../core/evaluation/scored-model.ts';
+import type { ScoringSet, ScoringSetName } from '../../core/evaluation/scoring-set.ts';
 import { requireFinished, toClaimedRun } from '../../core/evidence/claimed-run.ts';
 import type { ArtifactFact, ClaimedRun, Digest, FinishedRun } from '../../core/evidence/evidence.ts';
 import { parseRunRecord } from '../../core/evidence/run-record.ts';
 import { digestBytes, isDigest } from '../../core/json/canonical.ts';
+import { isScored } from '../../core/registry/champion.ts';
 import type { JudgementPlan } from '../../core/registry/judgement-plan.ts';
 import type { VersionRecord } from '../../core/registry/ledger.ts';
 import type { JudgeDeps, JudgeInputs } from './deps.ts';
@@ -15,7 +19,7 @@ export interface Challenger {
   readonly version: number | null;
   readonly runRecordDigest: Digest;
   readonly claimed: ClaimedRun;
-  readonly predictions: Uint8Array;
+  readonly scored: ScoredFiles;
 }
 
 const again = 'Call judge-model.yml as it is, with the artifact-id of the training job of this same run.';
@@ -26,18 +30,18 @@ const again = 'Call judge-model.yml as it is, with the artifact-id of the traini
  */
 export async function readChallenger(
   plan: JudgementPlan,
-  featuresDigest: Digest,
+  scoring: JudgedScoring,
   inputs: JudgeInputs,
   deps: JudgeDeps,
 ): Promise<Challenger> {
   const facts = plan.promoted === null ? await readProposed(inputs, deps) : describePromoted(plan.promoted);
   const sizeBytes = await deps.store.sizeOf(facts.artifact.digest);
   if (sizeBytes !== facts.artifact.sizeBytes) throw notStored(facts.artifact, sizeBytes);
-  return { ...facts, predictions: await readPredictions(plan.promoted, featuresDigest, inputs, deps) };
+  return { ...facts, scored: await readPredictions(plan.promoted, scoring, inputs, deps) };
 }
 
 /** A version of the ledger: everything about it was judged and recorded before. */
-function describePromoted(record: VersionRecord): Omit<Challenger, 'predictions'> {
+function describePromoted(record: VersionRecord): Omit<Challenger, 'scored'> {
   return {
     artifact: record.artifact,
     artifactId: null,
@@ -48,7 +52,7 @@ function describePromoted(record: VersionRecord): Omit<Challenger, 'predictions'
 }
 
 /** The bytes that the storing job took from the artifact of this run: held against the record once more. */
-async function readProposed(inputs: JudgeInputs, deps: JudgeDeps): Promise<Omit<Challenger, 'predictions'>> {
+async function readProposed(inputs: JudgeInputs, deps: JudgeDeps): Promise<Omit<Challenger, 'scored'>> {
   const { artifactDigest, recordDigest } = inputs;
   // planJudgement refused a proposal without an artifact.
   const artifactId = inputs.artifactId as number;
@@ -95,13 +99,11 @@ function requireSame(record: FinishedRun, artifactDigest: Digest, inputs: JudgeI
 /** Stored predictions when they are of these held-out rows, else those of the predicting job. */
 async function readPredictions(
   promoted: VersionRecord | null,
-  featuresDigest: Digest,
+  { featuresDigest, sets }: JudgedScoring,
   inputs: JudgeInputs,
   deps: JudgeDeps,
-): Promise<Uint8Array> {
-  if (promoted !== null && promoted.predictions.featuresDigest === featuresDigest) {
-    return readStored(promoted.predictions.digest, deps);
-  }
+): Promise<ScoredFiles> {
+  if (promoted !== null && isScored(promoted, featuresDigest, sets)) return readStored(promoted, sets, deps);
   const handed = inputs.challengerPredictions;
   if (handed !== null) {
     requireSameRows(inputs.featuresDigest, featuresDigest);
@@ -114,8 +116,24 @@ async function readPredictions(
   );
 }
 
-/** Reads stored predictions and checks them: the store is a folder that others may reach. */
-export async function readStored(digest: Digest, deps: Pick<JudgeDeps, 'store'>): Promise<Uint8Array> {
+/** What is scored: names of the rows, as the governing commit has them. */
+export type JudgedScoring = Pick<GovernedScoring, 'featuresDigest' | 'sets'>;
+
+/** Reads the stored predictions of a version: those of the sets that are wanted now, and of no others. */
+export async function readStored(
+  { predictions }: VersionRecord,
+  wanted: readonly ScoringSet[],
+  deps: Pick<JudgeDeps, 'store'>,
+): Promise<ScoredFiles> {
+  const sets = new Map<ScoringSetName, Uint8Array>();
+  for (const { name, digest } of predictions.sets ?? []) {
+    if (wanted.some((set) => set.name === name)) sets.set(name, await readBytes(digest, deps));
+  }
+  return { predictions: await readBytes(predictions.digest, deps), sets };
+}
+
+/** Held against their digest: the store is a folder that others may reach. */
+async function readBytes(digest: Digest, deps: Pick<JudgeDeps, 'store'>): Promise<Uint8Array> {
   const bytes = await deps.store.get(digest);
   if (digestBytes(bytes) === digest) return bytes;
   throw refuse(

@@ -1,7 +1,10 @@
 import type { PullRequestEvent } from '../../adapters/actions/event.ts';
+import type { FeatureFile } from '../../adapters/dvc/feature-pointer.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import type { Proposal, ProposalCommits } from '../../adapters/proposal/read-proposal.ts';
 import type { NetworkRule } from '../../core/config/network.ts';
+import type { Policy } from '../../core/config/policy.ts';
+import type { CompareInput, Comparison } from '../../core/evaluation/compare.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import type { HandedArtifact } from './predictions-artifact.ts';
 
@@ -18,6 +21,8 @@ export interface JudgeInputs {
   /** From the outputs of the predicting jobs; null: that job did not run or failed. */
   readonly challengerPredictions: HandedArtifact | null;
   readonly championPredictions: HandedArtifact | null;
+  /** `latency.json` of a job of this run; null: latency was not measured. */
+  readonly latency: HandedArtifact | null;
   readonly pull: PullRequestEvent;
   readonly runId: number;
   readonly runAttempt: number;
@@ -39,6 +44,10 @@ export interface JudgeDeps {
     sizeOf(digest: Digest): Promise<number | null>;
     putBytes(bytes: Uint8Array): Promise<Digest>;
   };
+  /** Rows that a file of the repository has, or that its `.dvc` pointer points to, checked. @throws InputError DVC_..., ServiceError */
+  readRows(rows: FeatureFile, policy: Policy): Promise<Uint8Array>;
+  /** `compareModels`, in threads or not: the outcome is the same. */
+  compare(input: CompareInput): Promise<Comparison>;
   /** An OIDC token of this job for that audience. @throws ServiceError */
   idToken(audience: string): Promise<string>;
   /**

@@ -1,7 +1,7 @@
 import { runAction } from '../../adapters/actions/boundary.ts';
 import { openGovernedStore } from '../../adapters/actions/governed-store.ts';
 import { inputDigest, inputNumber } from '../../adapters/actions/input.ts';
-import { fetchLabels, openJob, writeEvidence } from '../../adapters/actions/job.ts';
+import { fetchLabels, makeFolder, openJob, writeEvidence, writeReport } from '../../adapters/actions/job.ts';
 import {
   askIdentityToken,
   input,
@@ -9,13 +9,16 @@ import {
   setOutputs,
   writeSummary,
 } from '../../adapters/actions/toolkit.ts';
+import { compareInThreads } from '../../adapters/compare/compare-in-threads.ts';
+import { readRowsIn } from '../../adapters/dvc/features.ts';
+import { renderHtmlReport } from '../../core/report/html/report.ts';
 import { renderSummary } from '../../core/report/summary.ts';
 import type { HandedArtifact } from './predictions-artifact.ts';
 import { run } from './run.ts';
 
-function handed(who: 'challenger' | 'champion'): HandedArtifact | null {
-  const id = inputNumber(`${who}-predictions-id`);
-  return id === null ? null : { id, digest: input(`${who}-predictions-digest`) };
+function handed(what: 'challenger-predictions' | 'champion-predictions' | 'latency'): HandedArtifact | null {
+  const id = inputNumber(`${what}-id`);
+  return id === null ? null : { id, digest: input(`${what}-digest`) };
 }
 
 await runAction(async () => {
@@ -27,8 +30,9 @@ await runAction(async () => {
     artifactDigest: inputDigest('artifact-digest'),
     recordDigest: inputDigest('record-digest'),
     featuresDigest: inputDigest('features-digest'),
-    challengerPredictions: handed('challenger'),
-    championPredictions: handed('champion'),
+    challengerPredictions: handed('challenger-predictions'),
+    championPredictions: handed('champion-predictions'),
+    latency: handed('latency'),
     pull,
     runId: facts.runId,
     runAttempt: facts.runAttempt,
@@ -37,10 +41,16 @@ await runAction(async () => {
     github: reader,
     proposal: store.proposal,
     store,
+    readRows: readRowsIn(makeFolder('rows')),
+    compare: compareInThreads,
     idToken: askIdentityToken,
     fetchLabels,
     writeEvidence,
   });
   await writeSummary(renderSummary(outputs.evidence));
-  setOutputs({ verdict: outputs.verdict, 'evidence-folder': outputs.evidenceFolder });
+  setOutputs({
+    verdict: outputs.verdict,
+    'evidence-folder': outputs.evidenceFolder,
+    'report-folder': writeReport(renderHtmlReport(outputs.evidence)),
+  });
 });

@@ -43,7 +43,7 @@ describe('a proposal', () => {
       champions: [],
       heldOut: { rows, labelsDigest: `sha256:${hex256(labelsText)}` },
       origin: { repositoryId: 7, pullRequest: 3, headSha, baseRef: 'main', runId, runAttempt: 1 },
-      predictions: { challenger: digestBytes(good), champions: {} },
+      predictions: { challenger: digestBytes(good), champions: {}, sets: [] },
       verdict: 'pass',
       findings: [],
       claimed: { grade: 'claimed', metrics: { auc: 0.99 } },

@@ -1,20 +1,24 @@
 import { describeOrigin } from '../../adapters/proposal/origin.ts';
+import { readGovernedScoring } from '../../adapters/scoring/governed-scoring.ts';
 import { findingsOf, GatehouseError } from '../../core/error/error.ts';
-import type { Labels } from '../../core/evaluation/labels.ts';
+import type { HeldOutRows } from '../../core/evaluation/held-out-rows.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
 import { resultDigest } from '../../core/evaluation/result-digest.ts';
+import type { ScoredFiles } from '../../core/evaluation/scored-model.ts';
+import type { ScoredSet, ScoringSet } from '../../core/evaluation/scoring-set.ts';
 import { judgementVerdict } from '../../core/evaluation/verdict.ts';
 import type { Digest, HeldOutFact, JudgementEvidence } from '../../core/evidence/evidence.ts';
-import { digestFeatures } from '../../core/evidence/held-out-features.ts';
 import { rulesDigest } from '../../core/evidence/rules-digest.ts';
 import type { Finding } from '../../core/finding/finding.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
 import { type JudgementPlan, planJudgement } from '../../core/registry/judgement-plan.ts';
+import { readAttributions } from './attributions.ts';
 import { type Challenger, readChallenger } from './challenger.ts';
 import { readChampions } from './champions.ts';
 import { type ComparisonOutcome, compareAll } from './comparison.ts';
 import type { JudgeDeps, JudgedProposal, JudgeInputs } from './deps.ts';
-import { readLabels } from './labels.ts';
+import { readLatency } from './latency.ts';
+import { readRows, readValidation } from './rows.ts';
 
 /**
  * Judges one version on held-out labels. Everything but the model's name and the handed artifacts is derived here: pull
@@ -25,30 +29,43 @@ import { readLabels } from './labels.ts';
 export async function judge(inputs: JudgeInputs, deps: JudgeDeps): Promise<JudgementEvidence> {
   const proposal = await readGoverned(inputs, deps);
   const plan = planJudgement({ ...inputs, ...proposal });
-  const featuresPath = plan.model.config.heldOut.features;
-  const features = await deps.github.file(featuresPath, proposal.commits[plan.model.from]);
-  const featuresDigest = digestFeatures(featuresPath, features);
-  const challenger = await readChallenger(plan, featuresDigest, inputs, deps);
-  const champions = await readChampions(plan, featuresDigest, inputs, deps);
-  const { labels, findings: withoutLabels } = await readLabels(plan, proposal, deps);
-  const compared: ComparisonOutcome = labels
-    ? compareAll({
-        plan,
-        policy: proposal.policy,
-        labels,
-        challenger: challenger.predictions,
-        champions: champions.predictions,
-      })
+  const { config, from } = plan.model;
+  const scoring = await readGovernedScoring(config, proposal.commits[from], deps.github);
+  const challenger = await readChallenger(plan, scoring, inputs, deps);
+  const champions = await readChampions(plan, scoring, inputs, deps);
+  const { rows, findings: withoutRows } = await readRows(plan, scoring, proposal, deps);
+  const validation = await readValidation(plan, proposal, deps);
+  const compared: ComparisonOutcome = rows
+    ? await compareAll(
+        {
+          ...{ plan, policy: proposal.policy, rows, sets: scoring.sets, validation: validation.truth },
+          latency: await readLatency(challenger, config, inputs, deps),
+          attributions: await readAttributions(
+            plan,
+            plan.promoted?.lineage.codeCommit ?? inputs.pull.headSha,
+            deps,
+          ),
+          ...{ challenger: challenger.scored, champions: champions.scored },
+        },
+        deps,
+      )
     : { comparisons: [], findings: [] };
   const kept = compared.comparisons.length > 0 ? await keepPredictions(challenger, deps) : [];
-  const findings = [...champions.findings, ...withoutLabels, ...compared.findings, ...kept];
-  const heldOut = describeHeldOut(plan, featuresDigest, labels);
+  const findings = [
+    ...champions.findings,
+    ...withoutRows,
+    ...validation.findings,
+    ...compared.findings,
+    ...kept,
+  ];
+  const heldOut = describeHeldOut(plan, scoring.featuresDigest, rows);
   return assemble({
     inputs,
     proposal,
     plan,
     challenger,
-    champions: champions.predictions,
+    champions: champions.scored,
+    sets: scoring.sets,
     heldOut,
     compared,
     findings,
@@ -66,9 +83,9 @@ async function readGoverned(inputs: JudgeInputs, deps: JudgeDeps): Promise<Judge
 }
 
 /** The challenger may be the next champion: what it predicted must outlive this run. */
-async function keepPredictions({ predictions }: Challenger, deps: JudgeDeps): Promise<readonly Finding[]> {
+async function keepPredictions({ scored }: Challenger, deps: JudgeDeps): Promise<readonly Finding[]> {
   try {
-    await deps.store.putBytes(predictions);
+    for (const bytes of [scored.predictions, ...scored.sets.values()]) await deps.store.putBytes(bytes);
     return [];
   } catch (error) {
     if (!(error instanceof GatehouseError)) throw error;
@@ -79,12 +96,12 @@ async function keepPredictions({ predictions }: Challenger, deps: JudgeDeps): Pr
 function describeHeldOut(
   { model }: JudgementPlan,
   featuresDigest: Digest,
-  labels: Labels | null,
+  held: HeldOutRows | null,
 ): HeldOutFact {
   return {
     featuresDigest,
     labelsDigest: `sha256:${model.config.heldOut.labels.sha256}`,
-    rows: labels?.keys.length ?? 0,
+    rows: held?.truth.keys.length ?? 0,
   };
 }
 
@@ -93,7 +110,8 @@ interface Parts {
   readonly proposal: JudgedProposal;
   readonly plan: JudgementPlan;
   readonly challenger: Challenger;
-  readonly champions: ReadonlyMap<number, Uint8Array>;
+  readonly champions: ReadonlyMap<number, ScoredFiles>;
+  readonly sets: readonly ScoringSet[];
   readonly heldOut: HeldOutFact;
   readonly compared: ComparisonOutcome;
   readonly findings: readonly Finding[];
@@ -103,7 +121,7 @@ function assemble(parts: Parts): JudgementEvidence {
   const { proposal, plan, challenger, heldOut, findings } = parts;
   const { comparisons } = parts.compared;
   const digests = [...parts.champions].map(
-    ([version, bytes]) => [String(version), digestBytes(bytes)] as const,
+    ([version, { predictions }]) => [String(version), digestBytes(predictions)] as const,
   );
   return {
     kind: 'judgement',
@@ -118,8 +136,12 @@ function assemble(parts: Parts): JudgementEvidence {
     champions: plan.champions,
     heldOut,
     predictions: {
-      challenger: digestBytes(challenger.predictions),
+      challenger: digestBytes(challenger.scored.predictions),
       champions: Object.fromEntries(digests),
+      sets: parts.sets.flatMap(({ name, input }): ScoredSet[] => {
+        const bytes = challenger.scored.sets.get(name);
+        return bytes === undefined ? [] : [{ name, input, digest: digestBytes(bytes) }];
+      }),
     },
     comparisons,
     resultDigest: resultDigest({ artifactDigest: challenger.artifact.digest, heldOut, comparisons }),

@@ -2,7 +2,8 @@ import type { Catalogue } from '../../core/change/catalogue.ts';
 import type { HeldOut } from '../../core/config/model.ts';
 import { labelNetwork } from '../../core/config/network.ts';
 import { findingsOf, GatehouseError } from '../../core/error/error.ts';
-import { type Labels, parseLabels } from '../../core/evaluation/labels.ts';
+import { truthColumnsOf } from '../../core/evaluation/held-out-rows.ts';
+import { type HeldOutTruth, readTruth } from '../../core/evaluation/read-truth.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
 import type { Finding } from '../../core/finding/finding.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
@@ -10,7 +11,7 @@ import type { JudgementPlan } from '../../core/registry/judgement-plan.ts';
 import type { JudgeDeps, JudgedProposal } from './deps.ts';
 
 export interface LabelOutcome {
-  readonly labels: Labels | null;
+  readonly truth: HeldOutTruth | null;
   /** Why there are none. */
   readonly findings: readonly Finding[];
 }
@@ -21,7 +22,7 @@ export async function readLabels(
   { catalogue, policy }: Pick<JudgedProposal, 'catalogue' | 'policy'>,
   deps: Pick<JudgeDeps, 'idToken' | 'fetchLabels'>,
 ): Promise<LabelOutcome> {
-  const { key, labels } = model.config.heldOut;
+  const { labels } = model.config.heldOut;
   try {
     if (model.from === 'head' && !isPublished(labels, catalogue)) throw unpublished(model.path);
     const bytes = await deps.fetchLabels(
@@ -30,10 +31,10 @@ export async function readLabels(
       labelNetwork(policy, labels.url),
     );
     if (digestBytes(bytes) !== `sha256:${labels.sha256}`) throw otherLabels();
-    return { labels: parseLabels(bytes, { key, label: labels.column }), findings: [] };
+    return { truth: readTruth(bytes, truthColumnsOf(model.config), model.config.task), findings: [] };
   } catch (error) {
     if (!(error instanceof GatehouseError)) throw error;
-    return { labels: null, findings: findingsOf('judge', error) };
+    return { truth: null, findings: findingsOf('judge', error) };
   }
 }
 
@@ -49,7 +50,9 @@ function isPublished(labels: HeldOut['labels'], catalogue: Catalogue): boolean {
       known.url === labels.url &&
       known.audience === labels.audience &&
       known.sha256 === labels.sha256 &&
-      known.column === labels.column
+      known.column === labels.column &&
+      known.weight === labels.weight &&
+      known.group === labels.group
     );
   });
 }

@@ -2,8 +2,10 @@ import { listArchive } from '../../adapters/archive/directory.ts';
 import { readWhole } from '../../adapters/archive/entry.ts';
 import { fromBytes } from '../../adapters/archive/source.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
-import { maxBytes } from '../../core/evaluation/table-text.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
+import type { ScoredFiles } from '../../core/evaluation/scored-model.ts';
+import { type ScoringSetName, scoringSetNames } from '../../core/evaluation/scoring-set.ts';
+import { maxBytes } from '../../core/evaluation/table-text.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import { digestBytes, isDigest } from '../../core/json/canonical.ts';
 
@@ -15,6 +17,8 @@ export interface HandedArtifact {
 }
 
 const fileName = 'predictions.csv';
+const setFile = /^sets\/([a-z-]+)\.csv$/;
+const names: readonly string[] = scoringSetNames;
 
 /**
  * Fetches predictions that a job of this run handed over. Any job of a run can replace an artifact by name, so the
@@ -27,7 +31,7 @@ export async function readPredictionsArtifact(
   who: string,
   runId: number,
   github: Pick<GitHubReader, 'artifact' | 'artifactZip'>,
-): Promise<Uint8Array> {
+): Promise<ScoredFiles> {
   const facts = await github.artifact(handed.id);
   if (facts === null || facts.runId !== runId) {
     throw refuse(
@@ -41,9 +45,17 @@ export async function readPredictionsArtifact(
   const found = digestBytes(zip);
   if (!isDigest(wanted) || found !== wanted) throw replaced(handed, who, found);
   const source = fromBytes(zip);
-  const [entry] = await listArchive(source, { entries: 1, entryBytes: maxBytes });
-  if (entry?.name !== fileName) throw notPredictions(who);
-  return readWhole(source, entry);
+  const entries = await listArchive(source, { entries: 1 + names.length, entryBytes: maxBytes });
+  const held = entries.find(({ name }) => name === fileName);
+  const others = entries.filter((entry) => entry !== held);
+  const sets = new Map<ScoringSetName, Uint8Array>();
+  for (const entry of others) {
+    const [, name = ''] = setFile.exec(entry.name) ?? [];
+    if (!names.includes(name)) throw notPredictions(who);
+    sets.set(name as ScoringSetName, await readWhole(source, entry));
+  }
+  if (held === undefined) throw notPredictions(who);
+  return { predictions: await readWhole(source, held), sets };
 }
 
 /**
@@ -74,7 +86,7 @@ function replaced({ id, digest }: HandedArtifact, who: string, found: string) {
 function notPredictions(who: string) {
   return refuse(
     'judge/predictions-content',
-    `The ${who}'s predictions artifact does not hold exactly ${fileName}`,
-    'Call judge-model.yml as it is: its predict jobs upload that one file.',
+    `The ${who}'s predictions artifact does not hold ${fileName} and files of known sets alone`,
+    'Call judge-model.yml as it is: its predict jobs upload those files.',
   );
 }

@@ -78,7 +78,7 @@ describe('what is refused before anything is judged', () => {
     [
       'a zip with more beside the predictions',
       { challenger: { 'predictions.csv': strToU8(good), 'evidence.json': strToU8('{}') } },
-      'ARCHIVE_REFUSED',
+      'JUDGE_PREDICTIONS_CONTENT',
     ],
     [
       'a zip without predictions',

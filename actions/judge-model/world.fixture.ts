@@ -1,6 +1,7 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { ArtifactFacts, PullFacts } from '../../adapters/github/reader.ts';
 import { ServiceError } from '../../core/error/error.ts';
+import { compareModels } from '../../core/evaluation/compare.ts';
 import type { Digest, JudgementEvidence } from '../../core/evidence/evidence.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
 import type { ModelState } from '../../core/registry/ledger.ts';
@@ -113,6 +114,8 @@ export function world(setup: Partial<Setup>) {
       sizeOf: async (digest) => store.get(digest)?.length ?? null,
       putBytes: async (bytes) => put(bytes),
     },
+    readRows: async ({ content }) => content,
+    compare: async (input) => compareModels(input),
     idToken: async (audience) => {
       audiences.push(audience);
       return `token for ${audience}`;
@@ -136,6 +139,7 @@ export function world(setup: Partial<Setup>) {
     featuresDigest,
     challengerPredictions: hand(501),
     championPredictions: setup.champion === undefined ? null : hand(502),
+    latency: null,
     pull: { number: 3, headSha, fork: false },
     runId,
     runAttempt: 1,

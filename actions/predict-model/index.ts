@@ -22,5 +22,5 @@ await runAction(async () => {
     folder: makeFolder('predict'),
     print: say,
   });
-  setOutputs({ file: outputs.file, rows: String(outputs.rows) });
+  setOutputs({ folder: outputs.folder, file: outputs.file, rows: String(outputs.rows) });
 });

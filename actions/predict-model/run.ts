@@ -1,19 +1,20 @@
 import { lstat, mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { PullRequestEvent } from '../../adapters/actions/event.ts';
-import type { FeatureFile } from '../../adapters/dvc/feature-pointer.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import { type CommandEnd, runTeamCommand } from '../../adapters/process/team-command.ts';
 import type { Proposal, ProposalCommits } from '../../adapters/proposal/read-proposal.ts';
-import { takeFeatures, takeModel } from '../../adapters/scoring/handed-files.ts';
+import { type GovernedScoring, readGovernedScoring } from '../../adapters/scoring/governed-scoring.ts';
+import { takeModel, takeRows } from '../../adapters/scoring/handed-files.ts';
+import { makeSetInputs } from '../../adapters/scoring/set-inputs.ts';
 import { modelPath } from '../../core/config/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { parseModelConfig } from '../../core/config/model-file.ts';
-import { maxBytes } from '../../core/evaluation/table-text.ts';
-import { parsePredictions } from '../../core/evaluation/predictions.ts';
+import { shapeOf } from '../../core/evaluation/predicted-shape.ts';
+import { readPredicted } from '../../core/evaluation/read-predicted.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
+import { maxBytes } from '../../core/evaluation/table-text.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
-import { digestFeatures } from '../../core/evidence/held-out-features.ts';
 
 export interface PredictInputs {
   readonly model: string;
@@ -39,29 +40,55 @@ export interface PredictDeps {
 }
 
 export interface PredictOutputs {
+  /** Holds predictions.csv, and `sets/<name>.csv` for each other set that was scored. */
+  readonly folder: string;
   readonly file: string;
   readonly rows: number;
 }
 
 /**
- * Scores the held-out features with one model by the team's own command, which sees no token, no secret and no label. Asks
- * neither store nor data remote: this job runs code of the pull request and has no key.
+ * Scores the held-out rows and the other sets with one model by the team's own command, which sees no token, no secret and
+ * no label. Asks neither store nor data remote: this job runs code of the pull request and has no key.
  * @throws InputError JUDGE_..., PREDICT_..., PREDICTIONS_INVALID; ServiceError from GitHub
  */
 export async function run(inputs: PredictInputs, deps: PredictDeps): Promise<PredictOutputs> {
   const { base } = await deps.github.pull(inputs.pull.number);
   const proposal = await deps.proposal({ baseRef: base.ref, base: base.sha, head: inputs.pull.headSha });
-  const scoring = await describeScoring(inputs, proposal, deps);
+  const plan = await describeScoring(inputs, proposal, deps);
   const folders = await makeFolders(deps.folder);
-  const files = {
-    model: join(folders.model, scoring.artifactName),
-    input: join(folders.input, 'features.csv'),
-    output: join(folders.output, 'predictions.csv'),
-  };
-  await takeModel(inputs.scoringFolder, scoring.artifactDigest, files.model);
-  await takeFeatures(inputs.scoringFolder, scoring.features, files.input);
-  const end = await runTeamCommand({
-    text: scoring.command,
+  const model = join(folders.model, plan.artifactName);
+  await takeModel(inputs.scoringFolder, plan.artifactDigest, model);
+  const features = join(folders.input, 'features.csv');
+  await takeRows(inputs.scoringFolder, 'features', plan.scoring.features, features);
+  // All inputs are made before the command runs for the first time: afterwards the machine is the pull request's.
+  const sets = await makeSetInputs({
+    ...{ config: plan.config, scoring: plan.scoring, features },
+    ...{ handed: inputs.scoringFolder, folder: folders.input },
+  });
+  const output = join(folders.output, 'predictions.csv');
+  const score = (input: string, to: string) => runPredict({ model, input, output: to }, plan, inputs, deps);
+  requireDone(await score(features, output), plan.timeoutMinutes);
+  const content = await readOutput(output);
+  const { keys } = readPredicted(content, 'predictions.csv', shapeOf(plan.config));
+  for (const set of sets)
+    await scoreSet(set.name, () => score(set.input, join(folders.sets, `${set.name}.csv`)), deps);
+  return { folder: folders.output, file: output, rows: keys.length };
+}
+
+interface PredictFiles {
+  readonly model: string;
+  readonly input: string;
+  readonly output: string;
+}
+
+function runPredict(
+  files: PredictFiles,
+  plan: Pick<Scoring, 'command' | 'timeoutMinutes'>,
+  inputs: PredictInputs,
+  deps: PredictDeps,
+): Promise<CommandEnd> {
+  return runTeamCommand({
+    text: plan.command,
     folder: inputs.workspace,
     env: {
       PATH: deps.environment.PATH,
@@ -70,12 +97,23 @@ export async function run(inputs: PredictInputs, deps: PredictDeps): Promise<Pre
       GATEHOUSE_INPUT: files.input,
       GATEHOUSE_OUTPUT: files.output,
     },
-    timeoutMs: scoring.timeoutMinutes * 60_000,
+    timeoutMs: plan.timeoutMinutes * 60_000,
     log: deps.print,
   });
-  requireDone(end, scoring.timeoutMinutes);
-  const content = await readOutput(files.output);
-  return { file: files.output, rows: parsePredictions(content, 'predictions.csv').scores.length };
+}
+
+/**
+ * A set that the command cannot score is left out, and the judge says so: that a model breaks on a missing value is a
+ * result, and must not hide what it did on the held-out rows.
+ */
+async function scoreSet(
+  name: string,
+  score: () => Promise<CommandEnd>,
+  { print }: PredictDeps,
+): Promise<void> {
+  print(`Gatehouse: scoring the set ${name}`);
+  const end = await score();
+  if (end.kind !== 'done') print(`Gatehouse: the predict command did not score the set ${name}`);
 }
 
 function requireDone(end: CommandEnd, timeoutMinutes: number): void {
@@ -100,7 +138,9 @@ interface Scoring {
   readonly artifactName: string;
   readonly command: string;
   readonly timeoutMinutes: number;
-  readonly features: FeatureFile;
+  /** Of the commit that governs: what the predictions must look like and what is scored. */
+  readonly config: ModelConfig;
+  readonly scoring: GovernedScoring;
 }
 
 type Read = Pick<Proposal, 'commits' | 'catalogue' | 'state'>;
@@ -108,15 +148,14 @@ type Read = Pick<Proposal, 'commits' | 'catalogue' | 'state'>;
 async function describeScoring(inputs: PredictInputs, proposal: Read, deps: PredictDeps): Promise<Scoring> {
   const governing = proposal.catalogue.models.get(inputs.model);
   if (!governing) throw unknownModel(inputs.model);
-  const path = governing.config.heldOut.features;
-  const content = await deps.github.file(path, proposal.commits[governing.from]);
-  digestFeatures(path, content);
-  const features = { path, content: content ?? new Uint8Array(0) };
+  const { config } = governing;
+  const scoring = await readGovernedScoring(config, proposal.commits[governing.from], deps.github);
+  const shared = { config, scoring };
   if (inputs.championVersion === null) {
-    const config = await readHeadConfig(inputs, proposal, deps);
-    return { ...describeChallenger(inputs.artifactDigest, config), features };
+    const own = await readHeadConfig(inputs, proposal, deps);
+    return { ...describeChallenger(inputs.artifactDigest, own), ...shared };
   }
-  return { ...describeChampion(inputs.championVersion, proposal, inputs.model, governing.config), features };
+  return { ...describeChampion(inputs.championVersion, proposal, inputs.model, config), ...shared };
 }
 
 function describeChallenger(artifactDigest: Digest | null, { predict, train }: ModelConfig) {
@@ -166,6 +205,7 @@ async function makeFolders(folder: string) {
     model: join(folder, 'model'),
     input: join(folder, 'input'),
     output: join(folder, 'output'),
+    sets: join(folder, 'output', 'sets'),
   };
   for (const each of Object.values(folders)) await mkdir(each, { recursive: true });
   return folders;
@@ -188,7 +228,7 @@ function badOutput(what: string) {
   return refuse(
     'predict/output',
     `The predict command ended well but ${what}`,
-    'Write a CSV file with the header key,score to the path in GATEHOUSE_OUTPUT.',
+    'Write a CSV file with a key and what the task asks for (key,score for two classes) to the path in GATEHOUSE_OUTPUT.',
   );
 }
 

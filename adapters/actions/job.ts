@@ -50,6 +50,13 @@ export async function writeEvidence(sealed: SealedEvidence): Promise<string> {
   return folder;
 }
 
+/** Writes the page that people read, apart from what is sealed. @returns the folder to upload */
+export function writeReport(page: string): string {
+  const folder = makeFolder('report');
+  writeFileSync(join(folder, 'report.html'), page);
+  return folder;
+}
+
 /** 256 MiB: some ten million rows. The judge holds labels in memory, so a place that never ends must not fill it. */
 export const labelsLimitBytes = 256 * 1024 ** 2;
 

@@ -1,5 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import type { NetworkRule } from '../../core/config/network.ts';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type NetworkRule, networkOf } from '../../core/config/network.ts';
+import type { Policy } from '../../core/config/policy.ts';
 import { type FeatureFile, readFeaturePointer } from './feature-pointer.ts';
 import { openRemote } from './remote.ts';
 
@@ -18,4 +20,16 @@ export async function copyFeatures(
   const pointer = readFeaturePointer(features);
   if (pointer === null) await writeFile(file, features.content);
   else await openRemote(data, network).fetch(pointer, features.path, file);
+}
+
+/** Reads rows of the repository or of the data remote of the policy into memory. @param folder of this job, for what is fetched */
+export function readRowsIn(folder: string) {
+  return async (rows: FeatureFile, policy: Policy): Promise<Uint8Array> => {
+    if (readFeaturePointer(rows) === null) return rows.content;
+    const file = join(folder, 'rows.csv');
+    await copyFeatures(rows, policy.data, file, networkOf(policy));
+    const bytes = await readFile(file);
+    await rm(file);
+    return bytes;
+  };
 }

@@ -97,13 +97,19 @@ describe('planJudgement', () => {
 
 describe('planScoring', () => {
   it('uses stored predictions of the same rows', () => {
-    const plan = planScoring(state, [null, 1, 2], featuresDigest);
+    const plan = planScoring(state, [null, 1, 2], featuresDigest, []);
     expect(plan.stored.map(({ version }) => version)).toEqual([1, 2]);
     expect([plan.toScore, plan.left]).toEqual([null, []]);
   });
 
+  it('scores one again whose predictions are of other sets', () => {
+    const set = { name: 'behaviour', input: digestBytes('suite') } as const;
+    const plan = planScoring(state, [1], featuresDigest, [set]);
+    expect([plan.stored, plan.toScore?.version]).toEqual([[], 1]);
+  });
+
   it('scores one again and says which are left, unknown ones included', () => {
-    const plan = planScoring(state, [1, 2, 8], other);
+    const plan = planScoring(state, [1, 2, 8], other, []);
     expect(plan.stored).toEqual([]);
     expect(plan.toScore?.version).toBe(1);
     expect(plan.left).toEqual([2, 8]);

@@ -127,6 +127,7 @@ export async function playJudge(bench: BotBench, number: number, options: JudgeO
       runRecordDigest: digestBytes('run record'),
       rulesDigest: rulesDigest({ policy, catalogue, change }),
       predictions: {
+        sets: [],
         challenger: digestBytes(`predictions of ${artifact.digest}`),
         champions: Object.fromEntries(
           champions.map((each) => [String(each.version), digestBytes(`predictions of v${each.version}`)]),
