@@ -78,7 +78,6 @@ export const slicesSchema = z
   })
   .refine(({ declared, search }) => declared.length > 0 || search !== undefined, {
     error: 'at least one declared slice, or a search',
-    path: ['declared'],
   })
   .refine(({ declared, pairs }) => !pairs || declared.length > 1, {
     error: 'two declared slices or more for pairs',
