@@ -8,6 +8,7 @@ import { type NetworkRule, networkOf } from '../core/config/network.ts';
 import { ConflictError } from '../core/error/error.ts';
 import { digestOf } from '../core/json/canonical.ts';
 import type { DecisionInput } from '../core/policy/decision.ts';
+import type { PredictionBreaks } from '../core/policy/prediction-break.ts';
 import { findLook } from '../core/registry/held-out-look.ts';
 import type { ModelState } from '../core/registry/ledger.ts';
 import { recordsTowardsProduction, toLedgerFacts } from '../core/registry/ledger-facts.ts';
@@ -68,7 +69,8 @@ export async function gather(sources: Sources, pull: PullFacts, onto: string | n
     pullCommits.map(({ sha }) => sha),
   );
   const people = await readMakers(reader, { ...shared, change, state, evidence, pullCommits });
-  const holders = await readHolders(reader, proposal.policy, rules.owners);
+  const { owners, prediction } = rules;
+  const holders = await readHolders(reader, proposal.policy, owners, prediction?.consumers);
   const reviews = await readReviews(reader, pull, holders);
   return toFacts({ ...shared, change, state, rules, evidence, people, holders, reviews });
 }
@@ -170,6 +172,11 @@ function toFacts(parts: Parts): Facts {
   };
 }
 
+const toPrediction = ({ findings, consumers }: PredictionBreaks) => ({
+  findings,
+  consumers: consumers.map(({ name }) => name),
+});
+
 /** The number of a look that is not counted yet is the one that it gets: it is written before anybody is shown it. */
 function lookOf({ evidence, proposal, state }: Parts): Pick<DecisionInput, 'heldOutLook'> {
   if (evidence.judgement === null) return {};
@@ -204,6 +211,7 @@ function toInput(parts: Parts): DecisionInput {
     pushersKnown: people.pushersKnown,
     ...(parts.openedByBot ? { openedByBot: true } : {}),
     ...(rules?.modelFields == null ? {} : { modelFields: rules.modelFields }),
+    ...(rules?.prediction == null ? {} : { prediction: toPrediction(rules.prediction) }),
     ...lookOf(parts),
     canApprove: Object.fromEntries(
       [...holders].map(([role, people_]) => [

@@ -10,6 +10,11 @@ import type { Role } from '../../core/config/policy.ts';
 import { InputError } from '../../core/error/error.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import { rulesDigest } from '../../core/evidence/rules-digest.ts';
+import {
+  findPredictionChange,
+  type HeadModel,
+  type PredictionBreaks,
+} from '../../core/policy/prediction-break.ts';
 import { changedModelFields, requiredApprovals } from '../../core/policy/requirement.ts';
 import { toText } from './text.ts';
 
@@ -24,18 +29,24 @@ export interface Rules {
   readonly owners: readonly Role[];
   /** Fields of model.yml that differ; null: the file did not change, or its new text cannot be compared. */
   readonly modelFields: readonly string[] | null;
+  /** What it takes from those who read the predictions; null: nothing. */
+  readonly prediction: PredictionBreaks | null;
 }
 
 export async function readRules(reader: GitHubReader, proposal: Proposal, change: Request): Promise<Rules> {
   const { catalogue, policy } = proposal;
   const model = change.model === null ? null : (catalogue.models.get(change.model) ?? null);
   const contracts = change.datasets.flatMap((name) => catalogue.datasets.get(name) ?? []);
+  const before = governedModel(model);
+  const head: HeadModel =
+    change.model === null ? { kind: 'same' } : await readHeadModel(reader, proposal, change.model);
   return {
     model,
     contracts,
     digest: rulesDigest({ policy, catalogue, change }),
     owners: ownersOf(change, model, proposal),
-    modelFields: change.model === null ? null : await readFields(reader, proposal, change.model, model),
+    modelFields: head.kind === 'read' ? changedModelFields(before, head.config) : null,
+    prediction: findPredictionChange(before, head, modelPath(change.model ?? '')),
   };
 }
 
@@ -57,22 +68,24 @@ function ownersOf(
   return asked ? [model.config.owners, ...contracts] : contracts;
 }
 
-async function readFields(
+/** What governs, where base knows the model: a new one has promised nobody anything. */
+const governedModel = (model: Governed<ModelConfig> | null): ModelConfig | null =>
+  model?.from === 'base' ? model.config : null;
+
+async function readHeadModel(
   reader: GitHubReader,
   { trees, commits }: Proposal,
   name: string,
-  base: Governed<ModelConfig> | null,
-): Promise<readonly string[] | null> {
+): Promise<HeadModel> {
   const path = modelPath(name);
-  if (trees.mergeBase.get(path)?.blob === trees.head.get(path)?.blob) return null;
-  const before = base?.from === 'base' ? base.config : null;
+  if (trees.mergeBase.get(path)?.blob === trees.head.get(path)?.blob) return { kind: 'same' };
   const bytes = await reader.file(path, commits.head);
-  if (bytes === null) return changedModelFields(before, null);
+  if (bytes === null) return { kind: 'read', config: null };
   try {
-    return changedModelFields(before, parseModelConfig(toText(bytes) ?? '', path, name));
+    return { kind: 'read', config: parseModelConfig(toText(bytes) ?? '', path, name) };
   } catch (error) {
     // Unknown fields: `requiredApprovals` then asks governors as well.
-    if (error instanceof InputError) return null;
+    if (error instanceof InputError) return { kind: 'unreadable' };
     throw error;
   }
 }
