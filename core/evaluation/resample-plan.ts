@@ -1,11 +1,11 @@
 import { InputError } from '../error/error.ts';
 import type { Metric } from '../metric/metric.ts';
-import { prepareAll } from '../metric/metric-bundle.ts';
-import type { RowWeights, Sample } from '../metric/sample.ts';
+import { type BundleEvaluator, prepareAll } from '../metric/metric-bundle.ts';
+import type { Sample } from '../metric/sample.ts';
 import type { ComparedPart } from './compared-part.ts';
 import { type PartPlan, widthOf } from './comparison-input.ts';
 import { tryOr } from './measure-part.ts';
-import { prepareBoth } from './resample.ts';
+import { joinModels } from './resample.ts';
 
 /** What is known of metrics before anything is drawn. */
 export interface ResampledPart {
@@ -31,24 +31,30 @@ export function planPart(
   onMissing: (metric: Metric, error: InputError) => void,
 ): ResampledPart {
   const challenger = keepAble(metrics, part.challenger, onMissing);
-  const champion = part.champion === null ? [] : keepAble(challenger, part.champion, () => undefined);
-  const plan = { slice, challenger: challenger.map(nameOf), champion: champion.map(nameOf) };
+  const champion = part.champion && keepAble(challenger.metrics, part.champion, () => undefined);
+  const plan = { slice, challenger: namesOf(challenger), champion: champion ? namesOf(champion) : [] };
   const values = new Float64Array(widthOf(plan));
-  const evaluate = prepareBoth(part, plan);
+  const evaluate = joinModels(challenger.evaluate, champion && champion.evaluate, plan.challenger.length);
   evaluate(part.weights, values);
   return { plan, values, left: leaveOut(part, evaluate, widthOf(plan)) };
 }
 
-const nameOf = ({ name }: Metric): string => name;
+interface AbleMetrics {
+  readonly metrics: readonly Metric[];
+  readonly evaluate: BundleEvaluator;
+}
+
+const namesOf = ({ metrics }: AbleMetrics): readonly string[] => metrics.map(({ name }) => name);
 
 /** Metrics that these predictions can have. Together first: one by one each would sort the rows for itself. */
 function keepAble(
   metrics: readonly Metric[],
   sample: Sample,
   onMissing: (metric: Metric, error: InputError) => void,
-): readonly Metric[] {
-  if (tryOr(() => prepareAll(metrics, sample)) !== null) return metrics;
-  return metrics.filter((metric) => {
+): AbleMetrics {
+  const evaluate = tryOr(() => prepareAll(metrics, sample));
+  if (evaluate !== null) return { metrics, evaluate };
+  const able = metrics.filter((metric) => {
     try {
       metric.prepare(sample);
       return true;
@@ -58,11 +64,12 @@ function keepAble(
       return false;
     }
   });
+  return { metrics: able, evaluate: prepareAll(able, sample) };
 }
 
 function leaveOut(
   part: ComparedPart,
-  evaluate: (weights: RowWeights, out: Float64Array) => void,
+  evaluate: BundleEvaluator,
   width: number,
 ): readonly Float64Array[] | null {
   const { count } = part.units;

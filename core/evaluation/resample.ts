@@ -47,17 +47,26 @@ function fillPart(models: ComparedModels, plan: PartPlan, place: Place): void {
   }
 }
 
-/** Values of both models under the same weights: those of the challenger, then those of the champion. */
-export function prepareBoth(part: ComparedPart, plan: PartPlan): BundleEvaluator {
-  const prepare = (sample: Sample, names: readonly string[]): BundleEvaluator => {
-    return prepareAll(
+function prepareBoth(part: ComparedPart, plan: PartPlan): BundleEvaluator {
+  const prepare = (sample: Sample, names: readonly string[]): BundleEvaluator =>
+    prepareAll(
       names.map((name) => demand(name, part)),
       sample,
     );
-  };
   const challenger = prepare(part.challenger, plan.challenger);
   const champion = part.champion && prepare(part.champion, plan.champion);
-  const split = plan.challenger.length;
+  return joinModels(challenger, champion, plan.challenger.length);
+}
+
+/**
+ * Values of both models under the same weights: those of the challenger, then those of the champion.
+ * @param split how many the challenger has
+ */
+export function joinModels(
+  challenger: BundleEvaluator,
+  champion: BundleEvaluator | null,
+  split: number,
+): BundleEvaluator {
   return (weights, out) => {
     challenger(weights, out.subarray(0, split));
     champion?.(weights, out.subarray(split));

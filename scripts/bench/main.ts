@@ -1,7 +1,11 @@
 import process from 'node:process';
 import { benchData } from './data.ts';
+import { benchJudge } from './judge.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { data: benchData };
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  data: benchData,
+  judge: benchJudge,
+};
 
 const [name = ''] = process.argv.slice(2);
 const bench = benches[name];
