@@ -1,9 +1,11 @@
+import { isFairness, isServing } from '../../core/config/metric-form.ts';
 import { checkMetricName } from '../../core/config/metric-name.ts';
 import type { Gate } from '../../core/config/policy.ts';
 import { InputError } from '../../core/error/error.ts';
 
-const limitForm = /^([a-z-]+)\s*(>=|<=)\s*(-?\d+(?:\.\d+)?)$/;
-const versusForm = /^([a-z-]+)\s+(not-worse|better)(?:\s+(?:than\s+champion\s+)?(\d+(?:\.\d+)?))?$/;
+const limitForm = /^([a-z][a-z0-9-]*(?:@[\d.]+)?)\s*(>=|<=)\s*(-?\d+(?:\.\d+)?)$/;
+const versusForm =
+  /^([a-z][a-z0-9-]*(?:@[\d.]+)?)\s+(not-worse|better)(?:\s+(?:than\s+champion\s+)?(\d+(?:\.\d+)?))?$/;
 
 /**
  * Reads gates as a workflow names them, one a line: `auc >= 0.6`, `log-loss <= 0.5`, `auc not-worse 0.002`, `auc better`.
@@ -45,6 +47,10 @@ function numberOf(text: string | undefined, line: number): number {
 
 function metricOf(name: string, line: number): string {
   const fault = checkMetricName(name, { task: 'binary-classification' });
+  if (fault === null && (isServing(name) || isFairness(name))) {
+    const hint = 'Labels and predictions do not tell it: name a metric such as auc, f1 or recall.';
+    throw refuse(`Line ${line} of the input "gates" names the metric "${name}"`, hint);
+  }
   if (fault === null) return name;
   throw refuse(
     `Line ${line} of the input "gates" names the metric "${name}"`,

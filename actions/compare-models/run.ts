@@ -57,6 +57,7 @@ export async function runComparison(inputs: CompareInputs, deps: CompareDeps): P
     labels: labels.values,
     challenger: await score(inputs.challenger),
     champion,
+    metrics: gates.map(({ metric }) => metric),
     seed,
   });
   const metrics = comparison.metrics.map((metric) => ({ ...metric, grade: 'measured' as const }));

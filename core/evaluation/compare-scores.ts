@@ -7,6 +7,8 @@ export interface ScoresInput {
   readonly challenger: Float64Array;
   /** Aligned likewise; null when there is no champion. */
   readonly champion: Float64Array | null;
+  /** Metrics besides the usual ones, as gates name them. */
+  readonly metrics?: readonly string[];
   readonly seed: number;
 }
 
@@ -14,12 +16,12 @@ export interface ScoresInput {
 const usual = ['auc', 'log-loss', 'brier', 'accuracy'];
 
 /** Compares two sets of scores of two classes. */
-export function compareScores({ labels, challenger, champion, seed }: ScoresInput): Comparison {
+export function compareScores({ labels, challenger, champion, metrics = [], seed }: ScoresInput): Comparison {
   return compareModels({
     truth: { kind: 'binary', values: labels },
     challenger: { kind: 'score', values: challenger },
     champion: champion && { kind: 'score', values: champion },
-    metrics: usual,
+    metrics: [...usual, ...metrics],
     context: { task: 'binary-classification' },
     seed,
   });
