@@ -1,5 +1,6 @@
 import { fetchAnchors } from './anchors.ts';
 import { checkCommand } from './commands/check.ts';
+import { compareCommand } from './commands/compare.ts';
 import { dataCommand } from './commands/data.ts';
 import { historyCommand } from './commands/history.ts';
 import { lineageCommand } from './commands/lineage.ts';
@@ -13,6 +14,7 @@ import { runProgram } from './program.ts';
 
 const commands: readonly AddCommand[] = [
   checkCommand,
+  compareCommand,
   verifyCommand(fetchAnchors),
   resolveCommand(fetchAnchors),
   historyCommand(fetchAnchors),

@@ -200,11 +200,12 @@ describe('not enough rows', () => {
       input: { judgement: judgedEvidence([wide], []) },
       decision: { kind: 'not evaluated', verdict: 'not evaluated' },
     });
-    const said = comparisonsOf(report).flatMap(({ outcomes }) => outcomes);
-    // Only where the gate itself answers so.
-    if (said.some(({ answer }) => answer === 'not enough rows')) {
-      expect(phraseText(headlineOf(report))).toMatch(/1 gate cannot be decided on 49,018 held-out rows/);
-    }
+    expect(phraseText(headlineOf(report))).toMatch(
+      /^⚠️ Not evaluated: 1 gate cannot be decided on 49,018 held-out rows, about [\d,]+ would$/,
+    );
+    const body = renderComment(report);
+    expect(body).toMatch(/1\. Enlarge the held-out set to about [\d,]+ rows/);
+    expect(body).not.toContain('Re-run failed jobs');
   });
 });
 

@@ -15,8 +15,14 @@ export function shownComparisons({ comparisons, champions }: JudgementEvidence):
   }));
 }
 
+/** What the verdict of a judgement is told by. */
+export interface JudgedOutcome extends Pick<JudgementEvidence, 'model' | 'version' | 'verdict'> {
+  readonly comparisons: readonly Pick<JudgementEvidence['comparisons'][number], 'gates'>[];
+  readonly heldOut: Pick<JudgementEvidence['heldOut'], 'rows'>;
+}
+
 /** The verdict of a judgement in one line, without its icon. */
-export function judgementText(judgement: JudgementEvidence): Phrase {
+export function judgementText(judgement: JudgedOutcome): Phrase {
   const { model, version, verdict, comparisons, heldOut } = judgement;
   const outcomes = comparisons.flatMap(({ gates }) => gates);
   const count = (wanted: GateOutcome['result']) => outcomes.filter(({ result }) => result === wanted).length;

@@ -3,7 +3,17 @@ import { type Finding, isFailure } from '../finding/finding.ts';
 import { linkFile, linkRun } from './address.ts';
 import { namesOf } from './approval-sections.ts';
 import type { Block, Phrase, Section } from './block.ts';
-import { findingsOf, invalidData, modelOf, registeredVersion, requestOf, short } from './facts.ts';
+import {
+  comparisonsOf,
+  findingsOf,
+  grouped,
+  invalidData,
+  modelOf,
+  registeredVersion,
+  requestOf,
+  short,
+} from './facts.ts';
+import { isOpen } from './gate-advice.ts';
 import { isForkHeld } from './headline.ts';
 import type { Report } from './report.ts';
 
@@ -30,7 +40,7 @@ function stepsOf(report: Report): readonly Phrase[] {
   if (decision.kind === 'allowed')
     return [[`Merge this pull request: ${mergeNote(report)}${deployNote(report)}`]];
   if (decision.verdict === 'waiting') return whileWaiting(report);
-  if (decision.verdict === 'not evaluated') return afterFault(report);
+  if (decision.verdict === 'not evaluated') return moreRows(report) ?? afterFault(report);
   return [...fixes(report), ['Push the fix to this branch: everything is judged again on every push.']];
 }
 
@@ -87,6 +97,19 @@ function approvers({ decision, headSha }: Report): readonly Phrase[] {
     ...namesOf(candidates),
     '.',
   ]);
+}
+
+/** Running the same rows again would answer the same. Null: it is about something else. */
+function moreRows(report: Report): readonly Phrase[] | null {
+  const open = comparisonsOf(report).flatMap(({ outcomes }) => outcomes.filter(isOpen));
+  if (open.length === 0) return null;
+  const needed = Math.max(...open.map(({ rowsNeeded }) => rowsNeeded ?? 0));
+  const size =
+    needed === 0 ? 'Enlarge the held-out set' : `Enlarge the held-out set to about ${grouped(needed)} rows`;
+  return [
+    [`${size}: what these rows say may be chance, and running them again says the same.`],
+    ['Or push a challenger that differs more, or have the owners accept a larger margin in model.yml.'],
+  ];
 }
 
 function afterFault(report: Report): readonly Phrase[] {
