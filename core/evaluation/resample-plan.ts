@@ -34,7 +34,7 @@ export function planPart(
   const champion = part.champion && keepAble(challenger.metrics, part.champion, () => undefined);
   const plan = { slice, challenger: namesOf(challenger), champion: champion ? namesOf(champion) : [] };
   const values = new Float64Array(widthOf(plan));
-  const evaluate = joinModels(challenger.evaluate, champion && champion.evaluate, plan.challenger.length);
+  const evaluate = joinModels(challenger.evaluate, champion?.evaluate ?? null, plan.challenger.length);
   evaluate(part.weights, values);
   return { plan, values, left: leaveOut(part, evaluate, widthOf(plan)) };
 }
