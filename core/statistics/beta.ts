@@ -65,21 +65,19 @@ function solveLowerHalf(p: number, q: number, a: number, b: number): number {
 
 const isLower = (x: number, a: number, b: number): boolean => x <= (a + 1) / (a + b + 2);
 
-/** Lentz's method on the continued fraction. */
+/** Lentz's method on the continued fraction; no denominator is 0 up to x = (a + 1) / (a + b + 2). */
 function directTail(x: number, y: number, a: number, b: number): number {
-  const tiny = 1e-300;
-  const away = (value: number): number => (Math.abs(value) < tiny ? tiny : value);
   let c = 1;
-  let d = 1 / away(1 - ((a + b) * x) / (a + 1));
+  let d = 1 / (1 - ((a + b) * x) / (a + 1));
   let value = d;
   for (let k = 1; k < mostSteps; k++) {
     const even = (k * (b - k) * x) / ((a + 2 * k - 1) * (a + 2 * k));
-    d = 1 / away(1 + even * d);
-    c = away(1 + even / c);
+    d = 1 / (1 + even * d);
+    c = 1 + even / c;
     value *= d * c;
     const odd = (-(a + k) * (a + b + k) * x) / ((a + 2 * k) * (a + 2 * k + 1));
-    d = 1 / away(1 + odd * d);
-    c = away(1 + odd / c);
+    d = 1 / (1 + odd * d);
+    c = 1 + odd / c;
     value *= d * c;
     if (Math.abs(d * c - 1) < 2 ** -52) break;
   }

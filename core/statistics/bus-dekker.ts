@@ -47,7 +47,6 @@ function narrow(at: (x: number) => Place, low: Place, high: Place, tolerance: nu
   let isFirst = true;
   for (let tries = 0; tries < mostSteps; tries++) {
     if (Math.abs(other.f) < Math.abs(best.f)) {
-      if (other !== last) older = last;
       [last, best, other] = [best, other, best];
       measured = best;
     }

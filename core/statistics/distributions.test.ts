@@ -153,10 +153,12 @@ describe('edges', () => {
 });
 
 describe('a search for a root', () => {
-  it('finds one from afar, on either side, rising or falling', () => {
+  it('finds one from afar, on either side, rising or falling, steep or flat', () => {
+    const shapes = fc.constantFrom(Math.cbrt, Math.atan, Math.expm1, (x: number) => x ** 5, Math.sign);
+    const roots = fc.double({ min: -1e6, max: 1e6, noNaN: true });
     fc.assert(
-      fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.boolean(), (root, rises) => {
-        const compute = (x: number) => (rises ? 1 : -1) * Math.cbrt(x - root);
+      fc.property(roots, fc.boolean(), shapes, (root, rises, shape) => {
+        const compute = (x: number) => (rises ? 1 : -1) * shape(x - root);
         const found = findRoot(compute, rises, 3, 1e-8);
         expect(Math.abs(found - root)).toBeLessThanOrEqual(1e-8 * Math.abs(root) + 1e-12);
       }),

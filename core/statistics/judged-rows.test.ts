@@ -97,7 +97,10 @@ describe('probabilities', () => {
     );
     // Three tenths and the like: the product with the number of bins is not whole.
     for (let bins = 1; bins <= 60; bins++) {
-      for (let edge = 1; edge <= bins; edge++) expect(binOf(edge / bins, bins)).toBe(edge - 1);
+      for (let edge = 1; edge < bins; edge++) {
+        expect(binOf(edge / bins, bins)).toBe(edge - 1);
+        expect(binOf((edge / bins) * (1 + 2 ** -52), bins)).toBe(edge);
+      }
     }
     expect(binOf(-1, 5)).toBe(0);
     expect(binOf(2, 5)).toBe(4);
@@ -141,6 +144,13 @@ describe('predicted numbers', () => {
       }),
       runs,
     );
+  });
+
+  it('of a truth without spread explain all or nothing', () => {
+    const truth = Float64Array.of(5, 5);
+    expect(computeRegressionErrors(truth, truth)).toMatchObject({ r2: 1, explainedVariance: 1 });
+    const shifted = computeRegressionErrors(truth, Float64Array.of(6, 6));
+    expect(shifted).toMatchObject({ r2: 0, explainedVariance: 1, bias: 1 });
   });
 
   it('that are none spread to the figures', () => {

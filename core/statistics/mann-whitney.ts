@@ -12,7 +12,7 @@ export interface MannWhitney {
 
 export interface MannWhitneySettings {
   readonly alternative?: Alternative;
-  /** `auto`: exact without ties where one sample has at most eight values. */
+  /** `auto`: exact without ties where one sample has at most eight values and there are at most 20,000 pairs. */
   readonly method?: 'auto' | 'exact' | 'asymptotic';
   /** Half a pair towards the middle, for the normal approximation. */
   readonly continuity?: boolean;
@@ -20,6 +20,8 @@ export interface MannWhitneySettings {
 
 /** From here on the normal approximation is close enough. */
 const exactRows = 8;
+/** The exact distribution takes a quarter of the square of the pairs in steps. */
+const exactPairs = 20_000;
 
 /**
  * Mann and Whitney's test: is a value of the first sample as often above as below one of the second?
@@ -46,7 +48,8 @@ export function testMannWhitney(
 
 function chooseMethod(asked: 'auto' | 'exact' | 'asymptotic', n: number, m: number, hasTies: boolean) {
   if (asked !== 'auto') return asked;
-  return hasTies || (n > exactRows && m > exactRows) ? 'asymptotic' : 'exact';
+  const isFew = (n <= exactRows || m <= exactRows) && n * m <= exactPairs;
+  return isFew && !hasTies ? 'exact' : 'asymptotic';
 }
 
 function normalTail(u: number, n: number, m: number, ties: readonly number[], continuity: boolean): number {

@@ -45,8 +45,6 @@ function upperQuantile(p: number): number {
   let z = t - top / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
   for (let step = 0; step < 4; step++) {
     const density = normalDensity(z);
-    // Denormal tail: the start value is all there is.
-    if (density === 0) return z;
     const u = (normalSf(z) - p) / density;
     z += u / (1 - (z * u) / 2);
   }

@@ -15,13 +15,14 @@ export function solveIncreasing(compute: (at: number) => Slope, low: number, hig
   let at = (from + to) / 2;
   for (let step = 0; step < mostSteps; step++) {
     const { value, slope } = compute(at);
-    if (value === 0) return at;
+    if (value === 0) break;
     if (value > 0) to = at;
     else from = at;
     const newton = at - value / slope;
     const next = newton > from && newton < to ? newton : (from + to) / 2;
-    if (Math.abs(next - at) <= 2 ** -53 * Math.abs(at) || next === from || next === to) return next;
+    const isLast = Math.abs(next - at) <= 2 ** -53 * Math.abs(at) || next === from || next === to;
     at = next;
+    if (isLast) break;
   }
   return at;
 }

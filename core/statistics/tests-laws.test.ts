@@ -125,6 +125,12 @@ describe('two samples', () => {
       }),
       runs,
     );
+    const rising = (rows: number) => Float64Array.from({ length: rows }, (_, at) => at * Math.SQRT2);
+    const shifted = rising(9).map((value) => value + 0.5);
+    expect(testMannWhitney(rising(9), shifted).method).toBe('asymptotic');
+    expect(testMannWhitney(rising(8), shifted).method).toBe('exact');
+    expect(testMannWhitney(rising(8), rising(8)).method).toBe('asymptotic');
+    expect(testMannWhitney(shifted.slice(0, 7), rising(3_000)).method).toBe('asymptotic');
     expect(() => testMannWhitney(empty, empty)).toThrow(refusal('STATISTICS_EMPTY'));
     expect(() => testWelch(empty, Float64Array.of(1))).toThrow(refusal('STATISTICS_EMPTY'));
     expect(() => testPaired(empty, empty)).toThrow(refusal('STATISTICS_EMPTY'));
@@ -265,6 +271,10 @@ describe('counts', () => {
       statistic: Number.POSITIVE_INFINITY,
       p: 0,
     });
+    expect(testLikelihoodRatio([Float64Array.of(3, 0), Float64Array.of(1, 2)]).statistic).toBeCloseTo(
+      3.819085,
+      6,
+    );
     expect(testLikelihoodRatio([Float64Array.of(3, 4)])).toEqual({ statistic: 0, df: 0, p: 1 });
     expect(() => testGoodness(empty)).toThrow(refusal('STATISTICS_EMPTY'));
     expect(() => testLikelihoodRatio([])).toThrow(refusal('STATISTICS_EMPTY'));

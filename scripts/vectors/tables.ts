@@ -89,11 +89,11 @@ function computeNumericPsi(args: Arguments): unknown {
 export const tableFunctions: Readonly<Record<string, VectorFunction>> = {
   chi2_gof: ({ observed, expected }) =>
     testGoodness(toFloats(observed), expected ? toFloats(expected) : undefined),
-  chi2_homogeneity: ({ table, yates }) => {
+  // scipy corrects a table of two by two unless it is told not to.
+  chi2_homogeneity: ({ table, yates = true }) => {
     const result = testHomogeneity(toTable(table), { yates: yates === true });
     return { ...result, cramers_v_uncorrected: result.cramersV };
   },
-  // scipy corrects a table of two by two unless it is told not to.
   g_test: ({ table, yates = true }) => testLikelihoodRatio(toTable(table), { yates: yates === true }),
   fisher_exact: ({ table }) => {
     const result = testFisherExact(toList(table).map((row) => [...toFloats(row)] as [number, number]));
