@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { behaviourSuiteSchema } from '../core/config/behaviour-schema.ts';
 import { contractSchema } from '../core/config/contract-schema.ts';
 import { modelSchema, stagesSchema } from '../core/config/model-schema.ts';
 import { policySchema } from '../core/config/policy-schema.ts';
@@ -8,6 +9,7 @@ import { policySchema } from '../core/config/policy-schema.ts';
 const files: readonly (readonly [string, string, z.ZodType])[] = [
   ['gatehouse', 'Gatehouse policy', policySchema],
   ['model', 'Gatehouse model', modelSchema],
+  ['behaviour', 'Gatehouse behaviour suite', behaviourSuiteSchema],
   ['contract', 'Gatehouse dataset contract', contractSchema],
   ['stages', 'Gatehouse desired stages', stagesSchema],
 ];

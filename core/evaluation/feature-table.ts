@@ -12,6 +12,12 @@ export interface FeatureTable {
   readonly columns: ReadonlyMap<string, readonly string[]>;
 }
 
+/** A table as a file has it. */
+export interface FeatureFileTable extends FeatureTable {
+  /** All columns but the key, those that were not wanted included. */
+  readonly names: readonly string[];
+}
+
 const fix = 'The owner of the held-out set publishes one row with a key of its own for each held-out row.';
 const empty: FaultKind = { code: 'features/key', message: 'have no key', fix };
 const doubled: FaultKind = { code: 'features/key-doubled', message: 'repeat a key', fix };
@@ -29,14 +35,16 @@ export function readFeatureTable(
   source: string,
   key: string,
   wanted: readonly string[] | 'all',
-): FeatureTable {
+): FeatureFileTable {
   const faults = new FaultTally(source);
   const file: TableFile = { source, code: 'FEATURES_INVALID', header: `${key},...`, faults };
   const keys = new KeyColumn(faults, keyFaults);
   const columns = new Map<string, string[]>();
+  const all: string[] = [];
   const rows = scanTable(content, file, (names) => {
     const keyAt = names.indexOf(key);
     if (keyAt < 0) throw refuseHeader(file, `has no column "${key}"`);
+    all.push(...names.filter((_, at) => at !== keyAt));
     const taken = names.flatMap((name, at) => {
       if (at === keyAt || (wanted !== 'all' && !wanted.includes(name))) return [];
       const cells: string[] = [];
@@ -51,7 +59,7 @@ export function readFeatureTable(
   keys.checkDoubled();
   const [first, ...rest] = faults.toFindings(rows);
   if (first) throw refuseInput('FEATURES_INVALID', [first, ...rest]);
-  return { keys: keys.keys, columns };
+  return { names: all, keys: keys.keys, columns };
 }
 
 /** JSON has values that are no texts: a missing one is null. */

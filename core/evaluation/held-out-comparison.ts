@@ -180,8 +180,7 @@ function explanationOf({ input, compare }: HeldOutPlan): Extra | null {
   return attempt('explanation', () => {
     const metric = whole?.context === undefined ? null : findMetric(name, whole.context);
     if (metric === null || challenger.permuted === null) return null;
-    const columns = new Map(rows.fileColumns.map((column) => [column, null]));
-    const layout = planPermutation(permutation, { keys: rows.fileKeys, columns });
+    const layout = planPermutation(permutation, rows.fileKeys.length, rows.fileColumns);
     const places = placeSample(layout, rows.fileKeys, rows.truth.keys);
     if (places === null) return null;
     const sample: ImportanceSample = {
