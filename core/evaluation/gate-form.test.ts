@@ -198,6 +198,41 @@ describe('slices', () => {
   });
 });
 
+describe('several comparisons of the same rows', () => {
+  const near = { ...auc, pBetter: 0.02, differenceInterval: [0.001, 0.019] } as const;
+  const f1 = { ...auc, metric: 'f1', pBetter: 0.4, pWorse: 0.6, differenceInterval: [-0.01, 0.03] } as const;
+  const better = { metric: 'auc', versus: 'better', margin: 0 } as const;
+  const other = { metric: 'f1', versus: 'not-worse', margin: 0.05 } as const;
+  const first = (gates: readonly Gate[], metrics: readonly MetricResult[] = [near, f1]) =>
+    evaluateGates(metrics, [better, ...gates], context)[0];
+
+  it('call one better only if it is so among all of them', () => {
+    expect(first([])).toMatchObject({ result: 'pass', answer: 'better' });
+    expect(first([other])).toMatchObject({ result: 'not evaluated', answer: 'not enough rows' });
+    expect(first([other])?.rowsNeeded).toBeGreaterThan(5_000);
+    const [, notWorse] = evaluateGates([near, f1], [other, { ...better, versus: 'not-worse' }], context);
+    expect(notWorse).toMatchObject({ result: 'pass', answer: 'not worse' });
+  });
+
+  it('count a metric once, a missing one as well, and those of other rows not at all', () => {
+    expect(first([{ ...better, versus: 'not-worse' }])).toMatchObject({ result: 'pass' });
+    expect(first([other], [near])).toMatchObject({ result: 'not evaluated' });
+    const elsewhere = [
+      { ...other, slice: 'a=1' },
+      { ...other, set: 'production-like' as const },
+    ];
+    expect(first(elsewhere)).toMatchObject({ result: 'pass' });
+  });
+
+  it('call one worse only if it is so among all of them', () => {
+    const low = { ...auc, difference: -0.01, differenceInterval: [-0.019, -0.001], pWorse: 0.02 } as const;
+    const gate = { ...better, versus: 'not-worse' } as const;
+    expect(evaluateGates([low], [gate], context)[0]).toMatchObject({ result: 'fail', answer: 'worse' });
+    const [among] = evaluateGates([low, f1], [gate, other], context);
+    expect(among).toMatchObject({ result: 'not evaluated', answer: 'not enough rows' });
+  });
+});
+
 describe('rows as production sends them', () => {
   const spoiled = { ...auc, set: 'production-like', challenger: 0.83 } as const;
 
@@ -219,6 +254,12 @@ describe('rows as production sends them', () => {
       ]).result,
     ).toBe('pass');
     expect(one({ metric: 'auc', drop: 0.02 }, [auc, { ...spoiled, ...lower }]).result).toBe('fail');
+    const [before, after] = [
+      { ...auc, ...lower },
+      { ...spoiled, ...lower, challenger: 0.89 },
+    ];
+    expect(one({ metric: 'auc', drop: 0.02 }, [before, after]).result).toBe('fail');
+    expect(one({ metric: 'auc', drop: 0.03 }, [before, after]).because).toContain('0.03 worse than on');
   });
 
   it('has limits and comparisons of its own', () => {
