@@ -40,7 +40,8 @@ export function describeValues(values: Float64Array): Description {
   const count = values.length;
   const sorted = values.slice().sort();
   const median = computeQuantile(sorted, 0.5);
-  const { mean, squares } = sumSquares(values);
+  const { mean, deviations } = centre(values);
+  const squares = sumPowers(deviations, 2);
   return {
     count,
     mean,
@@ -51,7 +52,7 @@ export function describeValues(values: Float64Array): Description {
     populationDeviation: Math.sqrt(squares / count),
     sampleVariance: count < 2 ? Number.NaN : squares / (count - 1),
     sampleDeviation: count < 2 ? Number.NaN : Math.sqrt(squares / (count - 1)),
-    ...describeShape(values, mean, squares / count),
+    ...describeShape(deviations, mean, squares / count),
     medianDeviation: computeQuantile(values.map((value) => Math.abs(value - median)).sort(), 0.5),
     interquartileRange: computeQuantile(sorted, 0.75) - computeQuantile(sorted, 0.25),
   };
@@ -65,25 +66,30 @@ export function describeValues(values: Float64Array): Description {
  */
 export function computeAutocorrelation(values: Float64Array): number {
   if (values.length === 0) throw refuseStatistic('empty', 'the autocorrelation');
-  const { mean, squares } = sumSquares(values);
-  const products = Array.from(
-    values.subarray(1),
-    (value, at) => (value - mean) * ((values[at] as number) - mean),
-  );
-  return sum(products) / squares;
+  const { deviations } = centre(values);
+  const products = Array.from(deviations.subarray(1), (value, at) => value * (deviations[at] as number));
+  return sum(products) / sumPowers(deviations, 2);
 }
 
-/** Sums that carry their rounding along: a mean of ten million with a spread of a tenth keeps both. */
-function sumSquares(values: Float64Array): { readonly mean: number; readonly squares: number } {
+/**
+ * Distances from the mean, and once more from their own mean: a mean of ten million is rounded by more than the digits
+ * that a spread of a tenth needs. The sums carry their rounding along.
+ */
+function centre(values: Float64Array): { readonly mean: number; readonly deviations: Float64Array } {
   const mean = sum(Array.from(values)) / values.length;
-  return { mean, squares: sum(Array.from(values, (value) => (value - mean) ** 2)) };
+  const rough = values.map((value) => value - mean);
+  const rest = sum(Array.from(rough)) / values.length;
+  return { mean, deviations: rough.map((value) => value - rest) };
 }
+
+const sumPowers = (deviations: Float64Array, power: number): number =>
+  sum(Array.from(deviations, (value) => value ** power));
 
 /** Below this share of the mean a spread is the rounding of equal values. */
 const leastSpread = 1e-15;
 
-function describeShape(values: Float64Array, mean: number, variance: number) {
-  const n = values.length;
+function describeShape(deviations: Float64Array, mean: number, variance: number) {
+  const n = deviations.length;
   if (!(variance > (leastSpread * mean) ** 2)) {
     const nothing = Number.NaN;
     return {
@@ -93,10 +99,8 @@ function describeShape(values: Float64Array, mean: number, variance: number) {
       sampleKurtosis: nothing,
     };
   }
-  const cubes = sum(Array.from(values, (value) => (value - mean) ** 3)) / n;
-  const fourths = sum(Array.from(values, (value) => (value - mean) ** 4)) / n;
-  const skewness = cubes / variance ** 1.5;
-  const kurtosis = fourths / variance ** 2 - 3;
+  const skewness = sumPowers(deviations, 3) / n / variance ** 1.5;
+  const kurtosis = sumPowers(deviations, 4) / n / variance ** 2 - 3;
   return {
     populationSkewness: skewness,
     sampleSkewness: n > 2 ? (skewness * Math.sqrt(n * (n - 1))) / (n - 2) : skewness,
