@@ -101,7 +101,9 @@ function parseOrNull(text: string, path: string) {
 /** True while a merge that changed a stages.yml is neither in the ledger nor decided: its wish still stands. */
 async function isUnsettled(reader: GitHubReader, ledger: ProvenLedger, base: string): Promise<boolean> {
   const recent = await reader.pulls({ state: 'closed', base, limit: recentMerges });
-  const recorded = new Set(ledger.events.map(({ source }) => source.mergeSha));
+  // A look names the tip of that moment, which may be a merge that nobody has recorded yet.
+  const merges = ledger.events.filter(({ data }) => data.type !== 'HeldOutUsed');
+  const recorded = new Set(merges.map(({ source }) => source.mergeSha));
   for (const pull of recent) {
     if (pull.mergeCommit === null || recorded.has(pull.mergeCommit)) continue;
     if ((await changesStages(reader, pull.mergeCommit)) && !(await isDecided(reader, pull))) return true;

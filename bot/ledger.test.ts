@@ -85,7 +85,7 @@ describe('two results at once', () => {
 
   it('are two looks, whoever is first, and neither freezes the ledger for the other', async () => {
     const numbers: number[] = [];
-    for (const [at, branch] of ['a', 'b', 'c'].entries()) {
+    for (const [at, branch] of ['a', 'b'].entries()) {
       await bench.push('ben', branch, { [`${model}/params.json`]: `{"branch":"${branch}"}\n` });
       numbers.push(await bench.openPull('ben', branch));
       await playJudge(bench, numbers[at] ?? 0, { auc: 0.65 + at / 100 });
@@ -93,7 +93,7 @@ describe('two results at once', () => {
     // Each is another process: nothing but GitHub stands between them.
     await Promise.all(numbers.map((number) => evaluate(bench.newDeps(), number)));
     const ledger = await bench.reader.ledgerFiles('gatehouse-ledger');
-    expect(await ledger?.read(`${model}/state.yml`)).toContain('looks: 3');
+    expect(await ledger?.read(`${model}/state.yml`)).toContain('looks: 2');
     for (const number of numbers) {
       const { head } = await bench.reader.pull(number);
       expect(await bench.checks(head.sha)).toMatchObject([{ status: 'in_progress' }]);

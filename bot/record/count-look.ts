@@ -45,7 +45,7 @@ async function writeLook(
         repositoryId,
         pullRequest: pull.number,
         headSha: evidence.origin.headSha,
-        mergeSha: 'none',
+        mergeSha: commits.base,
       },
       approvals: [],
       // It rests on the evidence alone, which is kept sealed.

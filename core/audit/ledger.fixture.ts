@@ -148,7 +148,6 @@ export class Story {
     this.append(model, [command], { approvals: [], decisionInput: null, sealed }, origin.repositoryId, {
       pullRequest: origin.pullRequest,
       headSha: origin.headSha,
-      mergeSha: 'none',
     });
   }
 

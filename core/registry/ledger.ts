@@ -163,7 +163,7 @@ export interface LedgerEvent {
     readonly repositoryId: number;
     readonly pullRequest: number;
     readonly headSha: string;
-    /** `none` for a look: nothing was merged. */
+    /** For a look, which merges nothing, the commit of the base branch that was its tip then and carries its anchor. */
     readonly mergeSha: string;
   };
   /** `operationId`: 64 hex characters, also the name of the file under `ops/`. */

@@ -45,7 +45,7 @@ test('a look is told by its result alone: another pull request that finds the sa
       operationFactsOf(
         'flight-delay',
         { ...event, look: number },
-        { repositoryId: 7001, pullRequest, headSha: 'a', mergeSha: 'none' },
+        { repositoryId: 7001, pullRequest, headSha: 'a', mergeSha: String(number) },
       ),
     );
   expect(from(12, 1)).toBe(operationId(look));
