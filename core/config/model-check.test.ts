@@ -91,3 +91,46 @@ describe('what a model says about data', () => {
     ]);
   });
 });
+
+describe('what gates of a model rest on', () => {
+  const latency = (rest = '') =>
+    `latency: { serve: { command: s }, request: { path: /p }, arrival: { pattern: constant, rate: 5, seconds: 10 }${rest} }`;
+  const withGate = (gate: string, extra = '') =>
+    readRepositoryConfig(
+      new Map([
+        ['models/m/model.yml', model(extra).replace('{ metric: auc, min: 0.6 }', `{ ${gate} }`)],
+        ['datasets/flights.yml', contract],
+      ]),
+    );
+  const set =
+    'production-like: { corruptions: [{ name: lost, kind: missing, columns: [delay], share: 0.1 }] }';
+
+  it.each([
+    [
+      'metric: auc, slices: { margin: 0.01 }',
+      'config/no-slices',
+      'slices: { declared: [{ column: origin }] }',
+    ],
+    ['metric: auc, slice: origin=ABE, min: 0.5', 'config/no-slices', 'slices: { search: {} }'],
+    ['metric: auc, drop: 0.02', 'config/no-production-like', set],
+    ['metric: auc, set: production-like, min: 0.5', 'config/no-production-like', set],
+    ['metric: latency-p99, max: 20', 'config/no-latency', latency()],
+    ['metric: throughput, ratio: 0.9', 'config/no-latency', latency()],
+    ['metric: cost-per-1000, max: 1', 'config/no-latency', latency(', cost-per-hour: 2')],
+  ])('%s: %s without %s', (gate, code, extra) => {
+    const bare = withGate(gate);
+    expect(bare.findings).toEqual([]);
+    expect(checkValues(bare)).toMatchObject([
+      { code, severity: 'fail', where: { pointer: '/gates/0', line: line('', 'gates:') } },
+    ]);
+    const full = withGate(gate, extra);
+    expect(full.findings).toEqual([]);
+    expect(checkValues(full)).toEqual([]);
+  });
+
+  it('is the price as well, where the cost is held', () => {
+    expect(checkValues(withGate('metric: cost-per-1000, max: 1', latency()))[0]?.message).toBe(
+      'a gate on cost-per-1000 needs the price of the serving machine',
+    );
+  });
+});

@@ -1,15 +1,16 @@
 import type { Finding } from '../finding/finding.ts';
 import { checkDriftLimits } from './drift-file.ts';
 import { at } from './finding-at.ts';
+import { checkGateAnswers } from './gate-answer-check.ts';
 import type { ModelConfig } from './model.ts';
 import type { Entry, RepositoryConfig } from './repository.ts';
 
-/** What a model says about data, held against what the contracts and its own held-out set say. */
+/** What a model says about data and gates, held against what the contracts and its other keys say. */
 export function checkModelData(
   model: Entry<ModelConfig>,
   contracts: RepositoryConfig['contracts'],
 ): readonly Finding[] {
-  return [...checkLimits(model, contracts), ...checkSuite(model)];
+  return [...checkLimits(model, contracts), ...checkSuite(model), ...checkGateAnswers(model)];
 }
 
 function checkLimits(
