@@ -56,26 +56,8 @@ export function exampleFiles(settings: FlightsSettings, files: FlightFiles): Edi
     );
     return [path.slice(example.length + 1), text] as const;
   });
-  const edit = agreeOnCriteria(Object.fromEntries(texts));
+  const edit = Object.fromEntries(texts);
   const policy = edit['.github/gatehouse.yml'];
   if (settings.ledgerBranch === null || policy === undefined) return edit;
   return { ...edit, '.github/gatehouse.yml': `${policy}ledger: { branch: ${settings.ledgerBranch} }\n` };
-}
-
-const criteria = `criteria:
-  metric: missed connections a month
-  baseline: 4,100 in the spring of 2000
-  improvement: 5 % fewer
-  method: before and after, by airport
-  window-days: 90
-  business-owner: { users: [ada] }
-  technical-owner: { users: [omar] }
-`;
-
-/** Production asks for them; the example leaves them to whoever copies it. */
-function agreeOnCriteria(edit: Record<string, string>): Record<string, string> {
-  const path = 'models/flight-delay/model.yml';
-  const text = edit[path];
-  if (text === undefined || text.includes('\ncriteria:')) return edit;
-  return { ...edit, [path]: `${text}${criteria}` };
 }
