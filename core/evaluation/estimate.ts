@@ -17,6 +17,8 @@ export interface Estimate {
 export const confidence = 0.95;
 /** More resamples without a value than this, and the rest says nothing about the spread. */
 const mostMissing = 0.05;
+/** Standard errors from where on the probability beyond is 0 in a double. */
+const farthest = 40;
 const reachOf = (standardError: number): number => normalQuantile(0.5 + confidence / 2) * standardError;
 
 /**
@@ -60,13 +62,16 @@ export function estimateAucDifference(challenger: AucComponents, champion: AucCo
 
 function aroundNormal(value: number, standardError: number): Estimate {
   const reach = reachOf(standardError);
+  // Without any spread every row says the same.
+  const z = standardError === 0 ? Math.sign(value) * farthest : value / standardError;
+  const bounded = Math.min(farthest, Math.max(-farthest, z));
+  const isZero = standardError === 0 && value === 0;
   return {
     value,
     standardError,
     interval: [value - reach, value + reach],
-    // Without any spread every row says the same.
-    atLeastZero: standardError === 0 ? (value < 0 ? 0 : 1) : normalCdf(value / standardError),
-    atMostZero: standardError === 0 ? (value > 0 ? 0 : 1) : normalCdf(-value / standardError),
+    atLeastZero: isZero ? 1 : normalCdf(bounded),
+    atMostZero: isZero ? 1 : normalCdf(-bounded),
   };
 }
 
