@@ -25,6 +25,10 @@ export const championOf = ({
 }: Pick<ShownComparison, 'against' | 'champion'>): string | null =>
   champion ?? (against === null ? null : `v${against}`);
 
+/** The same within a sentence: `the champion` where it has no number. */
+export const championText = (comparison: ShownComparison): string =>
+  comparison.champion === undefined ? (championOf(comparison) ?? 'nobody') : `the ${comparison.champion}`;
+
 export function comparisonsOf({ input }: Report): readonly ShownComparison[] {
   const { judgement, policy } = input;
   if (judgement === null) return [];

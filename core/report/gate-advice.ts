@@ -1,6 +1,6 @@
 import type { GateOutcome, MetricResult } from '../evidence/evidence.ts';
 import type { Inline, Phrase } from './block.ts';
-import { championOf, grouped, type ShownComparison } from './facts.ts';
+import { championText, grouped, type ShownComparison } from './facts.ts';
 import { gainInterval, gainOf, showValue, signed } from './metric-text.ts';
 import { sliceMoves } from './slice-moves.ts';
 
@@ -81,8 +81,10 @@ function champion(
   if (side === undefined || result.champion === null) return [];
   const passes = side === 'least' ? result.champion >= Number(text) : result.champion <= Number(text);
   const serves = passes ? 'which serves, passes this gate' : 'which serves, does not pass this gate either';
-  return [because.replace(/\.$/, ''), `. ${championOf(comparison)}, ${serves}`];
+  return [because.replace(/\.$/, ''), `. ${upper(championText(comparison))}, ${serves}`];
 }
+
+const upper = (text: string): string => text.replace(/^t/, 'T');
 
 /** A model that grew is the commonest cause of one that got slow. */
 function serving(result: MetricResult, comparison: ShownComparison): Phrase {
@@ -90,7 +92,7 @@ function serving(result: MetricResult, comparison: ShownComparison): Phrase {
   const before =
     result.champion === null
       ? ''
-      : `${championOf(comparison)} took ${showValue(result.metric, result.champion)}`;
+      : `${championText(comparison)} took ${showValue(result.metric, result.champion)}`;
   if (size === undefined || size.champion === null || size.champion <= 0) return [before];
   const times = size.challenger / size.champion;
   const grown =

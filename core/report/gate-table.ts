@@ -1,7 +1,7 @@
 import type { GateOutcome, MetricResult } from '../evidence/evidence.ts';
 import type { Block, Phrase, Section, Table } from './block.ts';
 import { chunksOf, rangeOf } from './chunk.ts';
-import { championOf, counted, type ShownComparison } from './facts.ts';
+import { championOf, championText, counted, type ShownComparison } from './facts.ts';
 import { adviceOf, isOpen, shortOf } from './gate-advice.ts';
 import { resultWords } from './icon.ts';
 import { differenceOf, resultOfGate, showValue, showValues } from './metric-text.ts';
@@ -90,18 +90,17 @@ function folds(
 
 function titleOf(comparison: ShownComparison): Phrase {
   const { endpoints, outcomes } = comparison;
-  const champion = championOf(comparison);
   const tally = order
     .map((result) => [result, outcomes.filter((outcome) => outcome.result === result).length] as const)
     .filter(([, count]) => count > 0)
     .map(([result, count]) => `${count} ${result}`)
     .join(', ');
   const gates = `${counted(outcomes.length, 'gate')}: ${tally}.`;
-  if (champion === null)
+  if (championOf(comparison) === null)
     return [{ strong: 'No version serves yet, so there is nothing to compare with.' }, ` ${gates}`];
   const where = endpoints.length === 0 ? '' : `, which serves at ${endpoints.join(', ')}`;
   return [
-    { strong: `Compared with ${champion}${where}, on the same held-out rows.` },
+    { strong: `Compared with ${championText(comparison)}${where}, on the same held-out rows.` },
     ` ${leadOf(comparison)}${gates}`,
   ];
 }

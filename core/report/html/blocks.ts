@@ -50,13 +50,14 @@ function renderInline(inline: Inline): Html {
 
 /** A table that is scrolled by itself where the page is narrow; numbers stand under each other. */
 export function renderTable({ head, align = [], rows }: Table, caption?: string): Html {
+  const stacks = head.length >= stackedColumns;
   const kind = (at: number): Attributes => (align[at] === 'r' ? { class: 'n' } : {});
   return element(
     'div',
     { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption ?? head.join(', ') },
     element(
       'table',
-      {},
+      stacks ? { class: 'stack' } : {},
       ...(caption === undefined ? [] : [element('caption', {}, caption)]),
       element(
         'thead',
@@ -67,7 +68,13 @@ export function renderTable({ head, align = [], rows }: Table, caption?: string)
         'tbody',
         {},
         ...rows.map((row) =>
-          element('tr', {}, ...row.map((phrase, at) => renderCell(phrase, align[at] === 'r'))),
+          element(
+            'tr',
+            {},
+            ...row.map((phrase, at) =>
+              renderCell(phrase, align[at] === 'r', stacks ? (head[at] ?? '') : null),
+            ),
+          ),
         ),
       ),
     ),
@@ -77,9 +84,16 @@ export function renderTable({ head, align = [], rows }: Table, caption?: string)
 /** A short text stays on one line; a longer one is folded at its spaces and gets room. */
 const shortText = 26;
 
-function renderCell(phrase: Phrase, isNumber: boolean): Html {
+/** From so many columns on, a telephone shows each row as a list of names and values. */
+const stackedColumns = 5;
+
+function renderCell(phrase: Phrase, isNumber: boolean, label: string | null): Html {
   const text = phraseText(phrase).trim();
   const isShort = text.length <= shortText;
   const kind = isNumber ? (isShort ? 'n' : 'n m') : isShort ? 'k' : 'w';
-  return element('td', { class: kind }, text === '' ? '–' : renderPhrase(phrase));
+  const named: Attributes = label === null ? {} : { 'data-label': label };
+  return element('td', { class: kind, ...named }, text === '' ? '–' : keepArrows(renderPhrase(phrase)));
 }
+
+/** An arrow stays with its word. */
+const keepArrows = ({ html }: Html): Html => ({ html: html.replace(/([▲▼]) /g, '$1&nbsp;') });

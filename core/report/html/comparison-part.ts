@@ -3,7 +3,7 @@ import type { Histogram } from '../../load/histogram.ts';
 import { behaviourSections } from '../behaviour-section.ts';
 import type { Block, Section } from '../block.ts';
 import { explanationSections } from '../explanation-section.ts';
-import { championOf, type ShownComparison } from '../facts.ts';
+import { championOf, championText, type ShownComparison } from '../facts.ts';
 import { gateSections } from '../gate-table.ts';
 import { metricSections } from '../metric-sections.ts';
 import { sliceSections } from '../slice-section.ts';
@@ -34,7 +34,7 @@ export function comparisonParts(
 ): readonly Part[] {
   const champion = championOf(comparison);
   const names: ModelNames = { challenger, champion };
-  const against = champion === null ? '' : ` against ${champion}`;
+  const against = champion === null ? '' : ` against ${championText(comparison)}`;
   const part = (name: string, title: string, ...bodies: readonly Html[]): Part => ({
     id: `${id}-${name}`,
     title,

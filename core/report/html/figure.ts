@@ -21,14 +21,20 @@ export function figure(title: string, text: string, picture: Html, table: Table)
   );
 }
 
-/** A picture with its table beside it, or below it where the page is narrow. */
-export function wideFigure(title: string, text: string, picture: Html, table: Child): Html {
+/** A picture with its table beside it, or below it where the page is narrow or the table wide. */
+export function wideFigure(
+  title: string,
+  text: string,
+  picture: Html,
+  table: Child,
+  place: 'beside' | 'below' = 'beside',
+): Html {
   return element(
     'figure',
     { class: 'wide' },
     element('figcaption', {}, element('strong', {}, title), ` ${text}`),
     picture,
-    element('div', { class: 'beside' }, table),
+    element('div', { class: place }, table),
   );
 }
 

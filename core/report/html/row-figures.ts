@@ -109,6 +109,7 @@ export function behaviourFigure(
     'Dashed bar: the share that must pass.',
     column(names, picture),
     table,
+    'below',
   );
 }
 

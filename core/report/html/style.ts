@@ -41,6 +41,7 @@ figure{margin:8px 0;max-width:100%;min-width:0}
 figure.wide{display:flex;flex-wrap:wrap;gap:8px 24px;align-items:flex-start}
 figure.wide>figcaption{flex-basis:100%}
 figcaption{max-width:340px}
+.below{flex:1 1 100%;min-width:0;max-width:100%}
 .beside{min-width:0;max-width:100%;flex:1 1 340px}
 .wide>figcaption{max-width:none}
 figcaption strong{color:var(--text);font-size:14px}
@@ -65,6 +66,7 @@ summary{cursor:pointer;padding:4px 0;font-weight:600}
 figure details summary{font-weight:400;font-size:13px;color:var(--quiet)}
 .matrix td{text-align:right;font-variant-numeric:tabular-nums}
 .matrix td.hit{font-weight:700;background:var(--soft)}
+@media (max-width:640px){.stack thead{display:none}.stack,.stack tbody,.stack tr,.stack td{display:block;width:100%;max-width:none}.stack tr{border-bottom:2px solid var(--line);padding:6px 0}.stack td{display:flex;justify-content:space-between;gap:12px;border:0;padding:2px 0;text-align:right;white-space:normal;min-width:0}.stack td::before{content:attr(data-label);color:var(--quiet);text-align:left;font-weight:400;flex:0 0 38%}.stack td:first-child{font-weight:600}}
 @media print{details{display:block}nav{display:none}}
 `
   .trim()
