@@ -1,4 +1,4 @@
-import { recordRequests } from '../../core/audit/record.ts';
+import { type RecordRequest, recordRequests } from '../../core/audit/record.ts';
 import type { JudgementEvidence } from '../../core/evidence/evidence.ts';
 import { findLook, type HeldOutLook } from '../../core/registry/held-out-look.ts';
 import { ledgerRenderersFor } from '../../core/report/ledger-renderers.ts';
@@ -30,11 +30,43 @@ export async function countLook(deps: BotDeps, facts: Facts): Promise<Facts> {
 async function writeLook(
   deps: BotDeps,
   { ledger, pull, commits }: Facts,
-  { evidence, sealed, key, run }: Believed<JudgementEvidence>,
-  { facts, number }: HeldOutLook,
+  judgement: Believed<JudgementEvidence>,
+  look: HeldOutLook,
 ): Promise<ProvenLedger> {
+  const { model } = look.facts;
+  const request = toRequest(pull, commits.base, judgement, look);
+  const renderers = ledgerRenderersFor(ledger.layout);
+  const { files, snapshot, events } = recordRequests(ledger.snapshot, [request], ledger.layout, renderers);
+  const commit = {
+    branch: ledger.branch,
+    headline: `${countHeadline}${look.number} on the held-out set of ${model}`,
+    body: `Written by Gatehouse. ${pull.url}`,
+    files: [...files].map(([path, content]) => ({ path, content })),
+  };
+  const sha =
+    ledger.commit === null
+      ? await deps.writer.createOrphanBranch(commit)
+      : await deps.writer.commitOnBranch({ ...commit, expectedHead: ledger.commit });
+  deps.log.info({ pull: pull.number, commit: sha, model, look: look.number }, 'counted');
+  const counted = {
+    ...ledger,
+    commit: sha,
+    snapshot,
+    events: [...ledger.events, ...events],
+    anchored: snapshot.head.size,
+  };
+  await leaveAnchor(deps, counted, commits.base);
+  return counted;
+}
+
+function toRequest(
+  pull: Facts['pull'],
+  base: string,
+  { evidence, sealed, key, run }: Believed<JudgementEvidence>,
+  { facts }: HeldOutLook,
+): RecordRequest {
   const { heldOut, result, model, repositoryId } = facts;
-  const request = {
+  return {
     model,
     command: { kind: 'use-held-out', heldOut, result },
     facts: {
@@ -45,34 +77,12 @@ async function writeLook(
         repositoryId,
         pullRequest: pull.number,
         headSha: evidence.origin.headSha,
-        mergeSha: commits.base,
+        mergeSha: base,
       },
       approvals: [],
       // It rests on the evidence alone, which is kept sealed.
       decisionInput: null,
       sealed: [{ ...sealed, jwk: key }],
     },
-  } as const;
-  const renderers = ledgerRenderersFor(ledger.layout);
-  const { files, snapshot, events } = recordRequests(ledger.snapshot, [request], ledger.layout, renderers);
-  const commit = {
-    branch: ledger.branch,
-    headline: `${countHeadline}${number} on the held-out set of ${model}`,
-    body: `Written by Gatehouse. ${pull.url}`,
-    files: [...files].map(([path, content]) => ({ path, content })),
   };
-  const sha =
-    ledger.commit === null
-      ? await deps.writer.createOrphanBranch(commit)
-      : await deps.writer.commitOnBranch({ ...commit, expectedHead: ledger.commit });
-  deps.log.info({ pull: pull.number, commit: sha, model, look: number }, 'counted');
-  const counted = {
-    ...ledger,
-    commit: sha,
-    snapshot,
-    events: [...ledger.events, ...events],
-    anchored: snapshot.head.size,
-  };
-  await leaveAnchor(deps, counted, commits.base);
-  return counted;
 }

@@ -4,7 +4,7 @@ import type { Finding } from '../finding/finding.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import type { LedgerEvent, LedgerEventData, ModelState } from '../registry/ledger.ts';
 import type { Entry } from './entries.ts';
-import { checkLook } from './look-check.ts';
+import { checkLook, lookProblems } from './look-check.ts';
 import { ledgerFinding, type VerifyOptions } from './verification.ts';
 
 /** The part of a decision's input that the ledger itself can compare with what was written. */
@@ -48,6 +48,7 @@ export function checkDecision(
           ...stagingProblems(transaction.events, input.data),
           ...approvalProblems(transaction.events, replayed),
           ...baselineProblems(cause, input.data, before),
+          ...lookProblems(transaction.decisionInput, before),
         ];
   return problems.map((problem) =>
     ledgerFinding(

@@ -73,8 +73,11 @@ export class Story {
     return this.snapshot.states.get(model) ?? emptyState(model);
   }
 
-  /** Registers the next version of a model and stages it in the same transaction. */
-  propose(model = 'flight-delay', stage: 'registered' | 'staging' = 'staging'): void {
+  /**
+   * Registers the next version of a model and stages it in the same transaction.
+   * @param heldOutLook which look the decision is told of; absent: none
+   */
+  propose(model = 'flight-delay', stage: 'registered' | 'staging' = 'staging', heldOutLook?: number): void {
     const version = this.state(model).versions.size + 1;
     const judgement = judgementOf({
       champions: this.champions(model),
@@ -91,6 +94,7 @@ export class Story {
       model: { ...modelConfig, model },
       judgement: { ...judgement, model },
       ledger: { champions: this.facts(model), artifacts: [] },
+      ...(heldOutLook === undefined ? {} : { heldOutLook }),
     });
     const record = { ...recordOf(model, bytesOf(model, version)), approvals: decide(input).counted };
     this.write(model, input, [{ kind: 'register', record, stage }]);

@@ -43,6 +43,24 @@ test('the same result is counted once, whoever finds it', () => {
   expect(() => story.look(elsewhere)).toThrow(expect.objectContaining({ code: 'LEDGER_OPERATION_KNOWN' }));
 });
 
+test.each([
+  ['the look that was counted', 1, []],
+  ['another look', 2, ['it was told of look 2 on the held-out set; the ledger counted look 1']],
+])('a registration that was told of %s', (_, look, problems) => {
+  const story = new Story();
+  story.look({ ...judgementOf({ artifactDigest: digestBytes('flight-delay 1 bytes') }) });
+  story.propose('flight-delay', 'staging', look);
+  const { findings } = verifyLedger(story.files, story.anchors, options);
+  expect(findings.map(({ message }) => message.replace(/^.*its decision: /, ''))).toEqual(problems);
+});
+
+test('a registration that was told of a look which nobody counted is found', () => {
+  const story = new Story();
+  story.propose('flight-delay', 'staging', 1);
+  const { findings } = verifyLedger(story.files, story.anchors, options);
+  expect(findings[0]?.message).toContain('the ledger counted none');
+});
+
 const transactions = transactionsOf(tell().files);
 const sealedAs = (evidence: unknown) => (transaction: Transaction) => ({
   ...transaction,
@@ -87,7 +105,8 @@ test.each<readonly [string, (transaction: Transaction) => Transaction, RegExp]>(
 });
 
 test('no forger gets a result counted twice, or one left out in between, past the fold', () => {
-  const [look, ...rest] = transactions as readonly [Transaction, ...Transaction[]];
+  const [look, ...rest] = transactions;
+  if (look === undefined) throw new Error('the story has no entry');
   const numbered = (transaction: Transaction, number: number): Transaction => ({
     ...transaction,
     events: transaction.events.map((event) => ({ ...event, data: { ...event.data, look: number } as never })),

@@ -5,7 +5,8 @@ import type { JudgementEvidence } from '../evidence/evidence.ts';
 import { isLook } from '../evidence/held-out-look.ts';
 import type { Finding } from '../finding/finding.ts';
 import { parseStrictJson } from '../json/strict.ts';
-import type { LedgerEvent } from '../registry/ledger.ts';
+import type { LedgerEvent, ModelState } from '../registry/ledger.ts';
+import { type LookFacts, operationId } from '../registry/operation.ts';
 import type { Entry } from './entries.ts';
 import { ledgerFinding } from './verification.ts';
 
@@ -38,6 +39,31 @@ export function checkLook({ path, transaction }: Entry): readonly Finding[] {
       `entry ${cause.gseq} (HeldOutUsed) counts what was not judged: ${problem}`,
     ),
   );
+}
+
+/** The part of a decision's input that says which look its judgement was. Entries from before looks were counted have none. */
+const counted = z.looseObject({
+  repositoryId: z.int(),
+  heldOutLook: z.int(),
+  judgement: z.looseObject({
+    model: z.string(),
+    resultDigest: z.string(),
+    heldOut: z.looseObject({ labelsDigest: z.string() }),
+  }),
+});
+
+/** Compares the look that a decision was told of with the one that the ledger had counted by then. */
+export function lookProblems(decisionInput: unknown, before: ModelState): readonly string[] {
+  const input = counted.safeParse(decisionInput);
+  if (!input.success) return [];
+  const { repositoryId, heldOutLook, judgement } = input.data;
+  const { model, resultDigest, heldOut } = judgement;
+  const facts = { repositoryId, model, heldOut: heldOut.labelsDigest, result: resultDigest } as LookFacts;
+  const look = before.looks.get(operationId(facts));
+  if (look === heldOutLook) return [];
+  return [
+    `it was told of look ${heldOutLook} on the held-out set; the ledger counted ${look === undefined ? 'none' : `look ${look}`}`,
+  ];
 }
 
 function problemsOf(
