@@ -1,6 +1,6 @@
-import { c as failStep, f as needInput, h as writeSummary, m as setOutputs, n as makeFolder, u as input, y as runAction } from "./shared-job.js";
+import { b as runAction, d as input, g as writeSummary, h as setOutputs, l as failStep, n as makeFolder, p as needInput } from "./shared-job.js";
 import { a as unitOf, c as trialArtifact, i as openBoard, n as nextTrials, o as readFinished, s as readSearch } from "./shared-next-trials.js";
-import { Rt as counted, jt as canonicalJson, kn as plainText } from "./shared-parse.js";
+import { Jt as counted, qn as plainText, zt as canonicalJson } from "./shared-parse.js";
 import { n as fitSections } from "./shared-budget.js";
 import { n as footer } from "./shared-summary-part.js";
 import { t as digestSearch } from "./shared-search-plan.js";

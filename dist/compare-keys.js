@@ -1,10 +1,11 @@
-import { f as needInput, i as openReader, m as setOutputs, n as makeFolder, u as input, y as runAction } from "./shared-job.js";
+import { b as runAction, d as input, h as setOutputs, i as openReader, n as makeFolder, p as needInput } from "./shared-job.js";
 import { t as openEngine } from "./shared-open.js";
 import { i as listKeyQuestions, s as readShardedDataset } from "./shared-shard-plan.js";
 import { L as planChecks } from "./shared-association-table.js";
 import { n as parseShardPlan } from "./shared-shard.js";
 import { n as renderAnswers } from "./shared-shard-answers.js";
-import { Mn as InputError, Mt as digestBytes } from "./shared-parse.js";
+import { f as InputError } from "./shared-metric-name.js";
+import { Bt as digestBytes } from "./shared-parse.js";
 import { join } from "node:path";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 

@@ -1,8 +1,10 @@
-import { c as failStep, d as inputLines, f as needInput, g as readPullRequestEvent, h as writeSummary, i as openReader, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
-import { En as cell, Mn as InputError, Mt as digestBytes, Nn as ServiceError, Nt as digestOf, hn as evaluateGates, s as openLocator, v as isFailure, w as metricNames } from "./shared-parse.js";
+import { _ as readPullRequestEvent, b as runAction, d as input, f as inputLines, g as writeSummary, h as setOutputs, i as openReader, l as failStep, m as say, n as makeFolder, p as needInput } from "./shared-job.js";
+import { f as InputError, l as isServing, p as ServiceError, s as isFairness, t as checkMetricName } from "./shared-metric-name.js";
 import { t as openEngine } from "./shared-open.js";
-import { i as markdownTable, r as verdictWords, t as resultWords } from "./shared-icon.js";
-import { i as alignByKey, n as parseLabels, r as compareModels, t as judgementVerdict } from "./shared-verdict.js";
+import { t as markdownTable } from "./shared-markdown-table.js";
+import { Bt as digestBytes, On as evaluateGates, P as isFailure, Vt as digestOf, Wn as cell, j as openLocator } from "./shared-parse.js";
+import { r as verdictWords, t as resultWords } from "./shared-icon.js";
+import { f as orderByKey, n as readTruth, r as compareModels, t as judgementVerdict } from "./shared-verdict.js";
 import { t as parsePredictions } from "./shared-predictions.js";
 import { t as parseContract } from "./shared-contract-file.js";
 import { t as judgeGovernance } from "./shared-governance.js";
@@ -162,9 +164,74 @@ function note(report) {
 	return "<sub>Measured beside the team’s own code on rows that the job could read. To let nothing past the gate, add the app and `judge-model.yml`.</sub>";
 }
 
+// core/evaluation/align.ts
+/**
+* Puts scores into the order of the labels: `alignPredicted` for two classes.
+* @returns one score a label, in label order
+* @throws InputError PREDICTIONS_INVALID with findings `evaluation/key-missing`, `evaluation/key-unknown`
+*/
+function alignByKey(labels, { source, scores, rowOf }) {
+	const order = orderByKey(labels.keys, {
+		source,
+		keys: [...rowOf.keys()]
+	});
+	return order === null ? scores : Float64Array.from(order, (at) => scores[at]);
+}
+
+// core/evaluation/compare-scores.ts
+/** What every judgement of two classes shows, whatever its gates name. */
+const usual = [
+	"auc",
+	"log-loss",
+	"brier",
+	"accuracy"
+];
+/** Compares two sets of scores of two classes. */
+function compareScores({ labels, challenger, champion, metrics = [], seed }) {
+	return compareModels({
+		truth: {
+			kind: "binary",
+			values: labels
+		},
+		challenger: {
+			kind: "score",
+			values: challenger
+		},
+		champion: champion && {
+			kind: "score",
+			values: champion
+		},
+		metrics: [...usual, ...metrics],
+		context: { task: "binary-classification" },
+		seed
+	});
+}
+
+// core/evaluation/labels.ts
+/**
+* Reads held-out labels of two classes: `readTruth` for one task.
+* @throws InputError LABELS_INVALID
+*/
+function parseLabels(content, columns) {
+	const rest = {
+		weight: null,
+		group: null,
+		query: null,
+		classes: []
+	};
+	const { keys, truth } = readTruth(content, {
+		...columns,
+		...rest
+	}, "binary-classification");
+	return {
+		keys,
+		values: truth.kind === "binary" ? truth.values : /* @__PURE__ */ new Uint8Array(0)
+	};
+}
+
 // actions/compare-models/gate-line.ts
-const limitForm = /^([a-z-]+)\s*(>=|<=)\s*(-?\d+(?:\.\d+)?)$/;
-const versusForm = /^([a-z-]+)\s+(not-worse|better)(?:\s+(?:than\s+champion\s+)?(\d+(?:\.\d+)?))?$/;
+const limitForm = /^([a-z][a-z0-9-]*(?:@[\d.]+)?)\s*(>=|<=)\s*(-?\d+(?:\.\d+)?)$/;
+const versusForm = /^([a-z][a-z0-9-]*(?:@[\d.]+)?)\s+(not-worse|better)(?:\s+(?:than\s+champion\s+)?(\d+(?:\.\d+)?))?$/;
 /**
 * Reads gates as a workflow names them, one a line: `auc >= 0.6`, `log-loss <= 0.5`, `auc not-worse 0.002`, `auc better`.
 * @throws InputError GATES_INVALID with the line, what is allowed and an example
@@ -202,9 +269,10 @@ function numberOf(text, line) {
 	throw refuse(`Line ${line} of the input "gates" names no finite number`, "Write a number such as 0.6.");
 }
 function metricOf(name, line) {
-	const known = metricNames.find((metric) => metric === name);
-	if (known !== void 0) return known;
-	throw refuse(`Line ${line} of the input "gates" names the metric "${name}"`, `Name one of ${metricNames.join(", ")}.`);
+	const fault = checkMetricName(name, { task: "binary-classification" });
+	if (fault === null && (isServing(name) || isFairness(name))) throw refuse(`Line ${line} of the input "gates" names the metric "${name}"`, "Labels and predictions do not tell it: name a metric such as auc, f1 or recall.");
+	if (fault === null) return name;
+	throw refuse(`Line ${line} of the input "gates" names the metric "${name}"`, fault.meant === null ? `Name one of ${fault.allowed}.` : `Did you mean "${fault.meant}"?`);
 }
 function refuse(message, hint) {
 	return new InputError("GATES_INVALID", message, { hint });
@@ -219,7 +287,10 @@ const minimumRows = 100;
 * @throws InputError for inputs that cannot be compared: missing, empty, unknown or doubled keys, not finite
 */
 async function runComparison(inputs, deps) {
-	const gates = parseGateLines(inputs.gates);
+	const gates = parseGateLines(inputs.gates).map((gate) => ({
+		...gate,
+		grade: "measured"
+	}));
 	if (deps.validation !== null && deps.validation.verdict !== "pass") return stopped(inputs, deps.validation);
 	const labels = parseLabels(await deps.readFile(inputs.labels), {
 		key: inputs.key,
@@ -227,10 +298,11 @@ async function runComparison(inputs, deps) {
 	});
 	const score = async (path) => alignByKey(labels, parsePredictions(await deps.readFile(path), path));
 	const champion = inputs.champion === "" ? null : await score(inputs.champion);
-	const comparison = compareModels({
+	const comparison = compareScores({
 		labels: labels.values,
 		challenger: await score(inputs.challenger),
 		champion,
+		metrics: gates.map(({ metric }) => metric),
 		seed
 	});
 	const metrics = comparison.metrics.map((metric) => ({

@@ -1,18 +1,22 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./shared-rolldown-runtime.js";
 import { a as readFiles, c as resolveRef, i as defaultBranch, o as readTree, s as remoteUrl, u as runGit } from "./shared-environment.js";
 import { a as evidenceNeed, i as ruleOnRequest, n as parseAnchor, o as changedModelFields, r as proveLedger, s as requiredApprovals, t as readAnchors } from "./shared-anchors.js";
-import { $t as keyText, D as columnName, Dt as unknown$1, H as toDriftRules, It as isName, Mn as InputError, Mt as digestBytes, Nn as ServiceError, Nt as digestOf, Qt as excerptOf, Rt as counted, Yt as resolveModel, Z as hashFile, a as suggest, an as contractPath, bt as number, dn as modelPath, en as sameValue, et as createReader, ft as array, g as load, jn as GatehouseError, jt as canonicalJson, kn as plainText, l as readSource, ln as modelOfFile, mn as stagesPath, o as locate, on as datasetOfFile, pn as policyPath, s as openLocator, tn as require_dist, u as CORE_SCHEMA, un as modelOfStages, ut as _enum, v as isFailure, vn as toId, wt as string, yn as readGitHub, yt as looseObject, z as checkDriftLimits, zt as grouped } from "./shared-parse.js";
+import { A as locate, Bt as digestBytes, Cn as modelOfStages, Dn as stagesPath, Dt as looseObject, En as policyPath, F as CORE_SCHEMA, Ft as unknown$1, In as toId, Jt as counted, Ln as readGitHub, Mt as string, N as readSource, Ot as number, P as isFailure, V as load, Wt as isName, X as toDriftRules, Yt as grouped, _n as datasetOfFile, an as resolveModel, at as hashFile, bn as modelOfBehaviour, bt as array, cn as keyText, ct as createReader, d as columnName, gn as contractPath, hn as behaviourPath, in as applicableGates, j as openLocator, ln as sameValue, q as checkDriftLimits, qn as plainText, sn as excerptOf, un as require_dist, vt as _enum, wn as modelPath, xn as modelOfFile, zt as canonicalJson } from "./shared-parse.js";
 import { n as needRepositoryAddress, r as parseRepositoryAddress, t as createTokenClient } from "./shared-token-client.js";
-import { C as isTransactionPath, _ as textPaths, d as emptyState, f as streamOf, g as readCatalogue, h as parseStages, m as planChange, n as readMovedStates, p as viewOf, t as readModelState, v as belongsToLedger } from "./shared-model-state.js";
-import { r as retryCauses, t as parseModelConfig } from "./shared-model-file.js";
+import { c as isMeasured, d as GatehouseError, f as InputError, i as suggest, l as isServing, p as ServiceError, s as isFairness, t as checkMetricName } from "./shared-metric-name.js";
+import { E as isTransactionPath, _ as textPaths, d as emptyState, f as streamOf, g as readCatalogue, h as parseStages, m as planChange, n as readMovedStates, p as viewOf, t as readModelState, v as parseBehaviour, x as belongsToLedger } from "./shared-model-state.js";
+import { a as tasks, r as retryCauses, t as parseModelConfig } from "./shared-model-file.js";
 import { n as renderPolicy, r as ownerRole, t as parsePolicy } from "./shared-policy-file.js";
-import { r as matchesGlob, t as parseContract } from "./shared-contract-file.js";
-import { i as paragraph } from "./shared-budget.js";
+import { i as matchesGlob, t as parseContract } from "./shared-contract-file.js";
+import { n as paragraph } from "./shared-markdown.js";
 import { n as severityWords, r as verdictWords } from "./shared-icon.js";
 import "./shared-approval-sections.js";
-import { a as showGpus, d as exampleSections, l as sortFindings, n as driftBlocks, r as trainingSections, s as placeText, u as observationBlocks } from "./shared-summary.js";
+import { E as renderLineageMermaid, a as showGpus, d as exampleSections, g as comparisonSections, l as sortFindings, n as driftBlocks, o as findingSections, p as judgementText, r as trainingSections, s as placeText, u as observationBlocks } from "./shared-summary.js";
 import { t as showDuration } from "./shared-lineage-section.js";
 import { n as showCost } from "./shared-cost.js";
+import { a as finishHeldOutComparison, c as renderTable, d as compareInThreads, i as readScoredModel, l as renderText, n as readHeldOutRows, o as planHeldOutComparison, r as truthColumnsOf, s as renderPage, u as toAscii } from "./shared-held-out-rows.js";
+import { n as directionOf } from "./shared-metric-text.js";
+import { n as readTruth, t as judgementVerdict } from "./shared-verdict.js";
 import { A as compareValues, N as toValueText } from "./shared-association-table.js";
 import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
 import { a as shareOf, i as sdOf, n as meanOf, r as quantileOf, t as countReadable } from "./shared-statistics.js";
@@ -20,24 +24,22 @@ import { n as findSimilar, r as findSeparator } from "./shared-judge.js";
 import { r as resolveFiles } from "./shared-dataset.js";
 import { n as mayRead, t as judgeGovernance } from "./shared-governance.js";
 import { t as parsePointer } from "./shared-pointer.js";
-import { a as ruleOf, c as privacyIn, d as Tables, f as acceptKnown, i as compareProfiles, n as measureDataset, o as computeWilsonInterval, r as readRecordedProfile, s as findRenames, u as toPublicProfile } from "./shared-measure.js";
+import { a as ruleOf, d as acceptKnown, i as compareProfiles, l as toPublicProfile, n as measureDataset, o as findRenames, r as readRecordedProfile, s as privacyIn, u as Tables } from "./shared-measure.js";
 import { t as describeProgress } from "./shared-progress-line.js";
-import { r as networkOf } from "./shared-open-place.js";
+import { c as networkOf } from "./shared-remote.js";
 import { n as renderProfile, r as toProfile, t as parseProfile } from "./shared-parse-profile.js";
+import { r as computeWilsonInterval } from "./shared-binomial.js";
 import { t as openStore } from "./shared-store.js";
 import { n as resolveChampion, r as stateOf, t as requireVerified } from "./shared-resolve.js";
-import { t as seedGenerator } from "./shared-mulberry32.js";
+import { t as buildProductionLikeSet } from "./shared-production-like.js";
 import { n as resolutionBlocks, r as verificationBlocks, t as historyBlocks } from "./shared-ledger-blocks.js";
 import { i as readCurrentPolicy, n as findVersion, r as reproduceVersion, t as reproductionBlocks } from "./shared-reproduction-blocks.js";
 import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
 import { a as listArchive, i as readWhole, t as fromBytes } from "./shared-source.js";
 import { t as openEngine } from "./shared-open.js";
-import { createReadStream } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { TextDecoder as TextDecoder$1 } from "node:util";
-import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
-import { lstat, mkdir, mkdtemp, open, opendir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { lstat, mkdir, mkdtemp, opendir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 
 // cli/anchors.ts
 /**
@@ -229,7 +231,7 @@ function checkCaller(files, policy) {
 	const whole = uses.filter(({ path }) => path === wholeOf(judge));
 	return [validate, judge].flatMap((workflow) => {
 		const calls = [...uses.filter(({ path }) => path === workflow.path), ...whole];
-		if (calls.length === 0) return [missing(workflow)];
+		if (calls.length === 0) return [missing$1(workflow)];
 		return calls.filter(({ ref }) => !workflow.shas.includes(ref)).map((use) => notPinned(use, workflow));
 	});
 }
@@ -249,7 +251,7 @@ function usesOf([file, text]) {
 		}];
 	});
 }
-const missing = ({ path, shas }) => ({
+const missing$1 = ({ path, shas }) => ({
 	code: "config/caller-missing",
 	severity: "fail",
 	message: `no workflow of this repository calls ${path}`,
@@ -308,15 +310,18 @@ function readRepositoryConfig(files) {
 	const models = readAll(modelOfFile, parseModelConfig);
 	const contracts = readAll(datasetOfFile, parseContract);
 	const stages = readAll(modelOfStages, parseStages);
+	const suites = readAll(modelOfBehaviour, (content, path, name) => parseBehaviour(content, path, models.read.get(name)?.value ?? null));
 	const text = files.get(policyPath);
 	return {
 		policy: text === void 0 ? null : readEntry(policyPath, text, findings, () => parsePolicy(text, policyPath)),
 		models: models.read,
 		contracts: contracts.read,
 		stages: stages.read,
+		suites: suites.read,
 		named: {
 			models: models.names,
-			contracts: contracts.names
+			contracts: contracts.names,
+			suites: suites.names
 		},
 		findings
 	};
@@ -337,10 +342,97 @@ function readEntry(path, text, findings, parse) {
 	}
 }
 
+// core/config/suite-check.ts
+const metric = "behaviour-pass-rate";
+const slicePrefix = "group ";
+/** Holds behaviour suites and models against each other: a suite without a model, a gate without a suite or its group. */
+function checkSuites(config) {
+	return [...[...config.suites].flatMap(([name, entry]) => config.named.models.has(name) ? [] : [at(entry, "", {
+		code: "config/unknown-model",
+		message: `there is no ${modelPath(name)} beside this file`,
+		fix: `Add ${modelPath(name)} or remove this file.`
+	})]), ...[...config.models.values()].flatMap((entry) => checkGates$1(entry, config))];
+}
+/** A gate on what is never computed fails every version: better told here than after a training. */
+function checkGates$1(entry, { suites, named }) {
+	const { model, gates } = entry.value;
+	const suite = suites.get(model)?.value ?? null;
+	if (suite === null && named.suites.has(model)) return [];
+	return gates.flatMap((gate, place) => {
+		if (gate.metric !== metric) return [];
+		if (suite === null) return [at(entry, `/gates/${place}`, {
+			code: "config/no-behaviour",
+			message: `a gate names ${metric}, and there is no ${behaviourPath(model)}`,
+			fix: `Add ${behaviourPath(model)}, or remove the gate.`
+		})];
+		const groups = suite.groups.map(({ name }) => `${slicePrefix}${name}`);
+		if (gate.slice === void 0 || groups.includes(gate.slice)) return [];
+		const meant = suggest(gate.slice, groups);
+		return [at(entry, `/gates/${place}`, {
+			code: "config/no-behaviour",
+			message: `a gate names "${gate.slice}" of ${metric}, which is no group of ${behaviourPath(model)}`,
+			found: gate.slice,
+			allowed: groups.join(", "),
+			fix: meant === null ? "Name a group of the suite." : `Write "${meant}".`
+		})];
+	});
+}
+
+// core/config/gate-answer-check.ts
+/** Gates that nothing would ever answer: they fail every version, which is better told here than after a training. */
+function checkGateAnswers(model) {
+	return model.value.gates.flatMap((gate, place) => {
+		const lack = lackOf(gate, model.value);
+		if (lack === null) return [];
+		const { code, what, fix } = lack;
+		return [at(model, `/gates/${place}`, {
+			code,
+			message: `a gate on ${gate.metric} ${what}`,
+			fix
+		})];
+	});
+}
+function lackOf(gate, model) {
+	const { metric, slice, slices, set, drop } = gate;
+	if (metric !== "behaviour-pass-rate" && (slice ?? slices) !== void 0 && model.slices === void 0) return noSlices;
+	if ((set ?? drop) !== void 0 && model.productionLike === void 0) return noSet;
+	if ((metric.startsWith("latency-") || [
+		"throughput",
+		"error-rate",
+		"cost-per-1000"
+	].includes(metric)) && model.latency === void 0) return noLatency;
+	if (metric === "cost-per-1000" && model.latency?.load.costPerHour === void 0) return noPrice;
+	return null;
+}
+const noSlices = {
+	code: "config/no-slices",
+	what: "is about slices, and model.yml declares none",
+	fix: "Add slices: { declared: [{ column: carrier }] }, or remove what the gate says of slices."
+};
+const noSet = {
+	code: "config/no-production-like",
+	what: "is about production-like rows, and model.yml says nothing of how rows arrive in production",
+	fix: "Add production-like with its corruptions, or remove \"set\" and \"drop\"."
+};
+const noLatency = {
+	code: "config/no-latency",
+	what: "needs a load test, and model.yml declares none",
+	fix: "Add latency: { serve, request, arrival }, or remove the gate."
+};
+const noPrice = {
+	code: "config/no-latency",
+	what: "needs the price of the serving machine",
+	fix: "Add latency.cost-per-hour, or remove the gate."
+};
+
 // core/config/model-check.ts
-/** What a model says about data, held against what the contracts and its own held-out set say. */
+/** What a model says about data and gates, held against what the contracts and its other keys say. */
 function checkModelData(model, contracts) {
-	return [...checkLimits(model, contracts), ...checkSuite(model)];
+	return [
+		...checkLimits(model, contracts),
+		...checkSuite(model),
+		...checkGateAnswers(model)
+	];
 }
 function checkLimits(model, contracts) {
 	return Object.entries(model.value.driftLimits ?? {}).flatMap(([dataset, limits]) => {
@@ -436,6 +528,7 @@ function checkRepositoryConfig(files) {
 		...checkNames(files),
 		...[...config.models.values()].flatMap((model) => checkModel(model, config)),
 		...checkStages(config),
+		...checkSuites(config),
 		...checkAccess(config),
 		...checkSources(config),
 		...checkClaims(files, config),
@@ -464,7 +557,7 @@ function checkNames(files) {
 			where: { file: path },
 			fix: "Rename one of the two."
 		};
-		const form = /^(?:\.github\/gatehouse|datasets\/[^/]+|models\/.+\/(?:model|stages))\.yaml$/;
+		const form = /^(?:\.github\/gatehouse|datasets\/[^/]+|models\/.+\/(?:model|behaviour|stages))\.yaml$/;
 		const ending = {
 			code: "config/ending",
 			severity: "fail",
@@ -784,64 +877,6 @@ function findRuns(runs, text) {
 	return runs.filter((run) => String(run.record.runId) === text || `${run.record.runId}.${run.record.runAttempt}` === text || versionsOf(run).includes(text) || /^[0-9a-f]{7,64}$/.test(hex) && run.digest.startsWith(`sha256:${hex}`));
 }
 
-// core/report/columns.ts
-const indent = "  ";
-const gap = "  ";
-/** A column is not made narrower than this, even where the line gets longer: a word a line is no text. */
-const narrowest = 14;
-/**
-* Lays a table out in columns of a terminal. Where a line would be longer than the width, the widest columns of text
-* are folded at spaces; numbers and what is narrow stay on one line, and nothing is left out.
-* @param toText a cell without markup
-* @param lineWidth characters of a line; a word that is longer than its column still stands whole
-*/
-function renderColumns({ head, align = [], rows }, toText, lineWidth = Number.POSITIVE_INFINITY) {
-	const cells = [head.map((title) => toText([title]).trim() || "–"), ...rows.map((row) => row.map((phrase) => toText(phrase).trim() || "–"))];
-	const widest = (toWidth) => head.map((_, at) => Math.max(...cells.map((row) => toWidth(row[at] ?? ""))));
-	const whole = widest(widthOf);
-	const widths = narrow(whole, widest((text) => Math.max(...wordsOf$1(text).map(widthOf))).map((word, at) => align[at] === "r" ? whole[at] ?? 0 : Math.max(narrowest, word)), lineWidth - 2 - 2 * (head.length - 1));
-	return cells.flatMap((row) => {
-		const folded = widths.map((width, at) => foldText(row[at] ?? "", width));
-		const height = Math.max(...folded.map(({ length }) => length));
-		return Array.from({ length: height }, (_, line) => widths.map((width, at) => pad(folded[at]?.[line] ?? "", width, align[at] === "r")).join(gap));
-	}).map((line) => `${indent}${line}`.trimEnd()).join("\n");
-}
-/** The largest cap on the widths with which a line is short enough. */
-function narrow(whole, least, room) {
-	const capped = (cap) => whole.map((width, at) => Math.min(width, Math.max(cap, least[at] ?? 0)));
-	let cap = Math.max(narrowest, ...whole);
-	while (cap > narrowest && capped(cap).reduce((sum, width) => sum + width, 0) > room) cap -= 1;
-	return capped(cap);
-}
-/** A number and its percent sign are one word. */
-const wordsOf$1 = (text) => text.split(/ (?!%)/);
-/** Folds at spaces alone: whoever copies a path or a digest gets it whole. */
-function foldText(text, width) {
-	const lines = [];
-	let line = "";
-	for (const word of wordsOf$1(text)) {
-		const longer = line === "" ? word : `${line} ${word}`;
-		if (line !== "" && widthOf(longer) > width) {
-			lines.push(line);
-			line = word;
-		} else line = longer;
-	}
-	return [...lines, line];
-}
-function pad(text, width, right) {
-	const space = " ".repeat(Math.max(0, width - widthOf(text)));
-	return right ? `${space}${text}` : `${text}${space}`;
-}
-/** Two cells of the terminal: icons, and the letters of East Asia. */
-const wide = /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}/u;
-/** Cells of a terminal that a text takes. */
-function widthOf(text) {
-	let width = 0;
-	for (const character of text) if (character === "️") width += 1;
-	else if (!/\p{M}/u.test(character)) width += wide.test(character) ? 2 : 1;
-	return width;
-}
-
 // core/report/run-table.ts
 /** `gatehouse runs list`: one line a run; the name of the model gets the room that the others leave. */
 function runListTable(runs, metric) {
@@ -894,49 +929,6 @@ function commonMetrics(records, most) {
 }
 const showMetric = (value) => value === null ? "–" : String(Number(value.toPrecision(5)));
 const cut = (text, most) => [...text].length <= most ? text : `${[...text].slice(0, most - 1).join("")}…`;
-
-// core/report/text.ts
-/** Renders blocks for a terminal: the same words as on the pull request, without Markdown. */
-function renderText(blocks, options = {}) {
-	const text = blocks.filter((block) => block.kind !== "fence" || block.language !== "mermaid").map((block) => renderBlock(block, options.width)).join("\n\n");
-	return options.ascii === true ? toAscii(text) : text;
-}
-function renderBlock(block, width) {
-	switch (block.kind) {
-		case "heading":
-		case "paragraph":
-		case "quote":
-		case "small": return phraseText(block.text);
-		case "steps": return block.items.map((item, at) => `  ${at + 1}. ${phraseText(item)}`).join("\n");
-		case "list": return block.items.map((item) => `  - ${phraseText(item)}`).join("\n");
-		case "fence": return block.lines.map((line) => `  ${line.replace(/[^\S ]/g, " ").replace(/[\p{Cc}\p{Cf}]/gu, "")}`).join("\n");
-		case "fold": return `${block.title}\n${renderText(block.blocks, width === void 0 ? {} : { width })}`;
-		case "table": return renderColumns(block, phraseText, width);
-	}
-}
-/** A phrase without any markup: for titles, annotations and terminals. */
-const phraseText = (phrase) => phrase.map(inlineText).join("");
-function inlineText(inline) {
-	if (typeof inline === "string") return plainText(inline, 400);
-	if ("prose" in inline) return plainText(inline.prose, 4e3);
-	if ("strong" in inline) return plainText(inline.strong, 400);
-	return plainText("link" in inline ? inline.link : inline.code);
-}
-const ascii = [
-	[/[✅❌⛔⚠⏳🔒⚪]\uFE0F? ?/gu, ""],
-	[/[–−]/g, "-"],
-	[/…/g, "..."],
-	[/→/g, "->"],
-	[/≥/g, ">="],
-	[/≤/g, "<="],
-	[/×/g, "x"],
-	[/·/g, "|"],
-	[/[▲▼] ?/gu, ""]
-];
-/** Replaces every character outside ASCII; icons go, since each stands beside its word. */
-function toAscii(text) {
-	return ascii.reduce((line, [pattern, replacement]) => line.replace(pattern, replacement), text).replace(/[^\n\x20-\x7e]/gu, "?");
-}
 
 // core/report/terminal.ts
 /**
@@ -1103,7 +1095,7 @@ const checkCommand = (program, context) => {
 	}));
 };
 /** Also the ending that nobody reads, so that it is named as a mistake instead of passed over. */
-const isWanted$1 = (path) => /^(?:\.github\/(?:gatehouse|workflows\/[^/]+)|datasets\/[^/]+|models\/.+\/(?:model|stages))\.ya?ml$/.test(path);
+const isWanted$1 = (path) => /^(?:\.github\/(?:gatehouse|workflows\/[^/]+)|datasets\/[^/]+|models\/.+\/(?:model|behaviour|stages))\.ya?ml$/.test(path);
 function printPolicy(text, { json }, context) {
 	const policy = parsePolicy(text, policyPath);
 	context.print(json ? JSON.stringify(policy, null, 2) : renderPolicy(policy).trimEnd());
@@ -1163,1473 +1155,6 @@ function noPolicy({ links }) {
 		hint: `Add ${policyPath}; a working one has under 15 lines (README).`,
 		where: { file: policyPath }
 	});
-}
-
-// core/dataset/infer-type.ts
-/** Narrowest first. 1 and 0 are numbers: only words are taken for booleans. */
-const order = [
-	"boolean",
-	"integer",
-	"number",
-	"timestamp"
-];
-/**
-* Which types all values of a column could have, from its profile as text.
-* @returns best first, `text` last; the first one is certain when every value is kept, else the engine has to say
-* whether a cell is unreadable
-*/
-function guessTypes(asText) {
-	const { distribution, min, max } = asText;
-	const seen = distribution.kind === "values" ? distribution.values.map(([value]) => value) : [min, max].flatMap((value) => value ?? []);
-	if (seen.length === 0) return ["text"];
-	return [...order.filter((type) => seen.every((value) => isOf(type, value))), "text"];
-}
-function isOf(type, value) {
-	if (type === "boolean") return /^(?:true|false)$/i.test(value);
-	if (/^[+-]?0[0-9]/.test(value) && type !== "timestamp") return false;
-	return toValueText(type, value) !== null;
-}
-
-// adapters/dataset/profile-files.ts
-/**
-* Profiles files without the rules of a contract.
-*
-* Types are found in passes: all columns as text, then by the narrowest type that fits what was seen; a column with a
-* cell that is no value of it goes to its next type. Text takes everything, so this ends.
-* @returns the profile in file order, private columns whole: it stays on this machine
-* @throws InputError DATA_UNREADABLE; ServiceError ENGINE_FAILED
-*/
-async function profileFiles(engine, files, types = "find", onProgress) {
-	const run = async (columns, distinct) => {
-		return requireProfile(await engine.profile(toPlan(columns, distinct), files, onProgress ? { onProgress } : {}));
-	};
-	const headers = requireHeaders(await engine.profile(toPlan(/* @__PURE__ */ new Map(), []), files));
-	if (types !== "find") {
-		const known = headers.filter((name) => types.has(name));
-		return run(new Map(known.map((name) => [name, types.get(name) ?? "text"])), []);
-	}
-	const asText = await run(new Map(headers.map((name) => [name, "text"])), []);
-	let left = new Map(asText.columns.map((column) => [column.name, candidatesOf(column)]));
-	for (;;) {
-		const now = new Map([...left].map(([name, [type]]) => [name, type ?? refuseColumn(name)]));
-		const profile = await run(now, [...now].filter(([, type]) => type === "integer" || type === "text").map(([name]) => name));
-		const wrong = new Set(profile.columns.filter(({ unreadable }) => unreadable > 0).map(({ name }) => name));
-		if (wrong.size === 0) return profile;
-		left = new Map([...left].map(([name, types]) => [name, wrong.has(name) ? types.slice(1) : types]));
-	}
-}
-/** Files with types of their own (Parquet) have columns that are no text at all. */
-function candidatesOf(asText) {
-	return asText.unreadable > 0 ? [
-		"integer",
-		"number",
-		"timestamp",
-		"boolean"
-	] : guessTypes(asText);
-}
-function refuseColumn(name) {
-	throw new InputError("DATA_UNREADABLE", `the cells of the column "${name}" are of no one type that a contract knows`, { hint: "Write all of them as whole numbers, numbers, texts, timestamps or booleans: in JSON lines 1776 is a number and \"1776\" a text. Lists and structures are not checked." });
-}
-/** Every cell is read as it is: no rule, no example. */
-function toPlan(columns, distinct) {
-	return {
-		columns: [...columns].map(([column, type]) => ({
-			column,
-			type,
-			showValues: true
-		})),
-		rules: [],
-		examples: 0,
-		distinct
-	};
-}
-function requireHeaders({ files, problems }) {
-	const [first, ...others] = files;
-	const [problem] = problems;
-	if (problem !== void 0 || first === void 0) throw unreadable(problem);
-	const names = [...new Set(first.columns)];
-	const odd = others.find(({ columns }) => names.some((name) => !columns.includes(name)));
-	if (odd === void 0 && names.length === first.columns.length) return names;
-	const because = odd === void 0 ? "its header names a column twice" : `it lacks a column that ${first.path} has`;
-	throw unreadable({
-		path: (odd ?? first).path,
-		line: 1,
-		because
-	});
-}
-function requireProfile({ profile, problems }) {
-	if (profile !== null) return profile;
-	throw unreadable(problems[0]);
-}
-function unreadable(problem) {
-	const { path, line, because } = problem ?? {
-		path: "the data",
-		line: null,
-		because: "nothing was measured"
-	};
-	const at = line === null ? "" : ` at line ${line}`;
-	return new InputError("DATA_UNREADABLE", `${path} cannot be read${at}: ${because}`, {
-		hint: "Name whole tables with one header: CSV, JSON Lines or Parquet.",
-		where: {
-			file: path,
-			...line === null ? {} : { line }
-		}
-	});
-}
-
-// core/config/yaml-write.ts
-var import_dist = require_dist();
-/** Plain in every YAML that reads it: begins with a letter, and no later reader makes a number or a switch of it. */
-const plain$1 = /^[A-Za-z][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./-]+)*$/;
-const word = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
-/** Writes a value in one line, so that it fits between braces as well as after a key. */
-function writeYaml(value) {
-	if (typeof value === "string") return plain$1.test(value) && !word.test(value) ? value : quote(value);
-	if (Object.is(value, -0)) return "-0.0";
-	if (typeof value === "number" || typeof value === "boolean") return String(value);
-	if (isList(value)) return `[${value.map(writeYaml).join(", ")}]`;
-	return `{ ${Object.entries(value).map(([key, item]) => `${writeYaml(key)}: ${writeYaml(item)}`).join(", ")} }`;
-}
-const isList = (value) => Array.isArray(value);
-/** JSON is YAML, except for what YAML does not print: it stays escaped. */
-function quote(text) {
-	return JSON.stringify(text.toWellFormed()).replace(/[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-// core/config/yaml-edit.ts
-/**
-* Changes one value of a YAML text and leaves every other byte as it stands: comments, quotes, order, line ends.
-* The answer is read again and compared with what was wanted.
-* @throws InputError YAML_EDIT when the place has a form that this cannot change without touching more
-*/
-function editYaml(text, edit) {
-	const mark = text.startsWith("﻿") ? "﻿" : "";
-	const body = text.slice(mark.length);
-	const splice = spliceOf(body, (0, import_dist.parseDocument)(body, {
-		schema: "core",
-		uniqueKeys: false
-	}).contents, edit);
-	const edited = `${body.slice(0, splice.start)}${splice.text}${body.slice(splice.end)}`;
-	if (!isWanted(body, edited, edit)) throw refuse(edit);
-	return `${mark}${edited}`;
-}
-function spliceOf(text, root, edit) {
-	const { found, rest, pair } = walk(root, edit.path);
-	if (edit.kind === "rename") {
-		if (rest.length > 0 || pair === null || !(0, import_dist.isScalar)(pair.key)) throw refuse(edit);
-		return replace(pair.key, writeYaml(edit.to), edit);
-	}
-	if (edit.kind === "set") return setAt(text, found, pair, rest, edit.value, edit);
-	if (rest.length > 0 || !(0, import_dist.isSeq)(found)) return setAt(text, found, pair, rest, edit.values, edit);
-	return appendTo(text, found, edit.values.map(writeYaml), edit);
-}
-function walk(root, path) {
-	let place = {
-		found: root,
-		pair: null,
-		rest: path
-	};
-	for (const [at, part] of path.entries()) {
-		const { found } = place;
-		const pair = (0, import_dist.isMap)(found) ? found.items.find((item) => keyText(item) === String(part)) : void 0;
-		const item = (0, import_dist.isSeq)(found) ? itemOf(found, part) : void 0;
-		if (pair === void 0 && item === void 0) break;
-		place = {
-			found: pair === void 0 ? item : pair.value,
-			pair: pair ?? null,
-			rest: path.slice(at + 1)
-		};
-	}
-	return place;
-}
-const itemOf = (list, part) => typeof part === "number" ? list.items[part] : list.items.find((entry) => (0, import_dist.isMap)(entry) && entry.get("name") === part);
-function setAt(text, found, pair, rest, value, edit) {
-	const [key, ...below] = rest;
-	if (key === void 0) return replaceValue(text, found, pair, writeYaml(value), edit);
-	if (below.some((part) => typeof part === "number") || typeof key === "number") throw refuse(edit);
-	const nested = below.reduceRight((inner, part) => ({ [part]: inner }), value);
-	if ((0, import_dist.isMap)(found)) return insertPair(text, found, `${writeYaml(key)}: ${writeYaml(nested)}`, edit);
-	if (!(found === null || (0, import_dist.isScalar)(found) && found.value === null) || pair === null) throw refuse(edit);
-	return replaceValue(text, found, pair, writeYaml({ [key]: nested }), edit);
-}
-function replaceValue(text, found, pair, written, edit) {
-	const [start, end] = rangeOf(found);
-	if (start < end) return replace(found, written, edit);
-	const key = rangeOf(pair?.key)[1];
-	const colon = text.indexOf(":", key);
-	if (pair === null || colon < 0 || text.slice(key, colon).trim() !== "") throw refuse(edit);
-	return {
-		start: colon + 1,
-		end: colon + 1,
-		text: ` ${written}`
-	};
-}
-function replace(node, written, edit) {
-	const [start, end] = rangeOf(node);
-	const block = (0, import_dist.isScalar)(node) && (node.type === "BLOCK_FOLDED" || node.type === "BLOCK_LITERAL");
-	const open = ((0, import_dist.isMap)(node) || (0, import_dist.isSeq)(node)) && node.flow !== true;
-	if (block || open || start >= end) throw refuse(edit);
-	return {
-		start,
-		end,
-		text: written
-	};
-}
-function insertPair(text, map, written, edit) {
-	const last = map.items.at(-1);
-	if (map.flow === true) return insertFlow(text, map, last === void 0 ? null : endOf(last), written, "{ ", " }");
-	const first = map.items[0];
-	if (first === void 0 || last === void 0) throw refuse(edit);
-	return insertLine(text, rangeOf(first.key)[0], endOf(last), written);
-}
-function appendTo(text, list, written, edit) {
-	const last = list.items.at(-1);
-	if (list.flow === true) return insertFlow(text, list, last === void 0 ? null : endOf(last), written.join(", "), "[", "]");
-	if (last === void 0) throw refuse(edit);
-	const dash = rangeOf(list)[0];
-	if (text[dash] !== "-") throw refuse(edit);
-	const [first = "", ...others] = written.map((item) => `- ${item}`);
-	const splice = insertLine(text, dash, endOf(last), first);
-	const lead = splice.text.slice(0, splice.text.indexOf("-"));
-	const line = lead.startsWith("\n") || lead.startsWith("\r") ? lead : `${newlineOf(text)}${lead}`;
-	const tail = others.map((item) => `${line}${item}`).join("");
-	const body = splice.text.slice(0, splice.text.length - (splice.text.endsWith("\n") ? newlineOf(text).length : 0));
-	return {
-		...splice,
-		text: `${body}${tail}${splice.text.slice(body.length)}`
-	};
-}
-function insertFlow(text, node, end, written, open, close) {
-	if (end !== null) return {
-		start: end,
-		end,
-		text: `, ${written}`
-	};
-	const [from, to] = rangeOf(node);
-	if (text.slice(from + 1, to - 1).trim() !== "") return {
-		start: from + 1,
-		end: from + 1,
-		text: ` ${written}`
-	};
-	return {
-		start: from,
-		end: to,
-		text: `${open}${written}${close}`
-	};
-}
-/** Puts a line below the line on which something ends, as far in as something else begins. */
-function insertLine(text, begin, end, written) {
-	const indent = " ".repeat(begin - (text.lastIndexOf("\n", begin - 1) + 1));
-	if (end > 0 && text[end - 1] === "\n") return {
-		start: end,
-		end,
-		text: `${indent}${written}${newlineOf(text)}`
-	};
-	const at = end + (/\r?\n|$/.exec(text.slice(end))?.index ?? 0);
-	return {
-		start: at,
-		end: at,
-		text: `${newlineOf(text)}${indent}${written}`
-	};
-}
-const newlineOf = (text) => /\r\n/.test(text) ? "\r\n" : "\n";
-/** Where the last thing that was written of a node ends. */
-function endOf(node) {
-	if ((0, import_dist.isMap)(node) && node.flow !== true && node.items.length > 0) return endOf(node.items.at(-1));
-	if ((0, import_dist.isSeq)(node) && node.flow !== true && node.items.length > 0) return endOf(node.items.at(-1));
-	if ((0, import_dist.isNode)(node)) return rangeOf(node)[1];
-	const { key, value } = node;
-	const [start, end] = rangeOf(value);
-	return start < end ? endOf(value) : rangeOf(key)[1] + 1;
-}
-function rangeOf(node) {
-	const range = (0, import_dist.isNode)(node) ? node.range : null;
-	return range ? [range[0], range[1]] : [0, 0];
-}
-/** Both readers of this project have to see exactly the change that was asked for. */
-function isWanted(before, after, edit) {
-	try {
-		const options = {
-			schema: CORE_SCHEMA,
-			maxAliases: 0
-		};
-		const wanted = applyEdit(load(before, options), edit);
-		const document = (0, import_dist.parseDocument)(after, { schema: "core" });
-		return document.errors.length === 0 && sameValue(load(after, options), wanted) && sameValue(document.toJS(), wanted);
-	} catch {
-		return false;
-	}
-}
-function applyEdit(value, edit, at = 0) {
-	const part = edit.path[at];
-	if (part === void 0) {
-		if (edit.kind === "set") return edit.value;
-		return edit.kind === "append" ? [...value ?? [], ...edit.values] : value;
-	}
-	if (Array.isArray(value)) {
-		const index = typeof part === "number" ? part : value.findIndex((item) => item?.name === part);
-		return value.map((item, each) => each === index ? applyEdit(item, edit, at + 1) : item);
-	}
-	const entries = Object.entries(value ?? {});
-	if (edit.kind === "rename" && at === edit.path.length - 1) return Object.fromEntries(entries.map(([key, item]) => [key === part ? edit.to : key, item]));
-	const all = entries.some(([key]) => key === String(part)) ? entries : [...entries, [String(part), void 0]];
-	return Object.fromEntries(all.map(([key, item]) => [key, key === String(part) ? applyEdit(item, edit, at + 1) : item]));
-}
-function refuse(edit) {
-	const place = edit.path.join(".");
-	return new InputError("YAML_EDIT", `${place} stands in a form that is not changed by a machine`, { hint: `Change ${place} by hand; a plain value on one line can be changed here.` });
-}
-
-// core/dataset/acceptance.ts
-const edits = (says, ...changes) => ({
-	kind: "edits",
-	edits: changes,
-	says
-});
-const refused = (because, fix) => ({
-	kind: "refused",
-	because,
-	fix
-});
-/** Where the rule of a finding stands: its own entry in `rules`, else the column. */
-function placeOf$2({ rule, column }) {
-	return rule === void 0 ? ["columns", column ?? ""] : ["rules", rule];
-}
-
-// core/dataset/accept-cells.ts
-/** As many as a contract may list; far fewer are a list that somebody reads. */
-const mostValues = 200;
-/** Empty cells: allowed from now on. */
-const acceptNulls = (finding, facts) => facts.tolerate ? acceptRows(finding, facts) : edits("cells may be empty", {
-	kind: "set",
-	path: [...placeOf$2(finding), "nullable"],
-	value: true
-});
-/** Values outside: the limits move to the smallest and largest value that was seen. */
-const acceptRange = (finding, facts) => {
-	if (facts.tolerate) return acceptRows(finding, facts);
-	const found = findColumn(finding, facts);
-	if ("kind" in found) return found;
-	const { column, profile } = found;
-	const limits = limitsOf(finding, facts, column, "range");
-	const sides = ["min", "max"].flatMap((side) => {
-		const seen = toLimit(profile.type, profile[side]);
-		const before = limits[side];
-		if (before === void 0 || seen === null || !isOutside(side, seen, before)) return [];
-		return [{
-			kind: "set",
-			path: [...placeOf$2(finding), side],
-			value: seen
-		}];
-	});
-	return sides.length === 0 ? refused("the values that are outside are not known here", byHand(finding)) : edits("the limits hold what was seen", ...sides);
-};
-const acceptLength = (finding, facts) => {
-	if (facts.tolerate) return acceptRows(finding, facts);
-	const found = findColumn(finding, facts);
-	if ("kind" in found) return found;
-	const { lengths } = found.profile;
-	const limits = limitsOf(finding, facts, found.column, "length");
-	const below = finding.rule === void 0 ? ["length"] : [];
-	const sides = ["min", "max"].flatMap((side) => {
-		const before = limits[side];
-		if (lengths === null || typeof before !== "number" || !isOutside(side, lengths[side], before)) return [];
-		return [{
-			kind: "set",
-			path: [
-				...placeOf$2(finding),
-				...below,
-				side
-			],
-			value: lengths[side]
-		}];
-	});
-	return sides.length === 0 ? refused("the lengths that are outside are not known here", byHand(finding)) : edits("the lengths hold what was seen", ...sides);
-};
-/** Values that are not listed: listed from now on, in the order of the data's values. */
-const acceptAllowed = (finding, facts) => {
-	if (facts.tolerate) return acceptRows(finding, facts);
-	const found = findColumn(finding, facts);
-	if ("kind" in found) return found;
-	const { profile, column } = found;
-	if (profile.distribution.kind !== "values") return refused("there are too many different values to list them", byHand(finding));
-	const rule = facts.contract.rules.find(({ name }) => name === finding.rule);
-	const listed = rule?.rule === "allowed" ? rule.values : column.allowed ?? [];
-	const known = new Set(listed.map((value) => toValueText(profile.type, value) ?? value));
-	const news = profile.distribution.values.map(([value]) => value).filter((value) => !known.has(value));
-	if (news.length === 0) return refused("every value that is known here is listed", byHand(finding));
-	if (news.length > mostValues || news.some((value) => value.length > 200)) return refused(`${writeCount(news.length)} new values are no list for people`, byHand(finding));
-	const key = rule === void 0 ? "allowed" : "values";
-	const values = news.map((value) => toListed$1(profile.type, value));
-	return edits(`${news.length === 1 ? "one more value is" : `${news.length} more values are`} allowed`, {
-		kind: "append",
-		path: [...placeOf$2(finding), key],
-		values
-	});
-};
-const acceptPattern = (finding, facts) => facts.tolerate ? acceptRows(finding, facts) : refused("a pattern that holds for more is a person's decision", `${byHand(finding)} Or let so many rows break it: --tolerate.`);
-const acceptUnique = (finding, facts) => {
-	if (facts.tolerate) return acceptRows(finding, facts);
-	if (finding.rule !== void 0) return refused("a key that repeats is no key", `${byHand(finding)} Or let so many rows repeat it: --tolerate.`);
-	return edits("values may repeat", {
-		kind: "set",
-		path: [...placeOf$2(finding), "unique"],
-		value: false
-	});
-};
-/** As many rows as break the rule now may break it: for rules that count rows. */
-const acceptRows = (finding) => {
-	const { count } = finding;
-	if (count === void 0 || !Number.isSafeInteger(count) || count < 0) return refused("how many rows break it is not known here", byHand(finding));
-	const path = [...placeOf$2(finding), "tolerance"];
-	const what = finding.rule === void 0 ? `each rule of the column "${finding.column}"` : "it";
-	return edits(`${writeRows(count)} may break ${what}`, {
-		kind: "set",
-		path,
-		value: { count }
-	});
-};
-/** The column of a finding with its numbers; a private one has none that could be written into a file. */
-function findColumn(finding, { contract, profile }) {
-	const column = contract.columns.find(({ name }) => name === finding.column);
-	if (column === void 0) return refused(`the contract has no column "${finding.column}"`, byHand(finding));
-	if (column.privacy !== "none") return refused(`the column is ${column.privacy}: no machine writes its values into a file`, `${byHand(finding)} Or let so many rows break it: --tolerate.`);
-	const found = profile?.columns.find(({ name }) => name === column.name);
-	if (found === void 0) return refused("its values are not known here", "Run it where the data is.");
-	return {
-		column,
-		profile: found
-	};
-}
-const byHand = (finding) => `Change ${placeOf$2(finding).join(".")} of the contract by hand, if the data is right.`;
-function limitsOf({ rule }, { contract }, column, kind) {
-	const named = contract.rules.find(({ name }) => name === rule);
-	if (named !== void 0) return named.rule === kind ? named.limits : {};
-	if (kind === "length") return column.length ?? {};
-	return {
-		...column.min === void 0 ? {} : { min: column.min },
-		...column.max === void 0 ? {} : { max: column.max }
-	};
-}
-/** A limit as a contract has it; of a time its day, which holds all of the day on both sides. */
-function toLimit(type, value) {
-	if (value === null) return null;
-	if (type === "timestamp") return value.slice(0, 10);
-	const number = Number(value);
-	return (type === "integer" ? Number.isSafeInteger(number) : Number.isFinite(number)) && type !== "text" && type !== "boolean" ? number : null;
-}
-function isOutside(side, seen, limit) {
-	if (typeof seen === "number" && typeof limit === "number") return side === "min" ? seen < limit : seen > limit;
-	const [a, b] = [seen, limit].map((time) => toValueText("timestamp", String(time)));
-	if (a === null || b === null || a === void 0 || b === void 0) return false;
-	return side === "min" ? compareValues("timestamp", a, b) < 0 : compareValues("timestamp", a, b) > 0;
-}
-function toListed$1(type, value) {
-	const number = Number(value);
-	return type === "integer" && Number.isSafeInteger(number) || type === "number" && String(number) === value ? number : value;
-}
-
-// core/dataset/infer-range.ts
-/** Share of the span that is added on each side. */
-const marginShare = .1;
-/**
-* Chooses limits that hold for what was seen and leave room for the next batch.
-* @returns null when there is nothing to choose from: no value, one value only, integers beyond the doubles
-*/
-function inferRange({ type, min, max }) {
-	if (min === null || max === null) return null;
-	if (type === "timestamp") {
-		const seen = `seen ${min} to ${max}`;
-		return {
-			limits: { min: min.slice(0, 10) },
-			because: `${seen}; from its first day, and no end: later data is later`
-		};
-	}
-	if (type !== "integer" && type !== "number") return null;
-	const [least, most] = [Number(min), Number(max)];
-	if (!(least < most) || !Number.isFinite(most - least)) return null;
-	if (type === "integer" && !(Number.isSafeInteger(least) && Number.isSafeInteger(most))) return null;
-	const seen = `seen ${min} to ${max}`;
-	if (type === "number" && least >= 0 && most <= 1) return {
-		limits: {
-			min: 0,
-			max: 1
-		},
-		because: `${seen}; all from 0 to 1, like a share`
-	};
-	return {
-		limits: widen(least, most, type === "integer" ? 1 : 0),
-		because: `${seen}; a tenth of the span added on each side, rounded outward${least >= 0 ? ", and nothing below 0" : ""}`
-	};
-}
-/** Rounded outward to two digits of the span; never inside what was seen, whatever the rounding of doubles does. */
-function widen(least, most, leastStep) {
-	const span = most - least;
-	const step = Math.max(leastStep, 10 ** (Math.floor(Math.log10(span)) - 1));
-	const outer = (value, round) => Number((round(value / step) * step).toPrecision(12));
-	const low = outer(least - marginShare * span, Math.floor);
-	const high = outer(most + marginShare * span, Math.ceil);
-	const min = Number.isFinite(low) && low <= least ? low : least;
-	return {
-		min: least >= 0 ? Math.max(0, min) : min,
-		max: Number.isFinite(high) && high >= most ? high : most
-	};
-}
-/** Rounds a positive number up to two digits: 0.00312 becomes 0.0032. */
-function roundUp$1(value) {
-	const step = 10 ** (Math.floor(Math.log10(value)) - 1);
-	const rounded = Number((Math.ceil(value / step) * step).toPrecision(12));
-	return rounded >= value ? rounded : value;
-}
-
-// core/dataset/accept-statistics.ts
-/** Digits of a limit that is written down; rounded away from what is allowed already. */
-const digits = 4;
-/** A number of a whole column: its limit moves to what was measured, rounded outward. */
-const acceptStatistic = (finding, facts) => {
-	const rule = facts.contract.rules.find(({ name }) => name === finding.rule);
-	if (rule === void 0 || !("limits" in rule)) return refused("it has no limits", byHand(finding));
-	const found = findColumn(finding, facts);
-	if ("kind" in found) return found;
-	const value = measuredOf(rule, found.profile);
-	if (value === null || !Number.isFinite(value)) return refused("its value is not known here", byHand(finding));
-	return moveLimit(finding, rule.limits, value, rule.rule === "distinct");
-};
-/** A share of rows that may be so large: empty cells, repeated rows. */
-const acceptShare = (finding) => {
-	const { count, total } = finding;
-	const share = count !== void 0 && total !== void 0 && total > 0 ? count / total : NaN;
-	const max = share > 0 ? roundUp$1(share) : share;
-	if (!(max >= 0 && max < 1)) return refused("the share is not known here, or it is all of them", byHand(finding));
-	return edits("so large a share is right", {
-		kind: "set",
-		path: [...placeOf$2(finding), "max"],
-		value: max
-	});
-};
-/** Empty cells of a rule on them: counted in the profile. */
-const acceptMissingRate = (finding, facts) => {
-	const profile = facts.profile?.columns.find(({ name }) => name === finding.column);
-	const rows = facts.profile?.rows;
-	const counted = profile === void 0 || rows === void 0 ? {} : {
-		count: profile.nulls,
-		total: rows
-	};
-	return acceptShare({
-		...finding,
-		...counted
-	}, facts);
-};
-/** Drift of a column: its limit moves above what was measured. */
-const acceptDrift = (finding, { drift, contract }) => {
-	const result = drift?.columns.find(({ column, result: is }) => column === finding.column && is === "drift");
-	if (result === void 0 || result.effect === null || !Number.isFinite(result.effect)) return refused("how far it moved is not known here", byHand(finding));
-	if ("by" in result && result.by === "model") return refused("the limit is that of the model, not of the contract", "Raise drift-limits in model.yml, with the approval that asks for.");
-	const { column, test, effect } = result;
-	const set = contract.drift.columns[column]?.test;
-	const limit = roundUp$1(effect);
-	return edits(`${test} up to ${limit} is no drift of "${column}"`, {
-		kind: "set",
-		path: [
-			"drift",
-			"columns",
-			column,
-			"limit"
-		],
-		value: limit
-	}, ...set === void 0 ? [{
-		kind: "set",
-		path: [
-			"drift",
-			"columns",
-			column,
-			"test"
-		],
-		value: test
-	}] : []);
-};
-function measuredOf(rule, profile) {
-	switch (rule.rule) {
-		case "mean": return meanOf(profile);
-		case "standard-deviation": return sdOf(profile);
-		case "quantile": return quantileOf(profile, rule.at)?.value ?? null;
-		case "distinct": return profile.distinct;
-		case "class-ratio": return shareOf(profile, rule.value);
-		default: return null;
-	}
-}
-function moveLimit(finding, { min, max }, value, whole) {
-	const side = typeof max === "number" && value > max ? "max" : typeof min === "number" && value < min ? "min" : null;
-	if (side === null) return refused("its value is allowed already", "Run the check again.");
-	const limit = whole ? value : roundOutward(value, side);
-	return edits("the limit holds what was measured", {
-		kind: "set",
-		path: [...placeOf$2(finding), side],
-		value: limit
-	});
-}
-function roundOutward(value, side) {
-	if (value === 0) return 0;
-	const step = 10 ** (Math.floor(Math.log10(Math.abs(value))) - digits + 1);
-	const rounded = Number(((side === "max" ? Math.ceil : Math.floor)(value / step) * step).toPrecision(12));
-	return Number.isFinite(rounded) && (side === "max" ? rounded >= value : rounded <= value) ? rounded : value;
-}
-
-// core/dataset/accept-structure.ts
-/** A column that is gone: called by its new name where it was renamed, else no longer required. */
-const acceptMissing = (finding, facts) => {
-	const { contract, headers } = facts;
-	const name = finding.column ?? "";
-	const names = contract.columns.map((column) => column.name);
-	if (headers.includes(name)) return refused(`some files have a column "${name}" and some have none`, "Write the files again with one header.");
-	const strangers = headers.filter((header) => !names.includes(header));
-	const only = names.filter((each) => !headers.includes(each)).length === 1 && strangers.length === 1 ? strangers[0] : null;
-	const renamed = findSimilar(name, strangers) ?? only ?? null;
-	if (renamed === null) return edits(`the column "${name}" may be missing`, {
-		kind: "set",
-		path: [
-			"columns",
-			name,
-			"required"
-		],
-		value: false
-	});
-	return rename$1(name, renamed, facts);
-};
-/** A column that the contract does not know: described as it was found. */
-const acceptUnknown = (finding, { inferred }) => {
-	const column = inferred.get(finding.column ?? "");
-	if (column === void 0) return refused("what its values are is not known here", "Run it where the data is, or add the column by hand.");
-	const { name, type, fields } = column;
-	return edits(`the column "${name}" is described as it was found: ${column.because.join("; ")}`, {
-		kind: "append",
-		path: ["columns"],
-		values: [{
-			name,
-			type,
-			...fields
-		}]
-	});
-};
-const acceptTableSize = ({ count }, { contract }) => {
-	const { min, max } = contract.rows;
-	if (count === void 0 || !Number.isSafeInteger(count)) return refused("the number of rows is not known here", "Change rows of the contract by hand.");
-	if (count < min) return edits("so few rows are enough", {
-		kind: "set",
-		path: ["rows", "min"],
-		value: count
-	});
-	if (max !== void 0 && count > max) return edits("so many rows are right", {
-		kind: "set",
-		path: ["rows", "max"],
-		value: count
-	});
-	return refused("the number of rows is allowed already", "Run the check again.");
-};
-function rename$1(from, to, { contract }) {
-	const spoken = contract.rules.filter((rule) => rule.rule === "expression" && rule.keep.includes(from));
-	if (spoken.length > 0) return refused(`the condition of rule "${spoken[0]?.name}" speaks of "${from}"`, `Rename "${from}" to "${to}" by hand, in the column and in the condition.`);
-	return edits(`the column "${from}" is called "${to}"`, ...contract.rules.flatMap((rule) => renameInRule(rule, from, to)), ...contract.drift.ignore.flatMap((name, at) => name === from ? [{
-		kind: "set",
-		path: [
-			"drift",
-			"ignore",
-			at
-		],
-		value: to
-	}] : []), ...Object.hasOwn(contract.drift.columns, from) ? [{
-		kind: "rename",
-		path: [
-			"drift",
-			"columns",
-			from
-		],
-		to
-	}] : [], {
-		kind: "set",
-		path: [
-			"columns",
-			from,
-			"name"
-		],
-		value: to
-	});
-}
-function renameInRule(rule, from, to) {
-	const base = ["rules", rule.name];
-	const single = (key, value) => value === from ? [{
-		kind: "set",
-		path: [...base, key],
-		value: to
-	}] : [];
-	const listed = (key, names) => (names ?? []).flatMap((name, at) => name === from ? [{
-		kind: "set",
-		path: [
-			...base,
-			key,
-			at
-		],
-		value: to
-	}] : []);
-	return [
-		..."column" in rule ? single("column", rule.column) : [],
-		..."label" in rule ? single("label", rule.label) : [],
-		..."columns" in rule ? listed("columns", rule.columns) : [],
-		..."features" in rule ? listed("features", rule.features) : []
-	];
-}
-/** Another type is no wider rule but another meaning: a person says which. */
-const askType = (finding) => refused("another type changes what every rule of the column means", `Set type of columns.${finding.column} by hand (text takes everything), or let so many rows break it: --tolerate.`);
-
-// core/dataset/accept.ts
-/** What may be accepted at all; everything else stays with people. */
-const byCode = {
-	"data/nulls": acceptNulls,
-	"data/range": acceptRange,
-	"data/length": acceptLength,
-	"data/allowed": acceptAllowed,
-	"data/pattern": acceptPattern,
-	"data/type": (finding, facts) => facts.tolerate ? acceptRows(finding, facts) : askType(finding),
-	"data/unique": acceptUnique,
-	"data/rows": acceptTableSize,
-	"data/column-missing": acceptMissing,
-	"data/column-unknown": acceptUnknown,
-	"data/missing": acceptMissingRate,
-	"data/duplicates": acceptShare,
-	"data/mean": acceptStatistic,
-	"data/standard-deviation": acceptStatistic,
-	"data/quantile": acceptStatistic,
-	"data/distinct": acceptStatistic,
-	"data/class-ratio": acceptStatistic,
-	"data/expression": acceptRows,
-	"data/label-conflicts": acceptRows,
-	"data/overlap": acceptRows,
-	"data/drift": acceptDrift
-};
-const governance$1 = "Who may use data, for how long and on what ground is no property of the data: ask the owner of the dataset.";
-const others = {
-	"data/access": governance$1,
-	"data/expired": governance$1,
-	"data/leakage": "A feature that gives the label away stays out of the data: drop it, or name the features without it.",
-	"data/freshness": "Fetch newer data, or change max-age-hours of the contract by hand."
-};
-/** True when a change of the contract can let such a finding pass. */
-const isAcceptable = (code) => Object.hasOwn(byCode, code);
-/**
-* Turns a finding into the change of the contract that lets the data pass. Decides nothing: whoever owns the contract
-* has to approve the change (configuration under judgement).
-* @returns `refused` for governance, for what no rule can hold, and for values of private columns
-*/
-function acceptFinding(finding, facts) {
-	const accept = isAcceptable(finding.code) ? byCode[finding.code] : void 0;
-	if (accept !== void 0) return accept(finding, facts);
-	return refused("no rule of a contract would let it pass", others[finding.code] ?? finding.fix);
-}
-
-// core/dataset/infer-pattern.ts
-/** Longer texts are sentences, whose common length is chance. */
-const mostCharacters = 40;
-/** Fewer different codes than this say nothing about the next one. */
-const fewestCodes = 5;
-const classes = [
-	["[0-9]", /^[0-9]$/],
-	["[A-Z]", /^[A-Z]$/],
-	["[a-z]", /^[a-z]$/],
-	["[0-9a-f]", /^[0-9a-f]$/],
-	["[A-Z0-9]", /^[A-Z0-9]$/],
-	["[a-z0-9]", /^[a-z0-9]$/],
-	["[A-Za-z]", /^[A-Za-z]$/],
-	["[A-Za-z0-9]", /^[A-Za-z0-9]$/]
-];
-/**
-* Finds what uniform codes have in common: `JFK`, `LAX` give `[A-Z]{3}`; `AB-12`, `XY-34` give `[A-Z]{2}-[0-9]{2}`.
-* @param values every different value
-* @returns an RE2 pattern that all of them match as a whole; null when they are not uniform
-*/
-function inferPattern(values) {
-	const length = values[0]?.length ?? 0;
-	if (values.length < fewestCodes || length === 0 || length > mostCharacters) return null;
-	if (values.some((value) => value.length !== length || !/^[\x21-\x7e]+$/.test(value))) return null;
-	const parts = [];
-	for (let at = 0; at < length; at += 1) {
-		const part = partAt(values, at);
-		if (part === null) return null;
-		const last = parts.at(-1);
-		if (last?.text === part) last.count += 1;
-		else parts.push({
-			text: part,
-			count: 1
-		});
-	}
-	return parts.map(({ text, count }) => count === 1 ? text : `${text}{${count}}`).join("");
-}
-/** The narrowest class of the characters at a place; a mark that is always the same stands for itself. */
-function partAt(values, at) {
-	const found = [...new Set(values.map((value) => value[at] ?? ""))];
-	const only = found.length === 1 ? found[0] ?? "" : "";
-	if (only !== "" && !/[A-Za-z0-9]/.test(only)) return /[-_/: ]/.test(only) ? only : `\\x{${only.charCodeAt(0).toString(16)}}`;
-	return classes.find(([, form]) => found.every((character) => form.test(character)))?.[0] ?? null;
-}
-
-// core/dataset/infer-privacy.ts
-const secretWords = /* @__PURE__ */ new Set([
-	"password",
-	"passwd",
-	"pwd",
-	"secret",
-	"token",
-	"apikey",
-	"credential",
-	"pin",
-	"cvv"
-]);
-const personalWords = /* @__PURE__ */ new Set([
-	...[
-		"email",
-		"mail",
-		"phone",
-		"telephone",
-		"tel",
-		"mobile",
-		"fax",
-		"name",
-		"firstname",
-		"lastname",
-		"surname"
-	],
-	...[
-		"forename",
-		"fullname",
-		"username",
-		"login",
-		"ssn",
-		"passport",
-		"iban",
-		"birth",
-		"birthday",
-		"birthdate",
-		"dob"
-	],
-	...[
-		"address",
-		"street",
-		"zip",
-		"zipcode",
-		"postcode",
-		"postal",
-		"ip",
-		"person",
-		"patient",
-		"gender",
-		"religion"
-	],
-	...[
-		"ethnicity",
-		"race",
-		"health",
-		"diagnosis",
-		"salary",
-		"income",
-		"latitude",
-		"longitude",
-		"nationality"
-	]
-]);
-/**
-* Guesses from the name of a column whether its values are about a person. A wrong guess hides too much, a missing one
-* shows too much: in doubt it is personal.
-* @returns null when no word of the name says so
-*/
-function guessPrivacy(column) {
-	const words = wordsOf(column);
-	const pairs = words.map((word, at) => `${word}${words[at + 1] ?? ""}`);
-	const secret = [...words, ...pairs].find((word) => secretWords.has(word));
-	if (secret !== void 0) return {
-		privacy: "secret",
-		from: `"${secret}" in its name`
-	};
-	const personal = [...words, ...pairs].find((word) => personalWords.has(word));
-	return personal === void 0 ? null : {
-		privacy: "personal",
-		from: `"${personal}" in its name`
-	};
-}
-/** Share of different values that look like it. Not all of them: one "unknown" among addresses must not show the others. */
-const personalShare = .1;
-/** Of whatever name: these are of persons. */
-const personalForms = [
-	["e-mail addresses", /^[^@\s]+@[^@\s]+\.[^@\s]+$/],
-	["IP addresses", /^\d{1,3}(?:\.\d{1,3}){3}$/],
-	["phone numbers", /^\+\d[\d ()-]{6,20}\d$/],
-	["account numbers", /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/]
-];
-/**
-* Guesses from the name of a column, then from its values.
-* @param column as text, or by its type: only texts have such forms
-*/
-function guessColumnPrivacy(column) {
-	const byName = guessPrivacy(column.name);
-	if (byName !== null) return byName;
-	const { distribution, min, max } = column;
-	const seen = distribution.kind === "values" ? distribution.values.map(([value]) => value) : [min, max].flatMap((value) => value ?? []);
-	const form = personalForms.find(([, shape]) => {
-		const count = seen.filter((value) => shape.test(value)).length;
-		return count > 0 && count >= personalShare * seen.length;
-	});
-	return form === void 0 ? null : {
-		privacy: "personal",
-		from: `its values, which look like ${form[0]}`
-	};
-}
-/** `customerEmail2`, `CUSTOMER_EMAIL` and `customer e-mail` have the word `email` (or `e`, `mail`). */
-function wordsOf(column) {
-	return column.replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2").toLowerCase().split(/[^\p{L}]+/u).filter((word) => word !== "");
-}
-
-// core/dataset/infer-column.ts
-/** Up to so many different texts are a list; each has to be seen so often on average. */
-const mostCategories = 20;
-const fewestRowsEach = 20;
-/** With fewer rows "all different" is chance. */
-const fewestKeyRows = 20;
-/** Characters of one value in a list. */
-const longestCategory = 60;
-/**
-* Describes one column so that the data it was made from keeps it.
-* @param profile of the column by its type, without unreadable cells
-* @param rows of the table
-*/
-function inferColumn(profile, rows) {
-	const { name, type, nulls } = profile;
-	const guess = guessColumnPrivacy(profile);
-	const present = rows - nulls;
-	const key = inferKey(profile, present);
-	const values = guess === null ? inferValues(profile, present, key) : none;
-	const fields = {
-		...nulls > 0 ? { nullable: true } : {},
-		...key === null ? {} : { unique: true },
-		...values.fields,
-		...guess === null ? {} : { privacy: guess.privacy }
-	};
-	const because = [
-		describeNulls(nulls, rows),
-		...key === null ? [] : [`${writeCount(present)} values, all different: ${key}`],
-		...values.because,
-		...guess === null ? [] : [`privacy: GUESSED from ${guess.from}, to be on the safe side: nothing of its values is written here; correct it if they are of no person`]
-	];
-	const missing = nulls > 0 && nulls < rows ? missingLimit(nulls / rows) : null;
-	return {
-		name,
-		type,
-		privacy: guess?.privacy ?? "none",
-		fields,
-		because,
-		missing,
-		isKey: key !== null
-	};
-}
-const none = {
-	fields: {},
-	because: []
-};
-function describeNulls(nulls, rows) {
-	if (nulls === 0) return `none of ${writeCount(rows)} empty`;
-	if (nulls === rows) return `all ${writeCount(rows)} empty: the type is not known`;
-	return `${writeCount(nulls)} of ${writeCount(rows)} empty`;
-}
-/** Twice what was seen, above a half the middle of what is left: always below 1, which nothing could break. */
-const missingLimit = (share) => {
-	const limit = roundUp$1(share < .25 ? 2 * share : (1 + share) / 2);
-	return limit < 1 ? limit : share;
-};
-/** @returns what makes it a key, or null */
-function inferKey({ name, type, distinct, min, max }, present) {
-	if (distinct === null || distinct !== present || present < fewestKeyRows) return null;
-	if (type !== "integer" && type !== "text") return null;
-	if ((type === "integer" ? Number(max) - Number(min) + 1 : null) === present) return "a row number";
-	return name.replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2").toLowerCase().split(/[^\p{L}]+/u).some((word) => [
-		"id",
-		"key",
-		"uuid",
-		"guid",
-		"number",
-		"no",
-		"code",
-		"hash"
-	].includes(word)) ? "a key by its name" : null;
-}
-function inferValues(profile, present, key) {
-	if (profile.type === "text") return inferText(profile, present);
-	if (key === "a row number") {
-		const min = Number(profile.min);
-		return Number.isSafeInteger(min) && min >= 0 ? {
-			fields: { min: Math.min(min, 1) },
-			because: [`counted from ${min}, and no end: later data goes on`]
-		} : none;
-	}
-	const range = inferRange(profile);
-	if (range === null) return profile.min !== null && profile.min === profile.max ? {
-		fields: {},
-		because: [`always ${profile.min}: one value gives no range`]
-	} : none;
-	return {
-		fields: { ...range.limits },
-		because: [range.because]
-	};
-}
-function inferText({ distribution, lengths }, present) {
-	const values = distribution.kind === "values" ? distribution.values.map(([value]) => value) : [];
-	if (values.length > 0 && values.length <= mostCategories && present >= fewestRowsEach * values.length && values.every((value) => isWritable(value))) return {
-		fields: { allowed: values },
-		because: [`only ${values.length} different ${values.length === 1 ? "value" : "values"} in ${writeCount(present)} cells: a new one is a finding`]
-	};
-	const pattern = inferPattern(values);
-	if (pattern !== null) return {
-		fields: { pattern },
-		because: [`all ${writeCount(values.length)} different values have this form`]
-	};
-	if (lengths === null || lengths.max === 0 || lengths.max > 5e5) return none;
-	const { min, max } = lengths;
-	const same = min === max;
-	return {
-		fields: { length: same ? {
-			min,
-			max
-		} : {
-			min: Math.min(min, 1),
-			max: 2 * max
-		} },
-		because: [same ? `always ${max} characters` : `${writeCount(min)} to ${writeCount(max)} characters; twice the longest allowed`]
-	};
-}
-/** NUL is refused by every contract, and what nobody sees is no list for people. */
-const isWritable = (value) => value !== "" && value.length <= longestCategory && !/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u.test(value);
-
-// core/report/line-diff.ts
-/** Lines around a change that are shown with it. */
-const context = 1;
-/** Beyond it the middle is shown as one change: nobody reads more, and comparing costs its square. */
-const mostLines = 1e3;
-/**
-* Compares two texts line by line, as `diff -u` does without its head.
-* @returns lines that begin with `-`, `+` or a space; `...` stands between changes that are far from each other
-*/
-function diffLines(before, after) {
-	const [a, b] = [before.split(/\r?\n/), after.split(/\r?\n/)];
-	let start = 0;
-	while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
-	let end = 0;
-	while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
-	const middle = compare$1(a.slice(start, a.length - end), b.slice(start, b.length - end));
-	return shorten([
-		...a.slice(0, start).map(keep),
-		...middle,
-		...a.slice(a.length - end).map(keep)
-	]);
-}
-const keep = (line) => ` ${line}`;
-/** Longest common subsequence: what is in it stays, the rest goes and comes. */
-function compare$1(a, b) {
-	if (a.length > mostLines || b.length > mostLines) return [...a.map((line) => `-${line}`), ...b.map((line) => `+${line}`)];
-	const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
-	const at = (i, j) => lengths[i]?.[j] ?? 0;
-	for (let i = a.length - 1; i >= 0; i -= 1) {
-		const row = lengths[i];
-		for (let j = b.length - 1; row !== void 0 && j >= 0; j -= 1) row[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-	}
-	const lines = [];
-	let [i, j] = [0, 0];
-	while (i < a.length || j < b.length) if (i < a.length && j < b.length && a[i] === b[j]) {
-		lines.push(keep(a[i] ?? ""));
-		i += 1;
-		j += 1;
-	} else if (i < a.length && (j >= b.length || at(i + 1, j) >= at(i, j + 1))) {
-		lines.push(`-${a[i]}`);
-		i += 1;
-	} else {
-		lines.push(`+${b[j]}`);
-		j += 1;
-	}
-	return lines;
-}
-/** Only the changes and what stands beside them. */
-function shorten(lines) {
-	const near = (at) => lines.slice(Math.max(0, at - context), at + context + 1).some((line) => !line.startsWith(" "));
-	const shown = [];
-	let left = false;
-	for (const [at, line] of lines.entries()) {
-		if (!near(at)) {
-			left = true;
-			continue;
-		}
-		if (left && shown.length > 0) shown.push("...");
-		left = false;
-		shown.push(line);
-	}
-	return shown;
-}
-
-// core/policy/contract-change.ts
-/**
-* The approvals that a pull request needs which changes nothing but one contract, by the same rules as every other one.
-* @param isNew base does not know the dataset: governors approve, since nobody owns it there yet
-*/
-function approvalsForContract(policy, dataset, isNew) {
-	const change = {
-		kind: "request",
-		model: null,
-		proposal: false,
-		newModel: false,
-		datasets: [dataset],
-		newDatasets: isNew ? [dataset] : [],
-		moves: [],
-		configuration: [contractPath(dataset)],
-		contentPaths: [],
-		contentDigest: ""
-	};
-	return requiredApprovals(change, policy, null);
-}
-
-// cli/commands/data/approval.ts
-/**
-* Says whose approval a changed contract needs: what the base branch says decides, not what the change says.
-* @returns sentences; one that says why nobody knows, when there is no base or no policy on it
-*/
-async function describeApprovals(root, dataset) {
-	const base = await findBase(root, void 0).catch((error) => {
-		if (error instanceof GatehouseError) return null;
-		throw error;
-	});
-	if (base === null) return ["Whose approval it needs is not known here: there is no default branch of origin in this clone."];
-	const path = contractPath(dataset);
-	const files = await readFiles(root, base.commit, "", (each) => each === ".github/gatehouse.yml" || each === path);
-	const policyText = textOf(files.get(policyPath));
-	if (policyText === null) return [`${base.ref} has no ${policyPath}: there Gatehouse asks for no approval yet.`];
-	const policy = parsePolicy(policyText, policyPath);
-	const before = textOf(files.get(path));
-	const owner = before === null ? null : parseContract(before, path).owner;
-	const lines = approvalsForContract(policy, dataset, before === null);
-	if (lines.length === 0) return ["The policy asks for no approval."];
-	return lines.map(({ role, count, because }) => {
-		const people = role === "owner" ? owner : policy.roles[role] ?? null;
-		return `Needs ${count} × ${role}${people === null ? "" : ` (${listPeople(people)})`}, by ${base.ref}: ${because.join("; ")}.`;
-	});
-}
-const textOf = (bytes) => bytes === void 0 ? null : new TextDecoder().decode(bytes);
-const listPeople = ({ users, teams }) => [...users, ...teams.map((team) => `team ${team}`)].join(", ");
-
-// adapters/dataset/local-tables.ts
-/**
-* Tables of a working tree: what lies on disk is read where it lies, of any size and without a copy; only pointers
-* whose data is not checked out ask the remote.
-*/
-var LocalTables = class extends Tables {
-	#root;
-	#local = /* @__PURE__ */ new Map();
-	/** What whoever runs it should know: data that is not what its pointer says. */
-	notes = [];
-	/** @param root folder that paths are relative to */
-	constructor(root, source) {
-		super({
-			...source,
-			readBlob: (file) => readLocal(root, file.path)
-		});
-		this.#root = root;
-	}
-	/** What is read where it lies. */
-	get localFiles() {
-		return [...this.#local.values()].flat();
-	}
-	async readFacts(files) {
-		const facts = [];
-		const failures = [];
-		for (const file of files) {
-			const found = await this.#findLocal(file).catch((error) => acceptKnown(error) && null);
-			if (found !== null) facts.push(found);
-			else {
-				const read = await super.readFacts([file]);
-				facts.push(...read.facts);
-				failures.push(read);
-			}
-		}
-		return {
-			facts,
-			findings: failures.flatMap(({ findings }) => findings),
-			evaluated: failures.every(({ evaluated }) => evaluated)
-		};
-	}
-	async fetch(facts) {
-		const tables = [];
-		for (const fact of facts) {
-			const found = this.#local.get(fact.listed.path) ?? await super.fetch([fact]);
-			if ("findings" in found) return found;
-			tables.push(...found);
-		}
-		return tables;
-	}
-	async #findLocal(listed) {
-		const { path, blob } = listed;
-		if (!path.endsWith(".dvc")) {
-			const sizeBytes = await this.#accept(path, path);
-			if (sizeBytes === null) return null;
-			return {
-				fact: {
-					path,
-					md5: null,
-					blob,
-					sizeBytes
-				},
-				dataPath: path,
-				pointer: null,
-				source: null,
-				listed
-			};
-		}
-		const text = Buffer.from(await readLocal(this.#root, path)).toString("utf8");
-		const pointer = parsePointer(text, path);
-		const sizeBytes = await this.#accept(path, pointer.path);
-		if (sizeBytes === null) return null;
-		const { md5 } = pointer;
-		if (pointer.kind !== "folder" && (await hashFile(resolve(this.#root, pointer.path), "md5")).hex !== md5) this.notes.push(`${pointer.path} is not what ${path} names: the file on disk was checked. Run "dvc add ${pointer.path}" before you commit.`);
-		return {
-			fact: {
-				path,
-				md5,
-				blob,
-				sizeBytes
-			},
-			dataPath: pointer.path,
-			pointer,
-			source: pointer.imported,
-			listed
-		};
-	}
-	/** Takes a file, or every file of a folder, where it lies. @returns its size, null when it is not there */
-	async #accept(key, path) {
-		const local = resolve(this.#root, path);
-		const facts = await lstat(local).catch(() => null);
-		if (facts?.isFile()) {
-			this.#local.set(key, [{
-				path,
-				local
-			}]);
-			return facts.size;
-		}
-		if (!facts?.isDirectory()) return null;
-		const files = (await readdir(local, {
-			recursive: true,
-			withFileTypes: true
-		})).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-		this.#local.set(key, files.sort(byCodePoint).map((file) => ({
-			path: `${path}${file.slice(local.length)}`,
-			local: file
-		})));
-		return 0;
-	}
-};
-const byCodePoint = (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b));
-async function readLocal(root, path) {
-	const facts = await lstat(resolve(root, path)).catch(() => null);
-	if (facts?.isFile()) return readFile(resolve(root, path));
-	throw new InputError("FILE_MISSING", `${path} ${facts === null ? "is not there" : "is a link or no file, which is not followed"}`, {
-		hint: "Name a file that lies here.",
-		where: { file: path }
-	});
-}
-
-// adapters/dataset/local.ts
-/** Checks the data of a working tree by one contract: governance, contract, drift against a reference that lies here. */
-async function checkLocal(inputs) {
-	const { text, path, root, model } = inputs;
-	const contract = withReference(inputs);
-	const positions = openLocator(text, path);
-	const listing = new Map(inputs.paths.map((each) => [each, toListed(each)]));
-	const { files, findings } = resolveFiles(contract, listing, positions);
-	const tables = new LocalTables(root, {
-		...inputs.place,
-		workdir: inputs.workdir
-	});
-	const read = await tables.readFacts(files);
-	const before = [
-		...judgeGovernance(contract, inputs.known, model?.model ?? null, inputs.now.slice(0, 10), positions),
-		...findings,
-		...read.findings
-	];
-	const notes = referenceNotes(contract);
-	if (!mayRead(before)) return {
-		verdict: read.evaluated ? "data invalid" : "not evaluated",
-		findings: before,
-		observations: [],
-		measurement: null,
-		notes: [...notes, ...tables.notes],
-		localFiles: []
-	};
-	const { onProgress } = inputs;
-	const outcome = await measureDataset({
-		contract,
-		facts: read.facts,
-		positions,
-		engine: inputs.engine,
-		tables,
-		listing,
-		now: inputs.now,
-		governing: null,
-		limits: model?.driftLimits?.[contract.dataset] ?? {},
-		references: contract.drift.reference.kind === "champion" ? null : localReferences(root),
-		...onProgress ? { onProgress } : {}
-	});
-	const all = [...before, ...outcome.findings];
-	return {
-		verdict: outcome.evaluated ? all.some(isFailure) ? "data invalid" : "pass" : "not evaluated",
-		findings: all,
-		observations: outcome.observations,
-		measurement: outcome.measurement,
-		notes: [...notes, ...tables.notes],
-		localFiles: tables.localFiles
-	};
-}
-function withReference({ contract, reference }) {
-	return reference === null ? contract : {
-		...contract,
-		drift: {
-			...contract.drift,
-			reference
-		}
-	};
-}
-/** The data of the champion is known to the ledger and the store, which a laptop need not reach. */
-function referenceNotes({ drift }) {
-	if (drift.reference.kind !== "champion") return [];
-	return ["Drift was not looked at: the data of the champion is compared on the pull request. Compare here with --reference FILE."];
-}
-/** Nothing is known of a file on disk but its path: nobody takes it for a commit's. */
-const toListed = (path) => ({
-	path,
-	mode: "100644",
-	blob: path
-});
-function localReferences(root) {
-	return {
-		trainedVersions: async () => [],
-		get: async () => {
-			throw new InputError("REFERENCE_MISSING", "there is no store on this machine", { hint: "Compare with a file: --reference FILE." });
-		},
-		readFile: (path) => readFile(resolve(root, path)).catch(() => null)
-	};
-}
-
-// core/report/data-check.ts
-/**
-* A check for a terminal: the consequence first, each finding with its place and its line, then what was measured, also
-* where nothing is wrong.
-* @param text of the contract: its lines are shown under the findings that point at them
-*/
-function renderDataCheck(check, text) {
-	const { dataset, findings, observations, drift, notes } = check;
-	const shown = renderFindings(sortFindings(findings).map((finding) => withLine(finding, check, text))).trimEnd();
-	const rest = [
-		...exampleSections(dataset, findings).flatMap(({ blocks }) => blocks),
-		...drift === null ? [] : driftBlocks(dataset, drift),
-		...observationBlocks(observations),
-		...notes.map((note) => paragraph({ prose: note })),
-		...acceptHint(check)
-	];
-	return [
-		renderText([paragraph({ strong: headline(check) })]),
-		...shown === "" ? [] : [shown],
-		...rest.length === 0 ? [] : [renderText(rest, { width: 100 })]
-	].join("\n\n");
-}
-function headline({ dataset, contractPath, verdict, rows, files, findings }) {
-	const broken = findings.filter(isFailure).length;
-	const advice = findings.filter(({ severity }) => severity === "warn").length;
-	const size = rows === null ? "" : ` (${counted(rows, "row")} in ${counted(files, "file")})`;
-	const said = {
-		pass: `keeps ${contractPath}`,
-		"data invalid": `may not be used: ${counted(broken, "finding")} by ${contractPath}`,
-		"not evaluated": `could not be held against ${contractPath}. This says nothing about the data`
-	}[verdict];
-	const warnings = advice === 0 ? "" : `, ${counted(advice, "warning")}`;
-	return `${verdictWords[verdict]}: ${dataset}${size} ${said}${warnings}`;
-}
-/** The line that a finding points at, with a mark under it, as compilers show it. */
-function withLine(finding, { contractPath }, text) {
-	const { where, excerpt, found, examples = [] } = finding;
-	const shown = [...new Set(examples)].slice(0, 3).map((example) => `"${example}"`);
-	const told = found === void 0 || shown.length === 0 ? finding : {
-		...finding,
-		found: `${found}, for example ${shown.join(", ")}`
-	};
-	if (where?.line === void 0 || where.file !== contractPath || excerpt !== void 0) return told;
-	const line = text.split(/\r?\n/)[where.line - 1] ?? "";
-	return line.trim() === "" ? told : {
-		...told,
-		excerpt: line.slice(0, 200)
-	};
-}
-/** How to go on when the data is right and the contract is not. */
-function acceptHint({ findings, dataset }) {
-	if (findings.some(({ code }) => code === "data/empty" || code === "data/unreadable")) return [];
-	const first = findings.find(({ code, severity }) => severity !== "note" && isAcceptable(code));
-	if (first === void 0) return [];
-	const column = first.column === void 0 ? "" : ` --column ${JSON.stringify(first.column)}`;
-	const command = `gatehouse data accept ${first.code}${column} --dataset ${dataset}`;
-	return [paragraph({ prose: `If the data is right and the contract is not: ${command}` })];
-}
-
-// cli/commands/data/engine.ts
-/** Runs work with an engine and an empty folder; both are gone afterwards, whatever happens. */
-async function withEngine(context, open, work) {
-	const workdir = await mkdtemp(join(tmpdir(), "gatehouse-data-"));
-	try {
-		const engine = await open(context, workdir);
-		try {
-			return await work(engine, workdir);
-		} finally {
-			engine.close();
-		}
-	} finally {
-		context.showProgress?.("");
-		await rm(workdir, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-/** Shows how far long work has come, where a person watches. */
-function progressOf({ showProgress }, name) {
-	return showProgress === null ? {} : { onProgress: (progress) => showProgress(describeProgress(name, progress)) };
-}
-
-// cli/commands/data/files.ts
-/** Files that a person named, as the engine takes them. */
-const toDataFiles = (cwd, files) => files.map((path) => ({
-	path,
-	local: resolve(cwd, path)
-}));
-/** How a file is called in the repository: from its root, with `/`; as it was typed when it lies outside. */
-function toRepositoryPath(root, cwd, path) {
-	const inside = relative(root, resolve(cwd, path)).replaceAll("\\", "/");
-	return inside.startsWith("..") ? path : inside;
-}
-/**
-* A file that a person named: from the root of the repository where it lies inside, else its whole path.
-* @throws InputError FILE_MISSING: what is not there says nothing about the data
-*/
-async function findNamed$1(root, cwd, path) {
-	const local = resolve(cwd, path);
-	if (await lstat(local).catch(() => null) === null) throw new InputError("FILE_MISSING", `${path} is not there`, { hint: "Name a file that lies on this machine." });
-	const inside = toRepositoryPath(root, cwd, path);
-	return resolve(root, inside) === local ? inside : local;
-}
-/**
-* Writes a new file.
-* @throws InputError FILE_EXISTS when it is there and nobody said that it may go
-*/
-async function writeNew(path, text, force) {
-	if (!force && await lstat(path).catch(() => null) !== null) throw new InputError("FILE_EXISTS", `${path} is there already`, { hint: "Name another file with --out, or write over it with --force." });
-	await mkdir(dirname(path), { recursive: true });
-	await writeFile(path, text);
 }
 
 // node_modules/commander/lib/error.js
@@ -5655,6 +4180,1803 @@ var require_commander = /* @__PURE__ */ __commonJSMin(((exports) => {
 var import_commander = /* @__PURE__ */ __toESM(require_commander(), 1);
 const { program, createCommand, createArgument, createOption, CommanderError, InvalidArgumentError, InvalidOptionArgumentError, Command, Argument, Option, Help } = import_commander.default;
 
+// core/report/local-comparison.ts
+const names = { challenger: "challenger" };
+/** The same report as on a pull request, for a terminal. */
+function renderLocalComparison(local) {
+	const findings = findingSections(local.findings, (finding) => finding.where === void 0 ? "–" : { code: placeText(finding) });
+	const blocks = [
+		{
+			kind: "heading",
+			level: 3,
+			text: headlineOf(local)
+		},
+		...filesOf(local),
+		...findings.flatMap((section) => section.blocks),
+		...sectionsOf(local),
+		...local.notes.map((note) => paragraph({ prose: note }))
+	];
+	return renderText(blocks, { width: 100 });
+}
+/** Without gates the table of gates has no row: the metrics are what was asked for. */
+const sectionsOf = ({ comparison, verdict }) => comparisonSections(comparison, names).filter(({ name }) => name !== "ROC curve" && !(verdict === "no gates" && name === "gates")).flatMap(({ blocks }) => blocks);
+const filesOf = ({ challenger, champion, labels, rows }) => [{
+	kind: "list",
+	items: [
+		["Challenger (B): ", { code: challenger }],
+		["Champion (A): ", { code: champion }],
+		[
+			"Labels: ",
+			{ code: labels },
+			`, ${counted(rows, "row")}`
+		]
+	]
+}];
+function headlineOf({ verdict, comparison, rows }) {
+	if (verdict === "no gates") return ["⚪ No gates: ", tallyOf(comparison.metrics)];
+	const judged = {
+		model: "challenger",
+		version: null,
+		verdict,
+		heldOut: { rows }
+	};
+	return [`${verdictWords[verdict]}: `, ...judgementText({
+		...judged,
+		comparisons: [{ gates: comparison.outcomes }]
+	})];
+}
+function tallyOf(metrics) {
+	const words = metrics.filter(({ slice }) => slice === null).map(directionOf);
+	const count = (part) => words.filter((word) => word.includes(part)).length;
+	return `of ${counted(words.length, "metric")} the challenger is better in ${count("better")}, worse in ${count("worse")}; the rest may be chance`;
+}
+/** The same as one HTML page. */
+function renderLocalPage(local) {
+	const { challenger, champion, labels, verdict, rows, comparison, findings, notes } = local;
+	const files = [
+		["Challenger (B)", challenger],
+		["Champion (A)", champion],
+		["Labels", labels]
+	];
+	return renderPage({
+		verdict: verdict === "no gates" ? "not evaluated" : verdict,
+		headline: headlineOf(local),
+		challenger: "challenger",
+		rows,
+		findings,
+		comparisons: [comparison],
+		training: [],
+		origin: renderTable({
+			kind: "table",
+			head: ["What", "File"],
+			rows: files.map(([what, file]) => [[what], [{ code: file }]])
+		}),
+		footer: ["Compared on this machine from two prediction files: nobody else vouches for it. ", ...notes.map((note) => `${note} `)]
+	});
+}
+/** The same for programs. */
+function toLocalJson(local) {
+	const { comparison, ...rest } = local;
+	return {
+		...rest,
+		metrics: comparison.metrics,
+		gates: comparison.outcomes
+	};
+}
+
+// cli/compare-model.ts
+/** Where no policy says anything else. */
+const fewestRows = 100;
+/**
+* Reads the model that two prediction files are about.
+* @param features whether held-out features were named: slices and groups are cut by them
+* @throws InputError COMPARE_MODEL, COMPARE_OPTION, CONFIG_INVALID
+*/
+async function readLocalModel(cwd, options, features) {
+	const read = options.model === void 0 ? fromOptions(options) : await fromFile(cwd, options.model);
+	const columns = {
+		...read.config.heldOut,
+		...options.key === void 0 ? {} : { key: options.key },
+		labels: {
+			...read.config.heldOut.labels,
+			...options.label === void 0 ? {} : { column: options.label }
+		}
+	};
+	const { behaviour: _cases, explain: _importance, productionLike: _spoiled, ...rest } = read.config;
+	const config = {
+		...rest,
+		heldOut: columns
+	};
+	const asked = [...read.gates, ...gateOf(options, config.task)];
+	const left = asked.flatMap((gate) => {
+		const because = whyNotHere(gate, features);
+		return because === null ? [] : [{
+			gate,
+			because
+		}];
+	});
+	return {
+		config,
+		gates: asked.filter((gate) => left.every((each) => each.gate !== gate)),
+		minimumRows: read.minimumRows,
+		notes: left.map(({ gate, because }) => `Not judged here: the gate on ${gate.metric} ${because}.`)
+	};
+}
+async function fromFile(cwd, path) {
+	const local = resolve(cwd, path).replaceAll("\\", "/");
+	const at = local.lastIndexOf("/models/");
+	const model = at === -1 ? null : modelOfFile(local.slice(at + 1));
+	if (model === null) throw new InputError("COMPARE_MODEL", `${path} is no models/<model>/model.yml`, { hint: "Name the model.yml where it lies in the repository, for example models/churn/model.yml." });
+	const config = parseModelConfig(await readFile(local, "utf8").catch(missing(path)), path, model);
+	const policy = await readFile(resolve(local.slice(0, at), policyPath), "utf8").catch(() => null);
+	if (policy === null) return {
+		config,
+		gates: config.gates,
+		minimumRows: fewestRows
+	};
+	const { defaults } = parsePolicy(policy, policyPath);
+	return {
+		config,
+		gates: applicableGates(config, defaults),
+		minimumRows: defaults.minimumRows
+	};
+}
+/** A file that a person named. @throws InputError FILE_MISSING */
+const missing = (path) => (cause) => {
+	throw new InputError("FILE_MISSING", `${path} cannot be read`, {
+		hint: "Name a file that lies on this machine.",
+		where: { file: path },
+		cause
+	});
+};
+function fromOptions({ task = tasks[0], key = "key", label = "label" }) {
+	const known = tasks.find((each) => each === task);
+	if (known === void 0) throw new InputError("COMPARE_OPTION", `There is no task "${task}"`, { hint: `Name one of ${tasks.join(", ")}.` });
+	const unknown = "unknown";
+	return {
+		config: {
+			version: 1,
+			model: "model",
+			task: known,
+			description: unknown,
+			owners: {
+				users: [],
+				teams: []
+			},
+			risk: "limited",
+			limitations: unknown,
+			datasets: [],
+			paths: [],
+			train: {
+				command: unknown,
+				artifact: unknown
+			},
+			predict: {
+				command: unknown,
+				timeoutMinutes: 1
+			},
+			heldOut: {
+				features: unknown,
+				key,
+				labels: {
+					url: unknown,
+					audience: unknown,
+					sha256: "0".repeat(64),
+					column: label
+				}
+			},
+			gates: [],
+			endpoints: [],
+			featureVersion: unknown,
+			servingImage: unknown,
+			fallback: unknown
+		},
+		gates: [],
+		minimumRows: fewestRows
+	};
+}
+const usual = {
+	"binary-classification": "auc",
+	"multiclass-classification": "accuracy",
+	regression: "mae",
+	ranking: "mrr",
+	"scored-examples": null
+};
+/** `--metric` and `--margin` are a gate of their own: not worse than the champion by more than that. */
+function gateOf({ metric, margin }, task) {
+	if (metric === void 0 && margin === void 0) return [];
+	const name = metric ?? usual[task];
+	if (name === null || checkMetricName(name, { task }) !== null) throw new InputError("COMPARE_OPTION", `A model of ${task} has no metric "${name ?? ""}"`, { hint: `Name one with --metric, for example ${usual[task] ?? "score:<column>"}.` });
+	return [{
+		metric: name,
+		versus: "not-worse",
+		margin: margin ?? 0
+	}];
+}
+function whyNotHere(gate, features) {
+	if (isMeasured(gate.metric) || isServing(gate.metric)) return "is measured by running the model";
+	if (gate.set !== void 0 || gate.drop !== void 0) return "needs predictions on production-like rows";
+	return (gate.slice !== void 0 || gate.slices !== void 0 || isFairness(gate.metric)) && !features ? "needs the held-out features: name them with --features" : null;
+}
+
+// cli/compare-files.ts
+/**
+* Compares two prediction files on the same labels, by the code that judges pull requests.
+* @throws InputError FILE_MISSING, LABELS_INVALID, PREDICTIONS_INVALID, FEATURES_INVALID
+*/
+async function compareFiles(cwd, files, { config, gates, minimumRows, notes }) {
+	const read = (path) => readFile(resolve(cwd, path)).catch(missing(path));
+	const truth = readTruth(await read(files.labels), truthColumnsOf(config), config.task);
+	const features = files.features === null ? null : await read(files.features);
+	const rows = readHeldOutRows(truth, features, config, gates);
+	const findings = [];
+	const score = async (path) => {
+		const input = {
+			files: {
+				predictions: await read(path),
+				sets: /* @__PURE__ */ new Map()
+			},
+			who: path
+		};
+		const scored = readScoredModel({
+			...input,
+			config,
+			keys: truth.keys,
+			sets: [],
+			validation: null
+		});
+		if (scored.model === null) throw refuse$1(path, scored.findings);
+		findings.push(...scored.findings);
+		return scored.model;
+	};
+	const champion = await score(files.champion);
+	const challenger = await score(files.challenger);
+	const plan = planHeldOutComparison({
+		config,
+		gates,
+		minimumRows,
+		against: "unnumbered",
+		rows,
+		challenger,
+		champion,
+		attributions: null,
+		measured: []
+	});
+	const compared = await Promise.all(plan.compare.map((part) => compareInThreads(part)));
+	const { comparison, findings: more } = finishHeldOutComparison(plan, compared);
+	findings.push(...more);
+	const { gates: outcomes, metrics, ...rest } = comparison;
+	return {
+		verdict: gates.length === 0 ? "no gates" : judgementVerdict([comparison], findings),
+		challenger: files.challenger,
+		champion: files.champion,
+		labels: files.labels,
+		rows: truth.keys.length,
+		comparison: {
+			...rest,
+			outcomes,
+			against: null,
+			champion: "champion",
+			endpoints: [],
+			metrics: metrics.map((metric) => ({
+				...metric,
+				grade: "measured"
+			}))
+		},
+		findings,
+		notes
+	};
+}
+/** Each finding says its own fix. */
+function refuse$1(path, findings) {
+	const [first, ...rest] = findings;
+	return new InputError("PREDICTIONS_INVALID", `${path} cannot be compared`, {
+		hint: first?.fix ?? "Write one prediction for every held-out row.",
+		...first === void 0 ? {} : { findings: [first, ...rest] }
+	});
+}
+
+// cli/commands/compare.ts
+/** `gatehouse compare A B`: the judge's comparison of two prediction files, on a laptop. Needs no network. */
+const compareCommand = (program, context) => {
+	program.command("compare").description("Compares two models on the same rows: is challenger B better than champion A, or worse?").argument("[a]", "predictions of the champion, CSV or JSON Lines").argument("[b]", "predictions of the challenger").option("--champion <file>", "the same as A").option("--challenger <file>", "the same as B").requiredOption("--labels <file>", "what is true of the rows: key and label").option("--features <file>", "features of the rows, for slices and groups").option("--model <file>", "models/<model>/model.yml: task, columns, slices and gates").option("--task <task>", "what the models do (default: binary-classification, or as model.yml says)").option("--key <column>", "key of the labels (default: key, or as model.yml says)").option("--label <column>", "column of the labels (default: label, or as model.yml says)").option("--metric <name>", "a gate: this metric may not be worse than the champion").option("--margin <number>", "by more than this (default: 0)", margin).option("--html <file>", "also write the report as one HTML page").option("--json", "print JSON").action((a, b, options) => context.run(async () => {
+		const champion = one("champion", "A", a, options.champion);
+		const challenger = one("challenger", "B", b, options.challenger);
+		const features = options.features ?? null;
+		const model = await readLocalModel(context.cwd, options, features !== null);
+		const files = {
+			champion,
+			challenger,
+			labels: options.labels,
+			features
+		};
+		const compared = await compareFiles(context.cwd, files, model);
+		if (options.html !== void 0) await writeFile(resolve(context.cwd, options.html), renderLocalPage(compared));
+		context.print(options.json === true ? JSON.stringify(toLocalJson(compared), null, 2) : renderLocalComparison(compared));
+		return exitCodeOf$2(compared);
+	}));
+};
+/** What is not decided is no pass. */
+const exitCodeOf$2 = ({ verdict }) => verdict === "pass" || verdict === "no gates" ? 0 : 1;
+function one(name, place, argument, option) {
+	const given = [argument, option].filter((path) => path !== void 0);
+	const [path] = given;
+	if (path !== void 0 && given.length === 1) return path;
+	throw new InputError("COMPARE_FILES", given.length === 0 ? `No predictions of the ${name} are named` : `The ${name} is named twice`, { hint: `Name it once, as ${place} or with --${name}: gatehouse compare champion.csv challenger.csv` });
+}
+function margin(text) {
+	const value = Number(text);
+	if (text.trim() !== "" && Number.isFinite(value) && value >= 0) return value;
+	throw new InvalidArgumentError("it has to be a number from 0 up, in units of the metric.");
+}
+
+// core/dataset/infer-type.ts
+/** Narrowest first. 1 and 0 are numbers: only words are taken for booleans. */
+const order = [
+	"boolean",
+	"integer",
+	"number",
+	"timestamp"
+];
+/**
+* Which types all values of a column could have, from its profile as text.
+* @returns best first, `text` last; the first one is certain when every value is kept, else the engine has to say
+* whether a cell is unreadable
+*/
+function guessTypes(asText) {
+	const { distribution, min, max } = asText;
+	const seen = distribution.kind === "values" ? distribution.values.map(([value]) => value) : [min, max].flatMap((value) => value ?? []);
+	if (seen.length === 0) return ["text"];
+	return [...order.filter((type) => seen.every((value) => isOf(type, value))), "text"];
+}
+function isOf(type, value) {
+	if (type === "boolean") return /^(?:true|false)$/i.test(value);
+	if (/^[+-]?0[0-9]/.test(value) && type !== "timestamp") return false;
+	return toValueText(type, value) !== null;
+}
+
+// adapters/dataset/profile-files.ts
+/**
+* Profiles files without the rules of a contract.
+*
+* Types are found in passes: all columns as text, then by the narrowest type that fits what was seen; a column with a
+* cell that is no value of it goes to its next type. Text takes everything, so this ends.
+* @returns the profile in file order, private columns whole: it stays on this machine
+* @throws InputError DATA_UNREADABLE; ServiceError ENGINE_FAILED
+*/
+async function profileFiles(engine, files, types = "find", onProgress) {
+	const run = async (columns, distinct) => {
+		return requireProfile(await engine.profile(toPlan(columns, distinct), files, onProgress ? { onProgress } : {}));
+	};
+	const headers = requireHeaders(await engine.profile(toPlan(/* @__PURE__ */ new Map(), []), files));
+	if (types !== "find") {
+		const known = headers.filter((name) => types.has(name));
+		return run(new Map(known.map((name) => [name, types.get(name) ?? "text"])), []);
+	}
+	const asText = await run(new Map(headers.map((name) => [name, "text"])), []);
+	let left = new Map(asText.columns.map((column) => [column.name, candidatesOf(column)]));
+	for (;;) {
+		const now = new Map([...left].map(([name, [type]]) => [name, type ?? refuseColumn(name)]));
+		const profile = await run(now, [...now].filter(([, type]) => type === "integer" || type === "text").map(([name]) => name));
+		const wrong = new Set(profile.columns.filter(({ unreadable }) => unreadable > 0).map(({ name }) => name));
+		if (wrong.size === 0) return profile;
+		left = new Map([...left].map(([name, types]) => [name, wrong.has(name) ? types.slice(1) : types]));
+	}
+}
+/** Files with types of their own (Parquet) have columns that are no text at all. */
+function candidatesOf(asText) {
+	return asText.unreadable > 0 ? [
+		"integer",
+		"number",
+		"timestamp",
+		"boolean"
+	] : guessTypes(asText);
+}
+function refuseColumn(name) {
+	throw new InputError("DATA_UNREADABLE", `the cells of the column "${name}" are of no one type that a contract knows`, { hint: "Write all of them as whole numbers, numbers, texts, timestamps or booleans: in JSON lines 1776 is a number and \"1776\" a text. Lists and structures are not checked." });
+}
+/** Every cell is read as it is: no rule, no example. */
+function toPlan(columns, distinct) {
+	return {
+		columns: [...columns].map(([column, type]) => ({
+			column,
+			type,
+			showValues: true
+		})),
+		rules: [],
+		examples: 0,
+		distinct
+	};
+}
+function requireHeaders({ files, problems }) {
+	const [first, ...others] = files;
+	const [problem] = problems;
+	if (problem !== void 0 || first === void 0) throw unreadable(problem);
+	const names = [...new Set(first.columns)];
+	const odd = others.find(({ columns }) => names.some((name) => !columns.includes(name)));
+	if (odd === void 0 && names.length === first.columns.length) return names;
+	const because = odd === void 0 ? "its header names a column twice" : `it lacks a column that ${first.path} has`;
+	throw unreadable({
+		path: (odd ?? first).path,
+		line: 1,
+		because
+	});
+}
+function requireProfile({ profile, problems }) {
+	if (profile !== null) return profile;
+	throw unreadable(problems[0]);
+}
+function unreadable(problem) {
+	const { path, line, because } = problem ?? {
+		path: "the data",
+		line: null,
+		because: "nothing was measured"
+	};
+	const at = line === null ? "" : ` at line ${line}`;
+	return new InputError("DATA_UNREADABLE", `${path} cannot be read${at}: ${because}`, {
+		hint: "Name whole tables with one header: CSV, JSON Lines or Parquet.",
+		where: {
+			file: path,
+			...line === null ? {} : { line }
+		}
+	});
+}
+
+// core/config/yaml-write.ts
+var import_dist = require_dist();
+/** Plain in every YAML that reads it: begins with a letter, and no later reader makes a number or a switch of it. */
+const plain$1 = /^[A-Za-z][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./-]+)*$/;
+const word = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
+/** Writes a value in one line, so that it fits between braces as well as after a key. */
+function writeYaml(value) {
+	if (typeof value === "string") return plain$1.test(value) && !word.test(value) ? value : quote(value);
+	if (Object.is(value, -0)) return "-0.0";
+	if (typeof value === "number" || typeof value === "boolean") return String(value);
+	if (isList(value)) return `[${value.map(writeYaml).join(", ")}]`;
+	return `{ ${Object.entries(value).map(([key, item]) => `${writeYaml(key)}: ${writeYaml(item)}`).join(", ")} }`;
+}
+const isList = (value) => Array.isArray(value);
+/** JSON is YAML, except for what YAML does not print: it stays escaped. */
+function quote(text) {
+	return JSON.stringify(text.toWellFormed()).replace(/[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+// core/config/yaml-edit.ts
+/**
+* Changes one value of a YAML text and leaves every other byte as it stands: comments, quotes, order, line ends.
+* The answer is read again and compared with what was wanted.
+* @throws InputError YAML_EDIT when the place has a form that this cannot change without touching more
+*/
+function editYaml(text, edit) {
+	const mark = text.startsWith("﻿") ? "﻿" : "";
+	const body = text.slice(mark.length);
+	const splice = spliceOf(body, (0, import_dist.parseDocument)(body, {
+		schema: "core",
+		uniqueKeys: false
+	}).contents, edit);
+	const edited = `${body.slice(0, splice.start)}${splice.text}${body.slice(splice.end)}`;
+	if (!isWanted(body, edited, edit)) throw refuse(edit);
+	return `${mark}${edited}`;
+}
+function spliceOf(text, root, edit) {
+	const { found, rest, pair } = walk(root, edit.path);
+	if (edit.kind === "rename") {
+		if (rest.length > 0 || pair === null || !(0, import_dist.isScalar)(pair.key)) throw refuse(edit);
+		return replace(pair.key, writeYaml(edit.to), edit);
+	}
+	if (edit.kind === "set") return setAt(text, found, pair, rest, edit.value, edit);
+	if (rest.length > 0 || !(0, import_dist.isSeq)(found)) return setAt(text, found, pair, rest, edit.values, edit);
+	return appendTo(text, found, edit.values.map(writeYaml), edit);
+}
+function walk(root, path) {
+	let place = {
+		found: root,
+		pair: null,
+		rest: path
+	};
+	for (const [at, part] of path.entries()) {
+		const { found } = place;
+		const pair = (0, import_dist.isMap)(found) ? found.items.find((item) => keyText(item) === String(part)) : void 0;
+		const item = (0, import_dist.isSeq)(found) ? itemOf(found, part) : void 0;
+		if (pair === void 0 && item === void 0) break;
+		place = {
+			found: pair === void 0 ? item : pair.value,
+			pair: pair ?? null,
+			rest: path.slice(at + 1)
+		};
+	}
+	return place;
+}
+const itemOf = (list, part) => typeof part === "number" ? list.items[part] : list.items.find((entry) => (0, import_dist.isMap)(entry) && entry.get("name") === part);
+function setAt(text, found, pair, rest, value, edit) {
+	const [key, ...below] = rest;
+	if (key === void 0) return replaceValue(text, found, pair, writeYaml(value), edit);
+	if (below.some((part) => typeof part === "number") || typeof key === "number") throw refuse(edit);
+	const nested = below.reduceRight((inner, part) => ({ [part]: inner }), value);
+	if ((0, import_dist.isMap)(found)) return insertPair(text, found, `${writeYaml(key)}: ${writeYaml(nested)}`, edit);
+	if (!(found === null || (0, import_dist.isScalar)(found) && found.value === null) || pair === null) throw refuse(edit);
+	return replaceValue(text, found, pair, writeYaml({ [key]: nested }), edit);
+}
+function replaceValue(text, found, pair, written, edit) {
+	const [start, end] = rangeOf(found);
+	if (start < end) return replace(found, written, edit);
+	const key = rangeOf(pair?.key)[1];
+	const colon = text.indexOf(":", key);
+	if (pair === null || colon < 0 || text.slice(key, colon).trim() !== "") throw refuse(edit);
+	return {
+		start: colon + 1,
+		end: colon + 1,
+		text: ` ${written}`
+	};
+}
+function replace(node, written, edit) {
+	const [start, end] = rangeOf(node);
+	const block = (0, import_dist.isScalar)(node) && (node.type === "BLOCK_FOLDED" || node.type === "BLOCK_LITERAL");
+	const open = ((0, import_dist.isMap)(node) || (0, import_dist.isSeq)(node)) && node.flow !== true;
+	if (block || open || start >= end) throw refuse(edit);
+	return {
+		start,
+		end,
+		text: written
+	};
+}
+function insertPair(text, map, written, edit) {
+	const last = map.items.at(-1);
+	if (map.flow === true) return insertFlow(text, map, last === void 0 ? null : endOf(last), written, "{ ", " }");
+	const first = map.items[0];
+	if (first === void 0 || last === void 0) throw refuse(edit);
+	return insertLine(text, rangeOf(first.key)[0], endOf(last), written);
+}
+function appendTo(text, list, written, edit) {
+	const last = list.items.at(-1);
+	if (list.flow === true) return insertFlow(text, list, last === void 0 ? null : endOf(last), written.join(", "), "[", "]");
+	if (last === void 0) throw refuse(edit);
+	const dash = rangeOf(list)[0];
+	if (text[dash] !== "-") throw refuse(edit);
+	const [first = "", ...others] = written.map((item) => `- ${item}`);
+	const splice = insertLine(text, dash, endOf(last), first);
+	const lead = splice.text.slice(0, splice.text.indexOf("-"));
+	const line = lead.startsWith("\n") || lead.startsWith("\r") ? lead : `${newlineOf(text)}${lead}`;
+	const tail = others.map((item) => `${line}${item}`).join("");
+	const body = splice.text.slice(0, splice.text.length - (splice.text.endsWith("\n") ? newlineOf(text).length : 0));
+	return {
+		...splice,
+		text: `${body}${tail}${splice.text.slice(body.length)}`
+	};
+}
+function insertFlow(text, node, end, written, open, close) {
+	if (end !== null) return {
+		start: end,
+		end,
+		text: `, ${written}`
+	};
+	const [from, to] = rangeOf(node);
+	if (text.slice(from + 1, to - 1).trim() !== "") return {
+		start: from + 1,
+		end: from + 1,
+		text: ` ${written}`
+	};
+	return {
+		start: from,
+		end: to,
+		text: `${open}${written}${close}`
+	};
+}
+/** Puts a line below the line on which something ends, as far in as something else begins. */
+function insertLine(text, begin, end, written) {
+	const indent = " ".repeat(begin - (text.lastIndexOf("\n", begin - 1) + 1));
+	if (end > 0 && text[end - 1] === "\n") return {
+		start: end,
+		end,
+		text: `${indent}${written}${newlineOf(text)}`
+	};
+	const at = end + (/\r?\n|$/.exec(text.slice(end))?.index ?? 0);
+	return {
+		start: at,
+		end: at,
+		text: `${newlineOf(text)}${indent}${written}`
+	};
+}
+const newlineOf = (text) => /\r\n/.test(text) ? "\r\n" : "\n";
+/** Where the last thing that was written of a node ends. */
+function endOf(node) {
+	if ((0, import_dist.isMap)(node) && node.flow !== true && node.items.length > 0) return endOf(node.items.at(-1));
+	if ((0, import_dist.isSeq)(node) && node.flow !== true && node.items.length > 0) return endOf(node.items.at(-1));
+	if ((0, import_dist.isNode)(node)) return rangeOf(node)[1];
+	const { key, value } = node;
+	const [start, end] = rangeOf(value);
+	return start < end ? endOf(value) : rangeOf(key)[1] + 1;
+}
+function rangeOf(node) {
+	const range = (0, import_dist.isNode)(node) ? node.range : null;
+	return range ? [range[0], range[1]] : [0, 0];
+}
+/** Both readers of this project have to see exactly the change that was asked for. */
+function isWanted(before, after, edit) {
+	try {
+		const options = {
+			schema: CORE_SCHEMA,
+			maxAliases: 0
+		};
+		const wanted = applyEdit(load(before, options), edit);
+		const document = (0, import_dist.parseDocument)(after, { schema: "core" });
+		return document.errors.length === 0 && sameValue(load(after, options), wanted) && sameValue(document.toJS(), wanted);
+	} catch {
+		return false;
+	}
+}
+function applyEdit(value, edit, at = 0) {
+	const part = edit.path[at];
+	if (part === void 0) {
+		if (edit.kind === "set") return edit.value;
+		return edit.kind === "append" ? [...value ?? [], ...edit.values] : value;
+	}
+	if (Array.isArray(value)) {
+		const index = typeof part === "number" ? part : value.findIndex((item) => item?.name === part);
+		return value.map((item, each) => each === index ? applyEdit(item, edit, at + 1) : item);
+	}
+	const entries = Object.entries(value ?? {});
+	if (edit.kind === "rename" && at === edit.path.length - 1) return Object.fromEntries(entries.map(([key, item]) => [key === part ? edit.to : key, item]));
+	const all = entries.some(([key]) => key === String(part)) ? entries : [...entries, [String(part), void 0]];
+	return Object.fromEntries(all.map(([key, item]) => [key, key === String(part) ? applyEdit(item, edit, at + 1) : item]));
+}
+function refuse(edit) {
+	const place = edit.path.join(".");
+	return new InputError("YAML_EDIT", `${place} stands in a form that is not changed by a machine`, { hint: `Change ${place} by hand; a plain value on one line can be changed here.` });
+}
+
+// core/dataset/acceptance.ts
+const edits = (says, ...changes) => ({
+	kind: "edits",
+	edits: changes,
+	says
+});
+const refused = (because, fix) => ({
+	kind: "refused",
+	because,
+	fix
+});
+/** Where the rule of a finding stands: its own entry in `rules`, else the column. */
+function placeOf$1({ rule, column }) {
+	return rule === void 0 ? ["columns", column ?? ""] : ["rules", rule];
+}
+
+// core/dataset/accept-cells.ts
+/** As many as a contract may list; far fewer are a list that somebody reads. */
+const mostValues = 200;
+/** Empty cells: allowed from now on. */
+const acceptNulls = (finding, facts) => facts.tolerate ? acceptRows(finding, facts) : edits("cells may be empty", {
+	kind: "set",
+	path: [...placeOf$1(finding), "nullable"],
+	value: true
+});
+/** Values outside: the limits move to the smallest and largest value that was seen. */
+const acceptRange = (finding, facts) => {
+	if (facts.tolerate) return acceptRows(finding, facts);
+	const found = findColumn(finding, facts);
+	if ("kind" in found) return found;
+	const { column, profile } = found;
+	const limits = limitsOf(finding, facts, column, "range");
+	const sides = ["min", "max"].flatMap((side) => {
+		const seen = toLimit(profile.type, profile[side]);
+		const before = limits[side];
+		if (before === void 0 || seen === null || !isOutside(side, seen, before)) return [];
+		return [{
+			kind: "set",
+			path: [...placeOf$1(finding), side],
+			value: seen
+		}];
+	});
+	return sides.length === 0 ? refused("the values that are outside are not known here", byHand(finding)) : edits("the limits hold what was seen", ...sides);
+};
+const acceptLength = (finding, facts) => {
+	if (facts.tolerate) return acceptRows(finding, facts);
+	const found = findColumn(finding, facts);
+	if ("kind" in found) return found;
+	const { lengths } = found.profile;
+	const limits = limitsOf(finding, facts, found.column, "length");
+	const below = finding.rule === void 0 ? ["length"] : [];
+	const sides = ["min", "max"].flatMap((side) => {
+		const before = limits[side];
+		if (lengths === null || typeof before !== "number" || !isOutside(side, lengths[side], before)) return [];
+		return [{
+			kind: "set",
+			path: [
+				...placeOf$1(finding),
+				...below,
+				side
+			],
+			value: lengths[side]
+		}];
+	});
+	return sides.length === 0 ? refused("the lengths that are outside are not known here", byHand(finding)) : edits("the lengths hold what was seen", ...sides);
+};
+/** Values that are not listed: listed from now on, in the order of the data's values. */
+const acceptAllowed = (finding, facts) => {
+	if (facts.tolerate) return acceptRows(finding, facts);
+	const found = findColumn(finding, facts);
+	if ("kind" in found) return found;
+	const { profile, column } = found;
+	if (profile.distribution.kind !== "values") return refused("there are too many different values to list them", byHand(finding));
+	const rule = facts.contract.rules.find(({ name }) => name === finding.rule);
+	const listed = rule?.rule === "allowed" ? rule.values : column.allowed ?? [];
+	const known = new Set(listed.map((value) => toValueText(profile.type, value) ?? value));
+	const news = profile.distribution.values.map(([value]) => value).filter((value) => !known.has(value));
+	if (news.length === 0) return refused("every value that is known here is listed", byHand(finding));
+	if (news.length > mostValues || news.some((value) => value.length > 200)) return refused(`${writeCount(news.length)} new values are no list for people`, byHand(finding));
+	const key = rule === void 0 ? "allowed" : "values";
+	const values = news.map((value) => toListed$1(profile.type, value));
+	return edits(`${news.length === 1 ? "one more value is" : `${news.length} more values are`} allowed`, {
+		kind: "append",
+		path: [...placeOf$1(finding), key],
+		values
+	});
+};
+const acceptPattern = (finding, facts) => facts.tolerate ? acceptRows(finding, facts) : refused("a pattern that holds for more is a person's decision", `${byHand(finding)} Or let so many rows break it: --tolerate.`);
+const acceptUnique = (finding, facts) => {
+	if (facts.tolerate) return acceptRows(finding, facts);
+	if (finding.rule !== void 0) return refused("a key that repeats is no key", `${byHand(finding)} Or let so many rows repeat it: --tolerate.`);
+	return edits("values may repeat", {
+		kind: "set",
+		path: [...placeOf$1(finding), "unique"],
+		value: false
+	});
+};
+/** As many rows as break the rule now may break it: for rules that count rows. */
+const acceptRows = (finding) => {
+	const { count } = finding;
+	if (count === void 0 || !Number.isSafeInteger(count) || count < 0) return refused("how many rows break it is not known here", byHand(finding));
+	const path = [...placeOf$1(finding), "tolerance"];
+	const what = finding.rule === void 0 ? `each rule of the column "${finding.column}"` : "it";
+	return edits(`${writeRows(count)} may break ${what}`, {
+		kind: "set",
+		path,
+		value: { count }
+	});
+};
+/** The column of a finding with its numbers; a private one has none that could be written into a file. */
+function findColumn(finding, { contract, profile }) {
+	const column = contract.columns.find(({ name }) => name === finding.column);
+	if (column === void 0) return refused(`the contract has no column "${finding.column}"`, byHand(finding));
+	if (column.privacy !== "none") return refused(`the column is ${column.privacy}: no machine writes its values into a file`, `${byHand(finding)} Or let so many rows break it: --tolerate.`);
+	const found = profile?.columns.find(({ name }) => name === column.name);
+	if (found === void 0) return refused("its values are not known here", "Run it where the data is.");
+	return {
+		column,
+		profile: found
+	};
+}
+const byHand = (finding) => `Change ${placeOf$1(finding).join(".")} of the contract by hand, if the data is right.`;
+function limitsOf({ rule }, { contract }, column, kind) {
+	const named = contract.rules.find(({ name }) => name === rule);
+	if (named !== void 0) return named.rule === kind ? named.limits : {};
+	if (kind === "length") return column.length ?? {};
+	return {
+		...column.min === void 0 ? {} : { min: column.min },
+		...column.max === void 0 ? {} : { max: column.max }
+	};
+}
+/** A limit as a contract has it; of a time its day, which holds all of the day on both sides. */
+function toLimit(type, value) {
+	if (value === null) return null;
+	if (type === "timestamp") return value.slice(0, 10);
+	const number = Number(value);
+	return (type === "integer" ? Number.isSafeInteger(number) : Number.isFinite(number)) && type !== "text" && type !== "boolean" ? number : null;
+}
+function isOutside(side, seen, limit) {
+	if (typeof seen === "number" && typeof limit === "number") return side === "min" ? seen < limit : seen > limit;
+	const [a, b] = [seen, limit].map((time) => toValueText("timestamp", String(time)));
+	if (a === null || b === null || a === void 0 || b === void 0) return false;
+	return side === "min" ? compareValues("timestamp", a, b) < 0 : compareValues("timestamp", a, b) > 0;
+}
+function toListed$1(type, value) {
+	const number = Number(value);
+	return type === "integer" && Number.isSafeInteger(number) || type === "number" && String(number) === value ? number : value;
+}
+
+// core/dataset/infer-range.ts
+/** Share of the span that is added on each side. */
+const marginShare = .1;
+/**
+* Chooses limits that hold for what was seen and leave room for the next batch.
+* @returns null when there is nothing to choose from: no value, one value only, integers beyond the doubles
+*/
+function inferRange({ type, min, max }) {
+	if (min === null || max === null) return null;
+	if (type === "timestamp") {
+		const seen = `seen ${min} to ${max}`;
+		return {
+			limits: { min: min.slice(0, 10) },
+			because: `${seen}; from its first day, and no end: later data is later`
+		};
+	}
+	if (type !== "integer" && type !== "number") return null;
+	const [least, most] = [Number(min), Number(max)];
+	if (!(least < most) || !Number.isFinite(most - least)) return null;
+	if (type === "integer" && !(Number.isSafeInteger(least) && Number.isSafeInteger(most))) return null;
+	const seen = `seen ${min} to ${max}`;
+	if (type === "number" && least >= 0 && most <= 1) return {
+		limits: {
+			min: 0,
+			max: 1
+		},
+		because: `${seen}; all from 0 to 1, like a share`
+	};
+	return {
+		limits: widen(least, most, type === "integer" ? 1 : 0),
+		because: `${seen}; a tenth of the span added on each side, rounded outward${least >= 0 ? ", and nothing below 0" : ""}`
+	};
+}
+/** Rounded outward to two digits of the span; never inside what was seen, whatever the rounding of doubles does. */
+function widen(least, most, leastStep) {
+	const span = most - least;
+	const step = Math.max(leastStep, 10 ** (Math.floor(Math.log10(span)) - 1));
+	const outer = (value, round) => Number((round(value / step) * step).toPrecision(12));
+	const low = outer(least - marginShare * span, Math.floor);
+	const high = outer(most + marginShare * span, Math.ceil);
+	const min = Number.isFinite(low) && low <= least ? low : least;
+	return {
+		min: least >= 0 ? Math.max(0, min) : min,
+		max: Number.isFinite(high) && high >= most ? high : most
+	};
+}
+/** Rounds a positive number up to two digits: 0.00312 becomes 0.0032. */
+function roundUp$1(value) {
+	const step = 10 ** (Math.floor(Math.log10(value)) - 1);
+	const rounded = Number((Math.ceil(value / step) * step).toPrecision(12));
+	return rounded >= value ? rounded : value;
+}
+
+// core/dataset/accept-statistics.ts
+/** Digits of a limit that is written down; rounded away from what is allowed already. */
+const digits = 4;
+/** A number of a whole column: its limit moves to what was measured, rounded outward. */
+const acceptStatistic = (finding, facts) => {
+	const rule = facts.contract.rules.find(({ name }) => name === finding.rule);
+	if (rule === void 0 || !("limits" in rule)) return refused("it has no limits", byHand(finding));
+	const found = findColumn(finding, facts);
+	if ("kind" in found) return found;
+	const value = measuredOf(rule, found.profile);
+	if (value === null || !Number.isFinite(value)) return refused("its value is not known here", byHand(finding));
+	return moveLimit(finding, rule.limits, value, rule.rule === "distinct");
+};
+/** A share of rows that may be so large: empty cells, repeated rows. */
+const acceptShare = (finding) => {
+	const { count, total } = finding;
+	const share = count !== void 0 && total !== void 0 && total > 0 ? count / total : NaN;
+	const max = share > 0 ? roundUp$1(share) : share;
+	if (!(max >= 0 && max < 1)) return refused("the share is not known here, or it is all of them", byHand(finding));
+	return edits("so large a share is right", {
+		kind: "set",
+		path: [...placeOf$1(finding), "max"],
+		value: max
+	});
+};
+/** Empty cells of a rule on them: counted in the profile. */
+const acceptMissingRate = (finding, facts) => {
+	const profile = facts.profile?.columns.find(({ name }) => name === finding.column);
+	const rows = facts.profile?.rows;
+	const counted = profile === void 0 || rows === void 0 ? {} : {
+		count: profile.nulls,
+		total: rows
+	};
+	return acceptShare({
+		...finding,
+		...counted
+	}, facts);
+};
+/** Drift of a column: its limit moves above what was measured. */
+const acceptDrift = (finding, { drift, contract }) => {
+	const result = drift?.columns.find(({ column, result: is }) => column === finding.column && is === "drift");
+	if (result === void 0 || result.effect === null || !Number.isFinite(result.effect)) return refused("how far it moved is not known here", byHand(finding));
+	if ("by" in result && result.by === "model") return refused("the limit is that of the model, not of the contract", "Raise drift-limits in model.yml, with the approval that asks for.");
+	const { column, test, effect } = result;
+	const set = contract.drift.columns[column]?.test;
+	const limit = roundUp$1(effect);
+	return edits(`${test} up to ${limit} is no drift of "${column}"`, {
+		kind: "set",
+		path: [
+			"drift",
+			"columns",
+			column,
+			"limit"
+		],
+		value: limit
+	}, ...set === void 0 ? [{
+		kind: "set",
+		path: [
+			"drift",
+			"columns",
+			column,
+			"test"
+		],
+		value: test
+	}] : []);
+};
+function measuredOf(rule, profile) {
+	switch (rule.rule) {
+		case "mean": return meanOf(profile);
+		case "standard-deviation": return sdOf(profile);
+		case "quantile": return quantileOf(profile, rule.at)?.value ?? null;
+		case "distinct": return profile.distinct;
+		case "class-ratio": return shareOf(profile, rule.value);
+		default: return null;
+	}
+}
+function moveLimit(finding, { min, max }, value, whole) {
+	const side = typeof max === "number" && value > max ? "max" : typeof min === "number" && value < min ? "min" : null;
+	if (side === null) return refused("its value is allowed already", "Run the check again.");
+	const limit = whole ? value : roundOutward(value, side);
+	return edits("the limit holds what was measured", {
+		kind: "set",
+		path: [...placeOf$1(finding), side],
+		value: limit
+	});
+}
+function roundOutward(value, side) {
+	if (value === 0) return 0;
+	const step = 10 ** (Math.floor(Math.log10(Math.abs(value))) - digits + 1);
+	const rounded = Number(((side === "max" ? Math.ceil : Math.floor)(value / step) * step).toPrecision(12));
+	return Number.isFinite(rounded) && (side === "max" ? rounded >= value : rounded <= value) ? rounded : value;
+}
+
+// core/dataset/accept-structure.ts
+/** A column that is gone: called by its new name where it was renamed, else no longer required. */
+const acceptMissing = (finding, facts) => {
+	const { contract, headers } = facts;
+	const name = finding.column ?? "";
+	const names = contract.columns.map((column) => column.name);
+	if (headers.includes(name)) return refused(`some files have a column "${name}" and some have none`, "Write the files again with one header.");
+	const strangers = headers.filter((header) => !names.includes(header));
+	const only = names.filter((each) => !headers.includes(each)).length === 1 && strangers.length === 1 ? strangers[0] : null;
+	const renamed = findSimilar(name, strangers) ?? only ?? null;
+	if (renamed === null) return edits(`the column "${name}" may be missing`, {
+		kind: "set",
+		path: [
+			"columns",
+			name,
+			"required"
+		],
+		value: false
+	});
+	return rename$1(name, renamed, facts);
+};
+/** A column that the contract does not know: described as it was found. */
+const acceptUnknown = (finding, { inferred }) => {
+	const column = inferred.get(finding.column ?? "");
+	if (column === void 0) return refused("what its values are is not known here", "Run it where the data is, or add the column by hand.");
+	const { name, type, fields } = column;
+	return edits(`the column "${name}" is described as it was found: ${column.because.join("; ")}`, {
+		kind: "append",
+		path: ["columns"],
+		values: [{
+			name,
+			type,
+			...fields
+		}]
+	});
+};
+const acceptTableSize = ({ count }, { contract }) => {
+	const { min, max } = contract.rows;
+	if (count === void 0 || !Number.isSafeInteger(count)) return refused("the number of rows is not known here", "Change rows of the contract by hand.");
+	if (count < min) return edits("so few rows are enough", {
+		kind: "set",
+		path: ["rows", "min"],
+		value: count
+	});
+	if (max !== void 0 && count > max) return edits("so many rows are right", {
+		kind: "set",
+		path: ["rows", "max"],
+		value: count
+	});
+	return refused("the number of rows is allowed already", "Run the check again.");
+};
+function rename$1(from, to, { contract }) {
+	const spoken = contract.rules.filter((rule) => rule.rule === "expression" && rule.keep.includes(from));
+	if (spoken.length > 0) return refused(`the condition of rule "${spoken[0]?.name}" speaks of "${from}"`, `Rename "${from}" to "${to}" by hand, in the column and in the condition.`);
+	return edits(`the column "${from}" is called "${to}"`, ...contract.rules.flatMap((rule) => renameInRule(rule, from, to)), ...contract.drift.ignore.flatMap((name, at) => name === from ? [{
+		kind: "set",
+		path: [
+			"drift",
+			"ignore",
+			at
+		],
+		value: to
+	}] : []), ...Object.hasOwn(contract.drift.columns, from) ? [{
+		kind: "rename",
+		path: [
+			"drift",
+			"columns",
+			from
+		],
+		to
+	}] : [], {
+		kind: "set",
+		path: [
+			"columns",
+			from,
+			"name"
+		],
+		value: to
+	});
+}
+function renameInRule(rule, from, to) {
+	const base = ["rules", rule.name];
+	const single = (key, value) => value === from ? [{
+		kind: "set",
+		path: [...base, key],
+		value: to
+	}] : [];
+	const listed = (key, names) => (names ?? []).flatMap((name, at) => name === from ? [{
+		kind: "set",
+		path: [
+			...base,
+			key,
+			at
+		],
+		value: to
+	}] : []);
+	return [
+		..."column" in rule ? single("column", rule.column) : [],
+		..."label" in rule ? single("label", rule.label) : [],
+		..."columns" in rule ? listed("columns", rule.columns) : [],
+		..."features" in rule ? listed("features", rule.features) : []
+	];
+}
+/** Another type is no wider rule but another meaning: a person says which. */
+const askType = (finding) => refused("another type changes what every rule of the column means", `Set type of columns.${finding.column} by hand (text takes everything), or let so many rows break it: --tolerate.`);
+
+// core/dataset/accept.ts
+/** What may be accepted at all; everything else stays with people. */
+const byCode = {
+	"data/nulls": acceptNulls,
+	"data/range": acceptRange,
+	"data/length": acceptLength,
+	"data/allowed": acceptAllowed,
+	"data/pattern": acceptPattern,
+	"data/type": (finding, facts) => facts.tolerate ? acceptRows(finding, facts) : askType(finding),
+	"data/unique": acceptUnique,
+	"data/rows": acceptTableSize,
+	"data/column-missing": acceptMissing,
+	"data/column-unknown": acceptUnknown,
+	"data/missing": acceptMissingRate,
+	"data/duplicates": acceptShare,
+	"data/mean": acceptStatistic,
+	"data/standard-deviation": acceptStatistic,
+	"data/quantile": acceptStatistic,
+	"data/distinct": acceptStatistic,
+	"data/class-ratio": acceptStatistic,
+	"data/expression": acceptRows,
+	"data/label-conflicts": acceptRows,
+	"data/overlap": acceptRows,
+	"data/drift": acceptDrift
+};
+const governance$1 = "Who may use data, for how long and on what ground is no property of the data: ask the owner of the dataset.";
+const others = {
+	"data/access": governance$1,
+	"data/expired": governance$1,
+	"data/leakage": "A feature that gives the label away stays out of the data: drop it, or name the features without it.",
+	"data/freshness": "Fetch newer data, or change max-age-hours of the contract by hand."
+};
+/** True when a change of the contract can let such a finding pass. */
+const isAcceptable = (code) => Object.hasOwn(byCode, code);
+/**
+* Turns a finding into the change of the contract that lets the data pass. Decides nothing: whoever owns the contract
+* has to approve the change (configuration under judgement).
+* @returns `refused` for governance, for what no rule can hold, and for values of private columns
+*/
+function acceptFinding(finding, facts) {
+	const accept = isAcceptable(finding.code) ? byCode[finding.code] : void 0;
+	if (accept !== void 0) return accept(finding, facts);
+	return refused("no rule of a contract would let it pass", others[finding.code] ?? finding.fix);
+}
+
+// core/dataset/infer-pattern.ts
+/** Longer texts are sentences, whose common length is chance. */
+const mostCharacters = 40;
+/** Fewer different codes than this say nothing about the next one. */
+const fewestCodes = 5;
+const classes = [
+	["[0-9]", /^[0-9]$/],
+	["[A-Z]", /^[A-Z]$/],
+	["[a-z]", /^[a-z]$/],
+	["[0-9a-f]", /^[0-9a-f]$/],
+	["[A-Z0-9]", /^[A-Z0-9]$/],
+	["[a-z0-9]", /^[a-z0-9]$/],
+	["[A-Za-z]", /^[A-Za-z]$/],
+	["[A-Za-z0-9]", /^[A-Za-z0-9]$/]
+];
+/**
+* Finds what uniform codes have in common: `JFK`, `LAX` give `[A-Z]{3}`; `AB-12`, `XY-34` give `[A-Z]{2}-[0-9]{2}`.
+* @param values every different value
+* @returns an RE2 pattern that all of them match as a whole; null when they are not uniform
+*/
+function inferPattern(values) {
+	const length = values[0]?.length ?? 0;
+	if (values.length < fewestCodes || length === 0 || length > mostCharacters) return null;
+	if (values.some((value) => value.length !== length || !/^[\x21-\x7e]+$/.test(value))) return null;
+	const parts = [];
+	for (let at = 0; at < length; at += 1) {
+		const part = partAt(values, at);
+		if (part === null) return null;
+		const last = parts.at(-1);
+		if (last?.text === part) last.count += 1;
+		else parts.push({
+			text: part,
+			count: 1
+		});
+	}
+	return parts.map(({ text, count }) => count === 1 ? text : `${text}{${count}}`).join("");
+}
+/** The narrowest class of the characters at a place; a mark that is always the same stands for itself. */
+function partAt(values, at) {
+	const found = [...new Set(values.map((value) => value[at] ?? ""))];
+	const only = found.length === 1 ? found[0] ?? "" : "";
+	if (only !== "" && !/[A-Za-z0-9]/.test(only)) return /[-_/: ]/.test(only) ? only : `\\x{${only.charCodeAt(0).toString(16)}}`;
+	return classes.find(([, form]) => found.every((character) => form.test(character)))?.[0] ?? null;
+}
+
+// core/dataset/infer-privacy.ts
+const secretWords = /* @__PURE__ */ new Set([
+	"password",
+	"passwd",
+	"pwd",
+	"secret",
+	"token",
+	"apikey",
+	"credential",
+	"pin",
+	"cvv"
+]);
+const personalWords = /* @__PURE__ */ new Set([
+	...[
+		"email",
+		"mail",
+		"phone",
+		"telephone",
+		"tel",
+		"mobile",
+		"fax",
+		"name",
+		"firstname",
+		"lastname",
+		"surname"
+	],
+	...[
+		"forename",
+		"fullname",
+		"username",
+		"login",
+		"ssn",
+		"passport",
+		"iban",
+		"birth",
+		"birthday",
+		"birthdate",
+		"dob"
+	],
+	...[
+		"address",
+		"street",
+		"zip",
+		"zipcode",
+		"postcode",
+		"postal",
+		"ip",
+		"person",
+		"patient",
+		"gender",
+		"religion"
+	],
+	...[
+		"ethnicity",
+		"race",
+		"health",
+		"diagnosis",
+		"salary",
+		"income",
+		"latitude",
+		"longitude",
+		"nationality"
+	]
+]);
+/**
+* Guesses from the name of a column whether its values are about a person. A wrong guess hides too much, a missing one
+* shows too much: in doubt it is personal.
+* @returns null when no word of the name says so
+*/
+function guessPrivacy(column) {
+	const words = wordsOf(column);
+	const pairs = words.map((word, at) => `${word}${words[at + 1] ?? ""}`);
+	const secret = [...words, ...pairs].find((word) => secretWords.has(word));
+	if (secret !== void 0) return {
+		privacy: "secret",
+		from: `"${secret}" in its name`
+	};
+	const personal = [...words, ...pairs].find((word) => personalWords.has(word));
+	return personal === void 0 ? null : {
+		privacy: "personal",
+		from: `"${personal}" in its name`
+	};
+}
+/** Share of different values that look like it. Not all of them: one "unknown" among addresses must not show the others. */
+const personalShare = .1;
+/** Of whatever name: these are of persons. */
+const personalForms = [
+	["e-mail addresses", /^[^@\s]+@[^@\s]+\.[^@\s]+$/],
+	["IP addresses", /^\d{1,3}(?:\.\d{1,3}){3}$/],
+	["phone numbers", /^\+\d[\d ()-]{6,20}\d$/],
+	["account numbers", /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/]
+];
+/**
+* Guesses from the name of a column, then from its values.
+* @param column as text, or by its type: only texts have such forms
+*/
+function guessColumnPrivacy(column) {
+	const byName = guessPrivacy(column.name);
+	if (byName !== null) return byName;
+	const { distribution, min, max } = column;
+	const seen = distribution.kind === "values" ? distribution.values.map(([value]) => value) : [min, max].flatMap((value) => value ?? []);
+	const form = personalForms.find(([, shape]) => {
+		const count = seen.filter((value) => shape.test(value)).length;
+		return count > 0 && count >= personalShare * seen.length;
+	});
+	return form === void 0 ? null : {
+		privacy: "personal",
+		from: `its values, which look like ${form[0]}`
+	};
+}
+/** `customerEmail2`, `CUSTOMER_EMAIL` and `customer e-mail` have the word `email` (or `e`, `mail`). */
+function wordsOf(column) {
+	return column.replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2").toLowerCase().split(/[^\p{L}]+/u).filter((word) => word !== "");
+}
+
+// core/dataset/infer-column.ts
+/** Up to so many different texts are a list; each has to be seen so often on average. */
+const mostCategories = 20;
+const fewestRowsEach = 20;
+/** With fewer rows "all different" is chance. */
+const fewestKeyRows = 20;
+/** Characters of one value in a list. */
+const longestCategory = 60;
+/**
+* Describes one column so that the data it was made from keeps it.
+* @param profile of the column by its type, without unreadable cells
+* @param rows of the table
+*/
+function inferColumn(profile, rows) {
+	const { name, type, nulls } = profile;
+	const guess = guessColumnPrivacy(profile);
+	const present = rows - nulls;
+	const key = inferKey(profile, present);
+	const values = guess === null ? inferValues(profile, present, key) : none;
+	const fields = {
+		...nulls > 0 ? { nullable: true } : {},
+		...key === null ? {} : { unique: true },
+		...values.fields,
+		...guess === null ? {} : { privacy: guess.privacy }
+	};
+	const because = [
+		describeNulls(nulls, rows),
+		...key === null ? [] : [`${writeCount(present)} values, all different: ${key}`],
+		...values.because,
+		...guess === null ? [] : [`privacy: GUESSED from ${guess.from}, to be on the safe side: nothing of its values is written here; correct it if they are of no person`]
+	];
+	const missing = nulls > 0 && nulls < rows ? missingLimit(nulls / rows) : null;
+	return {
+		name,
+		type,
+		privacy: guess?.privacy ?? "none",
+		fields,
+		because,
+		missing,
+		isKey: key !== null
+	};
+}
+const none = {
+	fields: {},
+	because: []
+};
+function describeNulls(nulls, rows) {
+	if (nulls === 0) return `none of ${writeCount(rows)} empty`;
+	if (nulls === rows) return `all ${writeCount(rows)} empty: the type is not known`;
+	return `${writeCount(nulls)} of ${writeCount(rows)} empty`;
+}
+/** Twice what was seen, above a half the middle of what is left: always below 1, which nothing could break. */
+const missingLimit = (share) => {
+	const limit = roundUp$1(share < .25 ? 2 * share : (1 + share) / 2);
+	return limit < 1 ? limit : share;
+};
+/** @returns what makes it a key, or null */
+function inferKey({ name, type, distinct, min, max }, present) {
+	if (distinct === null || distinct !== present || present < fewestKeyRows) return null;
+	if (type !== "integer" && type !== "text") return null;
+	if ((type === "integer" ? Number(max) - Number(min) + 1 : null) === present) return "a row number";
+	return name.replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2").toLowerCase().split(/[^\p{L}]+/u).some((word) => [
+		"id",
+		"key",
+		"uuid",
+		"guid",
+		"number",
+		"no",
+		"code",
+		"hash"
+	].includes(word)) ? "a key by its name" : null;
+}
+function inferValues(profile, present, key) {
+	if (profile.type === "text") return inferText(profile, present);
+	if (key === "a row number") {
+		const min = Number(profile.min);
+		return Number.isSafeInteger(min) && min >= 0 ? {
+			fields: { min: Math.min(min, 1) },
+			because: [`counted from ${min}, and no end: later data goes on`]
+		} : none;
+	}
+	const range = inferRange(profile);
+	if (range === null) return profile.min !== null && profile.min === profile.max ? {
+		fields: {},
+		because: [`always ${profile.min}: one value gives no range`]
+	} : none;
+	return {
+		fields: { ...range.limits },
+		because: [range.because]
+	};
+}
+function inferText({ distribution, lengths }, present) {
+	const values = distribution.kind === "values" ? distribution.values.map(([value]) => value) : [];
+	if (values.length > 0 && values.length <= mostCategories && present >= fewestRowsEach * values.length && values.every((value) => isWritable(value))) return {
+		fields: { allowed: values },
+		because: [`only ${values.length} different ${values.length === 1 ? "value" : "values"} in ${writeCount(present)} cells: a new one is a finding`]
+	};
+	const pattern = inferPattern(values);
+	if (pattern !== null) return {
+		fields: { pattern },
+		because: [`all ${writeCount(values.length)} different values have this form`]
+	};
+	if (lengths === null || lengths.max === 0 || lengths.max > 5e5) return none;
+	const { min, max } = lengths;
+	const same = min === max;
+	return {
+		fields: { length: same ? {
+			min,
+			max
+		} : {
+			min: Math.min(min, 1),
+			max: 2 * max
+		} },
+		because: [same ? `always ${max} characters` : `${writeCount(min)} to ${writeCount(max)} characters; twice the longest allowed`]
+	};
+}
+/** NUL is refused by every contract, and what nobody sees is no list for people. */
+const isWritable = (value) => value !== "" && value.length <= longestCategory && !/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u.test(value);
+
+// core/report/line-diff.ts
+/** Lines around a change that are shown with it. */
+const context = 1;
+/** Beyond it the middle is shown as one change: nobody reads more, and comparing costs its square. */
+const mostLines = 1e3;
+/**
+* Compares two texts line by line, as `diff -u` does without its head.
+* @returns lines that begin with `-`, `+` or a space; `...` stands between changes that are far from each other
+*/
+function diffLines(before, after) {
+	const [a, b] = [before.split(/\r?\n/), after.split(/\r?\n/)];
+	let start = 0;
+	while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
+	let end = 0;
+	while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
+	const middle = compare$1(a.slice(start, a.length - end), b.slice(start, b.length - end));
+	return shorten([
+		...a.slice(0, start).map(keep),
+		...middle,
+		...a.slice(a.length - end).map(keep)
+	]);
+}
+const keep = (line) => ` ${line}`;
+/** Longest common subsequence: what is in it stays, the rest goes and comes. */
+function compare$1(a, b) {
+	if (a.length > mostLines || b.length > mostLines) return [...a.map((line) => `-${line}`), ...b.map((line) => `+${line}`)];
+	const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
+	const at = (i, j) => lengths[i]?.[j] ?? 0;
+	for (let i = a.length - 1; i >= 0; i -= 1) {
+		const row = lengths[i];
+		for (let j = b.length - 1; row !== void 0 && j >= 0; j -= 1) row[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+	}
+	const lines = [];
+	let [i, j] = [0, 0];
+	while (i < a.length || j < b.length) if (i < a.length && j < b.length && a[i] === b[j]) {
+		lines.push(keep(a[i] ?? ""));
+		i += 1;
+		j += 1;
+	} else if (i < a.length && (j >= b.length || at(i + 1, j) >= at(i, j + 1))) {
+		lines.push(`-${a[i]}`);
+		i += 1;
+	} else {
+		lines.push(`+${b[j]}`);
+		j += 1;
+	}
+	return lines;
+}
+/** Only the changes and what stands beside them. */
+function shorten(lines) {
+	const near = (at) => lines.slice(Math.max(0, at - context), at + context + 1).some((line) => !line.startsWith(" "));
+	const shown = [];
+	let left = false;
+	for (const [at, line] of lines.entries()) {
+		if (!near(at)) {
+			left = true;
+			continue;
+		}
+		if (left && shown.length > 0) shown.push("...");
+		left = false;
+		shown.push(line);
+	}
+	return shown;
+}
+
+// core/policy/contract-change.ts
+/**
+* The approvals that a pull request needs which changes nothing but one contract, by the same rules as every other one.
+* @param isNew base does not know the dataset: governors approve, since nobody owns it there yet
+*/
+function approvalsForContract(policy, dataset, isNew) {
+	const change = {
+		kind: "request",
+		model: null,
+		proposal: false,
+		newModel: false,
+		datasets: [dataset],
+		newDatasets: isNew ? [dataset] : [],
+		moves: [],
+		configuration: [contractPath(dataset)],
+		contentPaths: [],
+		contentDigest: ""
+	};
+	return requiredApprovals(change, policy, null);
+}
+
+// cli/commands/data/approval.ts
+/**
+* Says whose approval a changed contract needs: what the base branch says decides, not what the change says.
+* @returns sentences; one that says why nobody knows, when there is no base or no policy on it
+*/
+async function describeApprovals(root, dataset) {
+	const base = await findBase(root, void 0).catch((error) => {
+		if (error instanceof GatehouseError) return null;
+		throw error;
+	});
+	if (base === null) return ["Whose approval it needs is not known here: there is no default branch of origin in this clone."];
+	const path = contractPath(dataset);
+	const files = await readFiles(root, base.commit, "", (each) => each === ".github/gatehouse.yml" || each === path);
+	const policyText = textOf(files.get(policyPath));
+	if (policyText === null) return [`${base.ref} has no ${policyPath}: there Gatehouse asks for no approval yet.`];
+	const policy = parsePolicy(policyText, policyPath);
+	const before = textOf(files.get(path));
+	const owner = before === null ? null : parseContract(before, path).owner;
+	const lines = approvalsForContract(policy, dataset, before === null);
+	if (lines.length === 0) return ["The policy asks for no approval."];
+	return lines.map(({ role, count, because }) => {
+		const people = role === "owner" ? owner : policy.roles[role] ?? null;
+		return `Needs ${count} × ${role}${people === null ? "" : ` (${listPeople(people)})`}, by ${base.ref}: ${because.join("; ")}.`;
+	});
+}
+const textOf = (bytes) => bytes === void 0 ? null : new TextDecoder().decode(bytes);
+const listPeople = ({ users, teams }) => [...users, ...teams.map((team) => `team ${team}`)].join(", ");
+
+// adapters/dataset/local-tables.ts
+/**
+* Tables of a working tree: what lies on disk is read where it lies, of any size and without a copy; only pointers
+* whose data is not checked out ask the remote.
+*/
+var LocalTables = class extends Tables {
+	#root;
+	#local = /* @__PURE__ */ new Map();
+	/** What whoever runs it should know: data that is not what its pointer says. */
+	notes = [];
+	/** @param root folder that paths are relative to */
+	constructor(root, source) {
+		super({
+			...source,
+			readBlob: (file) => readLocal(root, file.path)
+		});
+		this.#root = root;
+	}
+	/** What is read where it lies. */
+	get localFiles() {
+		return [...this.#local.values()].flat();
+	}
+	async readFacts(files) {
+		const facts = [];
+		const failures = [];
+		for (const file of files) {
+			const found = await this.#findLocal(file).catch((error) => acceptKnown(error) && null);
+			if (found !== null) facts.push(found);
+			else {
+				const read = await super.readFacts([file]);
+				facts.push(...read.facts);
+				failures.push(read);
+			}
+		}
+		return {
+			facts,
+			findings: failures.flatMap(({ findings }) => findings),
+			evaluated: failures.every(({ evaluated }) => evaluated)
+		};
+	}
+	async fetch(facts) {
+		const tables = [];
+		for (const fact of facts) {
+			const found = this.#local.get(fact.listed.path) ?? await super.fetch([fact]);
+			if ("findings" in found) return found;
+			tables.push(...found);
+		}
+		return tables;
+	}
+	async #findLocal(listed) {
+		const { path, blob } = listed;
+		if (!path.endsWith(".dvc")) {
+			const sizeBytes = await this.#accept(path, path);
+			if (sizeBytes === null) return null;
+			return {
+				fact: {
+					path,
+					md5: null,
+					blob,
+					sizeBytes
+				},
+				dataPath: path,
+				pointer: null,
+				source: null,
+				listed
+			};
+		}
+		const text = Buffer.from(await readLocal(this.#root, path)).toString("utf8");
+		const pointer = parsePointer(text, path);
+		const sizeBytes = await this.#accept(path, pointer.path);
+		if (sizeBytes === null) return null;
+		const { md5 } = pointer;
+		if (pointer.kind !== "folder" && (await hashFile(resolve(this.#root, pointer.path), "md5")).hex !== md5) this.notes.push(`${pointer.path} is not what ${path} names: the file on disk was checked. Run "dvc add ${pointer.path}" before you commit.`);
+		return {
+			fact: {
+				path,
+				md5,
+				blob,
+				sizeBytes
+			},
+			dataPath: pointer.path,
+			pointer,
+			source: pointer.imported,
+			listed
+		};
+	}
+	/** Takes a file, or every file of a folder, where it lies. @returns its size, null when it is not there */
+	async #accept(key, path) {
+		const local = resolve(this.#root, path);
+		const facts = await lstat(local).catch(() => null);
+		if (facts?.isFile()) {
+			this.#local.set(key, [{
+				path,
+				local
+			}]);
+			return facts.size;
+		}
+		if (!facts?.isDirectory()) return null;
+		const files = (await readdir(local, {
+			recursive: true,
+			withFileTypes: true
+		})).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+		this.#local.set(key, files.sort(byCodePoint).map((file) => ({
+			path: `${path}${file.slice(local.length)}`,
+			local: file
+		})));
+		return 0;
+	}
+};
+const byCodePoint = (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+async function readLocal(root, path) {
+	const facts = await lstat(resolve(root, path)).catch(() => null);
+	if (facts?.isFile()) return readFile(resolve(root, path));
+	throw new InputError("FILE_MISSING", `${path} ${facts === null ? "is not there" : "is a link or no file, which is not followed"}`, {
+		hint: "Name a file that lies here.",
+		where: { file: path }
+	});
+}
+
+// adapters/dataset/local.ts
+/** Checks the data of a working tree by one contract: governance, contract, drift against a reference that lies here. */
+async function checkLocal(inputs) {
+	const { text, path, root, model } = inputs;
+	const contract = withReference(inputs);
+	const positions = openLocator(text, path);
+	const listing = new Map(inputs.paths.map((each) => [each, toListed(each)]));
+	const { files, findings } = resolveFiles(contract, listing, positions);
+	const tables = new LocalTables(root, {
+		...inputs.place,
+		workdir: inputs.workdir
+	});
+	const read = await tables.readFacts(files);
+	const before = [
+		...judgeGovernance(contract, inputs.known, model?.model ?? null, inputs.now.slice(0, 10), positions),
+		...findings,
+		...read.findings
+	];
+	const notes = referenceNotes(contract);
+	if (!mayRead(before)) return {
+		verdict: read.evaluated ? "data invalid" : "not evaluated",
+		findings: before,
+		observations: [],
+		measurement: null,
+		notes: [...notes, ...tables.notes],
+		localFiles: []
+	};
+	const { onProgress } = inputs;
+	const outcome = await measureDataset({
+		contract,
+		facts: read.facts,
+		positions,
+		engine: inputs.engine,
+		tables,
+		listing,
+		now: inputs.now,
+		governing: null,
+		limits: model?.driftLimits?.[contract.dataset] ?? {},
+		references: contract.drift.reference.kind === "champion" ? null : localReferences(root),
+		...onProgress ? { onProgress } : {}
+	});
+	const all = [...before, ...outcome.findings];
+	return {
+		verdict: outcome.evaluated ? all.some(isFailure) ? "data invalid" : "pass" : "not evaluated",
+		findings: all,
+		observations: outcome.observations,
+		measurement: outcome.measurement,
+		notes: [...notes, ...tables.notes],
+		localFiles: tables.localFiles
+	};
+}
+function withReference({ contract, reference }) {
+	return reference === null ? contract : {
+		...contract,
+		drift: {
+			...contract.drift,
+			reference
+		}
+	};
+}
+/** The data of the champion is known to the ledger and the store, which a laptop need not reach. */
+function referenceNotes({ drift }) {
+	if (drift.reference.kind !== "champion") return [];
+	return ["Drift was not looked at: the data of the champion is compared on the pull request. Compare here with --reference FILE."];
+}
+/** Nothing is known of a file on disk but its path: nobody takes it for a commit's. */
+const toListed = (path) => ({
+	path,
+	mode: "100644",
+	blob: path
+});
+function localReferences(root) {
+	return {
+		trainedVersions: async () => [],
+		get: async () => {
+			throw new InputError("REFERENCE_MISSING", "there is no store on this machine", { hint: "Compare with a file: --reference FILE." });
+		},
+		readFile: (path) => readFile(resolve(root, path)).catch(() => null)
+	};
+}
+
+// core/report/data-check.ts
+/**
+* A check for a terminal: the consequence first, each finding with its place and its line, then what was measured, also
+* where nothing is wrong.
+* @param text of the contract: its lines are shown under the findings that point at them
+*/
+function renderDataCheck(check, text) {
+	const { dataset, findings, observations, drift, notes } = check;
+	const shown = renderFindings(sortFindings(findings).map((finding) => withLine(finding, check, text))).trimEnd();
+	const rest = [
+		...exampleSections(dataset, findings).flatMap(({ blocks }) => blocks),
+		...drift === null ? [] : driftBlocks(dataset, drift),
+		...observationBlocks(observations),
+		...notes.map((note) => paragraph({ prose: note })),
+		...acceptHint(check)
+	];
+	return [
+		renderText([paragraph({ strong: headline(check) })]),
+		...shown === "" ? [] : [shown],
+		...rest.length === 0 ? [] : [renderText(rest, { width: 100 })]
+	].join("\n\n");
+}
+function headline({ dataset, contractPath, verdict, rows, files, findings }) {
+	const broken = findings.filter(isFailure).length;
+	const advice = findings.filter(({ severity }) => severity === "warn").length;
+	const size = rows === null ? "" : ` (${counted(rows, "row")} in ${counted(files, "file")})`;
+	const said = {
+		pass: `keeps ${contractPath}`,
+		"data invalid": `may not be used: ${counted(broken, "finding")} by ${contractPath}`,
+		"not evaluated": `could not be held against ${contractPath}. This says nothing about the data`
+	}[verdict];
+	const warnings = advice === 0 ? "" : `, ${counted(advice, "warning")}`;
+	return `${verdictWords[verdict]}: ${dataset}${size} ${said}${warnings}`;
+}
+/** The line that a finding points at, with a mark under it, as compilers show it. */
+function withLine(finding, { contractPath }, text) {
+	const { where, excerpt, found, examples = [] } = finding;
+	const shown = [...new Set(examples)].slice(0, 3).map((example) => `"${example}"`);
+	const told = found === void 0 || shown.length === 0 ? finding : {
+		...finding,
+		found: `${found}, for example ${shown.join(", ")}`
+	};
+	if (where?.line === void 0 || where.file !== contractPath || excerpt !== void 0) return told;
+	const line = text.split(/\r?\n/)[where.line - 1] ?? "";
+	return line.trim() === "" ? told : {
+		...told,
+		excerpt: line.slice(0, 200)
+	};
+}
+/** How to go on when the data is right and the contract is not. */
+function acceptHint({ findings, dataset }) {
+	if (findings.some(({ code }) => code === "data/empty" || code === "data/unreadable")) return [];
+	const first = findings.find(({ code, severity }) => severity !== "note" && isAcceptable(code));
+	if (first === void 0) return [];
+	const column = first.column === void 0 ? "" : ` --column ${JSON.stringify(first.column)}`;
+	const command = `gatehouse data accept ${first.code}${column} --dataset ${dataset}`;
+	return [paragraph({ prose: `If the data is right and the contract is not: ${command}` })];
+}
+
+// cli/commands/data/engine.ts
+/** Runs work with an engine and an empty folder; both are gone afterwards, whatever happens. */
+async function withEngine(context, open, work) {
+	const workdir = await mkdtemp(join(tmpdir(), "gatehouse-data-"));
+	try {
+		const engine = await open(context, workdir);
+		try {
+			return await work(engine, workdir);
+		} finally {
+			engine.close();
+		}
+	} finally {
+		context.showProgress?.("");
+		await rm(workdir, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+/** Shows how far long work has come, where a person watches. */
+function progressOf({ showProgress }, name) {
+	return showProgress === null ? {} : { onProgress: (progress) => showProgress(describeProgress(name, progress)) };
+}
+
+// cli/commands/data/files.ts
+/** Files that a person named, as the engine takes them. */
+const toDataFiles = (cwd, files) => files.map((path) => ({
+	path,
+	local: resolve(cwd, path)
+}));
+/** How a file is called in the repository: from its root, with `/`; as it was typed when it lies outside. */
+function toRepositoryPath(root, cwd, path) {
+	const inside = relative(root, resolve(cwd, path)).replaceAll("\\", "/");
+	return inside.startsWith("..") ? path : inside;
+}
+/**
+* A file that a person named: from the root of the repository where it lies inside, else its whole path.
+* @throws InputError FILE_MISSING: what is not there says nothing about the data
+*/
+async function findNamed$1(root, cwd, path) {
+	const local = resolve(cwd, path);
+	if (await lstat(local).catch(() => null) === null) throw new InputError("FILE_MISSING", `${path} is not there`, { hint: "Name a file that lies on this machine." });
+	const inside = toRepositoryPath(root, cwd, path);
+	return resolve(root, inside) === local ? inside : local;
+}
+/**
+* Writes a new file.
+* @throws InputError FILE_EXISTS when it is there and nobody said that it may go
+*/
+async function writeNew(path, text, force) {
+	if (!force && await lstat(path).catch(() => null) !== null) throw new InputError("FILE_EXISTS", `${path} is there already`, { hint: "Name another file with --out, or write over it with --force." });
+	await mkdir(dirname(path), { recursive: true });
+	await writeFile(path, text);
+}
+
 // cli/commands/data/option.ts
 /** Reads an option as a whole number. */
 const wholeNumber = (least, most) => (text) => {
@@ -6799,371 +7121,6 @@ const inferDataCommand = (open) => (program, context) => {
 	}));
 };
 
-// core/production-like/format.ts
-const dateForm = /^(\d{4})-(\d{2})-(\d{2})([T ].+)?$/;
-const numberForm = /^([-+]?)(\d+)(\.\d+)?$/;
-const instantForm = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z?)?$/;
-/**
-* Writes a cell in another format, as another source would.
-* @returns the cell as it is when it is not of the kind that the format is for
-*/
-function reformat(cell, as) {
-	switch (as) {
-		case "day-first": return cell.replace(dateForm, "$3.$2.$1$4");
-		case "month-first": return cell.replace(dateForm, "$2/$3/$1$4");
-		case "compact": return cell.replace(dateForm, "$1$2$3$4");
-		case "unix-seconds": return toUnixSeconds(cell);
-		case "decimal-comma": return numberForm.test(cell) ? cell.replace(".", ",") : cell;
-		case "thousands": return cell.replace(numberForm, (_, sign, whole, rest = "") => `${sign}${group(whole)}${rest}`);
-		case "upper": return cell.toUpperCase();
-		case "lower": return cell.toLowerCase();
-		case "spaces": return cell === "" ? cell : ` ${cell} `;
-	}
-}
-const group = (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ",");
-/** Without an offset it is UTC: the machine's own time zone must not come in. */
-function toUnixSeconds(cell) {
-	if (!instantForm.test(cell)) return cell;
-	const time = cell.length === 10 ? `${cell}T00:00:00Z` : cell.replace(" ", "T").replace(/Z?$/, "Z");
-	const milliseconds = Date.parse(time);
-	return Number.isNaN(milliseconds) ? cell : String(Math.floor(milliseconds / 1e3));
-}
-/** A number times a factor, with at most 12 digits: binary dust is no unit. What is no number stays as it is. */
-function rescale(cell, factor) {
-	if (cell.trim() === "") return cell;
-	const value = Number(cell) * factor;
-	return Number.isFinite(value) ? String(Number(value.toPrecision(12))) : cell;
-}
-/** The first characters (Unicode code points) of a cell. */
-function truncate(cell, characters) {
-	return cell.length <= characters ? cell : [...cell].slice(0, characters).join("");
-}
-
-// core/production-like/corrupt.ts
-/**
-* Holds a suite against the header of the held-out features.
-* @param key the key column: it joins rows with labels and predictions, so no corruption may touch it
-* @param recorded tables by the path that the suite names
-* @throws InputError PRODUCTION_LIKE_COLUMN, PRODUCTION_LIKE_KEY, PRODUCTION_LIKE_RECORDED
-*/
-function planCorruptions(suite, header, key, recorded) {
-	return {
-		steps: suite.corruptions.map((corruption) => {
-			const { name, columns } = corruption;
-			if (columns.includes(key)) throw new InputError("PRODUCTION_LIKE_KEY", `The corruption "${name}" touches the key column "${key}"`, { hint: "Take it out: the key joins rows with labels, and every row must be found again." });
-			return {
-				corruption,
-				seed: mix(suite.seed ^ hashText(name)),
-				places: columns.map((column) => placeOf$1(header, column, `The corruption "${name}"`)),
-				rows: corruption.kind === "recorded" ? pickCells(corruption, recorded.get(corruption.file)) : []
-			};
-		}),
-		key: placeOf$1(header, key, "The held-out set")
-	};
-}
-function placeOf$1(header, column, who) {
-	const place = header.indexOf(column);
-	if (place >= 0 && header.lastIndexOf(column) === place) return place;
-	throw new InputError("PRODUCTION_LIKE_COLUMN", `${who} names the column "${column}", which ${place < 0 ? "the held-out features do not have" : "stands twice in the held-out features"}`, { hint: "Correct the name under production-like in model.yml, or the features." });
-}
-function pickCells({ name, columns, file }, table) {
-	const places = columns.map((column) => table?.columns.indexOf(column) ?? -1);
-	if (table === void 0 || table.rows.length === 0 || places.includes(-1)) throw new InputError("PRODUCTION_LIKE_RECORDED", `The corruption "${name}" needs rows of ${file}`, { hint: `Commit a table with at least one row and the columns ${columns.join(", ")}.` });
-	return table.rows.map((row) => places.map((place) => row[place] ?? ""));
-}
-/**
-* Spoils one row. Depends on its key, its cells and the suite, and on nothing else: not on other rows or their order.
-* @param cells in the order of the header that the plan was made for
-*/
-function corruptRow(cells, plan) {
-	const key = hashText(cells[plan.key] ?? "");
-	const now = [...cells];
-	return {
-		cells: now,
-		changed: plan.steps.map((step) => {
-			const next = seedGenerator(mix(step.seed ^ key));
-			if (next() >= step.corruption.share) return 0;
-			return replaceCells(now, step, next);
-		})
-	};
-}
-function replaceCells(cells, step, next) {
-	const before = step.places.map((place) => cells[place] ?? "");
-	const after = spoil(before, step, next);
-	step.places.forEach((place, at) => {
-		cells[place] = after[at] ?? "";
-	});
-	return after.filter((cell, at) => cell !== before[at]).length;
-}
-function spoil(cells, { corruption, rows }, next) {
-	switch (corruption.kind) {
-		case "missing": return cells.map(() => "");
-		case "format": return cells.map((cell) => reformat(cell, corruption.as));
-		case "units": return cells.map((cell) => rescale(cell, corruption.factor));
-		case "truncate": return cells.map((cell) => truncate(cell, corruption.characters));
-		case "categories": return cells.map(() => corruption.value);
-		case "swap": return [...cells].reverse();
-		case "recorded": return rows[Math.floor(next() * rows.length)] ?? cells;
-	}
-}
-/** FNV-1a over UTF-16 units. */
-function hashText(text) {
-	let hash = 2166136261;
-	for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
-	return hash >>> 0;
-}
-/** Spreads every bit over the word: keys 1, 2, 3 must not give neighbouring seeds. @see MurmurHash3, fmix32 */
-function mix(word) {
-	let mixed = word | 0;
-	mixed = Math.imul(mixed ^ mixed >>> 16, 2246822507);
-	mixed = Math.imul(mixed ^ mixed >>> 13, 3266489909);
-	return (mixed ^ mixed >>> 16) >>> 0;
-}
-
-// core/production-like/csv-reader.ts
-/** Longest record: a quote that never closes must not take the whole file into memory. */
-const mostRecordCharacters = 16777216;
-/**
-* Reads CSV piece by piece: a file of any size in the memory of one record.
-* @see RFC 4180; LF and CRLF both end a record, an empty line is no record
-*/
-var CsvReader = class {
-	#source;
-	#rest = "";
-	#first = true;
-	/** @param source as shown in errors */
-	constructor(source) {
-		this.#source = source;
-	}
-	/**
-	* Takes the next piece of text.
-	* @returns the records that are whole now
-	* @throws InputError CSV_RECORD for a record that is too long or not well-formed
-	*/
-	push(piece) {
-		const start = this.#first ? piece.replace(/^\uFEFF/, "") : piece;
-		if (start !== "") this.#first = false;
-		const records = this.#read(this.#rest + start, false);
-		if (this.#rest.length > 16777216) throw this.#refuse("has a record that does not end");
-		return records;
-	}
-	/** No more text comes: what is left is the last record. */
-	end() {
-		return this.#read(this.#rest, true);
-	}
-	#read(text, last) {
-		const records = [];
-		let at = 0;
-		while (at < text.length) {
-			const record = readRecord(text, at, last);
-			if (record === "open") break;
-			if (record === "malformed") throw this.#refuse("has a quote inside of a field that is not quoted, or text after one");
-			if (!(record.cells.length === 1 && record.cells[0] === "" && text[at] !== "\"")) records.push(record.cells);
-			at = record.next;
-		}
-		this.#rest = text.slice(at);
-		if (last && this.#rest !== "") throw this.#refuse("has a quote that never closes");
-		return records;
-	}
-	#refuse(what) {
-		return new InputError("CSV_RECORD", `${this.#source} ${what}`, { hint: "Write it as RFC 4180 says: fields with commas, quotes or line breaks in double quotes, quotes doubled." });
-	}
-};
-function readRecord(text, start, last) {
-	const cells = [];
-	let at = start;
-	for (;;) {
-		const field = text[at] === "\"" ? readQuoted(text, at) : readBare(text, at);
-		if (typeof field === "string") return field;
-		const { cell, end } = field;
-		cells.push(cell);
-		if (text[end] === ",") {
-			at = end + 1;
-			continue;
-		}
-		if (end >= text.length) return last ? {
-			cells,
-			next: end
-		} : "open";
-		if (text[end] === "\r" && end + 1 >= text.length && !last) return "open";
-		if (text[end] === "\r" && text[end + 1] === "\n") return {
-			cells,
-			next: end + 2
-		};
-		if (text[end] === "\n" || text[end] === "\r") return {
-			cells,
-			next: end + 1
-		};
-		return "malformed";
-	}
-}
-function readBare(text, start) {
-	let end = start;
-	for (; end < text.length; end++) {
-		const code = text.charCodeAt(end);
-		if (code === 44 || code === 10 || code === 13) break;
-		if (code === 34) return "malformed";
-	}
-	return {
-		cell: text.slice(start, end),
-		end
-	};
-}
-function readQuoted(text, start) {
-	let from = start + 1;
-	for (;;) {
-		const quote = text.indexOf("\"", from);
-		if (quote === -1) return "open";
-		if (text[quote + 1] !== "\"") return {
-			cell: text.slice(start + 1, quote).replaceAll("\"\"", "\""),
-			end: quote + 1
-		};
-		from = quote + 2;
-	}
-}
-/** Writes one record with its line feed. */
-function writeRecord(cells) {
-	const line = cells.map((cell) => /[",\r\n]/.test(cell) ? `"${cell.replaceAll("\"", "\"\"")}"` : cell).join(",");
-	return line === "" ? "\"\"\n" : `${line}\n`;
-}
-
-// adapters/dataset/production-like.ts
-/** Characters that are kept before they are written. */
-const flushCharacters = 262144;
-/** Recorded rows are held in memory: a sample, not a table of millions. */
-const mostRecordedRows = 1e5;
-/**
-* Writes the production-like set: the held-out rows in their order, with their keys, spoiled as the suite says.
-* The same inputs give the same bytes. Memory is that of a few records, whatever the number of rows.
-* @throws InputError CSV_RECORD, CSV_ENCODING, CSV_RAGGED, CSV_EMPTY, CSV_TOO_LARGE for files that are no such table;
-* PRODUCTION_LIKE_TARGET; those of `planCorruptions`. A file that was begun is taken away again.
-*/
-async function buildProductionLikeSet(inputs) {
-	const { suite, target } = inputs;
-	const recorded = /* @__PURE__ */ new Map();
-	for (const file of recordedFiles(suite)) {
-		const path = inputs.recorded.get(file);
-		if (path !== void 0) recorded.set(file, await readRecorded(path, file));
-	}
-	const output = await open(target, "wx").catch(refuseTarget(target));
-	try {
-		const written = await spoilRows(inputs, recorded, output);
-		return {
-			v: 1,
-			suite: digestOf(suite),
-			source: written.source,
-			recorded: Object.fromEntries([...recorded].map(([file, { digest }]) => [file, digest])),
-			result: written.result,
-			rows: written.rows,
-			corruptions: suite.corruptions.map(({ name, kind }, at) => ({
-				name,
-				kind,
-				cells: written.cells[at] ?? 0,
-				rows: written.hits[at] ?? 0
-			}))
-		};
-	} catch (error) {
-		await rm(target, { force: true });
-		throw error;
-	} finally {
-		await output.close();
-	}
-}
-const recordedFiles = ({ corruptions }) => new Set(corruptions.flatMap((one) => one.kind === "recorded" ? [one.file] : []));
-async function spoilRows({ source, suite, key }, recorded, output) {
-	const read = createHash("sha256");
-	const result = createHash("sha256");
-	const cells = suite.corruptions.map(() => 0);
-	const hits = suite.corruptions.map(() => 0);
-	let plan = null;
-	let [rows, buffer] = [0, ""];
-	const flush = async () => {
-		result.update(buffer);
-		await output.appendFile(buffer);
-		buffer = "";
-	};
-	for await (const record of readRecords(source, source, read)) {
-		if (plan === null) {
-			plan = planCorruptions(suite, record, key, recorded);
-			buffer += writeRecord(record);
-			continue;
-		}
-		const spoiled = corruptRow(record, plan);
-		spoiled.changed.forEach((count, at) => {
-			cells[at] = (cells[at] ?? 0) + count;
-			if (count > 0) hits[at] = (hits[at] ?? 0) + 1;
-		});
-		rows += 1;
-		buffer += writeRecord(spoiled.cells);
-		if (buffer.length > flushCharacters) await flush();
-	}
-	if (rows === 0) throw empty(source);
-	await flush();
-	return {
-		source: toDigest(read),
-		result: toDigest(result),
-		rows,
-		cells,
-		hits
-	};
-}
-async function readRecorded(path, name) {
-	const hash = createHash("sha256");
-	const records = [];
-	for await (const record of readRecords(path, name, hash)) {
-		records.push(record);
-		if (records.length <= 100001) continue;
-		throw new InputError("CSV_TOO_LARGE", `${name} has more than ${mostRecordedRows} recorded rows`, { hint: "Record a sample: every spoiled row draws one of them." });
-	}
-	const [columns, ...rows] = records;
-	if (columns === void 0) throw empty(name);
-	return {
-		columns,
-		rows,
-		digest: toDigest(hash)
-	};
-}
-/** Records of a file, header first, all of the header's length. @param name as shown in errors */
-async function* readRecords(path, name, hash) {
-	const reader = new CsvReader(name);
-	const decoder = new TextDecoder$1("utf-8", {
-		fatal: true,
-		ignoreBOM: true
-	});
-	let [columns, row] = [0, 0];
-	const check = (record) => {
-		if (row === 0) columns = record.length;
-		else if (record.length !== columns) throw ragged(name, row, record.length, columns);
-		row += 1;
-		return record;
-	};
-	for await (const chunk of createReadStream(path)) {
-		hash.update(chunk);
-		for (const record of reader.push(decode(decoder, name, chunk))) yield check(record);
-	}
-	for (const record of reader.push(decode(decoder, name))) yield check(record);
-	for (const record of reader.end()) yield check(record);
-}
-function decode(decoder, name, chunk) {
-	try {
-		return chunk === void 0 ? decoder.decode() : decoder.decode(chunk, { stream: true });
-	} catch (cause) {
-		throw new InputError("CSV_ENCODING", `${name} is not UTF-8`, {
-			hint: "Write the file as UTF-8.",
-			cause
-		});
-	}
-}
-const ragged = (name, row, found, columns) => new InputError("CSV_RAGGED", `Row ${row} of ${name} has ${found} fields, and its header has ${columns}`, { hint: "Write as many fields in every row as the header has." });
-const empty = (name) => new InputError("CSV_EMPTY", `${name} has no rows`, { hint: "Give a header and at least one row." });
-const refuseTarget = (target) => (cause) => {
-	throw new InputError("PRODUCTION_LIKE_TARGET", `${target} cannot be written anew`, {
-		hint: "Name a file that is not there yet, in a folder that is.",
-		cause
-	});
-};
-const toDigest = (hash) => `sha256:${hash.digest("hex")}`;
-
 // cli/commands/data/production-like.ts
 /** `gatehouse data production-like`: held-out rows spoiled as production spoils them, and the record of how. */
 const productionLikeCommand = (program, context) => {
@@ -7273,6 +7230,15 @@ function toLine({ seq, at, data, source, actor, approvals, hash }) {
 				what: "registered",
 				version,
 				to: "registered",
+				because
+			};
+		}
+		case "HeldOutUsed": {
+			const because = `look ${data.look} on the held-out labels ${data.heldOut}`;
+			return {
+				...common,
+				...none,
+				what: "judged",
 				because
 			};
 		}
@@ -7662,54 +7628,6 @@ function entityOf(lineage, id) {
 	const entity = lineage.entities.get(id);
 	if (entity === void 0) throw new TypeError(`the lineage has no ${id}`);
 	return entity;
-}
-
-// core/report/lineage-mermaid.ts
-/** Characters of a label, before escaping. */
-const longestLabel = 80;
-/** A picture of more than this is no picture; GitHub's renderer refuses large ones too. */
-const mostEntities = 200;
-/**
-* A trace as a Mermaid flowchart: what was made from what, from left to right.
-* @see https://mermaid.js.org/syntax/flowchart.html (entity codes: `#` number `;`)
-*/
-function renderLineageMermaid(traces, { edges }) {
-	const known = /* @__PURE__ */ new Map();
-	for (const { entity, lines } of traces) {
-		known.set(entity.id, entity);
-		for (const line of lines) known.set(line.entity.id, line.entity);
-	}
-	const shown = [...known.values()].slice(0, mostEntities);
-	const names = new Map(shown.map(({ id }, at) => [id, `n${at}`]));
-	const arrows = edges.flatMap(({ from, to, label, past }) => {
-		const [start, end] = [names.get(from), names.get(to)];
-		if (start === void 0 || end === void 0) return [];
-		return [`  ${start} ${past ? "-.->" : "-->"}${label === "" ? "" : `|"${escapeLabel(label)}"|`} ${end}`];
-	});
-	const left = known.size - shown.length;
-	return [
-		"flowchart LR",
-		...shown.map((entity) => `  ${names.get(entity.id)}${shapeOf(entity)}`),
-		...left === 0 ? [] : [`  more["and ${left} more"]`],
-		...arrows
-	].join("\n");
-}
-function shapeOf({ kind, label, id }) {
-	const text = kind === "dataset-version" ? id : label;
-	const quoted = `"${escapeLabel(kind === "source" ? `source: ${text}` : text)}"`;
-	switch (kind) {
-		case "source": return `[/${quoted}/]`;
-		case "dataset":
-		case "dataset-version": return `[(${quoted})]`;
-		case "transformation":
-		case "run": return `[[${quoted}]]`;
-		case "version": return `[${quoted}]`;
-		case "endpoint": return `([${quoted}])`;
-	}
-}
-/** Only letters, digits and a few marks stay: whatever else somebody wrote into a source is shown and never read as Mermaid. */
-function escapeLabel(text) {
-	return [...plainText(text, longestLabel)].map((character) => /[\p{L}\p{N} _.,@/+-]/u.test(character) ? character : `#${character.codePointAt(0) ?? 63};`).join("");
 }
 
 // core/report/lineage-tree.ts
@@ -8526,6 +8444,7 @@ function quiet(command, { print, complain }) {
 // cli/main.ts
 const commands = [
 	checkCommand,
+	compareCommand,
 	verifyCommand(fetchAnchors),
 	resolveCommand(fetchAnchors),
 	historyCommand(fetchAnchors),

@@ -1,7 +1,8 @@
-import { _ as readRunFacts, f as needInput, l as hide, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
+import { b as runAction, d as input, h as setOutputs, m as say, n as makeFolder, p as needInput, u as hide, v as readRunFacts } from "./shared-job.js";
 import { c as resolveRef, n as listSecrets, o as readTree, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
 import { t as parseContract } from "./shared-contract-file.js";
-import { It as isName, Mn as InputError, Mt as digestBytes, an as contractPath, jt as canonicalJson } from "./shared-parse.js";
+import { Bt as digestBytes, Wt as isName, gn as contractPath, zt as canonicalJson } from "./shared-parse.js";
+import { f as InputError } from "./shared-metric-name.js";
 import { r as runTeamCommand } from "./shared-team-command.js";
 import { n as isRepositoryPath, t as isBelow } from "./shared-ingest-record.js";
 import { t as artifactLimitBytes } from "./shared-artifact.js";

@@ -1,21 +1,209 @@
-import { a as writeEvidence, f as needInput, h as writeSummary, m as setOutputs, o as askIdentityToken, r as openJob, t as fetchLabels, u as input, y as runAction } from "./shared-job.js";
-import { i as openGovernedStore, n as toClaimedRun, r as planJudgement, t as requireFinished } from "./shared-claimed-run.js";
+import { a as writeEvidence, b as runAction, d as input, g as writeSummary, h as setOutputs, n as makeFolder, o as writeReport, p as needInput, r as openJob, s as askIdentityToken, t as fetchLabels } from "./shared-job.js";
+import { i as planJudgement, n as requireFinished, o as readRowsIn, r as toClaimedRun, s as openGovernedStore, t as requirePublished } from "./shared-published.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
-import { t as renderSummary } from "./shared-summary.js";
-import { Jt as applyFloor, Mt as digestBytes, Pn as findingsOf, Pt as isDigest, hn as evaluateGates, jn as GatehouseError, jt as canonicalJson } from "./shared-parse.js";
+import { a as finishHeldOutComparison, c as renderTable, d as compareInThreads, i as readScoredModel, n as readHeldOutRows, o as planHeldOutComparison, r as truthColumnsOf, s as renderPage, t as needsFeatures } from "./shared-held-out-rows.js";
+import { A as claimedSections, f as judgementHeadline, h as resultsOf, j as changeSections, m as shownComparisons, t as renderSummary } from "./shared-summary.js";
+import { Bt as digestBytes, Ht as isDigest, Rt as parseStrictJson, Vt as digestOf, Xt as short, Yt as grouped, in as applicableGates, zt as canonicalJson } from "./shared-parse.js";
 import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js";
-import { t as refuse } from "./shared-refusal.js";
+import { t as readGovernedScoring } from "./shared-governed-scoring.js";
+import { d as GatehouseError, f as InputError, m as findingsOf } from "./shared-metric-name.js";
+import { n as refuseInput, t as refuse } from "./shared-refusal.js";
 import { t as resultDigest } from "./shared-result-digest.js";
-import { i as alignByKey, n as parseLabels, r as compareModels, t as judgementVerdict } from "./shared-verdict.js";
-import { t as digestFeatures } from "./shared-held-out-features.js";
+import { n as readTruth, t as judgementVerdict } from "./shared-verdict.js";
+import { a as scanTable, c as placeOf, f as refuseTable, l as decodeTable, o as NumberColumn, p as KeyColumn, s as anyNumber, u as maxBytes, v as FaultTally } from "./shared-read-predicted.js";
 import { n as parseRunRecord } from "./shared-run-record.js";
+import { n as isScored, r as planScoring } from "./shared-champion.js";
 import { a as listArchive, i as readWhole, t as fromBytes } from "./shared-source.js";
-import { n as maxBytes, t as parsePredictions } from "./shared-predictions.js";
-import { n as planScoring } from "./shared-champion.js";
-import { n as labelNetwork } from "./shared-open-place.js";
+import { r as scoringSetNames } from "./shared-scoring-set.js";
+import { n as parseLatencyRecord, r as evaluateLatency, t as maxLatencyRecordBytes } from "./shared-latency-record.js";
+import { s as labelNetwork } from "./shared-remote.js";
+
+// core/report/html/report.ts
+/**
+* Renders a judgement as one HTML file that needs no network.
+* @returns the page, under 150 kB for a typical judgement
+*/
+function renderHtmlReport(judgement, options = {}) {
+	const { version, verdict, heldOut, findings, claimed, origin } = judgement;
+	const { latency, made } = options;
+	const comparisons = shownComparisons(judgement);
+	return renderPage({
+		verdict,
+		headline: judgementHeadline(judgement),
+		challenger: version === null ? "This pull request" : `v${version}`,
+		rows: heldOut.rows,
+		findings,
+		comparisons,
+		...latency === void 0 ? {} : { latency },
+		training: [...claimedSections(claimed, resultsOf(comparisons)), ...made === void 0 ? [] : changeSections(made.champion, made.challenger)],
+		origin: originTable(judgement),
+		footer: [
+			`Pull request ${origin.pullRequest} of `,
+			{ code: origin.repository },
+			". Judged: computed by trusted code from held-out rows. Measured: by our code beside code of the proposer. Claimed: stated by the training job. ",
+			"This page loads nothing and runs no script; the evidence in the artifact of the run is what counts."
+		]
+	});
+}
+function originTable(judgement) {
+	const { origin, artifact, heldOut, claimed } = judgement;
+	const rows = [
+		["Repository", [{ code: origin.repository }]],
+		["Commit", [{ code: origin.headSha }]],
+		["Run", [`${origin.runId}, attempt ${origin.runAttempt}`]],
+		["Model file", [{ code: artifact.digest }, ` ${grouped(artifact.sizeBytes)} bytes`]],
+		["Held-out features", [{ code: heldOut.featuresDigest }]],
+		["Held-out labels", [{ code: heldOut.labelsDigest }]],
+		["Rules", [{ code: judgement.rulesDigest }, ` of base ${short(origin.baseSha)}`]],
+		["Result", [{ code: judgement.resultDigest }]],
+		["Trained by", [{ code: claimed.command }, " (claimed)"]]
+	];
+	return renderTable({
+		kind: "table",
+		head: ["What", "Which"],
+		rows: rows.map(([what, which]) => [[what], which])
+	});
+}
+
+// core/evaluation/attributions.ts
+const fix = "Write one line a feature: its name, and how much it matters.";
+const faults = {
+	empty: {
+		code: "explanation/feature-empty",
+		message: "name no feature",
+		fix
+	},
+	doubled: {
+		code: "explanation/feature-doubled",
+		message: "repeat a feature",
+		fix
+	}
+};
+const outside = {
+	code: "explanation/importance",
+	message: "have an importance that is not finite",
+	fix
+};
+/** More features than anybody attributes one by one. */
+const mostAttributed = 1e5;
+/**
+* Reads a team's own attributions: CSV or JSON Lines with `feature` and `importance`, or one JSON object of numbers by
+* feature. Signs count. The file is pull-request controlled; what it says is claimed.
+* @param source path, as shown in findings
+* @throws InputError ATTRIBUTIONS_INVALID
+*/
+function parseAttributions(content, source) {
+	const tally = new FaultTally(source);
+	const file = {
+		source,
+		code: "ATTRIBUTIONS_INVALID",
+		header: "feature,importance",
+		faults: tally
+	};
+	const text = decodeTable(content, file).trimStart();
+	const map = text.startsWith("{") ? readMap(text, file) : null;
+	if (map !== null) return map;
+	const features = new KeyColumn(tally, faults);
+	let importance = null;
+	const rows = scanTable(text, file, (names, form) => {
+		const key = placeOf({
+			names,
+			file
+		}, "feature");
+		const column = new NumberColumn({
+			file,
+			shape: {
+				task: "regression",
+				classes: [],
+				contract: null,
+				scorers: []
+			},
+			names,
+			key,
+			form
+		}, "importance", anyNumber, outside);
+		importance = column;
+		return (cells, row) => {
+			features.add(cells[key], row);
+			column.visit(cells, row);
+		};
+	});
+	features.checkDoubled();
+	const [first, ...rest] = tally.toFindings(rows);
+	if (first) throw refuseInput(file.code, [first, ...rest]);
+	const values = importance.finish();
+	return toImportances(features.keys.map((name, at) => [name, values[at]]), file);
+}
+/** One JSON object of numbers; null: lines with `feature` and `importance`, which begin with "{" as well. */
+function readMap(text, file) {
+	if (/^\{[^\n]*"feature"\s*:/.test(text)) return null;
+	try {
+		return toImportances(Object.entries(parseStrictJson(text, file.source)), file);
+	} catch (error) {
+		if (!(error instanceof InputError) || error.code !== "JSON_INVALID") throw error;
+		throw refuseTable(file, "explanation/unreadable", error.message, fix);
+	}
+}
+function toImportances(entries, file) {
+	if (entries.length === 0 || entries.length > mostAttributed) {
+		const message = `${file.source} names ${entries.length} features; 1 to ${mostAttributed} are read`;
+		throw refuseTable(file, "explanation/features", message, fix);
+	}
+	const bad = entries.filter(([, value]) => typeof value !== "number" || !Number.isFinite(value));
+	if (bad.length > 0) {
+		const message = `${file.source}: ${bad.length} features have an importance that is no finite number`;
+		throw refuseTable(file, "explanation/importance", message, fix, {
+			count: bad.length,
+			total: entries.length
+		});
+	}
+	return new Map(entries.map(([name, value]) => [name, {
+		value,
+		noise: null
+	}]));
+}
+
+// actions/judge-model/attributions.ts
+/** Reads the team's own attributions as they lie at one commit: of the head, or of the code of a version. */
+async function readAttributions({ model }, commit, { github }) {
+	const { explain } = model.config;
+	if (explain === void 0 || !("attributions" in explain)) return {
+		importances: null,
+		findings: []
+	};
+	try {
+		const content = await github.file(explain.attributions, commit);
+		if (content === null) return {
+			importances: null,
+			findings: [absent$1(explain.attributions)]
+		};
+		return {
+			importances: parseAttributions(content, explain.attributions),
+			findings: []
+		};
+	} catch (error) {
+		if (!(error instanceof GatehouseError)) throw error;
+		return {
+			importances: null,
+			findings: findingsOf("explanation", error).map((finding) => ({
+				...finding,
+				severity: "warn"
+			}))
+		};
+	}
+}
+const absent$1 = (path) => ({
+	code: "explanation/missing",
+	severity: "warn",
+	message: `${path}, which "explain" of model.yml names, is not there`,
+	where: { file: path },
+	fix: "Let the training write it and commit it, or take \"explain\" out of model.yml."
+});
 
 // actions/judge-model/predictions-artifact.ts
 const fileName = "predictions.csv";
+const setFile = /^sets\/([a-z-]+)\.csv$/;
+const names = scoringSetNames;
 /**
 * Fetches predictions that a job of this run handed over. Any job of a run can replace an artifact by name, so the
 * bytes are held against the handed SHA-256.
@@ -30,12 +218,23 @@ async function readPredictionsArtifact(handed, who, runId, github) {
 	const found = digestBytes(zip);
 	if (!isDigest(wanted) || found !== wanted) throw replaced(handed, who, found);
 	const source = fromBytes(zip);
-	const [entry] = await listArchive(source, {
-		entries: 1,
+	const entries = await listArchive(source, {
+		entries: 1 + names.length,
 		entryBytes: maxBytes
 	});
-	if (entry?.name !== fileName) throw notPredictions(who);
-	return readWhole(source, entry);
+	const held = entries.find(({ name }) => name === fileName);
+	const others = entries.filter((entry) => entry !== held);
+	const sets = /* @__PURE__ */ new Map();
+	for (const entry of others) {
+		const [, name = ""] = setFile.exec(entry.name) ?? [];
+		if (!names.includes(name)) throw notPredictions(who);
+		sets.set(name, await readWhole(source, entry));
+	}
+	if (held === void 0) throw notPredictions(who);
+	return {
+		predictions: await readWhole(source, held),
+		sets
+	};
 }
 /**
 * Refuses predictions of other rows than those that govern now: a base that moved while the run predicted names other
@@ -57,22 +256,22 @@ function replaced({ id, digest }, who, found) {
 	});
 }
 function notPredictions(who) {
-	return refuse("judge/predictions-content", `The ${who}'s predictions artifact does not hold exactly ${fileName}`, "Call judge-model.yml as it is: its predict jobs upload that one file.");
+	return refuse("judge/predictions-content", `The ${who}'s predictions artifact does not hold ${fileName} and files of known sets alone`, "Call judge-model.yml as it is: its predict jobs upload those files.");
 }
 
 // actions/judge-model/challenger.ts
-const again = "Call judge-model.yml as it is, with the artifact-id of the training job of this same run.";
+const again$1 = "Call judge-model.yml as it is, with the artifact-id of the training job of this same run.";
 /**
 * Reads the challenger. Without all of it there is nothing to judge and no evidence.
 * @throws InputError JUDGE_..., RUN_RECORD_INVALID; ServiceError from GitHub or the store
 */
-async function readChallenger(plan, featuresDigest, inputs, deps) {
+async function readChallenger(plan, scoring, inputs, deps) {
 	const facts = plan.promoted === null ? await readProposed(inputs, deps) : describePromoted(plan.promoted);
 	const sizeBytes = await deps.store.sizeOf(facts.artifact.digest);
 	if (sizeBytes !== facts.artifact.sizeBytes) throw notStored(facts.artifact, sizeBytes);
 	return {
 		...facts,
-		predictions: await readPredictions(plan.promoted, featuresDigest, inputs, deps)
+		scored: await readPredictions(plan.promoted, scoring, inputs, deps)
 	};
 }
 /** A version of the ledger: everything about it was judged and recorded before. */
@@ -89,11 +288,11 @@ function describePromoted(record) {
 async function readProposed(inputs, deps) {
 	const { artifactDigest, recordDigest } = inputs;
 	const artifactId = inputs.artifactId;
-	if (!isDigest(artifactDigest) || !isDigest(recordDigest)) throw refuse("judge/artifact-not-stored", "The storing job handed over no digests", again);
+	if (!isDigest(artifactDigest) || !isDigest(recordDigest)) throw refuse("judge/artifact-not-stored", "The storing job handed over no digests", again$1);
 	const facts = await deps.github.artifact(artifactId);
 	if (facts === null || facts.runId !== inputs.runId) {
 		const owner = facts?.runId ?? "unknown";
-		throw refuse("judge/artifact-foreign", `Artifact ${artifactId} belongs to run ${owner}, not to this run ${inputs.runId}`, again);
+		throw refuse("judge/artifact-foreign", `Artifact ${artifactId} belongs to run ${owner}, not to this run ${inputs.runId}`, again$1);
 	}
 	const bytes = await deps.store.get(recordDigest);
 	if (digestBytes(bytes) !== recordDigest) throw refuse("judge/artifact-not-stored", "The store has other bytes under the digest of the run record", "Repair the store, then run the workflow again.");
@@ -134,15 +333,15 @@ function requireSame(record, artifactDigest, inputs) {
 	for (const [what, found, allowed] of differences) {
 		if (found === allowed) continue;
 		const message = `The artifact was trained for another ${what}: ${found}, not ${allowed}`;
-		throw refuse("judge/artifact-other-model", message, again, {
+		throw refuse("judge/artifact-other-model", message, again$1, {
 			found,
 			allowed
 		});
 	}
 }
 /** Stored predictions when they are of these held-out rows, else those of the predicting job. */
-async function readPredictions(promoted, featuresDigest, inputs, deps) {
-	if (promoted !== null && promoted.predictions.featuresDigest === featuresDigest) return readStored(promoted.predictions.digest, deps);
+async function readPredictions(promoted, { featuresDigest, sets }, inputs, deps) {
+	if (promoted !== null && isScored(promoted, featuresDigest, sets)) return readStored(promoted, sets, deps);
 	const handed = inputs.challengerPredictions;
 	if (handed !== null) {
 		requireSameRows(inputs.featuresDigest, featuresDigest);
@@ -150,8 +349,17 @@ async function readPredictions(promoted, featuresDigest, inputs, deps) {
 	}
 	throw refuse("judge/predictions-missing", "There are no predictions of the challenger: the predicting job did not end well", "See the log of the job predict-challenger, mend the predict command, and push.");
 }
-/** Reads stored predictions and checks them: the store is a folder that others may reach. */
-async function readStored(digest, deps) {
+/** Reads the stored predictions of a version: those of the sets that are wanted now, and of no others. */
+async function readStored({ predictions }, wanted, deps) {
+	const sets = /* @__PURE__ */ new Map();
+	for (const { name, digest } of predictions.sets ?? []) if (wanted.some((set) => set.name === name)) sets.set(name, await readBytes(digest, deps));
+	return {
+		predictions: await readBytes(predictions.digest, deps),
+		sets
+	};
+}
+/** Held against their digest: the store is a folder that others may reach. */
+async function readBytes(digest, deps) {
 	const bytes = await deps.store.get(digest);
 	if (digestBytes(bytes) === digest) return bytes;
 	throw refuse("judge/predictions-replaced", "The store has other bytes under the digest of the recorded predictions", "Repair the store, then run the workflow again.");
@@ -162,8 +370,8 @@ function notStored({ digest, sizeBytes }, found) {
 
 // actions/judge-model/champions.ts
 /** Gathers what every champion says about the held-out rows; a champion without predictions is a finding. */
-async function readChampions(plan, featuresDigest, inputs, deps) {
-	const scoring = planScoring(plan.state, plan.against, featuresDigest);
+async function readChampions(plan, { featuresDigest, sets }, inputs, deps) {
+	const scoring = planScoring(plan.state, plan.against, featuresDigest, sets);
 	const readScored = async (version) => {
 		const handed = inputs.championPredictions;
 		if (handed === null) throw notScored(version);
@@ -172,20 +380,20 @@ async function readChampions(plan, featuresDigest, inputs, deps) {
 	};
 	const { toScore } = scoring;
 	const sources = [
-		...scoring.stored.map(({ version, predictions }) => [version, () => readStored(predictions.digest, deps)]),
+		...scoring.stored.map((record) => [record.version, () => readStored(record, sets, deps)]),
 		...toScore ? [[toScore.version, () => readScored(toScore.version)]] : [],
 		...scoring.left.map((version) => [version, () => Promise.reject(notScored(version))])
 	];
-	const predictions = /* @__PURE__ */ new Map();
+	const scored = /* @__PURE__ */ new Map();
 	const findings = [];
 	for (const [version, read] of sources) try {
-		predictions.set(version, await read());
+		scored.set(version, await read());
 	} catch (error) {
 		if (!(error instanceof GatehouseError)) throw error;
 		findings.push(...findingsOf("judge", error));
 	}
 	return {
-		predictions,
+		scored,
 		findings
 	};
 }
@@ -193,80 +401,153 @@ function notScored(version) {
 	return refuse("judge/champion-not-scored", `The champion v${version} has no predictions of these held-out rows`, "See the log of the job predict-champion. One run scores one champion again: after a change of the held-out set, judge endpoint by endpoint.");
 }
 
-// actions/judge-model/comparison.ts
-/** Fixed, so that a second run of the same judgement finds the same numbers. */
-const seed = 1;
-/** Compares the challenger with every champion on the same rows and holds the results against the gates. */
-function compareAll(input) {
-	const { plan, policy, labels, champions } = input;
-	const gates = applyFloor(plan.model.config.gates, policy.defaults).gates;
-	const challenger = align(labels, input.challenger, "predictions.csv (challenger)");
-	if ("findings" in challenger) return {
-		comparisons: [],
-		findings: challenger.findings
+// actions/judge-model/latency.ts
+const again = "Let the job that measures latency measure what this run trained, and pass its artifact id and digest.";
+/**
+* Reads what a job of this run measured: measured, never judged, since code of the pull request ran beside it. Whatever is
+* wrong with it costs the latency alone.
+*/
+async function readLatency(challenger, config, inputs, { github }) {
+	const { latency: handed, runId, model } = inputs;
+	if (handed === null) return {
+		record: null,
+		findings: []
 	};
-	const shared = {
-		gates,
-		policy,
-		labels,
-		challenger: challenger.scores
-	};
-	const outcomes = plan.against.map((against) => {
-		if (against === null) return compareOne({
-			...shared,
-			against,
-			champion: null
+	try {
+		const facts = await github.artifact(handed.id);
+		if (facts === null || facts.runId !== runId) throw other(`artifact ${handed.id} is not of this run`);
+		const zip = await github.artifactZip(handed.id, maxLatencyRecordBytes);
+		const wanted = handed.digest.startsWith("sha256:") ? handed.digest : `sha256:${handed.digest}`;
+		if (!isDigest(wanted) || digestBytes(zip) !== wanted) throw other("its bytes are not those that were handed over");
+		const source = fromBytes(zip);
+		const [entry] = await listArchive(source, {
+			entries: 1,
+			entryBytes: maxLatencyRecordBytes
 		});
-		const content = champions.get(against);
-		if (content === void 0) return {
-			comparisons: [],
+		if (entry?.name !== "latency.json") throw other("the artifact does not hold exactly latency.json");
+		const record = parseLatencyRecord(await readWhole(source, entry), "latency.json");
+		if (!(record.model === model && record.runId === runId && record.challenger.artifactDigest === challenger.artifact.digest && record.challenger.version === challenger.version)) throw other("it is of another model, version or run");
+		if (config.latency !== void 0 && record.configDigest !== digestOf(config.latency.load)) throw other("it was measured under another load than model.yml of the base branch declares");
+		return {
+			record,
 			findings: []
 		};
-		const champion = align(labels, content, `predictions.csv (v${against})`);
-		if ("findings" in champion) return {
-			comparisons: [],
-			findings: champion.findings
+	} catch (error) {
+		if (!(error instanceof GatehouseError)) throw error;
+		return {
+			record: null,
+			findings: findingsOf("judge", error).map(asWarning)
 		};
-		return compareOne({
-			...shared,
-			against,
-			champion: champion.scores
-		});
-	});
-	return {
-		comparisons: outcomes.flatMap(({ comparisons }) => comparisons),
-		findings: withoutDoubles(outcomes.flatMap(({ findings }) => findings))
-	};
+	}
 }
-function compareOne(one) {
-	const { against, gates, policy, labels, challenger, champion } = one;
-	const { metrics, findings } = compareModels({
-		labels: labels.values,
-		challenger,
-		champion,
-		seed
-	});
-	const { minimumRows } = policy.defaults;
+/** What of a record says something about one comparison: the champion that was measured beside it, or none. */
+function latencyAgainst({ record }, against) {
+	if (record === null) return {
+		metrics: [],
+		findings: []
+	};
+	const { metrics, findings } = evaluateLatency(record);
 	return {
-		comparisons: [{
-			against,
-			metrics,
-			gates: evaluateGates(metrics, gates, {
-				against,
-				rows: labels.keys.length,
-				minimumRows
-			})
-		}],
+		metrics: record.champion?.version === against || record.champion === null && against === null ? metrics : metrics.map(withoutChampion),
 		findings
 	};
 }
-function align(labels, content, source) {
-	try {
-		return { scores: alignByKey(labels, parsePredictions(content, source)) };
-	} catch (error) {
-		if (!(error instanceof GatehouseError)) throw error;
-		return { findings: findingsOf("judge", error) };
+const withoutChampion = (metric) => ({
+	...metric,
+	champion: null,
+	difference: null,
+	differenceInterval: null,
+	standardError: null,
+	pWorse: null,
+	pBetter: null
+});
+const asWarning = (finding) => ({
+	...finding,
+	severity: "warn"
+});
+const other = (why) => refuse("judge/latency-other", `The measured latency is not used: ${why}`, again);
+
+// actions/judge-model/comparison.ts
+/** Compares the challenger with every champion on the same rows and holds the results against the gates. */
+async function compareAll(input, deps) {
+	const { plan, champions } = input;
+	const gates = applicableGates(plan.model.config, input.policy.defaults);
+	const challenger = readModel(input.challenger, "challenger", input);
+	if (challenger.model === null) return {
+		comparisons: [],
+		findings: challenger.findings
+	};
+	const comparisons = [];
+	const { latency, attributions } = input;
+	const findings = [
+		...latency.findings,
+		...attributions.findings,
+		...challenger.findings
+	];
+	for (const against of plan.against) {
+		const files = against === null ? void 0 : champions.get(against);
+		if (against !== null && files === void 0) continue;
+		const champion = files === void 0 ? null : readModel(files, `v${against}`, input);
+		findings.push(...champion?.findings ?? []);
+		if (champion !== null && champion.model === null) continue;
+		const outcome = await compareOne({
+			...input,
+			against,
+			gates,
+			challenger: challenger.model,
+			champion: champion?.model ?? null
+		}, deps);
+		comparisons.push(...outcome.comparisons);
+		findings.push(...outcome.findings);
 	}
+	return {
+		comparisons,
+		findings: withoutDoubles(findings)
+	};
+}
+const readModel = (files, who, { plan, rows, sets, validation }) => readScoredModel({
+	files,
+	who,
+	sets,
+	validation,
+	config: plan.model.config,
+	keys: rows.truth.keys
+});
+async function compareOne(one, deps) {
+	const { plan, policy, against, gates, rows, challenger, champion } = one;
+	const { minimumRows } = policy.defaults;
+	const latency = latencyAgainst(one.latency, against);
+	const input = {
+		config: plan.model.config,
+		gates,
+		minimumRows,
+		against,
+		rows,
+		challenger,
+		champion,
+		attributions: await attributionsOf(one, deps),
+		measured: latency.metrics
+	};
+	const planned = planHeldOutComparison(input);
+	const compared = [];
+	for (const each of planned.compare) compared.push(await deps.compare(each));
+	const { comparison, findings } = finishHeldOutComparison(planned, compared);
+	return {
+		comparisons: [{
+			against,
+			...comparison
+		}],
+		findings: [...latency.findings, ...findings]
+	};
+}
+async function attributionsOf({ plan, against, attributions }, deps) {
+	if (attributions.importances === null) return null;
+	const commit = against === null ? void 0 : plan.state.versions.get(against)?.record.lineage.codeCommit;
+	const champion = commit === void 0 ? null : await readAttributions(plan, commit, deps);
+	return {
+		challenger: attributions.importances,
+		champion: champion?.importances ?? null
+	};
 }
 /** The same metric is without a value against every champion: said once. */
 function withoutDoubles(findings) {
@@ -276,22 +557,19 @@ function withoutDoubles(findings) {
 // actions/judge-model/labels.ts
 /** Labels live here and nowhere else: they are fetched with this job's own token, held against their digest, never written. */
 async function readLabels({ model }, { catalogue, policy }, deps) {
-	const { key, labels } = model.config.heldOut;
+	const { labels } = model.config.heldOut;
 	try {
 		if (model.from === "head" && !isPublished(labels, catalogue)) throw unpublished(model.path);
 		const bytes = await deps.fetchLabels(labels.url, await deps.idToken(labels.audience), labelNetwork(policy, labels.url));
 		if (digestBytes(bytes) !== `sha256:${labels.sha256}`) throw otherLabels();
 		return {
-			labels: parseLabels(bytes, {
-				key,
-				label: labels.column
-			}),
+			truth: readTruth(bytes, truthColumnsOf(model.config), model.config.task),
 			findings: []
 		};
 	} catch (error) {
 		if (!(error instanceof GatehouseError)) throw error;
 		return {
-			labels: null,
+			truth: null,
 			findings: findingsOf("judge", error)
 		};
 	}
@@ -303,7 +581,7 @@ async function readLabels({ model }, { catalogue, policy }, deps) {
 function isPublished(labels, catalogue) {
 	return [...catalogue.models.values()].some(({ from, config }) => {
 		const known = config.heldOut.labels;
-		return from === "base" && known.url === labels.url && known.audience === labels.audience && known.sha256 === labels.sha256 && known.column === labels.column;
+		return from === "base" && known.url === labels.url && known.audience === labels.audience && known.sha256 === labels.sha256 && known.column === labels.column && known.weight === labels.weight && known.group === labels.group;
 	});
 }
 function unpublished(path) {
@@ -315,6 +593,73 @@ function unpublished(path) {
 function otherLabels() {
 	return refuse("judge/labels-other", "The label file is not the one that model.yml names by its SHA-256", "The owner of the held-out set publishes the file again, or changes held-out.labels.sha256 in a pull request of its own.");
 }
+
+// actions/judge-model/rows.ts
+/** Reads labels, and features where slices, groups or samples ask for them. */
+async function readRows(plan, { features }, proposal, deps) {
+	const { truth, findings } = await readLabels(plan, proposal, deps);
+	if (truth === null) return {
+		rows: null,
+		findings
+	};
+	const { config } = plan.model;
+	const gates = applicableGates(config, proposal.policy.defaults);
+	try {
+		const content = needsFeatures(config, gates) ? await readFile(features, plan, proposal, deps) : null;
+		return {
+			rows: readHeldOutRows(truth, content, config, gates),
+			findings
+		};
+	} catch (error) {
+		if (!(error instanceof GatehouseError)) throw error;
+		return {
+			rows: null,
+			findings: [...findings, ...findingsOf("judge", error)]
+		};
+	}
+}
+/** Labels of the validation rows are files of the repository and no secret. */
+async function readValidation(plan, proposal, deps) {
+	const { config, from } = plan.model;
+	const { validation } = config.heldOut;
+	if (validation === void 0 || config.decision === void 0 || !("choose" in config.decision)) return {
+		truth: null,
+		findings: []
+	};
+	try {
+		const content = await deps.github.file(validation.labels, proposal.commits[from]);
+		if (content === null) throw absent(validation.labels);
+		const bytes = await readFile({
+			path: validation.labels,
+			content
+		}, plan, proposal, deps);
+		const columns = {
+			...truthColumnsOf(config),
+			weight: null,
+			group: null
+		};
+		return {
+			truth: readTruth(bytes, columns, config.task),
+			findings: []
+		};
+	} catch (error) {
+		if (!(error instanceof GatehouseError)) throw error;
+		return {
+			truth: null,
+			findings: findingsOf("judge", error)
+		};
+	}
+}
+async function readFile(file, plan, { catalogue, commits, policy }, { github, readRows: read }) {
+	await requirePublished(file, {
+		plan,
+		catalogue,
+		base: commits.base,
+		github
+	});
+	return read(file, policy);
+}
+const absent = (path) => refuse("judge/validation-missing", `The validation labels ${path} are not there at the commit that governs`, "Commit them, or name a fixed threshold under \"decision\" of model.yml.", { where: { file: path } });
 
 // actions/judge-model/judge.ts
 /**
@@ -329,36 +674,42 @@ async function judge(inputs, deps) {
 		...inputs,
 		...proposal
 	});
-	const featuresPath = plan.model.config.heldOut.features;
-	const features = await deps.github.file(featuresPath, proposal.commits[plan.model.from]);
-	const featuresDigest = digestFeatures(featuresPath, features);
-	const challenger = await readChallenger(plan, featuresDigest, inputs, deps);
-	const champions = await readChampions(plan, featuresDigest, inputs, deps);
-	const { labels, findings: withoutLabels } = await readLabels(plan, proposal, deps);
-	const compared = labels ? compareAll({
+	const { config, from } = plan.model;
+	const scoring = await readGovernedScoring(config, proposal.commits[from], deps.github);
+	const challenger = await readChallenger(plan, scoring, inputs, deps);
+	const champions = await readChampions(plan, scoring, inputs, deps);
+	const { rows, findings: withoutRows } = await readRows(plan, scoring, proposal, deps);
+	const validation = await readValidation(plan, proposal, deps);
+	const compared = rows ? await compareAll({
 		plan,
 		policy: proposal.policy,
-		labels,
-		challenger: challenger.predictions,
-		champions: champions.predictions
-	}) : {
+		rows,
+		sets: scoring.sets,
+		validation: validation.truth,
+		latency: await readLatency(challenger, config, inputs, deps),
+		attributions: await readAttributions(plan, plan.promoted?.lineage.codeCommit ?? inputs.pull.headSha, deps),
+		challenger: challenger.scored,
+		champions: champions.scored
+	}, deps) : {
 		comparisons: [],
 		findings: []
 	};
 	const kept = compared.comparisons.length > 0 ? await keepPredictions(challenger, deps) : [];
 	const findings = [
 		...champions.findings,
-		...withoutLabels,
+		...withoutRows,
+		...validation.findings,
 		...compared.findings,
 		...kept
 	];
-	const heldOut = describeHeldOut(plan, featuresDigest, labels);
+	const heldOut = describeHeldOut(plan, scoring.featuresDigest, rows);
 	return assemble({
 		inputs,
 		proposal,
 		plan,
 		challenger,
-		champions: champions.predictions,
+		champions: champions.scored,
+		sets: scoring.sets,
 		heldOut,
 		compared,
 		findings
@@ -377,26 +728,26 @@ async function readGoverned(inputs, deps) {
 	return proposal;
 }
 /** The challenger may be the next champion: what it predicted must outlive this run. */
-async function keepPredictions({ predictions }, deps) {
+async function keepPredictions({ scored }, deps) {
 	try {
-		await deps.store.putBytes(predictions);
+		for (const bytes of [scored.predictions, ...scored.sets.values()]) await deps.store.putBytes(bytes);
 		return [];
 	} catch (error) {
 		if (!(error instanceof GatehouseError)) throw error;
 		return findingsOf("judge", error);
 	}
 }
-function describeHeldOut({ model }, featuresDigest, labels) {
+function describeHeldOut({ model }, featuresDigest, held) {
 	return {
 		featuresDigest,
 		labelsDigest: `sha256:${model.config.heldOut.labels.sha256}`,
-		rows: labels?.keys.length ?? 0
+		rows: held?.truth.keys.length ?? 0
 	};
 }
 function assemble(parts) {
 	const { proposal, plan, challenger, heldOut, findings } = parts;
 	const { comparisons } = parts.compared;
-	const digests = [...parts.champions].map(([version, bytes]) => [String(version), digestBytes(bytes)]);
+	const digests = [...parts.champions].map(([version, { predictions }]) => [String(version), digestBytes(predictions)]);
 	return {
 		kind: "judgement",
 		v: 1,
@@ -413,8 +764,16 @@ function assemble(parts) {
 		champions: plan.champions,
 		heldOut,
 		predictions: {
-			challenger: digestBytes(challenger.predictions),
-			champions: Object.fromEntries(digests)
+			challenger: digestBytes(challenger.scored.predictions),
+			champions: Object.fromEntries(digests),
+			sets: parts.sets.flatMap(({ name, input }) => {
+				const bytes = challenger.scored.sets.get(name);
+				return bytes === void 0 ? [] : [{
+					name,
+					input,
+					digest: digestBytes(bytes)
+				}];
+			})
 		},
 		comparisons,
 		resultDigest: resultDigest({
@@ -452,11 +811,11 @@ async function run(inputs, deps) {
 }
 
 // actions/judge-model/index.ts
-function handed(who) {
-	const id = inputNumber(`${who}-predictions-id`);
+function handed(what) {
+	const id = inputNumber(`${what}-id`);
 	return id === null ? null : {
 		id,
-		digest: input(`${who}-predictions-digest`)
+		digest: input(`${what}-digest`)
 	};
 }
 await runAction(async () => {
@@ -468,8 +827,9 @@ await runAction(async () => {
 		artifactDigest: inputDigest("artifact-digest"),
 		recordDigest: inputDigest("record-digest"),
 		featuresDigest: inputDigest("features-digest"),
-		challengerPredictions: handed("challenger"),
-		championPredictions: handed("champion"),
+		challengerPredictions: handed("challenger-predictions"),
+		championPredictions: handed("champion-predictions"),
+		latency: handed("latency"),
 		pull,
 		runId: facts.runId,
 		runAttempt: facts.runAttempt
@@ -478,6 +838,8 @@ await runAction(async () => {
 		github: reader,
 		proposal: store.proposal,
 		store,
+		readRows: readRowsIn(makeFolder("rows")),
+		compare: compareInThreads,
 		idToken: askIdentityToken,
 		fetchLabels,
 		writeEvidence
@@ -485,7 +847,8 @@ await runAction(async () => {
 	await writeSummary(renderSummary(outputs.evidence));
 	setOutputs({
 		verdict: outputs.verdict,
-		"evidence-folder": outputs.evidenceFolder
+		"evidence-folder": outputs.evidenceFolder,
+		"report-folder": writeReport(renderHtmlReport(outputs.evidence))
 	});
 });
 

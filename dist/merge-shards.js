@@ -1,10 +1,11 @@
 import { i as openRecordStore, n as runValidation, o as readRefusedBatches, t as readTrainedVersions } from "./shared-dataset-history.js";
-import { c as failStep, f as needInput, h as writeSummary, i as openReader, m as setOutputs, n as makeFolder, v as parseRepositoryName, y as runAction } from "./shared-job.js";
+import { b as runAction, g as writeSummary, h as setOutputs, i as openReader, l as failStep, n as makeFolder, p as needInput, y as parseRepositoryName } from "./shared-job.js";
 import { i as listKeyQuestions, o as mergeMeasured, s as readShardedDataset } from "./shared-shard-plan.js";
-import { r as networkOf } from "./shared-open-place.js";
+import { c as networkOf } from "./shared-remote.js";
 import { n as readFacts, r as resolveFiles } from "./shared-dataset.js";
-import { Mn as InputError, Mt as digestBytes, Nn as ServiceError, jn as GatehouseError, jt as canonicalJson } from "./shared-parse.js";
-import { f as acceptKnown } from "./shared-measure.js";
+import { d as GatehouseError, f as InputError, p as ServiceError } from "./shared-metric-name.js";
+import { Bt as digestBytes, zt as canonicalJson } from "./shared-parse.js";
+import { d as acceptKnown } from "./shared-measure.js";
 import { n as parseShardPlan, t as parseShard } from "./shared-shard.js";
 import { t as parseAnswers } from "./shared-shard-answers.js";
 import { t as renderSummary } from "./shared-summary.js";

@@ -1,5 +1,5 @@
-import { f as needInput, g as readPullRequestEvent, i as openReader, m as setOutputs, p as say, u as input, y as runAction } from "./shared-job.js";
-import { Mn as InputError } from "./shared-parse.js";
+import { _ as readPullRequestEvent, b as runAction, d as input, h as setOutputs, i as openReader, m as say, p as needInput } from "./shared-job.js";
+import { f as InputError } from "./shared-metric-name.js";
 import { a as needsWholeFiles, i as listKeyQuestions, n as leastSliceBytes, r as planShards, s as readShardedDataset, t as cutFiles } from "./shared-shard-plan.js";
 import { n as readFacts, r as resolveFiles } from "./shared-dataset.js";
 import { n as mayRead, t as judgeGovernance } from "./shared-governance.js";

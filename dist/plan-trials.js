@@ -1,7 +1,7 @@
-import { f as needInput, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
+import { b as runAction, d as input, h as setOutputs, m as say, n as makeFolder, p as needInput } from "./shared-job.js";
 import { i as renderPlan, t as digestSearch } from "./shared-search-plan.js";
 import { i as openBoard, n as nextTrials, o as readFinished, r as openRungs, s as readSearch, t as countPoints } from "./shared-next-trials.js";
-import { Mn as InputError } from "./shared-parse.js";
+import { f as InputError } from "./shared-metric-name.js";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 

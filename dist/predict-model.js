@@ -1,38 +1,192 @@
-import { f as needInput, m as setOutputs, n as makeFolder, p as say, r as openJob, y as runAction } from "./shared-job.js";
+import { b as runAction, h as setOutputs, m as say, n as makeFolder, p as needInput, r as openJob } from "./shared-job.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
-import { n as readAtTip, t as digestFeatures } from "./shared-held-out-features.js";
+import { n as readAtTip } from "./shared-held-out-features.js";
 import { r as runTeamCommand } from "./shared-team-command.js";
-import { n as takeFeatures, r as takeModel } from "./shared-handed-files.js";
-import { dn as modelPath } from "./shared-parse.js";
+import { t as readGovernedScoring } from "./shared-governed-scoring.js";
+import { n as takeModel, r as takeRows } from "./shared-handed-files.js";
+import { f as InputError } from "./shared-metric-name.js";
+import { a as planCases, r as permutedTable, t as readFeatureTable } from "./shared-feature-table.js";
+import { n as writeRecord } from "./shared-csv-reader.js";
+import { t as buildProductionLikeSet } from "./shared-production-like.js";
+import { wn as modelPath } from "./shared-parse.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
-import { n as maxBytes, t as parsePredictions } from "./shared-predictions.js";
+import { i as shapeOf, r as readPredicted, u as maxBytes } from "./shared-read-predicted.js";
 import { t as refuse } from "./shared-refusal.js";
 import { basename, join } from "node:path";
-import { lstat, mkdir, readFile } from "node:fs/promises";
+import { lstat, mkdir, open, readFile, writeFile } from "node:fs/promises";
+
+// core/behaviour/behaviour-rows.ts
+/**
+* Makes the input of the behaviour set: every row of every case, with the columns of the held-out features in their order.
+* @throws InputError BEHAVIOUR_SAMPLE, BEHAVIOUR_COLUMN (a column that the features do not have, or the key), BEHAVIOUR_CHANGE
+*/
+function behaviourRows(suite, features) {
+	requireColumns(suite, features);
+	const rows = planCases(suite, features.rows).flatMap((one) => rowsOf(one, suite.defaults, features));
+	return {
+		columns: features.columns,
+		rows
+	};
+}
+function rowsOf(one, defaults, features) {
+	const { columns, key } = features;
+	const { input, change } = one.source;
+	const cells = input.kind === "row" ? columns.map((column) => cellOf(input.cells, column) ?? cellOf(defaults, column) ?? "") : features.rowAt(one.heldOutRow ?? 0);
+	const changed = columns.map((column, at) => {
+		const of = change.find((each) => each.column === column);
+		return of === void 0 ? cells[at] ?? "" : changeCell(cells[at] ?? "", of, one);
+	});
+	const withKey = (row, value) => columns.map((column, at) => column === key ? value : row[at] ?? "");
+	const judged = withKey(changed, one.key);
+	return one.before === null ? [judged] : [withKey(cells, one.before), judged];
+}
+const cellOf = (cells, column) => Object.hasOwn(cells, column) ? cells[column] : void 0;
+const mostDigits = 12;
+function changeCell(cell, change, { name, heldOutRow }) {
+	if (change.kind === "set") return change.value;
+	if (change.kind === "append") return `${cell}${change.text}`;
+	const value = cell.trim() === "" ? NaN : Number(cell);
+	const result = change.kind === "add" ? value + change.by : value * change.by;
+	if (Number.isFinite(result)) return String(Number(result.toPrecision(mostDigits)));
+	if (heldOutRow !== null) return cell;
+	throw new InputError("BEHAVIOUR_CHANGE", `The case "${name}" does arithmetic with the column "${change.column}", which is no number there`, { hint: "Write a number in \"row\" or \"defaults\" of behaviour.yml, or set the cell to a value." });
+}
+function requireColumns(suite, { columns, key }) {
+	const places = suite.groups.flatMap(({ cases }) => cases.flatMap(({ name, input, change }) => [...(input.kind === "row" ? Object.keys(input.cells) : []).map((column) => [column, `the case "${name}"`]), ...change.map(({ column }) => [column, `the case "${name}"`])]));
+	const all = [...Object.keys(suite.defaults).map((column) => [column, "\"defaults\""]), ...places];
+	const known = new Set(columns);
+	for (const [column = "", whose] of all) {
+		const hint = "Correct the name in behaviour.yml; the key is written by Gatehouse.";
+		if (column === key) throw new InputError("BEHAVIOUR_COLUMN", `${whose} of the suite sets the key column "${column}"`, { hint });
+		if (known.has(column)) continue;
+		const message = `${whose} of the suite names the column "${column}", which the held-out features do not have`;
+		throw new InputError("BEHAVIOUR_COLUMN", message, { hint });
+	}
+}
+
+// adapters/scoring/set-inputs.ts
+/**
+* Writes the rows of every set that a model scores besides the held-out ones. All are pure functions of governed files.
+* @throws InputError PREDICT_HANDED_..., PRODUCTION_LIKE_..., BEHAVIOUR_..., FEATURES_INVALID, CSV_...
+*/
+async function makeSetInputs(sources) {
+	const made = [];
+	for (const { name } of sources.scoring.sets) {
+		const input = join(sources.folder, `${name}.csv`);
+		await makers[name](sources, input);
+		made.push({
+			name,
+			input
+		});
+	}
+	return made;
+}
+const makers = {
+	"production-like": makeProductionLike,
+	validation: async ({ scoring, handed }, to) => {
+		if (scoring.validation !== null) await takeRows(handed, "validation", scoring.validation, to);
+	},
+	behaviour: makeBehaviour,
+	permuted: makePermuted
+};
+async function makeProductionLike({ config, scoring, features, folder }, to) {
+	if (config.productionLike === void 0) return;
+	const recorded = /* @__PURE__ */ new Map();
+	for (const [path, content] of scoring.recorded) {
+		const file = join(folder, `recorded-${recorded.size + 1}.csv`);
+		await writeFile(file, content);
+		recorded.set(path, file);
+	}
+	const { productionLike: suite } = config;
+	await buildProductionLikeSet({
+		source: features,
+		target: to,
+		suite,
+		key: config.heldOut.key,
+		recorded
+	});
+}
+async function readTable({ config, features }) {
+	return readFeatureTable(await readFile(features), config.heldOut.features, config.heldOut.key, "all");
+}
+async function makeBehaviour(sources, to) {
+	const { behaviour, heldOut } = sources.config;
+	if (behaviour === void 0) return;
+	const table = await readTable(sources);
+	const { columns, rows } = behaviourRows(behaviour, {
+		columns: [heldOut.key, ...table.names],
+		key: heldOut.key,
+		rows: table.keys.length,
+		rowAt: (row) => [table.keys[row] ?? "", ...table.names.map((name) => table.columns.get(name)?.[row] ?? "")]
+	});
+	await writeFile(to, [columns, ...rows].map(writeRecord).join(""));
+}
+/** Characters that are kept before they are written. */
+const flushCharacters = 1048576;
+async function makePermuted(sources, to) {
+	const { explain, heldOut } = sources.config;
+	if (explain === void 0 || !("permutation" in explain)) return;
+	const table = await readTable(sources);
+	const file = await open(to, "wx");
+	try {
+		const { columns, rows, rowAt } = permutedTable(table, heldOut.key, explain.permutation);
+		let text = writeRecord(columns);
+		for (let row = 0; row < rows; row++) {
+			text += writeRecord(rowAt(row));
+			if (text.length < flushCharacters) continue;
+			await file.write(text);
+			text = "";
+		}
+		await file.write(text);
+	} finally {
+		await file.close();
+	}
+}
 
 // actions/predict-model/run.ts
 /**
-* Scores the held-out features with one model by the team's own command, which sees no token, no secret and no label. Asks
-* neither store nor data remote: this job runs code of the pull request and has no key.
+* Scores the held-out rows and the other sets with one model by the team's own command, which sees no token, no secret and
+* no label. Asks neither store nor data remote: this job runs code of the pull request and has no key.
 * @throws InputError JUDGE_..., PREDICT_..., PREDICTIONS_INVALID; ServiceError from GitHub
 */
 async function run(inputs, deps) {
 	const { base } = await deps.github.pull(inputs.pull.number);
-	const scoring = await describeScoring(inputs, await deps.proposal({
+	const plan = await describeScoring(inputs, await deps.proposal({
 		baseRef: base.ref,
 		base: base.sha,
 		head: inputs.pull.headSha
 	}), deps);
 	const folders = await makeFolders(deps.folder);
-	const files = {
-		model: join(folders.model, scoring.artifactName),
-		input: join(folders.input, "features.csv"),
-		output: join(folders.output, "predictions.csv")
+	const model = join(folders.model, plan.artifactName);
+	await takeModel(inputs.scoringFolder, plan.artifactDigest, model);
+	const features = join(folders.input, "features.csv");
+	await takeRows(inputs.scoringFolder, "features", plan.scoring.features, features);
+	const sets = await makeSetInputs({
+		config: plan.config,
+		scoring: plan.scoring,
+		features,
+		handed: inputs.scoringFolder,
+		folder: folders.input
+	});
+	const output = join(folders.output, "predictions.csv");
+	const score = (input, to) => runPredict({
+		model,
+		input,
+		output: to
+	}, plan, inputs, deps);
+	requireDone(await score(features, output), plan.timeoutMinutes);
+	const content = await readOutput(output);
+	const { keys } = readPredicted(content, "predictions.csv", shapeOf(plan.config));
+	for (const set of sets) await scoreSet(set.name, () => score(set.input, join(folders.sets, `${set.name}.csv`)), deps);
+	return {
+		folder: folders.output,
+		file: output,
+		rows: keys.length
 	};
-	await takeModel(inputs.scoringFolder, scoring.artifactDigest, files.model);
-	await takeFeatures(inputs.scoringFolder, scoring.features, files.input);
-	requireDone(await runTeamCommand({
-		text: scoring.command,
+}
+function runPredict(files, plan, inputs, deps) {
+	return runTeamCommand({
+		text: plan.command,
 		folder: inputs.workspace,
 		env: {
 			PATH: deps.environment.PATH,
@@ -41,14 +195,17 @@ async function run(inputs, deps) {
 			GATEHOUSE_INPUT: files.input,
 			GATEHOUSE_OUTPUT: files.output
 		},
-		timeoutMs: scoring.timeoutMinutes * 6e4,
+		timeoutMs: plan.timeoutMinutes * 6e4,
 		log: deps.print
-	}), scoring.timeoutMinutes);
-	const content = await readOutput(files.output);
-	return {
-		file: files.output,
-		rows: parsePredictions(content, "predictions.csv").scores.length
-	};
+	});
+}
+/**
+* A set that the command cannot score is left out, and the judge says so: that a model breaks on a missing value is a
+* result, and must not hide what it did on the held-out rows.
+*/
+async function scoreSet(name, score, { print }) {
+	print(`Gatehouse: scoring the set ${name}`);
+	if ((await score()).kind !== "done") print(`Gatehouse: the predict command did not score the set ${name}`);
 }
 function requireDone(end, timeoutMinutes) {
 	if (end.kind === "timeout") throw refuse("predict/timeout", `The predict command ran longer than ${timeoutMinutes} minutes and was ended`, "Make it faster, or raise predict.timeout-minutes in model.yml.");
@@ -57,23 +214,21 @@ function requireDone(end, timeoutMinutes) {
 async function describeScoring(inputs, proposal, deps) {
 	const governing = proposal.catalogue.models.get(inputs.model);
 	if (!governing) throw unknownModel(inputs.model);
-	const path = governing.config.heldOut.features;
-	const content = await deps.github.file(path, proposal.commits[governing.from]);
-	digestFeatures(path, content);
-	const features = {
-		path,
-		content: content ?? /* @__PURE__ */ new Uint8Array(0)
+	const { config } = governing;
+	const shared = {
+		config,
+		scoring: await readGovernedScoring(config, proposal.commits[governing.from], deps.github)
 	};
 	if (inputs.championVersion === null) {
-		const config = await readHeadConfig(inputs, proposal, deps);
+		const own = await readHeadConfig(inputs, proposal, deps);
 		return {
-			...describeChallenger(inputs.artifactDigest, config),
-			features
+			...describeChallenger(inputs.artifactDigest, own),
+			...shared
 		};
 	}
 	return {
-		...describeChampion(inputs.championVersion, proposal, inputs.model, governing.config),
-		features
+		...describeChampion(inputs.championVersion, proposal, inputs.model, config),
+		...shared
 	};
 }
 function describeChallenger(artifactDigest, { predict, train }) {
@@ -106,7 +261,8 @@ async function makeFolders(folder) {
 	const folders = {
 		model: join(folder, "model"),
 		input: join(folder, "input"),
-		output: join(folder, "output")
+		output: join(folder, "output"),
+		sets: join(folder, "output", "sets")
 	};
 	for (const each of Object.values(folders)) await mkdir(each, { recursive: true });
 	return folders;
@@ -124,7 +280,7 @@ async function readOutput(file) {
 	return readFile(file);
 }
 function badOutput(what) {
-	return refuse("predict/output", `The predict command ended well but ${what}`, "Write a CSV file with the header key,score to the path in GATEHOUSE_OUTPUT.");
+	return refuse("predict/output", `The predict command ended well but ${what}`, "Write a CSV file with a key and what the task asks for (key,score for two classes) to the path in GATEHOUSE_OUTPUT.");
 }
 function unknownModel(model) {
 	return refuse("judge/model-unknown", `There is no ${modelPath(model)} at the commit that governs`, "Add the file, or correct the name that the workflow passes.");
@@ -152,6 +308,7 @@ await runAction(async () => {
 		print: say
 	});
 	setOutputs({
+		folder: outputs.folder,
 		file: outputs.file,
 		rows: String(outputs.rows)
 	});

@@ -1,12 +1,13 @@
-import { c as failStep, f as needInput, i as openReader, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
+import { b as runAction, d as input, h as setOutputs, i as openReader, l as failStep, m as say, n as makeFolder, p as needInput } from "./shared-job.js";
 import { n as CsvScan, t as openEngine } from "./shared-open.js";
 import { t as describeProgress } from "./shared-progress-line.js";
 import { i as listKeyQuestions, s as readShardedDataset } from "./shared-shard-plan.js";
-import { r as networkOf } from "./shared-open-place.js";
+import { c as networkOf } from "./shared-remote.js";
 import { r as resolveFiles } from "./shared-dataset.js";
 import { L as planChecks } from "./shared-association-table.js";
-import { c as privacyIn, d as Tables, t as listingsOf, u as toPublicProfile } from "./shared-measure.js";
-import { Mn as InputError, Mt as digestBytes, Nn as ServiceError } from "./shared-parse.js";
+import { l as toPublicProfile, s as privacyIn, t as listingsOf, u as Tables } from "./shared-measure.js";
+import { f as InputError, p as ServiceError } from "./shared-metric-name.js";
+import { Bt as digestBytes } from "./shared-parse.js";
 import { n as parseShardPlan, o as renderShard, r as parseShardTask } from "./shared-shard.js";
 import { createReadStream, createWriteStream } from "node:fs";
 import { join } from "node:path";

@@ -1,9 +1,9 @@
-import { _ as readRunFacts, c as failStep, f as needInput, h as writeSummary, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
+import { b as runAction, d as input, g as writeSummary, h as setOutputs, l as failStep, m as say, n as makeFolder, p as needInput, v as readRunFacts } from "./shared-job.js";
 import { n as readProvenLedger, t as openLedgerSource } from "./shared-ledger-source.js";
 import { i as readCurrentPolicy, n as findVersion, r as reproduceVersion, t as reproductionBlocks } from "./shared-reproduction-blocks.js";
 import { n as resolveChampion } from "./shared-resolve.js";
-import { Mn as InputError } from "./shared-parse.js";
-import { r as renderMarkdown } from "./shared-budget.js";
+import { f as InputError } from "./shared-metric-name.js";
+import { t as renderMarkdown } from "./shared-markdown.js";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 

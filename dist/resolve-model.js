@@ -1,8 +1,8 @@
-import { f as needInput, h as writeSummary, m as setOutputs, y as runAction } from "./shared-job.js";
+import { b as runAction, g as writeSummary, h as setOutputs, p as needInput } from "./shared-job.js";
 import { n as readProvenLedger, t as openLedgerSource } from "./shared-ledger-source.js";
 import { n as resolveChampion } from "./shared-resolve.js";
 import { n as resolutionBlocks } from "./shared-ledger-blocks.js";
-import { r as renderMarkdown } from "./shared-budget.js";
+import { t as renderMarkdown } from "./shared-markdown.js";
 
 // actions/resolve-model/run.ts
 /**

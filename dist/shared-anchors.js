@@ -1,12 +1,59 @@
-import { Gt as worstOf, Ht as gather, Kt as needsJudgement, Mn as InputError, Mt as digestBytes, Nt as digestOf, Pt as isDigest, Rt as counted, Ut as refuse, Vt as ruleOnGates, Wt as rule, an as contractPath, ft as array, gt as int, jn as GatehouseError, jt as canonicalJson, ln as modelOfFile, m as dump, on as datasetOfFile, qt as requiredComparisons, v as isFailure, wt as string, yt as looseObject, zt as grouped } from "./shared-parse.js";
-import { n as fitSections, r as renderMarkdown } from "./shared-budget.js";
-import { C as isTransactionPath, D as transactionPath, E as statusPath, O as versionPath, S as headPath, T as statePath, a as operationFactsOf, b as endpointPath, c as movesFrom, d as emptyState, i as propose, l as parseTransaction, o as operationId, r as evolve, s as isAllowedMove, u as renderHead, v as belongsToLedger, w as operationPath, x as frontPagePath, y as cardPath } from "./shared-model-state.js";
+import { d as GatehouseError, f as InputError } from "./shared-metric-name.js";
+import { $t as refuse, Bt as digestBytes, Dt as looseObject, Et as literal, Ht as isDigest, Jt as counted$1, Mt as string, P as isFailure, Qt as gather, Rt as parseStrictJson, Sn as modelOfRules, Vt as digestOf, Yt as grouped, Zt as ruleOnGates, _n as datasetOfFile, bt as array, en as rule, gn as contractPath, nn as needsJudgement, rn as requiredComparisons, tn as worstOf, wn as modelPath, wt as int, xn as modelOfFile, z as dump, zt as canonicalJson } from "./shared-parse.js";
+import { t as renderMarkdown } from "./shared-markdown.js";
+import { A as transactionPath, C as endpointPath, D as operationPath, E as isTransactionPath, O as statePath, S as cardPath, T as headPath, a as operationFactsOf, c as movesFrom, d as emptyState, i as propose, j as versionPath, k as statusPath, l as parseTransaction, o as operationId, r as evolve, s as isAllowedMove, u as renderHead, w as frontPagePath, x as belongsToLedger } from "./shared-model-state.js";
+import { n as fitSections } from "./shared-budget.js";
 import { t as resultWords } from "./shared-icon.js";
 import { t as showDuration } from "./shared-lineage-section.js";
 import { t as resultDigest } from "./shared-result-digest.js";
 import { t as parseInstant } from "./shared-instant.js";
 import { t as showTime } from "./shared-approval-sections.js";
 import { createHash } from "node:crypto";
+
+// core/policy/acknowledgement-rule.ts
+/** The role under which a consumer's people stand in reviews; no role of the policy can be called so. */
+const consumerRole = (name) => `consumer: ${name}`;
+/** Roles whose word a change of the predictions needs, beside every quorum. */
+const acknowledgingRoles = ({ prediction }) => prediction === void 0 || prediction.findings.length === 0 ? [] : [...new Set(prediction.consumers)].sort().map(consumerRole);
+/**
+* Whoever reads the predictions and would be broken has said yes: one person of each consumer that the governed model.yml
+* names, also of one that this change takes out. It is no seat of a quorum, so one person may speak for several, and an
+* approval as reviewer is one as consumer too.
+*/
+function ruleOnAcknowledgements(tally, input) {
+	const roles = acknowledgingRoles(input);
+	const findings = input.prediction?.findings ?? [];
+	const nothing = rule("consumers", "met", "Nothing that consumers of the predictions count on changes.");
+	if (findings.length === 0) return nothing;
+	const alone = rule("consumers", "met", "The predictions change, and model.yml names no consumer.");
+	const rulings = roles.map((role) => ruleOnConsumer(role, tally, input));
+	const gathered = gather("consumers", rulings, alone);
+	return {
+		...gathered,
+		findings: [...gathered.findings, ...findings]
+	};
+}
+function ruleOnConsumer(role, { acknowledged }, input) {
+	const people = acknowledged.get(role) ?? [];
+	if (people.length > 0) return rule(role, "met", `Acknowledged by ${people.map(({ login }) => login).join(", ")}.`);
+	const candidates = input.canApprove[role];
+	if (candidates !== void 0 && candidates.length === 0) return refuse(role, nobody$1(role));
+	const [first] = input.prediction?.findings ?? [];
+	return rule(role, "waiting", `Its predictions change: ${first?.message ?? "the contract is broken"}.`);
+}
+/** What is still missing, for "who can help". */
+function missingAcknowledgements({ acknowledged }, input) {
+	return acknowledgingRoles(input).filter((role) => (acknowledged.get(role) ?? []).length === 0).map((role) => ({
+		role,
+		count: 1,
+		candidates: [...input.canApprove[role] ?? []].sort()
+	}));
+}
+const nobody$1 = (role) => ({
+	code: "prediction/nobody",
+	message: `${role} must acknowledge this change, and nobody stands for it who may approve here`,
+	fix: "Name a user or team for this consumer under prediction in model.yml, in a pull request of its own."
+});
 
 // core/policy/matching.ts
 /**
@@ -60,19 +107,21 @@ function countApprovals(input) {
 			check: outcome
 		});
 	}
-	const asked = input.lines.flatMap((line) => line.anyOf);
+	const acknowledging = input.acknowledging ?? [];
+	const asked = [...input.lines.flatMap((line) => line.anyOf), ...acknowledging];
 	const useful = valid.filter(({ review }) => review.roles.some((role) => asked.includes(role)));
-	for (const { review } of valid) if (!review.roles.some((role) => asked.includes(role))) refusals.set(review, noRole(review, input.lines));
+	for (const { review } of valid) if (!review.roles.some((role) => asked.includes(role))) refusals.set(review, noRole(review, input));
 	const seats = assignApprovers(input.lines, useful.map(({ review }) => ({
 		id: review.reviewer.id,
 		roles: review.roles
 	})));
-	const roleOf = (review) => seatRole(review, input.lines, seats);
+	const roleOf = (review) => seatRole(review, input.lines, seats) || (acknowledging.find((role) => review.roles.includes(role)) ?? "");
 	return {
 		counted: useful.map(({ review, check }) => toFact(review, check, roleOf(review))),
 		uncounted: decisive.flatMap((review) => toUncounted(review, refusals.get(review))),
 		blocking: standing.filter(blocks),
-		lines: input.lines.map((line, at) => toTally(line, seats[at] ?? [], useful))
+		lines: input.lines.map((line, at) => toTally(line, seats[at] ?? [], useful)),
+		acknowledged: new Map(acknowledging.map((role) => [role, holdersOf(role, useful)]))
 	};
 }
 function toTally(line, seats, useful) {
@@ -83,13 +132,16 @@ function toTally(line, seats, useful) {
 		missing: line.count - people.length
 	};
 }
+function holdersOf(role, useful) {
+	return useful.flatMap(({ review }) => review.roles.includes(role) ? [review.reviewer] : []).sort((a, b) => a.id - b.id);
+}
 /** The evidence check that made this approval count, or the sentence why it does not. */
 function judge(review, latest, input) {
 	if (review.state === "DISMISSED") return "It was dismissed.";
 	if (latest !== review) return replacedBy(latest);
 	const reasons = exclusionsOf(review.reviewer, input);
 	if (reasons.length > 0) return `${reasons.join(", ")}: nobody approves work of their own.`;
-	if (review.roles.length === 0) return noRole(review, input.lines);
+	if (review.roles.length === 0) return noRole(review, input);
 	const given = parseInstant(review.submittedAt);
 	if (given === null) return `The time it was given (${review.submittedAt}) could not be read.`;
 	if (input.subject === null) return "There is no complete evidence yet, so there is nothing to approve.";
@@ -116,8 +168,8 @@ function replacedBy(latest) {
 	if (latest?.state === "DISMISSED") return "A later review of the same person was dismissed, which revives nothing.";
 	return "A later review of the same person replaces it.";
 }
-function noRole(review, lines) {
-	const asked = [...new Set(lines.map((line) => line.role))].join(", ");
+function noRole(review, { lines, acknowledging = [] }) {
+	const asked = [.../* @__PURE__ */ new Set([...lines.map((line) => line.role), ...acknowledging])].join(", ");
 	const held = review.roles.length === 0 ? "no role of the policy" : review.roles.join(", ");
 	return `${review.reviewer.login} holds ${held}; asked for: ${asked || "nobody"}.`;
 }
@@ -178,6 +230,14 @@ function age(review) {
 	return review.state === "APPROVED" ? Number.MIN_SAFE_INTEGER : Number.MAX_SAFE_INTEGER;
 }
 
+// core/evidence/held-out-look.ts
+/**
+* True when a judgement read something off the held-out labels: a number of any slice, set or comparison. One that could
+* not be computed at all (labels, predictions or a champion missing) tells nobody anything and is free.
+* @see Dwork et al., "The reusable holdout: Preserving validity in adaptive data analysis", Science 349 (2015)
+*/
+const isLook = ({ comparisons }) => comparisons.some(({ metrics }) => metrics.some(({ grade }) => grade === "judged"));
+
 // core/policy/requirement.ts
 /** Fields of model.yml whose change is for governors, not for owners alone: they decide who judges and on what. */
 const governedFields = [
@@ -199,6 +259,12 @@ function requiredApprovals(change, policy, model, facts = { pushersKnown: true }
 	const reasons = governorReasons(change, facts);
 	const merged = [...moves, ownerLines(change)].reduce(mergeByMaximum, /* @__PURE__ */ new Map());
 	if (reasons.length > 0) add(merged, policy.configuration.approvals, reasons.join("; "));
+	const overBudget = lookReason(change, policy, facts);
+	const governed = Object.hasOwn(policy.roles, "governor");
+	if (overBudget !== null && governed) add(merged, [{
+		role: "governor",
+		count: 1
+	}], overBudget);
 	const lines = [...merged].map(([role, { count, because }]) => ({
 		role,
 		anyOf: [role],
@@ -206,11 +272,13 @@ function requiredApprovals(change, policy, model, facts = { pushersKnown: true }
 		because
 	}));
 	const anybody = [.../* @__PURE__ */ new Set([...Object.keys(policy.roles), "owner"])].sort();
-	const floor = reasons.length > 0 && policy.configuration.approvals.length === 0 || lines.length === 0 && touchesProduction(change) ? [floorLine(anybody)] : [];
+	const unasked = reasons.length > 0 && policy.configuration.approvals.length === 0;
+	const extra = [...extraReasons(facts), ...overBudget !== null && !governed ? [overBudget] : []];
+	const floor = unasked || lines.length === 0 && touchesProduction(change) ? [floorLine(anybody)] : [];
 	return [
 		...lines.sort((a, b) => a.role < b.role ? -1 : 1),
 		...floor,
-		...extraLines(anybody, facts)
+		...extraLines(anybody, extra)
 	];
 }
 /** Top-level fields of model.yml that differ, sorted; every field when one side is missing. */
@@ -251,7 +319,7 @@ function ownerLines(change) {
 	}], `a change of ${listed(owned)}`);
 	return lines;
 }
-const ownedFiles = (change) => change.configuration.filter((path) => datasetOfFile(path) !== null || modelOfFile(path) !== null);
+const ownedFiles = (change) => change.configuration.filter((path) => datasetOfFile(path) !== null || modelOfRules(path) !== null);
 function governorReasons(change, facts) {
 	const owned = ownedFiles(change);
 	const governed = change.configuration.filter((path) => !owned.includes(path));
@@ -269,8 +337,19 @@ function governorReasons(change, facts) {
 function touchesProduction(change) {
 	return change.moves.some((move) => move.kind === "stage" && (move.to === "production" || move.from === "production"));
 }
-function extraLines(anybody, facts) {
-	const because = [...facts.pushersKnown ? [] : ["who pushed could not be read"], ...facts.openedByBot === true ? ["another bot opened this pull request"] : []];
+/** Why the held-out set asks for one governor more; null: it is not used up, or nothing limits its use. */
+function lookReason(change, { defaults }, { judgement, heldOutLook }) {
+	const budget = defaults.heldOutBudget;
+	const judged = change.proposal || change.moves.some(needsJudgement);
+	if (budget === void 0 || !judged || judgement == null || !isLook(judgement)) return null;
+	if (heldOutLook === void 0) return "how often this held-out set was used could not be told";
+	if (Number.isInteger(heldOutLook) && heldOutLook >= 1 && heldOutLook <= budget) return null;
+	return `look ${heldOutLook} on this held-out set, after the ${budget} that the policy allows`;
+}
+function extraReasons(facts) {
+	return [...facts.pushersKnown ? [] : ["who pushed could not be read"], ...facts.openedByBot === true ? ["another bot opened this pull request"] : []];
+}
+function extraLines(anybody, because) {
 	if (because.length === 0) return [];
 	return [{
 		role: "any role",
@@ -324,6 +403,7 @@ function tallyApprovals(change, subject, input) {
 		exclusions: input.exclusions,
 		lines: requiredApprovals(change, input.policy, input.model, input),
 		subject,
+		acknowledging: acknowledgingRoles(input),
 		excludeContributors: change.moves.some((move) => move.kind === "stage" && (move.to === "candidate" || move.to === "production"))
 	});
 }
@@ -384,6 +464,50 @@ const nobody = (line) => ({
 	code: "approval/nobody",
 	message: `${line.count} × ${line.role} is asked for, and nobody holds that role who may approve this`,
 	fix: line.role === "owner" ? "Change files of different owners in pull requests of their own, or name a common owner in model.yml and the contract." : `Add a user or team to ${line.role} under roles in .github/gatehouse.yml.`
+});
+
+// core/policy/criteria-rule.ts
+/**
+* What a model is for must be agreed before a version serves: without `criteria` a proposal is told so, and production is
+* refused. A return to the recorded previous version waits for no agreement.
+* @returns empty where nothing is missing, or where the move asks for no criteria
+*/
+function criteriaFindings(model, move) {
+	if (model === null || model.criteria !== void 0) return [];
+	if (move.kind === "registration") return [missing(model, "warn")];
+	return move.to === "production" && !move.rollback ? [missing(model, "fail")] : [];
+}
+/** Success criteria before the first version in production (REQUIREMENTS.md E7). */
+function ruleOnCriteria(change, input) {
+	const asked = change.moves.filter((move) => move.kind === "registration" || move.to === "production" && !move.rollback);
+	if (asked.length === 0) return rule("criteria", "skipped", "Nothing is proposed and nothing goes to production.");
+	const findings = asked.flatMap((move) => criteriaFindings(input.model, move));
+	const [worst] = [...findings].sort((a, b) => Number(b.severity === "fail") - Number(a.severity === "fail"));
+	if (worst === void 0) return rule("criteria", "met", describeCriteria(input.model));
+	const state = worst.severity === "fail" ? "refused" : "met";
+	return {
+		...rule("criteria", state, worst.message),
+		findings: findings.slice(0, 1)
+	};
+}
+function describeCriteria(model) {
+	if (model?.criteria === void 0) return "No model is read.";
+	const { businessOwner, technicalOwner, windowDays } = model.criteria;
+	const names = [businessOwner, technicalOwner].map(({ users, teams }) => [...users, ...teams].join(", "));
+	const days = windowDays === 1 ? "day" : "days";
+	return `Success criteria are agreed by ${names.join(" (business) and ")} (technical), to be checked after ${windowDays} ${days}.`;
+}
+const missing = ({ model }, severity) => ({
+	code: "criteria/missing",
+	severity,
+	message: severity === "fail" ? `${model} has no success criteria, and no version goes to production without them` : `${model} has no success criteria yet: no version of it can go to production without them`,
+	where: {
+		file: modelPath(model),
+		pointer: "/criteria"
+	},
+	found: "nothing",
+	allowed: "metric, baseline, improvement, method, window-days, business-owner and technical-owner",
+	fix: "Agree on them with the business, and add criteria to model.yml in a pull request of its own."
 });
 
 // core/policy/evidence-need.ts
@@ -882,19 +1006,25 @@ function decide(input) {
 	const data = ruleOnData(change, input);
 	const judgement = ruleOnJudgement(change, data, input);
 	const tally = tallyApprovals(change, subjectOf(input), input);
+	const consumers = input.prediction === void 0 ? [] : [ruleOnAcknowledgements(tally, input)];
 	return conclude(change, [
 		request,
 		data,
 		judgement,
-		ruleOnApprovals(tally, input),
-		ruleOnChangeRequests(tally)
+		...[
+			ruleOnApprovals(tally, input),
+			...consumers,
+			ruleOnChangeRequests(tally)
+		],
+		ruleOnCriteria(change, input)
 	], tally, input);
 }
 const noTally = {
 	counted: [],
 	uncounted: [],
 	blocking: [],
-	lines: []
+	lines: [],
+	acknowledged: /* @__PURE__ */ new Map()
 };
 function conclude(change, rulings, tally, input) {
 	const state = worstOf(rulings.map((ruling) => ruling.result.state));
@@ -907,11 +1037,11 @@ function conclude(change, rulings, tally, input) {
 		subject: rulings.length > 1 ? subjectOf(input) : null,
 		counted: tally.counted,
 		uncounted: tally.uncounted,
-		missing: missing.map((line) => ({
+		missing: [...missing.map((line) => ({
 			role: line.line.role,
 			count: line.missing,
 			candidates: candidatesFor(line.line, input)
-		})),
+		})), ...rulings.length > 1 ? missingAcknowledgements(tally, input) : []],
 		findings: unique(rulings.flatMap((ruling) => ruling.findings))
 	};
 }
@@ -1131,6 +1261,11 @@ function commandOf(events) {
 				stage: second?.type === "VersionStaged" ? "staging" : "registered"
 			};
 		}
+		case "HeldOutUsed": return {
+			kind: "use-held-out",
+			heldOut: cause.heldOut,
+			result: cause.result
+		};
 		case "Correction": return {
 			kind: "correct",
 			ofSeq: cause.ofSeq,
@@ -1303,6 +1438,98 @@ function legality({ path, transaction }, before) {
 }
 const typesOf = (events) => events.map(({ type }) => type).join(", ") || "none";
 
+// core/audit/look-check.ts
+/** The part of sealed evidence that says which look it was. Loose: evidence of older versions has other fields. */
+const bound$1 = looseObject({
+	kind: literal("judgement"),
+	model: string(),
+	origin: looseObject({
+		repositoryId: int(),
+		pullRequest: int(),
+		headSha: string()
+	}),
+	artifact: looseObject({ digest: string() }),
+	heldOut: looseObject({ labelsDigest: string() }),
+	comparisons: array(looseObject({
+		metrics: array(looseObject({
+			metric: string(),
+			grade: string()
+		})),
+		gates: array(looseObject({ metric: string() }))
+	}))
+});
+/**
+* Counts a look again from the evidence that its entry keeps: was there a result, of this model, on these labels, in this
+* pull request, and is it this one? Its number and that it is counted once are checked by the fold.
+*/
+function checkLook({ path, transaction }) {
+	const [cause] = transaction.events;
+	if (cause?.data.type !== "HeldOutUsed") return [];
+	return problemsOf(cause, transaction.sealed, transaction.stream).map((problem) => ledgerFinding("decision", path, `entry ${cause.gseq} (HeldOutUsed) counts what was not judged: ${problem}`));
+}
+/** The part of a decision's input that says which look its judgement was. Entries from before looks were counted have none. */
+const counted = looseObject({
+	repositoryId: int(),
+	heldOutLook: int(),
+	judgement: looseObject({
+		model: string(),
+		resultDigest: string(),
+		heldOut: looseObject({ labelsDigest: string() })
+	})
+});
+/** Compares the look that a decision was told of with the one that the ledger had counted by then. */
+function lookProblems(decisionInput, before) {
+	const input = counted.safeParse(decisionInput);
+	if (!input.success) return [];
+	const { repositoryId, heldOutLook, judgement } = input.data;
+	const { model, resultDigest, heldOut } = judgement;
+	const facts = {
+		repositoryId,
+		model,
+		heldOut: heldOut.labelsDigest,
+		result: resultDigest
+	};
+	const look = before.looks.get(operationId(facts));
+	if (look === heldOutLook) return [];
+	return [`it was told of look ${heldOutLook} on the held-out set; the ledger counted ${look === void 0 ? "none" : `look ${look}`}`];
+}
+function problemsOf({ data, source, approvals }, sealed, stream) {
+	if (data.type !== "HeldOutUsed") return [];
+	const evidence = sealed.length === 1 ? read(sealed[0]?.text ?? "") : null;
+	if (evidence === null) return ["it keeps no evidence that can be read"];
+	const { origin } = evidence;
+	const problems = [
+		...evidence.model === stream.slice(6) ? [] : ["another model was judged"],
+		...origin.repositoryId === source.repositoryId ? [] : ["it was judged in another repository"],
+		...origin.pullRequest === source.pullRequest ? [] : ["it was judged in another pull request"],
+		...evidence.heldOut.labelsDigest === data.heldOut ? [] : ["it was judged on other labels"],
+		...isLook(evidence) ? [] : ["nothing was computed from the labels"],
+		...digestOfResult(evidence) === data.result ? [] : ["it found another result"]
+	];
+	return approvals.length === 0 ? problems : [...problems, "a look is approved by nobody"];
+}
+function read(text) {
+	try {
+		const result = bound$1.safeParse(parseStrictJson(text, "evidence"));
+		return result.success ? result.data : null;
+	} catch (error) {
+		if (error instanceof GatehouseError) return null;
+		throw error;
+	}
+}
+function digestOfResult({ artifact, heldOut, comparisons }) {
+	try {
+		return resultDigest({
+			artifactDigest: artifact.digest,
+			heldOut,
+			comparisons
+		});
+	} catch (error) {
+		if (error instanceof GatehouseError) return null;
+		throw error;
+	}
+}
+
 // core/audit/decision-check.ts
 /** The part of a decision's input that the ledger itself can compare with what was written. */
 const bound = looseObject({
@@ -1322,6 +1549,10 @@ const bound = looseObject({
 function checkDecision({ path, transaction }, before, replay) {
 	const [cause] = transaction.events;
 	if (!cause || transaction.events.every(({ data }) => data.type === "Correction")) return [];
+	if (cause.data.type === "HeldOutUsed") return checkLook({
+		path,
+		transaction
+	});
 	const input = bound.safeParse(transaction.decisionInput);
 	if (!input.success) {
 		const message = `the decision beside entry ${cause.gseq} cannot be read: ${input.error.issues[0]?.message}`;
@@ -1333,7 +1564,8 @@ function checkDecision({ path, transaction }, before, replay) {
 		...moveProblems(cause, replayed, before),
 		...stagingProblems(transaction.events, input.data),
 		...approvalProblems(transaction.events, replayed),
-		...baselineProblems(cause, input.data, before)
+		...baselineProblems(cause, input.data, before),
+		...lookProblems(transaction.decisionInput, before)
 	]).map((problem) => ledgerFinding("decision", path, `entry ${cause.gseq} (${cause.data.type}) does not rest on its decision: ${problem}`));
 }
 function tryReplay(decisionInput, replay) {
@@ -1352,7 +1584,7 @@ function moveProblems(cause, { moves }, before) {
 	return moves.some((move) => {
 		if (move.model !== before.model) return false;
 		if (move.kind === "registration") return data.type === "VersionRegistered";
-		if (data.type === "VersionRegistered" || data.type === "Correction") return false;
+		if (!("version" in data)) return false;
 		return move.version === data.version && move.to === data.to && (move.from === data.from || isSecondEndpoint(cause, before)) && move.endpoint === ("endpoint" in data ? data.endpoint : null) && move.rollback === (data.type === "VersionRolledBack");
 	}) ? [] : ["the decision was about another move"];
 }
@@ -1515,12 +1747,22 @@ function renderState(state) {
 		model: state.model,
 		stages: Object.fromEntries(versions.map(([number, { stage }]) => [number, stage])),
 		deployments: versions.flatMap(([version, each]) => deploymentsOf(version, each)),
+		...renderHeldOut(state),
 		lastEvent: {
 			seq: state.lastSeq,
 			hash: state.lastHash,
 			at: state.lastAt
 		}
 	});
+}
+/** One line for each set of labels, however often it was used; absent while none was. */
+function renderHeldOut({ heldOut }) {
+	if (heldOut.size === 0) return {};
+	return { heldOut: [...heldOut].sort(([a], [b]) => a < b ? -1 : 1).map(([labels, { looks, lastAt }]) => ({
+		labels,
+		looks,
+		lastAt
+	})) };
 }
 function deploymentsOf(version, { deployments }) {
 	return deployments.map(({ approvals, until, ...stay }) => ({
@@ -1976,7 +2218,7 @@ function renderLedgerReadme(models, toRoot = "") {
 		},
 		{
 			kind: "paragraph",
-			text: [`${counted(sorted.length, "model")}, ${counted(versions, "version")}, ${counted(serving.length, "endpoint")} served. `, "Nothing is in a stage unless it stands here, and nothing gets here except through the gate."]
+			text: [`${counted$1(sorted.length, "model")}, ${counted$1(versions, "version")}, ${counted$1(serving.length, "endpoint")} served. `, "Nothing is in a stage unless it stands here, and nothing gets here except through the gate."]
 		},
 		{
 			kind: "heading",

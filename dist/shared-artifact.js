@@ -1,4 +1,4 @@
-import { Mn as InputError, Nn as ServiceError, jn as GatehouseError } from "./shared-parse.js";
+import { d as GatehouseError, f as InputError, p as ServiceError } from "./shared-metric-name.js";
 import { createWriteStream } from "node:fs";
 import { Readable, Transform } from "node:stream";
 import { createHash } from "node:crypto";

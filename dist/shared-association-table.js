@@ -1,5 +1,6 @@
-import { Mn as InputError, Mt as digestBytes, an as contractPath } from "./shared-parse.js";
-import { a as columnsOf, i as RE2JS } from "./shared-contract-file.js";
+import { f as InputError } from "./shared-metric-name.js";
+import { Bt as digestBytes, T as columnsOf, gn as contractPath } from "./shared-parse.js";
+import { a as RE2JS } from "./shared-contract-file.js";
 
 // core/dataset/pointer.ts
 /** Writes a JSON pointer (RFC 6901): `pointTo('columns', 'a/b')` is `/columns/a~1b`. */

@@ -1,3 +1,5 @@
+import { t as hasSets } from "./shared-scoring-set.js";
+
 // core/registry/champion.ts
 /** Every endpoint of the model that has a champion, sorted by endpoint. */
 function championsOf(state) {
@@ -10,12 +12,13 @@ function championsOf(state) {
 /**
 * Says which champions must be scored again, because their stored predictions are of other held-out rows.
 * The job that stores and the job that judges plan alike, from the ledger alone.
+* @param sets besides the held-out rows (`planScoringSets`)
 * @param versions that a request has to be compared with; null stands for "no champion"
 */
-function planScoring(state, versions, featuresDigest) {
+function planScoring(state, versions, featuresDigest, sets) {
 	const wanted = versions.filter((version) => version !== null);
 	const records = wanted.flatMap((version) => state.versions.get(version)?.record ?? []);
-	const fits = (record) => record.predictions.featuresDigest === featuresDigest;
+	const fits = (record) => isScored(record, featuresDigest, sets);
 	const [toScore = null, ...rest] = records.filter((record) => !fits(record));
 	const known = new Set(records.map((record) => record.version));
 	return {
@@ -24,5 +27,9 @@ function planScoring(state, versions, featuresDigest) {
 		left: [...rest.map((record) => record.version), ...wanted.filter((version) => !known.has(version))]
 	};
 }
+/** True when the stored predictions of a version are of these held-out rows and of these sets. */
+function isScored({ predictions }, featuresDigest, sets) {
+	return predictions.featuresDigest === featuresDigest && hasSets(predictions.sets, sets);
+}
 
-export { planScoring as n, championsOf as t };
+export { isScored as n, planScoring as r, championsOf as t };

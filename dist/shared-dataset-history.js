@@ -1,12 +1,13 @@
-import { At as parseStrictJson, It as isName, Mn as InputError, Mt as digestBytes, Nn as ServiceError, Nt as digestOf, Pt as isDigest, jn as GatehouseError, jt as canonicalJson, s as openLocator, v as isFailure } from "./shared-parse.js";
-import { C as isTransactionPath, t as readModelState } from "./shared-model-state.js";
+import { d as GatehouseError, f as InputError, p as ServiceError } from "./shared-metric-name.js";
+import { Bt as digestBytes, Ht as isDigest, P as isFailure, Rt as parseStrictJson, Vt as digestOf, Wt as isName, j as openLocator, zt as canonicalJson } from "./shared-parse.js";
+import { E as isTransactionPath, t as readModelState } from "./shared-model-state.js";
 import { t as traceAncestry } from "./shared-ancestry.js";
 import { n as mayRead, r as privacyRank, t as judgeGovernance } from "./shared-governance.js";
-import { r as networkOf } from "./shared-open-place.js";
+import { c as networkOf } from "./shared-remote.js";
 import { t as openStore } from "./shared-store.js";
 import { n as listKeptIssues, r as retireIssue, t as applyIssuePlan } from "./shared-kept-issues.js";
 import { r as resolveFiles } from "./shared-dataset.js";
-import { d as Tables, f as acceptKnown, l as toDatasetRecord, n as measureDataset, p as toFailure } from "./shared-measure.js";
+import { c as toDatasetRecord, d as acceptKnown, f as toFailure, n as measureDataset, u as Tables } from "./shared-measure.js";
 import { t as digestDataset } from "./shared-digest.js";
 import { readFile } from "node:fs/promises";
 

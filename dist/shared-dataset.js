@@ -1,5 +1,5 @@
-import { $ as refuseSize, Q as maxFileBytes } from "./shared-parse.js";
-import { n as hasWildcard, r as matchesGlob } from "./shared-contract-file.js";
+import { ot as maxFileBytes, st as refuseSize } from "./shared-parse.js";
+import { i as matchesGlob, r as hasWildcard } from "./shared-contract-file.js";
 import { t as parsePointer } from "./shared-pointer.js";
 import { dirname, join } from "node:path";
 import { mkdir, writeFile } from "node:fs/promises";

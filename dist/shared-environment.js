@@ -1,4 +1,4 @@
-import { Mn as InputError, Nn as ServiceError } from "./shared-parse.js";
+import { f as InputError, p as ServiceError } from "./shared-metric-name.js";
 import { spawn } from "node:child_process";
 
 // adapters/git/git.ts

@@ -1,4 +1,4 @@
-import { Mn as InputError } from "./shared-parse.js";
+import { f as InputError } from "./shared-metric-name.js";
 import { t as parsePointer } from "./shared-pointer.js";
 
 // adapters/dvc/feature-pointer.ts

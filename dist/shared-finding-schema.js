@@ -1,4 +1,4 @@
-import { Ct as strictObject, Tt as tuple, bt as number, ft as array, gt as int, ut as _enum, wt as string } from "./shared-parse.js";
+import { Mt as string, Nt as tuple, Ot as number, bt as array, jt as strictObject, vt as _enum, wt as int } from "./shared-parse.js";
 
 // core/finding/finding-schema.ts
 const text = string().max(2e4);

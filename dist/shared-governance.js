@@ -1,4 +1,4 @@
-import { v as isFailure } from "./shared-parse.js";
+import { P as isFailure } from "./shared-parse.js";
 import { t as traceAncestry } from "./shared-ancestry.js";
 import { V as pointTo } from "./shared-association-table.js";
 

@@ -1,4 +1,4 @@
-import { Mt as digestBytes } from "./shared-parse.js";
+import { Bt as digestBytes } from "./shared-parse.js";
 import { n as readProposal } from "./shared-read-proposal.js";
 import { t as refuse } from "./shared-refusal.js";
 

@@ -1,4 +1,5 @@
-import { At as parseStrictJson, Ct as strictObject, Mn as InputError, Pt as isDigest, bt as number, ft as array, ht as discriminatedUnion, lt as datetime, mt as custom, vt as literal, wt as string } from "./shared-parse.js";
+import { f as InputError } from "./shared-metric-name.js";
+import { Ct as discriminatedUnion, Et as literal, Ht as isDigest, Mt as string, Ot as number, Rt as parseStrictJson, St as custom, _t as datetime, bt as array, jt as strictObject } from "./shared-parse.js";
 
 // core/dataset/ingest-record.ts
 /** A record names at most a thousand files; one over this is not ours. */

@@ -1,5 +1,6 @@
-import { Mn as InputError, Pt as isDigest } from "./shared-parse.js";
-import { u as input } from "./shared-job.js";
+import { f as InputError } from "./shared-metric-name.js";
+import { Ht as isDigest } from "./shared-parse.js";
+import { d as input } from "./shared-job.js";
 
 // adapters/actions/input.ts
 /** An artifact id or a version: digits; null when the input is empty. @throws InputError INPUT_INVALID */

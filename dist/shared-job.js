@@ -1,5 +1,6 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./shared-rolldown-runtime.js";
-import { At as parseStrictJson, En as cell, Mn as InputError, Nn as ServiceError, Sn as paginateRest, Tn as Octokit, U as openClient, et as createReader, jn as GatehouseError, wn as restEndpointMethods } from "./shared-parse.js";
+import { d as GatehouseError, f as InputError, p as ServiceError } from "./shared-metric-name.js";
+import { Bn as paginateRest, Hn as restEndpointMethods, Rt as parseStrictJson, Un as Octokit, Wn as cell, Z as openClient, ct as createReader } from "./shared-parse.js";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as os$1 from "os";
@@ -18930,6 +18931,12 @@ async function writeEvidence(sealed) {
 	writeFileSync(join(folder, "receipt.jwt"), sealed.token);
 	return folder;
 }
+/** Writes the page that people read, apart from what is sealed. @returns the folder to upload */
+function writeReport(page) {
+	const folder = makeFolder("report");
+	writeFileSync(join(folder, "report.html"), page);
+	return folder;
+}
 /** 256 MiB: some ten million rows. The judge holds labels in memory, so a place that never ends must not fill it. */
 const labelsLimitBytes = 256 * 1024 ** 2;
 /**
@@ -18965,4 +18972,4 @@ async function readAll(body) {
 	return new Uint8Array(Buffer.concat(chunks));
 }
 
-export { readRunFacts as _, writeEvidence as a, failStep as c, inputLines as d, needInput as f, readPullRequestEvent as g, writeSummary as h, openReader as i, hide as l, setOutputs as m, makeFolder as n, askIdentityToken as o, say as p, openJob as r, canSign as s, fetchLabels as t, input as u, parseRepositoryName as v, runAction as y };
+export { readPullRequestEvent as _, writeEvidence as a, runAction as b, canSign as c, input as d, inputLines as f, writeSummary as g, setOutputs as h, openReader as i, failStep as l, say as m, makeFolder as n, writeReport as o, needInput as p, openJob as r, askIdentityToken as s, fetchLabels as t, hide as u, readRunFacts as v, parseRepositoryName as y };

@@ -1,7 +1,6 @@
-import { v as isFailure } from "./shared-parse.js";
+import { E as isMoment, O as readMoment, P as isFailure } from "./shared-parse.js";
 import { F as columnsOfRule, I as featuresOf, R as toColumnRule, V as pointTo, k as valueRules, z as uniqueRuleName } from "./shared-association-table.js";
 import { i as writeShare, n as writeCount, r as writeRows, t as spellName } from "./shared-wording.js";
-import { o as isMoment, s as readMoment } from "./shared-contract-file.js";
 import { a as shareOf, i as sdOf, n as meanOf, r as quantileOf } from "./shared-statistics.js";
 
 // core/dataset/judged.ts

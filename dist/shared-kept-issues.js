@@ -1,4 +1,5 @@
-import { Mn as InputError, Nn as ServiceError, _n as readAllPages, xn as statusOf, yn as readGitHub } from "./shared-parse.js";
+import { f as InputError, p as ServiceError } from "./shared-metric-name.js";
+import { Fn as readAllPages, Ln as readGitHub, zn as statusOf } from "./shared-parse.js";
 
 // adapters/actions/kept-issues.ts
 /** Issues by GITHUB_TOKEN are written by this account; nobody can register a name with brackets. */

@@ -1,5 +1,5 @@
-import { v as isFailure } from "./shared-parse.js";
-import { i as paragraph } from "./shared-budget.js";
+import { P as isFailure } from "./shared-parse.js";
+import { n as paragraph } from "./shared-markdown.js";
 import { r as verdictWords } from "./shared-icon.js";
 
 // core/report/ledger-blocks.ts

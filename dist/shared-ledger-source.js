@@ -1,7 +1,8 @@
-import { Mn as InputError, et as createReader } from "./shared-parse.js";
-import { v as belongsToLedger } from "./shared-model-state.js";
+import { f as InputError } from "./shared-metric-name.js";
+import { x as belongsToLedger } from "./shared-model-state.js";
 import { r as proveLedger, t as readAnchors } from "./shared-anchors.js";
-import { i as openReader, v as parseRepositoryName } from "./shared-job.js";
+import { i as openReader, y as parseRepositoryName } from "./shared-job.js";
+import { ct as createReader } from "./shared-parse.js";
 import { t as readPolicy } from "./shared-read-proposal.js";
 import { n as inputNumber } from "./shared-input.js";
 

@@ -3,11 +3,12 @@ import { n as findSimilar, t as judgeDataset } from "./shared-judge.js";
 import { E as coarsen, L as planChecks, T as bucketRange, V as pointTo, _ as toDays, b as toMonths, h as toBuckets } from "./shared-association-table.js";
 import { t as hideColumn } from "./shared-merge.js";
 import { i as sdOf, n as meanOf, t as countReadable } from "./shared-statistics.js";
-import { At as parseStrictJson, B as largeTestOf, Mn as InputError, Pn as findingsOf, jn as GatehouseError } from "./shared-parse.js";
+import { J as largeTestOf, Pn as normalSf, Rt as parseStrictJson, kn as adjustPValues } from "./shared-parse.js";
 import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
 import { n as showP, t as showEffect } from "./shared-number.js";
 import { t as refuseStatistic } from "./shared-refusal2.js";
-import { i as normalSf, r as normalQuantile } from "./shared-normal.js";
+import { i as testShares, o as halfDeviance, s as stirlingError, t as binomialPmf } from "./shared-binomial.js";
+import { d as GatehouseError, f as InputError, m as findingsOf } from "./shared-metric-name.js";
 import { r as toProfile, t as parseProfile } from "./shared-parse-profile.js";
 import { t as openRemote } from "./shared-remote.js";
 import { join } from "node:path";
@@ -141,27 +142,6 @@ function inFileOrder(profile, files) {
 		...profile,
 		columns: placed.sort((a, b) => a.at - b.at).map(({ column }) => column)
 	};
-}
-
-// core/statistics/false-discovery.ts
-/**
-* Benjamini and Hochberg's adjusted p-values, in the order given: rejecting those below alpha keeps the expected share
-* of false rejections among all rejections below alpha.
-* @param pValues each in [0, 1]; NaN stays NaN and does not count
-* @see Benjamini and Hochberg 1995
-*/
-function adjustPValues(pValues) {
-	const known = pValues.map((p, at) => ({
-		p,
-		at
-	})).filter(({ p }) => !Number.isNaN(p)).sort((left, right) => right.p - left.p);
-	const adjusted = pValues.map(() => NaN);
-	let least = 1;
-	known.forEach(({ p, at }, index) => {
-		least = Math.min(least, p * (known.length / (known.length - index)));
-		adjusted[at] = least;
-	});
-	return adjusted;
 }
 
 // core/drift/choice.ts
@@ -304,46 +284,11 @@ function normalise(counts) {
 }
 
 // core/statistics/gamma.ts
-/** Coefficients of Stirling's series: B(2k) / (2k (2k - 1)). */
-const stirling = [
-	1 / 12,
-	-1 / 360,
-	1 / 1260,
-	-1 / 1680,
-	1 / 1188,
-	-691 / 360360,
-	1 / 156,
-	-3617 / 122400
-];
-/** From here on eight terms of the series are exact to the last bits. */
-const seriesStart = 15;
-const mostSteps = 1e5;
-/**
-* Natural logarithm of the gamma function.
-* @param a above 0
-* @see NIST DLMF 5.11.1, with the recurrence 5.5.1 for small arguments
-*/
-function logGamma(a) {
-	let shifted = a;
-	let product = 1;
-	while (shifted < seriesStart) {
-		product *= shifted;
-		shifted += 1;
-	}
-	const inverse = 1 / shifted;
-	let power = inverse;
-	let sum = 0;
-	for (const coefficient of stirling) {
-		sum += coefficient * power;
-		power *= inverse * inverse;
-	}
-	return (shifted - .5) * Math.log(shifted) - shifted + Math.log(2 * Math.PI) / 2 + sum - Math.log(product);
-}
+const mostSteps = 1e7;
 /**
 * Upper regularised incomplete gamma function Q(a, x). Far out it is computed directly and keeps its digits: 1 - P would be 0.
 * @param a above 0
 * @param x at least 0
-* @see NIST DLMF 8.2.4; series 8.11.4 below x = a + 1, continued fraction 8.9.2 above
 */
 function gammaUpper(a, x) {
 	if (!(a > 0) || !(x >= 0)) return NaN;
@@ -358,7 +303,7 @@ function lowerSeries(a, x) {
 		term *= x / (a + k);
 		sum += term;
 	}
-	return sum * scale(a, x);
+	return Math.min(1, sum * scale(a, x));
 }
 /** Lentz's method on the continued fraction. */
 function upperFraction(a, x) {
@@ -373,14 +318,17 @@ function upperFraction(a, x) {
 		c = b + numerator / c;
 		const factor = c * d;
 		value *= factor;
-		if (Math.abs(factor - 1) < 1e-16) break;
+		if (Math.abs(factor - 1) < 2 ** -52) break;
 	}
 	return value * scale(a, x);
 }
-const scale = (a, x) => Math.exp(a * Math.log(x) - x - logGamma(a));
+/** x^a e^-x / Γ(a) */
+const scale = (a, x) => Math.sqrt(a / (2 * Math.PI)) * Math.exp(-stirlingError(a) - halfDeviance(a, x));
+
+// core/statistics/chi-square.ts
 /** Upper tail of the chi-square distribution. @param df degrees of freedom, above 0 */
 function chiSquareSf(statistic, df) {
-	return gammaUpper(df / 2, statistic / 2);
+	return statistic < 0 ? 1 : gammaUpper(df / 2, statistic / 2);
 }
 
 // core/statistics/homogeneity.ts
@@ -389,26 +337,41 @@ function chiSquareSf(statistic, df) {
 * @param table one row of counts a sample, one column a category
 * @throws InputError STATISTICS_EMPTY without rows or categories, STATISTICS_ZERO_COLUMN when a row or column is all zero
 */
-function testHomogeneity(table) {
-	const categories = table[0]?.length ?? 0;
-	if (table.length === 0 || categories === 0) throw refuseStatistic("empty", "the chi-square test");
-	const rowSums = table.map(sum$2);
-	const columnSums = Float64Array.from({ length: categories }, (_, at) => table.reduce((total, row) => total + row[at], 0));
-	if (rowSums.includes(0) || columnSums.includes(0)) throw refuseStatistic("zero_column", "the chi-square test");
-	const total = sum$2(columnSums);
-	const expected = rowSums.map((rowSum) => columnSums.map((columnSum) => rowSum / total * columnSum));
-	let statistic = 0;
-	table.forEach((row, at) => {
-		const wanted = expected[at];
-		for (let to = 0; to < categories; to++) statistic += (row[to] - wanted[to]) ** 2 / wanted[to];
-	});
-	const df = (table.length - 1) * (categories - 1);
+function testHomogeneity(table, settings = {}) {
+	const expected = expectCounts(table, "the chi-square test");
+	const { df, statistic } = sumCells(table, expected, settings, (seen, wanted) => (seen - wanted) ** 2 / wanted);
+	const total = table.reduce((whole, row) => whole + sum$2(row), 0);
 	return {
 		statistic,
 		df,
 		p: df === 0 ? 1 : chiSquareSf(statistic, df),
 		expected,
-		...effectOf(statistic / total, table.length, categories, total)
+		...effectOf(statistic / total, table.length, table[0].length, total)
+	};
+}
+function expectCounts(table, what) {
+	const categories = table[0]?.length ?? 0;
+	if (table.length === 0 || categories === 0) throw refuseStatistic("empty", what);
+	const rowSums = table.map(sum$2);
+	const columnSums = Float64Array.from({ length: categories }, (_, at) => table.reduce((total, row) => total + row[at], 0));
+	if (rowSums.includes(0) || columnSums.includes(0)) throw refuseStatistic("zero_column", what);
+	const total = sum$2(columnSums);
+	return rowSums.map((rowSum) => columnSums.map((columnSum) => rowSum / total * columnSum));
+}
+function sumCells(table, expected, { yates = false }, termOf) {
+	const df = (table.length - 1) * (table[0].length - 1);
+	let statistic = 0;
+	table.forEach((row, at) => {
+		row.forEach((count, to) => {
+			const wanted = expected[at][to];
+			const gap = wanted - count;
+			const moved = yates && df === 1 ? count + Math.sign(gap) * Math.min(.5, Math.abs(gap)) : count;
+			statistic += termOf(moved, wanted);
+		});
+	});
+	return {
+		df,
+		statistic: df === 0 ? 0 : statistic
 	};
 }
 function effectOf(phi2, rows, columns, total) {
@@ -448,13 +411,10 @@ const expansionStart$1 = 1e6;
 /** One-sided tail. @see Smirnov 1944; for very many values the expansion to first order in 1 / sqrt(n) */
 function smirnovSf(n, d) {
 	if (n > expansionStart$1) return Math.exp(-((6 * n * d + 1) ** 2) / (18 * n));
-	const whole = logGamma(n + 1);
 	let sum = 0;
 	for (let j = 0; j <= Math.floor(n * (1 - d)); j++) {
-		const rest = 1 - d - j / n;
-		if (rest <= 0) continue;
-		const choose = whole - logGamma(j + 1) - logGamma(n - j + 1);
-		sum += Math.exp(choose + (j - 1) * Math.log(d + j / n) + (n - j) * Math.log(rest));
+		const share = d + j / n;
+		if (share < 1) sum += binomialPmf(j, n, share) / share;
 	}
 	return d * sum;
 }
@@ -1302,36 +1262,6 @@ function tellsLittle({ distribution }) {
 	return distribution.kind === "none";
 }
 
-// core/statistics/proportion.ts
-/**
-* Wilson's interval of a share: keeps inside 0 and 1, and says something for 0 of n.
-* @throws InputError STATISTICS_EMPTY
-* @see Wilson 1927
-*/
-function computeWilsonInterval(hits, total, confidence = .95) {
-	if (!(total > 0)) throw refuseStatistic("empty", "the interval of a share");
-	const z2 = normalQuantile(.5 + confidence / 2) ** 2;
-	const share = hits / total;
-	const middle = (share + z2 / (2 * total)) / (1 + z2 / total);
-	const reach = Math.sqrt(z2 * (share * (1 - share) / total + z2 / (4 * total ** 2))) / (1 + z2 / total);
-	return [hits === 0 ? 0 : Math.max(0, middle - reach), hits === total ? 1 : Math.min(1, middle + reach)];
-}
-/** Compares two shares with the pooled z test. @throws InputError STATISTICS_EMPTY */
-function testShares(hits, total, otherHits, otherTotal) {
-	if (!(total > 0) || !(otherTotal > 0)) throw refuseStatistic("empty", "the difference of two shares");
-	const pooled = (hits + otherHits) / (total + otherTotal);
-	const error = Math.sqrt(pooled * (1 - pooled) * (1 / total + 1 / otherTotal));
-	if (error === 0) return {
-		z: 0,
-		p: 1
-	};
-	const z = (hits / total - otherHits / otherTotal) / error;
-	return {
-		z,
-		p: 2 * normalSf(Math.abs(z))
-	};
-}
-
 // core/drift/categories.ts
 /** Categories in view. */
 const inView = 10;
@@ -1939,4 +1869,4 @@ const unmeasured = ({ findings, evaluated }) => ({
 	evaluated
 });
 
-export { ruleOf as a, privacyIn as c, Tables as d, acceptKnown as f, compareProfiles as i, toDatasetRecord as l, measureDataset as n, computeWilsonInterval as o, toFailure as p, readRecordedProfile as r, findRenames as s, listingsOf as t, toPublicProfile as u };
+export { ruleOf as a, toDatasetRecord as c, acceptKnown as d, toFailure as f, compareProfiles as i, toPublicProfile as l, measureDataset as n, findRenames as o, readRecordedProfile as r, privacyIn as s, listingsOf as t, Tables as u };

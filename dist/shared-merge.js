@@ -1,4 +1,4 @@
-import { Mn as InputError } from "./shared-parse.js";
+import { f as InputError } from "./shared-metric-name.js";
 import { A as compareValues, c as addMoments, m as profileLimits, p as mergeDistributions } from "./shared-association-table.js";
 
 // core/profile/merge.ts

@@ -1,4 +1,679 @@
-import { A as count, Ct as strictObject, D as columnName, Et as union, F as prose, Ft as isModelName, I as sha256, L as webAddress, Lt as nameRule, M as finite, N as glob, O as command, P as name, S as roleSchema, St as record, T as driftLimitsSchema, V as toDriftLimits, Zt as toGate, bt as number, ft as array, ht as discriminatedUnion, j as filePath, n as parseFile, nn as toRole, pt as boolean, t as invalid, ut as _enum, vt as literal, wt as string, x as riskSchema, y as gateSchema } from "./shared-parse.js";
+import { At as record, C as webAddress, Ct as discriminatedUnion, Et as literal, G as ExpressionError, Gt as nameRule$2, Mt as string, Ot as number, Pt as union, S as team, T as columnsOf, Ut as isModelName, W as parseExpression, Y as toDriftLimits, _ as glob, b as prose, bt as array, c as roleSchema, d as columnName, dn as toRole, f as command, g as finite, h as filePath, i as driftLimitsSchema, jt as strictObject, k as nameOf, m as count, mn as toGateList, n as parseFile, r as refuseProblems, s as riskSchema, t as invalid, u as gateSchema, v as login, vt as _enum, x as sha256, xt as boolean, y as name } from "./shared-parse.js";
+import { a as directionOf, c as isMeasured, s as isFairness, t as checkMetricName } from "./shared-metric-name.js";
+
+// core/config/criteria-file.ts
+const toCriteria = (written) => ({
+	metric: written.metric,
+	baseline: written.baseline,
+	improvement: written.improvement,
+	method: written.method,
+	windowDays: written["window-days"],
+	businessOwner: toRole(written["business-owner"]),
+	technicalOwner: toRole(written["technical-owner"])
+});
+
+// core/config/custom-metric.ts
+/** Sums over the rows that an expression may name besides metrics; the four of two classes need a threshold. */
+const aggregateNames = [
+	"rows",
+	"tp",
+	"fp",
+	"tn",
+	"fn"
+];
+
+// core/config/custom-metric-file.ts
+/** Reads the metrics of a team's own and holds their expressions against what the task has sums of. */
+function readCustomMetrics(written, task) {
+	const metrics = [];
+	const problems = [];
+	for (const [at, { name, expression: text, "higher-is-better": higherIsBetter }] of written.entries()) {
+		const path = ["metrics", at];
+		if (checkMetricName(name, { task }) === null) problems.push(taken(name, [...path, "name"]));
+		const read = readExpression(text, task);
+		if (read.kind === "fault") problems.push(toProblem(name, [...path, "expression"], text, read.fault));
+		else metrics.push({
+			name,
+			expression: read.expression,
+			higherIsBetter
+		});
+	}
+	return {
+		metrics,
+		problems
+	};
+}
+const toScorer = (written) => ({
+	name: written.name,
+	higherIsBetter: written["higher-is-better"],
+	range: written.range
+});
+function readExpression(text, task) {
+	const read = parseExpression(text);
+	if (read.kind === "fault") return read;
+	try {
+		if (checkPart(read.expression, task, read.offsets) > 0) return read;
+		throw new ExpressionError(0, "nothing that is measured", `a metric or one of ${aggregateNames.join(", ")}`);
+	} catch (error) {
+		if (!(error instanceof ExpressionError)) throw error;
+		return {
+			kind: "fault",
+			fault: error.fault
+		};
+	}
+}
+/** Counts the names in a part; everything but arithmetic over them is refused. */
+function checkPart(part, task, offsets) {
+	const offset = offsets.get(part) ?? 0;
+	switch (part.kind) {
+		case "number": return 0;
+		case "column":
+			checkName(part.name, task, offset);
+			return 1;
+		case "negative": return checkPart(part.of, task, offsets);
+		case "arithmetic": return checkPart(part.left, task, offsets) + checkPart(part.right, task, offsets);
+		case "call":
+			if (part.name === "abs") return checkPart(part.of, task, offsets);
+			throw new ExpressionError(offset, `the function "${part.name}"`, "abs, or + - * / and brackets");
+		default: throw new ExpressionError(offset, "a condition or a text", "numbers, names, + - * / and brackets");
+	}
+}
+function checkName(name, task, offset) {
+	if (name === "rows") return;
+	const counted = aggregateNames.includes(name);
+	if (counted && task === "binary-classification") return;
+	if (counted) throw new ExpressionError(offset, `"${name}", of which there is none`, "two classes for tp, fp, tn and fn");
+	if (isFairness(name) || isMeasured(name)) throw new ExpressionError(offset, `"${name}"`, "a metric that the judge computes over all rows");
+	const fault = checkMetricName(name, { task });
+	if (fault === null) return;
+	const meant = fault.meant === null ? aggregateNames.join(", ") : `\`${fault.meant}\``;
+	throw new ExpressionError(offset, `the unknown name "${name.slice(0, 40)}"`, `${meant} or another metric of the task, in backticks where it has "-" or "@"`);
+}
+const taken = (name, path) => ({
+	code: "config/value",
+	message: `the metric "${name}" exists already: the judge computes it`,
+	path,
+	found: name,
+	allowed: "a name of your own",
+	fix: "Give it another name, or leave it out and name the metric in a gate."
+});
+const toProblem = (name, path, text, fault) => ({
+	code: "config/expression",
+	message: `the expression of metric "${name}" cannot be used: ${fault.message} at character ${fault.offset + 1}`,
+	path,
+	within: {
+		text,
+		offset: fault.offset
+	},
+	found: fault.message,
+	allowed: fault.expected,
+	fix: `Write ${fault.expected} at character ${fault.offset + 1}.`
+});
+
+// core/config/decision-file.ts
+/** The schema lets exactly one of the two through. */
+const toDecision = ({ threshold, choose }) => choose === void 0 ? { threshold: threshold ?? NaN } : { choose };
+
+// core/config/explain-file.ts
+/** The schema lets exactly one of the two through. */
+function toExplain({ permutation, attributions }) {
+	if (permutation === void 0) return { attributions: attributions ?? "" };
+	const { columns, repeats, rows, seed } = permutation;
+	return { permutation: {
+		...columns === void 0 ? {} : { columns },
+		repeats,
+		rows,
+		seed
+	} };
+}
+
+// core/config/gate-check.ts
+/** Holds the metrics of written gates against those that the task has, and directions against what is known of them. */
+function checkGates(gates, path, scope) {
+	return gates.flatMap((gate, at) => [...checkMetric(gate.metric, [
+		...path,
+		at,
+		"metric"
+	], scope), ...checkDirection(gate, [...path, at])]);
+}
+/** A metric that is named at a place of a file. */
+function checkMetric(metric, path, scope) {
+	const fault = checkMetricName(metric, scope);
+	if (fault === null) return [];
+	return [{
+		code: "config/value",
+		message: `${nameOf(path)}: ${fault.message}${fault.meant === null ? "" : `. Did you mean "${fault.meant}"?`}`,
+		path,
+		found: `the text "${metric.slice(0, 80)}"`,
+		allowed: fault.allowed,
+		fix: fault.meant === null ? "Name one of the metrics that are allowed here." : `Write ${fault.meant}.`
+	}];
+}
+/** Somebody who thinks that more loss is better has a threshold on the wrong side. */
+function checkDirection(gate, path) {
+	const key = gate["greater-is-better"] === void 0 ? "greater_is_better" : "greater-is-better";
+	const said = gate[key];
+	const known = directionOf(gate.metric);
+	if (said === void 0 || known === null || said === (known === "higher")) return [];
+	const meant = String(known === "higher");
+	return [{
+		code: "config/value",
+		message: `${nameOf([...path, key])} is ${said}, but of ${gate.metric} ${known} is better`,
+		path: [...path, key],
+		found: String(said),
+		allowed: meant,
+		fix: `Write ${key}: ${meant}.`
+	}];
+}
+
+// core/config/judging-check.ts
+/** What one key of model.yml alone does not tell: metrics that the task lacks, keys that belong to another task. */
+function checkJudging(written) {
+	const scope = {
+		task: written.task,
+		custom: (written.metrics ?? []).map(({ name }) => name),
+		scorers: (written.scorers ?? []).map(({ name }) => name)
+	};
+	const sliced = written.slices?.metrics ?? [];
+	const floors = Object.keys(written["noise-floor"] ?? {});
+	return [
+		...checkGates(written.gates, ["gates"], scope),
+		...sliced.flatMap((metric, at) => checkMetric(metric, [
+			"slices",
+			"metrics",
+			at
+		], scope)),
+		...floors.flatMap((metric) => checkMetric(metric, ["noise-floor", metric], scope)),
+		...checkTask(written),
+		...checkPrediction(written),
+		...checkColumns(written)
+	];
+}
+function checkTask({ task, scorers, decision, "held-out": heldOut }) {
+	const scored = task === "scored-examples";
+	const choosing = decision?.choose !== void 0;
+	return [
+		...when(scored && scorers === void 0, [], "scorers", "the columns of your scorers: scored examples need them"),
+		...when(!scored && scorers !== void 0, ["scorers"], "scorers", "no scorers: only scored-examples has them"),
+		...when(task === "ranking" && heldOut.labels.group === void 0, ["held-out", "labels"], "group", "the column that names the query of a row: a ranking is judged query by query"),
+		...when(decision !== void 0 && task !== "binary-classification", ["decision"], "decision", "no decision: only binary-classification has a threshold"),
+		...when(choosing && heldOut.validation === void 0, ["held-out"], "validation", "the files on which the threshold is chosen: { features: valid.csv, labels: valid-labels.csv }")
+	];
+}
+function checkPrediction({ task, prediction }) {
+	const many = task === "multiclass-classification";
+	const classes = prediction?.classes;
+	const only = (key, belongs, to) => when(!belongs && prediction?.[key] !== void 0, ["prediction", key], key, `no ${key}: only ${to} has it`);
+	return [
+		...when(many && classes === void 0, prediction === void 0 ? [] : ["prediction"], prediction === void 0 ? "prediction" : "classes", "the classes in the order of their columns: prediction: { classes: [early, on-time, late] }"),
+		...only("classes", many, "multiclass-classification"),
+		...only("sum-to-one", many, "multiclass-classification"),
+		...only("interval", task === "regression", "regression"),
+		...only("quantiles", task === "regression", "regression")
+	];
+}
+function checkColumns({ explain, "held-out": { key, labels } }) {
+	const columns = explain?.permutation?.columns ?? [];
+	const { column, weight, group } = labels;
+	const path = ["held-out", "labels"];
+	return [
+		...when(columns.includes(key), [
+			"explain",
+			"permutation",
+			"columns"
+		], "columns", `feature columns: "${key}" names a row`),
+		...when(weight === column || weight === key, [...path, "weight"], "weight", "a column of its own"),
+		...when(group === column || group === key, [...path, "group"], "group", "a column of its own")
+	];
+}
+function when(wrong, path, key, allowed) {
+	if (!wrong) return [];
+	return [{
+		code: "config/value",
+		message: `"${key}" does not fit the rest of model.yml`,
+		path,
+		at: "key",
+		allowed,
+		fix: `Write ${allowed}.`
+	}];
+}
+
+// core/config/latency-file.ts
+/** Keys that are absent stay absent: an undefined field has no canonical JSON. */
+function toLatency(written) {
+	const cost = written["cost-per-hour"];
+	return {
+		serve: {
+			command: written.serve.command,
+			ready: written.serve.ready,
+			readySeconds: written.serve["ready-seconds"]
+		},
+		load: {
+			request: toRequest(written.request),
+			arrival: toArrival(written.arrival),
+			warmUpSeconds: written["warm-up-seconds"],
+			rounds: written.rounds,
+			timeoutMs: written["timeout-ms"],
+			seed: written.seed,
+			...cost === void 0 ? {} : { costPerHour: cost }
+		}
+	};
+}
+function toRequest(written) {
+	return {
+		path: written.path,
+		method: written.method,
+		body: toBody(written),
+		contentType: written["content-type"],
+		expectedStatus: written["expected-status"]
+	};
+}
+function toBody({ body, file, "rows-under": under }) {
+	if (body === "file") return {
+		kind: "file",
+		path: file
+	};
+	if (body === "none") return { kind: "none" };
+	return {
+		kind: "rows",
+		...under === void 0 ? {} : { under }
+	};
+}
+function toArrival(written) {
+	if (written.pattern === "recorded") {
+		const { file, column, speed, seconds } = written;
+		return {
+			kind: "recorded",
+			path: file,
+			column,
+			speed,
+			seconds
+		};
+	}
+	const { pattern, rate, seconds } = written;
+	return {
+		kind: "declared",
+		pattern,
+		rate,
+		seconds
+	};
+}
+
+// core/config/prediction-file.ts
+/** Keys that are absent stay absent: an undefined field has no canonical JSON. */
+function toPrediction(written) {
+	const { classes, range, interval, quantiles, "sum-to-one": sumToOne } = written;
+	return {
+		...classes === void 0 ? {} : { classes },
+		...range === void 0 ? {} : { range: toRange(range) },
+		...sumToOne === void 0 ? {} : { sumToOne },
+		...interval === void 0 ? {} : { interval },
+		...quantiles === void 0 ? {} : { quantiles },
+		consumers: written.consumers.map((consumer) => ({
+			name: consumer.name,
+			...toRole(consumer)
+		}))
+	};
+}
+const toRange = ({ min, max }) => ({
+	...min === void 0 ? {} : { min },
+	...max === void 0 ? {} : { max }
+});
+
+// core/config/slices-file.ts
+/**
+* Reads the slices of a model. Whether their columns are in the held-out features is seen where these are read.
+* @param key column that names a row: a slice of it would be a row
+*/
+function readSlices(written, key) {
+	const problems = [];
+	const declared = written.declared.flatMap((rule, at) => {
+		const path = [
+			"slices",
+			"declared",
+			at
+		];
+		const read = readRule(rule, path);
+		if ("code" in read) {
+			problems.push(read);
+			return [];
+		}
+		if (touches(read, key)) problems.push(ofKey(key, path));
+		return [read];
+	});
+	const { search, metrics } = written;
+	if (search !== void 0 && search.columns !== "all" && search.columns.includes(key)) problems.push(ofKey(key, [
+		"slices",
+		"search",
+		"columns"
+	]));
+	return {
+		slices: {
+			declared,
+			pairs: written.pairs,
+			search: search === void 0 ? null : {
+				columns: search.columns,
+				minimumRows: search["minimum-rows"]
+			},
+			minimumRows: written["minimum-rows"],
+			metrics: metrics ?? null
+		},
+		problems: [...problems, ...doubled(written.declared)]
+	};
+}
+function readRule({ column, values, edges, name, where }, path) {
+	if (column === void 0) return readWhere(name ?? "", where ?? "", [...path, "where"]);
+	if (edges !== void 0) return {
+		kind: "edges",
+		column,
+		edges
+	};
+	return {
+		kind: "values",
+		column,
+		values: values?.map(String) ?? null
+	};
+}
+function readWhere(name, text, path) {
+	const read = parseExpression(text);
+	if (read.kind === "expression" && isCondition(read.expression)) return {
+		kind: "where",
+		name,
+		where: read.expression
+	};
+	const fault = read.kind === "fault" ? read.fault : {
+		offset: 0,
+		message: "no condition on a column",
+		expected: "a condition, for example hour < 6"
+	};
+	return {
+		code: "config/expression",
+		message: `the condition of slice "${name}" cannot be used: ${fault.message} at character ${fault.offset + 1}`,
+		path,
+		within: {
+			text,
+			offset: fault.offset
+		},
+		found: fault.message,
+		allowed: fault.expected,
+		fix: `Write ${fault.expected} at character ${fault.offset + 1}.`
+	};
+}
+/** True or false of a row; which type a column has is not known here. */
+const isCondition = (part) => [
+	"logic",
+	"comparison",
+	"in",
+	"presence",
+	"not",
+	"column"
+].includes(part.kind) && columnsOf(part).length > 0;
+const touches = (rule, key) => rule.kind === "where" ? columnsOf(rule.where).includes(key) : rule.column === key;
+const ofKey = (key, path) => ({
+	code: "config/value",
+	message: `a slice is cut by "${key}", the column that names a row`,
+	path,
+	found: key,
+	allowed: "a feature column",
+	fix: `Take "${key}" out: a slice of it would be a single row.`
+});
+/** Two slices of one name would be two results of one name. */
+function doubled(rules) {
+	const seen = /* @__PURE__ */ new Set();
+	return rules.flatMap(({ column, name }, at) => {
+		const own = column ?? name ?? "";
+		if (!seen.has(own)) {
+			seen.add(own);
+			return [];
+		}
+		return [{
+			code: "config/value",
+			message: `"${own}" is declared as a slice twice`,
+			path: [
+				"slices",
+				"declared",
+				at
+			],
+			found: own,
+			allowed: "every column and every name once",
+			fix: "Join the two, or give one with \"where\" another name."
+		}];
+	});
+}
+
+// core/config/judging-file.ts
+/**
+* Reads what model.yml says about how versions are judged, besides the gates.
+* @returns keys that are absent stay absent: an undefined field has no canonical JSON; and what is wrong with the others
+*/
+function readJudging(written) {
+	const { decision, prediction, scorers, explain, latency, criteria } = written;
+	const metrics = readCustomMetrics(written.metrics ?? [], written.task);
+	const slices = written.slices && readSlices(written.slices, written["held-out"].key);
+	const noiseFloor = written["noise-floor"];
+	return {
+		judging: {
+			...decision === void 0 ? {} : { decision: toDecision(decision) },
+			...prediction === void 0 ? {} : { prediction: toPrediction(prediction) },
+			...written.metrics === void 0 ? {} : { metrics: metrics.metrics },
+			...scorers === void 0 ? {} : { scorers: scorers.map(toScorer) },
+			...slices === void 0 ? {} : { slices: slices.slices },
+			...explain === void 0 ? {} : { explain: toExplain(explain) },
+			...latency === void 0 ? {} : { latency: toLatency(latency) },
+			...noiseFloor === void 0 ? {} : { noiseFloor },
+			...criteria === void 0 ? {} : { criteria: toCriteria(criteria) }
+		},
+		problems: [
+			...metrics.problems,
+			...slices?.problems ?? [],
+			...checkJudging(written)
+		]
+	};
+}
+
+// core/config/criteria-schema.ts
+/** `criteria` of `models/<model>/model.yml`. */
+const criteriaSchema = strictObject({
+	metric: prose.describe("What the business measures: missed connections a month."),
+	baseline: prose.describe("What it is today, and since when."),
+	improvement: prose.describe("What it must become for the model to be worth it."),
+	method: prose.describe("How that is found out: an A/B test, a before and after, a sample that people read."),
+	"window-days": count(1, 3650).describe("How many days it is measured once a version serves."),
+	"business-owner": roleSchema.describe("Who says that this is the right aim."),
+	"technical-owner": roleSchema.describe("Who says that it can be measured.")
+}).describe("What the model is for, agreed before it serves. Without it nothing goes to production.");
+
+// core/config/custom-metric-schema.ts
+const nameRule$1 = "a name in lower case: letters, digits and single \"-\", at most 60 characters";
+const customMetricSchema = strictObject({
+	name: string().max(60, nameRule$1).regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, nameRule$1).describe("Name under which gates and slices find it."),
+	expression: string().min(1, "an expression").max(2e3, "an expression of at most 2,000 characters").describe("Arithmetic over rows, tp, fp, tn, fn and other metrics; names with \"-\" or \"@\" stand in `backticks`."),
+	"higher-is-better": boolean().describe("Whether more of it is better: it is never guessed.")
+});
+/** `metrics` of `models/<model>/model.yml`. */
+const customMetricsSchema = array(customMetricSchema).max(20).refine((all) => new Set(all.map(({ name }) => name)).size === all.length, { error: "every name once" }).describe("Metrics of your own. They see sums over all rows, never a row.");
+const scorerSchema = strictObject({
+	name: columnName.describe("Column of the predictions; its mean is the metric score:NAME."),
+	"higher-is-better": boolean().describe("Whether a higher score is better."),
+	range: strictObject({
+		min: finite.describe("Lowest score."),
+		max: finite.describe("Highest score.")
+	}).refine(({ min, max }) => min < max, { error: "\"min\" below \"max\"" }).default({
+		min: 0,
+		max: 1
+	}).describe("Scores that can occur; any other is refused.")
+});
+/** `scorers` of `models/<model>/model.yml`. */
+const scorersSchema = array(scorerSchema).min(1, "at least one scorer").max(50).refine((all) => new Set(all.map(({ name }) => name)).size === all.length, { error: "every name once" }).describe("Columns in which your own scorers give each example a number.");
+
+// core/config/decision.ts
+const thresholdGoals = [
+	"f1",
+	"balanced-accuracy",
+	"mcc",
+	"kappa",
+	"accuracy"
+];
+
+// core/config/decision-schema.ts
+/** `decision` of `models/<model>/model.yml`. */
+const decisionSchema = strictObject({
+	threshold: finite.min(0, "a number from 0 to 1").max(1, "a number from 0 to 1").optional().describe("A score of at least this says class 1."),
+	choose: _enum(thresholdGoals).optional().describe("The threshold that is best by this metric on the rows of held-out.validation.")
+}).refine(({ threshold, choose }) => threshold === void 0 !== (choose === void 0), { error: "one of \"threshold\" and \"choose\"" }).describe("Which score says class 1. Absent: 0.5. It is never chosen on held-out rows.");
+
+// core/config/explain-schema.ts
+const permutationSchema = strictObject({
+	columns: array(columnName).min(1, "at least one column").max(50).refine((names) => new Set(names).size === names.length, { error: "every column once" }).optional().describe("Feature columns that are shuffled. Absent: all, at most 50."),
+	repeats: count(1, 20).default(1).describe("Shuffles of each column."),
+	rows: count(100, 1e6).default(1e4).describe("Held-out rows that are scored for it."),
+	seed: count(0, 4294967295).default(1).describe("Another seed shuffles otherwise.")
+}).describe("Each column is shuffled and scored again through the predict command: measured.");
+/** `explain` of `models/<model>/model.yml`. */
+const explainSchema = strictObject({
+	permutation: permutationSchema.optional(),
+	attributions: filePath.optional().describe("CSV with columns feature and importance, written by the training: claimed.")
+}).refine(({ permutation, attributions }) => permutation === void 0 !== (attributions === void 0), { error: "one of \"permutation\" and \"attributions\"" }).describe("What the version looks at, compared with the champion.");
+
+// core/config/latency-schema.ts
+/** Requests a second. One process that sends keeps no schedule beyond it. */
+const mostRate = 5e3;
+/** Requests of one round: they are held in memory. */
+const mostRequests = 2e6;
+/** Load on both models in all rounds, starts of the servers left out. */
+const mostSeconds = 3600;
+const urlPath = string().regex(/^\/[\x21-\x7e]{0,499}$/, "a path that begins with \"/\": printable characters without spaces, at most 500");
+const above = (most) => {
+	const allowed = `a number above 0, at most ${most}`;
+	return number(allowed).refine((value) => value > 0 && value <= most, { error: allowed });
+};
+const serveSchema = strictObject({
+	command: command.describe("Serves GATEHOUSE_MODEL over HTTP on GATEHOUSE_HOST and GATEHOUSE_PORT until it is ended."),
+	ready: urlPath.default("/").describe("Path that answers with a status from 200 to 299 once the model is loaded."),
+	"ready-seconds": count(1, 600).default(60).describe("It must be ready after this long.")
+}).describe("How a version is served.");
+const requestSchema = strictObject({
+	path: urlPath.describe("Path that predicts."),
+	method: _enum([
+		"POST",
+		"PUT",
+		"GET"
+	]).default("POST").describe("HTTP method."),
+	body: _enum([
+		"rows",
+		"file",
+		"none"
+	]).default("rows").describe("rows: held-out rows as JSON objects, without the key; file: lines of a file; none: no body."),
+	"rows-under": string().regex(/^[A-Za-z_][\w-]{0,99}$/, "a name of letters, digits, \"_\" and \"-\"").optional().describe("The row goes as a list of one under this name, for example instances."),
+	file: filePath.optional().describe("File of the repository with one body a line, for example .jsonl."),
+	"content-type": string().regex(/^[\w.+-]{1,100}\/[\w.+-]{1,100}(?:; ?[\w-]+=[\w.-]+)?$/, "a media type such as application/json").default("application/json").describe("Media type of the body."),
+	"expected-status": array(count(100, 599)).min(1, "at least one status").max(20).default([200]).describe("Any other status is an error.")
+}).superRefine(({ body, file, method, "rows-under": under }, context) => {
+	const refuse = (path, message) => context.addIssue({
+		code: "custom",
+		path: [path],
+		message
+	});
+	if (body === "file" !== (file !== void 0)) refuse("file", "a file exactly where body is \"file\"");
+	if (under !== void 0 && body !== "rows") refuse("rows-under", "a name only where body is \"rows\"");
+	if (method === "GET" && body !== "none") refuse("body", "\"none\", since a GET has no body");
+}).describe("What is asked.");
+const rate = above(mostRate).describe("Requests a second.");
+const seconds = count(1, 1800).describe("How long each round lasts.");
+const arrivalSchema = discriminatedUnion("pattern", [
+	strictObject({
+		pattern: literal("poisson").describe("Independent users: gaps vary as they do in production."),
+		rate,
+		seconds
+	}),
+	strictObject({
+		pattern: literal("constant").describe("Every gap is the same."),
+		rate,
+		seconds
+	}),
+	strictObject({
+		pattern: literal("recorded").describe("As it came in production."),
+		file: filePath.describe("CSV file of the repository with one line a request."),
+		column: columnName.describe("Column with the time: seconds, or 2026-12-31T23:59:00.250Z."),
+		speed: above(1e3).default(1).describe("2: twice as fast as it was recorded."),
+		seconds: count(1, 1800).default(60).describe("How much of it is played, after the speed.")
+	})
+]).describe("When requests arrive. They are sent on time, whether or not earlier ones were answered.");
+/** `latency` of `models/<model>/model.yml`. */
+const latencySchema = strictObject({
+	serve: serveSchema,
+	request: requestSchema,
+	arrival: arrivalSchema,
+	"warm-up-seconds": count(0, 600).default(10).describe("Load before each round that is not counted."),
+	rounds: count(3, 30).default(5).describe("How often each model is started and measured, in turns. More rounds: narrower intervals."),
+	"timeout-ms": count(10, 6e4).default(2e3).describe("A request that takes longer, or fails, counts as this long."),
+	seed: count(0, 4294967295).default(1).describe("Another seed: other random arrivals."),
+	"cost-per-hour": above(1e5).optional().describe("Price of the serving machine for an hour: gives the cost of 1,000 predictions.")
+}).superRefine((latency, context) => {
+	const { arrival, rounds } = latency;
+	const total = 2 * rounds * (latency["warm-up-seconds"] + arrival.seconds);
+	if (total > mostSeconds) {
+		const message = `at most ${mostSeconds} seconds for both models together, 2 x rounds x (warm-up-seconds + seconds); this is ${total}`;
+		context.addIssue({
+			code: "custom",
+			path: ["rounds"],
+			message,
+			input: rounds
+		});
+	}
+	if (arrival.pattern !== "recorded" && arrival.rate * arrival.seconds > 2e6) {
+		const message = `at most ${mostRequests} requests a round`;
+		context.addIssue({
+			code: "custom",
+			path: ["arrival", "rate"],
+			message,
+			input: arrival.rate
+		});
+	}
+}).describe("How latency is measured, by the action measure-latency.");
+
+// core/config/model.ts
+/** What a model does: it decides which truth it is held against, and which metrics exist. */
+const tasks = [
+	"binary-classification",
+	"multiclass-classification",
+	"regression",
+	"ranking",
+	"scored-examples"
+];
+
+// core/config/prediction-schema.ts
+const labelRule = "a class on one line, at most 200 characters";
+const rangeRule = "at least one of \"min\" and \"max\", \"min\" below \"max\"";
+/** `min` and `max` of numbers, `min` below `max`. */
+const rangeSchema$1 = strictObject({
+	min: finite.optional().describe("Lowest value."),
+	max: finite.optional().describe("Highest value.")
+}).refine(({ min, max }) => (min ?? max) !== void 0 && (min ?? -Infinity) < (max ?? Infinity), { error: rangeRule });
+const consumerSchema = strictObject({
+	name: prose.max(200, "a name of at most 200 characters").describe("System or team that reads them."),
+	users: array(login).max(200).optional().describe("Who acknowledges a breaking change."),
+	teams: array(team).max(50).optional().describe("Teams of which anybody acknowledges it.")
+}).refine(({ users, teams }) => (users?.length ?? 0) + (teams?.length ?? 0) > 0, { error: "at least one user or team: nobody could acknowledge a breaking change" });
+const quantileSchema = strictObject({
+	quantile: finite.gt(0, "a number between 0 and 1").lt(1, "a number between 0 and 1").describe("Which quantile, for example 0.9."),
+	column: columnName.describe("Column that holds it.")
+});
+/** `prediction` of `models/<model>/model.yml`. */
+const predictionSchema = strictObject({
+	classes: array(string().min(1, labelRule).max(200, labelRule)).min(2, "at least two classes").max(50).refine((classes) => new Set(classes).size === classes.length, { error: "every class once" }).optional().describe("Classes in the order of their columns; more than two classes only."),
+	range: rangeSchema$1.optional().describe("Every number predicted lies within, ends included."),
+	"sum-to-one": finite.min(0, "a tolerance from 0 to 0.1").max(.1, "a tolerance from 0 to 0.1").optional().describe("Probabilities of a row sum to one within this tolerance."),
+	interval: strictObject({
+		low: columnName.describe("Column with the lower end."),
+		high: columnName.describe("Column with the upper end.")
+	}).refine(({ low, high }) => low !== high, {
+		error: "two different columns",
+		path: ["high"]
+	}).optional().describe("Columns that bound the value."),
+	quantiles: array(quantileSchema).min(1, "at least one quantile").max(99).refine((all) => all.every(({ quantile }, at) => at === 0 || quantile > (all[at - 1]?.quantile ?? 1)) && new Set(all.map(({ column }) => column)).size === all.length, { error: "quantiles ascending, each in a column of its own" }).optional().describe("Column of each quantile."),
+	consumers: array(consumerSchema).max(100).refine((all) => new Set(all.map(({ name }) => name)).size === all.length, { error: "every name once: a consumer is named twice" }).default([]).describe("Who reads the predictions. A change that breaks them needs their word.")
+}).describe("What those who read the predictions may count on. A number is never missing.");
 
 // core/config/production-like.ts
 /** Ways of writing a value that are right for a person and another value for a program. */
@@ -69,6 +744,51 @@ const productionLikeSchema = strictObject({
 	seed: count(0, 4294967295).default(1).describe("Another seed hits other rows."),
 	corruptions: array(corruptionSchema).min(1, "at least one corruption").max(50).refine((all) => new Set(all.map((one) => one.name)).size === all.length, { error: "every name once: a corruption is named twice" }).describe("Applied in this order.")
 }).describe("How held-out rows are spoiled, so that the judge can measure what that costs.");
+
+// core/config/slices-schema.ts
+const valueRule = "a value of the column: text of at most 200 characters, or a number";
+const nameRule = "a name without \"=\", \"&\" and backticks, at most 100 characters";
+const declaredSchema = strictObject({
+	column: columnName.optional().describe("Feature column that is cut by."),
+	values: array(union([
+		string().max(200),
+		finite,
+		boolean()
+	], { error: valueRule })).min(1, "at least one value").max(50).refine((values) => new Set(values.map(String)).size === values.length, { error: "every value once" }).optional().describe("One slice a value. Absent: each of the 50 commonest."),
+	edges: array(finite).min(1, "at least one edge").max(50).refine((edges) => edges.every((edge, at) => at === 0 || edge > (edges[at - 1] ?? edge)), { error: "numbers ascending" }).optional().describe("One slice between neighbours, and one beyond each end."),
+	name: string().regex(/^[\p{L}\p{N} _.:/()+-]{1,100}$/u, nameRule).refine((text) => text.trim() === text, { error: nameRule }).optional().describe("Name of a slice with \"where\"."),
+	where: string().min(1, "a condition").max(2e3, "a condition of at most 2,000 characters").optional().describe("Condition on feature columns: hour < 6 and distance > 1000.")
+}).superRefine((slice, context) => {
+	const has = (key) => slice[key] !== void 0;
+	const fault = formFault(has);
+	if (fault !== null) context.addIssue({
+		code: "custom",
+		path: [],
+		message: fault,
+		input: slice
+	});
+});
+function formFault(has) {
+	if (has("column") === has("where")) return "either \"column\", or \"name\" and \"where\"";
+	if (has("where") !== has("name")) return "\"name\" exactly where \"where\" is";
+	if (has("where") && (has("values") || has("edges"))) return "\"values\" and \"edges\" only beside \"column\"";
+	return has("values") && has("edges") ? "one of \"values\" and \"edges\"" : null;
+}
+const leastRows = count(30, 1e9);
+/** `slices` of `models/<model>/model.yml`. */
+const slicesSchema = strictObject({
+	declared: array(declaredSchema).max(50).default([]).describe("Parts of the rows that matter to you."),
+	pairs: boolean().default(false).describe("Pairs of them as well: carrier=AA & distance>=1000."),
+	search: strictObject({
+		columns: union([literal("all"), array(columnName).min(1).max(200)], { error: "all, or a list of feature columns" }).default("all").describe("Feature columns to look through."),
+		"minimum-rows": leastRows.default(200).describe("Smallest segment that is told.")
+	}).optional().describe("Looks for the segment in which the version is weakest, corrected for looking often."),
+	"minimum-rows": leastRows.default(100).describe("A slice with fewer rows is not evaluated."),
+	metrics: array(columnName).min(1, "at least one metric").max(20).optional().describe("Metrics of slices. Absent: those of the gates.")
+}).refine(({ declared, search }) => declared.length > 0 || search !== void 0, { error: "at least one declared slice, or a search" }).refine(({ declared, pairs }) => !pairs || declared.length > 1, {
+	error: "two declared slices or more for pairs",
+	path: ["pairs"]
+}).describe("Parts of the held-out rows that are judged by themselves, cut by features.");
 
 // core/config/slurm-option.ts
 /**
@@ -384,7 +1104,7 @@ const retrySchema = strictObject({
 const trainSchema = strictObject({
 	command: command.describe("Trains. Reads the folder GATEHOUSE_DATA."),
 	artifact: filePath.describe("The model file that the command writes."),
-	metrics: filePath.optional().describe("JSON file with the metrics that the command claims."),
+	metrics: filePath.optional().describe("File or folder with the metrics that the command claims: JSON, YAML, TOML, dvclive, MLflow."),
 	"timeout-minutes": count(1, 7200).default(360).describe("Stopped after this long, all attempts together."),
 	"runs-on": array(label).max(20).default([]).describe("Labels of the runners it needs, as in the workflow: told when no runner comes."),
 	"queue-minutes": count(1, 1440).default(30).describe("Queued longer than this: the check says that no runner comes."),
@@ -429,13 +1149,20 @@ const heldOutSchema = strictObject({
 		url: webAddress.describe("Answers with CSV (key, label) to the judge and to nobody else."),
 		audience: string().regex(/^(?!gatehouse:)[\x21-\x7e]{1,200}$/i, "printable characters without spaces, at most 200, that do not begin with \"gatehouse:\"").describe("Audience of the OIDC token with which the judge asks."),
 		sha256: sha256.describe("SHA-256 of the answer: other labels are not believed."),
-		column: columnName.describe("Name of the label column.")
-	}).describe("Where the judge gets the labels.")
+		column: columnName.describe("Name of the label column."),
+		weight: columnName.optional().describe("Column of the label file that says how much a row counts. Absent: all the same."),
+		group: columnName.optional().describe("Column of the label file whose rows belong together; of a ranking the query.")
+	}).describe("Where the judge gets the labels."),
+	validation: strictObject({
+		features: filePath.describe("Rows with key and features: a .dvc pointer or a CSV file."),
+		labels: filePath.describe("CSV or .dvc pointer with key and label: these are no secret.")
+	}).optional().describe("Rows on which a threshold is chosen: never the held-out ones.")
 }).describe("The rows on which every version of this model is judged.");
+const noiseFloorSchema = record(columnName, finite.gt(0, "a number above 0, in units of the metric")).refine((floor) => Object.keys(floor).length > 0 && Object.keys(floor).length <= 50, { error: "one to 50 metrics, for example { auc: 0.003 }" }).describe("How far two trainings with other seeds lie apart, by metric: a gain must exceed it.");
 /** `models/<model>/model.yml` as people write it. */
 const modelSchema = strictObject({
 	version: literal(1).describe("Version of this file format."),
-	task: _enum(["binary-classification"]).default("binary-classification").describe("What the model does."),
+	task: _enum(tasks).default("binary-classification").describe("What the model does."),
 	description: prose.describe("What the model is for: shown on its card."),
 	owners: roleSchema.describe("Who answers for the model: the role \"owner\" in approvals."),
 	risk: riskSchema.describe("Risk class; the policy may ask for more approvals for a higher one."),
@@ -450,7 +1177,16 @@ const modelSchema = strictObject({
 	}).describe("How rows are scored with it."),
 	"held-out": heldOutSchema,
 	"production-like": productionLikeSchema.optional(),
+	decision: decisionSchema.optional(),
+	prediction: predictionSchema.optional(),
+	metrics: customMetricsSchema.optional(),
+	scorers: scorersSchema.optional(),
+	slices: slicesSchema.optional(),
+	explain: explainSchema.optional(),
+	latency: latencySchema.optional(),
+	"noise-floor": noiseFloorSchema.optional(),
 	gates: array(gateSchema).min(1, "at least one gate").max(50).describe("What a version must reach. Without a comparison the policy adds one on the first metric."),
+	criteria: criteriaSchema.optional(),
 	endpoints: array(name).max(100).default([]).describe("Where versions can serve."),
 	"feature-version": prose.default("unknown").describe("Version of the feature definitions."),
 	"serving-image": string().regex(/^(?:unknown|[\x21-\x7e]{1,300}@sha256:[0-9a-f]{64})$/, "unknown, or an image by digest: registry/name@sha256:<64 hex>").default("unknown").describe("Image that serves it, by digest."),
@@ -563,7 +1299,9 @@ function toNeeds(written) {
 */
 function parseModelConfig(text, source, modelName) {
 	if (!isModelName(modelName)) throw invalid(source, [wrongName(modelName, source)]);
-	const { value } = parseFile(text, source, modelSchema);
+	const { value, source: read } = parseFile(text, source, modelSchema);
+	const { judging, problems } = readJudging(value);
+	refuseProblems(read, problems);
 	const limits = value["drift-limits"];
 	const suite = value["production-like"];
 	return {
@@ -582,13 +1320,30 @@ function parseModelConfig(text, source, modelName) {
 			command: value.predict.command,
 			timeoutMinutes: value.predict["timeout-minutes"]
 		},
-		heldOut: value["held-out"],
+		heldOut: toHeldOut(value["held-out"]),
 		...suite === void 0 ? {} : { productionLike: suite },
-		gates: value.gates.map(toGate),
+		...judging,
+		gates: toGateList(value.gates),
 		endpoints: value.endpoints,
 		featureVersion: value["feature-version"],
 		servingImage: value["serving-image"],
 		fallback: value.fallback
+	};
+}
+function toHeldOut({ features, key, labels, validation }) {
+	const { url, audience, sha256, column, weight, group } = labels;
+	return {
+		features,
+		key,
+		labels: {
+			url,
+			audience,
+			sha256,
+			column,
+			...weight === void 0 ? {} : { weight },
+			...group === void 0 ? {} : { group }
+		},
+		...validation === void 0 ? {} : { validation }
 	};
 }
 function wrongName(name, source) {
@@ -603,9 +1358,9 @@ function wrongName(name, source) {
 			pointer: ""
 		},
 		found: name.slice(0, 200),
-		allowed: `${nameRule}; one namespace at most: growth/churn`,
+		allowed: `${nameRule$2}; one namespace at most: growth/churn`,
 		fix: "Rename the folder: the name of a model is its path under models/."
 	};
 }
 
-export { countSteps as i, stagesSchema as n, retryCauses as r, parseModelConfig as t };
+export { tasks as a, checkGates as c, countSteps as i, stagesSchema as n, mostRate as o, retryCauses as r, mostRequests as s, parseModelConfig as t };

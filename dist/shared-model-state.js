@@ -1,6 +1,7 @@
-import { An as ConflictError, At as parseStrictJson, C as stages, Ct as strictObject, Dt as unknown, Mn as InputError, Mt as digestBytes, Nn as ServiceError, Nt as digestOf, St as record, an as contractPath, cn as isLedgerPath, dn as modelPath, fn as namesIn, ft as array, gt as int, ht as discriminatedUnion, i as nameOf, jt as canonicalJson, ln as modelOfFile, mn as stagesPath, n as parseFile, on as datasetOfFile, r as refuseProblems, sn as isConfiguration, un as modelOfStages, ut as _enum, vt as literal, wt as string, yt as looseObject } from "./shared-parse.js";
+import { f as InputError, i as suggest, p as ServiceError, u as ConflictError } from "./shared-metric-name.js";
+import { At as record, Bt as digestBytes, Cn as modelOfStages, Ct as discriminatedUnion, Dn as stagesPath, Dt as looseObject, Et as literal, Ft as unknown, Mt as string, Ot as number, Pt as union, Rt as parseStrictJson, Sn as modelOfRules, Tn as namesIn, Vt as digestOf, _n as datasetOfFile, bt as array, d as columnName, g as finite, gn as contractPath, hn as behaviourPath, jt as strictObject, k as nameOf, l as stages, m as count$1, n as parseFile, r as refuseProblems, vn as isConfiguration, vt as _enum, wn as modelPath, wt as int, xn as modelOfFile, xt as boolean, yn as isLedgerPath, yt as _null, zt as canonicalJson } from "./shared-parse.js";
 import { n as stagesSchema, t as parseModelConfig } from "./shared-model-file.js";
-import { r as matchesGlob, t as parseContract } from "./shared-contract-file.js";
+import { i as matchesGlob, n as isPattern, t as parseContract } from "./shared-contract-file.js";
 import { createHash } from "node:crypto";
 
 // core/registry/layout.ts
@@ -21,10 +22,430 @@ const isTransactionPath = (path) => /^audit\/.+\/\d{3,}\/\d{6,}\.json$/.test(pat
 /** True for every path that the app alone writes in this layout; on a branch of its own that is everything. */
 const belongsToLedger = (path, layout) => layout === "own" || isLedgerPath(path);
 
+// core/behaviour/behaviour-gates.ts
+/** Share of the cases of a suite that pass. */
+const behaviourMetric = "behaviour-pass-rate";
+/** How results name a group of cases. */
+const groupSlice = (group) => `group ${group}`;
+/**
+* The gates that a suite brings along: no group below its share, whether or not model.yml names a gate for it. Whoever
+* evaluates the gates of the model evaluates these too: the judge, and the app with the suite that governs.
+*/
+function behaviourGates(suite) {
+	return suite.groups.map(({ name, mustPass }) => ({
+		metric: behaviourMetric,
+		slice: groupSlice(name),
+		min: mustPass,
+		grade: "measured"
+	}));
+}
+
+// core/config/behaviour.ts
+/** What a group of cases shows of a model. Reports name it; invariance, directional, refusal and forbidden-action also say what a case must ask. */
+const behaviourKinds = [
+	"minimum-functionality",
+	"invariance",
+	"directional",
+	"edge",
+	"conflicting",
+	"adversarial",
+	"refusal",
+	"forbidden-action"
+];
+/** Cases of a suite, samples counted out: each is one or two rows of the predict command. */
+const mostCases = 5e3;
+
+// core/config/behaviour-check.ts
+/** Kinds of check that speak of what was before a change. */
+const changeKinds = [
+	"same",
+	"same-class",
+	"same-text",
+	"rise",
+	"fall"
+];
+/** What a case of a kind must ask, or the group says what it does not test. */
+const demanded = {
+	invariance: [
+		"same",
+		"same-class",
+		"same-text"
+	],
+	directional: ["rise", "fall"],
+	refusal: ["refuses"],
+	"forbidden-action": ["forbidden-actions"]
+};
+const textKinds = [
+	"same-text",
+	"contains",
+	"not-contains",
+	"matches",
+	"not-matches",
+	"refuses",
+	"forbidden-actions"
+];
+const numberKinds = [
+	"range",
+	"same",
+	"rise",
+	"fall"
+];
+const classKinds = ["class", "same-class"];
+/** What can be expected of a model of a task; `equal-to` of every one. */
+const possible = {
+	"binary-classification": [...numberKinds, ...classKinds],
+	"multiclass-classification": [...numberKinds, ...classKinds],
+	regression: numberKinds,
+	ranking: numberKinds,
+	"scored-examples": textKinds
+};
+/** Words of the file for a kind of check. */
+const wordOf = {
+	class: "class",
+	range: "min, max",
+	same: "same",
+	"same-class": "same-class",
+	"same-text": "same-text",
+	rise: "up",
+	fall: "down",
+	"equal-to": "equal-to",
+	contains: "contains",
+	"not-contains": "not-contains",
+	matches: "matches",
+	"not-matches": "not-matches",
+	refuses: "must-refuse",
+	"forbidden-actions": "forbidden-actions"
+};
+/** What the schema alone cannot see: names that occur twice, cases that test nothing, expectations that no output can meet. */
+function checkBehaviour(suite, model) {
+	const problems = [...checkSize(suite), ...checkNames(suite)];
+	const written = writtenNames(suite);
+	for (const [groupAt, group] of suite.groups.entries()) for (const [caseAt, one] of group.cases.entries()) {
+		if (problems.length >= 50) return problems;
+		const path = [
+			"groups",
+			groupAt,
+			"cases",
+			caseAt
+		];
+		problems.push(...checkCase(one, group.kind, path), ...checkReference(one, written, path));
+		if (model !== null) problems.push(...checkTask(one, model, path));
+	}
+	return problems;
+}
+function checkSize({ groups }) {
+	let sum = 0;
+	for (const [groupAt, { cases }] of groups.entries()) for (const [caseAt, { input }] of cases.entries()) {
+		sum += input.kind === "row" ? 1 : input.sample;
+		if (sum <= 5e3) continue;
+		return [problem([
+			"groups",
+			groupAt,
+			"cases",
+			caseAt
+		], `the suite has more than ${mostCases} cases`, `at most ${mostCases}, samples counted out`, "Sample fewer held-out rows.")];
+	}
+	return [];
+}
+function checkNames({ groups }) {
+	const named = groups.flatMap((group, groupAt) => [[`the group "${group.name}"`, [
+		"groups",
+		groupAt,
+		"name"
+	]], ...group.cases.map(({ name }, caseAt) => [`the case "${name}"`, [
+		"groups",
+		groupAt,
+		"cases",
+		caseAt,
+		"name"
+	]])]);
+	const seen = /* @__PURE__ */ new Set();
+	return named.flatMap(([what, path]) => {
+		const doubled = seen.has(what);
+		seen.add(what);
+		return doubled ? [problem(path, `${what} is there twice`, "every name once", "Give it another name.")] : [];
+	});
+}
+/** Cases that `equal-to` can name: those of one row. */
+const writtenNames = ({ groups }) => new Set(groups.flatMap(({ cases }) => cases.flatMap(({ name, input }) => input.kind === "row" ? [name] : [])));
+function checkCase(one, kind, path) {
+	const kinds = one.expect.map((check) => check.kind);
+	const orphan = kinds.find((each) => changeKinds.includes(each));
+	if (orphan !== void 0 && one.change.length === 0) {
+		const message = `"${wordOf[orphan]}" of the case "${one.name}" speaks of a change, and there is none`;
+		return [problem([...path, "expect"], message, "a case with \"change\"", "Add \"change: { column: value }\".")];
+	}
+	const wanted = demanded[kind];
+	if (wanted === void 0 || kinds.some((each) => wanted.includes(each))) return [];
+	const words = wanted.map((each) => wordOf[each]).join(", ");
+	const message = `the case "${one.name}" of a group of kind ${kind} tests nothing of that kind`;
+	return [problem([...path, "expect"], message, `one of ${words}`, `Expect one of ${words}, or name another kind.`)];
+}
+function checkReference(one, written, path) {
+	return one.expect.flatMap((check) => {
+		if (check.kind !== "equal-to" || written.has(check.case) && check.case !== one.name) return [];
+		const meant = suggest(check.case, [...written].slice(0, 500));
+		const message = `the case "${one.name}" is compared with "${check.case}", which is no other case with a row`;
+		const fix = meant === null || meant === one.name ? "Name a case with \"row\"." : `Write "${meant}".`;
+		return [problem([
+			...path,
+			"expect",
+			"equal-to"
+		], message, "another case that has a \"row\"", fix)];
+	});
+}
+function checkTask({ name, expect }, { task, prediction }, path) {
+	const classes = task === "binary-classification" ? ["0", "1"] : prediction?.classes ?? null;
+	return expect.flatMap((check) => {
+		const at = [...path, "expect"];
+		if (check.kind !== "equal-to" && !possible[task].includes(check.kind)) {
+			const words = possible[task].map((kind) => wordOf[kind]).join(", ");
+			const message = `"${wordOf[check.kind]}" of the case "${name}" cannot be asked of the task ${task}`;
+			return [problem(at, message, `${words}, equal-to`, `Expect one of ${words}, equal-to.`)];
+		}
+		const unknown = "class" in check && classes !== null && !classes.includes(check.class) ? check.class : null;
+		if (unknown !== null) return [noClass([...at, "class"], unknown, classes ?? [])];
+		return "of" in check ? checkOf(check.of, task, classes, at) : [];
+	});
+}
+function checkOf(of, task, classes, at) {
+	if (task !== "multiclass-classification") {
+		if (of === null) return [];
+		const message = `"of" names a class, and a model of the task ${task} has none to choose`;
+		return [problem([...at, "of"], message, "no \"of\"", "Remove \"of\".")];
+	}
+	if (of === null) return [problem(at, "of many classes it is not said whose probability is meant", "\"of\" with the name of a class", "Add \"of: <class>\".")];
+	return classes === null || classes.includes(of) ? [] : [noClass([...at, "of"], of, classes)];
+}
+const noClass = (path, found, classes) => problem(path, `the model has no class "${found.slice(0, 80)}"`, classes.join(", "), `Write one of ${classes.join(", ")}.`);
+const problem = (path, message, allowed, fix) => ({
+	code: "config/behaviour",
+	message,
+	path,
+	allowed,
+	fix
+});
+
+// core/config/behaviour-schema.ts
+const oneLine = columnName;
+const caseText = string().min(1, "some text").max(2e3, "at most 2,000 characters");
+const cellRule = "a text of at most 20,000 characters, a finite number, true, false or null";
+const cell = union([
+	string().max(2e4).refine((text) => text.isWellFormed()),
+	finite,
+	boolean(),
+	_null()
+], { error: cellRule }).describe("A cell; null is an empty one.");
+const cells = record(columnName, cell);
+const changeRule = `${cellRule}; or one of { add: 10 }, { multiply: 1.1 }, { append: " please" }`;
+const change = union([
+	cell,
+	strictObject({ add: finite.describe("Added to a number.") }),
+	strictObject({ multiply: finite.describe("A number is multiplied with it.") }),
+	strictObject({ append: caseText.describe("Put behind a text.") })
+], { error: changeRule });
+const patternRule = "a regular expression of RE2 (no look-around, no back-reference), at most 300 characters";
+const pattern = string().min(1, patternRule).max(300, patternRule).refine(isPattern, { error: patternRule });
+const atLeastZero = (what) => finite.min(0, "a number of at least 0").describe(what);
+const list = (of) => array(of).min(1, "at least one").max(20);
+const expectSchema = strictObject({
+	class: union([oneLine, finite], { error: "the name of a class" }).optional().describe("The class that it must be; of two classes 0 or 1."),
+	min: finite.optional().describe("Least score, probability or number."),
+	max: finite.optional().describe("Most of it."),
+	of: oneLine.optional().describe("More than two classes: whose probability min, max, up and down speak of."),
+	same: atLeastZero("No number moves by more than this through the change.").optional(),
+	"same-class": literal(true).optional().describe("The class stays the same through the change."),
+	"same-text": literal(true).optional().describe("The text stays the same through the change."),
+	up: atLeastZero("Rises by at least this through the change; 0: does not fall.").optional(),
+	down: atLeastZero("Falls by at least this through the change; 0: does not rise.").optional(),
+	"equal-to": oneLine.optional().describe("Name of another case of this file that says the same."),
+	within: atLeastZero("How far from it a number may be.").optional(),
+	contains: list(caseText).optional().describe("Texts that must all be there; case is ignored."),
+	"not-contains": list(caseText).optional().describe("Texts of which none may be there; case is ignored."),
+	matches: pattern.optional().describe("RE2 that must be found in the text."),
+	"not-matches": pattern.optional().describe("RE2 that must not be found in the text."),
+	"must-refuse": list(pattern).optional().describe("RE2 of refusals: one of them must be found in the text."),
+	"forbidden-actions": list(oneLine).optional().describe("Actions of which none may be taken.")
+}).refine((expected) => Object.keys(expected).length > 0, { error: "at least one expectation" }).refine(({ min, max }) => min === void 0 || max === void 0 || min <= max, {
+	error: "\"min\" not above \"max\": nothing could pass",
+	path: ["min"]
+}).describe("What must hold of the output, all of it.");
+const caseSchema = strictObject({
+	name: oneLine.describe("Name of the case, once in the file."),
+	row: cells.optional().describe("The row, by column; what it leaves out comes from \"defaults\"."),
+	from: literal("held-out").optional().describe("Takes held-out rows instead of a written one."),
+	sample: count$1(1, mostCases).optional().describe("How many held-out rows: each is a case."),
+	change: record(columnName, change).refine((all) => Object.keys(all).length > 0, { error: "at least one column" }).optional().describe("What is another value in the second of two rows."),
+	expect: expectSchema
+}).refine(({ row, from }) => row === void 0 !== (from === void 0), { error: "one of \"row\" and \"from: held-out\"" }).refine(({ from, sample }) => from === void 0 === (sample === void 0), {
+	error: "\"sample\" with \"from: held-out\" and only there",
+	path: ["sample"]
+}).describe("One case, or one for each row of a sample.");
+const shareRule = "a share above 0, at most 1, with at most four decimals: 0.95 and not 95";
+const groupSchema = strictObject({
+	name: oneLine.describe("Name of the group, once in the file: reports and gates name it."),
+	kind: _enum(behaviourKinds).describe("What the cases are about."),
+	"must-pass": number(shareRule).refine((share) => share > 0 && share <= 1 && Number(share.toFixed(4)) === share, { error: shareRule }).default(1).describe("Share of the cases that must pass, or the judgement fails."),
+	cases: array(caseSchema).min(1, "at least one case").max(mostCases)
+}).describe("Cases that are counted together.");
+/** `models/<model>/behaviour.yml` as people write it. */
+const behaviourSuiteSchema = strictObject({
+	version: literal(1).describe("Version of this file format."),
+	seed: count$1(0, 4294967295).default(1).describe("Another seed samples other held-out rows."),
+	defaults: cells.default({}).describe("Cells of the columns that a row leaves out."),
+	groups: array(groupSchema).min(1, "at least one group").max(100)
+}).describe("What the model must do, case by case: models/<model>/behaviour.yml");
+
+// core/config/behaviour-file.ts
+/**
+* Reads `models/<model>/behaviour.yml`.
+* @param source path of the file
+* @param model whose suite it is: what can be expected depends on its task; null: that is not checked here
+* @throws InputError CONFIG_INVALID with every problem as a finding
+*/
+function parseBehaviour(text, source, model = null) {
+	const { value, source: read } = parseFile(text, source, behaviourSuiteSchema);
+	const suite = {
+		version: value.version,
+		seed: value.seed,
+		defaults: toCells(value.defaults),
+		groups: value.groups.map(toGroup)
+	};
+	refuseProblems(read, checkBehaviour(suite, model));
+	return suite;
+}
+const toCell = (written) => written === null ? "" : String(written);
+const toCells = (written) => Object.fromEntries(Object.entries(written).map(([column, value]) => [column, toCell(value)]));
+function toGroup({ name, kind, cases, ...written }) {
+	return {
+		name,
+		kind,
+		mustPass: written["must-pass"],
+		cases: cases.map(toCase)
+	};
+}
+function toCase({ name, row, sample, change = {}, expect }) {
+	return {
+		name,
+		input: row === void 0 ? {
+			kind: "held-out",
+			sample: sample ?? 5e3
+		} : {
+			kind: "row",
+			cells: toCells(row)
+		},
+		change: Object.entries(change).map(([column, to]) => toChange(column, to)),
+		expect: toChecks(expect)
+	};
+}
+function toChange(column, to) {
+	if (typeof to !== "object" || to === null) return {
+		column,
+		kind: "set",
+		value: toCell(to)
+	};
+	if ("add" in to) return {
+		column,
+		kind: "add",
+		by: to.add
+	};
+	if ("multiply" in to) return {
+		column,
+		kind: "multiply",
+		by: to.multiply
+	};
+	return {
+		column,
+		kind: "append",
+		text: to.append
+	};
+}
+function toChecks(written) {
+	return [
+		...outputChecks(written),
+		...changeChecks(written),
+		...textChecks(written)
+	];
+}
+function outputChecks({ min, max, ...written }) {
+	const of = written.of ?? null;
+	const { class: name, "equal-to": other, within = 0 } = written;
+	const checks = [];
+	if (name !== void 0) checks.push({
+		kind: "class",
+		class: String(name)
+	});
+	if (min !== void 0 || max !== void 0) checks.push({
+		kind: "range",
+		of,
+		min: min ?? null,
+		max: max ?? null
+	});
+	if (other !== void 0) checks.push({
+		kind: "equal-to",
+		case: other,
+		within
+	});
+	return checks;
+}
+function changeChecks({ same, up, down, ...written }) {
+	const of = written.of ?? null;
+	const checks = [];
+	if (same !== void 0) checks.push({
+		kind: "same",
+		within: same
+	});
+	if (written["same-class"] === true) checks.push({ kind: "same-class" });
+	if (written["same-text"] === true) checks.push({ kind: "same-text" });
+	if (up !== void 0) checks.push({
+		kind: "rise",
+		of,
+		by: up
+	});
+	if (down !== void 0) checks.push({
+		kind: "fall",
+		of,
+		by: down
+	});
+	return checks;
+}
+function textChecks({ contains, matches, ...written }) {
+	const checks = [];
+	const absent = written["not-contains"];
+	const unmatched = written["not-matches"];
+	const refusals = written["must-refuse"];
+	const forbidden = written["forbidden-actions"];
+	if (contains !== void 0) checks.push({
+		kind: "contains",
+		texts: contains
+	});
+	if (absent !== void 0) checks.push({
+		kind: "not-contains",
+		texts: absent
+	});
+	if (matches !== void 0) checks.push({
+		kind: "matches",
+		pattern: matches
+	});
+	if (unmatched !== void 0) checks.push({
+		kind: "not-matches",
+		pattern: unmatched
+	});
+	if (refusals !== void 0) checks.push({
+		kind: "refuses",
+		patterns: refusals
+	});
+	if (forbidden !== void 0) checks.push({
+		kind: "forbidden-actions",
+		actions: forbidden
+	});
+	return checks;
+}
+
 // core/change/catalogue.ts
 /** Every text that `planChange` may ask for, so that a shell reads them beforehand: core has no I/O. */
 function textPaths(trees) {
-	const wanted = (path) => modelOfFile(path) !== null || datasetOfFile(path) !== null || modelOfStages(path) !== null;
+	const wanted = (path) => modelOfRules(path) !== null || datasetOfFile(path) !== null || modelOfStages(path) !== null;
 	return [
 		"mergeBase",
 		"base",
@@ -48,7 +469,7 @@ function readCatalogue(base, head, text) {
 				try {
 					if (content === null) throw unreadable(path, from);
 					return [[name, {
-						config: parse(content, path, name),
+						config: parse(content, path, name, from),
 						from,
 						path,
 						text: content
@@ -63,9 +484,19 @@ function readCatalogue(base, head, text) {
 		return new Map(entries);
 	};
 	return {
-		models: read(modelOfFile, modelPath, (content, path, name) => parseModelConfig(content, path, name)),
+		models: read(modelOfFile, modelPath, (content, path, name, from) => withBehaviour(parseModelConfig(content, path, name), text(from, behaviourPath(name)))),
 		datasets: read(datasetOfFile, contractPath, (content, path) => parseContract(content, path)),
 		findings
+	};
+}
+/** The suite lies in a file of its own, and is of the same side as the model file: base's cases judge, not head's. */
+function withBehaviour(config, content) {
+	if (content === null) return config;
+	const behaviour = parseBehaviour(content, behaviourPath(config.model), config);
+	return {
+		...config,
+		behaviour,
+		gates: [...config.gates, ...behaviourGates(behaviour)]
 	};
 }
 function unreadable(path, side) {
@@ -87,10 +518,10 @@ function findingsOf(error, path, side) {
 }
 /**
 * True when a model declares the path as one that makes it: a change of it is a proposal.
-* `model.yml` and `stages.yml` say how the model is judged and where it serves; they do not make it.
+* `model.yml`, `behaviour.yml` and `stages.yml` say how the model is judged and where it serves; they do not make it.
 */
 function declares(model, path) {
-	if (path === modelPath(model.model) || path === stagesPath(model.model)) return false;
+	if (modelOfRules(path) === model.model || path === stagesPath(model.model)) return false;
 	return matchesGlob(model.paths, path);
 }
 /** True when a dataset's contract names the path among its files. */
@@ -284,7 +715,7 @@ function planChange(input) {
 function touchedBy(changed, catalogue) {
 	const paths = changed.map((change) => change.path);
 	const proposed = [...catalogue.models].flatMap(([name, { config }]) => paths.some((path) => declares(config, path)) ? [name] : []);
-	const named = paths.flatMap((path) => modelOfStages(path) ?? modelOfFile(path) ?? []);
+	const named = paths.flatMap((path) => modelOfStages(path) ?? modelOfRules(path) ?? []);
 	const models = [.../* @__PURE__ */ new Set([...proposed, ...named])].sort();
 	const datasets = [...catalogue.datasets].flatMap(([name, { config }]) => paths.some((path) => path === contractPath(name) || holds(config, path)) ? [name] : []);
 	const orphans = paths.flatMap((path) => {
@@ -380,7 +811,7 @@ function contentOf(parts, proposal) {
 	const content = /* @__PURE__ */ new Map();
 	for (const change of changed) if (!(change.path.endsWith(".md") && !isDeclared(change.path)) && modelOfStages(change.path) === null) content.set(change.path, change);
 	if (proposal && own) {
-		for (const { path, blob, mode } of input.head.values()) if (declares(own, path) && !content.has(path)) content.set(path, {
+		for (const { path, blob, mode } of input.head.values()) if (declares(own, path) && !content.has(path) && !isAppWritten(path, input)) content.set(path, {
 			path,
 			before: blob,
 			after: blob,
@@ -389,11 +820,16 @@ function contentOf(parts, proposal) {
 	}
 	return [...content.values()].sort((a, b) => a.path < b.path ? -1 : 1);
 }
+/**
+* What the app writes about a model does not make it, even where a glob like `models/<model>/**` names it: else every
+* entry of the ledger would ask every open pull request to be updated, trained and judged anew.
+*/
+const isAppWritten = (path, { ledgerOnBase }) => ledgerOnBase && isLedgerPath(path);
 /** Base changed a file that makes the model after the branch left: what was trained is not what would be merged. */
 function behind(model, input, catalogue) {
 	const config = model === null ? void 0 : catalogue.models.get(model)?.config;
 	if (!config) return [];
-	const moved = diffTrees(input.mergeBase, input.base).filter(({ path, after }) => declares(config, path) && input.head.get(path)?.blob !== (after ?? void 0));
+	const moved = diffTrees(input.mergeBase, input.base).filter(({ path, after }) => declares(config, path) && !isAppWritten(path, input) && input.head.get(path)?.blob !== (after ?? void 0));
 	return moved.slice(0, 1).map(({ path }) => ({
 		code: "change/behind",
 		severity: "fail",
@@ -462,7 +898,9 @@ function emptyState(model) {
 		lastHash: genesisOf(streamOf(model)),
 		lastAt: "unknown",
 		operations: /* @__PURE__ */ new Set(),
-		requests: /* @__PURE__ */ new Set()
+		requests: /* @__PURE__ */ new Set(),
+		heldOut: /* @__PURE__ */ new Map(),
+		looks: /* @__PURE__ */ new Map()
 	};
 }
 
@@ -545,6 +983,12 @@ const data = discriminatedUnion("type", [
 			"demoted",
 			"rolled back"
 		])
+	}),
+	strictObject({
+		type: literal("HeldOutUsed"),
+		heldOut: digest,
+		result: digest,
+		look: version
 	}),
 	strictObject({
 		type: literal("Correction"),
@@ -668,6 +1112,7 @@ const isAllowedMove = (from, to) => movesFrom(from).includes(to);
 * @returns 64 hex characters: a file name on every system
 */
 function operationId(facts) {
+	if ("result" in facts) return lookId(facts);
 	const { repositoryId, pullRequest, mergeSha, model, from, to, endpoint } = facts;
 	const recipe = {
 		repositoryId,
@@ -681,11 +1126,21 @@ function operationId(facts) {
 	};
 	return createHash("sha256").update(canonicalJson(recipe)).digest("hex");
 }
+function lookId({ repositoryId, model, heldOut, result }) {
+	const recipe = {
+		kind: "held-out-used",
+		repositoryId,
+		model,
+		heldOut,
+		result
+	};
+	return createHash("sha256").update(canonicalJson(recipe)).digest("hex");
+}
 /**
 * Names what a merge asked for, wherever the version stood before. The stage in `operationId` comes from the ledger of
 * that moment: a reconcile that runs after a rollback would compute another id and undo the rollback.
 */
-const requestId = (facts) => operationId({
+const requestId = (facts) => operationId("result" in facts ? facts : {
 	...facts,
 	from: null
 });
@@ -709,6 +1164,12 @@ function operationFactsOf(model, data, source) {
 				endpoint: null
 			};
 		}
+		case "HeldOutUsed": return {
+			repositoryId,
+			model,
+			heldOut: data.heldOut,
+			result: data.result
+		};
 		case "Correction": return {
 			...common,
 			version: data.ofSeq,
@@ -740,6 +1201,7 @@ function operationFactsOf(model, data, source) {
 function propose(command, state) {
 	if (command.kind === "register") return register$1(command, state);
 	if (command.kind === "correct") return correct(command, state);
+	if (command.kind === "use-held-out") return useHeldOut(command, state);
 	const version = versionOf(command, state);
 	if (command.to === "production") return promote$1(command, version, state);
 	if (version.stage === "production") return demote(command, state);
@@ -796,6 +1258,16 @@ function correct(command, state) {
 		type: "Correction",
 		ofSeq,
 		reason
+	}];
+}
+/** The number that the next new result on these labels gets: 1, 2, 3 ... */
+const nextLook = (state, heldOut) => (state.heldOut.get(heldOut)?.looks ?? 0) + 1;
+function useHeldOut({ heldOut, result }, state) {
+	return [{
+		type: "HeldOutUsed",
+		heldOut,
+		result,
+		look: nextLook(state, heldOut)
 	}];
 }
 function promote$1(command, version, state) {
@@ -916,6 +1388,7 @@ function apply(state, event) {
 				since: event.at
 			});
 		}
+		case "HeldOutUsed": return countLook(state, event, data);
 		case "Correction":
 			if (data.ofSeq >= 0 && data.ofSeq < event.seq) return state;
 			throw illegal(event, `it corrects event ${data.ofSeq}, which is not before it`);
@@ -933,6 +1406,20 @@ function register(state, event, data) {
 		wasInProductionAt: [],
 		deployments: []
 	});
+}
+/** One result is counted once: a second entry of it would use up a budget that nobody used. */
+function countLook(state, event, { heldOut, look }) {
+	const expected = nextLook(state, heldOut);
+	if (look !== expected) throw illegal(event, `it is look ${look} on these labels; the next is ${expected}`);
+	if (state.operations.has(event.operation)) throw illegal(event, "this result was counted before");
+	return {
+		...state,
+		heldOut: new Map(state.heldOut).set(heldOut, {
+			looks: look,
+			lastAt: event.at
+		}),
+		looks: new Map(state.looks).set(event.operation, look)
+	};
 }
 function promote(state, event, data) {
 	const version = versionFor(state, event, data);
@@ -1082,4 +1569,4 @@ function gone(path) {
 	return new ServiceError("LEDGER_READ", `${path} is listed in the ledger but could not be read`, { hint: "Run again; if it stays so, run \"gatehouse verify\"." });
 }
 
-export { isTransactionPath as C, transactionPath as D, statusPath as E, versionPath as O, headPath as S, statePath as T, textPaths as _, operationFactsOf as a, endpointPath as b, movesFrom as c, emptyState as d, streamOf as f, readCatalogue as g, parseStages as h, propose as i, parseTransaction as l, planChange as m, readMovedStates as n, operationId as o, viewOf as p, evolve as r, isAllowedMove as s, readModelState as t, renderHead as u, belongsToLedger as v, operationPath as w, frontPagePath as x, cardPath as y };
+export { transactionPath as A, endpointPath as C, operationPath as D, isTransactionPath as E, statePath as O, cardPath as S, headPath as T, textPaths as _, operationFactsOf as a, groupSlice as b, movesFrom as c, emptyState as d, streamOf as f, readCatalogue as g, parseStages as h, propose as i, versionPath as j, statusPath as k, parseTransaction as l, planChange as m, readMovedStates as n, operationId as o, viewOf as p, evolve as r, isAllowedMove as s, readModelState as t, renderHead as u, parseBehaviour as v, frontPagePath as w, belongsToLedger as x, behaviourMetric as y };

@@ -1,8 +1,8 @@
-import { Ft as isModelName, Mn as InputError, dn as modelPath, jt as canonicalJson } from "./shared-parse.js";
+import { f as InputError } from "./shared-metric-name.js";
+import { Mn as normalDensity, Nn as normalQuantile, Ut as isModelName, jn as normalCdf, wn as modelPath, zt as canonicalJson } from "./shared-parse.js";
 import { i as countSteps, t as parseModelConfig } from "./shared-model-file.js";
 import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
 import { n as parsePlan, t as digestSearch } from "./shared-search-plan.js";
-import { n as normalDensity, r as normalQuantile, t as normalCdf } from "./shared-normal.js";
 import { join } from "node:path";
 import { lstat, readFile, readdir } from "node:fs/promises";
 

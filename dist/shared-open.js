@@ -1,5 +1,5 @@
 import { o as __toESM } from "./shared-rolldown-runtime.js";
-import { Nn as ServiceError } from "./shared-parse.js";
+import { p as ServiceError } from "./shared-metric-name.js";
 import { B as timestampForm, C as maxValues, D as fitBuckets, N as toValueText, O as toAscending, P as writeNumber$1, S as maxValueCharacters, a as toAssociation, d as reduceMoments, k as valueRules, n as maxPlaces, o as toTextKey, p as mergeDistributions, r as maxTextPairs, s as tooManyLabels, t as hasOrder, x as maxBuckets } from "./shared-association-table.js";
 import { c as profileValues } from "./shared-statistics.js";
 import { a as setEngineFolder, i as init_engine_folder, n as native_shim_default, t as init_native_shim } from "./shared-native-shim.js";

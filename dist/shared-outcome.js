@@ -1,24 +1,24 @@
-import { $ as refuseSize, At as parseStrictJson, Ft as isModelName, J as copyHashed, Mn as InputError, Nn as ServiceError, Q as maxFileBytes, an as contractPath, dn as modelPath, g as load, pn as policyPath, u as CORE_SCHEMA } from "./shared-parse.js";
+import { f as InputError, p as ServiceError } from "./shared-metric-name.js";
+import { En as policyPath, F as CORE_SCHEMA, Lt as isForbiddenKey, Rt as parseStrictJson, Ut as isModelName, V as load, ft as toNumber, gn as contractPath, nt as copyHashed, ot as maxFileBytes, st as refuseSize, wn as modelPath } from "./shared-parse.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 import { t as parseContract } from "./shared-contract-file.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 import { u as runGit } from "./shared-environment.js";
 import { i as watchMachine, n as muteCommands, o as runWatchedProcess, t as bashArguments } from "./shared-team-command.js";
-import { r as networkOf } from "./shared-open-place.js";
-import { n as readFacts$1, r as resolveFiles, t as fetchData } from "./shared-dataset.js";
-import { _ as readEntry, b as toNumber, c as FieldReader, d as textOf$1, f as toMap, g as readCommand, h as isCommandList, l as isNull, m as entryKeys, o as writePythonJson, p as toText, r as toStageNode, s as parseDvcYaml, t as parsePointer, u as getValue, v as dumpDvcYaml, y as normalizePlain } from "./shared-pointer.js";
-import { n as digestTree, t as openRemote } from "./shared-remote.js";
+import { c as networkOf, n as digestTree, t as openRemote } from "./shared-remote.js";
+import { _ as readEntry, b as toNumber$1, c as FieldReader, d as textOf, f as toMap, g as readCommand, h as isCommandList, l as isNull, m as entryKeys, o as writePythonJson, p as toText, r as toStageNode, s as parseDvcYaml, t as parsePointer, u as getValue, v as dumpDvcYaml, y as normalizePlain } from "./shared-pointer.js";
 import { t as digestFile$1 } from "./shared-file.js";
+import { a as askTool } from "./shared-probe.js";
+import { n as readFacts$1, r as resolveFiles, t as fetchData } from "./shared-dataset.js";
 import { t as digestDataset } from "./shared-digest.js";
 import { createReadStream, existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { performance } from "node:perf_hooks";
 import { createHash, randomUUID } from "node:crypto";
-import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
+import { totalmem } from "node:os";
 import { pipeline } from "node:stream/promises";
-import { access, cp, lstat, mkdir, readFile, readdir, realpath, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { access, cp, lstat, mkdir, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-import process$1 from "node:process";
 import { execFile } from "node:child_process";
 
 // adapters/training/declared.ts
@@ -339,7 +339,7 @@ function parseLock(text, file) {
 	};
 }
 function readStages(stages) {
-	return new Map(stages.map.entries.map(({ key, value }) => [textOf$1(key), readStage$1(stages.at(value, textOf$1(key)))]));
+	return new Map(stages.map.entries.map(({ key, value }) => [textOf(key), readStage$1(stages.at(value, textOf(key)))]));
 }
 function readStage$1(reader) {
 	reader.only(stageKeys$1);
@@ -374,11 +374,11 @@ function updateLock(text, file, name, stage) {
 	const { schema, document } = parseLock(text, file);
 	if (schema !== currentSchema) throw refuseOld(file);
 	requireMachineWritten(text, document, file);
-	const entries = document.entries.map((top) => textOf$1(top.key) === "stages" ? {
+	const entries = document.entries.map((top) => textOf(top.key) === "stages" ? {
 		...top,
 		value: putStage(top.value, entry)
 	} : top);
-	if (!entries.some(({ key }) => textOf$1(key) === "stages")) entries.push({
+	if (!entries.some(({ key }) => textOf(key) === "stages")) entries.push({
 		key: toText("stages"),
 		value: {
 			kind: "map",
@@ -392,7 +392,7 @@ function updateLock(text, file, name, stage) {
 }
 function putStage(stages, entry) {
 	const old = stages.kind === "map" ? stages.entries : [];
-	const at = old.findIndex(({ key }) => textOf$1(key) === textOf$1(entry.key));
+	const at = old.findIndex(({ key }) => textOf(key) === textOf(entry.key));
 	return {
 		kind: "map",
 		entries: at === -1 ? [...old, entry] : old.with(at, entry)
@@ -477,7 +477,7 @@ function fillKey(key, context, at) {
 	if (key.kind === "plain") return key;
 	const filled = fillText(key.value, context, at);
 	if (filled.kind === "text" || filled.kind === "plain") return filled;
-	throw refuse$6(at, `the key "${key.value}" stands for a ${filled.kind}`);
+	throw refuse$5(at, `the key "${key.value}" stands for a ${filled.kind}`);
 }
 function fillText(text, context, at) {
 	const [first, ...more] = text.matchAll(template);
@@ -485,19 +485,19 @@ function fillText(text, context, at) {
 	const filled = text.replaceAll(template, (whole, inner) => {
 		const value = selectValue(context, inner, at);
 		if (value.kind === "text" || value.kind === "plain") return writeValue(value, at);
-		throw refuse$6(at, `${whole} is a ${value.kind}, which is not put into a text`);
+		throw refuse$5(at, `${whole} is a ${value.kind}, which is not put into a text`);
 	});
 	return toText(filled.replaceAll("\\${", "${"));
 }
 /** Goes down maps by key and lists by number. */
 function selectValue(context, inner, at) {
 	const written = `\${${inner}}`;
-	if (!expression.test(inner.trim())) throw refuse$6(at, `${written} is no name like \${a.b[0]}`);
+	if (!expression.test(inner.trim())) throw refuse$5(at, `${written} is no name like \${a.b[0]}`);
 	const parts = inner.replaceAll("[", ".").replaceAll("]", "").split(".").map((part) => part.trim());
 	let found = context;
 	for (const part of parts) {
 		const next = step$1(found, part);
-		if (next === void 0) throw refuse$6(at, `there is no value for ${written}`);
+		if (next === void 0) throw refuse$5(at, `there is no value for ${written}`);
 		found = next;
 	}
 	return found;
@@ -511,7 +511,7 @@ function step$1(node, part) {
 function writeValue(scalar, at) {
 	if (scalar.kind === "text") return scalar.value;
 	const { type, text } = normalizePlain(scalar);
-	if (type === "time") throw refuse$6(at, `the date ${text} stands without quotes`);
+	if (type === "time") throw refuse$5(at, `the date ${text} stands without quotes`);
 	if (type === "null") return "None";
 	return type === "float" ? text.replace(/^(-?)\./, "$1") : text;
 }
@@ -520,12 +520,12 @@ function writeValue(scalar, at) {
 * @throws InputError DVC_TEMPLATE when a value stands in both
 */
 function mergeValues(into, more, at) {
-	const entries = new Map(into.entries.map((entry) => [textOf$1(entry.key), entry]));
+	const entries = new Map(into.entries.map((entry) => [textOf(entry.key), entry]));
 	for (const { key, value } of more.entries) {
-		const known = entries.get(textOf$1(key))?.value;
-		if (known !== void 0 && (known.kind !== "map" || value.kind !== "map")) throw refuse$6(at, `"${textOf$1(key)}" is set twice`);
+		const known = entries.get(textOf(key))?.value;
+		if (known !== void 0 && (known.kind !== "map" || value.kind !== "map")) throw refuse$5(at, `"${textOf(key)}" is set twice`);
 		const joined = known?.kind === "map" && value.kind === "map" ? mergeValues(known, value, at) : value;
-		entries.set(textOf$1(key), {
+		entries.set(textOf(key), {
 			key,
 			value: joined
 		});
@@ -535,7 +535,7 @@ function mergeValues(into, more, at) {
 		entries: [...entries.values()]
 	};
 }
-function refuse$6({ file, place }, why) {
+function refuse$5({ file, place }, why) {
 	return new InputError("DVC_TEMPLATE", `${place} of ${file} cannot be filled in: ${why}`, {
 		hint: "Correct the template, or write the value itself. Gatehouse guesses none.",
 		where: { file }
@@ -602,7 +602,7 @@ function expandMatrix(name, matrix, at) {
 		if (all.length * value.items.length > maxNames) throw matrix.refuse(`${name} stands for too many stages`);
 		const { items } = value;
 		all = all.flatMap(({ words, item }) => items.map((part, index) => ({
-			words: [...words, writeItem(part, `${textOf$1(key)}${index}`, at)],
+			words: [...words, writeItem(part, `${textOf(key)}${index}`, at)],
 			item: {
 				kind: "map",
 				entries: [...item.entries, {
@@ -705,7 +705,7 @@ function readParameters(reader) {
 		const known = uses.get(file);
 		uses.set(file, keys === null || known === null ? null : [...known ?? [], ...keys]);
 	};
-	for (const item of reader.list("params")) if (item.kind !== "map") add("params.yaml", [textOf$1(reader.scalar(item, "params"))]);
+	for (const item of reader.list("params")) if (item.kind !== "map") add("params.yaml", [textOf(reader.scalar(item, "params"))]);
 	else {
 		const files = reader.at(item, "params");
 		for (const file of files.keys()) add(file, readKeys(files, file));
@@ -727,9 +727,9 @@ function readOutputs(reader, key) {
 	const value = reader.get(key);
 	if (value?.kind === "text") return [toOutput(value.value, null)];
 	return (value?.kind === "map" ? [value] : reader.list(key)).flatMap((item) => {
-		if (item.kind !== "map") return [toOutput(textOf$1(reader.scalar(item, key)), null)];
+		if (item.kind !== "map") return [toOutput(textOf(reader.scalar(item, key)), null)];
 		const paths = reader.at(item, key);
-		return paths.map.entries.map(({ key: path, value: settings }) => toOutput(textOf$1(path), isNull(settings) ? null : paths.at(settings, textOf$1(path))));
+		return paths.map.entries.map(({ key: path, value: settings }) => toOutput(textOf(path), isNull(settings) ? null : paths.at(settings, textOf(path))));
 	});
 }
 function toOutput(path, settings) {
@@ -801,15 +801,41 @@ function equalValues(a, b) {
 	if (a.kind === "text" && b.kind === "text") return a.value === b.value;
 	if (a.kind === "list" && b.kind === "list") return a.items.length === b.items.length && a.items.every((item, at) => equalAt(item, b.items[at]));
 	if (a.kind !== "map" || b.kind !== "map" || a.entries.length !== b.entries.length) return false;
-	const others = new Map(b.entries.map(({ key, value }) => [textOf$1(key), value]));
-	return a.entries.every(({ key, value }) => equalAt(value, others.get(textOf$1(key))));
+	const others = new Map(b.entries.map(({ key, value }) => [textOf(key), value]));
+	return a.entries.every(({ key, value }) => equalAt(value, others.get(textOf(key))));
 }
 function equalAt(a, b) {
 	return b !== void 0 && equalValues(a, b);
 }
 function equalPlain(a, b) {
 	if (a.type === b.type) return normalizePlain(a).text === normalizePlain(b).text;
-	return [a.type, b.type].every((type) => type === "int" || type === "float") && toNumber(a) === toNumber(b);
+	return [a.type, b.type].every((type) => type === "int" || type === "float") && toNumber$1(a) === toNumber$1(b);
+}
+/** The leaves of a metrics file; lists, nulls, dates and empty maps are no metrics. */
+function listMetrics(node, name = "") {
+	switch (node.kind) {
+		case "text": return name === "" ? [] : [{
+			name,
+			value: node.value
+		}];
+		case "plain": return toLeaf(node, name);
+		case "list": return [];
+		case "map": return node.entries.flatMap(({ key, value }) => {
+			const part = textOf(key);
+			return listMetrics(value, name === "" ? part : `${name}.${part}`);
+		});
+	}
+}
+function toLeaf(node, name) {
+	if (name === "" || node.type === "null" || node.type === "time") return [];
+	if (node.type === "bool") return [{
+		name,
+		value: normalizePlain(node).text === "true"
+	}];
+	return [{
+		name,
+		value: toNumber$1(node)
+	}];
 }
 /** The text of numbers is kept: 0.10 and 2^70 are compared as what they are. */
 function parseJson$1(text, file) {
@@ -900,9 +926,9 @@ function addValues(known, vars, folder, read, at) {
 	let { values } = known;
 	const files = new Map(known.files);
 	for (const item of vars) {
-		if (holdsTemplate(item)) throw refuse$6(at, "templates are not filled in where values are set");
+		if (holdsTemplate(item)) throw refuse$5(at, "templates are not filled in where values are set");
 		if (item.kind === "map") values = mergeValues(values, item, at);
-		else if (item.kind !== "text") throw refuse$6(at, "it holds what is no file and no map");
+		else if (item.kind !== "text") throw refuse$5(at, "it holds what is no file and no map");
 		else values = mergeValues(values, readFileValues(item.value, folder, read, files, at), at);
 	}
 	return {
@@ -914,13 +940,13 @@ function readFileValues(item, folder, read, files, at) {
 	const [name = "", words = ""] = item.split(/:(.*)/s);
 	const keys = words.split(",").filter((key) => key !== "");
 	const path = joinPath(folder, name);
-	if (path === null) throw refuse$6(at, `"${name}" is no file of the repository`);
+	if (path === null) throw refuse$5(at, `"${name}" is no file of the repository`);
 	const known = files.get(path);
 	if (known === null && keys.length === 0) return {
 		kind: "map",
 		entries: []
 	};
-	if (known !== void 0 && (known === null || keys.length === 0 || keys.some((key) => known.includes(key)))) throw refuse$6(at, `"${item}" is taken in already`);
+	if (known !== void 0 && (known === null || keys.length === 0 || keys.some((key) => known.includes(key)))) throw refuse$5(at, `"${item}" is taken in already`);
 	files.set(path, keys.length === 0 ? null : [...known ?? [], ...keys]);
 	const text = read(path);
 	if (text === null) throw missing(path, at);
@@ -929,10 +955,10 @@ function readFileValues(item, folder, read, files, at) {
 }
 function pickKeys(all, keys, path, at) {
 	const absent = keys.find((key) => getValue(all, key) === void 0);
-	if (absent !== void 0) throw refuse$6(at, `there is no "${absent}" in ${path}`);
+	if (absent !== void 0) throw refuse$5(at, `there is no "${absent}" in ${path}`);
 	return {
 		kind: "map",
-		entries: all.entries.filter(({ key }) => keys.includes(textOf$1(key)))
+		entries: all.entries.filter(({ key }) => keys.includes(textOf(key)))
 	};
 }
 function holdsTemplate(node) {
@@ -985,14 +1011,14 @@ function listOne(name, reader, global, read) {
 	const spread = /* @__PURE__ */ new Set(["foreach", "matrix"]);
 	const entries = reader.map.entries.map(({ key, value }) => ({
 		key,
-		value: spread.has(textOf$1(key)) ? fillTemplates(value, global.values, at) : value
+		value: spread.has(textOf(key)) ? fillTemplates(value, global.values, at) : value
 	}));
 	const filled = new FieldReader({
 		kind: "map",
 		entries
 	}, reader.subject, reader.place);
 	const named = expandStage(name, filled);
-	if (named === null) throw refuse$6(at, "foreach or matrix stands for no list");
+	if (named === null) throw refuse$5(at, "foreach or matrix stands for no list");
 	const body = reader.child("do") ?? reader;
 	return named.map((one) => {
 		const values = {
@@ -1004,10 +1030,10 @@ function listOne(name, reader, global, read) {
 }
 /** `item` and `key` stand before what else has their name. */
 function setValues(values, own) {
-	const names = new Set(own.entries.map(({ key }) => textOf$1(key)));
+	const names = new Set(own.entries.map(({ key }) => textOf(key)));
 	return {
 		kind: "map",
-		entries: [...values.entries.filter(({ key }) => !names.has(textOf$1(key))), ...own.entries]
+		entries: [...values.entries.filter(({ key }) => !names.has(textOf(key))), ...own.entries]
 	};
 }
 function fillStage(name, body, known, read) {
@@ -1021,7 +1047,7 @@ function fillStage(name, body, known, read) {
 	const vars = body.get("vars");
 	const list = vars?.kind === "map" ? [vars] : body.list("vars");
 	const { values } = addValues(known, list, folder, read, at);
-	const own = body.map.entries.filter(({ key }) => !outside.has(textOf$1(key)));
+	const own = body.map.entries.filter(({ key }) => !outside.has(textOf(key)));
 	const map = fillTemplates({
 		kind: "map",
 		entries: own
@@ -1029,7 +1055,7 @@ function fillStage(name, body, known, read) {
 	const unknown = [];
 	const stage = readStage(name, new FieldReader(map, body.subject, at.place), unknown);
 	requireKnown(unknown, file);
-	if (stage.command.length === 0) throw refuse$5(file, `${at.place}.cmd is missing`);
+	if (stage.command.length === 0) throw refuse$4(file, `${at.place}.cmd is missing`);
 	const place = (path) => ({
 		path,
 		at: resolve$1(path, folder, at)
@@ -1066,8 +1092,8 @@ const outside = /* @__PURE__ */ new Set([
 ]);
 /** `remote` names another remote than ours. */
 function isKept({ cached, settings }) {
-	const says = (key, text) => settings?.entries.some(({ key: name, value }) => textOf$1(name) === key && isPlain$1(value, text)) ?? false;
-	const elsewhere = settings?.entries.some(({ key }) => textOf$1(key) === "remote") ?? false;
+	const says = (key, text) => settings?.entries.some(({ key: name, value }) => textOf(name) === key && isPlain$1(value, text)) ?? false;
+	const elsewhere = settings?.entries.some(({ key }) => textOf(key) === "remote") ?? false;
 	return cached && !elsewhere && !says("push", "false");
 }
 function isPlain$1(node, text) {
@@ -1075,8 +1101,8 @@ function isPlain$1(node, text) {
 }
 function fillToText(node, values, at) {
 	const filled = fillTemplates(node, values, at);
-	if (filled.kind === "text" || filled.kind === "plain") return textOf$1(filled) || ".";
-	throw refuse$6(at, "wdir is no text");
+	if (filled.kind === "text" || filled.kind === "plain") return textOf(filled) || ".";
+	throw refuse$5(at, "wdir is no text");
 }
 function resolve$1(path, folder, at) {
 	const found = joinPath(folder, path);
@@ -1088,9 +1114,9 @@ function resolve$1(path, folder, at) {
 }
 function requireKnown(unknownKeys, file) {
 	const [first] = unknownKeys;
-	if (first !== void 0) throw refuse$5(file, `the key ${first} is not known`);
+	if (first !== void 0) throw refuse$4(file, `the key ${first} is not known`);
 }
-function refuse$5(file, why) {
+function refuse$4(file, why) {
 	return new InputError(code, `${file} is no pipeline that DVC 3 runs: ${why}`, {
 		hint: "Correct it: \"dvc repro --dry\" says the same.",
 		where: { file }
@@ -1112,7 +1138,7 @@ function orderStages(stages, file) {
 	const ordered = [];
 	while (waiting.size > 0) {
 		const ready = [...waiting.values()].filter(({ upstream }) => !upstream.some((name) => waiting.has(name)));
-		if (ready.length === 0) throw refuse$4(file, `${[...waiting.keys()].join(", ")} wait for each other`);
+		if (ready.length === 0) throw refuse$3(file, `${[...waiting.keys()].join(", ")} wait for each other`);
 		for (const one of ready) {
 			ordered.push(one);
 			waiting.delete(one.stage.name);
@@ -1125,7 +1151,7 @@ function listWriters(stages, file) {
 	const writers = /* @__PURE__ */ new Map();
 	for (const { name, outputs } of stages) for (const { at } of outputs) {
 		const taken = writers.get(at);
-		if (taken !== void 0) throw refuse$4(file, `${at} is written by ${taken.name} and by ${name}`);
+		if (taken !== void 0) throw refuse$3(file, `${at} is written by ${taken.name} and by ${name}`);
 		writers.set(at, {
 			at,
 			name
@@ -1133,7 +1159,7 @@ function listWriters(stages, file) {
 	}
 	for (const { at, name } of writers.values()) {
 		const above = parentsOf(at).find((parent) => writers.has(parent));
-		if (above !== void 0) throw refuse$4(file, `${at} of ${name} lies in ${above} of ${writers.get(above)?.name}`);
+		if (above !== void 0) throw refuse$3(file, `${at} of ${name} lies in ${above} of ${writers.get(above)?.name}`);
 	}
 	return writers;
 }
@@ -1150,7 +1176,7 @@ function parentsOf(path) {
 	const parts = path.split("/");
 	return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"));
 }
-function refuse$4(file, why) {
+function refuse$3(file, why) {
 	return new InputError("DVC_PIPELINE", `The stages of ${file} have no order: ${why}`, {
 		hint: "Let each output be written by one stage, and no stage read what it writes.",
 		where: { file }
@@ -1248,7 +1274,7 @@ function findValue(values, key, use) {
 	return use.keys === null ? getValue(values, key) : findParameter(values, key);
 }
 function namesOf({ entries }) {
-	return entries.map(({ key }) => textOf$1(key));
+	return entries.map(({ key }) => textOf(key));
 }
 function showValue(node) {
 	const text = writeShort(node);
@@ -1765,7 +1791,7 @@ async function readLockFiles(workspace, model, declared) {
 	const found = /* @__PURE__ */ new Map();
 	for (const path of declared) {
 		const digest = await digestFile(root, path);
-		if (digest === null) throw refuse$3(path);
+		if (digest === null) throw refuse$2(path);
 		found.set(path, {
 			path,
 			digest
@@ -1791,7 +1817,7 @@ async function digestFile(root, path) {
 	await pipeline(createReadStream(file), hash);
 	return `sha256:${hash.digest("hex")}`;
 }
-function refuse$3(path) {
+function refuse$2(path) {
 	return new InputError("LOCK_FILE", `${path} is no plain file of this commit`, {
 		hint: "Commit it, or take it out of train.lock-files in model.yml.",
 		where: { file: path }
@@ -1863,10 +1889,10 @@ const maxTextBytes = 1048576;
 */
 async function takeArtifact(workspace, path, output) {
 	const name = basename(path);
-	if (name === "run.json") throw refuse$2("ARTIFACT_KIND", path, "is called run.json, like the record beside it");
+	if (name === "run.json") throw refuse$1("ARTIFACT_KIND", path, "is called run.json, like the record beside it");
 	const file = await requireFile(workspace, path, "ARTIFACT_MISSING");
 	const { size } = await lstat(file);
-	if (size === 0) throw refuse$2("ARTIFACT_EMPTY", path, "is empty");
+	if (size === 0) throw refuse$1("ARTIFACT_EMPTY", path, "is empty");
 	if (size > 2147483648) throw refuseSize(`${path} has ${size} bytes`);
 	const { hex, sizeBytes } = await copyHashed(createReadStream(file), join(output, name), "sha256");
 	return {
@@ -1880,7 +1906,7 @@ async function clearOutput(workspace, path) {
 	const file = join(workspace, path);
 	const parent = await realpath(dirname(file)).catch(() => null);
 	if (parent === null) return;
-	if (isOutside(await realpath(workspace), parent)) throw refuse$2("ARTIFACT_KIND", path, "leads out of the repository");
+	if (isOutside(await realpath(workspace), parent)) throw refuse$1("ARTIFACT_KIND", path, "leads out of the repository");
 	const found = await lstat(file).catch(() => null);
 	if (found !== null && !found.isDirectory()) await rm(file);
 }
@@ -1895,15 +1921,16 @@ async function readOutput(workspace, path) {
 async function requireFile(workspace, path, missing) {
 	const file = join(workspace, path);
 	const found = await lstat(file).catch(() => null);
-	if (found === null) throw refuse$2(missing, path, "was not written by the training command");
-	if ((await lstat(workspace)).isSymbolicLink() || !found.isFile() || isOutside(await realpath(workspace), await realpath(file))) throw refuse$2("ARTIFACT_KIND", path, "is no plain file inside the repository");
+	if (found === null) throw refuse$1(missing, path, "was not written by the training command");
+	if ((await lstat(workspace)).isSymbolicLink() || !found.isFile() || isOutside(await realpath(workspace), await realpath(file))) throw refuse$1("ARTIFACT_KIND", path, "is no plain file inside the repository");
 	return file;
 }
+/** Both as `realpath` gives them. */
 function isOutside(folder, path) {
 	const way = relative(folder, path);
 	return way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way);
 }
-function refuse$2(code, path, what) {
+function refuse$1(code, path, what) {
 	return new InputError(code, `${path} ${what}`, {
 		hint: "Make the training command write this file, or correct train.artifact or train.metrics in model.yml.",
 		where: { file: path }
@@ -1945,7 +1972,7 @@ async function readText(workspace, path) {
 	try {
 		return await readOutput(workspace, path);
 	} catch (cause) {
-		throw refuse$1(path, "is no plain file of this commit of at most 1 MiB", cause);
+		throw refuse(path, "is no plain file of this commit of at most 1 MiB", cause);
 	}
 }
 /** The core schema makes no dates, no functions, no objects of classes. */
@@ -1957,10 +1984,10 @@ function parse(text, path) {
 		});
 	} catch (cause) {
 		if (cause instanceof InputError) throw cause;
-		throw refuse$1(path, `is no YAML: ${cause instanceof Error ? cause.message.split("\n")[0] ?? "" : ""}`, cause);
+		throw refuse(path, `is no YAML: ${cause instanceof Error ? cause.message.split("\n")[0] ?? "" : ""}`, cause);
 	}
 }
-function refuse$1(path, what, cause) {
+function refuse(path, what, cause) {
 	return new InputError("PARAMETERS_INVALID", `${path} ${what}`, {
 		hint: "Mend the file, or take it out of train.parameters in model.yml.",
 		where: { file: path },
@@ -2029,77 +2056,6 @@ function parseJson(text) {
 	} catch {
 		return null;
 	}
-}
-
-// core/training/gpu-tool.ts
-/** Most characters of an answer that are read: 128 GPUs need 16 KiB. */
-const answerLimit = 1048576;
-const holderLimit = 1e3;
-const amount = /^(\d{1,15}(?:\.\d{1,9})?) ?(?:MiB|W|%)?$/;
-/** Reads an amount. @returns finite and not negative; null for `[N/A]`, `[Not Supported]` and whatever is no number */
-function toAmount(text) {
-	const found = amount.exec(text.trim())?.[1];
-	return found === void 0 ? null : Number(found);
-}
-/** Percent as a share, 0 to 1: a tool that says 101 % means 1. */
-function toShare(text) {
-	const percent = toAmount(text);
-	return percent === null ? null : Math.min(percent / 100, 1);
-}
-/** One line of at most 100 characters: text of a tool, a process or a driver is nobody's word. */
-function toLabel(text) {
-	return text.toWellFormed().replace(/[\s\p{Cc}\p{Cf}\p{Co}]+/gu, " ").trim().slice(0, 100).toWellFormed();
-}
-/** A version that begins with a number, else null. */
-function toVersion(text) {
-	const label = toLabel(text);
-	return /^\d/.test(label) ? label : null;
-}
-
-// adapters/machine/tool.ts
-/** A tool that waits for a broken driver may wait for ever. */
-const toolLimitMs = 1e4;
-const pipeLimitMs = 1e3;
-/** Runs a tool and never throws. One that hangs in the kernel cannot be ended: it is left behind, not waited for. */
-async function askTool(program, words, env, limitMs = toolLimitMs) {
-	const answered = new AbortController();
-	const late = setTimeout(limitMs + pipeLimitMs, void 0, { signal: answered.signal }).then(() => ({
-		kind: "fault",
-		text: `${program} does not end`
-	}));
-	late.catch(() => void 0);
-	const answer = await Promise.race([runTool(program, words, env, limitMs), late]);
-	answered.abort();
-	return answer;
-}
-function runTool(program, words, env, limitMs) {
-	const options = {
-		env: {
-			...env,
-			LC_ALL: "C"
-		},
-		timeout: limitMs,
-		killSignal: "SIGKILL",
-		maxBuffer: answerLimit
-	};
-	return new Promise((resolve) => {
-		execFile(program, words, options, (error, stdout, stderr) => {
-			if (error === null) return resolve({
-				kind: "answer",
-				text: stdout
-			});
-			if (error.code === "ENOENT") return resolve({
-				kind: "missing",
-				text: ""
-			});
-			const said = `${stdout}\n${stderr}`.trim();
-			const how = error.killed === true ? "did not end in time" : `ended with ${error.code ?? error.signal}`;
-			return resolve({
-				kind: "fault",
-				text: said || `${program} ${how}`
-			});
-		});
-	});
 }
 
 // adapters/environment/software.ts
@@ -2494,459 +2450,530 @@ const askContainer = (engine, image, runId) => async (program, words) => {
 	return answer.ok ? answer.text : null;
 };
 
-// core/training/nvidia-smi.ts
+// core/training/claimed-metric.ts
+/** A number that is written as text, as `json.dumps(default=str)` does it, or one of the words for what no number is. */
+const numberLike = /^[+-]?(?:\d+\.\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|\d+e[+-]?\d+|\.?nan|\.?inf|infinity)$/i;
 /**
-* What nvidia-smi is asked for, `index,uuid,name` first; drivers before 510 refuse the whole question because of
-* `compute_cap`, so there is one without it.
-* @see https://docs.nvidia.com/deploy/nvidia-smi/index.html
-* @see https://github.com/huggingface/candle/issues/733
+* Makes metrics of the values in a file. What is no number is left out, as DVC does it: text, truth values, lists,
+* nothing. A training that took hours does not fail because of a number that gates nothing, but its log says what was
+* left out although somebody meant a number.
+* @param source path for messages
+* @throws InputError CLAIMED_METRICS with the place of a name that two values have, or that none can have
+* @see https://github.com/iterative/dvc/blob/main/dvc/repo/metrics/show.py, _extract_metrics
 */
-function gpuQuestion(capability) {
-	return [`--query-gpu=${[
-		"index,uuid,name,memory.total,memory.used,driver_version",
-		...capability ? ["compute_cap"] : [],
-		"utilization.gpu,power.draw"
-	].join(",")}`, "--format=csv,noheader,nounits"];
-}
-const holderQuestion = ["--query-compute-apps=gpu_uuid,pid,process_name,used_memory", "--format=csv,noheader,nounits"];
-/** Reads the answer to `gpuQuestion`. Lines of another shape say nothing. */
-function parseNvidiaGpus(text, capability) {
-	const rows = linesOf(text).flatMap((line) => parseGpu(line, capability) ?? []);
+function toClaimedMetrics(leaves, source) {
+	const metrics = /* @__PURE__ */ new Map();
+	const notes = [];
+	for (const leaf of leaves) {
+		const name = leaf.path.join(".");
+		const { value } = leaf;
+		if (isMeantAsNumber(value)) notes.push(`${source}: ${shown(name)} is ${shown(String(value))}, no number: left out`);
+		if (typeof value !== "number" || !Number.isFinite(value)) continue;
+		if (isForbiddenKey(name) || name === "") throw refuseLeaf(source, leaf, "no metric can have this name");
+		if (metrics.has(name)) throw refuseLeaf(source, leaf, "two values have this name");
+		metrics.set(name, value);
+	}
 	return {
-		tool: "nvidia-smi",
-		driver: rows.find(({ driver }) => driver !== null)?.driver ?? null,
-		gpus: rows.slice(0, 128).map(({ gpu }) => gpu)
+		metrics: Object.fromEntries(metrics),
+		notes
 	};
 }
-function parseGpu(line, withCapability) {
-	const cells = line.split(",").map((part) => part.trim());
-	const [index = "", uuid = ""] = cells;
-	const tail = cells.slice(withCapability ? -6 : -5);
-	const name = cells.slice(2, -tail.length).join(", ");
-	if (!/^\d{1,4}$/.test(index) || name === "") return null;
-	const [total = "", used = "", driver = "", capability = ""] = tail;
-	const [utilisation = "", power = ""] = tail.slice(-2);
-	return {
-		driver: toVersion(driver),
-		gpu: {
-			index: Number(index),
-			uuid: toUuid$1(uuid),
-			name: toLabel(name),
-			memoryMib: toAmount(total),
-			usedMib: toAmount(used),
-			capability: withCapability ? toVersion(capability) : null,
-			utilisation: toShare(utilisation),
-			powerW: toAmount(power)
+const isMeantAsNumber = (value) => typeof value === "string" ? numberLike.test(value.trim()) : typeof value === "number" && !Number.isFinite(value);
+/** Of a file that the proposer writes: no line end of it gets into the log. */
+const shown = (text) => JSON.stringify(text.slice(0, 120));
+const allowed = "JSON, YAML or TOML of names and numbers (nested names are joined by dots), the JSON of an MLflow run, a .tsv of dvclive, a .csv with one line for each epoch, or a folder of dvclive or of MLflow";
+/** @param place line from 1, or keys from the top */
+function refuseClaimed(source, what, place = {}) {
+	return new InputError("CLAIMED_METRICS", `${source}: ${what}`, {
+		hint: `Write one of: ${allowed}. Leave out what was not computed.`,
+		where: {
+			file: source,
+			...place
 		}
+	});
+}
+const toPointer = (path) => path.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+function refuseLeaf(source, { path, line }, what) {
+	const place = line === void 0 ? { pointer: toPointer(path) } : { line };
+	return refuseClaimed(source, `${shown(path.join("."))}: ${what}`, place);
+}
+
+// core/training/claimed-metric-json.ts
+/** What ml-ci-action's file may hold beside its metrics. */
+const besideMetrics = /* @__PURE__ */ new Set([
+	"model_name",
+	"framework",
+	"timestamp",
+	"dataset",
+	"hyperparameters"
+]);
+/**
+* Lists the values of a JSON file of metrics: a tree of names and numbers as DVC and dvclive write it, the file of
+* ml-ci-action, or one run of MLflow as `mlflow runs describe` and its REST API tell it.
+* @throws InputError JSON_INVALID (NaN and Infinity are no JSON), CLAIMED_METRICS
+* @see https://github.com/ml-ci-labs/ml-ci-action/blob/main/src/utils/metrics.py, load_metrics
+* @see https://mlflow.org/docs/latest/rest-api.html, Get Run
+*/
+function listJsonMetrics(text, source) {
+	const value = parseStrictJson(text, source);
+	if (!isMembers(value)) throw refuseClaimed(source, "it is no object of names and values", { pointer: "" });
+	const mlflow = findMlflowMetrics(value);
+	if (mlflow !== null) return listMlflow(mlflow.metrics, mlflow.path, source);
+	return isMlCi(value) ? listTree(value.metrics, ["metrics"]).map(withoutRoot) : listTree(value, []);
+}
+/** Lists the values of plain data; the items of lists are no metrics. */
+function listTree(value, path) {
+	if (Array.isArray(value)) return [];
+	if (!isMembers(value)) return [{
+		path,
+		value
+	}];
+	return Object.entries(value).flatMap(([key, member]) => listTree(member, [...path, key]));
+}
+const withoutRoot = (leaf) => ({
+	...leaf,
+	path: leaf.path.slice(1)
+});
+function isMlCi(value) {
+	const others = Object.keys(value).filter((key) => key !== "metrics");
+	return isMembers(value.metrics) && others.length > 0 && others.every((key) => besideMetrics.has(key));
+}
+/** `{run: {info, data}}` from the REST API, `{info, data}` from the command. */
+function findMlflowMetrics(value) {
+	const inner = isMembers(value.run) ? value.run : value;
+	const root = inner === value ? [] : ["run"];
+	if (!isMembers(inner.info) || !isMembers(inner.data) || !("run_id" in inner.info)) return null;
+	return {
+		metrics: inner.data.metrics ?? {},
+		path: [
+			...root,
+			"data",
+			"metrics"
+		]
 	};
 }
-/**
-* Reads the answer to `holderQuestion`. The name of a process may hold commas: it is whatever stands between pid and memory.
-*/
-function parseNvidiaHolders(text) {
-	return linesOf(text).flatMap((line) => {
-		const cells = line.split(",").map((part) => part.trim());
-		const [gpu = "", pid = ""] = cells;
-		if (cells.length < 4 || !/^\d{1,10}$/.test(pid)) return [];
-		return [{
-			pid: Number(pid),
-			name: toLabel(cells.slice(2, -1).join(",")),
-			usedMib: toAmount(cells.slice(-1).join("")),
-			gpu: toUuid$1(gpu)
-		}];
-	}).slice(0, holderLimit);
-}
-/**
-* Finds the highest CUDA version that the driver serves in the header of `nvidia-smi` or in `nvidia-smi -q`.
-* Drivers from 610 on write `CUDA UMD Version`.
-*/
-function parseCudaVersion(text) {
-	return /CUDA (?:UMD )?Version *: *(\d{1,3}\.\d{1,3})\b/.exec(text.slice(0, 1048576))?.[1] ?? null;
-}
-/**
-* Puts the slices (MIG) in the place of a GPU that is cut into them: the command gets a slice, never the whole.
-* @param table what `nvidia-smi` prints: memory of each slice
-* @param list what `nvidia-smi -L` prints: name and UUID of each slice
-* @see https://docs.nvidia.com/datacenter/tesla/mig-user-guide/
-*/
-function splitSlices(gpus, table, list) {
-	const slices = parseSlices(table);
-	const names = parseSliceNames(list);
-	return gpus.flatMap((gpu) => {
-		const own = slices.filter((slice) => slice.gpu === gpu.index);
-		if (own.length === 0) return [gpu];
-		return own.map(({ device, usedMib, memoryMib }) => {
-			const named = names.get(`${gpu.index}/${device}`);
-			const name = toLabel(`${gpu.name} MIG ${named?.name ?? device}`);
-			return {
-				...gpu,
-				name,
-				uuid: named?.uuid ?? null,
-				usedMib,
-				memoryMib,
-				utilisation: null,
-				powerW: null
-			};
+/** By name, or a list of `{key, value, timestamp, step}` in which the last one of a name counts. */
+function listMlflow(metrics, path, source) {
+	if (isMembers(metrics)) return Object.entries(metrics).map(([name, value]) => ({
+		path: [name],
+		value
+	}));
+	if (!Array.isArray(metrics)) throw refuseClaimed(source, "its metrics are none", { pointer: toPointer(path) });
+	const last = /* @__PURE__ */ new Map();
+	for (const [at, metric] of metrics.entries()) {
+		if (!isMembers(metric) || typeof metric.key !== "string") {
+			const pointer = toPointer([...path, String(at)]);
+			throw refuseClaimed(source, "a metric of MLflow has no key", { pointer });
+		}
+		const rank = [toCount(metric.step), toCount(metric.timestamp)];
+		const known = last.get(metric.key);
+		if (known === void 0 || !isBefore(rank, known.rank)) last.set(metric.key, {
+			value: metric.value,
+			rank
 		});
-	}).slice(0, 128);
+	}
+	return [...last].map(([name, { value }]) => ({
+		path: [name],
+		value
+	}));
 }
-/** True when the table of `nvidia-smi` lists slices. */
-const hasSlices = (table) => parseSlices(table).length > 0;
-function parseSlices(table) {
-	const form = /^\| +(\d{1,3}) +\d{1,3} +\d{1,3} +(\d{1,3}) +\| +(\d{1,9})MiB +\/ +(\d{1,9})MiB +\|/;
-	return linesOf(table).flatMap((line) => {
-		const found = form.exec(line);
-		if (found === null) return [];
-		const [gpu = 0, device = 0, usedMib = 0, memoryMib = 0] = found.slice(1).map(Number);
-		return [{
-			gpu,
-			device,
-			usedMib,
-			memoryMib
+/** Its API writes long integers as text. */
+const toCount = (value) => Number(value ?? 0) || 0;
+const isBefore = (a, b) => {
+	const at = a.findIndex((each, index) => each !== b[index]);
+	return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0);
+};
+const isMembers = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+// core/training/claimed-metric-table.ts
+/**
+* The last value of a history as dvclive writes it: columns `step` and the metric, `timestamp` in front where asked for.
+* A last value that is no finite number is none: an older one would say something else.
+* @param name of the metric, path of the file below `plots/metrics` without `.tsv`
+* @see https://dvc.org/doc/dvclive/live/log_metric
+*/
+function listDvcliveHistory(name, text, source) {
+	const [header, ...lines] = linesOf(text);
+	const columns = header?.text.split("	") ?? [];
+	if (!columns.includes("step") || columns.length < 2) throw refuseClaimed(source, "it has no columns \"step\" and the metric, as dvclive writes them", { line: 1 });
+	const last = lines.at(-1);
+	const value = last === void 0 ? null : toNumber(last.text.split("	").at(-1)?.trim() ?? "");
+	return value === null || last === void 0 ? [] : [{
+		path: [name],
+		value,
+		line: last.number
+	}];
+}
+/**
+* The value of one metric in MLflow's file store, a line for each: `timestamp value step`. What counts is the value of
+* the greatest step, then of the latest time, then the greatest one, as MLflow has it.
+* @see https://github.com/mlflow/mlflow/blob/v2.14.0/mlflow/store/tracking/file_store.py, _get_metric_from_file
+*/
+function listMlflowHistory(name, text, source) {
+	let last = null;
+	for (const { text: line, number } of linesOf(text)) {
+		const fields = line.split(" ");
+		const [time = "", value = "", step = "0"] = fields;
+		const [at, count] = [toNumber(time), toNumber(step)];
+		if (fields.length < 2 || at === null || count === null) throw refuseClaimed(source, "a line is no \"timestamp value step\" of MLflow", { line: number });
+		const found = toNumber(value);
+		const rank = [
+			count,
+			at,
+			found ?? Number.NEGATIVE_INFINITY
+		];
+		if (last === null || !isLess(rank, last.rank)) last = {
+			rank,
+			value: found,
+			line: number
+		};
+	}
+	return last === null || last.value === null ? [] : [{
+		path: [name],
+		value: last.value,
+		line: last.line
+	}];
+}
+/**
+* The last line of a table with one line for each epoch, such as YOLO's `results.csv`: header, numbers, blanks around
+* them, no quotes.
+* @see https://docs.ultralytics.com/modes/train/
+*/
+function listLastEpoch(text, source) {
+	const [header, ...lines] = linesOf(text);
+	const names = header?.text.split(",").map((name) => name.trim()) ?? [];
+	if (text.includes("\"")) throw refuseClaimed(source, "it has quotes; a table of numbers needs none", { line: 1 });
+	if (names.length < 2 || names.some((name) => name === "" || toNumber(name) !== null)) throw refuseClaimed(source, "its first line does not name the columns", { line: 1 });
+	const last = lines.at(-1);
+	if (last === void 0) return [];
+	const fields = last.text.split(",");
+	if (fields.length !== names.length) throw refuseClaimed(source, `its last line has ${fields.length} fields, not ${names.length}`, { line: last.number });
+	return names.flatMap((name, at) => {
+		const value = toNumber(fields[at]?.trim() ?? "");
+		return value === null ? [] : [{
+			path: [name],
+			value,
+			line: last.number
 		}];
 	});
 }
-function parseSliceNames(list) {
-	const names = /* @__PURE__ */ new Map();
-	let gpu = "";
-	for (const line of linesOf(list)) {
-		gpu = /^GPU (\d{1,3}):/.exec(line)?.[1] ?? gpu;
-		const slice = /^MIG (\S{1,40}) +Device +(\d{1,3}): \(UUID: ([^)]{1,100})\)/.exec(line);
-		if (slice === null) continue;
-		const [, name = "", device = "", uuid = ""] = slice;
-		names.set(`${gpu}/${device}`, {
-			name,
-			uuid: toUuid$1(uuid)
+function linesOf(text) {
+	return text.split("\n").map((line, at) => ({
+		text: line.replace(/\r$/, ""),
+		number: at + 1
+	})).filter((line) => line.text.trim() !== "");
+}
+const isLess = (a, b) => {
+	const at = a.findIndex((each, index) => each !== b[index]);
+	return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0);
+};
+
+// core/training/toml-values.ts
+const bareKey = /[A-Za-z0-9_-]+/y;
+const literalText = /'([^'\n]*)'/y;
+const basicText = /"((?:[^"\\\n]|\\.)*)"/y;
+const word = /[^\s,\]}#=]+/y;
+const decimal = /^[+-]?(?:0|[1-9](?:_?\d)*)(?:\.\d(?:_?\d)*)?(?:[eE][+-]?\d(?:_?\d)*)?$/;
+const based = /^0(?:x[\dA-Fa-f](?:_?[\dA-Fa-f])*|o[0-7](?:_?[0-7])*|b[01](?:_?[01])*)$/;
+const notFinite = /^[+-]?(?:inf|nan)$/;
+/** A date or a time, also one with a blank between them, is no metric. */
+const moment = /^(?:\d{4}-\d\d-\d\d|\d\d:\d\d)/;
+const maxDepth$1 = 50;
+/**
+* Reads the part of TOML that metrics are written in: tables, dotted keys, inline tables, numbers, text of one line and
+* truth values. Arrays are read over. Text over several lines is refused.
+* @returns values in the order of the file, with their lines
+* @throws InputError CLAIMED_METRICS with the line
+* @see https://toml.io/en/v1.0.0
+*/
+function listTomlValues(text, source) {
+	return new Reader(text.replaceAll("\r\n", "\n"), source).document();
+}
+var Reader = class {
+	at = 0;
+	text;
+	source;
+	leaves = [];
+	/** What stands where: a value, a table that a header made, or one that a longer name made on its way. */
+	known = /* @__PURE__ */ new Map();
+	constructor(text, source) {
+		this.text = text;
+		this.source = source;
+	}
+	document() {
+		let table = [];
+		for (this.skip(true); this.at < this.text.length; this.skip(true)) {
+			if (this.text[this.at] === "[") table = this.header();
+			else this.pair(table, 0);
+			this.endLine();
+		}
+		return this.leaves;
+	}
+	header() {
+		const isList = this.text.startsWith("[[", this.at);
+		this.at += isList ? 2 : 1;
+		const path = this.name();
+		if (!this.take(isList ? "]]" : "]")) throw this.refuse("a table whose name does not end with \"]\"");
+		if (isList) return null;
+		this.claim(path, "table");
+		return path;
+	}
+	pair(table, depth) {
+		const name = this.name();
+		if (!this.take("=")) throw this.refuse("a name without \"=\"");
+		this.skip(false);
+		const path = table === null ? null : [...table, ...name];
+		if (path !== null) this.claim(path, "value");
+		const line = this.line();
+		const value = this.value(path, depth);
+		if (path !== null && value !== void 0) this.leaves.push({
+			path,
+			value,
+			line
 		});
 	}
-	return names;
-}
-function toUuid$1(text) {
-	return /^(?:GPU|MIG)-[0-9A-Za-z/-]{1,80}$/.test(text) ? text : null;
-}
-function linesOf(text) {
-	return text.slice(0, answerLimit).split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+	name() {
+		const path = [];
+		do {
+			this.skip(false);
+			const key = this.match(bareKey) ?? this.match(literalText) ?? this.basic();
+			if (key === null) throw this.refuse("something that is no name");
+			path.push(key);
+			this.skip(false);
+		} while (this.take("."));
+		return path;
+	}
+	/** undefined: nothing that has a value of its own. @param path null: nobody asks for it */
+	value(path, depth) {
+		if (depth > maxDepth$1) throw this.refuse(`nesting deeper than ${maxDepth$1}`);
+		const next = this.text[this.at];
+		if (this.text.startsWith("\"\"\"", this.at) || this.text.startsWith("'''", this.at)) throw this.refuse("text over several lines, which no metrics need");
+		if (next === "\"") return this.basic() ?? this.fail("text that does not end");
+		if (next === "'") return this.match(literalText) ?? this.fail("text that does not end");
+		if (next === "[") return this.list(depth);
+		if (next === "{") return this.inline(path, depth);
+		return this.plain();
+	}
+	list(depth) {
+		this.at += 1;
+		for (this.skip(true); !this.take("]"); this.skip(true)) {
+			this.value(null, depth + 1);
+			this.skip(true);
+			if (!this.take(",") && this.text[this.at] !== "]") throw this.refuse("a list that does not end with \"]\"");
+		}
+	}
+	inline(path, depth) {
+		this.at += 1;
+		if (this.take("}")) return;
+		do
+			this.inlinePair(path, depth + 1);
+		while (this.take(","));
+		if (!this.take("}")) throw this.refuse("an inline table that does not end with \"}\"");
+	}
+	inlinePair(path, depth) {
+		if (path !== null) this.known.set(JSON.stringify(path), "way");
+		this.pair(path, depth);
+		if (path !== null) this.known.set(JSON.stringify(path), "value");
+		this.skip(false);
+	}
+	plain() {
+		const text = this.match(word) ?? this.fail("a name without a value");
+		if (text === "true" || text === "false") return text === "true";
+		if (decimal.test(text) || based.test(text)) return Number(text.replaceAll("_", ""));
+		if (notFinite.test(text)) return text.endsWith("nan") ? NaN : Number.POSITIVE_INFINITY;
+		if (!moment.test(text)) throw this.refuse(`the value ${text.slice(0, 40)}`);
+		if (/^ \d\d:/.test(this.text.slice(this.at, this.at + 4))) {
+			this.at += 1;
+			this.match(word);
+		}
+	}
+	/** Text in double quotes; its escapes are JSON's, and `\U` with eight digits. */
+	basic() {
+		const found = this.match(basicText);
+		if (found === null) return null;
+		try {
+			const json = found.replace(/\\U([\dA-Fa-f]{8})/g, (_, hex) => toEscape(Number.parseInt(hex, 16)));
+			return JSON.parse(`"${json.replaceAll("	", "\\t")}"`);
+		} catch {
+			throw this.refuse("an escape that TOML does not have");
+		}
+	}
+	claim(path, kind) {
+		for (let length = 1; length < path.length; length += 1) {
+			const way = JSON.stringify(path.slice(0, length));
+			if (this.known.get(way) === "value") throw this.refuse(`"${path.join(".")}" below a value`);
+			if (!this.known.has(way)) this.known.set(way, "way");
+		}
+		const own = JSON.stringify(path);
+		const before = this.known.get(own);
+		if (before !== void 0 && !(kind === "table" && before === "way")) throw this.refuse(`"${path.join(".")}" twice`);
+		this.known.set(own, kind);
+	}
+	/** Blanks and comments. @param lines also over the ends of lines */
+	skip(lines) {
+		const form = lines ? /(?:[ \t\n]|#[^\n]*)*/y : /[ \t]*/y;
+		form.lastIndex = this.at;
+		this.at += form.exec(this.text)?.[0].length ?? 0;
+	}
+	endLine() {
+		const rest = /[ \t]*(?:#[^\n]*)?(?:\n|$)/y;
+		rest.lastIndex = this.at;
+		const found = rest.exec(this.text);
+		if (found === null) throw this.refuse("text after the end of a value");
+		this.at += found[0].length;
+	}
+	take(sign) {
+		this.skip(false);
+		if (!this.text.startsWith(sign, this.at)) return false;
+		this.at += sign.length;
+		return true;
+	}
+	match(form) {
+		form.lastIndex = this.at;
+		const found = form.exec(this.text);
+		if (found === null) return null;
+		this.at += found[0].length;
+		return found[1] ?? found[0];
+	}
+	line() {
+		return this.text.slice(0, this.at).split("\n").length;
+	}
+	fail(what) {
+		throw this.refuse(what);
+	}
+	refuse(what) {
+		return refuseClaimed(this.source, `it is no TOML that can be read: ${what}`, { line: this.line() });
+	}
+};
+/** As one or two `\u`; what is no character of Unicode stays an escape that JSON refuses. */
+function toEscape(code) {
+	if (code > 1114111) return "\\U";
+	const units = [...String.fromCodePoint(code)].join("");
+	return Array.from({ length: units.length }, (_, at) => `\\u${units.charCodeAt(at).toString(16).padStart(4, "0")}`).join("");
 }
 
-// core/training/rocm-smi.ts
-/** @see https://github.com/ROCm/rocm_smi_lib/blob/master/python_smi_tools/rocm_smi.py */
-const cardQuestion = [
-	"--showproductname",
-	"--showuniqueid",
-	"--showmeminfo",
-	"vram",
-	"--showuse",
-	"--showpower",
-	"--showdriverversion",
-	"--json"
-];
-const pidQuestion = ["--showpids", "--json"];
-/** Keys by release: `Card series` until ROCm 6.0, `Card Series` after it. */
-const names = [
-	"Card Series",
-	"Card series",
-	"Device Name",
-	"Market Name",
-	"Card Model",
-	"Card model"
-];
-const powerForm = /^(?:Average|Current)(?: Socket)?(?: Graphics)? Package Power \(W\)$/;
-const bytesPerMib$1 = 1024 ** 2;
-/** Reads the answer to `cardQuestion`. @returns null for text that is no such JSON */
-function parseRocmGpus(text) {
-	const answer = parseObject(text);
-	if (answer === null) return null;
-	const cards = Object.entries(answer).flatMap(([key, value]) => {
-		const index = /^card(\d{1,4})$/.exec(key)?.[1];
-		return index === void 0 || !isFields(value) ? [] : [{
-			index: Number(index),
-			value
-		}];
-	}).sort((left, right) => left.index - right.index).slice(0, 128);
-	const system = isFields(answer.system) ? answer.system : {};
-	return {
-		tool: "rocm-smi",
-		driver: toVersion(textOf(system, "Driver version")),
-		gpus: cards.map(({ index, value }) => toReading(index, value))
-	};
-}
-function toReading(index, card) {
-	const name = names.map((key) => toLabel(textOf(card, key))).find((text) => text !== "" && text !== "N/A");
-	const power = Object.keys(card).find((key) => powerForm.test(key));
-	return {
-		index,
-		uuid: toUuid(textOf(card, "Unique ID")),
-		name: name ?? "AMD GPU",
-		memoryMib: toMib(textOf(card, "VRAM Total Memory (B)")),
-		usedMib: toMib(textOf(card, "VRAM Total Used Memory (B)")),
-		capability: null,
-		utilisation: toShare(textOf(card, "GPU use (%)")),
-		powerW: power === void 0 ? null : toAmount(textOf(card, power))
-	};
-}
+// core/training/claimed-metric-file.ts
 /**
-* Reads the answer to `pidQuestion`: `{"system": {"PID12345": "python3, 1, 1048576, 0, 0"}}`, name, GPUs, VRAM in bytes,
-* SDMA, occupancy; the name may hold commas. Which GPU it is, it does not say.
-* @returns null for text that is no such JSON; with no process at all the tool prints nothing
+* Reads a metrics file that a team has already: JSON, YAML or TOML of DVC and dvclive, the JSON of ml-ci-action or of an
+* MLflow run, one history of dvclive or of MLflow's file store, or a table with a line for each epoch. What it says is
+* claimed: shown and compared, and no gate ever reads it.
+* @param source path of the file: its ending says the format, JSON's content says whose it is
+* @throws InputError CLAIMED_METRICS, JSON_INVALID with the place
 */
-function parseRocmHolders(text) {
-	if (text.trim() === "") return [];
-	const answer = parseObject(text);
-	if (answer === null) return null;
-	return Object.entries(isFields(answer.system) ? answer.system : {}).flatMap(([key, value]) => {
-		const pid = /^PID ?(\d{1,10})$/.exec(key)?.[1];
-		if (pid === void 0 || typeof value !== "string") return [];
-		const cells = value.split(", ");
-		const usedMib = toMib(cells.at(-3) ?? "");
-		return [{
-			pid: Number(pid),
-			name: toLabel(cells.slice(0, -4).join(", ")),
-			usedMib,
-			gpu: null
-		}];
-	}).slice(0, holderLimit);
-}
-/** Some releases print a warning before the JSON. */
-function parseObject(text) {
-	const start = text.indexOf("{");
-	if (start === -1 || text.length > 1048576) return null;
-	try {
-		const value = parseStrictJson(text.slice(start).trim(), "rocm-smi");
-		return isFields(value) ? value : null;
-	} catch {
-		return null;
+const parseClaimedMetricFile = (text, source) => toClaimedMetrics(listLeaves(text, source), source);
+function listLeaves(text, source) {
+	const name = source.split("/").at(-1) ?? source;
+	switch (/\.[^.]+$/.exec(name)?.[0].toLowerCase()) {
+		case ".json": return listJsonMetrics(text, source);
+		case ".yaml":
+		case ".yml": return listYaml(text, source);
+		case ".toml": return listTomlValues(text, source);
+		case ".tsv": return listDvcliveHistory(dvcliveName(source), text, source);
+		case ".csv": return listLastEpoch(text, source);
+		default: return listUnnamed(text, source);
 	}
 }
-function isFields(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
+/** Without a known ending: a metric of MLflow's file store by where it lies, else JSON by how it begins. */
+function listUnnamed(text, source) {
+	const [, name] = storedMetric.exec(source) ?? [];
+	if (name !== void 0) return listMlflowHistory(name, text, source);
+	if (text.trimStart().startsWith("{")) return listJsonMetrics(text, source);
+	throw refuseClaimed(source, "the format of this file is not known by its name");
 }
-function textOf(fields, key) {
-	const value = fields[key];
-	return typeof value === "string" || typeof value === "number" ? String(value) : "";
+function listYaml(text, source) {
+	const node = parseDvcYaml(text, source, "CLAIMED_METRICS");
+	if (node.kind === "plain" && node.type === "null") return [];
+	if (node.kind !== "map") throw refuseClaimed(source, "it is no map of names and values", { line: 1 });
+	return listMetrics(node).map(({ name, value }) => ({
+		path: [name],
+		value
+	}));
 }
-function toMib(bytes) {
-	const amount = toAmount(bytes);
-	return amount === null ? null : Math.floor(amount / bytesPerMib$1);
-}
-/** The runtime wants `GPU-` and the number without `0x`. @see https://rocm.docs.amd.com/en/latest/conceptual/gpu-isolation.html */
-function toUuid(text) {
-	const found = /^0x([0-9a-f]{1,32})$/i.exec(text.trim())?.[1];
-	return found === void 0 ? null : `GPU-${found.toLowerCase()}`;
-}
-
-// core/training/visible-gpus.ts
+const storedMetric = /(?:^|\/)[0-9a-f]{32}\/metrics\/(.+)$/;
+const dvcliveName = (path) => path.replace(/^(?:.*\/)?plots\/metrics\//, "").replace(/\.tsv$/i, "");
+/** True for a file of a folder that `parseClaimedMetricFolder` reads. @param path below the folder */
+const isMetricOfFolder = (path) => path === "metrics.json" || /^(?:.*\/)?plots\/metrics\/.+\.tsv$/.test(path) || storedMetric.test(`/${path}`);
 /**
-* Picks the GPUs that a command with this environment can use: fewer GPUs than the tool lists, never more.
-* @param env environment of the command
-* @see https://docs.nvidia.com/cuda/cuda-programming-guide/05-appendices/environment-variables.html
-* @see https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/docker-specialized.html
-* @see https://rocm.docs.amd.com/en/latest/conceptual/gpu-isolation.html
+* Reads the folder of dvclive (its summary, else its histories) or MLflow's file store (of several runs the one that was
+* written to last).
+* @param files path below the folder -> text, of `isMetricOfFolder` only
+* @param source path of the folder
+* @throws InputError CLAIMED_METRICS, JSON_INVALID with the place
 */
-function pickVisible({ tool, gpus }, env) {
-	if (tool === "nvidia-smi") return choose(chooseContainer(gpus, env.NVIDIA_VISIBLE_DEVICES), env.CUDA_VISIBLE_DEVICES);
-	return choose(choose(gpus, env.ROCR_VISIBLE_DEVICES), env.HIP_VISIBLE_DEVICES ?? env.CUDA_VISIBLE_DEVICES);
+function parseClaimedMetricFolder(files, source) {
+	const summary = files.get("metrics.json");
+	if (summary !== void 0) return parseClaimedMetricFile(summary, `${source}/metrics.json`);
+	const histories = [...files].filter(([path]) => path.endsWith(".tsv") && !storedMetric.test(`/${path}`));
+	const chosen = histories.length > 0 ? histories : newestRun(files);
+	if (chosen.length === 0) throw refuseClaimed(source, "this folder holds no metrics of dvclive or MLflow");
+	const leaves = chosen.flatMap(([path, text]) => listInFolder(path, text, `${source}/${path}`));
+	return toClaimedMetrics(leaves, source);
 }
-/**
-* Takes entries in order until one is not there, as CUDA does. An entry that stands twice is an error there: no GPU at all.
-*/
-function choose(gpus, list) {
-	if (list === void 0) return gpus;
-	const chosen = [];
-	for (const entry of list.split(",")) {
-		const gpu = find(gpus, entry.trim());
-		if (gpu === void 0) break;
-		if (chosen.includes(gpu)) return [];
-		chosen.push(gpu);
+function listInFolder(path, text, source) {
+	const [, name] = storedMetric.exec(`/${path}`) ?? [];
+	return name === void 0 ? listDvcliveHistory(dvcliveName(path), text, source) : listMlflowHistory(name, text, source);
+}
+/** A store may hold every run of the machine. Which one is newest is told by its own times, not by the file system's. */
+function newestRun(files) {
+	const runs = /* @__PURE__ */ new Map();
+	for (const [path, text] of files) {
+		const [id = ""] = /^(?:.*\/)?[0-9a-f]{32}(?=\/metrics\/)/.exec(path) ?? [];
+		const run = runs.get(id) ?? {
+			newest: 0,
+			files: []
+		};
+		for (const line of text.split("\n")) run.newest = Math.max(run.newest, Number.parseInt(line, 10) || 0);
+		run.files.push([path, text]);
+		runs.set(id, run);
 	}
-	return chosen;
-}
-/** By its place in the list, or by as much of its UUID as names one alone. */
-function find(gpus, entry) {
-	if (/^\d{1,4}$/.test(entry)) return gpus[Number(entry)];
-	if (!/^(?:GPU|MIG)-./.test(entry)) return void 0;
-	const start = entry.toLowerCase();
-	const named = gpus.filter(({ uuid }) => uuid?.toLowerCase().startsWith(start) === true);
-	return named.length === 1 ? named[0] : void 0;
-}
-/**
-* The container runtime has obeyed this variable before we run, and numbers what is left from 0: where as many GPUs are
-* listed as it names, they are these. On the machine itself it only counts for a container that starts from there.
-*/
-function chooseContainer(gpus, list) {
-	if (list === void 0 || list === "" || list === "all" || list === "void") return gpus;
-	if (list === "none") return [];
-	return list.split(",").length === gpus.length ? gpus : choose(gpus, list);
-}
-
-// adapters/machine/gpu-tools.ts
-/**
-* Asks nvidia-smi, then rocm-smi, for the GPUs that a command with this environment can use. Never throws.
-* @param env environment of the command: its PATH finds the tools, its variables hide GPUs
-*/
-async function readVisibleGpus(env) {
-	const [nvidia, table] = await Promise.all([askNvidia(env), askTool("nvidia-smi", [], env)]);
-	if (nvidia.answer !== null && nvidia.answer.gpus.length > 0) {
-		const slices = hasSlices(table.text);
-		const list = slices ? (await askTool("nvidia-smi", ["-L"], env)).text : "";
-		const gpus = slices ? splitSlices(nvidia.answer.gpus, table.text, list) : nvidia.answer.gpus;
-		return toVisible({
-			...nvidia.answer,
-			gpus
-		}, env, parseCudaVersion(table.text));
-	}
-	const rocm = await askRocm(env);
-	if (rocm.answer !== null && rocm.answer.gpus.length > 0) return toVisible(rocm.answer, env, null);
-	const answer = nvidia.answer ?? rocm.answer;
-	const fault = nvidia.fault ?? rocm.fault;
-	return {
-		...answer ?? {
-			tool: null,
-			driver: null
-		},
-		gpus: [],
-		cuda: null,
-		fault
-	};
-}
-/** The same GPUs again, while the command runs: one question, without slices. Null: no answer. */
-async function readUse(tool, env) {
-	const { answer } = tool === "nvidia-smi" ? await askNvidia(env) : await askRocm(env);
-	return answer === null ? null : pickVisible(answer, env);
-}
-/** Processes that hold memory of GPUs. Null: the tool does not tell. Their numbers may be of another namespace: never end one by it. */
-async function readHolders(tool, env) {
-	const said = await askTool(tool, tool === "nvidia-smi" ? holderQuestion : pidQuestion, env);
-	if (said.kind !== "answer") return null;
-	return tool === "nvidia-smi" ? parseNvidiaHolders(said.text) : parseRocmHolders(said.text);
-}
-/** Older drivers refuse the whole question because of one field that they do not know. */
-async function askNvidia(env) {
-	const full = await askTool("nvidia-smi", gpuQuestion(true), env);
-	if (full.kind === "answer") return {
-		answer: parseNvidiaGpus(full.text, true),
-		fault: null
-	};
-	if (/^No devices were found/m.test(full.text)) return {
-		answer: parseNvidiaGpus("", true),
-		fault: null
-	};
-	if (!/"compute_cap" is not a valid field/.test(full.text)) return toFault(full);
-	const basic = await askTool("nvidia-smi", gpuQuestion(false), env);
-	return basic.kind === "answer" ? {
-		answer: parseNvidiaGpus(basic.text, false),
-		fault: null
-	} : toFault(basic);
-}
-async function askRocm(env) {
-	const said = await askTool("rocm-smi", cardQuestion, env);
-	const answer = said.kind === "answer" ? parseRocmGpus(said.text) : null;
-	return answer === null ? toFault(said) : {
-		answer,
-		fault: null
-	};
-}
-function toFault({ kind, text }) {
-	return {
-		answer: null,
-		fault: kind === "missing" ? null : toLabel(text) || "no answer"
-	};
-}
-function toVisible(answer, env, cuda) {
-	return {
-		tool: answer.tool,
-		driver: answer.driver,
-		gpus: pickVisible(answer, env),
-		cuda,
-		fault: null
-	};
-}
-
-// adapters/machine/probe.ts
-const bytesPerMib = 1024 ** 2;
-/**
-* Describes the machine for a command. Never throws: what cannot be told is null.
-* @param env environment of the command: GPUs that it hides do not count
-* @param folder where the job works: its disk is measured
-*/
-async function probeMachine(env, folder) {
-	const [gpus, diskFreeMib] = await Promise.all([readVisibleGpus(env), readDisk(folder)]);
-	const rocm = gpus.tool === "rocm-smi" ? await readRocmVersion(env) : null;
-	return {
-		os: `${type()} ${release()} ${arch()}`,
-		cpu: toLabel(cpus()[0]?.model ?? "") || "unknown",
-		cpus: availableParallelism(),
-		memoryMib: lowerMemory(totalmem(), process$1.constrainedMemory()),
-		diskFreeMib,
-		gpus: gpus.gpus.map(({ name, memoryMib, usedMib, capability }) => ({
-			name,
-			memoryMib,
-			usedMib,
-			capability
-		})),
-		gpuDriver: gpus.driver,
-		gpuRuntime: gpus.cuda ?? rocm,
-		gpuTool: gpus.tool,
-		...gpus.fault === null ? {} : { gpuFault: gpus.fault }
-	};
-}
-/**
-* Memory of the machine or of its container, whichever is less, in MiB.
-* @param limit of the control group (v1 or v2), bytes; 0: none; without a limit some kernels say a number beyond all memory
-* @see https://nodejs.org/api/process.html#processconstrainedmemory
-*/
-function lowerMemory(total, limit) {
-	return Math.floor((Number.isFinite(limit) && limit > 0 ? Math.min(total, limit) : total) / bytesPerMib);
-}
-/** What a job without root may use. */
-async function readDisk(folder) {
-	try {
-		const { bavail, bsize } = await statfs(folder);
-		const free = Math.floor(bavail * bsize / bytesPerMib);
-		return Number.isFinite(free) && free >= 0 ? free : null;
-	} catch {
-		return null;
-	}
-}
-/** rocm-smi does not tell it; the installation has it in a file. */
-async function readRocmVersion(env) {
-	try {
-		const text = await readFile(join(env.ROCM_PATH || "/opt/rocm", ".info", "version"), "utf8");
-		return toVersion(text);
-	} catch {
-		return null;
-	}
+	return [...runs].sort(([a, x], [b, y]) => y.newest - x.newest || (a < b ? -1 : 1))[0]?.[1].files ?? [];
 }
 
 // adapters/training/claimed-metrics.ts
+/** More files than these are no metrics of one run. */
+const maxFiles = 400;
+const maxEntries = 2e4;
+const maxDepth = 8;
 /**
-* Reads the metrics that a training command claims: a flat JSON object of finite numbers.
-* @param source path for messages
-* @throws InputError JSON_INVALID (NaN and Infinity are no JSON), CLAIMED_METRICS for anything else that is no metric
+* Reads the metrics that a training command claims, from a file or from a folder of dvclive or of MLflow's file store.
+* @param path `train.metrics` of model.yml, relative to the workspace
+* @throws InputError METRICS_MISSING, FILE_TOO_LARGE, ARTIFACT_KIND (a link), CLAIMED_METRICS, JSON_INVALID
 */
-function parseClaimedMetrics(text, source) {
-	const entries = readFlat(text, source);
-	return Object.fromEntries(entries.map(([name, value]) => {
-		if (typeof value === "number" && Number.isFinite(value)) return [name, value];
-		throw refuse(source, name, `${describe(value)} is no finite number`);
-	}));
+async function readClaimedMetrics(workspace, path) {
+	if (!await isFolder(workspace, path)) return parseClaimedMetricFile(await readOutput(workspace, path), path);
+	const files = /* @__PURE__ */ new Map();
+	for (const name of await listMetricFiles(join(workspace, path))) files.set(name, await readOutput(workspace, `${path}/${name}`));
+	return parseClaimedMetricFolder(files, path);
 }
-function readFlat(text, source) {
-	const value = parseStrictJson(text, source);
-	if (typeof value === "object" && value !== null && !Array.isArray(value)) return Object.entries(value);
-	throw refuse(source, "", `${describe(value)} is no object of names and values`);
+/**
+* Removes what an earlier run or a commit left of these metrics. Of a folder only the files that would be read: it may
+* hold other things of the team.
+*/
+async function clearClaimedMetrics(workspace, path) {
+	if (!await isFolder(workspace, path)) return clearOutput(workspace, path);
+	for (const name of await listMetricFiles(join(workspace, path))) await rm(join(workspace, path, name));
 }
-function describe(value) {
-	if (value === null) return "null";
-	return Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : JSON.stringify(value).slice(0, 80);
+/** A folder of the workspace itself: what a link on its way leads to is refused as any other file. */
+async function isFolder(workspace, path) {
+	const folder = join(workspace, path);
+	return (await lstat(folder).catch(() => null))?.isDirectory() === true && !isOutside(await realpath(workspace), await realpath(folder));
 }
-function refuse(source, name, what) {
-	return new InputError("CLAIMED_METRICS", `${source}: ${name === "" ? "" : `"${name}": `}${what}`, {
-		hint: "Write one flat JSON object, for example {\"auc\": 0.65, \"rows\": 1200}; leave out what was not computed.",
-		where: {
-			file: source,
-			pointer: name === "" ? "" : `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`
+/** Plain files with metrics below a folder; no link is followed. */
+async function listMetricFiles(folder) {
+	const found = [];
+	let left = maxEntries;
+	const walk = async (path, depth) => {
+		const entries = await readdir(join(folder, path), { withFileTypes: true });
+		for (const entry of entries.sort((a, b) => a.name < b.name ? -1 : 1)) {
+			left -= 1;
+			if (left < 0 || found.length >= maxFiles) return;
+			const name = path === "" ? entry.name : `${path}/${entry.name}`;
+			if (entry.isDirectory() && depth < maxDepth) await walk(name, depth + 1);
+			else if (entry.isFile() && isMetricOfFolder(name)) found.push(name);
 		}
-	});
+	};
+	await walk("", 0);
+	return found;
 }
 
 // core/training/outcome.ts
@@ -3036,4 +3063,4 @@ function wasKilled({ exitCode, signal }) {
 	return exitCode === 137 || exitCode === 143 || exitCode === 130;
 }
 
-export { readDeclared as C, fetchDatasets as S, runPipeline as _, readUse as a, checkMachine as b, containerName as c, captureEnvironment as d, toLabel as f, pickVariables as g, takeArtifact as h, readHolders as i, runInContainer as l, readOutput as m, parseClaimedMetrics as n, readVisibleGpus as o, clearOutput as p, probeMachine as r, askContainer as s, classifyEnd as t, findContainerEngine as u, replaceFolder as v, neededGpus as x, requireInside as y };
+export { neededGpus as _, containerName as a, captureEnvironment as c, takeArtifact as d, pickVariables as f, checkMachine as g, requireInside as h, askContainer as i, clearOutput as l, replaceFolder as m, clearClaimedMetrics as n, runInContainer as o, runPipeline as p, readClaimedMetrics as r, findContainerEngine as s, classifyEnd as t, readOutput as u, fetchDatasets as v, readDeclared as y };

@@ -1,4 +1,5 @@
-import { At as parseStrictJson, Ct as strictObject, Mn as InputError, Tt as tuple, ft as array, gt as int, ht as discriminatedUnion, jn as GatehouseError, jt as canonicalJson, ut as _enum, vt as literal, wt as string } from "./shared-parse.js";
+import { d as GatehouseError, f as InputError } from "./shared-metric-name.js";
+import { Ct as discriminatedUnion, Et as literal, Mt as string, Nt as tuple, Rt as parseStrictJson, bt as array, jt as strictObject, vt as _enum, wt as int, zt as canonicalJson } from "./shared-parse.js";
 import { A as compareValues, N as toValueText, d as reduceMoments, f as toMoments, g as toDay, j as countCharacters, m as profileLimits, w as bucketKey, y as toMonth } from "./shared-association-table.js";
 import { o as cutExtreme, s as findLengths, t as countReadable } from "./shared-statistics.js";
 

@@ -1,4 +1,5 @@
 import { i as __require, t as __commonJSMin } from "./shared-rolldown-runtime.js";
+import { a as directionOf, c as isMeasured, d as GatehouseError, f as InputError, i as suggest, l as isServing, n as metricKey, p as ServiceError, s as isFairness, t as checkMetricName } from "./shared-metric-name.js";
 import { createReadStream } from "node:fs";
 import { dirname } from "node:path";
 import { BlockList, isIP } from "node:net";
@@ -9,60 +10,6 @@ import { pipeline } from "node:stream/promises";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { lookup } from "node:dns/promises";
 import { setTimeout } from "node:timers/promises";
-
-// core/error/error.ts
-/** An outcome that somebody must act on. Failed checks are values (`Finding`), never exceptions. */
-var GatehouseError = class extends Error {
-	kind;
-	/** Literal, UPPER_SNAKE, stable. */
-	code;
-	hint;
-	where;
-	findings;
-	constructor(kind, code, message, details) {
-		super(message, { cause: details.cause });
-		this.name = new.target.name;
-		this.kind = kind;
-		this.code = code;
-		this.hint = details.hint;
-		this.where = details.where;
-		this.findings = details.findings ?? [];
-	}
-};
-/** The user's files or arguments are wrong: exit code 2. */
-var InputError = class extends GatehouseError {
-	constructor(code, message, details) {
-		super("input", code, message, details);
-	}
-};
-/** The ledger moved while we were writing: read again and decide again, never blindly retry. */
-var ConflictError = class extends GatehouseError {
-	constructor(code, message, details) {
-		super("conflict", code, message, details);
-	}
-};
-/** GitHub, the store or the data engine did not answer as documented: exit code 3, verdict "not evaluated". */
-var ServiceError = class extends GatehouseError {
-	constructor(code, message, details) {
-		super("service", code, message, details);
-	}
-};
-/**
-* Turns what stopped one part of a work into findings, for evidence that says "not evaluated" or "data invalid" and why.
-* @param area first part of the code: `judge` and STORE_MISSING give `judge/store-missing`
-* @returns the error's own findings when it has some, else one
-*/
-function findingsOf(area, error) {
-	const [first, ...rest] = error.findings;
-	if (first !== void 0) return [first, ...rest];
-	return [{
-		code: `${area}/${error.code.toLowerCase().replaceAll("_", "-")}`,
-		severity: "fail",
-		message: error.message.toWellFormed(),
-		...error.where === void 0 ? {} : { where: error.where },
-		fix: error.hint.toWellFormed()
-	}];
-}
 
 // core/report/cell.ts
 /** Splits what a filter of GitHub would join: invisible, and no part of a name, a number or an address. */
@@ -76,7 +23,7 @@ const spaces = /[\s\p{Zl}\p{Zp}\p{Zs}]+/gu;
 * @param most characters that are shown; a longer text ends in `…`
 * @returns never empty: nothing is shown as `–`
 */
-function cell$1(text, most = 80) {
+function cell(text, most = 80) {
 	const plain = plainText(text, most).trim();
 	return plain === "" ? "–" : escapeText(plain);
 }
@@ -2869,7 +2816,7 @@ async function readGitHub(what, read) {
 		return await read();
 	} catch (cause) {
 		if (cause instanceof GatehouseError) throw cause;
-		throw new ServiceError("GITHUB_READ_FAILED", `GitHub did not give the ${what}${describe$2(cause)}`, {
+		throw new ServiceError("GITHUB_READ_FAILED", `GitHub did not give the ${what}${describe$4(cause)}`, {
 			hint: hintFor(statusOf(cause)),
 			cause
 		});
@@ -2890,7 +2837,7 @@ async function readOptional(what, read) {
 function incomplete(what, why) {
 	return new ServiceError("GITHUB_ANSWER_INCOMPLETE", `GitHub's answer for the ${what} is not whole: ${why}`, { hint: "Nothing was decided on a part. Look again later; if it stays, split the change or report it." });
 }
-function describe$2(cause) {
+function describe$4(cause) {
 	const status = statusOf(cause);
 	const message = cause instanceof Error ? cause.message : String(cause);
 	return status === null ? `: ${message}` : ` (HTTP ${status}): ${message}`;
@@ -2980,6 +2927,102 @@ function toCheckRun(data) {
 	};
 }
 
+// core/statistics/holm.ts
+/**
+* Holm's adjusted p-values, in the order given: rejecting those below alpha makes any false rejection at all less
+* probable than alpha.
+* @param pValues each in [0, 1]; NaN stays NaN and counts as one that could not be looked at, so that what is missing
+* never makes the others easier
+* @see Holm 1979
+*/
+function adjustByHolm(pValues) {
+	const known = pValues.map((p, at) => ({
+		p,
+		at
+	})).filter(({ p }) => !Number.isNaN(p)).sort((left, right) => left.p - right.p);
+	const adjusted = pValues.map(() => NaN);
+	let most = 0;
+	known.forEach(({ p, at }, index) => {
+		most = Math.max(most, Math.min(1, p * (pValues.length - index)));
+		adjusted[at] = most;
+	});
+	return adjusted;
+}
+
+// core/statistics/normal.ts
+const rootOfTwoPi = Math.sqrt(2 * Math.PI);
+/** Below this the series is exact enough; above it the continued fraction converges fast. */
+const tailStart = 2;
+/** Density of the standard normal distribution at `z`. */
+function normalDensity(z) {
+	const head = Math.fround(z);
+	if (!Number.isFinite(head)) return Number.isNaN(z) ? NaN : 0;
+	return Math.exp(-head * head / 2) * Math.exp(-(z - head) * (z + head) / 2) / rootOfTwoPi;
+}
+/** Lower tail: the probability of a value of at most `z`. */
+function normalCdf(z) {
+	return normalSf(-z);
+}
+/**
+* Upper tail: the probability of a value above `z`, computed directly, so that it keeps its digits far out
+* (1 - cdf is 0 from 8.3 standard deviations on).
+*/
+function normalSf(z) {
+	if (Number.isNaN(z)) return NaN;
+	if (z < -2) return 1 - normalSf(-z);
+	if (z < tailStart) return .5 - centralArea(z);
+	return z === Number.POSITIVE_INFINITY ? 0 : normalDensity(z) * millsRatio(z);
+}
+/**
+* The value that a standard normal variable stays below with probability `p`.
+* @returns -Infinity for 0, Infinity for 1, NaN outside [0, 1]
+*/
+function normalQuantile(p) {
+	if (!(p >= 0 && p <= 1)) return NaN;
+	if (p === 0) return Number.NEGATIVE_INFINITY;
+	if (p === 1) return Number.POSITIVE_INFINITY;
+	if (p === .5) return 0;
+	return p < .5 ? -upperQuantile(p) : upperQuantile(1 - p);
+}
+/** `z` with upper tail `p`, 0 < p < 0.5. Start: Abramowitz and Stegun 26.2.23; then Halley's steps. */
+function upperQuantile(p) {
+	const t = Math.sqrt(-2 * Math.log(p));
+	let z = t - (2.515517 + t * (.802853 + t * .010328)) / (1 + t * (1.432788 + t * (.189269 + t * .001308)));
+	for (let step = 0; step < 4; step++) {
+		const density = normalDensity(z);
+		const u = (normalSf(z) - p) / density;
+		z += u / (1 - z * u / 2);
+	}
+	return z;
+}
+/** Area between 0 and `z`: density times the sum of z^(2k+1) / (1*3*...*(2k+1)). */
+function centralArea(z) {
+	let term = z;
+	let sum = z;
+	for (let k = 1; Math.abs(term) > Math.abs(sum) * 1e-17; k++) {
+		term *= z * z / (2 * k + 1);
+		sum += term;
+	}
+	return normalDensity(z) * sum;
+}
+/**
+* Upper tail over density: 1/(z+ 1/(z+ 2/(z+ 3/(z+ ...)))), for z >= 2.
+* @see Lentz's method, W. J. Lentz 1976; Numerical Recipes 5.2
+*/
+function millsRatio(z) {
+	let value = z;
+	let numerator = z;
+	let denominator = 0;
+	for (let k = 1; k < 500; k++) {
+		denominator = 1 / (z + k * denominator);
+		numerator = z + k / numerator;
+		const factor = numerator * denominator;
+		value *= factor;
+		if (Math.abs(factor - 1) < 1e-16) break;
+	}
+	return 1 / value;
+}
+
 // core/evaluation/number.ts
 const mostDecimals = 12;
 /** Writes numbers of one sentence with the same number of decimals: as many as the finest of them has. */
@@ -2990,6 +3033,10 @@ function showNumbers(...values) {
 		return Number(text) === 0 ? text.replace("-", "") : text;
 	});
 }
+/** Writes a number that was computed, without the dust of its binary fractions: at most four digits. */
+const showNumber = (value) => showNumbers(Number(value.toPrecision(4)))[0] ?? "";
+/** Writes a count with commas: 48,000. */
+const showCount = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 function decimalsOf(value) {
 	if (!Number.isFinite(value)) return 0;
 	const [mantissa = "", exponent = "0"] = String(Number(value.toPrecision(mostDecimals))).split("e");
@@ -2997,195 +3044,596 @@ function decimalsOf(value) {
 	return Math.min(mostDecimals, Math.max(0, fraction - Number(exponent)));
 }
 
-// core/evaluation/difference-gate.ts
-/**
-* Holds the difference to the champion against a margin. The whole 95 % interval must lie on the right side:
-* a difference that cannot be told from a worse one does not pass.
-* @param champion as shown, for example `v1`
-*/
-function judgeDifference(requirement, result, champion) {
-	const { difference, differenceInterval: interval } = result;
-	const { kind, margin } = requirement;
-	if (difference === null || interval === null || ![difference, ...interval].every(Number.isFinite)) return {
-		result: "fail",
-		found: "-",
-		because: `The difference to ${champion} has no interval, so nothing can be said about it`
-	};
-	if (!Number.isFinite(margin) || margin < 0) return {
-		result: "fail",
-		found: "-",
-		because: `The margin ${margin} is not a number from 0 up`
-	};
-	const worst = result.higherIsBetter ? interval[0] : -interval[1];
-	const gain = result.higherIsBetter ? difference : -difference;
-	const passes = kind === "better" ? worst > margin : worst >= -margin;
-	return {
-		result: passes ? "pass" : "fail",
-		found: describeFound(difference, interval),
-		because: describe$1({
-			requirement,
-			result,
-			champion,
-			difference,
-			interval,
-			uncertain: !passes && gain >= -margin
-		})
-	};
-}
-function describe$1({ requirement, result, champion, difference, interval, uncertain }) {
-	const [gap, low, high] = showNumbers(Math.abs(difference), ...interval);
-	const [value] = showNumbers(result.challenger);
-	return `${value} is ${difference === 0 ? "equal to" : `${gap} ${difference < 0 ? "below" : "above"}`} ${champion} (95 % interval ${low} to ${high})${uncertain ? ", which may be chance" : ""}; ${describeAllowed(requirement, result.higherIsBetter)}`;
-}
-function describeAllowed({ kind, margin }, higherIsBetter) {
-	const better = higherIsBetter ? "above" : "below";
-	const worse = higherIsBetter ? "below" : "above";
-	if (kind === "better") return margin === 0 ? `required: surely ${better}` : `required: more than ${margin} ${better}`;
-	return margin === 0 ? `allowed: not ${worse}` : `allowed: not more than ${margin} ${worse}`;
-}
-function describeFound(difference, interval) {
-	const [shown, low, high] = showNumbers(difference, ...interval);
-	return `${difference > 0 ? "+" : ""}${shown} (${low} to ${high})`;
-}
-
-// core/evaluation/limit-gate.ts
-/** Holds a value against an absolute limit. A value or limit that is not finite fails. */
-function judgeLimit(requirement, result) {
-	const { kind, limit } = requirement;
-	const value = result.challenger;
-	if (!Number.isFinite(value)) return {
-		result: "fail",
-		found: String(value),
-		because: `${value} is not a number`
-	};
-	if (!Number.isFinite(limit)) return {
-		result: "fail",
-		found: String(value),
-		because: `The limit ${limit} is not a number`
-	};
-	const passes = kind === "min" ? value >= limit : value <= limit;
-	const [shown, bound, gap] = showNumbers(value, limit, Math.abs(value - limit));
-	const distance = value === limit ? "is exactly" : `is ${gap} ${value < limit ? "below" : "above"}`;
-	return {
-		result: passes ? "pass" : "fail",
-		found: shown,
-		because: `${shown} ${distance} the ${kind === "min" ? "least" : "most"} allowed, ${bound}`
-	};
-}
-
 // core/evaluation/requirement.ts
-const isComparison = (requirement) => requirement.kind === "not-worse" || requirement.kind === "better";
-/** Everything that one gate of the configuration asks for. */
-function requirementsOf(gate, champion) {
-	const { metric, min, max, versus, margin = 0 } = gate;
-	const all = [];
-	if (min !== void 0) all.push({
-		kind: "min",
-		metric,
-		limit: min,
-		gate: `${metric} min ${min}`,
-		required: `at least ${min}`
-	});
-	if (max !== void 0) all.push({
-		kind: "max",
-		metric,
-		limit: max,
-		gate: `${metric} max ${max}`,
-		required: `at most ${max}`
-	});
-	if (versus !== void 0) {
-		const name = champion ?? "the champion";
-		const required = versus === "better" ? `better than ${name}${by(" by more than", margin)}` : `not worse than ${name}${by(" by more than", margin)}`;
+/** A ruling that compares with nobody. */
+const ruling = (result, found, because) => ({
+	result,
+	found,
+	because,
+	answer: null,
+	rowsNeeded: null
+});
+const placeOf = (gate) => ({
+	metric: metricKey(gate),
+	slice: gate.slice ?? null,
+	set: gate.set ?? "held-out"
+});
+const comparesWithChampion = (gate) => gate.versus !== void 0 || gate.ratio !== void 0;
+/**
+* Everything that one gate of the configuration asks for.
+* @param champion as sentences name it
+* @param result on which the gate rests: a margin that is a share is one of its champion's value
+*/
+function requirementsOf(gate, champion, result) {
+	const key = metricKey(gate);
+	const where = whereOf(gate);
+	const name = (what) => `${key} ${what}${where}`;
+	const all = [...limitsOf$1(gate, name)];
+	if (gate.versus !== void 0) all.push(versusOf(gate, gate.versus, name, champion, result));
+	if (gate.ratio !== void 0) all.push(ratioOf(gate, gate.ratio, name, champion, result));
+	if (gate.slices !== void 0) {
+		const { margin } = gate.slices;
+		const required = `no slice worse than ${champion}${by(" by more than", margin)}`;
 		all.push({
-			kind: versus,
-			metric,
+			kind: "slices",
 			margin,
-			gate: `${metric} ${versus}${by("", margin)}`,
+			gate: name(`slices ${margin}`),
 			required
 		});
 	}
-	return all.length > 0 ? all : [{
+	if (gate.drop !== void 0) {
+		const required = `no more than ${gate.drop} worse on production-like rows than on the held-out ones`;
+		all.push({
+			kind: "drop",
+			most: gate.drop,
+			gate: `${name(`drop ${gate.drop}`)} on production-like rows`,
+			required
+		});
+	}
+	if (all.length > 0) return all;
+	return [{
 		kind: "nothing",
-		metric,
-		gate: metric,
-		required: "min, max or versus"
+		gate: `${key}${where}`,
+		required: "min, max, versus or another limit"
 	}];
+}
+function whereOf({ slice, set }) {
+	const parts = [...slice === void 0 ? [] : [slice], ...set === void 0 ? [] : ["production-like rows"]];
+	return parts.length === 0 ? "" : ` on ${parts.join(", ")}`;
+}
+function limitsOf$1({ min, max, at = "value" }, name) {
+	const limitOf = (kind, limit) => {
+		const bound = at === "bound" ? ", by the whole interval" : "";
+		return {
+			kind,
+			limit,
+			at,
+			gate: name(`${kind} ${limit}${at === "bound" ? " at bound" : ""}`),
+			required: `at ${kind === "min" ? "least" : "most"} ${limit}${bound}`
+		};
+	};
+	return [...min === void 0 ? [] : [limitOf("min", min)], ...max === void 0 ? [] : [limitOf("max", max)]];
+}
+function versusOf(gate, kind, name, champion, result) {
+	const { margin: written = 0, relative, noise = 0 } = gate;
+	const words = kind === "better" ? `better than ${champion}` : `not worse than ${champion}`;
+	if (relative === void 0) {
+		const required = `${words}${by(" by more than", written)}`;
+		return {
+			kind,
+			margin: written,
+			noise,
+			gate: name(`${kind}${by("", written)}`),
+			required
+		};
+	}
+	const margin = written * Math.abs(result?.champion ?? NaN);
+	const share = `${showNumber(written * 100)} %`;
+	const required = `${words} by more than ${share} of its value${Number.isFinite(margin) ? `: by more than ${showNumber(margin)}` : ""}`;
+	return {
+		kind,
+		margin,
+		noise,
+		gate: name(`${kind} ${share}`),
+		required
+	};
+}
+/** A ratio bounds the difference by a share of the champion's value: 1.1 times as slow is 10 % of it worse. */
+function ratioOf({ noise = 0 }, ratio, name, champion, result) {
+	const value = result?.champion ?? NaN;
+	const higher = result?.higherIsBetter === true;
+	const least = value > 0 ? (higher ? ratio - 1 : 1 - ratio) * value : NaN;
+	const required = `no ${higher ? "less" : "more"} than ${ratio} times ${champion}`;
+	const named = {
+		gate: name(`ratio ${ratio}`),
+		required
+	};
+	return least > 0 ? {
+		kind: "better",
+		margin: least,
+		noise,
+		...named
+	} : {
+		kind: "not-worse",
+		margin: Math.abs(least),
+		noise,
+		...named
+	};
 }
 function by(words, margin) {
 	return margin === 0 ? "" : `${words} ${margin}`;
 }
 
+// core/evaluation/rows-needed.ts
+/** More than any held-out set has: such a number would be no help. */
+const mostRows = 0xe8d4a51000;
+/**
+* About how many rows bring an interval inside a border: widths shrink with the square root of the rows.
+* @param reach of the interval on the side of the border, on `rows` rows
+* @param distance from the value to the border
+* @returns two digits, rounded up; null where no number would, or where nothing rests on rows
+*/
+function estimateRows(rows, reach, distance) {
+	const needed = rows * (reach / distance) ** 2;
+	if (!Number.isFinite(needed) || !(rows > 0) || !(distance > 0) || needed > mostRows) return null;
+	const step = 10 ** Math.max(0, Math.floor(Math.log10(needed)) - 1);
+	return Math.max(Math.ceil(Number((needed / step).toPrecision(9))) * step, rows + 1);
+}
+/** What would decide, in words. */
+function rowsHint(rows, rowsNeeded) {
+	if (rowsNeeded !== null) return `${showCount(rows)} rows do not tell, about ${showCount(rowsNeeded)} would`;
+	if (rows > 0) return `${showCount(rows)} rows do not tell, and it lies so near that more would hardly`;
+	return "what was measured does not tell, longer or more rounds would";
+}
+
+// core/evaluation/difference-gate.ts
+/** Of one side: two sides make 95 % intervals. */
+const level = .025;
+/**
+* Holds the difference to the champion against a margin. The whole 95 % interval must lie on the right side, and what is
+* called better must be so among all comparisons of these rows. What the rows cannot tell is not evaluated: never a pass.
+* @param champion as shown, for example `v1`
+*/
+function judgeDifference(requirement, result, champion, significance) {
+	const { difference, differenceInterval: interval } = result;
+	if (difference === null || interval === null || ![difference, ...interval].every(Number.isFinite)) {
+		const because = `The difference to ${champion} has no interval, so nothing can be said about it`;
+		return ruling("fail", "-", because);
+	}
+	const { margin, noise } = requirement;
+	if (!Number.isFinite(margin) || margin < 0 || !Number.isFinite(noise) || noise < 0) return ruling("fail", "-", describeNoMargin(requirement, result, champion));
+	const gain = toGain(difference, interval, result, significance);
+	if (requirement.kind === "better" && gain.low > Math.max(margin, noise) && Number.isNaN(significance.better)) return ruling("fail", describeFound(difference, interval), `No test says that it is better than ${champion}`);
+	const answer = requirement.kind === "better" ? answerBetter(gain, requirement) : answerNotWorse(gain, margin);
+	return {
+		result: answer.result,
+		found: describeFound(difference, interval),
+		because: describe$3(requirement, result, champion, answer),
+		answer: answer.answer,
+		rowsNeeded: answer.rowsNeeded
+	};
+}
+function toGain(difference, [from, to], { higherIsBetter, rows }, { worse, better, family }) {
+	const [value, low, high] = higherIsBetter ? [
+		difference,
+		from,
+		to
+	] : [
+		-difference,
+		-to,
+		-from
+	];
+	return {
+		value,
+		low,
+		high,
+		rows,
+		isBetter: low > 0 && Number.isFinite(better) && better < level,
+		isWorse: Number.isFinite(worse) ? worse < level : high < 0,
+		widening: normalQuantile(1 - level / Math.max(1, family)) / normalQuantile(.975)
+	};
+}
+function answerNotWorse(gain, margin) {
+	const { value, low, high, rows, isBetter, isWorse, widening } = gain;
+	const decided = (result, answer, word) => ({
+		result,
+		answer,
+		clause: `: ${word}`,
+		rowsNeeded: null
+	});
+	if (low >= -margin) {
+		if (isBetter) return decided("pass", "better", "better");
+		return decided("pass", "not worse", isWorse ? "worse, within the margin" : "not worse");
+	}
+	if (isWorse) return decided("fail", "worse", "worse");
+	return {
+		...open$2(rows, leastOf(value > -margin ? estimateRows(rows, value - low, value + margin) : null, value < 0 ? estimateRows(rows, (high - value) * widening, -value) : null), value >= -margin),
+		answer: "not enough rows"
+	};
+}
+function answerBetter(gain, { margin, noise }) {
+	const { value, low, high, rows, isBetter, widening } = gain;
+	const most = Math.max(margin, noise);
+	if (low > most && isBetter) return {
+		result: "pass",
+		answer: "better",
+		clause: ": better",
+		rowsNeeded: null
+	};
+	if (high <= most) return {
+		result: "fail",
+		...missOf(gain, margin),
+		rowsNeeded: null
+	};
+	const rowsNeeded = value > most ? estimateRows(rows, (value - low) * widening, value - most) : estimateRows(rows, high - value, most - value);
+	const answer = isBetter ? "better" : "not enough rows";
+	return {
+		...open$2(rows, rowsNeeded, value > most),
+		answer
+	};
+}
+/** What a challenger is that is surely not better by the margin. */
+function missOf({ low, isBetter, isWorse }, margin) {
+	if (isBetter) return {
+		answer: "better",
+		clause: ": better, but not by as much"
+	};
+	if (isWorse && low < -margin) return {
+		answer: "worse",
+		clause: ": worse"
+	};
+	return {
+		answer: low >= -margin ? "not worse" : "not enough rows",
+		clause: ": not better"
+	};
+}
+function open$2(rows, rowsNeeded, wouldDo) {
+	return {
+		result: "not evaluated",
+		clause: `${wouldDo ? ", which may be chance" : ""}: ${rowsHint(rows, rowsNeeded)}`,
+		rowsNeeded
+	};
+}
+function leastOf(...numbers) {
+	const known = numbers.filter((number) => number !== null);
+	return known.length === 0 ? null : Math.min(...known);
+}
+function describeNoMargin({ margin, noise, gate }, { champion: value }, champion) {
+	if (Number.isNaN(margin) && gate.includes(" ratio ")) return `${champion} has the value ${value ?? "of none"}: there is no ratio to it`;
+	if (Number.isNaN(margin)) return `The value of ${champion} is not known, so no share of it is`;
+	const [name, wrong] = Number.isFinite(margin) && margin >= 0 ? ["noise floor", noise] : ["margin", margin];
+	return `The ${name} ${wrong} is not a number from 0 up`;
+}
+function describe$3(requirement, result, champion, { clause }) {
+	const { difference, differenceInterval, challenger, higherIsBetter } = result;
+	const [low, high] = differenceInterval;
+	const gap = difference;
+	const [apart, from, to] = showNumbers(Math.abs(gap), low, high);
+	const [value] = showNumbers(challenger);
+	return `${value} is ${gap === 0 ? "equal to" : `${apart} ${gap < 0 ? "below" : "above"}`} ${champion}${low === high ? "" : ` (95 % interval ${from} to ${to})`}${clause}; ${describeAllowed(requirement, higherIsBetter)}`;
+}
+function describeAllowed({ kind, margin, noise }, higherIsBetter) {
+	const better = higherIsBetter ? "above" : "below";
+	const worse = higherIsBetter ? "below" : "above";
+	if (kind === "not-worse") return margin === 0 ? `allowed: not ${worse}` : `allowed: not more than ${showNumber(margin)} ${worse}`;
+	if (noise > margin) return `required: more than ${showNumber(noise)} ${better}, since trainings of the same thing differ by that much`;
+	return margin === 0 ? `required: surely ${better}` : `required: more than ${showNumber(margin)} ${better}`;
+}
+function describeFound(difference, [low, high]) {
+	const [shown, from, to] = showNumbers(difference, low, high);
+	return `${difference > 0 ? "+" : ""}${shown}${low === high ? "" : ` (${from} to ${to})`}`;
+}
+
+// core/evaluation/drop-gate.ts
+/** Holds what a model loses on rows as production sends them against a limit, in units of the metric. */
+function judgeDrop(requirement, heldOut, spoiled) {
+	const { most } = requirement;
+	const [before, after] = [heldOut.challenger, spoiled.challenger];
+	if (heldOut.higherIsBetter !== spoiled.higherIsBetter) return ruling("fail", "-", "The two results do not agree which values are better");
+	const drop = heldOut.higherIsBetter ? before - after : after - before;
+	if (!Number.isFinite(drop) || !Number.isFinite(most)) return ruling("fail", String(drop), "What is lost, or the limit, is not a number");
+	const loss = Number(drop.toPrecision(12));
+	const [from, to, apart] = showNumbers(before, after, Math.abs(loss));
+	const because = `${to} on production-like rows is ${loss === 0 ? "as on" : `${apart} ${loss > 0 ? "worse than on" : "better than on"}`} the held-out ones (${from}); allowed: not more than ${showNumber(most)} worse`;
+	return ruling(loss <= most ? "pass" : "fail", to, because);
+}
+
+// core/evaluation/limit-gate.ts
+/**
+* Holds a value, or the bad end of its interval, against an absolute limit. A value or limit that is not finite fails.
+* A value that would do whose interval does not is not evaluated: more rows decide.
+*/
+function judgeLimit(requirement, result) {
+	const { kind, limit, at } = requirement;
+	const value = result.challenger;
+	if (!Number.isFinite(value)) return ruling("fail", String(value), `${value} is not a number`);
+	if (!Number.isFinite(limit)) return ruling("fail", String(value), `The limit ${limit} is not a number`);
+	const passes = kind === "min" ? value >= limit : value <= limit;
+	if (at === "bound") return judgeBound(requirement, result, passes);
+	const [shown] = showNumbers(value, limit, Math.abs(value - limit));
+	return ruling(passes ? "pass" : "fail", shown, describeLimit(kind, value, limit));
+}
+function judgeBound(requirement, result, valuePasses) {
+	const { kind, limit } = requirement;
+	const { challenger: value, challengerInterval: interval, rows } = result;
+	if (interval === null || !interval.every(Number.isFinite)) return ruling("fail", String(value), `${value} has no interval, and the gate is about its end`);
+	const bound = kind === "min" ? interval[0] : interval[1];
+	const passes = valuePasses && (kind === "min" ? bound >= limit : bound <= limit);
+	const [shown, low, high] = showNumbers(value, ...interval);
+	const found = `${shown} (${low} to ${high})`;
+	const end = `the ${kind === "min" ? "lower" : "upper"} end of the 95 % interval`;
+	if (passes) return ruling("pass", found, `${describeLimit(kind, bound, limit)}, by ${end}`);
+	if (!valuePasses) return ruling("fail", found, describeLimit(kind, value, limit));
+	const rowsNeeded = estimateRows(rows, Math.abs(value - bound), Math.abs(value - limit));
+	const because = `${shown} would do, but ${end}, ${describeLimit(kind, bound, limit)}: ${rowsHint(rows, rowsNeeded)}`;
+	return {
+		...ruling("not evaluated", found, because),
+		rowsNeeded
+	};
+}
+function describeLimit(kind, found, limit) {
+	const [shown, bound, gap] = showNumbers(found, limit, Math.abs(found - limit));
+	return `${shown} ${found === limit ? "is exactly" : `is ${gap} ${found < limit ? "below" : "above"}`} the ${kind === "min" ? "least" : "most"} allowed, ${bound}`;
+}
+
+// core/statistics/false-discovery.ts
+/**
+* Benjamini and Hochberg's adjusted p-values, in the order given: rejecting those below alpha keeps the expected share
+* of false rejections among all rejections below alpha.
+* @param pValues each in [0, 1]; NaN stays NaN and does not count
+* @param factor 1, or the harmonic sum that makes it hold however the tests depend on each other
+* @see Benjamini and Hochberg 1995; Benjamini and Yekutieli 2001 for the factor
+*/
+function adjustPValues(pValues, factor = 1) {
+	const known = pValues.map((p, at) => ({
+		p,
+		at
+	})).filter(({ p }) => !Number.isNaN(p)).sort((left, right) => right.p - left.p);
+	const adjusted = pValues.map(() => NaN);
+	let least = 1;
+	known.forEach(({ p, at }, index) => {
+		least = Math.min(least, p * factor * (known.length / (known.length - index)));
+		adjusted[at] = least;
+	});
+	return adjusted;
+}
+
+// core/evaluation/slice-gate.ts
+/** False discoveries that are let through among all slices called falling. */
+const discoveryRate = .05;
+/** Slices that a sentence names. */
+const mostNamed = 3;
+/**
+* Holds every slice of a metric against the champion: one falls when it is surely worse among all slices that were
+* looked at (Benjamini and Hochberg), and by more than the margin. A slice without a test is not evaluated.
+* @param slices of the metric on held-out rows
+*/
+function judgeSlices(requirement, slices, champion) {
+	const { margin } = requirement;
+	if (!Number.isFinite(margin) || margin < 0) return ruling("fail", "-", `The margin ${margin} is not a number from 0 up`);
+	if (slices.length === 0) return ruling("fail", "-", "No slice was computed: declare slices in model.yml, with rows enough in each");
+	const judged = judgeAll(slices);
+	const open = slices.length - judged.length;
+	if (judged.length === 0) return ruling("not evaluated", `0 of ${slices.length} slices`, "No slice has rows enough to be compared");
+	const falling = judged.filter(({ adjusted, gain }) => adjusted < discoveryRate && gain < -margin);
+	const found = `${falling.length} of ${judged.length} slices fall${open === 0 ? "" : `, ${open} not evaluated`}`;
+	return {
+		...ruling(falling.length === 0 ? "pass" : "fail", found, describe$2(falling, judged, margin, champion)),
+		answer: falling.length === 0 ? "not worse" : "worse"
+	};
+}
+/** Worst first. */
+function judgeAll(slices) {
+	const known = slices.flatMap((slice) => {
+		const { difference, pWorse, higherIsBetter } = slice;
+		if (difference === null || pWorse === null) return [];
+		return [{
+			slice,
+			pWorse,
+			gain: higherIsBetter ? difference : -difference
+		}];
+	});
+	const adjusted = adjustPValues(known.map(({ pWorse }) => pWorse));
+	return known.map(({ slice, gain }, at) => ({
+		slice,
+		gain,
+		adjusted: adjusted[at] ?? NaN
+	})).sort((a, b) => a.gain - b.gain);
+}
+function describe$2(falling, judged, margin, champion) {
+	const allowed = margin === 0 ? "allowed: none" : `allowed: not more than ${showNumber(margin)} worse`;
+	if (falling.length === 0) {
+		const worst = judged[0];
+		const least = worst.gain < 0 ? `the worst is ${describeSlice(worst)}, which may be chance or within the margin` : "none is below";
+		return `No slice of ${judged.length} is surely worse than ${champion}: ${least}; ${allowed}`;
+	}
+	const named = falling.slice(0, mostNamed).map(describeSlice).join(", ");
+	const more = falling.length > mostNamed ? ` and ${falling.length - mostNamed} more` : "";
+	const verb = falling.length === 1 ? "slice falls" : "slices fall";
+	return `${falling.length} ${verb} against ${champion}: ${named}${more}; ${allowed}`;
+}
+function describeSlice({ slice }) {
+	const difference = slice.difference ?? NaN;
+	const [low, high] = slice.differenceInterval ?? [difference, difference];
+	const [apart, from, to] = showNumbers(Math.abs(difference), low, high);
+	const side = difference < 0 ? "below" : "above";
+	const interval = low === high ? "" : `, 95 % interval ${from} to ${to}`;
+	return `${slice.slice} (${apart} ${side}${interval}, ${showCount(slice.rows)} rows)`;
+}
+
 // core/evaluation/gate.ts
 /**
 * Holds the measured metrics against the gates. Pure: the app computes the same outcomes from the same evidence.
-* One gate of the configuration gives one outcome for each thing it asks for (`min`, `max`, `versus`).
+* One gate of the configuration gives one outcome for each thing it asks for (`min`, `max`, `versus` ...).
 * @param metrics rounded as in evidence: what is shown is what is judged
-* @param gates with the floor of the policy under them (`applyFloor`)
+* @param gates with the floor of the policy under them (`applicableGates`)
 */
 function evaluateGates(metrics, gates, context) {
+	const families = adjustFamilies(metrics, gates);
+	const champion = championOf$1(context);
 	return gates.flatMap((gate) => {
-		const result = metrics.find((metric) => metric.metric === gate.metric);
-		return requirementsOf(gate, championOf(context)).map((requirement) => decide(requirement, result, context));
+		const place = placeOf(gate);
+		const result = findResult(metrics, place);
+		const judging = {
+			gate,
+			place,
+			result,
+			metrics,
+			champion,
+			context,
+			significance: families.get(keyOf(place)) ?? unknown$2
+		};
+		return requirementsOf(gate, champion ?? "the champion", result).map((requirement) => ({
+			gate: requirement.gate.slice(0, mostCharacters),
+			metric: place.metric,
+			required: requirement.required,
+			...rule$1(requirement, judging)
+		}));
 	});
 }
+const mostCharacters = 500;
 /** How sentences name the champion; null: there is none. */
-function championOf({ against }) {
+function championOf$1({ against }) {
 	if (against === null) return null;
 	return against === "unnumbered" ? "the champion" : `v${against}`;
 }
-function decide(requirement, result, context) {
-	const { metric, gate, required } = requirement;
+function findResult(metrics, { metric, slice, set }) {
+	const found = metrics.find((each) => each.metric === metric && each.slice === slice && each.set === set);
+	return found && toExact(found);
+}
+/** The cases of a behaviour suite are all that there are: no other draw of them could have come out otherwise. */
+function toExact(result) {
+	const { metric, challenger, difference } = result;
+	if (metric !== "behaviour-pass-rate" || difference === null) return result;
+	const gain = result.higherIsBetter ? difference : -difference;
 	return {
-		gate,
-		metric,
-		required,
-		...rule$1(requirement, result, context)
+		...result,
+		challengerInterval: [challenger, challenger],
+		differenceInterval: [difference, difference],
+		pWorse: gain < 0 ? 0 : 1,
+		pBetter: gain > 0 ? 0 : 1
 	};
 }
-function rule$1(requirement, result, context) {
-	const champion = championOf(context);
-	if (requirement.kind === "nothing") return fail$1("-", `The gate on ${requirement.metric} asks for nothing: give it min, max or versus`);
-	if (isComparison(requirement) && champion === null) return {
-		result: "skipped",
-		found: "-",
-		because: "There is no champion to compare with"
-	};
+const keyOf = ({ metric, slice, set }) => JSON.stringify([
+	metric,
+	slice,
+	set
+]);
+const unknown$2 = {
+	worse: NaN,
+	better: NaN,
+	family: 1
+};
+/** Metrics that gates compare on the same rows are one family: with many of them, one is better by chance (Holm). */
+function adjustFamilies(metrics, gates) {
+	const places = new Map(gates.filter(comparesWithChampion).map((gate) => [keyOf(placeOf(gate)), placeOf(gate)]));
+	const families = Map.groupBy(places.values(), ({ slice, set }) => JSON.stringify([slice, set]));
+	return new Map([...families.values()].flatMap((family) => {
+		const results = family.map((place) => findResult(metrics, place));
+		const worse = adjustByHolm(results.map((result) => result?.pWorse ?? NaN));
+		const better = adjustByHolm(results.map((result) => result?.pBetter ?? NaN));
+		return family.map((place, at) => [keyOf(place), {
+			worse: worse[at] ?? NaN,
+			better: better[at] ?? NaN,
+			family: family.length
+		}]);
+	}));
+}
+function rule$1(requirement, judging) {
+	const { result, champion, context, place } = judging;
+	if (requirement.kind === "nothing") return ruling("fail", "-", `The gate on ${place.metric} asks for nothing: give it min, max or versus`);
+	if (![
+		"min",
+		"max",
+		"drop"
+	].includes(requirement.kind) && champion === null) return ruling("skipped", "-", "There is no champion to compare with");
 	if (!(Number.isFinite(context.rows) && context.rows >= context.minimumRows)) return tooFew(context);
-	if (!result) return fail$1("-", `The metric ${requirement.metric} was not computed`);
-	return isComparison(requirement) ? judgeDifference(requirement, result, champion ?? "") : judgeLimit(requirement, result);
+	if (requirement.kind === "slices") {
+		const slices = slicesOf(judging);
+		return refuseAny(slices, judging) ?? judgeSlices(requirement, slices, champion ?? "");
+	}
+	if (!result) return ruling("fail", "-", describeMissing(place));
+	const refused = refuseAny([result], judging);
+	if (refused !== null) return refused;
+	switch (requirement.kind) {
+		case "min":
+		case "max": return judgeLimit(requirement, result);
+		case "drop": return judgeDropOf(requirement, result, judging);
+		default: return judgeDifference(requirement, result, champion ?? "", judging.significance);
+	}
 }
+function judgeDropOf(requirement, heldOut, judging) {
+	const place = {
+		...judging.place,
+		set: "production-like"
+	};
+	const spoiled = findResult(judging.metrics, place);
+	if (!spoiled) return ruling("fail", "-", describeMissing(place));
+	return refuseAny([spoiled], judging) ?? judgeDrop(requirement, heldOut, spoiled);
+}
+const slicesOf = ({ metrics, place }) => metrics.filter(({ metric, slice, set }) => metric === place.metric && slice !== null && set === "held-out");
 function tooFew({ rows, minimumRows }) {
 	const because = `${rows} held-out rows are too few: at least ${minimumRows} are needed`;
-	return {
-		result: "not evaluated",
-		found: `${rows} rows`,
-		because
-	};
+	return ruling("not evaluated", `${rows} rows`, because);
 }
-function fail$1(found, because) {
-	return {
-		result: "fail",
-		found,
-		because
-	};
+function describeMissing({ metric, slice, set }) {
+	return `The metric ${metric} was not computed${[...slice === null ? [] : [` on the slice ${slice}`], ...set === "held-out" ? [] : [" on production-like rows"]].join("")}`;
 }
+/** Why results cannot gate at all: a number that is none, or a grade below what the gate accepts. */
+function refuseAny(results, { gate, place }) {
+	for (const result of results) {
+		if (!numbersOf(result).every((value) => value === null || Number.isFinite(value))) {
+			const because = Number.isFinite(result.challenger) ? `A number of the metric ${place.metric} is not finite, so nothing can be said about it` : `${result.challenger} is not a number`;
+			return ruling("fail", String(result.challenger), because);
+		}
+		if (!accepts(gate, place.metric, result.grade)) {
+			const because = `The metric ${place.metric} is ${result.grade}, and this gate takes only what is ${acceptedOf(gate, place.metric)}`;
+			return ruling("fail", result.grade, because);
+		}
+	}
+	return null;
+}
+function numbersOf(result) {
+	const { challenger, challengerInterval, champion, difference, differenceInterval } = result;
+	const { standardError, pWorse, pBetter } = result;
+	return [
+		...[
+			challenger,
+			champion,
+			difference,
+			standardError,
+			pWorse,
+			pBetter
+		],
+		...challengerInterval ?? [],
+		...differenceInterval ?? []
+	];
+}
+/** What can only be measured is taken so; everything else must be judged, unless the gate says otherwise. */
+const acceptedOf = (gate, metric) => gate.grade ?? (isMeasured(metric) ? "measured" : "judged");
+const accepts = (gate, metric, grade) => grade === "judged" || grade === "measured" && acceptedOf(gate, metric) === "measured";
 
 // core/config/layout.ts
 /** Where things lie in a user's repository. */
 const policyPath = ".github/gatehouse.yml";
 const modelFile = /^models\/(.+)\/model\.yml$/;
+const behaviourFile = /^models\/(.+)\/behaviour\.yml$/;
 const stagesFile = /^models\/(.+)\/stages\.yml$/;
 const contractFile = /^datasets\/([^/]+)\.yml$/;
 const modelPath = (model) => `models/${model}/model.yml`;
+const behaviourPath = (model) => `models/${model}/behaviour.yml`;
 const stagesPath = (model) => `models/${model}/stages.yml`;
 const contractPath = (dataset) => `datasets/${dataset}.yml`;
 /** Name of the model whose `model.yml` this is, else null. Not yet checked to be a legal name. */
 const modelOfFile = (path) => modelFile.exec(path)?.[1] ?? null;
+const modelOfBehaviour = (path) => behaviourFile.exec(path)?.[1] ?? null;
+/** Of either file that says how a model is judged. */
+const modelOfRules = (path) => modelOfFile(path) ?? modelOfBehaviour(path);
 const modelOfStages = (path) => stagesFile.exec(path)?.[1] ?? null;
 const datasetOfFile = (path) => contractFile.exec(path)?.[1] ?? null;
 /** Files that decide how others are judged: policy, contracts, and everything that GitHub itself runs or asks. */
 function isConfiguration(path) {
-	return path === ".github/gatehouse.yml" || path.startsWith(".github/workflows/") || path.startsWith(".github/actions/") || /^(?:|docs\/|\.github\/)CODEOWNERS$/.test(path) || datasetOfFile(path) !== null || modelOfFile(path) !== null;
+	return path === ".github/gatehouse.yml" || path.startsWith(".github/workflows/") || path.startsWith(".github/actions/") || /^(?:|docs\/|\.github\/)CODEOWNERS$/.test(path) || datasetOfFile(path) !== null || modelOfRules(path) !== null;
 }
 /** Paths that only the app writes, when the ledger lies on the same branch. */
 function isLedgerPath(path) {
@@ -3194,6 +3642,99 @@ function isLedgerPath(path) {
 /** Names by a pattern of path, sorted. */
 function namesIn(files, nameOf) {
 	return [...files.keys()].flatMap((path) => nameOf(path) ?? []).sort();
+}
+
+// core/config/gate-file.ts
+/** 2 % of the champion's value. */
+const presetMargin = .02;
+/**
+* Reads one written gate. What MLflow compares by two keys at once is two gates here.
+*
+* MLflow's names mean: `threshold`, a value of at least this where greater is better, else of at most this, so `min` or
+* `max`. `min_absolute_change` a: at least the baseline's value and a, so `versus: better, margin: a`.
+* `min_relative_change` r: at least the baseline's value times 1 + r, so `margin: r, relative: true`. MLflow compares
+* two numbers and lets equality pass; here the whole 95 % interval of the difference must lie beyond the margin, which
+* is stricter. Of a champion at 0 both take a relative change for "better".
+* @returns one gate, or two; keys that are absent stay absent: an undefined field has no canonical JSON
+* @see https://mlflow.org/docs/latest/api_reference/_modules/mlflow/models/evaluation/validation.html
+*/
+function toGates(written) {
+	const { metric, by, slice, set, grade } = written;
+	const named = {
+		metric,
+		...present$1({
+			by,
+			slice,
+			set
+		})
+	};
+	const graded = present$1({ grade });
+	const comparisons = comparisonsOf(written);
+	const { min, max, at, ratio, slices, drop } = written;
+	const own = present$1({
+		...limitsOf(written.threshold, greaterIsBetter(written)),
+		...present$1({
+			min,
+			max
+		})
+	});
+	const first = {
+		...named,
+		...own,
+		...present$1({ at }),
+		...comparisons[0],
+		...present$1({
+			ratio,
+			slices,
+			drop
+		})
+	};
+	const rest = comparisons.slice(1).map((comparison) => ({
+		...named,
+		...comparison,
+		...graded
+	}));
+	return [{
+		...first,
+		...graded
+	}, ...rest];
+}
+/** Reads a list of gates. What one of them has too much stands at the end: place in the file is place in the list. */
+function toGateList(written) {
+	const all = written.map(toGates);
+	return [...all.map(([first]) => first), ...all.flatMap(([, ...rest]) => rest)];
+}
+const greaterIsBetter = (written) => written["greater-is-better"] ?? written.greater_is_better;
+function limitsOf(threshold, greater) {
+	if (threshold === void 0) return {};
+	return greater === true ? { min: threshold } : { max: threshold };
+}
+function comparisonsOf(written) {
+	const { versus, margin } = written;
+	const absolute = written["min-absolute-change"] ?? written.min_absolute_change;
+	const relative = written["min-relative-change"] ?? written.min_relative_change;
+	const share = (of) => ({
+		versus: "better",
+		margin: of,
+		relative: true
+	});
+	return [
+		...versus === void 0 ? [] : [present$1({
+			versus,
+			margin,
+			relative: written.relative === true ? true : void 0
+		})],
+		...written.preset === void 0 ? [] : [share(presetMargin)],
+		...absolute === void 0 ? [] : [{
+			versus: "better",
+			margin: absolute
+		}],
+		...relative === void 0 ? [] : [share(relative)]
+	];
+}
+/** Without the keys whose value is undefined. */
+function present$1(fields) {
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== void 0));
 }
 
 // core/config/preset.ts
@@ -10045,11 +10586,13 @@ function resolveDefaults(written, preset) {
 		versus: written?.comparison?.versus ?? preset.comparison.versus,
 		margin: written?.comparison?.margin ?? preset.comparison.margin
 	};
-	const own = (written?.gates ?? []).map((gate) => fillMargin(toGate(gate), comparison));
+	const own = toGateList(written?.gates ?? []).map((gate) => fillMargin(gate, comparison));
+	const budget = written?.["held-out-budget"];
 	return {
 		gates: addNew(preset.gates, own),
 		minimumRows: written?.["minimum-rows"] ?? preset.minimumRows,
-		comparison
+		comparison,
+		...budget === void 0 ? {} : { heldOutBudget: budget }
 	};
 }
 function resolveTraining(written) {
@@ -10068,16 +10611,6 @@ function addApprovals(base, own) {
 		role,
 		count
 	}));
-}
-/** Keys that are absent stay absent: an undefined field has no canonical JSON. */
-function toGate(written) {
-	return {
-		metric: written.metric,
-		...written.min === void 0 ? {} : { min: written.min },
-		...written.max === void 0 ? {} : { max: written.max },
-		...written.versus === void 0 ? {} : { versus: written.versus },
-		...written.margin === void 0 ? {} : { margin: written.margin }
-	};
 }
 /** "Not worse" with a margin of 0 would mean better: the policy's own margin is what a team means by it. */
 function fillMargin(gate, comparison) {
@@ -10109,25 +10642,112 @@ function resolveTrusted(written) {
 	};
 }
 
+// core/config/strictness.ts
+const both = (a, b, compare) => a === void 0 || b === void 0 ? null : compare(a, b);
+const isBound = ({ at }) => at === "bound";
+const inPercent = ({ margin = 0, relative }) => `${margin}${relative === true ? " of its value" : ""}`;
+const describe$1 = (gate) => `${gate.versus} by margin ${inPercent(gate)}`;
+const withBound = (gate) => isBound(gate) ? " by the whole interval" : "";
+const forms = [
+	{
+		key: "min",
+		isAsStrict: (gate, floor) => limitIsAsStrict(gate, floor, gate.min, floor.min, (a, b) => a >= b),
+		show: (gate) => `${gate.min}${withBound(gate)}`,
+		showAllowed: (floor) => `${floor.min} or more${withBound(floor)}`
+	},
+	{
+		key: "max",
+		isAsStrict: (gate, floor) => limitIsAsStrict(gate, floor, gate.max, floor.max, (a, b) => a <= b),
+		show: (gate) => `${gate.max}${withBound(gate)}`,
+		showAllowed: (floor) => `${floor.max} or less${withBound(floor)}`
+	},
+	{
+		key: "versus",
+		isAsStrict: (gate, floor) => gate.versus === void 0 || floor.versus === void 0 || gate.relative !== floor.relative ? null : lead(gate) >= lead(floor),
+		show: describe$1,
+		showAllowed: describe$1
+	},
+	{
+		key: "ratio",
+		isAsStrict: (gate, floor) => both(gate.ratio, floor.ratio, (a, b) => ratioIsAsStrict(gate.metric, a, b)),
+		show: ({ ratio }) => `${ratio}`,
+		showAllowed: ({ ratio }) => `${ratio}, or a stricter ratio`
+	},
+	{
+		key: "slices",
+		isAsStrict: (gate, floor) => both(gate.slices?.margin, floor.slices?.margin, (a, b) => a <= b),
+		show: ({ slices }) => `margin ${slices?.margin}`,
+		showAllowed: ({ slices }) => `margin ${slices?.margin} or less`
+	},
+	{
+		key: "drop",
+		isAsStrict: (gate, floor) => both(gate.drop, floor.drop, (a, b) => a <= b),
+		show: ({ drop }) => `${drop}`,
+		showAllowed: ({ drop }) => `${drop} or less`
+	}
+];
+/** The end of an interval is worse than its value: a limit on it is stricter than the same one on the value, never laxer. */
+function limitIsAsStrict(gate, floor, own, least, compare) {
+	const holds = both(own, least, compare);
+	if (holds === null || isBound(gate) === isBound(floor)) return holds;
+	return isBound(gate) && holds ? true : null;
+}
+/** How far ahead of the champion the lower end of the interval must lie. */
+const lead = ({ versus, margin }) => versus === "better" ? margin ?? 0 : -(margin ?? 0);
+function ratioIsAsStrict(metric, own, floor) {
+	const direction = directionOf(metric);
+	if (direction === null) return own === floor;
+	return direction === "higher" ? own >= floor : own <= floor;
+}
+const isAlike = (gate, floor) => metricKey(gate) === metricKey(floor) && gate.slice === floor.slice && gate.set === floor.set;
+/** A gate that takes measured numbers where the floor wants judged ones is another gate. */
+const acceptsMore = (gate, floor) => takesMeasured(gate) && !takesMeasured(floor);
+const takesMeasured = ({ metric, grade }) => (grade ?? (isMeasured(metric) ? "measured" : "judged")) === "measured";
+const asks = (floor, key) => floor[key] !== void 0;
+/**
+* True when gates together ask for at least what a floor asks, each form by one of its own kind. What cannot be
+* compared holds nothing: the floor then stands beside it.
+*/
+function isHeld(floor, gates) {
+	const alike = gates.filter((gate) => isAlike(gate, floor) && !acceptsMore(gate, floor));
+	return forms.filter(({ key }) => asks(floor, key)).every(({ isAsStrict }) => alike.some((gate) => isAsStrict(gate, floor) === true));
+}
+/** What a gate asks for that is less than the floor asks in the same form. */
+function findWeaker(gate, floor) {
+	if (!isAlike(gate, floor)) return [];
+	return forms.filter(({ isAsStrict }) => isAsStrict(gate, floor) === false).map(({ key, show, showAllowed }) => ({
+		key,
+		found: show(gate),
+		allowed: showAllowed(floor)
+	}));
+}
+
 // core/config/floor.ts
 /**
 * Lays the floor of the policy under a model's gates (GATE.md rule 10).
-* Gates are alternatives to nobody: all of them must pass, so adding one can only make it harder.
+* Gates are alternatives to nobody: all of them must pass, so adding one can only make it harder. A floor on a metric
+* that the task of the model does not have is no floor for it.
 * @param file path of model.yml, for findings
+* @param model whose gates they are; absent: nothing is known of it
 */
-function applyFloor(gates, defaults, file = "model.yml") {
+function applyFloor(gates, defaults, file = "model.yml", model = {}) {
 	const complete = gates.map((gate) => fillMargin(gate, defaults.comparison));
-	const added = complete.some(({ versus }) => versus !== void 0) ? [] : [comparisonOf(complete, defaults)];
+	const added = complete.some(comparesQuality) ? [] : [comparisonOf(complete, defaults, model)];
 	const own = [...complete, ...added];
-	const missing = defaults.gates.map((gate) => fillMargin(gate, defaults.comparison)).filter((floor) => !holds(own, floor));
+	const floors = defaults.gates.filter((floor) => applies(floor, model.task)).map((floor) => fillMargin(floor, defaults.comparison));
+	const missing = floors.filter((floor) => !isHeld(floor, own));
 	return {
-		gates: [...own, ...missing],
-		findings: complete.flatMap((gate, at) => defaults.gates.flatMap((floor) => compare(gate, floor, at, defaults, file)))
+		gates: [...own, ...missing].map((gate) => addNoise(gate, model.noiseFloor)),
+		findings: complete.flatMap((gate, at) => floors.flatMap((floor) => findWeaker(gate, floor).map((weak) => below(weak, gate, at, file))))
 	};
+}
+/** The gates that apply to a model: its own, the floor of the policy, and a comparison with the champion always. */
+function applicableGates(model, defaults) {
+	return applyFloor(model.gates, defaults, void 0, model).gates;
 }
 /** Resolves a model against the policy: gates with the floor under them and a comparison with the champion always. */
 function resolveModel(model, policy) {
-	const { gates, findings } = applyFloor(model.gates, policy.defaults, modelPath(model.model));
+	const { gates, findings } = applyFloor(model.gates, policy.defaults, modelPath(model.model), model);
 	return {
 		model: {
 			...model,
@@ -10136,41 +10756,39 @@ function resolveModel(model, policy) {
 		findings
 	};
 }
-function comparisonOf(gates, { comparison }) {
+/** A comparison of how fast it is, or of one slice, says nothing of whether it is as good as the champion. */
+const comparesQuality = (gate) => gate.versus !== void 0 && isQuality(gate);
+const isQuality = ({ metric, slice, set }) => slice === void 0 && set === void 0 && !isServing(metric) && !isFairness(metric);
+const usualMetric = {
+	"binary-classification": "auc",
+	"multiclass-classification": "accuracy",
+	regression: "rmse",
+	ranking: "ndcg@10"
+};
+function comparisonOf(gates, { comparison }, { task = "binary-classification", scorers = [] }) {
+	const { versus, margin } = comparison;
+	const usual = task === "scored-examples" ? `score:${scorers[0]?.name ?? ""}` : usualMetric[task];
 	return {
-		metric: gates[0]?.metric ?? "auc",
-		versus: comparison.versus,
-		margin: comparison.margin
+		metric: gates.find(isQuality)?.metric ?? usual,
+		versus,
+		margin
 	};
 }
-/** True when some gates of the model together ask for at least what the floor asks. */
-function holds(gates, floor) {
-	const same = gates.filter(({ metric }) => metric === floor.metric);
-	return (floor.min === void 0 || same.some(({ min }) => min !== void 0 && min >= (floor.min ?? NaN))) && (floor.max === void 0 || same.some(({ max }) => max !== void 0 && max <= (floor.max ?? NaN))) && (floor.versus === void 0 || same.some((gate) => gate.versus !== void 0 && lead(gate) >= lead(floor)));
-}
-/** How far ahead of the champion the lower end of the interval must lie, in units of the metric. */
-const lead = ({ versus, margin }) => versus === "better" ? margin ?? 0 : -(margin ?? 0);
-function compare(gate, floor, at, defaults, file) {
-	if (gate.metric !== floor.metric) return [];
-	const bounds = {
-		file,
-		at,
-		metric: gate.metric
+const applies = ({ metric }, task) => task === void 0 || checkMetricName(metric, { task }) === null;
+function addNoise(gate, floor) {
+	const key = metricKey(gate);
+	const noise = floor !== void 0 && Object.hasOwn(floor, key) ? floor[key] : void 0;
+	const gains = gate.versus === "better" || gate.ratio !== void 0;
+	return noise === void 0 || !gains ? gate : {
+		...gate,
+		noise
 	};
-	const full = fillMargin(floor, defaults.comparison);
-	return [
-		...isBelow(floor.min, gate.min) ? [below(bounds, "min", `${gate.min}`, `${floor.min} or more`)] : [],
-		...isBelow(gate.max, floor.max) ? [below(bounds, "max", `${gate.max}`, `${floor.max} or less`)] : [],
-		...gate.versus !== void 0 && floor.versus !== void 0 && lead(gate) < lead(full) ? [below(bounds, "versus", describe(gate), describe(full))] : []
-	];
 }
-const isBelow = (higher, lower) => higher !== void 0 && lower !== void 0 && lower < higher;
-const describe = ({ versus, margin }) => `${versus} by margin ${margin ?? 0}`;
-function below({ file, at, metric }, key, found, allowed) {
+function below({ key, found, allowed }, gate, at, file) {
 	return {
 		code: "config/below-floor",
 		severity: "fail",
-		message: `gate "${metric}" asks for less than the floor of the policy`,
+		message: `gate "${metricKey(gate)}" asks for less than the floor of the policy`,
 		where: {
 			file,
 			pointer: `/gates/${at}/${key}`
@@ -10214,7 +10832,7 @@ function rule(name, state, because, children = []) {
 	};
 }
 /** A refusal and its finding: what was found in one sentence, and how to mend it. */
-function refuse$1(name, finding, children = []) {
+function refuse$3(name, finding, children = []) {
 	return {
 		result: {
 			rule: name,
@@ -10263,25 +10881,26 @@ function worstOf(states) {
 function ruleOnGates(change, judgement, input) {
 	const gates = resolveGates(input);
 	const rulings = requiredComparisons(change.moves, input.ledger.champions).map((against) => ruleOnComparison(against, gates, judgement, input));
-	return gather("gates", [...rulings, ruleOnGrade(gates, change, judgement)], refuse$1("gates", nothingMeasured));
+	return gather("gates", [...rulings, ruleOnGrade(gates, change, judgement)], refuse$3("gates", nothingMeasured));
 }
 /** The model's own gates with the policy's floor under them: a model can ask for more and never for less. */
 function resolveGates(facts) {
-	return applyFloor(facts.model?.gates ?? [], facts.policy.defaults).gates;
+	const { defaults } = facts.policy;
+	return facts.model === null ? applyFloor([], defaults).gates : applicableGates(facts.model, defaults);
 }
 function ruleOnComparison(against, gates, judgement, input) {
 	const name = against === null ? "gates" : `gates against v${against}`;
 	const { comparisons, heldOut } = judgement;
 	const comparison = comparisons.find((comparison) => comparison.against === against) ?? (against === null ? comparisons[0] : void 0);
-	if (!comparison) return refuse$1(name, nothingMeasured);
+	if (!comparison) return refuse$3(name, nothingMeasured);
 	const context = {
 		against,
 		rows: heldOut.rows,
 		minimumRows: input.policy.defaults.minimumRows
 	};
 	const outcomes = evaluateGates(comparison.metrics, gates, context);
-	if (outcomes.every((outcome) => outcome.result === "skipped")) return refuse$1(name, onlySkipped);
-	return gather(name, outcomes.map(ruleOnOutcome), refuse$1(name, onlySkipped));
+	if (outcomes.every((outcome) => outcome.result === "skipped")) return refuse$3(name, onlySkipped);
+	return gather(name, outcomes.map(ruleOnOutcome), refuse$3(name, onlySkipped));
 }
 const states$2 = /* @__PURE__ */ new Map([
 	["pass", "met"],
@@ -10291,7 +10910,7 @@ const states$2 = /* @__PURE__ */ new Map([
 function ruleOnOutcome(outcome) {
 	const state = states$2.get(outcome.result);
 	if (state !== void 0) return rule(outcome.gate, state, outcome.because);
-	return refuse$1(outcome.gate, {
+	return refuse$3(outcome.gate, {
 		code: "gate/failed",
 		message: `${outcome.gate}: ${outcome.because}`,
 		found: outcome.found,
@@ -10299,12 +10918,12 @@ function ruleOnOutcome(outcome) {
 		fix: "Improve the model and push again, or ask the owners to change the gate in model.yml."
 	});
 }
-/** A claimed number gates nothing; production needs numbers that trusted code computed. */
+/** A claimed number gates nothing; of quality, production needs numbers that trusted code computed. */
 function ruleOnGrade(gates, change, judgement) {
 	const production = change.moves.some((move) => move.kind === "stage" && move.to === "production");
-	const names = new Set(gates.map((gate) => gate.metric));
-	const weak = judgement.comparisons.flatMap((each) => each.metrics.filter((metric) => names.has(metric.metric))).find((metric) => metric.grade !== "judged" && (production || metric.grade !== "measured"));
-	if (weak) return refuse$1("grade", notJudged(weak.metric, weak.grade));
+	const names = new Set(gates.map(metricKey));
+	const weak = judgement.comparisons.flatMap((each) => each.metrics.filter((metric) => names.has(metric.metric))).find(({ metric, grade }) => grade === "claimed" || grade === "measured" && production && !isMeasured(metric));
+	if (weak) return refuse$3("grade", notJudged(weak.metric, weak.grade));
 	return rule("grade", "met", "Every gate rests on numbers that the judge computed or measured.");
 }
 const onlySkipped = {
@@ -10326,6 +10945,10 @@ const notJudged = (metric, grade) => ({
 });
 
 // core/report/facts.ts
+/** `v6`; null: there is nobody to compare with. */
+const championOf = ({ against, champion }) => champion ?? (against === null ? null : `v${against}`);
+/** The same within a sentence: `the champion` where it has no number. */
+const championText = (comparison) => comparison.champion === void 0 ? championOf(comparison) ?? "nobody" : `the ${comparison.champion}`;
 const short = (commit) => commit.slice(0, 7);
 /** Writes 1204118 as `1,204,118`. */
 const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
@@ -10426,19 +11049,19 @@ function isDigest(text) {
 function write(value, pointer) {
 	if (value === null || typeof value === "boolean") return String(value);
 	if (typeof value === "number") {
-		if (!Number.isFinite(value)) throw refuse(pointer, `the number ${value}`);
+		if (!Number.isFinite(value)) throw refuse$2(pointer, `the number ${value}`);
 		return JSON.stringify(value);
 	}
 	if (typeof value === "string") return writeString(value, pointer);
 	if (Array.isArray(value)) return `[${value.map((item, at) => write(item, `${pointer}/${at}`)).join(",")}]`;
 	if (isPlainObject$2(value)) return writeObject(value, pointer);
-	throw refuse(pointer, typeof value === "object" ? `an object of class ${value.constructor?.name}` : `a value of type ${typeof value}`);
+	throw refuse$2(pointer, typeof value === "object" ? `an object of class ${value.constructor?.name}` : `a value of type ${typeof value}`);
 }
 function writeObject(value, pointer) {
 	return `{${Object.keys(value).sort().map((key) => `${writeString(key, pointer)}:${write(value[key], `${pointer}/${key}`)}`).join(",")}}`;
 }
 function writeString(text, pointer) {
-	if (!text.isWellFormed()) throw refuse(pointer, "text with half a surrogate pair");
+	if (!text.isWellFormed()) throw refuse$2(pointer, "text with half a surrogate pair");
 	return JSON.stringify(text);
 }
 function isPlainObject$2(value) {
@@ -10446,7 +11069,7 @@ function isPlainObject$2(value) {
 	const prototype = Object.getPrototypeOf(value);
 	return prototype === Object.prototype || prototype === null;
 }
-function refuse(pointer, what) {
+function refuse$2(pointer, what) {
 	return new InputError("CANONICAL_JSON", `${what} at "${pointer || "/"}" has no canonical JSON form`, {
 		hint: "Leave the field out or write a finite number, text, true, false or null.",
 		where: {
@@ -18142,202 +18765,371 @@ const unknown = (pointer, name) => ({
 });
 const escapePointer = (key) => key.replaceAll("~", "~0").replaceAll("/", "~1");
 
-// core/config/drift-rules.ts
-const driftTests = [
-	"psi",
-	"ks",
-	"jensen-shannon",
-	"kl",
-	"chi-square",
-	"wasserstein",
-	"mean-shift"
-];
-
-// core/config/field.ts
-/** Building blocks of the four schemas. The `error` of each is what is allowed there, in words: messages quote it. */
-const line = (allowed, most) => string().min(1, allowed).max(most, allowed).refine((text) => text.trim() !== "", { error: allowed });
-/** Free text for people: never empty, at most 2,000 characters. */
-const prose = line("some text, at most 2,000 characters", 2e3);
-/** A command for the runner's shell. */
-const command = line("a command, at most 4,000 characters", 4e3);
-/** A column name of the team's data: any text that fits on one line. */
-const columnName = line("a column name on one line, at most 200 characters", 200).regex(/^[^\u0000-\u001f\u007f\u2028\u2029]+$/u, "a column name on one line, at most 200 characters");
-const name = string().regex(namePart, nameRule).refine(isName, { error: nameRule });
-const loginRule = "a GitHub login of a person, without \"@\"";
-/** `_` occurs in the logins of enterprise-managed users only; `[bot]` is refused: bots never approve. */
-const login = string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?$/, loginRule);
-const team = string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[a-z0-9_][a-z0-9._-]{0,99}$/, "a team as organization/slug");
-const pathRule = "a path inside the repository, with \"/\" and without \"..\", spaces at its ends, or .git";
-/** A file of the repository: relative, no traversal, not inside .git. */
-const filePath = string().refine((text) => isInside(text) && !/[*?[\]{}]/.test(text), { error: pathRule });
-const globRule = `${pathRule}; wildcards * ** ? [] {a,b}, at most eight "*"`;
-/** Up to eight wildcards: more of them make matching slow, and this text is pull-request controlled. */
-const glob = string().refine((text) => isInside(text) && (text.match(/\*+/g) ?? []).length <= 8 && !/\*{3}/.test(text), { error: globRule });
-function isInside(text) {
-	return text.length <= 400 && /^[\p{L}\p{N} ._/@=+~,*?{}[\]-]+$/u.test(text) && !text.includes("..") && text.trim() === text && text.split("/").every((part) => part !== "" && part !== "." && part.toLowerCase() !== ".git");
+// core/config/expression-token.ts
+var ExpressionError = class extends Error {
+	fault;
+	constructor(offset, message, expected) {
+		super(message);
+		this.fault = {
+			offset,
+			message,
+			expected
+		};
+	}
+};
+/** Every alternative begins with another character, so that no text is read twice: linear time. */
+const form = /(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|'(?<text>(?:[^']|'')*)'|`(?<back>(?:[^`]|``)+)`|"(?<double>(?:[^"]|"")+)"|(?<name>[\p{L}_][\p{L}\p{M}\p{N}_]*)|(?<symbol><=|>=|!=|<>|==|=>|=<|&&|\|\||[=<>+\-*/(),!])/uy;
+const space = /[ \t\r\n]*/y;
+/** What people write out of habit, and what it is called here. */
+const habits = {
+	"==": "=",
+	"<>": "!=",
+	"=>": ">=",
+	"=<": "<=",
+	"&&": "and",
+	"||": "or",
+	"!": "not"
+};
+/**
+* Splits a row expression into words.
+* @returns the words and one of kind `end`
+* @throws ExpressionError at the first character that begins no word
+*/
+function readTokens(source) {
+	const tokens = [];
+	let offset = skipSpace(source, 0);
+	while (offset < source.length) {
+		form.lastIndex = offset;
+		const match = form.exec(source);
+		if (match === null) throw refuseCharacter(source, offset);
+		tokens.push(toToken(match.groups ?? {}, offset));
+		offset = skipSpace(source, form.lastIndex);
+	}
+	return [...tokens, {
+		kind: "end",
+		text: "",
+		offset: source.length
+	}];
 }
-/** Where bytes lie. Credentials never stand in a file that everybody reads. */
-const place = string().refine((text) => parsePlaceAddress(text) !== null, { error: placeRule });
-const webAddress = string().refine((text) => parsePlaceAddress(text)?.kind === "http", { error: "https://host/path, without user, password, query or fragment (http only to this machine)" });
-const hostRule = "the exact name of a host, with :port where it is not 443, for example data.example.com";
-/** Lower-case as addresses are read; a wildcard would let a neighbour in, a bare number is no name. */
-const host = string().max(259, hostRule).refine((text) => URL.canParse(`https://${text}`) && new URL(`https://${text}`).host === text, { error: hostRule }).refine((text) => /^(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/.test(text), { error: hostRule });
-const commit = string().regex(/^[0-9a-f]{40}$/, "a full commit id: 40 characters 0-9 a-f (a tag can be moved, a commit cannot)");
-const sha256 = string().regex(/^[0-9a-f]{64}$/, "64 characters 0-9 a-f");
-const branch = string().regex(/^(?!.*(?:\.\.|@\{|\/\/|\.lock$|\/$|^[-/.]))[\w./@+-]{1,200}$/, "the exact name of a branch, without wildcards");
-const finite = number().refine(Number.isFinite, { error: "a finite number" });
-const count = (least, most) => {
-	const allowed = `a whole number from ${least} to ${most}`;
-	return int(allowed).min(least, allowed).max(most, allowed);
+function toToken(groups, offset) {
+	const { number, text, back, double, name, symbol = "" } = groups;
+	const quoted = back?.replaceAll("``", "`") ?? double?.replaceAll("\"\"", "\"");
+	if ((text ?? quoted ?? "").includes("\0")) throw new ExpressionError(offset, "a NUL character", "text without NUL");
+	if (number !== void 0) return {
+		kind: "number",
+		text: number,
+		offset
+	};
+	if (text !== void 0) return {
+		kind: "text",
+		text: text.replaceAll("''", "'"),
+		offset
+	};
+	if (quoted !== void 0) return {
+		kind: "quoted",
+		text: quoted,
+		offset
+	};
+	if (name !== void 0) return {
+		kind: "name",
+		text: name,
+		offset
+	};
+	const meant = habits[symbol];
+	if (meant !== void 0) throw new ExpressionError(offset, `"${symbol}"`, `"${meant}"`);
+	return {
+		kind: "symbol",
+		text: symbol,
+		offset
+	};
+}
+function skipSpace(source, from) {
+	space.lastIndex = from;
+	return from + (space.exec(source)?.[0].length ?? 0);
+}
+function refuseCharacter(source, offset) {
+	const character = String.fromCodePoint(source.codePointAt(offset) ?? 0);
+	if (character === "'") return new ExpressionError(offset, "a text that does not end", "a closing '");
+	if (character === "`" || character === "\"") return new ExpressionError(offset, "a column name that is empty or does not end", `a closing ${character}`);
+	return new ExpressionError(offset, `the character "${character}"`, "a column, a number, a text in 'single quotes', or an operator; other column names in `backticks`");
+}
+
+// core/config/expression-parser.ts
+/** Most characters of an expression, and how deep brackets, `not`, `-` and functions may nest: the text is pull-request controlled. */
+const expressionLimits = {
+	characters: 2e3,
+	depth: 50
 };
-
-// core/config/drift-schema.ts
-const within = (least, most, allowed) => number(allowed).refine((value) => value >= least && value <= most, { error: allowed });
-const referenceSchema = union([
-	literal("champion"),
-	strictObject({ profile: filePath.describe("Profile that lies in the repository.") }),
-	strictObject({ file: filePath.describe("Table of the repository.") })
-], { error: "\"champion\", { profile: path } or { file: path }" }).describe("With what the data is compared: the data of the champion, a stored profile, or a table of the repository.");
-const severity = _enum(["fail", "warn"]);
-/** How one column is compared: the same in a contract and in a model. */
-const columnDriftSchema = strictObject({
-	test: _enum(driftTests).optional().describe("Test; chosen by the type of the column when absent."),
-	limit: within(0, 1e6, "a number from 0 to 1,000,000").optional().describe("Drift is told above it, in the unit of the test."),
-	bins: count(2, 100).optional().describe("Quantile bins of the reference, for numbers."),
-	severity: severity.optional().describe("What drift of this column does.")
-}).describe("How one column is compared.");
-/** The block `drift` of `datasets/<dataset>.yml` as people write it. */
-const driftSchema = strictObject({
-	reference: referenceSchema.default("champion"),
-	severity: severity.default("warn").describe("What drift does."),
-	schema: _enum([
-		"fail",
-		"warn",
-		"note"
-	]).default("warn").describe("What a changed schema does: columns, types, empty cells, categories."),
-	"min-rows": count(2, 1e9).default(200).describe("With fewer rows on either side the result is \"not enough rows\"."),
-	alpha: number().refine((value) => value > 0 && value <= .5, { error: "a number above 0, at most 0.5" }).default(.05).describe("False discovery rate over the columns (Benjamini-Hochberg)."),
-	ignore: array(columnName).max(5e3).default([]).describe("Columns that are not compared: row numbers, keys."),
-	columns: record(columnName, columnDriftSchema).default({}).describe("Test and limit by column; what is not set is chosen by type and size.")
-}).describe("How new data is compared with the data of the champion.");
-/** `drift-limits` of `models/<model>/model.yml`: dataset, column, limit. */
-const driftLimitsSchema = record(name, record(columnName, columnDriftSchema)).describe("Limits of this model by dataset and column. They add to those of the contract: both must hold.");
-
-// core/config/metric-name.ts
-/** Metrics that a gate can name. Direction and arithmetic are core/evaluation's; configuration needs to know the names only. */
-const metricNames = [
-	"auc",
-	"log-loss",
-	"brier",
-	"accuracy"
+const expressionFunctions = [
+	"abs",
+	"length",
+	"lower",
+	"year",
+	"month",
+	"day",
+	"hour",
+	"weekday"
 ];
-
-// core/config/stage.ts
-const stages = [
-	"registered",
-	"staging",
-	"candidate",
-	"production",
-	"archived",
-	"rejected"
-];
-
-// core/config/policy-schema.ts
-/** People of a role, as written. */
-const roleSchema = strictObject({
-	users: array(login).max(200).optional().describe("GitHub logins of people, without \"@\"."),
-	teams: array(team).max(50).optional().describe("Teams as organization/slug; members are read when deciding.")
-}).refine(({ users, teams }) => (users?.length ?? 0) + (teams?.length ?? 0) > 0, { error: "at least one user or team: a role of nobody can approve nothing" }).describe("Who belongs to it: users, teams, or both.");
-/** `{ reviewer: 1, risk: 1 }`: how many different people of each role. */
-const approvalsSchema = record(name, count(1, 20)).refine((lines) => Object.keys(lines).length > 0, { error: "at least one role, for example { reviewer: 1 }: leave the key out to keep the preset" }).describe("Role to number of different people, for example { reviewer: 1, owner: 1 }. Added to the preset, never below it.");
-const gateFields = {
-	metric: _enum(metricNames).describe("Name of the metric."),
-	min: finite.optional().describe("Lowest value that passes."),
-	max: finite.optional().describe("Highest value that passes."),
-	versus: _enum(["not-worse", "better"]).optional().describe("Compare with the champion on the same held-out rows: not worse than margin, or better by margin."),
-	margin: finite.min(0, "a number of 0 or more, in units of the metric").optional().describe("Margin of the comparison, in units of the metric.")
+/** Reads the text of a row expression, in linear time. Whether it fits the columns is asked elsewhere (expression-type). */
+function parseExpression(source) {
+	try {
+		if (source.length > expressionLimits.characters) {
+			const most = `at most ${expressionLimits.characters} characters`;
+			throw new ExpressionError(expressionLimits.characters, "a longer expression", most);
+		}
+		const parse = {
+			tokens: readTokens(source),
+			at: 0,
+			depth: 0,
+			offsets: /* @__PURE__ */ new Map()
+		};
+		const expression = readOr(parse);
+		if (peek(parse).kind !== "end") throw refuse$1(parse, "and, or, a comparison, or the end of the expression");
+		return {
+			kind: "expression",
+			expression,
+			offsets: parse.offsets
+		};
+	} catch (error) {
+		if (error instanceof ExpressionError) return {
+			kind: "fault",
+			fault: error.fault
+		};
+		throw error;
+	}
+}
+const end = {
+	kind: "end",
+	text: "",
+	offset: 0
 };
-const gateSchema = strictObject(gateFields).refine((gate) => gate.min !== void 0 || gate.max !== void 0 || gate.versus !== void 0, { error: "at least one of min, max and versus: a gate without a limit passes everything" }).refine((gate) => gate.margin === void 0 || gate.versus !== void 0, {
-	error: "\"margin\" only beside \"versus\"",
-	path: ["margin"]
-}).refine((gate) => gate.min === void 0 || gate.max === void 0 || gate.min <= gate.max, {
-	error: "\"min\" not above \"max\": nothing could pass",
-	path: ["min"]
-}).describe("One gate: a limit on a metric, or a comparison with the champion.");
-const riskSchema = _enum([
-	"minimal",
-	"limited",
-	"high"
-]);
-const approved = strictObject({ approvals: approvalsSchema.optional() }).optional();
-const stageNames = _enum(stages);
-const conditionSchema = strictObject({
-	risk: array(riskSchema).min(1, "at least one risk class").optional().describe("Only for models of these risk classes."),
-	to: array(stageNames).min(1, "at least one stage").optional().describe("Only for moves into these stages."),
-	approvals: approvalsSchema
-});
-const workflowFile = string().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/, "the name of a workflow file, for example judge-model.yml");
-const trustedSchema = strictObject({
-	repository: string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/, "a repository as owner/name").describe("Repository of the trusted workflows: owner/name."),
-	shas: array(commit).min(1, "at least one commit id: without one nothing is believed").max(20).describe("Commits of that repository that are believed, in full."),
-	"validate-workflow": workflowFile.default("validate-data.yml").describe("File of the workflow that validates data."),
-	"judge-workflow": workflowFile.default("judge-model.yml").describe("File of the workflow that judges.")
-}).describe("Which workflows, at which commits, may say that data is valid and how good a model is.");
-const trainingSchema = strictObject({
-	"budget-hours": finite.gt(0, "a number of hours above 0").max(1e5, "at most 100000 hours").optional().describe("Most hours that the training jobs of one run may take together; the sweeper ends what takes more."),
-	"budget-cost": finite.gt(0, "an amount above 0, in the currency of prices").max(1e8, "at most 100000000").optional().describe("Most that they may cost by prices, in its currency."),
-	"idle-minutes": count(5, 10080).optional().describe("A runner for training that is idle for longer is told. Absent: 30.")
-}).describe("Limits that the sweeper of training runs keeps.");
-const pricesSchema = strictObject({
-	currency: string().regex(/^[A-Z]{3}$/, "a currency of ISO 4217: three capitals, for example USD").describe("Currency of all prices, for example USD."),
-	hourly: record(string().regex(/^[A-Za-z0-9_][\w .:=/-]{0,99}$/, "a label of a runner"), finite.min(0, "a price of 0 or more").max(1e6, "at most 1000000 an hour")).refine((hourly) => Object.keys(hourly).length > 0 && Object.keys(hourly).length <= 200, { error: "one to 200 labels with the price of one hour, for example { gpu: 2.5 }" }).describe("Label of a runner to the price of one hour. Of several labels the dearest counts.")
-}).describe("What runners cost: the cost of each training run is told by it. Absent: no cost is told.");
-/** `.github/gatehouse.yml` as people write it. */
-const policySchema = strictObject({
-	version: literal(1).describe("Version of this file format."),
-	preset: _enum([
-		"small-team",
-		"team",
-		"regulated"
-	]).describe("A complete policy to start from. The keys below change it; approvals can only be added."),
-	branches: array(branch).max(20).optional().describe("Branches that are governed. Absent: the default branch."),
-	ledger: strictObject({ branch: branch.optional().describe("Branch that only the app writes.") }).optional().describe("Where registry and audit trail are kept."),
-	store: place.describe("Where models and predictions are kept for good."),
-	data: place.describe("The DVC remote that holds the data."),
-	hosts: array(host).max(50).optional().describe("Hosts that jobs may reach besides those of store and data, exact names. When given, held-out labels lie on one of all these."),
-	"private-hosts": array(host).max(50).optional().describe("Hosts that may have a private address, for a store inside your network. All others are refused there."),
-	trusted: trustedSchema,
-	"judge-runner": string().regex(/^[A-Za-z0-9][\w .-]{0,99}$/, "github-hosted, or the name of a runner group").optional().describe("Where judging runs: github-hosted, or the name of a runner group (GHES)."),
-	roles: record(name, roleSchema).describe("Who may approve. \"owner\" is not written here: each file names its owners."),
-	proposal: strictObject({
-		approvals: approvalsSchema.optional(),
-		"on-merge": _enum(["registered", "staging"]).optional().describe("Stage of a new version after the merge.")
-	}).optional().describe("A pull request that proposes a new version."),
-	stages: strictObject({
-		staging: approved.describe("A version may be tried."),
-		candidate: approved.describe("A version may go to production next."),
-		production: approved.describe("A version serves at an endpoint."),
-		archived: approved.describe("A version stops serving."),
-		rejected: approved.describe("A version may never serve.")
-	}).optional().describe("Approvals for a move into each stage."),
-	rollback: approved.describe("A return to the recorded previous version."),
-	configuration: approved.describe("Approvals besides, when configuration or a workflow changes."),
-	defaults: strictObject({
-		gates: array(gateSchema).max(50).optional().describe("A floor under the gates of every model."),
-		"minimum-rows": count(1, 1e9).optional().describe("Fewest held-out rows that a result may rest on."),
-		comparison: strictObject({
-			versus: _enum(["not-worse", "better"]).optional().describe("Kind of comparison."),
-			margin: finite.min(0, "a number of 0 or more").optional().describe("In units of the metric.")
-		}).optional().describe("What a model without a comparison of its own gets on its first metric.")
-	}).optional().describe("What holds for every model."),
-	training: trainingSchema.optional(),
-	prices: pricesSchema.optional(),
-	"add-when": array(conditionSchema).max(50).optional().describe("Conditions that add approvals. Nothing takes any away.")
-}).describe("Gatehouse policy: .github/gatehouse.yml");
-
-// core/finding/finding.ts
-/** True for a finding that stands in the way: a warning is advice. */
-const isFailure = (finding) => finding.severity === "fail";
+const peek = (parse) => parse.tokens[parse.at] ?? end;
+const words = new Set("and or not in between is missing present true false null like".split(" "));
+function isWord(token, word) {
+	return token.kind === "name" && token.text.toLowerCase() === word;
+}
+const isSymbol = (token, symbol) => token.kind === "symbol" && token.text === symbol;
+/** Passes a word or a symbol, if it is next. */
+function take(parse, text) {
+	const next = peek(parse);
+	if (!isSymbol(next, text) && !isWord(next, text)) return false;
+	parse.at += 1;
+	return true;
+}
+function demand$1(parse, text, expected = `"${text}"`) {
+	if (!take(parse, text)) throw refuse$1(parse, expected);
+}
+function refuse$1(parse, expected) {
+	const { kind, text, offset } = peek(parse);
+	const what = kind === "end" ? "the end of the expression" : `"${text.slice(0, 40)}"`;
+	return new ExpressionError(offset, what, expected);
+}
+/** Remembers where a part began. */
+function place$1(parse, offset, expression) {
+	parse.offsets.set(expression, offset);
+	return expression;
+}
+function nest(parse, read) {
+	if (parse.depth >= expressionLimits.depth) throw refuse$1(parse, `at most ${expressionLimits.depth} brackets, "not" and "-" inside one another`);
+	parse.depth += 1;
+	const result = read();
+	parse.depth -= 1;
+	return result;
+}
+function readOr(parse) {
+	return readLogic(parse, "or", () => readLogic(parse, "and", () => readNot(parse)));
+}
+function readLogic(parse, operator, readPart) {
+	const { offset } = peek(parse);
+	let left = readPart();
+	while (take(parse, operator)) left = place$1(parse, offset, {
+		kind: "logic",
+		operator,
+		left,
+		right: readPart()
+	});
+	return left;
+}
+function readNot(parse) {
+	const { offset } = peek(parse);
+	if (!take(parse, "not")) return readComparison(parse);
+	return place$1(parse, offset, {
+		kind: "not",
+		of: nest(parse, () => readNot(parse))
+	});
+}
+const comparisons = [
+	"=",
+	"!=",
+	"<=",
+	">=",
+	"<",
+	">"
+];
+function readComparison(parse) {
+	const { offset } = peek(parse);
+	const left = readSum(parse);
+	if (take(parse, "is")) return readPresence(parse, left, offset);
+	const negated = isWord(peek(parse), "not");
+	if (negated) parse.at += 1;
+	const kept = (expression) => place$1(parse, offset, negated ? {
+		kind: "not",
+		of: place$1(parse, offset, expression)
+	} : expression);
+	if (take(parse, "in")) return kept({
+		kind: "in",
+		of: left,
+		values: readValues(parse)
+	});
+	if (take(parse, "between")) return kept(readBetween(parse, left, offset));
+	if (negated) throw refuse$1(parse, "\"in\" or \"between\" after \"not\"");
+	const operator = comparisons.find((symbol) => take(parse, symbol));
+	if (operator === void 0) return left;
+	const right = readSum(parse);
+	if (comparisons.some((symbol) => isSymbol(peek(parse), symbol))) throw refuse$1(parse, "and, or, or the end: comparisons do not chain, write \"a < b and b < c\"");
+	return place$1(parse, offset, {
+		kind: "comparison",
+		operator,
+		left,
+		right
+	});
+}
+function readPresence(parse, left, offset) {
+	const negated = take(parse, "not");
+	const missing = take(parse, "missing") || take(parse, "null");
+	if (!missing) demand$1(parse, "present", "\"missing\" or \"present\"");
+	if (left.kind !== "column") throw new ExpressionError(offset, "something computed", "the name of a column before \"is missing\" or \"is present\"");
+	return place$1(parse, offset, {
+		kind: "presence",
+		column: left.name,
+		missing: missing !== negated
+	});
+}
+function readBetween(parse, of, offset) {
+	const least = readSum(parse);
+	demand$1(parse, "and", "\"and\" and the upper end of \"between\"");
+	const most = readSum(parse);
+	return {
+		kind: "logic",
+		operator: "and",
+		left: place$1(parse, offset, {
+			kind: "comparison",
+			operator: ">=",
+			left: of,
+			right: least
+		}),
+		right: place$1(parse, offset, {
+			kind: "comparison",
+			operator: "<=",
+			left: of,
+			right: most
+		})
+	};
+}
+function readValues(parse) {
+	demand$1(parse, "(", "\"(\" and a list of values");
+	const values = [readValue(parse)];
+	while (take(parse, ",")) values.push(readValue(parse));
+	demand$1(parse, ")", "\",\" or \")\"");
+	return values;
+}
+function readValue(parse) {
+	const token = peek(parse);
+	if (token.kind === "text") {
+		parse.at += 1;
+		return token.text;
+	}
+	const negative = take(parse, "-");
+	if (peek(parse).kind !== "number") throw refuse$1(parse, negative ? "a number" : "a number or a text in 'single quotes'");
+	return readNumber(parse, negative);
+}
+function readNumber(parse, negative) {
+	const { text, offset } = peek(parse);
+	const value = Number(text);
+	if (!Number.isFinite(value) || Number.isInteger(value) && !Number.isSafeInteger(value)) throw new ExpressionError(offset, `the number ${text.slice(0, 40)}`, "a number that a double holds (whole numbers up to 2^53)");
+	parse.at += 1;
+	return negative && value !== 0 ? -value : value;
+}
+function readSum(parse) {
+	return readArithmetic(parse, ["+", "-"], () => readArithmetic(parse, ["*", "/"], () => readFactor(parse)));
+}
+function readArithmetic(parse, operators, readPart) {
+	const { offset } = peek(parse);
+	let left = readPart();
+	for (;;) {
+		const operator = operators.find((symbol) => take(parse, symbol));
+		if (operator === void 0) return left;
+		left = place$1(parse, offset, {
+			kind: "arithmetic",
+			operator,
+			left,
+			right: readPart()
+		});
+	}
+}
+function readFactor(parse) {
+	const token = peek(parse);
+	const { offset } = token;
+	if (take(parse, "-")) {
+		if (peek(parse).kind === "number") return place$1(parse, offset, {
+			kind: "number",
+			value: readNumber(parse, true)
+		});
+		return place$1(parse, offset, {
+			kind: "negative",
+			of: nest(parse, () => readFactor(parse))
+		});
+	}
+	if (take(parse, "(")) {
+		const inner = nest(parse, () => readOr(parse));
+		demand$1(parse, ")");
+		return inner;
+	}
+	if (token.kind === "number") return place$1(parse, offset, {
+		kind: "number",
+		value: readNumber(parse, false)
+	});
+	if (token.kind === "name") return readName(parse, token);
+	if (token.kind !== "text" && token.kind !== "quoted") throw refuse$1(parse, operand);
+	parse.at += 1;
+	if (token.kind === "text") return place$1(parse, offset, {
+		kind: "text",
+		value: token.text
+	});
+	return place$1(parse, offset, {
+		kind: "column",
+		name: token.text
+	});
+}
+const operand = "a column, a number, a text in 'single quotes', true, false, a function or \"(\"";
+function readName(parse, token) {
+	const { offset, text } = token;
+	const word = text.toLowerCase();
+	const next = parse.tokens[parse.at + 1] ?? end;
+	if (word === "true" || word === "false") {
+		parse.at += 1;
+		return place$1(parse, offset, {
+			kind: "boolean",
+			value: word === "true"
+		});
+	}
+	if (words.has(word)) throw refuse$1(parse, `${operand}; a column of this name stands in \`backticks\``);
+	parse.at += 1;
+	if (!isSymbol(next, "(")) return place$1(parse, offset, {
+		kind: "column",
+		name: text
+	});
+	const name = expressionFunctions.find((known) => known === word);
+	if (name === void 0) throw new ExpressionError(offset, `the function "${text.slice(0, 40)}"`, `one of ${expressionFunctions.join(", ")}`);
+	parse.at += 1;
+	const of = nest(parse, () => readSum(parse));
+	demand$1(parse, ")");
+	return place$1(parse, offset, {
+		kind: "call",
+		name,
+		of
+	});
+}
 
 // node_modules/js-yaml/dist/js-yaml.mjs
 /*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT */
@@ -21757,6 +22549,10 @@ var CHOMPING_STRIP = CHOMPING_MODE.STRIP;
 /** @deprecated Use `CHOMPING_MODE.KEEP` instead. @internal */
 var CHOMPING_KEEP = CHOMPING_MODE.KEEP;
 
+// core/finding/finding.ts
+/** True for a finding that stands in the way: a warning is advice. */
+const isFailure = (finding) => finding.severity === "fail";
+
 // core/config/yaml-lint.ts
 /** What a YAML 1.1 reader (PyYAML, Ruby) makes of a plain word. We read 1.2, and a file must say one thing to all. */
 const ambiguous = [
@@ -22120,40 +22916,6 @@ function pathOfPointer(pointer) {
 	return pointer.slice(1).split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-// core/config/suggestion.ts
-/**
-* Finds the word that was probably meant.
-* @returns the nearest candidate within two edits or 30 % of the word's length, null when nothing is near.
-*/
-function suggest(word, candidates) {
-	if (word.length > 64) return null;
-	const limit = Math.max(Math.min(2, word.length - 1), Math.floor(word.length * .3));
-	return candidates.map((candidate) => ({
-		candidate,
-		edits: editDistance(fold(word), fold(candidate))
-	})).filter(({ edits }) => edits <= limit).sort((a, b) => a.edits - b.edits)[0]?.candidate ?? null;
-}
-/**
-* Counts insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
-* @see Damerau 1964, Levenshtein 1966
-*/
-function editDistance(a, b) {
-	const rows = [Array.from({ length: b.length + 1 }, (_, at) => at)];
-	for (let i = 1; i <= a.length; i += 1) {
-		const row = [i];
-		for (let j = 1; j <= b.length; j += 1) {
-			const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-			const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-			row.push(Math.min(cell(rows, i - 1, j) + 1, (row[j - 1] ?? 0) + 1, cell(rows, i - 1, j - 1) + cost, swapped ? cell(rows, i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY));
-		}
-		rows.push(row);
-	}
-	return cell(rows, a.length, b.length);
-}
-const cell = (rows, i, j) => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
-/** `max_regression`, `maxRegression` and `max-regression` are one word to a reader. */
-const fold = (word) => word.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase().replaceAll("_", "-");
-
 // core/config/problem.ts
 /** Nobody reads more at once, and finding the place of each costs time: the text is pull-request controlled. */
 const mostProblems = 50;
@@ -22360,6 +23122,438 @@ function nameOf(path) {
 }
 const inPlace = (path) => path.length === 0 ? "" : ` in ${nameOf(path)}`;
 
+// core/config/moment.ts
+/** No offset but Z: data engines disagree on others. */
+const moment = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z?)?$/;
+/** One spelling, so that two of them compare and no local time zone comes in. */
+const toInstant = (text) => text.replace(" ", "T").replace(/(T.*[0-9])$/, "$1Z");
+/** Milliseconds since 1970-01-01 of a date or time in UTC; NaN when it is none. */
+const readMoment = (text) => moment.test(text) ? Date.parse(toInstant(text)) : NaN;
+/** True for a date or a time of the one spelling that every engine reads alike; 2001-02-31 is none. */
+function isMoment(text) {
+	const at = readMoment(text);
+	return Number.isFinite(at) && new Date(at).toISOString().slice(0, 10) === text.slice(0, 10);
+}
+const momentRule = "a date 2026-12-31 or a time 2026-12-31T23:59:00Z";
+
+// core/config/expression-type.ts
+const valueTypes = {
+	integer: "number",
+	number: "number",
+	text: "text",
+	timestamp: "time",
+	boolean: "boolean"
+};
+const names = {
+	number: "a number",
+	text: "a text",
+	time: "a timestamp",
+	boolean: "true or false"
+};
+const takes = {
+	abs: "number",
+	length: "text",
+	lower: "text",
+	year: "time",
+	month: "time",
+	day: "time",
+	hour: "time",
+	weekday: "time"
+};
+/**
+* Checks that an expression names columns that are there, and applies to each only what its type knows.
+* @param offsets where each part begins, from `parseExpression`
+* @returns null when it is a condition that a row can keep or break; else what is wrong, and where
+*/
+function checkExpression(expression, columns, offsets) {
+	const check = {
+		columns,
+		offsets,
+		seen: /* @__PURE__ */ new Set()
+	};
+	try {
+		demand(check, expression, "boolean", "a condition, for example a comparison");
+		if (check.seen.size === 0) throw refuse(check, expression, "no column", "a condition on at least one column");
+		return null;
+	} catch (error) {
+		if (error instanceof ExpressionError) return error.fault;
+		throw error;
+	}
+}
+/** Columns that an expression reads, each once, in the order in which they stand in it. */
+function columnsOf(expression) {
+	switch (expression.kind) {
+		case "column": return [expression.name];
+		case "presence": return [expression.column];
+		case "logic":
+		case "comparison":
+		case "arithmetic": return [.../* @__PURE__ */ new Set([...columnsOf(expression.left), ...columnsOf(expression.right)])];
+		case "not":
+		case "negative":
+		case "in":
+		case "call": return columnsOf(expression.of);
+		default: return [];
+	}
+}
+function refuse(check, at, message, expected) {
+	return new ExpressionError(check.offsets.get(at) ?? 0, message, expected);
+}
+function demand(check, part, wanted, expected = names[wanted]) {
+	const type = typeOf(check, part);
+	if (type !== wanted) throw refuse(check, part, `${describe(part)} is ${names[type]}`, expected);
+}
+function describe(part) {
+	if (part.kind === "column") return `the column "${part.name}"`;
+	return part.kind === "text" || part.kind === "number" ? `"${String(part.value).slice(0, 40)}"` : "this";
+}
+function typeOf(check, part) {
+	switch (part.kind) {
+		case "column": return columnType(check, part, part.name);
+		case "number":
+		case "text":
+		case "boolean": return part.kind;
+		case "presence":
+			columnType(check, part, part.column);
+			return "boolean";
+		case "not":
+			demand(check, part.of, "boolean", "a condition after \"not\"");
+			return "boolean";
+		case "negative":
+			demand(check, part.of, "number");
+			return "number";
+		case "logic":
+			demand(check, part.left, "boolean", `a condition before "${part.operator}"`);
+			demand(check, part.right, "boolean", `a condition after "${part.operator}"`);
+			return "boolean";
+		case "arithmetic":
+			demand(check, part.left, "number", `a number before "${part.operator}"`);
+			demand(check, part.right, "number", `a number after "${part.operator}"`);
+			return "number";
+		case "call":
+			demand(check, part.of, takes[part.name], `${names[takes[part.name]]} in ${part.name}()`);
+			return part.name === "lower" ? "text" : "number";
+		case "comparison": return checkComparison(check, part);
+		case "in": return checkList(check, part);
+	}
+}
+function columnType(check, at, name) {
+	const type = check.columns.get(name);
+	if (type !== void 0) {
+		check.seen.add(name);
+		return valueTypes[type];
+	}
+	const known = [...check.columns.keys()].slice(0, mostSuggestions);
+	const longer = known.find((column) => column.startsWith(name) && /^[^\p{L}\p{N}_]/u.test(column.slice(name.length)));
+	const meant = longer ?? suggest(name, known);
+	const hint = meant === null ? "a column of this contract" : `did you mean \`${meant}\`?`;
+	throw refuse(check, at, `the unknown column "${name.slice(0, 80)}"`, longer === void 0 ? hint : `${hint} Such a name stands in backticks`);
+}
+/** Columns are pull-request controlled: their number must not decide how long a suggestion takes. */
+const mostSuggestions = 500;
+function checkComparison(check, part) {
+	const left = typeOf(check, part.left);
+	const right = typeOf(check, part.right);
+	const times = left === "time" || right === "time";
+	for (const [side, type] of [[part.left, left], [part.right, right]]) if (times && type === "text") checkMoment(check, side);
+	if (!(left === right || times && [left, right].includes("text"))) throw refuse(check, part, `${names[left]} compared with ${names[right]}`, "two values of one type");
+	if (left === "boolean" && part.operator !== "=" && part.operator !== "!=") throw refuse(check, part, `"${part.operator}" between conditions`, "\"=\" or \"!=\"");
+	return "boolean";
+}
+/** Only a text that stands there can be read as a time: one that is computed or comes from a column cannot. */
+function checkMoment(check, part) {
+	if (part.kind !== "text") throw refuse(check, part, `${describe(part)} is a text`, "a timestamp, or one written as text");
+	if (!isMoment(part.value)) throw refuse(check, part, `"${part.value.slice(0, 40)}"`, momentRule);
+}
+function checkList(check, part) {
+	const type = typeOf(check, part.of);
+	if (type === "boolean") throw refuse(check, part, "\"in\" after a condition", "a number, a text or a timestamp before \"in\"");
+	const wanted = type === "number" ? "number" : "string";
+	const odd = part.values.find((value) => typeof value !== wanted);
+	if (odd !== void 0) throw refuse(check, part, `"${String(odd).slice(0, 40)}" in the list`, `${names[type]}, as ${describe(part.of)}`);
+	const bad = type === "time" ? part.values.find((value) => !isMoment(String(value))) : void 0;
+	if (bad !== void 0) throw refuse(check, part, `"${String(bad).slice(0, 40)}" in the list`, momentRule);
+	return "boolean";
+}
+
+// core/config/field.ts
+/** Building blocks of the four schemas. The `error` of each is what is allowed there, in words: messages quote it. */
+const line = (allowed, most) => string().min(1, allowed).max(most, allowed).refine((text) => text.trim() !== "", { error: allowed });
+/** Free text for people: never empty, at most 2,000 characters. */
+const prose = line("some text, at most 2,000 characters", 2e3);
+/** A command for the runner's shell. */
+const command = line("a command, at most 4,000 characters", 4e3);
+/** A column name of the team's data: any text that fits on one line. */
+const columnName = line("a column name on one line, at most 200 characters", 200).regex(/^[^\u0000-\u001f\u007f\u2028\u2029]+$/u, "a column name on one line, at most 200 characters");
+const name = string().regex(namePart, nameRule).refine(isName, { error: nameRule });
+const loginRule = "a GitHub login of a person, without \"@\"";
+/** `_` occurs in the logins of enterprise-managed users only; `[bot]` is refused: bots never approve. */
+const login = string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?$/, loginRule);
+const team = string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[a-z0-9_][a-z0-9._-]{0,99}$/, "a team as organization/slug");
+const pathRule = "a path inside the repository, with \"/\" and without \"..\", spaces at its ends, or .git";
+/** A file of the repository: relative, no traversal, not inside .git. */
+const filePath = string().refine((text) => isInside(text) && !/[*?[\]{}]/.test(text), { error: pathRule });
+const globRule = `${pathRule}; wildcards * ** ? [] {a,b}, at most eight "*"`;
+/** Up to eight wildcards: more of them make matching slow, and this text is pull-request controlled. */
+const glob = string().refine((text) => isInside(text) && (text.match(/\*+/g) ?? []).length <= 8 && !/\*{3}/.test(text), { error: globRule });
+function isInside(text) {
+	return text.length <= 400 && /^[\p{L}\p{N} ._/@=+~,*?{}[\]-]+$/u.test(text) && !text.includes("..") && text.trim() === text && text.split("/").every((part) => part !== "" && part !== "." && part.toLowerCase() !== ".git");
+}
+/** Where bytes lie. Credentials never stand in a file that everybody reads. */
+const place = string().refine((text) => parsePlaceAddress(text) !== null, { error: placeRule });
+const webAddress = string().refine((text) => parsePlaceAddress(text)?.kind === "http", { error: "https://host/path, without user, password, query or fragment (http only to this machine)" });
+const hostRule = "the exact name of a host, with :port where it is not 443, for example data.example.com";
+/** Lower-case as addresses are read; a wildcard would let a neighbour in, a bare number is no name. */
+const host = string().max(259, hostRule).refine((text) => URL.canParse(`https://${text}`) && new URL(`https://${text}`).host === text, { error: hostRule }).refine((text) => /^(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/.test(text), { error: hostRule });
+const commit = string().regex(/^[0-9a-f]{40}$/, "a full commit id: 40 characters 0-9 a-f (a tag can be moved, a commit cannot)");
+const sha256 = string().regex(/^[0-9a-f]{64}$/, "64 characters 0-9 a-f");
+const branch = string().regex(/^(?!.*(?:\.\.|@\{|\/\/|\.lock$|\/$|^[-/.]))[\w./@+-]{1,200}$/, "the exact name of a branch, without wildcards");
+const finite = number().refine(Number.isFinite, { error: "a finite number" });
+const count = (least, most) => {
+	const allowed = `a whole number from ${least} to ${most}`;
+	return int(allowed).min(least, allowed).max(most, allowed);
+};
+
+// core/config/gate-schema.ts
+/** Asks for a champion's value and 2 % of it, as a gate of its own. */
+const gatePresets = ["baseline-plus-2-percent"];
+const marginRule = "a number of 0 or more, in units of the metric";
+const positive = (allowed) => number(allowed).refine((value) => Number.isFinite(value) && value > 0, { error: allowed });
+const change = (what) => finite.min(0, "a number of 0 or more").optional().describe(what);
+const higher = boolean().optional();
+const ownKeys = {
+	metric: columnName.describe("Name of the metric: auc, f-beta@2, recall:late, latency-p99."),
+	by: columnName.optional().describe("Column of the groups; fairness metrics need it and no other has it."),
+	slice: string().min(1, "the name of a slice, for example carrier=AA").max(500, "the name of a slice, at most 500 characters").optional().describe("Only this slice, by the name it has in the report: carrier=AA. Absent: all rows."),
+	set: literal("production-like").optional().describe("The rows as production would send them. Absent: the held-out rows."),
+	min: finite.optional().describe("Lowest value that passes."),
+	max: finite.optional().describe("Highest value that passes."),
+	at: _enum(["value", "bound"]).optional().describe("What min and max speak of: the value (so when absent), or the bad end of its 95 % interval."),
+	versus: _enum(["not-worse", "better"]).optional().describe("Compare with the champion on the same held-out rows: not worse than margin, or better by margin."),
+	margin: finite.min(0, marginRule).optional().describe("Margin of the comparison, in units of the metric; with relative a share."),
+	relative: boolean().optional().describe("The margin is a share of the champion's value: 0.02 is 2 % of it."),
+	ratio: positive("a number above 0").optional().describe("Challenger divided by champion: at most this, or at least this where higher is better."),
+	slices: strictObject({ margin: finite.min(0, marginRule).describe("How far a slice may fall.") }).optional().describe("No slice falls below the champion by more than the margin."),
+	drop: finite.min(0, marginRule).optional().describe("How much worse it may be on the production-like rows than on the held-out ones."),
+	grade: _enum(["judged", "measured"]).optional().describe("Lowest grade of its numbers. Absent: judged, and measured for what can only be measured (latency)."),
+	preset: _enum(gatePresets).optional().describe("baseline-plus-2-percent: better than the champion by more than 2 % of its value.")
+};
+const foreignKeys = {
+	threshold: finite.optional().describe("MLflow: lowest value, or highest where greater is not better."),
+	"min-absolute-change": change("MLflow: better than the champion by this, in units of the metric."),
+	min_absolute_change: change("The same, as MLflow writes it."),
+	"min-relative-change": change("MLflow: better than the champion by this share of the champion's value."),
+	min_relative_change: change("The same, as MLflow writes it."),
+	"greater-is-better": higher.describe("MLflow: direction of the metric; threshold needs it."),
+	greater_is_better: higher.describe("The same, as MLflow writes it.")
+};
+/**
+* One gate as people write it. The keys of MLflow are taken as `toGates` says.
+* @see https://mlflow.org/docs/latest/api_reference/_modules/mlflow/models/evaluation/validation.html
+*/
+const gateSchema = strictObject({
+	...ownKeys,
+	...foreignKeys
+}).superRefine((gate, context) => {
+	for (const { key, allowed } of faultsOf(gate)) context.addIssue({
+		code: "custom",
+		path: key === null ? [] : [key],
+		message: allowed,
+		input: gate
+	});
+}).describe("One gate: a limit on a metric, or a comparison with the champion.");
+const asking = [
+	"min",
+	"max",
+	"versus",
+	"ratio",
+	"slices",
+	"drop",
+	"preset",
+	"threshold"
+];
+const changes = [
+	["min-absolute-change", "min_absolute_change"],
+	["min-relative-change", "min_relative_change"],
+	["greater-is-better", "greater_is_better"]
+];
+/** What one key alone does not tell: a gate that asks for nothing, or for two things at once. */
+function faultsOf(gate) {
+	const has = (...keys) => keys.some((key) => gate[key] !== void 0);
+	const faults = [];
+	const when = (wrong, key, allowed) => {
+		if (wrong) faults.push({
+			key,
+			allowed
+		});
+	};
+	const changed = has("min-absolute-change", "min_absolute_change", "min-relative-change", "min_relative_change");
+	when(!has(...asking) && !changed, null, "at least one of min, max and versus, or ratio, slices, drop, preset: a gate without a limit passes everything");
+	when(has("margin") && !has("versus"), "margin", "\"margin\" only beside \"versus\"");
+	when(has("relative") && !has("margin"), "relative", "\"relative\" only beside \"margin\"");
+	when(has("at") && !has("min", "max", "threshold"), "at", "\"at\" only beside \"min\" or \"max\"");
+	when(has("slices") && has("slice", "set", "by"), "slices", "\"slices\" without \"slice\", \"set\" and \"by\"");
+	when(has("drop") && has("set"), "drop", "\"drop\" without \"set\": it speaks of both sets");
+	const { min, max } = gate;
+	when(typeof min === "number" && typeof max === "number" && min > max, "min", "\"min\" not above \"max\": nothing could pass");
+	const groups = isFairness(gate.metric);
+	when(groups && !has("by"), null, "\"by\": the column of the groups, since this metric compares groups");
+	when(!groups && has("by"), "by", "no \"by\": this metric does not compare groups");
+	when(has("preset") && (has("versus") || changed), "preset", "\"preset\" without another comparison");
+	when(changed && has("versus"), "versus", "no \"versus\" beside the changes of MLflow: one comparison a gate");
+	for (const [kebab, snake] of changes) when(has(kebab) && has(snake), snake, `one of "${kebab}" and "${snake}"`);
+	return [...faults, ...thresholdFaults(has, changed)];
+}
+function thresholdFaults(has, changed) {
+	const direction = has("greater-is-better", "greater_is_better");
+	return [
+		...has("threshold") && !direction ? [{
+			key: null,
+			allowed: "\"greater-is-better\" beside \"threshold\", or min or max instead"
+		}] : [],
+		...has("threshold") && has("min", "max") ? [{
+			key: "threshold",
+			allowed: "one of \"threshold\" and \"min\" or \"max\""
+		}] : [],
+		...direction && !has("threshold") && !changed ? [{
+			key: null,
+			allowed: "a direction only beside \"threshold\" or a change"
+		}] : []
+	];
+}
+
+// core/config/stage.ts
+const stages = [
+	"registered",
+	"staging",
+	"candidate",
+	"production",
+	"archived",
+	"rejected"
+];
+
+// core/config/policy-schema.ts
+/** People of a role, as written. */
+const roleSchema = strictObject({
+	users: array(login).max(200).optional().describe("GitHub logins of people, without \"@\"."),
+	teams: array(team).max(50).optional().describe("Teams as organization/slug; members are read when deciding.")
+}).refine(({ users, teams }) => (users?.length ?? 0) + (teams?.length ?? 0) > 0, { error: "at least one user or team: a role of nobody can approve nothing" }).describe("Who belongs to it: users, teams, or both.");
+/** `{ reviewer: 1, risk: 1 }`: how many different people of each role. */
+const approvalsSchema = record(name, count(1, 20)).refine((lines) => Object.keys(lines).length > 0, { error: "at least one role, for example { reviewer: 1 }: leave the key out to keep the preset" }).describe("Role to number of different people, for example { reviewer: 1, owner: 1 }. Added to the preset, never below it.");
+const riskSchema = _enum([
+	"minimal",
+	"limited",
+	"high"
+]);
+const approved = strictObject({ approvals: approvalsSchema.optional() }).optional();
+const stageNames = _enum(stages);
+const conditionSchema = strictObject({
+	risk: array(riskSchema).min(1, "at least one risk class").optional().describe("Only for models of these risk classes."),
+	to: array(stageNames).min(1, "at least one stage").optional().describe("Only for moves into these stages."),
+	approvals: approvalsSchema
+});
+const workflowFile = string().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/, "the name of a workflow file, for example judge-model.yml");
+const trustedSchema = strictObject({
+	repository: string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/, "a repository as owner/name").describe("Repository of the trusted workflows: owner/name."),
+	shas: array(commit).min(1, "at least one commit id: without one nothing is believed").max(20).describe("Commits of that repository that are believed, in full."),
+	"validate-workflow": workflowFile.default("validate-data.yml").describe("File of the workflow that validates data."),
+	"judge-workflow": workflowFile.default("judge-model.yml").describe("File of the workflow that judges.")
+}).describe("Which workflows, at which commits, may say that data is valid and how good a model is.");
+const trainingSchema = strictObject({
+	"budget-hours": finite.gt(0, "a number of hours above 0").max(1e5, "at most 100000 hours").optional().describe("Most hours that the training jobs of one run may take together; the sweeper ends what takes more."),
+	"budget-cost": finite.gt(0, "an amount above 0, in the currency of prices").max(1e8, "at most 100000000").optional().describe("Most that they may cost by prices, in its currency."),
+	"idle-minutes": count(5, 10080).optional().describe("A runner for training that is idle for longer is told. Absent: 30.")
+}).describe("Limits that the sweeper of training runs keeps.");
+const pricesSchema = strictObject({
+	currency: string().regex(/^[A-Z]{3}$/, "a currency of ISO 4217: three capitals, for example USD").describe("Currency of all prices, for example USD."),
+	hourly: record(string().regex(/^[A-Za-z0-9_][\w .:=/-]{0,99}$/, "a label of a runner"), finite.min(0, "a price of 0 or more").max(1e6, "at most 1000000 an hour")).refine((hourly) => Object.keys(hourly).length > 0 && Object.keys(hourly).length <= 200, { error: "one to 200 labels with the price of one hour, for example { gpu: 2.5 }" }).describe("Label of a runner to the price of one hour. Of several labels the dearest counts.")
+}).describe("What runners cost: the cost of each training run is told by it. Absent: no cost is told.");
+/** `.github/gatehouse.yml` as people write it. */
+const policySchema = strictObject({
+	version: literal(1).describe("Version of this file format."),
+	preset: _enum([
+		"small-team",
+		"team",
+		"regulated"
+	]).describe("A complete policy to start from. The keys below change it; approvals can only be added."),
+	branches: array(branch).max(20).optional().describe("Branches that are governed. Absent: the default branch."),
+	ledger: strictObject({ branch: branch.optional().describe("Branch that only the app writes.") }).optional().describe("Where registry and audit trail are kept."),
+	store: place.describe("Where models and predictions are kept for good."),
+	data: place.describe("The DVC remote that holds the data."),
+	hosts: array(host).max(50).optional().describe("Hosts that jobs may reach besides those of store and data, exact names. When given, held-out labels lie on one of all these."),
+	"private-hosts": array(host).max(50).optional().describe("Hosts that may have a private address, for a store inside your network. All others are refused there."),
+	trusted: trustedSchema,
+	"judge-runner": string().regex(/^[A-Za-z0-9][\w .-]{0,99}$/, "github-hosted, or the name of a runner group").optional().describe("Where judging runs: github-hosted, or the name of a runner group (GHES)."),
+	roles: record(name, roleSchema).describe("Who may approve. \"owner\" is not written here: each file names its owners."),
+	proposal: strictObject({
+		approvals: approvalsSchema.optional(),
+		"on-merge": _enum(["registered", "staging"]).optional().describe("Stage of a new version after the merge.")
+	}).optional().describe("A pull request that proposes a new version."),
+	stages: strictObject({
+		staging: approved.describe("A version may be tried."),
+		candidate: approved.describe("A version may go to production next."),
+		production: approved.describe("A version serves at an endpoint."),
+		archived: approved.describe("A version stops serving."),
+		rejected: approved.describe("A version may never serve.")
+	}).optional().describe("Approvals for a move into each stage."),
+	rollback: approved.describe("A return to the recorded previous version."),
+	configuration: approved.describe("Approvals besides, when configuration or a workflow changes."),
+	defaults: strictObject({
+		gates: array(gateSchema).max(50).optional().describe("A floor under the gates of every model."),
+		"minimum-rows": count(1, 1e9).optional().describe("Fewest held-out rows that a result may rest on."),
+		"held-out-budget": count(1, 1e6).optional().describe("Most different results that one model may get on one held-out set. Absent: they are counted, not limited."),
+		comparison: strictObject({
+			versus: _enum(["not-worse", "better"]).optional().describe("Kind of comparison."),
+			margin: finite.min(0, "a number of 0 or more").optional().describe("In units of the metric.")
+		}).optional().describe("What a model without a comparison of its own gets on its first metric.")
+	}).optional().describe("What holds for every model."),
+	training: trainingSchema.optional(),
+	prices: pricesSchema.optional(),
+	"add-when": array(conditionSchema).max(50).optional().describe("Conditions that add approvals. Nothing takes any away.")
+}).describe("Gatehouse policy: .github/gatehouse.yml");
+
+// core/config/drift-rules.ts
+const driftTests = [
+	"psi",
+	"ks",
+	"jensen-shannon",
+	"kl",
+	"chi-square",
+	"wasserstein",
+	"mean-shift"
+];
+
+// core/config/drift-schema.ts
+const within = (least, most, allowed) => number(allowed).refine((value) => value >= least && value <= most, { error: allowed });
+const referenceSchema = union([
+	literal("champion"),
+	strictObject({ profile: filePath.describe("Profile that lies in the repository.") }),
+	strictObject({ file: filePath.describe("Table of the repository.") })
+], { error: "\"champion\", { profile: path } or { file: path }" }).describe("With what the data is compared: the data of the champion, a stored profile, or a table of the repository.");
+const severity = _enum(["fail", "warn"]);
+/** How one column is compared: the same in a contract and in a model. */
+const columnDriftSchema = strictObject({
+	test: _enum(driftTests).optional().describe("Test; chosen by the type of the column when absent."),
+	limit: within(0, 1e6, "a number from 0 to 1,000,000").optional().describe("Drift is told above it, in the unit of the test."),
+	bins: count(2, 100).optional().describe("Quantile bins of the reference, for numbers."),
+	severity: severity.optional().describe("What drift of this column does.")
+}).describe("How one column is compared.");
+/** The block `drift` of `datasets/<dataset>.yml` as people write it. */
+const driftSchema = strictObject({
+	reference: referenceSchema.default("champion"),
+	severity: severity.default("warn").describe("What drift does."),
+	schema: _enum([
+		"fail",
+		"warn",
+		"note"
+	]).default("warn").describe("What a changed schema does: columns, types, empty cells, categories."),
+	"min-rows": count(2, 1e9).default(200).describe("With fewer rows on either side the result is \"not enough rows\"."),
+	alpha: number().refine((value) => value > 0 && value <= .5, { error: "a number above 0, at most 0.5" }).default(.05).describe("False discovery rate over the columns (Benjamini-Hochberg)."),
+	ignore: array(columnName).max(5e3).default([]).describe("Columns that are not compared: row numbers, keys."),
+	columns: record(columnName, columnDriftSchema).default({}).describe("Test and limit by column; what is not set is chosen by type and size.")
+}).describe("How new data is compared with the data of the champion.");
+/** `drift-limits` of `models/<model>/model.yml`: dataset, column, limit. */
+const driftLimitsSchema = record(name, record(columnName, columnDriftSchema)).describe("Limits of this model by dataset and column. They add to those of the contract: both must hold.");
+
 // core/config/parse.ts
 /**
 * Reads a configuration file against its schema.
@@ -22414,4 +23608,4 @@ function byPlace(a, b) {
 	return (a.where?.line ?? 0) - (b.where?.line ?? 0) || (a.where?.column ?? 0) - (b.where?.column ?? 0);
 }
 
-export { refuseSize as $, keyText as $t, count as A, ConflictError as An, parseStrictJson as At, largeTestOf as B, short as Bt, stages as C, legacyRestEndpointMethods as Cn, strictObject as Ct, columnName as D, code as Dn, unknown$1 as Dt, driftSchema as E, cell$1 as En, union as Et, prose as F, isModelName as Ft, hostOf as G, worstOf as Gt, toDriftRules as H, gather as Ht, sha256 as I, isName as It, copyHashed as J, applyFloor as Jt, parsePlaceAddress as K, needsJudgement as Kt, webAddress as L, nameRule as Lt, finite as M, InputError as Mn, digestBytes as Mt, glob as N, ServiceError as Nn, digestOf as Nt, command as O, escapeText as On, endOfJob as Ot, name as P, findingsOf as Pn, isDigest as Pt, maxFileBytes as Q, excerptOf as Qt, checkDrift as R, counted as Rt, roleSchema as S, paginateRest as Sn, record as St, driftLimitsSchema as T, Octokit as Tn, tuple as Tt, openClient as U, refuse$1 as Ut, toDriftLimits as V, ruleOnGates as Vt, amazonS3Host as W, rule as Wt, hashBytes as X, resolvePolicy as Xt, fail as Y, resolveModel as Yt, hashFile as Z, toGate as Zt, parseEvents as _, readAllPages as _n, json as _t, suggest as a, contractPath as an, toPoint as at, policySchema as b, readOptional as bn, number as bt, pathOfPointer as c, isLedgerPath as cn, startProgress as ct, EVENT_ID as d, modelPath as dn, _null as dt, sameValue as en, createReader as et, SCALAR_STYLE as f, namesIn as fn, array as ft, load as g, showNumbers as gn, int as gt, getScalarValue as h, evaluateGates as hn, discriminatedUnion as ht, nameOf as i, presets as in, toNumber as it, filePath as j, GatehouseError as jn, canonicalJson as jt, commit as k, plainText as kn, isForbiddenKey as kt, readSource as l, modelOfFile as ln, datetime as lt, dump as m, stagesPath as mn, custom as mt, parseFile as n, toRole as nn, progressFileName as nt, locate as o, datasetOfFile as on, addFilePoints as ot, YAMLException as p, policyPath as pn, boolean as pt, placeRule as q, requiredComparisons as qt, refuseProblems as r, approvedStages as rn, renderProgress as rt, openLocator as s, isConfiguration as sn, addPoint as st, invalid as t, require_dist as tn, progressArtifactName as tt, CORE_SCHEMA as u, modelOfStages as un, _enum as ut, isFailure as v, toId as vn, literal as vt, metricNames as w, restEndpointMethods as wn, string as wt, riskSchema as x, statusOf as xn, object as xt, gateSchema as y, readGitHub as yn, looseObject as yt, checkDriftLimits as z, grouped as zt };
+export { hostOf as $, refuse$3 as $t, locate as A, showNumbers as An, record as At, getScalarValue as B, paginateRest as Bn, digestBytes as Bt, webAddress as C, modelOfStages as Cn, discriminatedUnion as Ct, momentRule as D, stagesPath as Dn, looseObject as Dt, isMoment as E, policyPath as En, literal as Et, CORE_SCHEMA as F, readAllPages as Fn, unknown$1 as Ft, ExpressionError as G, code as Gn, nameRule as Gt, parseEvents as H, restEndpointMethods as Hn, isDigest as Ht, EVENT_ID as I, toId as In, endOfJob as It, largeTestOf as J, counted as Jt, checkDrift as K, escapeText as Kn, championOf as Kt, SCALAR_STYLE as L, readGitHub as Ln, isForbiddenKey as Lt, pathOfPointer as M, normalDensity as Mn, string as Mt, readSource as N, normalQuantile as Nn, tuple as Nt, readMoment as O, evaluateGates as On, number as Ot, isFailure as P, normalSf as Pn, union as Pt, amazonS3Host as Q, gather as Qt, YAMLException as R, readOptional as Rn, parseStrictJson as Rt, team as S, modelOfRules as Sn, custom as St, columnsOf as T, namesIn as Tn, json as Tt, expressionLimits as U, Octokit as Un, isModelName as Ut, load as V, legacyRestEndpointMethods as Vn, digestOf as Vt, parseExpression as W, cell as Wn, isName as Wt, toDriftRules as X, short as Xt, toDriftLimits as Y, grouped as Yt, openClient as Z, ruleOnGates as Zt, glob as _, datasetOfFile as _n, datetime as _t, driftSchema as a, resolveModel as an, hashFile as at, prose as b, modelOfBehaviour as bn, array as bt, roleSchema as c, keyText as cn, createReader as ct, columnName as d, toRole as dn, renderProgress as dt, rule as en, parsePlaceAddress as et, command as f, approvedStages as fn, toNumber as ft, finite as g, contractPath as gn, startProgress as gt, filePath as h, behaviourPath as hn, addPoint as ht, driftLimitsSchema as i, applicableGates as in, hashBytes as it, openLocator as j, normalCdf as jn, strictObject as jt, nameOf as k, adjustPValues as kn, object as kt, stages as l, sameValue as ln, progressArtifactName as lt, count as m, toGateList as mn, addFilePoints as mt, parseFile as n, needsJudgement as nn, copyHashed as nt, policySchema as o, resolvePolicy as on, maxFileBytes as ot, commit as p, presets as pn, toPoint as pt, checkDriftLimits as q, plainText as qn, championText as qt, refuseProblems as r, requiredComparisons as rn, fail as rt, riskSchema as s, excerptOf as sn, refuseSize as st, invalid as t, worstOf as tn, placeRule as tt, gateSchema as u, require_dist as un, progressFileName as ut, login as v, isConfiguration as vn, _enum as vt, checkExpression as w, modelPath as wn, int as wt, sha256 as x, modelOfFile as xn, boolean as xt, name as y, isLedgerPath as yn, _null as yt, dump as z, statusOf as zn, canonicalJson as zt };

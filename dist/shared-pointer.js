@@ -1,4 +1,5 @@
-import { Mn as InputError, _ as parseEvents, d as EVENT_ID, f as SCALAR_STYLE, h as getScalarValue, p as YAMLException } from "./shared-parse.js";
+import { f as InputError } from "./shared-metric-name.js";
+import { B as getScalarValue, H as parseEvents, I as EVENT_ID, L as SCALAR_STYLE, R as YAMLException } from "./shared-parse.js";
 import { posix } from "node:path";
 
 // core/dvc/plain-scalar.ts

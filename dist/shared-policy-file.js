@@ -1,4 +1,6 @@
-import { Xt as resolvePolicy, a as suggest, b as policySchema, i as nameOf, in as presets, m as dump, n as parseFile, r as refuseProblems, rn as approvedStages } from "./shared-parse.js";
+import { fn as approvedStages, k as nameOf, n as parseFile, o as policySchema, on as resolvePolicy, pn as presets, r as refuseProblems, z as dump } from "./shared-parse.js";
+import { c as checkGates } from "./shared-model-file.js";
+import { i as suggest } from "./shared-metric-name.js";
 
 // core/config/policy-check.ts
 /** `owner` is read from model.yml or the contract, whichever is at stake. */
@@ -10,6 +12,7 @@ function checkPolicy(written, policy) {
 		...Object.hasOwn(written.roles, "owner") ? [writtenOwner] : [],
 		...quorums.flatMap(belowPreset),
 		...written.training?.["budget-cost"] !== void 0 && written.prices === void 0 ? [budgetWithoutPrices] : [],
+		...checkGates(written.defaults?.gates ?? [], ["defaults", "gates"], { task: null }),
 		...unknownRoles(quorums, policy)
 	];
 }
@@ -162,7 +165,8 @@ function renderPolicy(policy) {
 		defaults: {
 			gates: policy.defaults.gates.map((gate) => ({ ...gate })),
 			"minimum-rows": policy.defaults.minimumRows,
-			comparison: { ...policy.defaults.comparison }
+			comparison: { ...policy.defaults.comparison },
+			...policy.defaults.heldOutBudget === void 0 ? {} : { "held-out-budget": policy.defaults.heldOutBudget }
 		},
 		training: {
 			...policy.training.budgetHours === void 0 ? {} : { "budget-hours": policy.training.budgetHours },

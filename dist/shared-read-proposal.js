@@ -1,6 +1,7 @@
 import { _ as textPaths, d as emptyState, g as readCatalogue, m as planChange, n as readMovedStates, p as viewOf, t as readModelState } from "./shared-model-state.js";
-import { Mn as InputError, pn as policyPath } from "./shared-parse.js";
+import { En as policyPath } from "./shared-parse.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
+import { f as InputError } from "./shared-metric-name.js";
 
 // adapters/proposal/read-proposal.ts
 /**

@@ -1,4 +1,4 @@
-import { Mn as InputError } from "./shared-parse.js";
+import { f as InputError } from "./shared-metric-name.js";
 
 // core/statistics/refusal.ts
 const texts = {

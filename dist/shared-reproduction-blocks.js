@@ -1,15 +1,17 @@
-import { Mn as InputError, Mt as digestBytes, Nn as ServiceError, Rt as counted, gn as showNumbers, jn as GatehouseError, pn as policyPath, zt as grouped } from "./shared-parse.js";
-import { i as paragraph } from "./shared-budget.js";
+import { d as GatehouseError, f as InputError, p as ServiceError } from "./shared-metric-name.js";
+import { An as showNumbers, Bt as digestBytes, En as policyPath, Jt as counted, Yt as grouped } from "./shared-parse.js";
+import { n as paragraph } from "./shared-markdown.js";
 import { n as parseRunRecord } from "./shared-run-record.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
-import { n as maxBytes, t as parsePredictions } from "./shared-predictions.js";
+import { u as maxBytes } from "./shared-read-predicted.js";
+import { t as parsePredictions } from "./shared-predictions.js";
 import { a as readFiles, c as resolveRef, i as defaultBranch, l as gitText, n as listSecrets, o as readTree, r as pickEnvironment, t as hideSecrets, u as runGit } from "./shared-environment.js";
 import { a as watchTeamCommand, r as runTeamCommand } from "./shared-team-command.js";
-import { r as networkOf } from "./shared-open-place.js";
+import { c as networkOf, t as openRemote } from "./shared-remote.js";
 import { t as openStore } from "./shared-store.js";
-import { t as openRemote } from "./shared-remote.js";
 import { t as readFeaturePointer } from "./shared-feature-pointer.js";
-import { C as readDeclared, S as fetchDatasets, _ as runPipeline, c as containerName, d as captureEnvironment, h as takeArtifact, l as runInContainer, m as readOutput, n as parseClaimedMetrics, p as clearOutput, r as probeMachine, s as askContainer, t as classifyEnd, u as findContainerEngine, x as neededGpus, y as requireInside } from "./shared-outcome.js";
+import { t as probeMachine } from "./shared-probe.js";
+import { _ as neededGpus, a as containerName, c as captureEnvironment, d as takeArtifact, h as requireInside, i as askContainer, l as clearOutput, n as clearClaimedMetrics, o as runInContainer, p as runPipeline, r as readClaimedMetrics, s as findContainerEngine, t as classifyEnd, v as fetchDatasets, y as readDeclared } from "./shared-outcome.js";
 import { r as stateOf, t as requireVerified } from "./shared-resolve.js";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -346,7 +348,8 @@ async function rerunTraining(inputs, deps) {
 		train: model.train,
 		env
 	});
-	for (const path of [artifact, ...metrics === void 0 ? [] : [metrics]]) await clearOutput(worktree, path);
+	await clearOutput(worktree, artifact);
+	if (metrics !== void 0) await clearClaimedMetrics(worktree, metrics);
 	const machine = await probeMachine(env, worktree);
 	const place = await placeOf(inputs, env, machine, deps);
 	const startedAt = deps.now();
@@ -377,7 +380,7 @@ async function rerunTraining(inputs, deps) {
 	return {
 		...facts,
 		artifact: taken,
-		metrics: taken === null || metrics === void 0 ? {} : parseClaimedMetrics(await readOutput(worktree, metrics), metrics),
+		metrics: taken === null || metrics === void 0 ? {} : (await readClaimedMetrics(worktree, metrics)).metrics,
 		parameters: await captured.readParameters(scratch)
 	};
 }

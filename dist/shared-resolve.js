@@ -1,4 +1,5 @@
-import { Mn as InputError, v as isFailure } from "./shared-parse.js";
+import { f as InputError } from "./shared-metric-name.js";
+import { P as isFailure } from "./shared-parse.js";
 
 // core/audit/resolve.ts
 /**

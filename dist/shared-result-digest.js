@@ -1,4 +1,4 @@
-import { Nt as digestOf } from "./shared-parse.js";
+import { Vt as digestOf } from "./shared-parse.js";
 
 // core/evaluation/result-digest.ts
 /**
@@ -13,12 +13,23 @@ function resultDigest({ artifactDigest, heldOut, comparisons }) {
 			labels: heldOut.labelsDigest,
 			rows: heldOut.rows
 		},
-		comparisons: comparisons.map(({ against, metrics, gates }) => ({
-			against,
-			metrics,
-			gates
-		}))
+		comparisons: comparisons.map(({ against, metrics, gates }) => {
+			const judged = metrics.filter(({ grade }) => grade === "judged");
+			const names = new Set(judged.map(({ metric }) => metric));
+			return {
+				against,
+				metrics: judged,
+				gates: gates.map((gate) => names.has(gate.metric) ? gate : withoutFigures(gate))
+			};
+		})
 	});
 }
+/** What is measured (latency) is never twice the same to the digit: that it passed is the result. */
+const withoutFigures = ({ gate, metric, required, result }) => ({
+	gate,
+	metric,
+	required,
+	result
+});
 
 export { resultDigest as t };

@@ -1,4 +1,4 @@
-import { Mt as digestBytes, Nt as digestOf } from "./shared-parse.js";
+import { Bt as digestBytes, Vt as digestOf } from "./shared-parse.js";
 import { t as traceAncestry } from "./shared-ancestry.js";
 
 // adapters/proposal/origin.ts

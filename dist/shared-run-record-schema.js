@@ -1,5 +1,5 @@
 import { r as retryCauses } from "./shared-model-file.js";
-import { Ct as strictObject, Et as union, Pt as isDigest, St as record, Tt as tuple, bt as number, ft as array, lt as datetime, mt as custom, pt as boolean, ut as _enum, vt as literal, wt as string } from "./shared-parse.js";
+import { At as record, Et as literal, Ht as isDigest, Mt as string, Nt as tuple, Ot as number, Pt as union, St as custom, _t as datetime, bt as array, jt as strictObject, vt as _enum, xt as boolean } from "./shared-parse.js";
 
 // core/evidence/run-record-schema.ts
 /** Shapes of a run record, closed and bounded: the job that writes it runs pull-request code. Every number is finite. */

@@ -1,4 +1,5 @@
-import { At as parseStrictJson, Mn as InputError } from "./shared-parse.js";
+import { f as InputError } from "./shared-metric-name.js";
+import { Rt as parseStrictJson } from "./shared-parse.js";
 import { n as runRecordSchema } from "./shared-run-record-schema.js";
 
 // core/evidence/run-record.ts

@@ -1,4 +1,5 @@
-import { At as parseStrictJson, Ct as strictObject, Et as union, Mn as InputError, Nt as digestOf, Pt as isDigest, St as record, bt as number, ft as array, gt as int, jn as GatehouseError, jt as canonicalJson, mt as custom, pt as boolean, vt as literal, wt as string } from "./shared-parse.js";
+import { d as GatehouseError, f as InputError } from "./shared-metric-name.js";
+import { At as record, Et as literal, Ht as isDigest, Mt as string, Ot as number, Pt as union, Rt as parseStrictJson, St as custom, Vt as digestOf, bt as array, jt as strictObject, wt as int, xt as boolean, zt as canonicalJson } from "./shared-parse.js";
 
 // core/search/search-plan.ts
 const value = union([

@@ -1,4 +1,4 @@
-import { A as count, Ct as strictObject, Pt as isDigest, Tt as tuple, ft as array, gt as int, jt as canonicalJson, mt as custom, vt as literal, wt as string } from "./shared-parse.js";
+import { Et as literal, Ht as isDigest, Mt as string, Nt as tuple, St as custom, bt as array, jt as strictObject, m as count, wt as int, zt as canonicalJson } from "./shared-parse.js";
 import { a as readShardText, i as planSchema } from "./shared-shard.js";
 
 // core/dataset/shard-answers.ts

@@ -1,4 +1,5 @@
-import { Mn as InputError, an as contractPath, s as openLocator } from "./shared-parse.js";
+import { f as InputError } from "./shared-metric-name.js";
+import { gn as contractPath, j as openLocator } from "./shared-parse.js";
 import { t as parseContract } from "./shared-contract-file.js";
 import { A as compareValues, N as toValueText, i as mergeAssociations, k as valueRules } from "./shared-association-table.js";
 import { t as readPolicy } from "./shared-read-proposal.js";

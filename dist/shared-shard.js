@@ -1,4 +1,5 @@
-import { A as count$1, At as parseStrictJson, Ct as strictObject, Dt as unknown, Et as union, Mn as InputError, P as name$1, Pt as isDigest, Tt as tuple, bt as number, dt as _null, ft as array, gt as int, ht as discriminatedUnion, jn as GatehouseError, jt as canonicalJson, k as commit, mt as custom, pt as boolean, vt as literal, wt as string } from "./shared-parse.js";
+import { Ct as discriminatedUnion, Et as literal, Ft as unknown, Ht as isDigest, Mt as string, Nt as tuple, Ot as number, Pt as union, Rt as parseStrictJson, St as custom, bt as array, jt as strictObject, m as count$1, p as commit, wt as int, xt as boolean, y as name$1, yt as _null, zt as canonicalJson } from "./shared-parse.js";
+import { d as GatehouseError, f as InputError } from "./shared-metric-name.js";
 import { t as findingSchema } from "./shared-finding-schema.js";
 import { r as toProfile } from "./shared-parse-profile.js";
 

@@ -1,4 +1,4 @@
-import { Mn as InputError } from "./shared-parse.js";
+import { f as InputError } from "./shared-metric-name.js";
 import { Readable, pipeline } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 import { open } from "node:fs/promises";

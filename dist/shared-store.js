@@ -1,5 +1,6 @@
-import { J as copyHashed, Mn as InputError, Nn as ServiceError, Pt as isDigest, X as hashBytes, Z as hashFile } from "./shared-parse.js";
-import { t as openPlace } from "./shared-open-place.js";
+import { f as InputError, p as ServiceError } from "./shared-metric-name.js";
+import { Ht as isDigest, at as hashFile, it as hashBytes, nt as copyHashed } from "./shared-parse.js";
+import { o as openPlace } from "./shared-remote.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";

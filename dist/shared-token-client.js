@@ -1,4 +1,5 @@
-import { Cn as legacyRestEndpointMethods, Mn as InputError, Sn as paginateRest, Tn as Octokit$1 } from "./shared-parse.js";
+import { Bn as paginateRest, Un as Octokit$1, Vn as legacyRestEndpointMethods } from "./shared-parse.js";
+import { f as InputError } from "./shared-metric-name.js";
 
 // node_modules/@octokit/plugin-request-log/dist-src/version.js
 const VERSION$1 = "6.0.0";

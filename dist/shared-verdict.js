@@ -1,11 +1,11 @@
-import { Mn as InputError, v as isFailure } from "./shared-parse.js";
-import { i as normalSf, r as normalQuantile, t as normalCdf } from "./shared-normal.js";
-import { i as FaultTally, r as scanKeyedCsv } from "./shared-predictions.js";
+import { c as isMeasured, f as InputError } from "./shared-metric-name.js";
+import { Nn as normalQuantile, P as isFailure, Pn as normalSf, jn as normalCdf } from "./shared-parse.js";
+import { a as scanTable, c as placeOf, g as readText, h as readNumber, p as KeyColumn, v as FaultTally } from "./shared-read-predicted.js";
+import { g as widthOf, i as findMetric, m as defaultResamples, n as resampleRange, r as takePart, s as prepareAll, t as joinModels, v as pickPredicted } from "./shared-resample.js";
 import { n as refuseInput } from "./shared-refusal.js";
 import { t as refuseStatistic } from "./shared-refusal2.js";
-import { t as seedGenerator } from "./shared-mulberry32.js";
 
-// core/evaluation/align.ts
+// core/evaluation/align-predicted.ts
 const missing = {
 	code: "evaluation/key-missing",
 	message: "of the held-out set have no prediction",
@@ -17,69 +17,181 @@ const unknown = {
 	fix: "Let the predict command copy the key of each row and write no other rows."
 };
 /**
-* Puts scores into the order of the labels. Every held-out row has exactly one prediction, or there is no comparison:
-* a model that leaves out the hard rows would win.
-* @returns one score a label, in label order
+* Puts predictions into the order of the held-out keys. Every held-out row has exactly one prediction, or there is no
+* comparison: a model that leaves out the hard rows would win.
+* @param keys of the held-out rows, none twice
 * @throws InputError PREDICTIONS_INVALID with findings `evaluation/key-missing`, `evaluation/key-unknown`
 */
-function alignByKey(labels, predictions) {
-	const faults = new FaultTally(predictions.source);
-	const aligned = new Float64Array(labels.keys.length);
+function alignPredicted(keys, file) {
+	const order = orderByKey(keys, file);
+	return order === null ? file.predicted : pickPredicted(file.predicted, order);
+}
+/**
+* For each key the place of its row in a file.
+* @returns null where the file has the same keys in the same order already, as most have
+* @throws InputError PREDICTIONS_INVALID
+*/
+function orderByKey(keys, file) {
+	if (keys.length === file.keys.length && keys.every((key, at) => key === file.keys[at])) return null;
+	const rowOf = /* @__PURE__ */ new Map();
+	for (let at = 0; at < file.keys.length; at++) rowOf.set(file.keys[at], at);
+	const faults = new FaultTally(file.source);
+	const order = new Uint32Array(keys.length);
 	let found = 0;
-	for (let row = 0; row < aligned.length; row++) {
-		const key = labels.keys[row];
-		const at = predictions.rowOf.get(key);
+	for (const [row, key] of keys.entries()) {
+		const at = rowOf.get(key);
 		if (at === void 0) faults.add(missing, 0, key);
 		else {
-			aligned[row] = predictions.scores[at];
+			order[row] = at;
 			found++;
 		}
 	}
-	if (found < predictions.rowOf.size) addUnknown(labels, predictions, faults);
-	const [first, ...rest] = faults.toFindings(labels.keys.length);
+	if (found < rowOf.size) addUnknown(keys, rowOf, faults);
+	const [first, ...rest] = faults.toFindings(keys.length);
 	if (first) throw refuseInput("PREDICTIONS_INVALID", [first, ...rest]);
-	return aligned;
+	return order;
 }
-function addUnknown(labels, predictions, faults) {
-	const known = new Set(labels.keys);
-	for (const [key, at] of predictions.rowOf) if (!known.has(key)) faults.add(unknown, at + 1, key);
+function addUnknown(keys, rowOf, faults) {
+	const known = new Set(keys);
+	for (const [key, at] of rowOf) if (!known.has(key)) faults.add(unknown, at + 1, key);
 }
 
-// core/statistics/mcnemar.ts
+// core/evaluation/rounding.ts
+/** For values without a usable standard error: three decimals. */
+const fallbackStep = -3;
 /**
-* McNemar's exact test: are two classifiers wrong equally often on the rows on which they differ?
-* @param championOnly rows that only the champion has right
-* @param challengerOnly rows that only the challenger has right
-* @returns two-sided p, 1 when they differ nowhere
+* Rounds to a power of ten that is no finer than a tenth of the standard error: further digits are noise to the reader
+* and a leak of held-out labels to whoever asks often enough.
+* @param standardError of the value; null, 0 or not finite: three decimals are kept
 */
-function testMcNemar(championOnly, challengerOnly) {
-	const rows = championOnly + challengerOnly;
-	const fewer = Math.min(championOnly, challengerOnly);
-	let logTerm = -rows * Math.LN2;
-	for (let k = 1; k <= fewer; k++) logTerm += Math.log((rows - fewer + k) / k);
-	let ratio = 1;
-	let sum = 1;
-	for (let k = fewer; k > 0 && ratio > sum * 1e-17; k--) {
-		ratio *= k / (rows - k + 1);
-		sum += ratio;
-	}
-	return Math.min(1, 2 * Math.exp(logTerm) * sum);
+function roundForReport(value, standardError) {
+	if (!Number.isFinite(value)) return value;
+	return roundToExponent(value, standardError !== null && Number.isFinite(standardError) && standardError > 0 ? Math.max(-12, Math.ceil(Math.log10(standardError / 10))) : fallbackStep);
 }
+function roundToExponent(value, exponent) {
+	const rounded = exponent < 0 ? Math.round(value * 10 ** -exponent) / 10 ** -exponent : Math.round(value / 10 ** exponent) * 10 ** exponent;
+	return rounded === 0 ? 0 : rounded;
+}
+
+// core/evaluation/metric-result.ts
+/** Rounds a measured metric to what may leave the judge; null when the challenger has no finite value. */
+function toMetricResult(measured, place) {
+	const { metric, challenger } = measured;
+	if (!Number.isFinite(challenger.value)) return null;
+	const isKnown = Number.isFinite(measured.champion?.value) && Number.isFinite(measured.difference?.value);
+	const champion = isKnown ? measured.champion : null;
+	const difference = isKnown ? measured.difference : null;
+	const interval = difference && toInterval(difference, unbounded);
+	const [low, high] = difference && interval ? [difference.atLeastZero, difference.atMostZero] : [null, null];
+	return {
+		metric: metric.name,
+		slice: place.slice,
+		set: place.set,
+		rows: place.rows,
+		higherIsBetter: metric.higherIsBetter,
+		grade: isMeasured(metric.name) ? "measured" : "judged",
+		challenger: roundForReport(challenger.value, challenger.standardError),
+		challengerInterval: toInterval(challenger, metric.range),
+		champion: champion && roundForReport(champion.value, champion.standardError),
+		difference: difference && roundForReport(difference.value, difference.standardError),
+		differenceInterval: interval,
+		standardError: difference && interval && toTwoDigits(difference.standardError),
+		pWorse: toTwoDigits(metric.higherIsBetter ? low : high),
+		pBetter: toTwoDigits(metric.higherIsBetter ? high : low),
+		method: measured.method
+	};
+}
+const unbounded = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+/** null when the interval is not known, for example when a class has one row: a comparison gate then fails. */
+function toInterval(estimate, [low, high]) {
+	if (!estimate.interval.every(Number.isFinite)) return null;
+	const [from, to] = estimate.interval.map((bound) => roundForReport(Math.min(Math.max(bound, low), high), estimate.standardError));
+	return [from, to];
+}
+function toTwoDigits(value) {
+	return value === null || !Number.isFinite(value) ? null : Number(value.toPrecision(2));
+}
+
+// core/evaluation/missing-metric.ts
+const mostExamples = 5;
+const usualFix = "Look at the predictions: every score must be a number from 0 to 1.";
+/** One finding for each metric that has no value, and one for all its slices: fifty slices make a short report. */
+function foundMissing(missing) {
+	const whole = missing.filter(({ slice }) => slice === null);
+	const named = new Set(whole.map(({ name }) => name));
+	const parts = missing.filter(({ slice, name }) => slice !== null && !named.has(name));
+	const names = [...new Set(parts.map(({ name }) => name))];
+	return [...whole.map(foundWhole), ...names.map((name) => foundInSlices(parts.filter((part) => part.name === name)))];
+}
+/** A warning: a gate that names the metric fails by itself, the others need it not. */
+function foundWhole({ name, because, fix }) {
+	if (because === null) return foundUnknown(name);
+	return {
+		code: "evaluation/metric-undefined",
+		severity: "warn",
+		message: `${name} has no value: ${because}`,
+		fix: fix ?? usualFix
+	};
+}
+function foundInSlices(parts) {
+	const [first] = parts;
+	if (first.because === null) return foundUnknown(first.name);
+	return {
+		code: "evaluation/slice-undefined",
+		severity: "note",
+		message: `${first.name} has no value in ${count(parts.length, "slice")}: ${first.because}`,
+		count: parts.length,
+		examples: parts.slice(0, mostExamples).map(({ slice }) => slice ?? ""),
+		fix: "Cut slices in which both classes occur, or name a metric that needs only one."
+	};
+}
+function foundUnknown(name) {
+	return {
+		code: "evaluation/metric-unknown",
+		severity: "fail",
+		message: `There is no metric "${name}" of this task`,
+		found: name,
+		fix: "Name a metric of the task in the gates of model.yml."
+	};
+}
+/** Slices that are left out. */
+function foundSmall(small, minimumRows) {
+	if (small.length === 0) return [];
+	return [{
+		code: "evaluation/slice-small",
+		severity: "note",
+		message: `${count(small.length, "slice")} not evaluated: fewer than ${minimumRows} rows`,
+		count: small.length,
+		allowed: `${minimumRows} rows`,
+		examples: small.slice(0, mostExamples).map(({ name, rows }) => `${name} (${rows.length})`),
+		fix: "Declare broader slices, or collect more held-out rows of them."
+	}];
+}
+const count = (of, what) => `${of} ${what}${of === 1 ? "" : "s"}`;
+
+// core/statistics/class-split.ts
 /**
-* Counts the rows that only one of two classifiers has right.
-* @param championHits, challengerHits 1 where right, else 0
+* Parts scores by their label.
+* @param labels 1 for the positive class, 0 for the other
+* @throws InputError STATISTICS_EMPTY, STATISTICS_SINGLE_CLASS
 */
-function countDiscordant(championHits, challengerHits) {
-	let championOnly = 0;
-	let challengerOnly = 0;
-	for (let row = 0; row < championHits.length; row++) {
-		const gain = challengerHits[row] - championHits[row];
-		if (gain < 0) championOnly++;
-		if (gain > 0) challengerOnly++;
+function splitByClass(labels, scores, what) {
+	if (labels.length === 0) throw refuseStatistic("empty", what);
+	let count = 0;
+	for (const label of labels) count += label;
+	if (count === 0 || count === labels.length) throw refuseStatistic("single_class", what);
+	const positives = new Float64Array(count);
+	const negatives = new Float64Array(labels.length - count);
+	let p = 0;
+	let n = 0;
+	for (let row = 0; row < labels.length; row++) {
+		const score = scores[row];
+		if (labels[row] === 1) positives[p++] = score;
+		else negatives[n++] = score;
 	}
 	return {
-		championOnly,
-		challengerOnly
+		positives,
+		negatives
 	};
 }
 
@@ -100,9 +212,129 @@ function computeCovariance(first, second) {
 	for (let at = 0; at < first.length; at++) sum += (first[at] - meanFirst) * (second[at] - meanSecond);
 	return sum / (first.length - 1);
 }
-/** Standard error of the mean; NaN for fewer than two values. */
-function computeStandardError(values) {
-	return Math.sqrt(computeCovariance(values, values) / values.length);
+
+// core/statistics/delong.ts
+/** A variance below this is rounding noise of a difference without any. */
+const noVariance = 1e-18;
+/**
+* Structural components of one AUC in O(n log n): sorting and binary search give the midranks.
+* @throws InputError STATISTICS_EMPTY, STATISTICS_SINGLE_CLASS
+* @see Sun and Xu 2014, Fast implementation of DeLong's algorithm
+*/
+function computeAucComponents(labels, scores) {
+	const split = splitByClass(labels, scores, "AUC");
+	const sortedPositives = split.positives.slice().sort();
+	const sortedNegatives = split.negatives.slice().sort();
+	const positives = split.positives.map((score) => shareBelow(sortedNegatives, score));
+	const negatives = split.negatives.map((score) => 1 - shareBelow(sortedPositives, score));
+	return {
+		auc: computeMean(positives),
+		positives,
+		negatives
+	};
+}
+/**
+* DeLong's variance of one AUC, or covariance of two of the same rows.
+* @returns NaN when a class has fewer than two rows
+*/
+function computeAucCovariance(first, second) {
+	return computeCovariance(first.positives, second.positives) / first.positives.length + computeCovariance(first.negatives, second.negatives) / first.negatives.length;
+}
+/** Compares two AUCs of the same rows. @see DeLong, DeLong and Clarke-Pearson 1988 */
+function compareAucs(first, second) {
+	const firstVariance = computeAucCovariance(first, first);
+	const secondVariance = computeAucCovariance(second, second);
+	const covariance = computeAucCovariance(first, second);
+	const variance = firstVariance + secondVariance - 2 * covariance;
+	const difference = first.auc - second.auc;
+	const degenerate = variance < noVariance;
+	const standardError = degenerate ? 0 : Math.sqrt(variance);
+	return {
+		first: first.auc,
+		second: second.auc,
+		firstVariance,
+		secondVariance,
+		covariance,
+		difference,
+		standardError,
+		z: degenerate ? NaN : difference / standardError,
+		p: degenerate ? 1 : 2 * normalSf(Math.abs(difference / standardError))
+	};
+}
+/** Share of the sorted values that lie below `score`, ties half. */
+function shareBelow(sorted, score) {
+	return (countBelow(sorted, score) + countUpTo(sorted, score)) / 2 / sorted.length;
+}
+function countBelow(sorted, score) {
+	let low = 0;
+	let high = sorted.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (sorted[middle] < score) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+function countUpTo(sorted, score) {
+	let low = 0;
+	let high = sorted.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (sorted[middle] <= score) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+
+// core/statistics/mcnemar.ts
+/**
+* McNemar's exact test: are two classifiers wrong equally often on the rows on which they differ?
+* @param championOnly rows that only the champion has right
+* @param challengerOnly rows that only the challenger has right
+* @returns two-sided p, 1 when they differ nowhere
+*/
+function testMcNemar(championOnly, challengerOnly) {
+	const rows = championOnly + challengerOnly;
+	return Math.min(1, 2 * lowerTail(Math.min(championOnly, challengerOnly), rows));
+}
+/**
+* McNemar's exact test, one-sided: the probability of at least as many rows that only the champion has right, if the
+* challenger were no worse. For the other side change the places.
+* @returns 1 when they differ nowhere
+*/
+function testMcNemarWorse(championOnly, challengerOnly) {
+	const rows = championOnly + challengerOnly;
+	if (championOnly > challengerOnly) return Math.min(1, lowerTail(challengerOnly, rows));
+	return championOnly === 0 ? 1 : 1 - lowerTail(championOnly - 1, rows);
+}
+/** Probability of at most `most` under Binomial(rows, 1/2), where `most` is at most half of the rows. */
+function lowerTail(most, rows) {
+	let logTerm = -rows * Math.LN2;
+	for (let k = 1; k <= most; k++) logTerm += Math.log((rows - most + k) / k);
+	let ratio = 1;
+	let sum = 1;
+	for (let k = most; k > 0 && ratio > sum * 1e-17; k--) {
+		ratio *= k / (rows - k + 1);
+		sum += ratio;
+	}
+	return Math.exp(logTerm) * sum;
+}
+/**
+* Counts the rows that only one of two classifiers has right.
+* @param championHits, challengerHits 1 where right, else 0
+*/
+function countDiscordant(championHits, challengerHits) {
+	let championOnly = 0;
+	let challengerOnly = 0;
+	for (let row = 0; row < championHits.length; row++) {
+		const gain = challengerHits[row] - championHits[row];
+		if (gain < 0) championOnly++;
+		if (gain > 0) challengerOnly++;
+	}
+	return {
+		championOnly,
+		challengerOnly
+	};
 }
 
 // node_modules/simple-statistics/dist/simple-statistics.mjs
@@ -288,30 +520,54 @@ PerceptronModel.prototype.train = function train(features, label) {
 
 // core/statistics/quantile.ts
 /**
-* Quantile of ascending values with linear interpolation (type 7, as numpy's default).
+* Quantile of ascending values, by default with linear interpolation (type 7, as numpy's default).
 * @param p in [0, 1]
 * @throws InputError STATISTICS_EMPTY
 * @see Hyndman and Fan 1996. simple-statistics has type 7 from 7.9.0 on; a test guards it.
 */
-function computeQuantile(ascending, p) {
+function computeQuantile(ascending, p, type = 7) {
 	if (ascending.length === 0) throw refuseStatistic("empty", "a quantile");
-	return quantileSorted(Array.from(ascending), p);
+	if (type === 7) return quantileSorted(Array.from(ascending), p);
+	return type <= 3 ? takeStep(ascending, p, type) : interpolate(ascending, p, type);
+}
+function takeStep(ascending, p, type) {
+	const place = ascending.length * p - (type === 3 ? .5 : 0);
+	const below = Math.floor(place);
+	const isOn = place === below;
+	if (type === 2 && isOn) return valueAt(ascending, below) / 2 + valueAt(ascending, below + 1) / 2;
+	return valueAt(ascending, isOn && (type === 1 || below % 2 === 0) ? below : below + 1);
+}
+/** Where the line of each type runs: the k-th value lies at (k - alpha) / (n + 1 - alpha - beta). */
+const lines = {
+	4: [0, 1],
+	5: [1 / 2, 1 / 2],
+	6: [0, 0],
+	8: [1 / 3, 1 / 3],
+	9: [3 / 8, 3 / 8]
+};
+function interpolate(ascending, p, type) {
+	const [alpha, beta] = lines[type];
+	const place = ascending.length * p + (alpha + p * (1 - alpha - beta));
+	const below = Math.floor(place);
+	const low = valueAt(ascending, below);
+	const high = valueAt(ascending, below + 1);
+	return low === high ? low : low + (place - below) * (high - low);
+}
+/** The k-th smallest, from 1; beyond the ends the smallest and the largest. */
+function valueAt(ascending, k) {
+	return ascending[Math.min(Math.max(k, 1), ascending.length) - 1];
 }
 
 // core/statistics/bootstrap.ts
 /**
-* Seeded bootstrap with percentile and bias-corrected accelerated (BCa) interval.
-* @throws InputError STATISTICS_EMPTY
-* @see Efron 1987, Better bootstrap confidence intervals
+* Intervals and standard error of values that are resampled already.
+* @param values ascending, finite
+* @param acceleration from `computeAcceleration`
 */
-function bootstrap(input) {
-	if (input.rows === 0) throw refuseStatistic("empty", "a bootstrap");
-	const estimate = input.statistic(Uint32Array.from({ length: input.rows }, (_, row) => row));
-	const values = resample(input).sort();
-	const tail = (1 - input.confidence) / 2;
+function summariseResamples(estimate, values, acceleration, confidence) {
+	const tail = (1 - confidence) / 2;
 	const percentile = quantiles(values, [tail, 1 - tail]);
 	const z0 = biasOf(values, estimate);
-	const acceleration = accelerationOf(input);
 	const levels = Number.isFinite(z0) && Number.isFinite(acceleration) ? [adjust(tail, z0, acceleration), adjust(1 - tail, z0, acceleration)] : [tail, 1 - tail];
 	return {
 		estimate,
@@ -324,36 +580,22 @@ function bootstrap(input) {
 		standardError: spreadOf(values)
 	};
 }
-function resample(input) {
-	const next = seedGenerator(input.seed);
-	const indices = new Uint32Array(input.rows);
-	const values = new Float64Array(input.resamples);
-	for (let at = 0; at < values.length; at++) {
-		for (let draw = 0; draw < indices.length; draw++) indices[draw] = Math.floor(next() * input.rows);
-		values[at] = input.statistic(indices);
-	}
-	return values;
-}
 /** Ties with the estimate count half. */
 function biasOf(values, estimate) {
 	let twice = 0;
 	for (const value of values) twice += value < estimate ? 2 : value === estimate ? 1 : 0;
 	return normalQuantile(twice / (2 * values.length));
 }
-/** Skewness of the leave-one-out values. 0 when leaving a row out changes nothing. */
-function accelerationOf(input) {
-	if (input.rows < 2) return 0;
-	const indices = new Uint32Array(input.rows - 1);
-	const left = new Float64Array(input.rows);
-	for (let out = 0; out < left.length; out++) {
-		for (let at = 0; at < indices.length; at++) indices[at] = at < out ? at : at + 1;
-		left[out] = input.statistic(indices);
-	}
+/**
+* Acceleration of BCa: skewness of the leave-one-out values. 0 when leaving one out changes nothing.
+* @param left the statistic without each row (or group of rows) in turn, at least one
+*/
+function computeAcceleration(left) {
 	const mean = computeMean(left);
 	let squares = 0;
 	let cubes = 0;
 	for (const value of left) {
-		const influence = (input.rows - 1) * (mean - value);
+		const influence = (left.length - 1) * (mean - value);
 		squares += influence ** 2;
 		cubes += influence ** 3;
 	}
@@ -372,421 +614,669 @@ function spreadOf(values) {
 	return values.length < 2 ? NaN : Math.sqrt(squares / (values.length - 1));
 }
 
-// core/statistics/class-split.ts
-/**
-* Parts scores by their label.
-* @param labels 1 for the positive class, 0 for the other
-* @throws InputError STATISTICS_EMPTY, STATISTICS_SINGLE_CLASS
-*/
-function splitByClass(labels, scores, what) {
-	if (labels.length === 0) throw refuseStatistic("empty", what);
-	let count = 0;
-	for (const label of labels) count += label;
-	if (count === 0 || count === labels.length) throw refuseStatistic("single_class", what);
-	const positives = new Float64Array(count);
-	const negatives = new Float64Array(labels.length - count);
-	let p = 0;
-	let n = 0;
-	for (let row = 0; row < labels.length; row++) {
-		const score = scores[row];
-		if (labels[row] === 1) positives[p++] = score;
-		else negatives[n++] = score;
-	}
-	return {
-		positives,
-		negatives
-	};
-}
-
-// core/statistics/delong.ts
-/** A variance below this is rounding noise of a difference without any. */
-const noVariance = 1e-18;
-/**
-* Structural components of one AUC in O(n log n): sorting and binary search give the midranks.
-* @throws InputError STATISTICS_EMPTY, STATISTICS_SINGLE_CLASS
-* @see Sun and Xu 2014, Fast implementation of DeLong's algorithm
-*/
-function computeAucComponents(labels, scores) {
-	const split = splitByClass(labels, scores, "AUC");
-	const sortedPositives = split.positives.slice().sort();
-	const sortedNegatives = split.negatives.slice().sort();
-	const positives = split.positives.map((score) => shareBelow(sortedNegatives, score));
-	const negatives = split.negatives.map((score) => 1 - shareBelow(sortedPositives, score));
-	return {
-		auc: computeMean(positives),
-		positives,
-		negatives
-	};
-}
-/**
-* DeLong's variance of one AUC, or covariance of two of the same rows.
-* @returns NaN when a class has fewer than two rows
-*/
-function computeAucCovariance(first, second) {
-	return computeCovariance(first.positives, second.positives) / first.positives.length + computeCovariance(first.negatives, second.negatives) / first.negatives.length;
-}
-/** Compares two AUCs of the same rows. @see DeLong, DeLong and Clarke-Pearson 1988 */
-function compareAucs(first, second) {
-	const firstVariance = computeAucCovariance(first, first);
-	const secondVariance = computeAucCovariance(second, second);
-	const covariance = computeAucCovariance(first, second);
-	const variance = firstVariance + secondVariance - 2 * covariance;
-	const difference = first.auc - second.auc;
-	const degenerate = variance < noVariance;
-	const standardError = degenerate ? 0 : Math.sqrt(variance);
-	return {
-		first: first.auc,
-		second: second.auc,
-		firstVariance,
-		secondVariance,
-		covariance,
-		difference,
-		standardError,
-		z: degenerate ? NaN : difference / standardError,
-		p: degenerate ? 1 : 2 * normalSf(Math.abs(difference / standardError))
-	};
-}
-/** Share of the sorted values that lie below `score`, ties half. */
-function shareBelow(sorted, score) {
-	return (countBelow(sorted, score) + countUpTo(sorted, score)) / 2 / sorted.length;
-}
-function countBelow(sorted, score) {
-	let low = 0;
-	let high = sorted.length;
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (sorted[middle] < score) low = middle + 1;
-		else high = middle;
-	}
-	return low;
-}
-function countUpTo(sorted, score) {
-	let low = 0;
-	let high = sorted.length;
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (sorted[middle] <= score) low = middle + 1;
-		else high = middle;
-	}
-	return low;
-}
-
-// core/statistics/mean-interval.ts
-/**
-* Mean with its normal interval. For a paired difference give the differences row by row:
-* what both models find hard then cancels out.
-* @param confidence for example 0.95
-* @returns standard error and bounds are NaN for a single value
-* @throws InputError STATISTICS_EMPTY
-*/
-function estimateMean(values, confidence = .95) {
-	const mean = computeMean(values);
-	const standardError = computeStandardError(values);
-	const reach = normalQuantile(.5 + confidence / 2) * standardError;
-	return {
-		mean,
-		standardError,
-		interval: [mean - reach, mean + reach]
-	};
-}
-/** Row-by-row difference, first minus second. */
-function subtractRows(first, second) {
-	return first.map((value, row) => value - second[row]);
-}
-
 // core/evaluation/estimate.ts
 const confidence = .95;
-/** Below this a mean is bootstrapped: the normal interval leans on many rows. */
-const smallSample = 1e3;
-const resamples = 2e3;
+/** Standard errors from where on the probability beyond is 0 in a double. */
+const farthest = 40;
+const reachOf = (standardError) => normalQuantile(.975) * standardError;
 /**
-* Measures one metric with its interval.
-* @param scores aligned with the labels
-* @throws InputError STATISTICS_EMPTY, STATISTICS_SINGLE_CLASS
+* Mean of one number a row with its normal interval; of differences row by row it is the paired test.
+* @param weights null: all rows count the same
+* @see Cochran 1977, 6.4, for the variance of a weighted mean as a ratio
 */
-function measure(metric, labels, scores, seed) {
-	if (metric.kind === "rows") {
-		const parts = metric.computeRows(labels, scores);
-		return {
-			metric,
-			parts,
-			...estimateRows(parts, seed, "")
-		};
+function estimateMean(values, weights) {
+	let total = 0;
+	let sum = 0;
+	for (let row = 0; row < values.length; row++) {
+		const weight = weights === null ? 1 : weights[row];
+		total += weight;
+		if (weight > 0) sum += weight * values[row];
 	}
-	const parts = computeAucComponents(labels, scores);
-	const standardError = Math.sqrt(computeAucCovariance(parts, parts));
-	return {
-		metric,
-		parts,
-		...around(parts.auc, standardError, "DeLong")
-	};
-}
-/**
-* Estimates challenger minus champion on the same rows: what both find hard cancels out.
-* @param challenger, champion of the same metric and rows
-*/
-function estimateDifference(challenger, champion, seed) {
-	if (challenger.parts instanceof Float64Array && champion.parts instanceof Float64Array) return estimateRows(subtractRows(challenger.parts, champion.parts), seed, "paired ");
-	const result = compareAucs(challenger.parts, champion.parts);
-	return around(result.difference, result.standardError, "DeLong");
-}
-function estimateRows(rows, seed, paired) {
-	if (rows.length >= smallSample || rows.length === 0) {
-		const { mean, standardError, interval } = estimateMean(rows, confidence);
-		return {
-			value: mean,
-			standardError,
-			interval,
-			method: `${paired}mean, normal interval`
-		};
+	const mean = sum / total;
+	let squares = 0;
+	let counted = 0;
+	for (let row = 0; row < values.length; row++) {
+		const weight = weights === null ? 1 : weights[row];
+		if (!(weight > 0)) continue;
+		counted++;
+		squares += (weight * (values[row] - mean)) ** 2;
 	}
-	const result = bootstrapMean(rows, seed);
-	return {
-		value: result.estimate,
-		standardError: result.standardError,
-		interval: result.bca,
-		method: `${paired}bootstrap (BCa), ${resamples} resamples, seed ${seed}`
-	};
+	const variance = counted < 2 ? NaN : squares * counted / (counted - 1) / total ** 2;
+	return aroundNormal(mean, Math.sqrt(variance));
 }
-function bootstrapMean(rows, seed) {
-	const statistic = (indices) => {
-		let sum = 0;
-		for (const row of indices) sum += rows[row];
-		return sum / indices.length;
-	};
-	return bootstrap({
-		rows: rows.length,
-		statistic,
-		resamples,
-		seed,
-		confidence
-	});
+/** One AUC with DeLong's interval. @see DeLong, DeLong and Clarke-Pearson 1988 */
+function estimateAuc(components) {
+	return aroundNormal(components.auc, Math.sqrt(computeAucCovariance(components, components)));
 }
-function around(value, standardError, method) {
-	const reach = normalQuantile(.975) * standardError;
+/** AUC of the challenger minus that of the champion on the same rows. */
+function estimateAucDifference(challenger, champion) {
+	const { difference, standardError } = compareAucs(challenger, champion);
+	return aroundNormal(Math.abs(difference) < 1e-12 ? 0 : difference, standardError);
+}
+function aroundNormal(value, standardError) {
+	const reach = reachOf(standardError);
+	const z = standardError === 0 ? Math.sign(value) * farthest : value / standardError;
+	const bounded = Math.min(farthest, Math.max(-40, z));
+	const isZero = standardError === 0 && value === 0;
 	return {
 		value,
 		standardError,
 		interval: [value - reach, value + reach],
-		method
+		atLeastZero: isZero ? 1 : normalCdf(bounded),
+		atMostZero: isZero ? 1 : normalCdf(-bounded)
+	};
+}
+/**
+* An estimate from resampled values: BCa where the leave-one-out values are known, else percentile.
+* @param resampled in any order; values that are not finite are resamples without a value
+* @param left leave-one-out values; null: too many to make
+*/
+function estimateResampled(value, resampled, left) {
+	const values = resampled.filter(Number.isFinite).sort();
+	const known = left?.every(Number.isFinite) === true;
+	if (values.length < 2 || values.length < resampled.length * .95) {
+		const nothing = NaN;
+		return {
+			value,
+			standardError: nothing,
+			interval: [nothing, nothing],
+			atLeastZero: nothing,
+			atMostZero: nothing,
+			bca: known
+		};
+	}
+	const acceleration = known ? computeAcceleration(left) : NaN;
+	const { bca, percentile, standardError } = summariseResamples(value, values, acceleration, confidence);
+	let above = 0;
+	let below = 0;
+	for (const drawn of values) {
+		if (drawn >= 0) above++;
+		if (drawn <= 0) below++;
+	}
+	return {
+		value,
+		standardError,
+		interval: known ? bca : percentile,
+		atLeastZero: (above + 1) / (values.length + 1),
+		atMostZero: (below + 1) / (values.length + 1),
+		bca: known
 	};
 }
 
-// core/statistics/accuracy.ts
+// core/evaluation/measure-part.ts
+/** Below this a mean is bootstrapped: the normal interval leans on many rows. */
+const smallSample = 1e3;
+/** Differences that are this small beside the values are rounding. */
+const rounding = 1e-12;
+/** True where the interval has a closed form: nothing needs to be drawn. */
+function hasClosedForm({ estimate }, part) {
+	if (part.units.ofRow !== null) return false;
+	if (estimate.kind === "row-mean") return part.rows >= smallSample;
+	return estimate.kind === "auc" && part.weights === null;
+}
 /**
-* For each row 1 when the class is right, else 0; their mean is the accuracy.
-* @param labels 0 or 1
-* @param threshold a score of at least this says class 1
+* Measures a metric that `hasClosedForm`.
+* @throws InputError METRIC_UNDEFINED, STATISTICS_EMPTY, STATISTICS_SINGLE_CLASS
 */
-function computeHits(labels, scores, threshold) {
-	return scores.map((score, row) => (score >= threshold ? 1 : 0) === labels[row] ? 1 : 0);
+function measureClosed(metric, part) {
+	return metric.estimate.kind === "row-mean" ? measureMean(metric, part) : measureAuc(metric, part);
+}
+function measureMean(metric, part) {
+	const challenger = rowsOf(metric, part.challenger);
+	const champion = part.champion && tryOr(() => rowsOf(metric, part.champion));
+	const paired = champion && estimateMean(subtractSettled(challenger, champion), part.weights);
+	const discordant = champion && testDiscordant(challenger, champion, part);
+	const weighted = part.weights === null ? "" : "weighted ";
+	return {
+		metric,
+		challenger: estimateMean(challenger, part.weights),
+		champion: champion && estimateMean(champion, part.weights),
+		difference: paired && {
+			...paired,
+			...discordant?.sides
+		},
+		method: `${paired ? "paired " : ""}${weighted}mean, normal interval${discordant?.text ?? ""}`
+	};
+}
+function rowsOf(metric, sample) {
+	if (metric.estimate.kind !== "row-mean") throw new TypeError(`${metric.name} is no mean of rows`);
+	return metric.estimate.rowValues(sample);
+}
+function measureAuc(metric, part) {
+	const challenger = toComponents(part.challenger);
+	const champion = part.champion && tryOr(() => toComponents(part.champion));
+	return {
+		metric,
+		challenger: estimateAuc(challenger),
+		champion: champion && estimateAuc(champion),
+		difference: champion && estimateAucDifference(challenger, champion),
+		method: "DeLong"
+	};
+}
+function toComponents({ truth, predicted }) {
+	if (truth.kind === "binary" && predicted.kind === "score") return computeAucComponents(truth.values, predicted.values);
+	throw new InputError("METRIC_UNDEFINED", "auc needs two classes and one score a row", { hint: "Write one probability of class 1 for each row." });
+}
+/** Predictions of the champion that cannot have a metric do not take it from the challenger. */
+function tryOr(make) {
+	try {
+		return make();
+	} catch (error) {
+		if (error instanceof InputError) return null;
+		throw error;
+	}
+}
+/** Two sums of the same rows in another order differ in the last digits: that is no difference. */
+function settle(challenger, champion) {
+	const difference = challenger - champion;
+	const scale = Math.abs(challenger) + Math.abs(champion);
+	return Math.abs(difference) <= rounding * scale ? 0 : difference;
+}
+function subtractSettled(challenger, champion) {
+	return challenger.map((value, row) => settle(value, champion[row]));
+}
+/** McNemar's exact test, where every row is right or wrong and stands for itself; null: it does not apply. */
+function testDiscordant(challenger, champion, part) {
+	const isHit = (value) => value === 0 || value === 1;
+	if (part.weights !== null || part.units.ofRow !== null) return null;
+	if (!challenger.every(isHit) || !champion.every(isHit)) return null;
+	const { championOnly, challengerOnly } = countDiscordant(champion, challenger);
+	return {
+		sides: {
+			atLeastZero: testMcNemarWorse(championOnly, challengerOnly),
+			atMostZero: testMcNemarWorse(challengerOnly, championOnly)
+		},
+		text: `; McNemar exact p ${testMcNemar(championOnly, challengerOnly).toPrecision(2)}`
+	};
 }
 
-// core/statistics/brier.ts
+// core/evaluation/resample-plan.ts
+/** More units than this: a percentile interval, since leaving each out in turn would take longer than the resamples. */
+const mostLeftOut = 2e3;
+const mostLeftOutVisits = 1e8;
 /**
-* Brier score of each row: the squared distance between score and label.
-* @param labels 0 or 1
-* @param scores probabilities of class 1, in [0, 1]
+* Plans the resamples of one part.
+* @param onMissing gets each metric that the challenger's predictions cannot have, and why
 */
-function computeSquaredErrors(labels, scores) {
-	return scores.map((score, row) => (score - labels[row]) ** 2);
+function planPart(part, slice, metrics, onMissing) {
+	const challenger = keepAble(metrics, part.challenger, onMissing);
+	const champion = part.champion && keepAble(challenger.metrics, part.champion, () => void 0);
+	const plan = {
+		slice,
+		challenger: namesOf(challenger),
+		champion: champion ? namesOf(champion) : []
+	};
+	const values = new Float64Array(widthOf(plan));
+	const evaluate = joinModels(challenger.evaluate, champion?.evaluate ?? null, plan.challenger.length);
+	evaluate(part.weights, values);
+	return {
+		plan,
+		values,
+		left: leaveOut(part, evaluate, widthOf(plan))
+	};
+}
+const namesOf = ({ metrics }) => metrics.map(({ name }) => name);
+/** Metrics that these predictions can have. Together first: one by one each would sort the rows for itself. */
+function keepAble(metrics, sample, onMissing) {
+	const evaluate = tryOr(() => prepareAll(metrics, sample));
+	if (evaluate !== null) return {
+		metrics,
+		evaluate
+	};
+	const able = metrics.filter((metric) => {
+		try {
+			metric.prepare(sample);
+			return true;
+		} catch (error) {
+			if (!(error instanceof InputError)) throw error;
+			onMissing(metric, error);
+			return false;
+		}
+	});
+	return {
+		metrics: able,
+		evaluate: prepareAll(able, sample)
+	};
+}
+function leaveOut(part, evaluate, width) {
+	const { count } = part.units;
+	if (count < 2 || count > mostLeftOut || count * part.rows > mostLeftOutVisits) return null;
+	const weights = part.weights === null ? new Uint16Array(part.rows).fill(1) : part.weights.slice();
+	const rowsOf = groupRows(part);
+	const left = Array.from({ length: width }, () => new Float64Array(count));
+	const out = new Float64Array(width);
+	for (let unit = 0; unit < count; unit++) {
+		const rows = rowsOf[unit] ?? [];
+		for (const row of rows) weights[row] = 0;
+		evaluate(weights, out);
+		for (const row of rows) weights[row] = part.weights === null ? 1 : part.weights[row];
+		left.forEach((values, at) => {
+			values[unit] = out[at];
+		});
+	}
+	return left;
+}
+function groupRows({ rows, units }) {
+	const groups = Array.from({ length: units.count }, () => []);
+	for (let row = 0; row < rows; row++) groups[units.ofRow === null ? row : units.ofRow[row]]?.push(row);
+	return groups;
 }
 
-// core/statistics/log-loss.ts
-/** Scores of exactly 0 and 1 are moved inside by this, so that one wrong row does not make the loss infinite. */
-const clip = 2 ** -52;
+// core/evaluation/prepared-part.ts
 /**
-* Log-loss of each row: minus the natural logarithm of the probability that the score gave to the true class.
-* @param labels 0 or 1
-* @param scores probabilities of class 1, in [0, 1]
+* Measures what has a closed form and plans the resamples of the rest.
+* @param slice place in `slices`; null: all rows
+* @param missing gets what this part cannot have
 */
-function computeLogLosses(labels, scores) {
-	return scores.map((score, row) => {
-		const inside = Math.min(Math.max(score, clip), 1 - clip);
-		return labels[row] === 1 ? -Math.log(inside) : -Math.log1p(-inside);
+function preparePart(input, slice, names, missing) {
+	const part = takePart(input, slice);
+	const name = slice === null ? null : input.slices?.[slice]?.name ?? null;
+	const tell = (metric, because, fix) => {
+		missing.push({
+			name: metric,
+			slice: name,
+			because,
+			...fix === void 0 ? {} : { fix }
+		});
+	};
+	const metrics = names.flatMap((wanted) => {
+		const metric = part.rows > 0 ? findMetric(wanted, part.context) : null;
+		if (metric === null) {
+			if (part.rows > 0) missing.push({
+				name: wanted,
+				slice: name,
+				because: null
+			});
+			else tell(wanted, "there are no rows");
+		}
+		return metric === null ? [] : [metric];
+	});
+	const isClosed = (metric) => input.resampleAll !== true && hasClosedForm(metric, part);
+	const closed = metrics.filter(isClosed).flatMap((metric) => {
+		try {
+			return [measureClosed(metric, part)];
+		} catch (error) {
+			if (!(error instanceof InputError)) throw error;
+			tell(metric.name, error.message, error.hint);
+			return [];
+		}
+	});
+	const rest = metrics.filter((metric) => !isClosed(metric));
+	const drawn = planPart(part, slice, rest, (metric, error) => tell(metric.name, error.message, error.hint));
+	const able = rest.filter((metric) => drawn.plan.challenger.includes(metric.name));
+	return {
+		slice: name,
+		rows: part.rows,
+		units: describeUnits(part, input.groups !== void 0 && input.groups !== null),
+		closed,
+		resampled: able.map((metric) => ({
+			metric,
+			discordant: discordantOf(metric, part)
+		})),
+		drawn,
+		noValue: explainNoValue(part.challenger.truth)
+	};
+}
+function describeUnits({ units }, grouped) {
+	if (units.ofRow === null) return null;
+	return `${units.count} ${grouped ? "groups" : "queries"}`;
+}
+function discordantOf(metric, part) {
+	const { estimate } = metric;
+	if (estimate.kind !== "row-mean" || part.champion === null) return null;
+	const rowsOf = (sample) => {
+		try {
+			return estimate.rowValues(sample);
+		} catch (error) {
+			if (error instanceof InputError) return null;
+			throw error;
+		}
+	};
+	const [challenger, champion] = [rowsOf(part.challenger), rowsOf(part.champion)];
+	return challenger && champion && testDiscordant(challenger, champion, part);
+}
+function explainNoValue(truth) {
+	return (truth.kind === "binary" || truth.kind === "class") && truth.values.every((value) => value === truth.values[0]) ? "all labels are of one class" : "its value is not a finite number";
+}
+
+// core/evaluation/resampled-metric.ts
+/**
+* Makes estimates of what was drawn for one part.
+* @param column values of one number of the part's plan, one a resample
+*/
+function measureDrawn(part, column, drawing) {
+	const { plan, values, left } = part.drawn;
+	return part.resampled.map(({ metric, discordant }, at) => {
+		const theirs = plan.champion.indexOf(metric.name);
+		const own = {
+			value: values[at],
+			drawn: column(at),
+			left: left?.[at] ?? null
+		};
+		const challenger = toEstimate(own);
+		const to = plan.challenger.length + theirs;
+		const other = theirs === -1 ? null : {
+			value: values[to],
+			drawn: column(to),
+			left: left?.[to] ?? null
+		};
+		const difference = other && toEstimate(subtract(own, other));
+		return {
+			metric,
+			challenger,
+			champion: other && toEstimate(other),
+			difference: difference && {
+				...difference,
+				...discordant?.sides
+			},
+			method: describe(part, difference ?? challenger, difference !== null, drawing, discordant?.text ?? "")
+		};
 	});
 }
-
-// core/evaluation/metric.ts
-/** A score of at least this says class 1. */
-const accuracyThreshold = .5;
-const task = "binary-classification";
-/** Every metric that a gate can name. */
-const metrics = [
-	{
-		kind: "auc",
-		name: "auc",
-		task,
-		higherIsBetter: true,
-		range: [0, 1]
-	},
-	{
-		kind: "rows",
-		name: "log-loss",
-		task,
-		higherIsBetter: false,
-		range: [0, Number.POSITIVE_INFINITY],
-		computeRows: computeLogLosses
-	},
-	{
-		kind: "rows",
-		name: "brier",
-		task,
-		higherIsBetter: false,
-		range: [0, 1],
-		computeRows: computeSquaredErrors
-	},
-	{
-		kind: "rows",
-		name: "accuracy",
-		task,
-		higherIsBetter: true,
-		range: [0, 1],
-		computeRows: (labels, scores) => computeHits(labels, scores, accuracyThreshold)
-	}
-];
-/** The metric of that name, or undefined. */
-function findMetric(name) {
-	return metrics.find((metric) => metric.name === name);
+function toEstimate({ value, drawn, left }) {
+	let missing = 0;
+	for (const one of drawn) if (!Number.isFinite(one)) missing++;
+	return {
+		...estimateResampled(value, drawn, left),
+		missing
+	};
 }
-
-// core/evaluation/rounding.ts
-/** For values without a usable standard error: three decimals. */
-const fallbackStep = -3;
-/**
-* Rounds to a power of ten that is no finer than a tenth of the standard error: further digits are noise to the reader
-* and a leak of held-out labels to whoever asks often enough.
-* @param standardError of the value; null, 0 or not finite: three decimals are kept
-*/
-function roundForReport(value, standardError) {
-	if (!Number.isFinite(value)) return value;
-	return roundToExponent(value, standardError !== null && Number.isFinite(standardError) && standardError > 0 ? Math.max(-12, Math.ceil(Math.log10(standardError / 10))) : fallbackStep);
+function subtract(own, other) {
+	const pair = (first, second) => first.map((value, at) => settle(value, second[at]));
+	return {
+		value: settle(own.value, other.value),
+		drawn: pair(own.drawn, other.drawn),
+		left: own.left && other.left && pair(own.left, other.left)
+	};
 }
-function roundToExponent(value, exponent) {
-	const rounded = exponent < 0 ? Math.round(value * 10 ** -exponent) / 10 ** -exponent : Math.round(value / 10 ** exponent) * 10 ** exponent;
-	return rounded === 0 ? 0 : rounded;
+function describe(part, estimate, paired, { resamples, seed }, more) {
+	const kind = `${paired ? "paired " : ""}${part.units === null ? "" : "cluster "}bootstrap`;
+	const of = part.units === null ? "" : ` of ${part.units}`;
+	const lost = estimate.missing > 0 ? `, ${estimate.missing} of them without a value` : "";
+	return `${kind} (${estimate.bca ? "BCa" : "percentile"}), ${resamples} resamples${of}${lost}, seed ${seed}${more}`;
 }
 
 // core/evaluation/compare.ts
-const allNames = metrics.map((metric) => metric.name);
-/** Computes every metric of the challenger and its difference to the champion, with 95 % intervals. */
+/** Compares two models on the same rows: every metric with its difference and 95 % intervals, all rows and slices. */
 function compareModels(input) {
-	const results = [];
-	const findings = [];
-	for (const name of new Set(input.metrics ?? allNames)) {
-		const metric = findMetric(name);
-		const outcome = metric ? tryCompare(metric, input) : unknownMetric(name);
-		if ("code" in outcome) findings.push(outcome);
-		else results.push(outcome);
+	const prepared = prepareComparison(input);
+	return finishComparison(prepared, resampleRange(input, prepared.plans, 0, prepared.resamples));
+}
+const defaultMinimumRows = 100;
+/** Does everything but the resamples, which are most of the work and can be split (`resampleRange`). */
+function prepareComparison(input) {
+	const { slices = [], minimumRows = defaultMinimumRows } = input;
+	const missing = [];
+	const sliceMetrics = [...new Set(input.sliceMetrics ?? input.metrics)];
+	const parts = [preparePart(input, null, [...new Set(input.metrics)], missing), ...slices.flatMap((slice, at) => slice.rows.length >= minimumRows ? [at] : []).map((at) => preparePart(input, at, sliceMetrics, missing))];
+	const small = slices.filter((slice) => !(slice.rows.length >= minimumRows));
+	const plans = parts.map(({ drawn }) => drawn.plan);
+	return {
+		input,
+		plans,
+		resamples: plans.some((plan) => widthOf(plan) > 0) ? input.resamples ?? 2e3 : 0,
+		parts,
+		findings: [...foundMissing(missing), ...foundSmall(small, minimumRows)]
+	};
+}
+/** Puts the resamples of `resampleRange` (all of them, in order) to what was prepared. */
+function finishComparison(prepared, drawn) {
+	const { input, parts, resamples } = prepared;
+	const width = prepared.plans.reduce((sum, plan) => sum + widthOf(plan), 0);
+	const missing = [];
+	let start = 0;
+	return {
+		metrics: parts.flatMap((part) => {
+			const column = (at) => pickColumn(drawn, {
+				start: start + at,
+				width,
+				resamples
+			});
+			const measured = measureDrawn(part, column, {
+				resamples,
+				seed: input.seed
+			});
+			start += widthOf(part.drawn.plan);
+			const asked = part.slice === null ? input.metrics : input.sliceMetrics ?? input.metrics;
+			return [...new Set(asked)].flatMap((name) => {
+				const one = [...part.closed, ...measured].find(({ metric }) => metric.name === name);
+				if (one === void 0) return [];
+				const result = toMetricResult(one, {
+					...part,
+					set: input.set ?? "held-out"
+				});
+				if (result === null) missing.push({
+					name,
+					slice: part.slice,
+					because: part.noValue
+				});
+				return result === null ? [] : [result];
+			});
+		}),
+		findings: [...prepared.findings, ...foundMissing(missing)]
+	};
+}
+function pickColumn(drawn, { start, width, resamples }) {
+	const values = new Float64Array(resamples);
+	for (let at = 0; at < resamples; at++) values[at] = drawn[at * width + start];
+	return values;
+}
+
+// core/evaluation/truth-sink.ts
+const valueFault = (message, fix) => ({
+	code: "labels/value",
+	message,
+	fix
+});
+const notBinary = valueFault("have a label other than 0 and 1", "The owner of the held-out set publishes labels as 0 and 1.");
+const notClass = valueFault("have a label that is no class of the model", "The owner of the held-out set and model.yml name the same classes, letter by letter.");
+const notFinite = valueFault("have a label that is no finite number", "The owner of the held-out set publishes labels as decimal numbers.");
+const notRelevance = valueFault("have a relevance that is no number of at least 0", "The owner of the held-out set publishes relevance as numbers from 0 up.");
+const noQuery = {
+	code: "labels/query",
+	message: "have no query",
+	fix: "The owner of the held-out set names the query of each row."
+};
+const noGroup = {
+	code: "labels/group",
+	message: "have no group",
+	fix: "The owner of the held-out set names the group of each row."
+};
+const badWeight = {
+	code: "labels/weight",
+	message: "have a weight that is no number of at least 0, or no row has any",
+	fix: "The owner of the held-out set publishes weights as numbers from 0 up."
+};
+/** The label column of a task. @param query where the query of a ranking stands */
+function labelSink(cell, task, classes, query) {
+	switch (task) {
+		case "binary-classification": return binarySink(cell);
+		case "multiclass-classification": return classSink(cell, classes);
+		case "regression": return numberTruth(cell);
+		case "ranking": return relevanceSink(cell, query ?? cell);
 	}
+}
+function binarySink({ place, faults }) {
+	const values = [];
 	return {
-		metrics: results,
-		findings
+		visit(cells, row) {
+			const text = readText(cells[place]);
+			if (text !== "0" && text !== "1") faults.add(notBinary, row);
+			values.push(text === "1" ? 1 : 0);
+		},
+		finish: () => ({
+			kind: "binary",
+			values: Uint8Array.from(values)
+		})
 	};
 }
-function tryCompare(metric, input) {
-	try {
-		return compareOne(metric, input) ?? undefinedMetric(metric, "its value is not a finite number");
-	} catch (error) {
-		if (!(error instanceof InputError)) throw error;
-		return undefinedMetric(metric, error.message, error.hint);
-	}
-}
-function compareOne(metric, input) {
-	const { labels, seed } = input;
-	const challenger = measure(metric, labels, input.challenger, seed);
-	const champion = input.champion && measure(metric, labels, input.champion, seed);
-	const difference = champion && estimateDifference(challenger, champion, seed);
-	if (![
-		challenger.value,
-		champion?.value ?? 0,
-		difference?.value ?? 0
-	].every(Number.isFinite)) return null;
+function classSink({ place, faults }, classes) {
+	const indexOf = new Map(classes.map((name, at) => [name, at]));
+	const values = [];
 	return {
-		metric: metric.name,
-		higherIsBetter: metric.higherIsBetter,
-		grade: "judged",
-		challenger: roundForReport(challenger.value, challenger.standardError),
-		challengerInterval: toInterval(challenger, metric.range),
-		champion: champion && roundForReport(champion.value, champion.standardError),
-		difference: difference && roundForReport(difference.value, difference.standardError),
-		differenceInterval: difference && toInterval(difference, unbounded),
-		method: describeMethod(metric, challenger, champion, difference)
+		visit(cells, row) {
+			const index = indexOf.get(readText(cells[place]) ?? "");
+			if (index === void 0) faults.add(notClass, row);
+			values.push(index ?? 0);
+		},
+		finish: () => ({
+			kind: "class",
+			classes,
+			values: Uint16Array.from(values)
+		})
 	};
 }
-const unbounded = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-/** null when the interval is not known, for example when a class has one row: a comparison gate then fails. */
-function toInterval(estimate, [low, high]) {
-	if (!estimate.interval.every(Number.isFinite)) return null;
-	const [from, to] = estimate.interval.map((bound) => roundForReport(Math.min(Math.max(bound, low), high), estimate.standardError));
-	return [from, to];
-}
-function describeMethod(metric, challenger, champion, difference) {
-	const method = (difference ?? challenger).method;
-	if (metric.name !== "accuracy" || !champion) return method;
-	const { championOnly, challengerOnly } = countDiscordant(champion.parts, challenger.parts);
-	return `${method}; McNemar exact p ${testMcNemar(championOnly, challengerOnly).toPrecision(2)}`;
-}
-function unknownMetric(name) {
+function numberTruth(cell) {
+	const values = numbers(cell, -Number.MAX_VALUE, notFinite);
 	return {
-		code: "evaluation/metric-unknown",
-		severity: "fail",
-		message: `There is no metric "${name}"`,
-		found: name,
-		allowed: allNames.join(", "),
-		fix: `Name one of ${allNames.join(", ")} in the gates of model.yml.`
+		visit: values.visit,
+		finish: () => ({
+			kind: "number",
+			values: values.finish()
+		})
 	};
 }
-/** A warning: a gate that names the metric fails by itself, the others need it not. */
-function undefinedMetric(metric, because, fix) {
+function relevanceSink(cell, query) {
+	const values = numbers(cell, 0, notRelevance);
+	const queries = numberTexts(query, noQuery);
 	return {
-		code: "evaluation/metric-undefined",
-		severity: "warn",
-		message: `${metric.name} has no value: ${because}`,
-		fix: fix ?? "Look at the predictions: every score must be a number from 0 to 1."
+		visit(cells, row) {
+			values.visit(cells, row);
+			queries.visit(cells, row);
+		},
+		finish: () => ({
+			kind: "relevance",
+			values: values.finish(),
+			queries: queries.finish()
+		})
+	};
+}
+/** How often each row counts. Weights that are all 0 leave nothing to judge. */
+function weightSink(cell) {
+	const values = numbers(cell, 0, badWeight);
+	return {
+		visit: values.visit,
+		finish() {
+			const weights = values.finish();
+			if (weights.length > 0 && !weights.some((weight) => weight > 0)) cell.faults.add(badWeight, 0);
+			return weights;
+		}
+	};
+}
+/** The group of each row, numbered. */
+const groupSink = (cell) => numberTexts(cell, noGroup);
+function numbers({ place, form, faults }, least, kind) {
+	const values = [];
+	return {
+		visit(cells, row) {
+			const value = readNumber(cells[place], form);
+			if (!(value >= least && value <= Number.MAX_VALUE)) faults.add(kind, row);
+			values.push(value);
+		},
+		finish: () => new Float64Array(values)
+	};
+}
+/** Numbers different texts from 0 in order of appearance. */
+function numberTexts({ place, faults }, kind) {
+	const indexOf = /* @__PURE__ */ new Map();
+	const values = [];
+	return {
+		visit(cells, row) {
+			const text = readText(cells[place]) ?? "";
+			if (text === "") faults.add(kind, row);
+			const index = indexOf.get(text) ?? indexOf.size;
+			if (index === indexOf.size) indexOf.set(text, index);
+			values.push(index);
+		},
+		finish: () => Uint32Array.from(values)
 	};
 }
 
-// core/evaluation/labels.ts
-const badValue = {
-	code: "labels/value",
-	message: "have a label other than 0 and 1",
-	fix: "The owner of the held-out set publishes labels as 0 and 1."
-};
+// core/evaluation/read-truth.ts
 const badKey = {
 	code: "labels/key",
 	message: "have an empty or repeated key",
 	fix: "The owner of the held-out set publishes one line for each held-out row."
 };
+const keyFaults = {
+	empty: badKey,
+	doubled: badKey
+};
 /**
-* Reads held-out labels, CSV `key,<column>`. Findings carry counts and no examples: they may end in public evidence.
+* Reads held-out labels, CSV or JSON Lines. Findings carry counts, no examples and no row numbers: they may end in public
+* evidence, and each would be a statement about one row.
 * @throws InputError LABELS_INVALID
 */
-function parseLabels(content, columns) {
+function readTruth(content, columns, task) {
 	const faults = new FaultTally("labels");
 	const file = {
 		source: "labels",
-		keyNames: ["key", columns.key],
-		valueName: columns.label,
 		code: "LABELS_INVALID",
+		header: headerOf(columns, task),
 		faults
 	};
-	const seen = /* @__PURE__ */ new Set();
-	const keys = [];
-	const values = [];
-	const rows = scanKeyedCsv(content, file, (key, value, row) => {
-		if (key === "" || seen.has(key)) faults.add(badKey, row);
-		if (value !== "0" && value !== "1") faults.add(badValue, row);
-		seen.add(key);
-		keys.push(key);
-		values.push(value === "1" ? 1 : 0);
+	const keys = new KeyColumn(faults, keyFaults);
+	const sinks = {
+		label: null,
+		weight: null,
+		group: null
+	};
+	const rows = scanTable(content, file, (names, form) => {
+		const place = (name) => placeOf({
+			names,
+			file
+		}, name);
+		const key = names.includes(columns.key) ? place(columns.key) : place("key");
+		openSinks(sinks, columns, task, {
+			faults,
+			form,
+			place
+		});
+		const open = [
+			sinks.label,
+			sinks.weight,
+			sinks.group
+		].filter((sink) => sink !== null);
+		return (cells, row) => {
+			keys.add(cells[key], row);
+			for (const sink of open) sink.visit(cells, row);
+		};
 	});
-	const [first, ...rest] = faults.toFindings(rows).map(({ firstRow: _, ...finding }) => finding);
+	keys.checkDoubled();
+	const truth = sinks.label?.finish() ?? { kind: "none" };
+	const weights = sinks.weight?.finish() ?? null;
+	const groups = sinks.group?.finish() ?? null;
+	const [first, ...rest] = faults.toFindings(rows).map(({ firstRow: _, examples: _examples, ...finding }) => finding);
 	if (first) throw refuseInput("LABELS_INVALID", [first, ...rest]);
 	return {
-		keys,
-		values: Uint8Array.from(values)
+		keys: keys.keys,
+		truth,
+		weights,
+		groups
 	};
+}
+function openSinks(sinks, columns, task, labels) {
+	const { faults, form, place } = labels;
+	const cell = (name) => ({
+		place: place(name),
+		form,
+		faults
+	});
+	if (task !== "scored-examples") {
+		const query = task === "ranking" ? cell(columns.query ?? "query") : null;
+		sinks.label = labelSink(cell(columns.label), task, columns.classes, query);
+	}
+	if (columns.weight !== null) sinks.weight = weightSink(cell(columns.weight));
+	if (columns.group !== null) sinks.group = groupSink(cell(columns.group));
+}
+function headerOf(columns, task) {
+	const { label, weight, group, query } = columns;
+	return ["key", ...[
+		task === "scored-examples" ? null : label,
+		task === "ranking" ? query : null,
+		weight,
+		group
+	].filter((name) => name !== null)].join(",");
 }
 
 // core/evaluation/verdict.ts
@@ -808,4 +1298,4 @@ function judgementVerdict(comparisons, findings) {
 	return verdict === "pass" && incomplete ? "not evaluated" : verdict;
 }
 
-export { alignByKey as i, parseLabels as n, compareModels as r, judgementVerdict as t };
+export { prepareComparison as a, estimateMean as c, alignPredicted as d, orderByKey as f, finishComparison as i, toMetricResult as l, readTruth as n, settle as o, compareModels as r, tryOr as s, judgementVerdict as t, roundForReport as u };

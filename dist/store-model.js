@@ -1,42 +1,27 @@
 import { n as downloadArtifact, t as artifactLimitBytes } from "./shared-artifact.js";
-import { f as needInput, m as setOutputs, n as makeFolder, r as openJob, y as runAction } from "./shared-job.js";
-import { i as openGovernedStore, r as planJudgement, t as requireFinished } from "./shared-claimed-run.js";
+import { b as runAction, d as input, h as setOutputs, n as makeFolder, p as needInput, r as openJob } from "./shared-job.js";
+import { a as copyFeatures, i as planJudgement, n as requireFinished, s as openGovernedStore, t as requirePublished } from "./shared-published.js";
 import { n as inputNumber } from "./shared-input.js";
-import { t as readFeaturePointer } from "./shared-feature-pointer.js";
-import { t as openRemote } from "./shared-remote.js";
+import { f as InputError, p as ServiceError } from "./shared-metric-name.js";
+import { t as readGovernedScoring } from "./shared-governed-scoring.js";
 import { t as refuse } from "./shared-refusal.js";
-import { t as digestFeatures } from "./shared-held-out-features.js";
-import { n as planScoring } from "./shared-champion.js";
+import { n as isScored, r as planScoring } from "./shared-champion.js";
 import { t as handedNames } from "./shared-handed-files.js";
-import { r as networkOf } from "./shared-open-place.js";
+import { c as networkOf } from "./shared-remote.js";
 import { a as listArchive, i as readWhole, n as withFile, r as readEntry } from "./shared-source.js";
-import { Nn as ServiceError } from "./shared-parse.js";
 import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { createHash } from "node:crypto";
 import { pipeline as pipeline$1 } from "node:stream/promises";
-import { link, mkdir, writeFile } from "node:fs/promises";
-
-// adapters/dvc/features.ts
-/**
-* Writes the rows of held-out features into a file: what a `.dvc` pointer points to, or the content itself.
-* @param data address of the DVC remote
-* @param network what the policy lets a job reach
-* @throws InputError DVC_POINTER, DVC_UNSUPPORTED for a folder, DVC_OBJECT_MISSING, DVC_DIGEST; ServiceError when the remote is absent
-*/
-async function copyFeatures(features, data, file, network) {
-	const pointer = readFeaturePointer(features);
-	if (pointer === null) await writeFile(file, features.content);
-	else await openRemote(data, network).fetch(pointer, features.path, file);
-}
+import { link, mkdir } from "node:fs/promises";
 
 // actions/store-model/hand-over.ts
 /**
 * Fetches what the predicting jobs need, with the keys of this job: they run code of the pull request and get none.
 * Never labels. What lies in git they read there themselves.
-* @returns folders to upload, each with the model and, for a `.dvc` pointer, the held-out rows
+* @returns folders to upload, each with the model and, for `.dvc` pointers, held-out and validation rows
 * @throws InputError JUDGE_HELD_OUT_UNPUBLISHED, STORE_ABSENT, DVC_...; ServiceError from store or data remote
 */
 async function handOver(models, over, deps) {
@@ -44,41 +29,36 @@ async function handOver(models, over, deps) {
 		challenger: null,
 		champion: null
 	};
-	const rows = models.length === 0 ? null : await fetchRows(over, deps);
+	const fetched = models.length === 0 ? [] : await fetchAll(over, deps);
 	for (const { who, digest, file } of models) {
 		const folder = join(deps.folder, who);
 		await mkdir(folder);
 		const target = join(folder, handedNames.model);
 		await (file === null ? deps.copyFromStore(digest, target) : link(file, target));
-		if (rows !== null) await link(rows, join(folder, handedNames.features));
+		for (const [name, rows] of fetched) await link(rows, join(folder, name));
 		folders[who] = folder;
 	}
 	return folders;
 }
-/** @returns null when the rows lie in git */
-async function fetchRows(over, deps) {
-	const { features, proposal } = over;
-	if (!features.path.endsWith(".dvc")) return null;
-	if (over.plan.model.from === "head" && !await isPublished(over, deps)) throw unpublished(over.plan.model.path);
-	const file = join(deps.folder, handedNames.features);
-	await deps.copyFeatures(features, proposal.policy.data, file, networkOf(proposal.policy));
+/** Rows that do not lie in git: the held-out ones, and those on which a threshold is chosen. */
+async function fetchAll(over, deps) {
+	const { features, validation } = over.scoring;
+	const fetched = [];
+	for (const [name, rows] of [[handedNames.features, features], [handedNames.validation, validation]]) if (rows?.path.endsWith(".dvc")) fetched.push([name, await fetchRows(rows, name, over, deps)]);
+	return fetched;
+}
+async function fetchRows(rows, name, over, deps) {
+	const { policy } = over.proposal;
+	const { catalogue, commits } = over.proposal;
+	await requirePublished(rows, {
+		plan: over.plan,
+		catalogue,
+		base: commits.base,
+		github: deps.github
+	});
+	const file = join(deps.folder, name);
+	await deps.copyFeatures(rows, policy.data, file, networkOf(policy));
 	return file;
-}
-/**
-* A model that base does not know says by itself what its held-out rows are. Followed blindly, the keys of this job would
-* bring any object of the data remote to code of whoever opened the pull request: all he needs is its digest.
-*/
-async function isPublished({ features, proposal }, { github }) {
-	const { catalogue, commits } = proposal;
-	if (![...catalogue.models.values()].some(({ from, config }) => from === "base" && config.heldOut.features === features.path)) return false;
-	const known = await github.file(features.path, commits.base);
-	return known !== null && Buffer.from(known).equals(features.content);
-}
-function unpublished(path) {
-	return refuse("judge/held-out-unpublished", `${path} is new and names held-out rows that the base branch does not know`, `Merge ${path} first, in a pull request without the model's own files; the governors approve which rows it is judged on.`, { where: {
-		file: path,
-		pointer: "/held-out/features"
-	} });
 }
 
 // actions/store-model/store-artifact.ts
@@ -208,42 +188,46 @@ async function run(inputs, deps) {
 		...inputs,
 		...proposal
 	});
-	const path = plan.model.config.heldOut.features;
-	const content = await deps.github.file(path, proposal.commits[plan.model.from]);
-	const featuresDigest = digestFeatures(path, content);
-	const { toScore } = planScoring(plan.state, plan.against, featuresDigest);
+	const { config, from } = plan.model;
+	const scoring = await readGovernedScoring(config, proposal.commits[from], deps.github);
+	const { featuresDigest, sets } = scoring;
+	const { toScore, stored } = planScoring(plan.state, plan.against, featuresDigest, sets);
+	const all = inputs.handOver === "all";
+	const old = toScore ?? (all ? stored[0] ?? null : null);
 	const challenger = await storeChallenger(plan, inputs, deps);
-	const models = [...needsScoring(plan, featuresDigest) ? [{
+	const models = [...all || needsScoring(plan, scoring) ? [{
 		who: "challenger",
 		digest: challenger.artifactDigest,
 		file: challenger.file
-	}] : [], ...toScore ? [{
+	}] : [], ...old ? [{
 		who: "champion",
-		digest: toScore.artifact.digest,
+		digest: old.artifact.digest,
 		file: null
 	}] : []];
 	const folders = await handOver(models, {
 		plan,
-		features: {
-			path,
-			content: content ?? /* @__PURE__ */ new Uint8Array(0)
-		},
+		scoring,
 		proposal
 	}, deps);
 	const { artifactDigest, recordDigest } = challenger;
-	const champion = toScore && folders.champion !== null ? {
-		version: toScore.version,
-		commit: toScore.lineage.codeCommit,
+	const champion = old && folders.champion !== null ? {
+		...nameVersion(old),
 		folder: folders.champion
 	} : null;
+	const promoted = plan.promoted && nameVersion(plan.promoted);
 	return {
 		artifactDigest,
 		recordDigest,
 		featuresDigest,
 		challengerFolder: folders.challenger,
-		champion
+		champion,
+		promoted
 	};
 }
+const nameVersion = ({ version, lineage }) => ({
+	version,
+	commit: lineage.codeCommit
+});
 async function storeChallenger(plan, inputs, deps) {
 	const { promoted } = plan;
 	if (promoted !== null) return {
@@ -261,7 +245,7 @@ async function storeChallenger(plan, inputs, deps) {
 	}, deps);
 }
 /** A new version always; one of the ledger when its predictions are of other rows. */
-const needsScoring = ({ promoted }, featuresDigest) => promoted === null || promoted.predictions.featuresDigest !== featuresDigest;
+const needsScoring = ({ promoted }, { featuresDigest, sets }) => promoted === null || !isScored(promoted, featuresDigest, sets);
 function refuseFork(number) {
 	return refuse("judge/fork", `Pull request ${number} comes from a fork: it reaches neither store nor labels`, "A maintainer reviews the code and pushes the branch to this repository; the pull request from there is judged.");
 }
@@ -273,7 +257,8 @@ await runAction(async () => {
 		model: needInput("model"),
 		artifactId: inputNumber("artifact-id"),
 		pull,
-		runId: facts.runId
+		runId: facts.runId,
+		handOver: readHandOver()
 	};
 	const store = openGovernedStore(reader);
 	const outputs = await run(inputs, {
@@ -297,8 +282,15 @@ await runAction(async () => {
 		"challenger-folder": outputs.challengerFolder ?? "",
 		"champion-folder": outputs.champion?.folder ?? "",
 		"champion-version": outputs.champion === null ? "" : String(outputs.champion.version),
-		"champion-commit": outputs.champion?.commit ?? ""
+		"champion-commit": outputs.champion?.commit ?? "",
+		"challenger-version": outputs.promoted === null ? "" : String(outputs.promoted.version),
+		"challenger-commit": outputs.promoted?.commit ?? ""
 	});
 });
+function readHandOver() {
+	const value = input("hand-over") || "scoring";
+	if (value === "scoring" || value === "all") return value;
+	throw new InputError("INPUT_INVALID", `The input "hand-over" is ${JSON.stringify(value.slice(0, 80))}`, { hint: "Write scoring or all." });
+}
 
 export {  };

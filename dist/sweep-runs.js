@@ -1,10 +1,12 @@
-import { f as needInput, h as writeSummary, i as openReader, l as hide, m as setOutputs, p as say, u as input, v as parseRepositoryName, y as runAction } from "./shared-job.js";
-import { At as parseStrictJson, Mn as InputError, Nn as ServiceError, Ot as endOfJob, Rt as counted, _n as readAllPages, bn as readOptional, dn as modelPath, fn as namesIn, jt as canonicalJson, ln as modelOfFile, xn as statusOf, yn as readGitHub } from "./shared-parse.js";
+import { b as runAction, d as input, g as writeSummary, h as setOutputs, i as openReader, m as say, p as needInput, u as hide, y as parseRepositoryName } from "./shared-job.js";
+import { Fn as readAllPages, It as endOfJob, Jt as counted, Ln as readGitHub, Rn as readOptional, Rt as parseStrictJson, Tn as namesIn, wn as modelPath, xn as modelOfFile, zn as statusOf, zt as canonicalJson } from "./shared-parse.js";
 import { n as listKeptIssues, r as retireIssue, t as applyIssuePlan } from "./shared-kept-issues.js";
+import { f as InputError, p as ServiceError } from "./shared-metric-name.js";
 import { t as createTokenClient } from "./shared-token-client.js";
 import { n as readProposal, t as readPolicy } from "./shared-read-proposal.js";
 import { t as showTime } from "./shared-approval-sections.js";
-import { i as paragraph, n as fitSections, r as renderMarkdown, t as bodyLimit } from "./shared-budget.js";
+import { n as paragraph, t as renderMarkdown } from "./shared-markdown.js";
+import { n as fitSections, t as bodyLimit } from "./shared-budget.js";
 import { n as severityWords, r as verdictWords } from "./shared-icon.js";
 import { t as priceRun } from "./shared-cost.js";
 import { t as parseModelConfig } from "./shared-model-file.js";

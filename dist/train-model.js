@@ -1,12 +1,15 @@
 import { n as downloadArtifact } from "./shared-artifact.js";
-import { _ as readRunFacts, c as failStep, f as needInput, h as writeSummary, m as setOutputs, n as makeFolder, p as say, u as input, y as runAction } from "./shared-job.js";
-import { At as parseStrictJson, Ct as strictObject, Et as union, J as copyHashed, Mn as InputError, Nn as ServiceError, Nt as digestOf, Pt as isDigest, St as record, U as openClient, _t as json, at as toPoint, bt as number, ct as startProgress, dn as modelPath, ft as array, gt as int, ht as discriminatedUnion, it as toNumber, jn as GatehouseError, jt as canonicalJson, kt as isForbiddenKey, lt as datetime, mt as custom, n as parseFile, nt as progressFileName, ot as addFilePoints, pt as boolean, r as refuseProblems, rt as renderProgress, st as addPoint, tt as progressArtifactName, ut as _enum, vt as literal, wt as string, xt as object, yt as looseObject } from "./shared-parse.js";
+import { b as runAction, d as input, g as writeSummary, h as setOutputs, l as failStep, m as say, n as makeFolder, p as needInput, v as readRunFacts } from "./shared-job.js";
+import { d as GatehouseError, f as InputError, p as ServiceError } from "./shared-metric-name.js";
+import { At as record, Ct as discriminatedUnion, Dt as looseObject, Et as literal, Ht as isDigest, Lt as isForbiddenKey, Mt as string, Ot as number, Pt as union, Rt as parseStrictJson, St as custom, Tt as json, Vt as digestOf, Z as openClient, _t as datetime, bt as array, dt as renderProgress, ft as toNumber, gt as startProgress, ht as addPoint, jt as strictObject, kt as object, lt as progressArtifactName, mt as addFilePoints, n as parseFile, nt as copyHashed, pt as toPoint, r as refuseProblems, ut as progressFileName, vt as _enum, wn as modelPath, wt as int, xt as boolean, zt as canonicalJson } from "./shared-parse.js";
 import { c as resolveRef, n as listSecrets, o as readTree, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
-import { C as readDeclared, S as fetchDatasets, _ as runPipeline, a as readUse, b as checkMachine, c as containerName, d as captureEnvironment, f as toLabel, g as pickVariables, h as takeArtifact, i as readHolders, l as runInContainer, m as readOutput, n as parseClaimedMetrics, o as readVisibleGpus, p as clearOutput, r as probeMachine, s as askContainer, t as classifyEnd, u as findContainerEngine, v as replaceFolder, x as neededGpus, y as requireInside } from "./shared-outcome.js";
+import { _ as neededGpus, a as containerName, c as captureEnvironment, d as takeArtifact, f as pickVariables, g as checkMachine, h as requireInside, i as askContainer, l as clearOutput, m as replaceFolder, n as clearClaimedMetrics, o as runInContainer, p as runPipeline, r as readClaimedMetrics, s as findContainerEngine, t as classifyEnd, u as readOutput, v as fetchDatasets, y as readDeclared } from "./shared-outcome.js";
 import { i as outcomeHint, t as renderSummary } from "./shared-summary.js";
 import { r as parseTrial } from "./shared-search-plan.js";
 import { r as retryCauses } from "./shared-model-file.js";
 import { a as listArchive, i as readWhole, n as withFile, r as readEntry } from "./shared-source.js";
+import { a as readProcess, c as markVariable, d as listAncestors, f as listFamily, i as readMemory, l as parseRunMark, n as readMark, o as readProcesses, r as readMarkHost, s as judgeOwner, t as makeRunMark, u as renderRunMark } from "./shared-processes.js";
+import { i as readVisibleGpus, n as readHolders, o as toLabel, r as readUse, t as probeMachine } from "./shared-probe.js";
 import { a as watchTeamCommand, s as keepLastLines } from "./shared-team-command.js";
 import { t as openRemote } from "./shared-remote.js";
 import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
@@ -16,7 +19,7 @@ import { basename, isAbsolute, join, posix, relative, sep } from "node:path";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
-import { chmod, cp, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { chmod, cp, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rm, statfs, writeFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import process$1 from "node:process";
 import { spawn } from "node:child_process";
@@ -1213,7 +1216,7 @@ async function unpackCheckpoint({ artifact, name }, { runId, scratch, limitBytes
 			entryBytes: limitBytes
 		};
 		const entries = new Map((await listArchive(source, limits)).map((entry) => [entry.name, entry]));
-		const checkpoint = parseCheckpoint(await readText$1(source, entries, checkpointFileName, maxCheckpointTextBytes));
+		const checkpoint = parseCheckpoint(await readText(source, entries, checkpointFileName, maxCheckpointTextBytes));
 		if (!(checkpoint.runId === runId && checkpoint.runAttempt === name.runAttempt && checkpoint.number === name.number && checkpoint.digest.startsWith(`sha256:${name.start}`))) throw broken("it is not the one that its name says");
 		await checkSpace(checkpoint, scratch, limitBytes);
 		await unpackFiles(source, entries, checkpoint, join(scratch, "files"));
@@ -1249,14 +1252,14 @@ async function unpackFiles(source, entries, { files }, folder) {
 		if (`sha256:${hex}` !== digest) throw broken("a file of it is not what its digest says");
 	}
 }
-async function readText$1(source, entries, name, maxBytes) {
+async function readText(source, entries, name, maxBytes) {
 	const entry = entries.get(name);
 	if (entry === void 0 || entry.sizeBytes > maxBytes) throw broken(`it has no ${name} of fitting size`);
 	return (await readWhole(source, entry)).toString("utf8");
 }
 async function readAttempts(source, entries, runId, log) {
 	try {
-		return parseAttemptLog(await readText$1(source, entries, attemptLogFileName, maxAttemptLogBytes), runId);
+		return parseAttemptLog(await readText(source, entries, attemptLogFileName, maxAttemptLogBytes), runId);
 	} catch (error) {
 		if (!(error instanceof InputError)) throw error;
 		log(error.message);
@@ -1675,187 +1678,6 @@ function requireDone({ record }) {
 	if (outcome === "failed") throw new InputError("TRAIN_FAILED", what, { hint });
 	if (outcome === "timed-out") throw new InputError("TRAIN_TIMEOUT", `The training did not end within its time limit${many}`, { hint });
 	throw new ServiceError("TRAIN_ENDED", `${what} (${outcome})`, { hint });
-}
-
-// core/training/process-table.ts
-/**
-* Reads /proc/<pid>/stat. The name stands in parentheses and may hold some itself: the last one counts.
-* @returns null for anything else
-* @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
-*/
-function parseProcessStat(text) {
-	const close = text.lastIndexOf(")");
-	const head = /^(\d{1,10}) \(/.exec(text);
-	if (head === null || close === -1) return null;
-	const [state = "", parent = "", group = "", ...rest] = text.slice(close + 1).trim().split(" ");
-	const start = rest[16] ?? "";
-	if (!/^[A-Za-z]$/.test(state) || ![
-		parent,
-		group,
-		start
-	].every((field) => /^\d{1,20}$/.test(field))) return null;
-	return {
-		pid: Number(head[1]),
-		name: text.slice(head[0].length, close),
-		state,
-		parent: Number(parent),
-		group: Number(group),
-		start
-	};
-}
-/** @see https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
-function parseProcessStatus(text) {
-	const read = (key) => {
-		const kib = new RegExp(`^${key}:\\s+(\\d{1,15}) kB$`, "m").exec(text)?.[1];
-		return kib === void 0 ? null : Number(kib) / 1024;
-	};
-	return {
-		nowMib: read("VmRSS"),
-		peakMib: read("VmHWM")
-	};
-}
-/** The process, its process group and everything that descends from one of them. */
-function listFamily(table, root) {
-	const children = Map.groupBy(table, ({ parent }) => parent);
-	const family = /* @__PURE__ */ new Set();
-	const open = table.filter(({ pid, group }) => pid === root || group === root).map(({ pid }) => pid);
-	for (let pid = open.pop(); pid !== void 0; pid = open.pop()) {
-		if (family.has(pid)) continue;
-		family.add(pid);
-		open.push(...(children.get(pid) ?? []).map((child) => child.pid));
-	}
-	return family;
-}
-/** A process and those above it. */
-function listAncestors(table, pid) {
-	const parents = new Map(table.map((fact) => [fact.pid, fact.parent]));
-	const line = /* @__PURE__ */ new Set();
-	for (let at = pid; at !== void 0 && !line.has(at); at = parents.get(at)) line.add(at);
-	return line;
-}
-
-// core/training/run-mark.ts
-/** Name of the variable, in the environment of the command and of whatever it starts. */
-const markVariable = "GATEHOUSE_RUN";
-const form = /^(\d{1,15})\.(\d{1,6})\.([0-9a-f]{1,32})\.(\d{1,20})\.(\d{1,10})\.(\d{1,20})$/;
-function renderRunMark({ runId, runAttempt, boot, space, pid, start }) {
-	return [
-		runId,
-		runAttempt,
-		boot,
-		space,
-		pid,
-		start
-	].join(".");
-}
-/** Reads a mark; anybody may have written it. @returns null for anything else */
-function parseRunMark(text) {
-	const found = form.exec(text);
-	if (found === null) return null;
-	const [runId = "", runAttempt = "", boot = "", space = "", pid = "", start = ""] = found.slice(1);
-	return {
-		runId: Number(runId),
-		runAttempt: Number(runAttempt),
-		boot,
-		space,
-		pid: Number(pid),
-		start
-	};
-}
-/** Tells whether the action that left a mark still works. Only `ended` is a proof. */
-function judgeOwner(mark, host) {
-	if ([
-		mark.boot,
-		host.boot,
-		mark.space,
-		host.space,
-		mark.start
-	].includes("0")) return "unknown";
-	if (mark.boot !== host.boot) return "ended";
-	if (mark.space !== host.space) return "unknown";
-	const start = host.startOf(mark.pid);
-	if (start === void 0) return "unknown";
-	return start === mark.start ? "alive" : "ended";
-}
-
-// adapters/machine/processes.ts
-/** Most of an environment that is read: one variable of Linux has 128 KiB at most, all together some MiB. */
-const environmentLimit = 8 * 1024 ** 2;
-/** The kernel lets readers of an environment wait while its process is stuck. */
-const environmentLimitMs = 2e3;
-/** Every process that this system tells of. @returns null where there is no /proc (not Linux) */
-async function readProcesses() {
-	const names = await readdir("/proc").catch(() => null);
-	const facts = [];
-	for (const name of names ?? []) {
-		const fact = /^\d+$/.test(name) ? await readProcess(Number(name)) : null;
-		if (fact !== null) facts.push(fact);
-	}
-	return facts.length === 0 ? null : facts;
-}
-/** @returns null when there is no such process (any more) */
-async function readProcess(pid) {
-	const text = await readText(`/proc/${pid}/stat`);
-	return text === null ? null : parseProcessStat(text);
-}
-async function readMemory(pid) {
-	return parseProcessStatus(await readText(`/proc/${pid}/status`) ?? "");
-}
-/**
-* The mark that a process was started with. Only of processes of our own user, and only what it was started with: it
-* cannot take somebody else's process in, and a process that drops the variable is not found by it.
-* @see https://man7.org/linux/man-pages/man5/proc_pid_environ.5.html
-*/
-async function readMark(pid, variable = markVariable) {
-	const owner = await stat(`/proc/${pid}`).catch(() => null);
-	if (owner === null || owner.uid !== process$1.getuid?.()) return null;
-	const text = await readEnvironment(pid);
-	if (text === null || text.length > environmentLimit) return null;
-	const start = `${variable}=`;
-	return text.split("\0").find((entry) => entry.startsWith(start))?.slice(start.length) ?? null;
-}
-async function readEnvironment(pid) {
-	const read = new AbortController();
-	const late = setTimeout$1(environmentLimitMs, null, { signal: read.signal }).catch(() => null);
-	try {
-		return await Promise.race([readText(`/proc/${pid}/environ`), late]);
-	} finally {
-		read.abort();
-	}
-}
-/** The mark of this process, for what it starts. Not on Linux: one that proves nothing. */
-async function makeRunMark(runId, runAttempt) {
-	const { pid } = process$1;
-	const { boot, space } = await readMarkHost();
-	return {
-		runId,
-		runAttempt,
-		boot,
-		space,
-		pid,
-		start: (await readProcess(pid))?.start ?? "0"
-	};
-}
-/** What tells whether the owner of a mark is still there: looked up anew each time, since jobs come and go. */
-async function readMarkHost() {
-	const boot = await readText("/proc/sys/kernel/random/boot_id");
-	const space = await readlink("/proc/self/ns/pid").catch(() => "");
-	return {
-		boot: /^[0-9a-f-]{36}\n?$/.test(boot ?? "") ? (boot ?? "").trim().replaceAll("-", "") : "0",
-		space: /^pid:\[(\d{1,20})\]$/.exec(space)?.[1] ?? "0",
-		startOf
-	};
-}
-function startOf(pid) {
-	try {
-		return parseProcessStat(readFileSync(`/proc/${pid}/stat`, "utf8"))?.start;
-	} catch (error) {
-		return error instanceof Error && "code" in error && ["ENOENT", "ESRCH"].includes(String(error.code)) ? null : void 0;
-	}
-}
-/** Processes end while they are looked at: that is no failure. */
-async function readText(path) {
-	return readFile(path, "utf8").catch(() => null);
 }
 
 // core/training/retry.ts
@@ -3041,12 +2863,12 @@ const missing = ["ARTIFACT_MISSING", "METRICS_MISSING"];
 * Takes what the command left on the shared folder, by the same rules as on a runner: no links, nothing from elsewhere.
 * @param work `here.work` of the shared folder
 * @param output folder for the model file
-* @throws InputError of `takeArtifact` and `readOutput`, a missing file only after some waiting
+* @throws InputError of `takeArtifact` and `readClaimedMetrics`, a missing file only after some waiting
 */
 async function collectOutputs(work, { artifact, metrics }, output, clock) {
 	return {
 		artifact: await patiently(() => takeArtifact(work, artifact, output), clock),
-		metrics: metrics === void 0 ? null : await patiently(() => readOutput(work, metrics), clock)
+		metrics: metrics === void 0 ? null : await patiently(() => readClaimedMetrics(work, metrics), clock)
 	};
 }
 async function patiently(take, clock) {
@@ -3183,7 +3005,7 @@ async function finishTraining(known, deps) {
 	const result = {
 		outcome,
 		parameters: await known.captured.readParameters(scratch),
-		...isDone ? await takeResults(known.site) : {
+		...isDone ? await takeResults(known.site, deps) : {
 			metrics: {},
 			artifact: null
 		}
@@ -3204,17 +3026,18 @@ async function finishTraining(known, deps) {
 		lastLines: known.attempts.last.lastLines.map(hide)
 	};
 }
-async function takeResults({ inputs, cluster }) {
+async function takeResults({ inputs, cluster }, deps) {
 	const { workspace, outputFolder } = inputs;
 	const { train } = inputs.model;
 	const { metrics } = train;
-	const { artifact, metrics: text } = cluster === null ? {
+	const taken = cluster === null ? {
 		artifact: await takeArtifact(workspace, train.artifact, outputFolder),
-		metrics: metrics === void 0 ? null : await readOutput(workspace, metrics)
+		metrics: metrics === void 0 ? null : await readClaimedMetrics(workspace, metrics)
 	} : await collectOutputs(workspace, train, outputFolder, systemClock);
+	for (const note of taken.metrics?.notes ?? []) deps.log(note);
 	return {
-		artifact,
-		metrics: text === null ? {} : parseClaimedMetrics(text, metrics ?? "")
+		artifact: taken.artifact,
+		metrics: taken.metrics?.metrics ?? {}
 	};
 }
 /** The rewritten lock belongs into the repository: the job cannot push it, its author can. */
@@ -5042,7 +4865,8 @@ function refuseCommitted({ listing, modelName }, folder) {
 async function clearOutputs({ workspace, model }) {
 	const { artifact, metrics, pipeline } = model.train;
 	if (pipeline !== void 0) return;
-	for (const path of [artifact, ...metrics === void 0 ? [] : [metrics]]) await clearOutput(workspace, path);
+	await clearOutput(workspace, artifact);
+	if (metrics !== void 0) await clearClaimedMetrics(workspace, metrics);
 }
 /** Measures how long each part took. */
 var PhaseClock = class {

@@ -1,18 +1,77 @@
 import { i as openRecordStore, n as runValidation, o as readRefusedBatches, t as readTrainedVersions } from "./shared-dataset-history.js";
-import { a as writeEvidence, h as writeSummary, m as setOutputs, n as makeFolder, o as askIdentityToken, p as say, r as openJob, s as canSign, u as input, v as parseRepositoryName, y as runAction } from "./shared-job.js";
+import { a as writeEvidence, b as runAction, c as canSign, d as input, g as writeSummary, h as setOutputs, m as say, n as makeFolder, r as openJob, s as askIdentityToken, y as parseRepositoryName } from "./shared-job.js";
 import { t as openEngine } from "./shared-open.js";
-import { At as parseStrictJson, Ct as strictObject, Kt as needsJudgement, Mn as InputError, Mt as digestBytes, Pt as isDigest, St as record, Tt as tuple, an as contractPath, bt as number, ft as array, gt as int, ht as discriminatedUnion, jt as canonicalJson, mt as custom, pn as policyPath, pt as boolean, ut as _enum, vt as literal, wt as string } from "./shared-parse.js";
+import { f as InputError } from "./shared-metric-name.js";
+import { At as record, Bt as digestBytes, Ct as discriminatedUnion, En as policyPath, Et as literal, Ht as isDigest, Mt as string, Nt as tuple, Ot as number, Rt as parseStrictJson, St as custom, bt as array, gn as contractPath, jt as strictObject, nn as needsJudgement, vt as _enum, wt as int, xt as boolean, zt as canonicalJson } from "./shared-parse.js";
+import { r as scoringSetNames } from "./shared-scoring-set.js";
 import { t as findingSchema } from "./shared-finding-schema.js";
 import { t as claimedRunSchema } from "./shared-run-record-schema.js";
 import { t as championsOf } from "./shared-champion.js";
 import { n as readProposal } from "./shared-read-proposal.js";
 import { t as describeProgress } from "./shared-progress-line.js";
 import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js";
-import { r as networkOf } from "./shared-open-place.js";
+import { c as networkOf } from "./shared-remote.js";
 import { t as renderSummary } from "./shared-summary.js";
 import { s as isAllowedMove } from "./shared-model-state.js";
 import { t as parseContract } from "./shared-contract-file.js";
 import { crc32, inflateRawSync } from "node:zlib";
+
+// core/evidence/judgement-detail-schema.ts
+const name$1 = string().min(1).max(500);
+const count$1 = int().nonnegative();
+const share$1 = number().min(0).max(1);
+const both = (shape) => strictObject({
+	challenger: shape,
+	champion: shape.nullable()
+});
+const curve = array(tuple([share$1, share$1])).max(52);
+const bins = array(strictObject({
+	predicted: share$1,
+	found: share$1,
+	rows: count$1
+})).max(20);
+const matrix = array(array(count$1).max(50)).max(50);
+/** Shapes of the pictures of a judgement. No finer than they may be: fifty quantiles and the two ends. */
+const detailSchema = strictObject({
+	roc: both(curve).nullable(),
+	precisionRecall: both(curve).nullable(),
+	calibration: both(bins).nullable(),
+	distribution: strictObject({
+		edges: array(number()).max(51),
+		challenger: array(count$1).max(50),
+		champion: array(count$1).max(50).nullable()
+	}).nullable(),
+	confusion: strictObject({
+		classes: array(name$1).max(50),
+		challenger: matrix,
+		champion: matrix.nullable()
+	}).nullable(),
+	threshold: string().max(500).nullable()
+});
+const explanationSchema = strictObject({
+	grade: _enum(["measured", "claimed"]),
+	metric: name$1.nullable(),
+	features: array(strictObject({
+		feature: name$1,
+		rank: int().positive(),
+		challenger: number(),
+		champion: number().nullable(),
+		championRank: int().positive().nullable()
+	})).max(50)
+});
+const behaviourSchema = strictObject({
+	grade: literal("measured"),
+	suiteDigest: custom(isDigest, { error: "sha256: and 64 lower-case hex characters" }),
+	groups: array(strictObject({
+		name: name$1,
+		kind: name$1,
+		cases: count$1,
+		passed: count$1,
+		required: share$1,
+		championPassed: count$1.nullable(),
+		failed: array(name$1).max(5)
+	})).max(200)
+});
 
 // core/evidence/evidence-schema.ts
 /** Shapes of evidence, closed: a key that is not named here is refused. Every number is finite. */
@@ -70,8 +129,12 @@ const validationSchema = strictObject({
 	engine: name,
 	datasets: array(dataset).max(1e3)
 });
+const share = number().min(0).max(1);
 const metric = strictObject({
 	metric: name,
+	slice: name.nullable(),
+	set: _enum(["held-out", "production-like"]),
+	rows: count,
 	higherIsBetter: boolean(),
 	grade: _enum([
 		"judged",
@@ -83,6 +146,9 @@ const metric = strictObject({
 	champion: number().nullable(),
 	difference: number().nullable(),
 	differenceInterval: interval.nullable(),
+	standardError: number().min(0).nullable(),
+	pWorse: share.nullable(),
+	pBetter: share.nullable(),
 	method: text
 });
 const gate = strictObject({
@@ -96,7 +162,14 @@ const gate = strictObject({
 	]),
 	found: text,
 	required: text,
-	because: text
+	because: text,
+	answer: _enum([
+		"better",
+		"not worse",
+		"worse",
+		"not enough rows"
+	]).nullable(),
+	rowsNeeded: count.nullable()
 });
 const artifact = strictObject({
 	digest,
@@ -127,12 +200,24 @@ const judgementSchema = strictObject({
 	}),
 	predictions: strictObject({
 		challenger: digest,
-		champions: record(name, digest)
+		champions: record(name, digest),
+		sets: array(strictObject({
+			name: _enum(scoringSetNames),
+			input: digest,
+			digest
+		})).max(scoringSetNames.length).refine(...unique((set) => set.name))
 	}),
 	comparisons: array(strictObject({
 		against: version,
-		metrics: array(metric).max(100).refine(...unique((each) => each.metric)),
-		gates: array(gate).max(1e3)
+		metrics: array(metric).max(5e3).refine(...unique(({ metric, slice, set }) => JSON.stringify([
+			metric,
+			slice,
+			set
+		]))),
+		gates: array(gate).max(1e3),
+		detail: detailSchema.nullable(),
+		explanation: explanationSchema.nullable(),
+		behaviour: behaviourSchema.nullable()
 	})).max(1e3).refine(...unique((comparison) => comparison.against)),
 	resultDigest: digest,
 	verdict: _enum([

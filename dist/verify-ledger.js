@@ -1,7 +1,7 @@
-import { c as failStep, h as writeSummary, m as setOutputs, y as runAction } from "./shared-job.js";
+import { b as runAction, g as writeSummary, h as setOutputs, l as failStep } from "./shared-job.js";
 import { n as readProvenLedger, t as openLedgerSource } from "./shared-ledger-source.js";
 import { r as verificationBlocks } from "./shared-ledger-blocks.js";
-import { r as renderMarkdown } from "./shared-budget.js";
+import { t as renderMarkdown } from "./shared-markdown.js";
 
 // actions/verify-ledger/run.ts
 /**

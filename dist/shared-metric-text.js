@@ -1,0 +1,71 @@
+import { An as showNumbers, Yt as grouped } from "./shared-parse.js";
+
+// core/report/metric-text.ts
+const findResult = (results, { metric, slice, set }) => results.find((each) => each.metric === metric && each.slice === slice && each.set === set);
+/**
+* The result that a gate rests on. An outcome names its metric alone; slice and set stand in the gate's own name.
+* @param outcome `gate` as the configuration has it, for example `recall min 0.7 on carrier=AA`
+* @returns the one of the longest slice that the gate names, else that of all rows; undefined: never computed
+*/
+function resultOfGate(results, outcome) {
+	const set = outcome.gate.includes("production-like") ? "production-like" : "held-out";
+	const own = results.filter(({ metric }) => metric === outcome.metric);
+	const [named] = own.filter(({ slice }) => slice !== null && outcome.gate.includes(slice)).sort((a, b) => (b.slice?.length ?? 0) - (a.slice?.length ?? 0));
+	const slice = named?.slice ?? null;
+	return findResult(own, {
+		metric: outcome.metric,
+		slice,
+		set
+	}) ?? own.find((each) => each.slice === slice);
+}
+/** Writes values of one metric alike: as many decimals as the finest of them has, and its unit after each. */
+function showValues(metric, values) {
+	if (metric === "size-bytes") return showBytes(values);
+	const shown = showNumbers(...values).map(groupWhole);
+	const unit = unitOf(metric);
+	return unit === "" ? shown : shown.map((value) => `${value} ${unit}`);
+}
+const showValue = (metric, value) => showValues(metric, [value])[0] ?? "–";
+function unitOf(metric) {
+	if (metric.startsWith("latency-")) return "ms";
+	return metric === "throughput" ? "requests/s" : "";
+}
+const megabyte = 1e6;
+function showBytes(values) {
+	if (Math.max(...values.map(Math.abs)) < megabyte) return values.map((value) => `${groupWhole(String(Math.round(value)))} bytes`);
+	return values.map((value) => `${(value / megabyte).toFixed(1)} MB`);
+}
+/** `12345.6` as `12,345.6`; what is no such number stays. */
+function groupWhole(text) {
+	const [, sign = "", whole = "", rest = ""] = /^(-?)(\d{4,15})(\.\d+)?$/.exec(text) ?? [];
+	return whole === "" ? text : `${sign}${grouped(Number(whole))}${rest}`;
+}
+/** A number with its sign, minus as a minus. */
+const signed = (number) => number.startsWith("-") ? number.replace("-", "−") : /[1-9]/.test(number) ? `+${number}` : number;
+/** `−0.077 (−0.080 to −0.074) ▼ worse`; a difference whose interval holds 0 may be chance, and says so. */
+function differenceOf(result) {
+	const { metric, difference, differenceInterval } = result;
+	if (difference === null || !Number.isFinite(difference)) return "–";
+	const [shown = "", low, high] = showValues(metric, [difference, ...differenceInterval ?? []]).map(signed);
+	return `${shown}${low === void 0 || high === void 0 ? "" : ` (${withoutUnit(low)} to ${withoutUnit(high)})`} ${directionOf(result)}`;
+}
+/** The number beside has it. */
+const withoutUnit = (shown) => shown.split(" ", 1)[0] ?? shown;
+/** Turned so that more is better; null without a champion. */
+function gainOf({ difference, higherIsBetter }) {
+	if (difference === null || !Number.isFinite(difference)) return null;
+	return higherIsBetter ? difference : -difference;
+}
+/** Interval of the gain, worst first. */
+function gainInterval({ differenceInterval: interval, higherIsBetter }) {
+	if (interval === null || !interval.every(Number.isFinite)) return null;
+	return higherIsBetter ? interval : [-interval[1], -interval[0]];
+}
+function directionOf(result) {
+	const [gain, interval] = [gainOf(result), gainInterval(result)];
+	if (gain === null) return "";
+	if (interval !== null && interval[0] <= 0 && interval[1] >= 0) return gain === 0 && interval[0] === interval[1] ? "equal" : "may be chance";
+	return gain === 0 ? "equal" : gain > 0 ? "▲ better" : "▼ worse";
+}
+
+export { gainOf as a, showValues as c, gainInterval as i, signed as l, directionOf as n, resultOfGate as o, findResult as r, showValue as s, differenceOf as t };

@@ -1,0 +1,49 @@
+import { Vt as digestOf } from "./shared-parse.js";
+
+// core/evaluation/scoring-set.ts
+/** Rows besides the held-out ones that a model scores, so that more can be said about it. */
+const scoringSetNames = [
+	"production-like",
+	"validation",
+	"behaviour",
+	"permuted"
+];
+/**
+* Says which sets a model scores besides the held-out rows. Jobs that predict and the job that judges plan alike, from
+* governed files alone; a champion whose stored predictions are of other sets is scored again.
+*/
+function planScoringSets(config, suite, { features, validation, recorded }) {
+	const { productionLike, explain, decision } = config;
+	const wanted = {
+		"production-like": productionLike === void 0 ? null : {
+			features,
+			suite: productionLike,
+			recorded
+		},
+		validation: validation === null || decision === void 0 || !("choose" in decision) ? null : { validation },
+		behaviour: suite === null ? null : {
+			features,
+			suite
+		},
+		permuted: explain === void 0 || !("permutation" in explain) ? null : {
+			features,
+			permutation: explain.permutation
+		}
+	};
+	return scoringSetNames.flatMap((name) => {
+		const from = wanted[name];
+		return from === null ? [] : [{
+			name,
+			input: digestOf({
+				name,
+				...from
+			})
+		}];
+	});
+}
+/** True when predictions of all these sets are there, made from the same rows. */
+function hasSets(scored, wanted) {
+	return wanted.every(({ name, input }) => scored?.some((each) => each.name === name && each.input === input));
+}
+
+export { planScoringSets as n, scoringSetNames as r, hasSets as t };
