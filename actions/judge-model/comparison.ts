@@ -83,7 +83,8 @@ async function compareOne(
 ): Promise<ComparisonOutcome> {
   const { plan, policy, against, gates, rows, challenger, champion } = one;
   const { minimumRows } = policy.defaults;
-  const latency = latencyAgainst(one.latency, against);
+  const met = against === null ? null : (plan.state.versions.get(against)?.record ?? null);
+  const latency = latencyAgainst(one.latency, met);
   const input: HeldOutInput = {
     ...{ config: plan.model.config, gates, minimumRows, against, rows, challenger, champion },
     attributions: await attributionsOf(one, deps),

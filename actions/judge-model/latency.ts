@@ -13,6 +13,7 @@ import {
   maxLatencyRecordBytes,
   parseLatencyRecord,
 } from '../../core/load/latency-record.ts';
+import type { VersionRecord } from '../../core/registry/ledger.ts';
 import type { Challenger } from './challenger.ts';
 import type { JudgeDeps, JudgeInputs } from './deps.ts';
 
@@ -65,14 +66,18 @@ export async function readLatency(
   }
 }
 
-/** What of a record says something about one comparison: the champion that was measured beside it, or none. */
+/**
+ * What of a record says something about one comparison: the champion that was measured beside it, or none.
+ * @param champion whom the challenger meets, and its bytes as the ledger names them; null: nobody
+ */
 export function latencyAgainst(
   { record }: MeasuredLatency,
-  against: number | null,
+  champion: Pick<VersionRecord, 'version' | 'artifact'> | null,
 ): { readonly metrics: readonly MetricResult[]; readonly findings: readonly Finding[] } {
   if (record === null) return { metrics: [], findings: [] };
   const { metrics, findings } = evaluateLatency(record);
-  const same = record.champion?.version === against || (record.champion === null && against === null);
+  const served = record.champion;
+  const same = served?.version === champion?.version && served?.artifactDigest === champion?.artifact.digest;
   return { metrics: same ? metrics : metrics.map(withoutChampion), findings };
 }
 

@@ -1,4 +1,4 @@
-import { listArchive } from '../../adapters/archive/directory.ts';
+import { type ArchiveLimits, listArchive } from '../../adapters/archive/directory.ts';
 import { readWhole } from '../../adapters/archive/entry.ts';
 import { fromBytes } from '../../adapters/archive/source.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
@@ -17,8 +17,14 @@ export interface HandedArtifact {
 }
 
 const fileName = 'predictions.csv';
-const setFile = /^sets\/([a-z-]+)\.csv$/;
-const names: readonly string[] = scoringSetNames;
+const setFiles: ReadonlyMap<string, ScoringSetName> = new Map(
+  scoringSetNames.map((name) => [`sets/${name}.csv`, name]),
+);
+const limits: ArchiveLimits = {
+  entries: 1 + setFiles.size,
+  entryBytes: maxBytes,
+  inFolders: [...setFiles.keys()],
+};
 
 /**
  * Fetches predictions that a job of this run handed over. Any job of a run can replace an artifact by name, so the
@@ -45,14 +51,14 @@ export async function readPredictionsArtifact(
   const found = digestBytes(zip);
   if (!isDigest(wanted) || found !== wanted) throw replaced(handed, who, found);
   const source = fromBytes(zip);
-  const entries = await listArchive(source, { entries: 1 + names.length, entryBytes: maxBytes });
+  const entries = await listArchive(source, limits);
   const held = entries.find(({ name }) => name === fileName);
   const others = entries.filter((entry) => entry !== held);
   const sets = new Map<ScoringSetName, Uint8Array>();
   for (const entry of others) {
-    const [, name = ''] = setFile.exec(entry.name) ?? [];
-    if (!names.includes(name)) throw notPredictions(who);
-    sets.set(name as ScoringSetName, await readWhole(source, entry));
+    const name = setFiles.get(entry.name);
+    if (name === undefined) throw notPredictions(who);
+    sets.set(name, await readWhole(source, entry));
   }
   if (held === undefined) throw notPredictions(who);
   return { predictions: await readWhole(source, held), sets };

@@ -1,8 +1,7 @@
-import { lstat, mkdir, readFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { PullRequestEvent } from '../../adapters/actions/event.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
-import { type CommandEnd, runTeamCommand } from '../../adapters/process/team-command.ts';
 import type { Proposal, ProposalCommits } from '../../adapters/proposal/read-proposal.ts';
 import { type GovernedScoring, readGovernedScoring } from '../../adapters/scoring/governed-scoring.ts';
 import { takeModel, takeRows } from '../../adapters/scoring/handed-files.ts';
@@ -10,11 +9,12 @@ import { makeSetInputs } from '../../adapters/scoring/set-inputs.ts';
 import { modelPath } from '../../core/config/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { parseModelConfig } from '../../core/config/model-file.ts';
+import { InputError } from '../../core/error/error.ts';
 import { shapeOf } from '../../core/evaluation/predicted-shape.ts';
 import { readPredicted } from '../../core/evaluation/read-predicted.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
-import { maxBytes } from '../../core/evaluation/table-text.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
+import { runPredict } from './predict-command.ts';
 
 export interface PredictInputs {
   readonly model: string;
@@ -65,41 +65,20 @@ export async function run(inputs: PredictInputs, deps: PredictDeps): Promise<Pre
     ...{ config: plan.config, scoring: plan.scoring, features },
     ...{ handed: inputs.scoringFolder, folder: folders.input },
   });
-  const output = join(folders.output, 'predictions.csv');
-  const score = (input: string, to: string) => runPredict({ model, input, output: to }, plan, inputs, deps);
-  requireDone(await score(features, output), plan.timeoutMinutes);
-  const content = await readOutput(output);
+  const score = async (name: string, input: string): Promise<Uint8Array> => {
+    const output = join(await makeFolder(folders.runs, name), 'predictions.csv');
+    return runPredict({ model, input, output }, { ...plan, ...deps, workspace: inputs.workspace });
+  };
+  const content = await score('held-out', features);
   const { keys } = readPredicted(content, 'predictions.csv', shapeOf(plan.config));
-  for (const set of sets)
-    await scoreSet(set.name, () => score(set.input, join(folders.sets, `${set.name}.csv`)), deps);
-  return { folder: folders.output, file: output, rows: keys.length };
-}
-
-interface PredictFiles {
-  readonly model: string;
-  readonly input: string;
-  readonly output: string;
-}
-
-function runPredict(
-  files: PredictFiles,
-  plan: Pick<Scoring, 'command' | 'timeoutMinutes'>,
-  inputs: PredictInputs,
-  deps: PredictDeps,
-): Promise<CommandEnd> {
-  return runTeamCommand({
-    text: plan.command,
-    folder: inputs.workspace,
-    env: {
-      PATH: deps.environment.PATH,
-      HOME: deps.environment.HOME,
-      GATEHOUSE_MODEL: files.model,
-      GATEHOUSE_INPUT: files.input,
-      GATEHOUSE_OUTPUT: files.output,
-    },
-    timeoutMs: plan.timeoutMinutes * 60_000,
-    log: deps.print,
-  });
+  const file = join(folders.output, 'predictions.csv');
+  await writeFile(file, content);
+  for (const { name, input } of sets) {
+    deps.print(`Gatehouse: scoring the set ${name}`);
+    const scored = await scoreSet(name, () => score(name, input), deps);
+    if (scored !== null) await writeFile(join(folders.sets, `${name}.csv`), scored);
+  }
+  return { folder: folders.output, file, rows: keys.length };
 }
 
 /**
@@ -108,28 +87,15 @@ function runPredict(
  */
 async function scoreSet(
   name: string,
-  score: () => Promise<CommandEnd>,
+  score: () => Promise<Uint8Array>,
   { print }: PredictDeps,
-): Promise<void> {
-  print(`Gatehouse: scoring the set ${name}`);
-  const end = await score();
-  if (end.kind !== 'done') print(`Gatehouse: the predict command did not score the set ${name}`);
-}
-
-function requireDone(end: CommandEnd, timeoutMinutes: number): void {
-  if (end.kind === 'timeout') {
-    throw refuse(
-      'predict/timeout',
-      `The predict command ran longer than ${timeoutMinutes} minutes and was ended`,
-      'Make it faster, or raise predict.timeout-minutes in model.yml.',
-    );
-  }
-  if (end.kind === 'failed') {
-    throw refuse(
-      'predict/command-failed',
-      `The predict command ended with ${end.how}`,
-      'See the lines that it printed above; run it on your machine with the same three variables set.',
-    );
+): Promise<Uint8Array | null> {
+  try {
+    return await score();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    print(`Gatehouse: the set ${name} is left out. ${error.message}`);
+    return null;
   }
 }
 
@@ -204,6 +170,8 @@ async function makeFolders(folder: string) {
   const folders = {
     model: join(folder, 'model'),
     input: join(folder, 'input'),
+    // The command writes here: what else it leaves beside its output is not uploaded.
+    runs: join(folder, 'runs'),
     output: join(folder, 'output'),
     sets: join(folder, 'output', 'sets'),
   };
@@ -211,25 +179,10 @@ async function makeFolders(folder: string) {
   return folders;
 }
 
-/** A link would upload whatever it points to. */
-async function readOutput(file: string): Promise<Uint8Array> {
-  const facts = await lstat(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (facts === null) throw badOutput('did not write the file that GATEHOUSE_OUTPUT names');
-  if (!facts.isFile()) throw badOutput('wrote something other than a plain file');
-  if (facts.size === 0) throw badOutput('wrote an empty file');
-  if (facts.size > maxBytes) throw badOutput(`wrote ${facts.size} bytes, at most ${maxBytes} are read`);
-  return readFile(file);
-}
-
-function badOutput(what: string) {
-  return refuse(
-    'predict/output',
-    `The predict command ended well but ${what}`,
-    'Write a CSV file with a key and what the task asks for (key,score for two classes) to the path in GATEHOUSE_OUTPUT.',
-  );
+async function makeFolder(parent: string, name: string): Promise<string> {
+  const folder = join(parent, name);
+  await mkdir(folder);
+  return folder;
 }
 
 function unknownModel(model: string) {

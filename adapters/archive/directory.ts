@@ -15,6 +15,8 @@ export interface ArchiveLimits {
   readonly entries: number;
   /** Of one file, unpacked. */
   readonly entryBytes: number;
+  /** The only names that may lie in a folder, whole: `sets/behaviour.csv`. None when absent. */
+  readonly inFolders?: readonly string[];
 }
 
 const endSignature = 0x06054b50;
@@ -90,7 +92,8 @@ function toEntry(directory: Buffer, at: number, nameLength: number): RawEntry {
 function checkEntry(entry: RawEntry, directoryStart: number, limits: ArchiveLimits): void {
   const shown = showName(entry.name);
   // Slashes of both kinds, drive letters, dots alone: whatever could leave a folder.
-  if (!/^[A-Za-z0-9_][A-Za-z0-9._+@=, ()-]{0,199}$/.test(entry.name))
+  const plain = /^[A-Za-z0-9_][A-Za-z0-9._+@=, ()-]{0,199}$/.test(entry.name);
+  if (!plain && !limits.inFolders?.includes(entry.name))
     throw refuseArchive(`${shown} is no plain file name`);
   const kind = entry.mode & 0o170000;
   if (kind !== 0 && kind !== 0o100000) throw refuseArchive(`${shown} is a link or a special file`);

@@ -3,7 +3,7 @@ import type { Proposal } from '../../adapters/proposal/read-proposal.ts';
 import type { Governed } from '../../core/change/catalogue.ts';
 import type { Change } from '../../core/change/change.ts';
 import type { Contract } from '../../core/config/contract.ts';
-import { modelPath } from '../../core/config/layout.ts';
+import { behaviourPath, modelPath } from '../../core/config/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { parseModelConfig } from '../../core/config/model-file.ts';
 import type { Role } from '../../core/config/policy.ts';
@@ -59,12 +59,15 @@ function ownersOf(
   model: Governed<ModelConfig> | null,
   { catalogue, policy }: Proposal,
 ): readonly Role[] {
-  const changed = ({ path, from }: Governed<unknown>) =>
-    from === 'base' && change.configuration.includes(path);
-  const contracts = [...catalogue.datasets.values()].filter(changed).map(({ config }) => config.owner);
+  const changed = ({ from }: Governed<unknown>, ...paths: readonly string[]) =>
+    from === 'base' && paths.some((path) => change.configuration.includes(path));
+  const contracts = [...catalogue.datasets.values()]
+    .filter((contract) => changed(contract, contract.path))
+    .map(({ config }) => config.owner);
   if (model === null) return contracts;
   const lines = requiredApprovals({ ...change, configuration: [] }, policy, model.config);
-  const asked = lines.some(({ role }) => role === 'owner') || changed(model) || contracts.length === 0;
+  const own = changed(model, model.path, behaviourPath(model.config.model));
+  const asked = lines.some(({ role }) => role === 'owner') || own || contracts.length === 0;
   return asked ? [model.config.owners, ...contracts] : contracts;
 }
 

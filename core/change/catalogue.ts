@@ -83,9 +83,13 @@ export function readCatalogue(base: TreeListing, head: TreeListing, text: ReadTe
     });
     return new Map(entries);
   };
-  const models = read(modelOfFile, modelPath, (content, path, name, from) =>
-    withBehaviour(parseModelConfig(content, path, name), text(from, behaviourPath(name))),
-  );
+  const models = read(modelOfFile, modelPath, (content, path, name, from) => {
+    const suite = behaviourPath(name);
+    const cases = text(from, suite);
+    // A suite that is there and cannot be read must not read like one that is not there: its gates would be gone.
+    if (cases === null && (from === 'base' ? base : head).has(suite)) throw unreadable(suite, from);
+    return withBehaviour(parseModelConfig(content, path, name), cases);
+  });
   const datasets = read(datasetOfFile, contractPath, (content, path) => parseContract(content, path));
   return { models, datasets, findings };
 }

@@ -1,4 +1,5 @@
 import { judgeBehaviour } from '../behaviour/judge-behaviour.ts';
+import { isFairness } from '../config/metric-form.ts';
 import type { ModelConfig } from '../config/model.ts';
 import type { Gate } from '../config/policy.ts';
 import { findingsOf, InputError } from '../error/error.ts';
@@ -125,8 +126,11 @@ export function compareOnHeldOut(input: HeldOutInput): HeldOutOutcome {
 
 interface Extra extends Partial<Pick<ModelComparison, 'behaviour' | 'explanation'>> {
   readonly metrics?: readonly MetricResult[];
+  readonly importances?: Importances | null;
   readonly findings: readonly Finding[];
 }
+
+const asWarning = (finding: Finding): Finding => ({ ...finding, severity: 'warn' });
 
 /** What cannot be computed costs itself alone, and says so: a gate that names it fails. */
 function attempt(area: string, compute: () => Extra | null): Extra | null {
@@ -165,7 +169,8 @@ function behaviourOf({ config, rows, challenger, champion }: HeldOutInput): Extr
       reading(challenger),
       theirs,
     );
-    return { behaviour: fact, metrics, findings };
+    // The gate of a group fails it; a finding that fails says that something is missing.
+    return { behaviour: fact, metrics, findings: findings.map(asWarning) };
   });
 }
 
@@ -174,7 +179,8 @@ function explanationOf({ input, compare }: HeldOutPlan): Extra | null {
   if (attributions !== null)
     return toExplanation('claimed', null, attributions.challenger, attributions.champion);
   const [whole] = compare;
-  const [name] = whole?.metrics ?? [];
+  // Gaps between groups say little of what a model leans on, and its groups are of all rows.
+  const name = whole?.metrics.find((one) => !isFairness(one));
   if (config.explain === undefined || !('permutation' in config.explain) || name === undefined) return null;
   const { permutation } = config.explain;
   return attempt('explanation', () => {
@@ -193,8 +199,12 @@ function explanationOf({ input, compare }: HeldOutPlan): Extra | null {
         permuted: alignPredicted(permutedKeys(layout), permuted),
       });
     const mine = measure(challenger) ?? new Map();
-    const theirs = champion && measure(champion);
-    return toExplanation('measured', name, mine, theirs);
+    const theirs = attempt('explanation', () => ({
+      importances: champion && measure(champion),
+      findings: [],
+    }));
+    const told = toExplanation('measured', name, mine, theirs?.importances ?? null);
+    return { ...told, findings: [...told.findings, ...(theirs?.findings ?? []).map(asWarning)] };
   });
 }
 

@@ -1,4 +1,4 @@
-import { isFairness, isMeasured, isServing } from '../config/metric-form.ts';
+import { isFairness, isServing } from '../config/metric-form.ts';
 import { metricKey } from '../config/metric-name.ts';
 import type { ModelConfig, Task } from '../config/model.ts';
 import type { Gate } from '../config/policy.ts';
@@ -31,7 +31,7 @@ export function judgedMetrics(config: ModelConfig, gates: readonly Gate[]): Judg
   const spoiled = ofRows.filter(({ set, drop }) => set === 'production-like' || drop !== undefined);
   const scorers = (config.scorers ?? []).map(({ name }) => `score:${name}`);
   const shown = config.task === 'scored-examples' ? scorers : usual[config.task];
-  const own = names(whole).filter((name) => !isFairness(name) && !isMeasured(name));
+  const own = names(whole).filter((name) => !isFairness(name));
   return {
     whole: [...new Set([...names(whole), ...names(sliced), ...names(spoiled), ...shown])],
     slices:

@@ -57,25 +57,26 @@ export interface ScoredModelOutcome {
 /** Reads what one model scored. What the held-out rows lack is refused; what another set lacks costs that set alone. */
 export function readScoredModel(input: ScoredModelInput): ScoredModelOutcome {
   const findings: Finding[] = [];
-  const attempt = <Value>(read: () => Value): Value | null => {
+  const attempt = <Value>(severity: Finding['severity'], read: () => Value): Value | null => {
     try {
       return read();
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      findings.push(...findingsOf('judge', error));
+      findings.push(...findingsOf('judge', error).map((finding) => ({ ...finding, severity })));
       return null;
     }
   };
   const { files, who, config, keys } = input;
   const shape = shapeOf(config);
   const read = (content: Uint8Array, name: string) => readPredicted(content, `${name}.csv (${who})`, shape);
-  const predicted = attempt(() => alignPredicted(keys, read(files.predictions, 'predictions')));
+  const predicted = attempt('fail', () => alignPredicted(keys, read(files.predictions, 'predictions')));
   if (predicted === null) return { model: null, findings };
   const ofSet = <Value>(name: ScoringSetName, take: (content: Uint8Array) => Value): Value | null => {
     if (!input.sets.some((set) => set.name === name)) return null;
     const content = files.sets.get(name);
-    if (content !== undefined) return attempt(() => take(content));
-    findings.push(notScored(name, who));
+    const severity = severityOf(name, who);
+    if (content !== undefined) return attempt(severity, () => take(content));
+    findings.push({ ...notScored(name, who), severity });
     return null;
   };
   const cut =
@@ -105,7 +106,8 @@ interface Cut {
 function fixedThreshold({ decision }: ModelConfig): Cut {
   if (decision !== undefined && 'threshold' in decision)
     return { threshold: decision.threshold, text: `${decision.threshold}, as model.yml says` };
-  return { threshold: defaultThreshold, text: `${defaultThreshold}, since model.yml names none` };
+  const why = decision === undefined ? 'model.yml names none' : 'none could be chosen';
+  return { threshold: defaultThreshold, text: `${defaultThreshold}, since ${why}` };
 }
 
 const shownDigits = 4;
@@ -127,11 +129,17 @@ function choose(file: PredictionFile, { config, validation }: ScoredModelInput):
 
 const thresholdFix = 'Name one of the goals that decision.choose of model.yml allows.';
 
+/**
+ * What a challenger did not score is missing: no pass. A champion may have been registered before the set was asked for;
+ * but a champion without its own threshold would be compared at one that does not suit it, and look worse than it is.
+ */
+const severityOf = (name: ScoringSetName, who: string): Finding['severity'] =>
+  who === 'challenger' || name === 'validation' ? 'fail' : 'warn';
+
 /** A set that broke the command is a result about the model: what rests on it is missing, and nothing passes without it. */
-function notScored(name: ScoringSetName, who: string): Finding {
+function notScored(name: ScoringSetName, who: string): Omit<Finding, 'severity'> {
   return {
     code: 'judge/set-not-scored',
-    severity: who === 'challenger' ? 'fail' : 'warn',
     message: `The predict command of the ${who === 'challenger' ? who : `champion ${who}`} did not score the set ${name}`,
     fix: 'See the log of its predict job: the command must score rows with missing and strange values as well, or say so in its output.',
   };

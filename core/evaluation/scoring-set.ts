@@ -28,6 +28,9 @@ export interface ScoringSources {
   readonly recorded: Readonly<Record<string, Digest>>;
 }
 
+/** Raised when other rows are made from the same files: stored predictions of a set are then of rows that are no more. */
+const recipe = 1;
+
 /**
  * Says which sets a model scores besides the held-out rows. Jobs that predict and the job that judges plan alike, from
  * governed files alone; a champion whose stored predictions are of other sets is scored again.
@@ -38,19 +41,21 @@ export function planScoringSets(
   { features, validation, recorded }: ScoringSources,
 ): readonly ScoringSet[] {
   const { productionLike, explain, decision } = config;
+  const { key } = config.heldOut;
   const wanted: Readonly<Record<ScoringSetName, object | null>> = {
-    'production-like': productionLike === undefined ? null : { features, suite: productionLike, recorded },
+    'production-like':
+      productionLike === undefined ? null : { features, key, suite: productionLike, recorded },
     validation:
       validation === null || decision === undefined || !('choose' in decision) ? null : { validation },
-    behaviour: suite === null ? null : { features, suite },
+    behaviour: suite === null ? null : { features, key, suite },
     permuted:
       explain === undefined || !('permutation' in explain)
         ? null
-        : { features, permutation: explain.permutation },
+        : { features, key, permutation: explain.permutation },
   };
   return scoringSetNames.flatMap((name) => {
     const from = wanted[name];
-    return from === null ? [] : [{ name, input: digestOf({ name, ...from }) }];
+    return from === null ? [] : [{ name, input: digestOf({ recipe, name, ...from }) }];
   });
 }
 
