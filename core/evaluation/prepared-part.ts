@@ -20,6 +20,7 @@ export interface PreparedPart {
   readonly rows: number;
   /** How the units of a resample are called, where they are no rows: `40 groups`. */
   readonly units: string | null;
+  readonly unitCount: number;
   readonly closed: readonly MeasuredMetric[];
   /** In the order of the challenger's names in the plan. */
   readonly resampled: readonly {
@@ -71,6 +72,7 @@ export function preparePart(
   return {
     slice: name,
     rows: part.rows,
+    unitCount: part.units.count,
     units: describeUnits(part, input.groups !== undefined && input.groups !== null),
     closed,
     resampled: able.map((metric) => ({ metric, discordant: discordantOf(metric, part) })),

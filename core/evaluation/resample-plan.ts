@@ -4,6 +4,7 @@ import { type BundleEvaluator, prepareAll } from '../metric/metric-bundle.ts';
 import type { Sample } from '../metric/sample.ts';
 import type { ComparedPart } from './compared-part.ts';
 import { type PartPlan, widthOf } from './comparison-input.ts';
+import { leaveOut } from './leave-out.ts';
 import { tryOr } from './measure-part.ts';
 import { joinModels } from './resample.ts';
 
@@ -12,13 +13,9 @@ export interface ResampledPart {
   readonly plan: PartPlan;
   /** Values on the rows as they are, in the order of the plan. */
   readonly values: Float64Array;
-  /** Leave-one-out values, one array for each value; null: there are too many units. */
-  readonly left: readonly Float64Array[] | null;
+  /** Leave-one-out values, one array for each value; null: they take too long. */
+  readonly left: readonly (Float64Array | null)[];
 }
-
-/** More units than this: a percentile interval, since leaving each out in turn would take longer than the resamples. */
-const mostLeftOut = 2000;
-const mostLeftOutVisits = 1e8;
 
 /**
  * Plans the resamples of one part.
@@ -36,7 +33,8 @@ export function planPart(
   const values = new Float64Array(widthOf(plan));
   const evaluate = joinModels(challenger.evaluate, champion?.evaluate ?? null, plan.challenger.length);
   evaluate(part.weights, values);
-  return { plan, values, left: leaveOut(part, evaluate, widthOf(plan)) };
+  const left = leaveOut(part, evaluate, challenger.metrics, champion?.metrics ?? []);
+  return { plan, values, left };
 }
 
 interface AbleMetrics {
@@ -65,34 +63,4 @@ function keepAble(
     }
   });
   return { metrics: able, evaluate: prepareAll(able, sample) };
-}
-
-function leaveOut(
-  part: ComparedPart,
-  evaluate: BundleEvaluator,
-  width: number,
-): readonly Float64Array[] | null {
-  const { count } = part.units;
-  if (count < 2 || count > mostLeftOut || count * part.rows > mostLeftOutVisits) return null;
-  const weights = part.weights === null ? new Uint16Array(part.rows).fill(1) : part.weights.slice();
-  const rowsOf = groupRows(part);
-  const left = Array.from({ length: width }, () => new Float64Array(count));
-  const out = new Float64Array(width);
-  for (let unit = 0; unit < count; unit++) {
-    const rows = rowsOf[unit] ?? [];
-    for (const row of rows) weights[row] = 0;
-    evaluate(weights, out);
-    for (const row of rows) weights[row] = part.weights === null ? 1 : (part.weights[row] as number);
-    left.forEach((values, at) => {
-      values[unit] = out[at] as number;
-    });
-  }
-  return left;
-}
-
-function groupRows({ rows, units }: ComparedPart): readonly (readonly number[])[] {
-  const groups: number[][] = Array.from({ length: units.count }, () => []);
-  for (let row = 0; row < rows; row++)
-    groups[units.ofRow === null ? row : (units.ofRow[row] as number)]?.push(row);
-  return groups;
 }

@@ -14,11 +14,12 @@ export function measureDrawn(
   const { plan, values, left } = part.drawn;
   return part.resampled.map(({ metric, discordant }, at) => {
     const theirs = plan.champion.indexOf(metric.name);
-    const own = { value: values[at] as number, drawn: column(at), left: left?.[at] ?? null };
+    const own = { value: values[at] as number, drawn: column(at), left: left[at] ?? null };
+    const toEstimate = (of: Drawn) => estimateDrawn(of, part.unitCount);
     const challenger = toEstimate(own);
     const to = plan.challenger.length + theirs;
     const other =
-      theirs === -1 ? null : { value: values[to] as number, drawn: column(to), left: left?.[to] ?? null };
+      theirs === -1 ? null : { value: values[to] as number, drawn: column(to), left: left[to] ?? null };
     const difference = other && toEstimate(subtract(own, other));
     return {
       metric,
@@ -38,10 +39,14 @@ interface Drawn {
 
 type Resampled = Estimate & { readonly bca: boolean; readonly missing: number };
 
-function toEstimate({ value, drawn, left }: Drawn): Resampled {
+/** Fewer rows or groups than this draw themselves alone: their spread says nothing of others. */
+const leastUnits = 10;
+
+function estimateDrawn({ value, drawn, left }: Drawn, units: number): Resampled {
   let missing = 0;
   for (const one of drawn) if (!Number.isFinite(one)) missing++;
-  return { ...estimateResampled(value, drawn, left), missing };
+  const usable = units < leastUnits ? new Float64Array(0) : drawn;
+  return { ...estimateResampled(value, usable, left), missing };
 }
 
 function subtract(own: Drawn, other: Drawn): Drawn {
@@ -64,6 +69,7 @@ function describe(
   const kind = `${paired ? 'paired ' : ''}${part.units === null ? '' : 'cluster '}bootstrap`;
   const of = part.units === null ? '' : ` of ${part.units}`;
   const lost = estimate.missing > 0 ? `, ${estimate.missing} of them without a value` : '';
-  const interval = estimate.bca ? 'BCa' : 'percentile';
+  const usual = estimate.bca ? 'BCa' : 'percentile';
+  const interval = Number.isFinite(estimate.standardError) ? usual : 'no interval';
   return `${kind} (${interval}), ${resamples} resamples${of}${lost}, seed ${seed}${more}`;
 }
