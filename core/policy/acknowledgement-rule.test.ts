@@ -118,7 +118,7 @@ describe('a change that breaks what consumers of the predictions count on', () =
 
 it('asks nobody where nothing breaks, and is in no subject', () => {
   const { prediction, ...input } = breaking('pricing');
-  expect(acknowledgingRoles(input)).toEqual([]);
+  expect(acknowledgingRoles(input as Parameters<typeof acknowledgingRoles>[0])).toEqual([]);
   expect(acknowledgingRoles({ prediction: { findings: [], consumers: ['pricing'] } })).toEqual([]);
   expect(subjectOf({ ...input, ...(prediction ? { prediction } : {}) })).toBe(subjectOf(input));
   const harmless = { ...input, prediction: { findings: [], consumers: ['pricing'] } };

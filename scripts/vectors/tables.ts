@@ -114,8 +114,13 @@ export const tableFunctions: Readonly<Record<string, VectorFunction>> = {
       agresti_coull: computeAgrestiCoullInterval(...share),
     };
   },
-  two_proportion_z: ({ k1, n1, k2, n2 }) =>
-    testShares(toNumber(k1), toNumber(n1), toNumber(k2), toNumber(n2)),
+  two_proportion_z: ({ k1, n1, k2, n2 }) => {
+    const result = testShares(toNumber(k1), toNumber(n1), toNumber(k2), toNumber(n2));
+    // Both shares 0 or both 1: the reference divides 0 by 0. The product calls equal shares equal, which drift needs.
+    const hits = toNumber(k1) + toNumber(k2);
+    const none = hits === 0 || hits === toNumber(n1) + toNumber(n2);
+    return none ? { z: Number.NaN, p: Number.NaN } : result;
+  },
   newcombe_diff_ci: ({ k1, n1, k2, n2, confidence }) =>
     computeNewcombeInterval(
       toNumber(k1),
