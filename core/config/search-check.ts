@@ -1,3 +1,4 @@
+import { directionOf } from './metric-form.ts';
 import type { SearchMethod } from './search.ts';
 
 /** A combination of values that no search can be made of. */
@@ -26,15 +27,6 @@ interface Written {
     | { readonly least: number; readonly most: number; readonly reduction: number }
     | undefined;
 }
-
-/** Metrics whose direction is known, as gates name them and as libraries write them. */
-const better: Readonly<Record<string, Written['goal']>> = {
-  auc: 'maximize',
-  accuracy: 'maximize',
-  'log-loss': 'minimize',
-  log_loss: 'minimize',
-  brier: 'minimize',
-};
 
 /** What the shape of the file alone does not tell. */
 export function searchRuleBreaks(search: Written): readonly SearchRuleBreak[] {
@@ -125,8 +117,9 @@ function resourceBreaks({ method, resource }: Written): readonly SearchRuleBreak
 }
 
 function goalBreaks({ metric, goal }: Written): readonly SearchRuleBreak[] {
-  const known = Object.hasOwn(better, metric) ? better[metric] : undefined;
-  return known === undefined || known === goal
-    ? []
-    : [{ path: ['goal'], allowed: `${known}, as ${metric} is read` }];
+  // Libraries write log_loss for what gates call log-loss.
+  const direction = directionOf(metric.replaceAll('_', '-'));
+  if (direction === null) return [];
+  const known = direction === 'higher' ? 'maximize' : 'minimize';
+  return known === goal ? [] : [{ path: ['goal'], allowed: `${known}, as ${metric} is read` }];
 }
