@@ -41,6 +41,16 @@ describe('what cannot be measured', () => {
     ]);
   });
 
+  it('weights or groups of other rows are a fault of the caller', () => {
+    expect(() => compareModels({ ...base, weights: new Float64Array(3) })).toThrow(TypeError);
+    expect(() => compareModels({ ...base, groups: new Uint32Array(3) })).toThrow(TypeError);
+  });
+
+  it('nothing is known of rows without truth whose predictions bring none', () => {
+    const found = compareModels({ ...base, truth: { kind: 'none' } });
+    expect(found.findings).toMatchObject([{ message: 'brier has no value: there are no rows' }]);
+  });
+
   it('rows without any weight have no mean', () => {
     const found = compareModels({ ...base, weights: new Float64Array(2_400) });
     expect(found.metrics).toEqual([]);

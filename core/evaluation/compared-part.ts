@@ -35,6 +35,7 @@ export function takePart(models: ComparedModels, slice: number | null): Compared
   });
   const weights = models.weights ?? null;
   const groups = models.groups ?? null;
+  if (rows === null) requireLengths(count, weights, groups);
   const ofRow = groups && (rows === null ? groups : pick(groups, new Uint32Array(rows.length), rows));
   return {
     slice: rows,
@@ -45,6 +46,14 @@ export function takePart(models: ComparedModels, slice: number | null): Compared
     weights: weights && (rows === null ? weights : pickNumbers(weights, rows)),
     units: toUnits(count, ofRow ?? (truth.kind === 'relevance' ? truth.queries : null)),
   };
+}
+
+/** A row without a weight or a group would be left out of every resample, and nobody would see it. */
+function requireLengths(rows: number, weights: Float64Array | null, groups: Uint32Array | null): void {
+  for (const each of [weights, groups]) {
+    if (each !== null && each.length !== rows)
+      throw new TypeError(`${each.length} weights or groups of ${rows} rows`);
+  }
 }
 
 /** Rows of one query are no independent draws: without groups, queries are drawn whole. */

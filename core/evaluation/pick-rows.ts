@@ -77,10 +77,8 @@ export function numberDensely(values: Uint32Array): {
   return { numbers, count: known.size };
 }
 
-/** Rows that the truth is about; those of the predictions where the truth has none. */
+/** Rows that the truth is about; scores of a team's own scorers bring their truth along. */
 export function countRows(truth: Truth, predicted: Predicted): number {
   if (truth.kind !== 'none') return truth.values.length;
-  if (predicted.kind === 'columns') return [...predicted.columns.values()][0]?.length ?? 0;
-  if (predicted.kind === 'probabilities') return predicted.columns[0]?.length ?? 0;
-  return predicted.values.length;
+  return predicted.kind === 'columns' ? ([...predicted.columns.values()][0]?.length ?? 0) : 0;
 }
