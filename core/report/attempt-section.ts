@@ -11,18 +11,18 @@ export interface HeldOutLooks {
 
 const nearlySpent = 0.8;
 
-export function attemptSections(looks: HeldOutLooks | undefined): readonly Section[] {
-  if (looks === undefined || !Number.isSafeInteger(looks.look) || looks.look < 1) return [];
-  const { look, budget } = looks;
+export function attemptSections({ look, budget }: HeldOutLooks): readonly Section[] {
+  if (!Number.isSafeInteger(look) || look < 1) return [];
   const of = budget === null ? '' : ` of ${grouped(budget)}`;
   const spent = budget !== null && look > nearlySpent * budget;
+  const over = budget !== null && look > budget;
   const advice = spent
-    ? ' Collect new held-out rows before it is spent: what was looked at often no longer says how a model does on unseen rows.'
+    ? ` Collect new held-out rows${over ? '' : ' before it is spent'}: what was looked at often no longer says how a model does on unseen rows.`
     : '';
   const block: Block = {
     kind: 'paragraph',
     text: [
-      `${spent ? '⚠️ Nearly spent: this' : 'This'} is look ${grouped(look)}${of} on this held-out set.${advice}`,
+      `${over ? '⚠️ Spent: this' : spent ? '⚠️ Nearly spent: this' : 'This'} is look ${grouped(look)}${of} on this held-out set.${advice}`,
     ],
   };
   return [{ name: 'looks on the held-out set', rank: spent ? 1 : 3, blocks: [block] }];

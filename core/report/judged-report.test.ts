@@ -86,6 +86,7 @@ describe('the comment on a judged proposal', () => {
   it('says in view which slices fall, and how often the held-out set was looked at', () => {
     expect(before).toContain('`carrier=UA`: auc −0.089 on 1,150 rows (▼ worse beyond chance');
     expect(before).toContain('This is look 7 of 20 on this held-out set.');
+    expect(before).toContain('Gates are set in [models/flight-delay/model.yml](https://github.example/');
   });
 
   it.each([
@@ -383,13 +384,14 @@ describe('what changed, and looks', () => {
   it.each([
     [{ look: 1, budget: null }, 'This is look 1 on this held-out set.'],
     [{ look: 17, budget: 20 }, '⚠️ Nearly spent: this is look 17 of 20'],
+    [{ look: 21, budget: 20 }, '⚠️ Spent: this is look 21 of 20'],
   ])('%j', (looks, text) => {
     expect(renderMarkdown(attemptSections(looks).flatMap(({ blocks }) => blocks))).toContain(text);
   });
 
   it('are not told where they are not counted', () => {
-    expect(attemptSections(undefined)).toEqual([]);
     expect(attemptSections({ look: 0, budget: 3 })).toEqual([]);
+    expect(renderComment(reportOf(judgedEvidence()))).not.toContain('This is look');
   });
 });
 

@@ -1,4 +1,6 @@
+import { modelPath, policyPath } from '../config/layout.ts';
 import type { JudgementEvidence, MetricResult } from '../evidence/evidence.ts';
+import { linkFile } from './address.ts';
 import { attemptSections } from './attempt-section.ts';
 import type { Section } from './block.ts';
 import { changeSections, type Making } from './change-section.ts';
@@ -12,8 +14,27 @@ import type { Report } from './report.ts';
 
 /** What a reader sees of a judgement without unfolding anything: gates, slices that fall, looks on the held-out set. */
 export function viewSections(report: Report): readonly Section[] {
-  const looks = comparisonsOf(report).length === 0 ? [] : attemptSections(report.looks);
-  return [...inView(judgedSections(comparisonsOf(report), challengerOf(report))), ...looks];
+  const comparisons = comparisonsOf(report);
+  const looks = comparisons.length === 0 || report.looks === undefined ? [] : attemptSections(report.looks);
+  return [
+    ...inView(judgedSections(comparisons, challengerOf(report))),
+    ...(comparisons.length === 0 ? [] : placeSections(report)),
+    ...looks,
+  ];
+}
+
+/** Where a reader finds what is required, as it stood when this was judged. */
+function placeSections(report: Report): readonly Section[] {
+  const { model } = report.input;
+  if (model === null) return [];
+  const text = [
+    'Gates are set in ',
+    linkFile(report, { file: modelPath(model.model) }),
+    ', with the floor of ',
+    linkFile(report, { file: policyPath }),
+    ' under them.',
+  ];
+  return [{ name: 'where gates are set', rank: 4, blocks: [{ kind: 'small', text }] }];
 }
 
 /** Everything that explains the result: each part folded under a line that says what is in it. */
