@@ -76,6 +76,31 @@ describe('parseFeatures', () => {
     ]);
   });
 
+  it('tells a missing number from one where there are too many for a dictionary', () => {
+    const lines = Array.from({ length: 1_200 }, (_, row) => `${row},${row === 7 ? '' : row / 7}`);
+    const table = parseFeatures(`id,a\n${lines.join('\n')}\n`, {
+      source: 'f',
+      key: 'id',
+      keys: lines.map((_, row) => String(row)),
+    });
+    expect(findRows(condition('a is missing'), table)).toEqual(Uint32Array.of(7));
+    expect(findRows(condition('a is present'), table)).toHaveLength(1_199);
+  });
+
+  it('takes the first of two rows with one key, and refuses broken rows', () => {
+    const file = { source: 'f', key: 'id', keys: ['1'] };
+    expect(parseFeatures('id,a\n1,x\n1,y\n', file).columns.get('a')?.values).toEqual(['x']);
+    expect(() => parseFeatures('id,a\n1,x,3\n', file)).toThrow(
+      expect.objectContaining({ code: 'FEATURES_INVALID' }),
+    );
+    const lines = '{"id":"1","a":null,"b":2.5,"c":[1]}\n';
+    expect([...parseFeatures(lines, file).columns].map(([name, { values }]) => [name, values])).toEqual([
+      ['a', []],
+      ['b', ['2.5']],
+      ['c', []],
+    ]);
+  });
+
   it('refuses a table without its key', () => {
     expect(() => parseFeatures('a,b\n1,2\n', { source: 'f.csv', key: 'id', keys: [] })).toThrow(
       expect.objectContaining({ code: 'FEATURES_INVALID' }),
@@ -106,6 +131,10 @@ describe('findRows', () => {
     ["when in ('2026-02-01')", '2'],
     ['weekday(when) = 1 and hour(when) < 12', '1'],
     ['year(when) = 2026 and month(when) = 12 and day(when) = 31', '4'],
+    ['year(when) = month(when)', ''],
+    ['distance + 1 > 1000 and distance - 1 < 1400', '4'],
+    ['distance * 2 = 200', '1'],
+    ["length(carrier) > 5 or lower(carrier) = 'aa'", '13'],
     ['red = true', '14'],
     ['red != true', '52'],
     ["carrier > 'AA'", '24'],
