@@ -10,6 +10,7 @@ import { n as renderPolicy, r as ownerRole, t as parsePolicy } from "./shared-po
 import { i as matchesGlob, t as parseContract } from "./shared-contract-file.js";
 import { n as paragraph } from "./shared-markdown.js";
 import { n as severityWords, r as verdictWords } from "./shared-icon.js";
+import "./shared-address.js";
 import "./shared-approval-sections.js";
 import { E as renderLineageMermaid, a as showGpus, d as exampleSections, g as comparisonSections, l as sortFindings, n as driftBlocks, o as findingSections, p as judgementText, r as trainingSections, s as placeText, u as observationBlocks } from "./shared-summary.js";
 import { t as showDuration } from "./shared-lineage-section.js";

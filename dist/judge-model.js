@@ -202,8 +202,12 @@ const absent$1 = (path) => ({
 
 // actions/judge-model/predictions-artifact.ts
 const fileName = "predictions.csv";
-const setFile = /^sets\/([a-z-]+)\.csv$/;
-const names = scoringSetNames;
+const setFiles = new Map(scoringSetNames.map((name) => [`sets/${name}.csv`, name]));
+const limits = {
+	entries: 1 + setFiles.size,
+	entryBytes: maxBytes,
+	inFolders: [...setFiles.keys()]
+};
 /**
 * Fetches predictions that a job of this run handed over. Any job of a run can replace an artifact by name, so the
 * bytes are held against the handed SHA-256.
@@ -218,16 +222,13 @@ async function readPredictionsArtifact(handed, who, runId, github) {
 	const found = digestBytes(zip);
 	if (!isDigest(wanted) || found !== wanted) throw replaced(handed, who, found);
 	const source = fromBytes(zip);
-	const entries = await listArchive(source, {
-		entries: 1 + names.length,
-		entryBytes: maxBytes
-	});
+	const entries = await listArchive(source, limits);
 	const held = entries.find(({ name }) => name === fileName);
 	const others = entries.filter((entry) => entry !== held);
 	const sets = /* @__PURE__ */ new Map();
 	for (const entry of others) {
-		const [, name = ""] = setFile.exec(entry.name) ?? [];
-		if (!names.includes(name)) throw notPredictions(who);
+		const name = setFiles.get(entry.name);
+		if (name === void 0) throw notPredictions(who);
 		sets.set(name, await readWhole(source, entry));
 	}
 	if (held === void 0) throw notPredictions(who);
@@ -440,15 +441,19 @@ async function readLatency(challenger, config, inputs, { github }) {
 		};
 	}
 }
-/** What of a record says something about one comparison: the champion that was measured beside it, or none. */
-function latencyAgainst({ record }, against) {
+/**
+* What of a record says something about one comparison: the champion that was measured beside it, or none.
+* @param champion whom the challenger meets, and its bytes as the ledger names them; null: nobody
+*/
+function latencyAgainst({ record }, champion) {
 	if (record === null) return {
 		metrics: [],
 		findings: []
 	};
 	const { metrics, findings } = evaluateLatency(record);
+	const served = record.champion;
 	return {
-		metrics: record.champion?.version === against || record.champion === null && against === null ? metrics : metrics.map(withoutChampion),
+		metrics: served?.version === champion?.version && served?.artifactDigest === champion?.artifact.digest ? metrics : metrics.map(withoutChampion),
 		findings
 	};
 }
@@ -516,7 +521,8 @@ const readModel = (files, who, { plan, rows, sets, validation }) => readScoredMo
 async function compareOne(one, deps) {
 	const { plan, policy, against, gates, rows, challenger, champion } = one;
 	const { minimumRows } = policy.defaults;
-	const latency = latencyAgainst(one.latency, against);
+	const met = against === null ? null : plan.state.versions.get(against)?.record ?? null;
+	const latency = latencyAgainst(one.latency, met);
 	const input = {
 		config: plan.model.config,
 		gates,

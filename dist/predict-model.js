@@ -1,7 +1,6 @@
-import { b as runAction, h as setOutputs, m as say, n as makeFolder, p as needInput, r as openJob } from "./shared-job.js";
+import { b as runAction, h as setOutputs, m as say, n as makeFolder$1, p as needInput, r as openJob } from "./shared-job.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
 import { n as readAtTip } from "./shared-held-out-features.js";
-import { r as runTeamCommand } from "./shared-team-command.js";
 import { t as readGovernedScoring } from "./shared-governed-scoring.js";
 import { n as takeModel, r as takeRows } from "./shared-handed-files.js";
 import { f as InputError } from "./shared-metric-name.js";
@@ -12,6 +11,7 @@ import { wn as modelPath } from "./shared-parse.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 import { i as shapeOf, r as readPredicted, u as maxBytes } from "./shared-read-predicted.js";
 import { t as refuse } from "./shared-refusal.js";
+import { r as runTeamCommand } from "./shared-team-command.js";
 import { basename, join } from "node:path";
 import { lstat, mkdir, open, readFile, writeFile } from "node:fs/promises";
 
@@ -143,6 +143,47 @@ async function makePermuted(sources, to) {
 	}
 }
 
+// actions/predict-model/predict-command.ts
+/**
+* Runs the predict command once and takes what it wrote.
+* @throws InputError PREDICT_TIMEOUT, PREDICT_COMMAND_FAILED, PREDICT_OUTPUT
+*/
+async function runPredict({ model, input, output }, { command, timeoutMinutes, workspace, environment, print }) {
+	requireDone(await runTeamCommand({
+		text: command,
+		folder: workspace,
+		env: {
+			PATH: environment.PATH,
+			HOME: environment.HOME,
+			GATEHOUSE_MODEL: model,
+			GATEHOUSE_INPUT: input,
+			GATEHOUSE_OUTPUT: output
+		},
+		timeoutMs: timeoutMinutes * 6e4,
+		log: print
+	}), timeoutMinutes);
+	return readOutput(output);
+}
+function requireDone(end, timeoutMinutes) {
+	if (end.kind === "timeout") throw refuse("predict/timeout", `The predict command ran longer than ${timeoutMinutes} minutes and was ended`, "Make it faster, or raise predict.timeout-minutes in model.yml.");
+	if (end.kind === "failed") throw refuse("predict/command-failed", `The predict command ended with ${end.how}`, "See the lines that it printed above; run it on your machine with the same three variables set.");
+}
+/** A link would upload whatever it points to. */
+async function readOutput(file) {
+	const facts = await lstat(file).catch((error) => {
+		if (error.code === "ENOENT") return null;
+		throw error;
+	});
+	if (facts === null) throw badOutput("did not write the file that GATEHOUSE_OUTPUT names");
+	if (!facts.isFile()) throw badOutput("wrote something other than a plain file");
+	if (facts.size === 0) throw badOutput("wrote an empty file");
+	if (facts.size > 268435456) throw badOutput(`wrote ${facts.size} bytes, at most ${maxBytes} are read`);
+	return readFile(file);
+}
+function badOutput(what) {
+	return refuse("predict/output", `The predict command ended well but ${what}`, "Write a CSV file with a key and what the task asks for (key,score for two classes) to the path in GATEHOUSE_OUTPUT.");
+}
+
 // actions/predict-model/run.ts
 /**
 * Scores the held-out rows and the other sets with one model by the team's own command, which sees no token, no secret and
@@ -168,48 +209,45 @@ async function run(inputs, deps) {
 		handed: inputs.scoringFolder,
 		folder: folders.input
 	});
-	const output = join(folders.output, "predictions.csv");
-	const score = (input, to) => runPredict({
-		model,
-		input,
-		output: to
-	}, plan, inputs, deps);
-	requireDone(await score(features, output), plan.timeoutMinutes);
-	const content = await readOutput(output);
+	const score = async (name, input) => {
+		const output = join(await makeFolder(folders.runs, name), "predictions.csv");
+		return runPredict({
+			model,
+			input,
+			output
+		}, {
+			...plan,
+			...deps,
+			workspace: inputs.workspace
+		});
+	};
+	const content = await score("held-out", features);
 	const { keys } = readPredicted(content, "predictions.csv", shapeOf(plan.config));
-	for (const set of sets) await scoreSet(set.name, () => score(set.input, join(folders.sets, `${set.name}.csv`)), deps);
+	const file = join(folders.output, "predictions.csv");
+	await writeFile(file, content);
+	for (const { name, input } of sets) {
+		deps.print(`Gatehouse: scoring the set ${name}`);
+		const scored = await scoreSet(name, () => score(name, input), deps);
+		if (scored !== null) await writeFile(join(folders.sets, `${name}.csv`), scored);
+	}
 	return {
 		folder: folders.output,
-		file: output,
+		file,
 		rows: keys.length
 	};
-}
-function runPredict(files, plan, inputs, deps) {
-	return runTeamCommand({
-		text: plan.command,
-		folder: inputs.workspace,
-		env: {
-			PATH: deps.environment.PATH,
-			HOME: deps.environment.HOME,
-			GATEHOUSE_MODEL: files.model,
-			GATEHOUSE_INPUT: files.input,
-			GATEHOUSE_OUTPUT: files.output
-		},
-		timeoutMs: plan.timeoutMinutes * 6e4,
-		log: deps.print
-	});
 }
 /**
 * A set that the command cannot score is left out, and the judge says so: that a model breaks on a missing value is a
 * result, and must not hide what it did on the held-out rows.
 */
 async function scoreSet(name, score, { print }) {
-	print(`Gatehouse: scoring the set ${name}`);
-	if ((await score()).kind !== "done") print(`Gatehouse: the predict command did not score the set ${name}`);
-}
-function requireDone(end, timeoutMinutes) {
-	if (end.kind === "timeout") throw refuse("predict/timeout", `The predict command ran longer than ${timeoutMinutes} minutes and was ended`, "Make it faster, or raise predict.timeout-minutes in model.yml.");
-	if (end.kind === "failed") throw refuse("predict/command-failed", `The predict command ended with ${end.how}`, "See the lines that it printed above; run it on your machine with the same three variables set.");
+	try {
+		return await score();
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		print(`Gatehouse: the set ${name} is left out. ${error.message}`);
+		return null;
+	}
 }
 async function describeScoring(inputs, proposal, deps) {
 	const governing = proposal.catalogue.models.get(inputs.model);
@@ -261,26 +299,17 @@ async function makeFolders(folder) {
 	const folders = {
 		model: join(folder, "model"),
 		input: join(folder, "input"),
+		runs: join(folder, "runs"),
 		output: join(folder, "output"),
 		sets: join(folder, "output", "sets")
 	};
 	for (const each of Object.values(folders)) await mkdir(each, { recursive: true });
 	return folders;
 }
-/** A link would upload whatever it points to. */
-async function readOutput(file) {
-	const facts = await lstat(file).catch((error) => {
-		if (error.code === "ENOENT") return null;
-		throw error;
-	});
-	if (facts === null) throw badOutput("did not write the file that GATEHOUSE_OUTPUT names");
-	if (!facts.isFile()) throw badOutput("wrote something other than a plain file");
-	if (facts.size === 0) throw badOutput("wrote an empty file");
-	if (facts.size > 268435456) throw badOutput(`wrote ${facts.size} bytes, at most ${maxBytes} are read`);
-	return readFile(file);
-}
-function badOutput(what) {
-	return refuse("predict/output", `The predict command ended well but ${what}`, "Write a CSV file with a key and what the task asks for (key,score for two classes) to the path in GATEHOUSE_OUTPUT.");
+async function makeFolder(parent, name) {
+	const folder = join(parent, name);
+	await mkdir(folder);
+	return folder;
 }
 function unknownModel(model) {
 	return refuse("judge/model-unknown", `There is no ${modelPath(model)} at the commit that governs`, "Add the file, or correct the name that the workflow passes.");
@@ -302,9 +331,9 @@ await runAction(async () => {
 		proposal: (commits) => readAtTip(reader, commits),
 		environment: {
 			PATH: process.env.PATH ?? "",
-			HOME: makeFolder("home")
+			HOME: makeFolder$1("home")
 		},
-		folder: makeFolder("predict"),
+		folder: makeFolder$1("predict"),
 		print: say
 	});
 	setOutputs({

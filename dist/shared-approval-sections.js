@@ -1,3 +1,4 @@
+import "./shared-address.js";
 import "./shared-parse.js";
 
 // core/report/approval-sections.ts

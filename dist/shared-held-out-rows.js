@@ -1,4 +1,4 @@
-import { c as isMeasured, f as InputError, l as isServing, m as findingsOf, n as metricKey, s as isFairness } from "./shared-metric-name.js";
+import { f as InputError, l as isServing, m as findingsOf, n as metricKey, s as isFairness } from "./shared-metric-name.js";
 import { E as isMoment, Jt as counted, Kt as championOf, Nn as normalQuantile, O as readMoment, On as evaluateGates, Rt as parseStrictJson, Vt as digestOf, Yt as grouped, jn as normalCdf, kn as adjustPValues, qn as plainText, qt as championText, w as checkExpression } from "./shared-parse.js";
 import { b as groupSlice, y as behaviourMetric } from "./shared-model-state.js";
 import { a as RE2JS } from "./shared-contract-file.js";
@@ -1738,7 +1738,7 @@ function judgedMetrics(config, gates) {
 	const spoiled = ofRows.filter(({ set, drop }) => set === "production-like" || drop !== void 0);
 	const scorers = (config.scorers ?? []).map(({ name }) => `score:${name}`);
 	const shown = config.task === "scored-examples" ? scorers : usual$2[config.task];
-	const own = names(whole).filter((name) => !isFairness(name) && !isMeasured(name));
+	const own = names(whole).filter((name) => !isFairness(name));
 	return {
 		whole: [.../* @__PURE__ */ new Set([
 			...names(whole),
@@ -2590,6 +2590,10 @@ function finishHeldOutComparison(plan, compared) {
 		findings
 	};
 }
+const asWarning = (finding) => ({
+	...finding,
+	severity: "warn"
+});
 /** What cannot be computed costs itself alone, and says so: a gate that names it fails. */
 function attempt(area, compute) {
 	try {
@@ -2623,7 +2627,7 @@ function behaviourOf({ config, rows, challenger, champion }) {
 		return {
 			behaviour: fact,
 			metrics,
-			findings
+			findings: findings.map(asWarning)
 		};
 	});
 }
@@ -2631,7 +2635,7 @@ function explanationOf({ input, compare }) {
 	const { config, rows, challenger, champion, attributions } = input;
 	if (attributions !== null) return toExplanation("claimed", null, attributions.challenger, attributions.champion);
 	const [whole] = compare;
-	const [name] = whole?.metrics ?? [];
+	const name = whole?.metrics.find((one) => !isFairness(one));
 	if (config.explain === void 0 || !("permutation" in config.explain) || name === void 0) return null;
 	const { permutation } = config.explain;
 	return attempt("explanation", () => {
@@ -2653,8 +2657,15 @@ function explanationOf({ input, compare }) {
 			permuted: alignPredicted(permutedKeys(layout), permuted)
 		});
 		const mine = measure(challenger) ?? /* @__PURE__ */ new Map();
-		const theirs = champion && measure(champion);
-		return toExplanation("measured", name, mine, theirs);
+		const theirs = attempt("explanation", () => ({
+			importances: champion && measure(champion),
+			findings: []
+		}));
+		const told = toExplanation("measured", name, mine, theirs?.importances ?? null);
+		return {
+			...told,
+			findings: [...told.findings, ...(theirs?.findings ?? []).map(asWarning)]
+		};
 	});
 }
 function toExplanation(grade, metric, challenger, champion) {
@@ -2949,19 +2960,22 @@ function toOutputs(read) {
 /** Reads what one model scored. What the held-out rows lack is refused; what another set lacks costs that set alone. */
 function readScoredModel(input) {
 	const findings = [];
-	const attempt = (read) => {
+	const attempt = (severity, read) => {
 		try {
 			return read();
 		} catch (error) {
 			if (!(error instanceof InputError)) throw error;
-			findings.push(...findingsOf("judge", error));
+			findings.push(...findingsOf("judge", error).map((finding) => ({
+				...finding,
+				severity
+			})));
 			return null;
 		}
 	};
 	const { files, who, config, keys } = input;
 	const shape = shapeOf(config);
 	const read = (content, name) => readPredicted(content, `${name}.csv (${who})`, shape);
-	const predicted = attempt(() => alignPredicted(keys, read(files.predictions, "predictions")));
+	const predicted = attempt("fail", () => alignPredicted(keys, read(files.predictions, "predictions")));
 	if (predicted === null) return {
 		model: null,
 		findings
@@ -2969,8 +2983,12 @@ function readScoredModel(input) {
 	const ofSet = (name, take) => {
 		if (!input.sets.some((set) => set.name === name)) return null;
 		const content = files.sets.get(name);
-		if (content !== void 0) return attempt(() => take(content));
-		findings.push(notScored(name, who));
+		const severity = severityOf(name, who);
+		if (content !== void 0) return attempt(severity, () => take(content));
+		findings.push({
+			...notScored(name, who),
+			severity
+		});
 		return null;
 	};
 	const cut = ofSet("validation", (content) => choose(read(content, "validation"), input)) ?? fixedThreshold(config);
@@ -2995,7 +3013,7 @@ function fixedThreshold({ decision }) {
 	};
 	return {
 		threshold: defaultThreshold,
-		text: `${defaultThreshold}, since model.yml names none`
+		text: `${defaultThreshold}, since ${decision === void 0 ? "model.yml names none" : "none could be chosen"}`
 	};
 }
 const shownDigits = 4;
@@ -3020,11 +3038,15 @@ function choose(file, { config, validation }) {
 	};
 }
 const thresholdFix = "Name one of the goals that decision.choose of model.yml allows.";
+/**
+* What a challenger did not score is missing: no pass. A champion may have been registered before the set was asked for;
+* but a champion without its own threshold would be compared at one that does not suit it, and look worse than it is.
+*/
+const severityOf = (name, who) => who === "challenger" || name === "validation" ? "fail" : "warn";
 /** A set that broke the command is a result about the model: what rests on it is missing, and nothing passes without it. */
 function notScored(name, who) {
 	return {
 		code: "judge/set-not-scored",
-		severity: who === "challenger" ? "fail" : "warn",
 		message: `The predict command of the ${who === "challenger" ? who : `champion ${who}`} did not score the set ${name}`,
 		fix: "See the log of its predict job: the command must score rows with missing and strange values as well, or say so in its output."
 	};

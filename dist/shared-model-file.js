@@ -937,14 +937,6 @@ const searchMethods = [
 ];
 
 // core/config/search-check.ts
-/** Metrics whose direction is known, as gates name them and as libraries write them. */
-const better = {
-	auc: "maximize",
-	accuracy: "maximize",
-	"log-loss": "minimize",
-	log_loss: "minimize",
-	brier: "minimize"
-};
 /** What the shape of the file alone does not tell. */
 function searchRuleBreaks(search) {
 	const ranges = Object.entries(search.space).flatMap(([name, written]) => "from" in written ? [[name, written]] : []);
@@ -1017,8 +1009,10 @@ function resourceBreaks({ method, resource }) {
 	}];
 }
 function goalBreaks({ metric, goal }) {
-	const known = Object.hasOwn(better, metric) ? better[metric] : void 0;
-	return known === void 0 || known === goal ? [] : [{
+	const direction = directionOf(metric.replaceAll("_", "-"));
+	if (direction === null) return [];
+	const known = direction === "higher" ? "maximize" : "minimize";
+	return known === goal ? [] : [{
 		path: ["goal"],
 		allowed: `${known}, as ${metric} is read`
 	}];

@@ -484,7 +484,12 @@ function readCatalogue(base, head, text) {
 		return new Map(entries);
 	};
 	return {
-		models: read(modelOfFile, modelPath, (content, path, name, from) => withBehaviour(parseModelConfig(content, path, name), text(from, behaviourPath(name)))),
+		models: read(modelOfFile, modelPath, (content, path, name, from) => {
+			const suite = behaviourPath(name);
+			const cases = text(from, suite);
+			if (cases === null && (from === "base" ? base : head).has(suite)) throw unreadable(suite, from);
+			return withBehaviour(parseModelConfig(content, path, name), cases);
+		}),
 		datasets: read(datasetOfFile, contractPath, (content, path) => parseContract(content, path)),
 		findings
 	};

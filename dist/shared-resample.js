@@ -73,12 +73,10 @@ function numberDensely(values) {
 		count: known.size
 	};
 }
-/** Rows that the truth is about; those of the predictions where the truth has none. */
+/** Rows that the truth is about; scores of a team's own scorers bring their truth along. */
 function countRows(truth, predicted) {
 	if (truth.kind !== "none") return truth.values.length;
-	if (predicted.kind === "columns") return [...predicted.columns.values()][0]?.length ?? 0;
-	if (predicted.kind === "probabilities") return predicted.columns[0]?.length ?? 0;
-	return predicted.values.length;
+	return predicted.kind === "columns" ? [...predicted.columns.values()][0]?.length ?? 0 : 0;
 }
 
 // core/evaluation/comparison-input.ts
@@ -1741,6 +1739,7 @@ function takePart(models, slice) {
 	});
 	const weights = models.weights ?? null;
 	const groups = models.groups ?? null;
+	if (rows === null) requireLengths(count, weights, groups);
 	const ofRow = groups && (rows === null ? groups : pick(groups, new Uint32Array(rows.length), rows));
 	return {
 		slice: rows,
@@ -1751,6 +1750,10 @@ function takePart(models, slice) {
 		weights: weights && (rows === null ? weights : pickNumbers(weights, rows)),
 		units: toUnits(count, ofRow ?? (truth.kind === "relevance" ? truth.queries : null))
 	};
+}
+/** A row without a weight or a group would be left out of every resample, and nobody would see it. */
+function requireLengths(rows, weights, groups) {
+	for (const each of [weights, groups]) if (each !== null && each.length !== rows) throw new TypeError(`${each.length} weights or groups of ${rows} rows`);
 }
 /** Rows of one query are no independent draws: without groups, queries are drawn whole. */
 function toUnits(rows, groups) {

@@ -8,25 +8,31 @@ const scoringSetNames = [
 	"behaviour",
 	"permuted"
 ];
+/** Raised when other rows are made from the same files: stored predictions of a set are then of rows that are no more. */
+const recipe = 1;
 /**
 * Says which sets a model scores besides the held-out rows. Jobs that predict and the job that judges plan alike, from
 * governed files alone; a champion whose stored predictions are of other sets is scored again.
 */
 function planScoringSets(config, suite, { features, validation, recorded }) {
 	const { productionLike, explain, decision } = config;
+	const { key } = config.heldOut;
 	const wanted = {
 		"production-like": productionLike === void 0 ? null : {
 			features,
+			key,
 			suite: productionLike,
 			recorded
 		},
 		validation: validation === null || decision === void 0 || !("choose" in decision) ? null : { validation },
 		behaviour: suite === null ? null : {
 			features,
+			key,
 			suite
 		},
 		permuted: explain === void 0 || !("permutation" in explain) ? null : {
 			features,
+			key,
 			permutation: explain.permutation
 		}
 	};
@@ -35,6 +41,7 @@ function planScoringSets(config, suite, { features, validation, recorded }) {
 		return from === null ? [] : [{
 			name,
 			input: digestOf({
+				recipe,
 				name,
 				...from
 			})

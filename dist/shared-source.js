@@ -54,7 +54,7 @@ function toEntry(directory, at, nameLength) {
 }
 function checkEntry(entry, directoryStart, limits) {
 	const shown = showName(entry.name);
-	if (!/^[A-Za-z0-9_][A-Za-z0-9._+@=, ()-]{0,199}$/.test(entry.name)) throw refuseArchive(`${shown} is no plain file name`);
+	if (!/^[A-Za-z0-9_][A-Za-z0-9._+@=, ()-]{0,199}$/.test(entry.name) && !limits.inFolders?.includes(entry.name)) throw refuseArchive(`${shown} is no plain file name`);
 	const kind = entry.mode & 61440;
 	if (kind !== 0 && kind !== 32768) throw refuseArchive(`${shown} is a link or a special file`);
 	if ((entry.flags & 1) !== 0) throw refuseArchive(`${shown} is encrypted`);

@@ -4,6 +4,7 @@ import { Jt as counted, Kt as championOf, P as isFailure, Xt as short, Yt as gro
 import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
 import { n as severityWords, r as verdictWords, t as resultWords } from "./shared-icon.js";
 import { n as paragraph } from "./shared-markdown.js";
+import "./shared-address.js";
 import { n as showCost } from "./shared-cost.js";
 import { t as showDuration } from "./shared-lineage-section.js";
 import { n as footer, r as headline, t as fixSections } from "./shared-summary-part.js";

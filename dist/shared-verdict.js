@@ -790,10 +790,59 @@ function testDiscordant(challenger, champion, part) {
 	};
 }
 
-// core/evaluation/resample-plan.ts
-/** More units than this: a percentile interval, since leaving each out in turn would take longer than the resamples. */
+// core/evaluation/leave-out.ts
+/** More units than this are not left out one by one: it would take longer than the resamples. */
 const mostLeftOut = 2e3;
-const mostLeftOutVisits = 1e8;
+const mostVisits = 1e8;
+/**
+* Values without each unit in turn, for the acceleration of BCa. Means of one number a row are told by two sums, of any
+* number of units; everything else is evaluated again and again, where that is affordable.
+* @param evaluate values of the challenger's metrics, then of the champion's
+* @returns one array for each value; null: they take too long, or there are fewer than two units
+*/
+function leaveOut(part, evaluate, challenger, champion) {
+	const { count } = part.units;
+	if (count < 2) return [...challenger, ...champion].map(() => null);
+	if (count <= mostLeftOut && count * part.rows <= mostVisits) return leaveOutEach(part, evaluate, challenger.length + champion.length);
+	const ofModel = (metrics, sample) => metrics.map(({ estimate }) => sample === null || estimate.kind !== "row-mean" ? null : leaveOutOfMean(part, estimate.rowValues(sample)));
+	return [...ofModel(challenger, part.challenger), ...ofModel(champion, part.champion)];
+}
+function leaveOutEach(part, evaluate, width) {
+	const { count } = part.units;
+	const weights = part.weights === null ? new Uint16Array(part.rows).fill(1) : part.weights.slice();
+	const rowsOf = groupRows(part);
+	const left = Array.from({ length: width }, () => new Float64Array(count));
+	const out = new Float64Array(width);
+	for (let unit = 0; unit < count; unit++) {
+		const rows = rowsOf[unit];
+		for (const row of rows) weights[row] = 0;
+		evaluate(weights, out);
+		for (const row of rows) weights[row] = part.weights === null ? 1 : part.weights[row];
+		left.forEach((values, at) => {
+			values[unit] = out[at];
+		});
+	}
+	return left;
+}
+function groupRows({ rows, units }) {
+	const groups = Array.from({ length: units.count }, () => []);
+	for (let row = 0; row < rows; row++) groups[units.ofRow === null ? row : units.ofRow[row]]?.push(row);
+	return groups;
+}
+function leaveOutOfMean({ units, weights }, values) {
+	const weightOf = new Float64Array(units.count);
+	const sumOf = new Float64Array(units.count);
+	for (let row = 0; row < values.length; row++) {
+		const unit = units.ofRow === null ? row : units.ofRow[row];
+		const weight = weights === null ? 1 : weights[row];
+		weightOf[unit] = weightOf[unit] + weight;
+		sumOf[unit] = sumOf[unit] + weight * values[row];
+	}
+	const [weight, sum] = [weightOf, sumOf].map((parts) => parts.reduce((all, part) => all + part, 0));
+	return sumOf.map((own, unit) => (sum - own) / (weight - weightOf[unit]));
+}
+
+// core/evaluation/resample-plan.ts
 /**
 * Plans the resamples of one part.
 * @param onMissing gets each metric that the challenger's predictions cannot have, and why
@@ -812,7 +861,7 @@ function planPart(part, slice, metrics, onMissing) {
 	return {
 		plan,
 		values,
-		left: leaveOut(part, evaluate, widthOf(plan))
+		left: leaveOut(part, evaluate, challenger.metrics, champion?.metrics ?? [])
 	};
 }
 const namesOf = ({ metrics }) => metrics.map(({ name }) => name);
@@ -837,29 +886,6 @@ function keepAble(metrics, sample, onMissing) {
 		metrics: able,
 		evaluate: prepareAll(able, sample)
 	};
-}
-function leaveOut(part, evaluate, width) {
-	const { count } = part.units;
-	if (count < 2 || count > mostLeftOut || count * part.rows > mostLeftOutVisits) return null;
-	const weights = part.weights === null ? new Uint16Array(part.rows).fill(1) : part.weights.slice();
-	const rowsOf = groupRows(part);
-	const left = Array.from({ length: width }, () => new Float64Array(count));
-	const out = new Float64Array(width);
-	for (let unit = 0; unit < count; unit++) {
-		const rows = rowsOf[unit] ?? [];
-		for (const row of rows) weights[row] = 0;
-		evaluate(weights, out);
-		for (const row of rows) weights[row] = part.weights === null ? 1 : part.weights[row];
-		left.forEach((values, at) => {
-			values[unit] = out[at];
-		});
-	}
-	return left;
-}
-function groupRows({ rows, units }) {
-	const groups = Array.from({ length: units.count }, () => []);
-	for (let row = 0; row < rows; row++) groups[units.ofRow === null ? row : units.ofRow[row]]?.push(row);
-	return groups;
 }
 
 // core/evaluation/prepared-part.ts
@@ -907,6 +933,7 @@ function preparePart(input, slice, names, missing) {
 	return {
 		slice: name,
 		rows: part.rows,
+		unitCount: part.units.count,
 		units: describeUnits(part, input.groups !== void 0 && input.groups !== null),
 		closed,
 		resampled: able.map((metric) => ({
@@ -951,14 +978,15 @@ function measureDrawn(part, column, drawing) {
 		const own = {
 			value: values[at],
 			drawn: column(at),
-			left: left?.[at] ?? null
+			left: left[at] ?? null
 		};
+		const toEstimate = (of) => estimateDrawn(of, part.unitCount);
 		const challenger = toEstimate(own);
 		const to = plan.challenger.length + theirs;
 		const other = theirs === -1 ? null : {
 			value: values[to],
 			drawn: column(to),
-			left: left?.[to] ?? null
+			left: left[to] ?? null
 		};
 		const difference = other && toEstimate(subtract(own, other));
 		return {
@@ -973,11 +1001,13 @@ function measureDrawn(part, column, drawing) {
 		};
 	});
 }
-function toEstimate({ value, drawn, left }) {
+/** Fewer rows or groups than this draw themselves alone: their spread says nothing of others. */
+const leastUnits = 10;
+function estimateDrawn({ value, drawn, left }, units) {
 	let missing = 0;
 	for (const one of drawn) if (!Number.isFinite(one)) missing++;
 	return {
-		...estimateResampled(value, drawn, left),
+		...estimateResampled(value, units < leastUnits ? /* @__PURE__ */ new Float64Array(0) : drawn, left),
 		missing
 	};
 }
@@ -993,7 +1023,8 @@ function describe(part, estimate, paired, { resamples, seed }, more) {
 	const kind = `${paired ? "paired " : ""}${part.units === null ? "" : "cluster "}bootstrap`;
 	const of = part.units === null ? "" : ` of ${part.units}`;
 	const lost = estimate.missing > 0 ? `, ${estimate.missing} of them without a value` : "";
-	return `${kind} (${estimate.bca ? "BCa" : "percentile"}), ${resamples} resamples${of}${lost}, seed ${seed}${more}`;
+	const usual = estimate.bca ? "BCa" : "percentile";
+	return `${kind} (${Number.isFinite(estimate.standardError) ? usual : "no interval"}), ${resamples} resamples${of}${lost}, seed ${seed}${more}`;
 }
 
 // core/evaluation/compare.ts

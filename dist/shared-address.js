@@ -1,0 +1,3 @@
+import "./shared-parse.js";
+
+export {  };
