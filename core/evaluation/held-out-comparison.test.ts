@@ -12,7 +12,6 @@ import {
   scoreAll,
   setsNamed,
   sharp,
-  writeTable,
 } from './held-out.fixture.ts';
 import { compareOnHeldOut, type HeldOutInput, planHeldOutComparison } from './held-out-comparison.ts';
 import type { HeldOutRows } from './held-out-rows.ts';
