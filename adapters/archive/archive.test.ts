@@ -54,6 +54,20 @@ describe('a zip of plain files', () => {
   });
 });
 
+describe('files in folders', () => {
+  const files = zip({ 'a.csv': strToU8('a'), 'sets/b.csv': strToU8('b') });
+
+  it('are read where their whole name was expected, and nowhere else', async () => {
+    const source = fromBytes(files);
+    const entries = await listArchive(source, { ...limits, inFolders: ['sets/b.csv'] });
+    expect(entries.map(({ name }) => name)).toEqual(['a.csv', 'sets/b.csv']);
+    expect((await readWhole(source, entries[1] as (typeof entries)[number])).toString()).toBe('b');
+    for (const inFolders of [[], ['b.csv'], ['sets/'], ['sets/b'], ['SETS/b.csv']]) {
+      await expect(listArchive(source, { ...limits, inFolders })).rejects.toThrow(refused);
+    }
+  });
+});
+
 describe('what is refused', () => {
   it.each([
     '../model.json',
