@@ -3,12 +3,12 @@ import { finalPrefix } from '../adapters/github/checks.ts';
 import type { PullFacts } from '../adapters/github/reader.ts';
 import { decide } from '../core/policy/decide.ts';
 import { renderCheck } from '../core/report/check.ts';
-import { renderComment } from '../core/report/comment.ts';
 import type { Report } from '../core/report/report.ts';
 import { type BotDeps, openSources } from './deps.ts';
 import type { Facts, MergeFacts } from './gather/facts.ts';
 import { gather, gatherMerge, type Sources } from './gather.ts';
 import { toCheck } from './publish/check.ts';
+import { commentOf } from './publish/comment.ts';
 import { asNotPromoted, reasonOf, repairOf, withNotice } from './publish/not-promoted.ts';
 import { toReport } from './publish/report.ts';
 import { isRecorded } from './record/commands.ts';
@@ -58,7 +58,7 @@ async function isFinal({ reader }: Sources, { commits, pull }: MergeFacts): Prom
 async function publishNotPromoted(deps: BotDeps, facts: Facts, report: Report): Promise<void> {
   const { pull, commits } = facts;
   const check = toCheck(report.headSha, report.decision.subject, renderCheck(report));
-  await deps.writer.upsertComment(pull.number, withNotice(renderComment(report), report));
+  await deps.writer.upsertComment(pull.number, (earlier) => withNotice(commentOf(report)(earlier), report));
   await deps.writer.upsertCheck(asNotPromoted(check, report));
   // Nobody could judge it yet: the facts that are missing may still come.
   if (report.decision.kind === 'not evaluated' || commits.merge === null) return;
@@ -66,7 +66,7 @@ async function publishNotPromoted(deps: BotDeps, facts: Facts, report: Report): 
     name: checkName,
     headSha: commits.merge,
     externalId: finalId(pull.number),
-    conclusion: 'failure',
+    conclusion: report.input.policy.enforce === false ? 'neutral' : 'failure',
     output: {
       title: `Pull request ${pull.number} was merged, not promoted`,
       summary: `${reasonOf(report.decision)}\n\n${repairOf(report)}`,

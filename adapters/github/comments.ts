@@ -7,7 +7,7 @@ import { type GitHubId, toId } from './id.ts';
 import { readAllPages } from './paging.ts';
 import { toPersonOrGhost } from './person.ts';
 import type { CommentFacts } from './reader.ts';
-import type { CommentOutcome, WriteOutcome } from './writer.ts';
+import type { CommentOutcome, CommentText, WriteOutcome } from './writer.ts';
 
 interface OwnComment {
   readonly id: number;
@@ -24,14 +24,16 @@ export async function upsertComment(
   name: RepositoryName,
   identity: AppIdentity,
   pull: number,
-  body: string,
+  text: CommentText,
 ): Promise<CommentOutcome> {
-  const parsed = parseMarker(body);
+  const write = typeof text === 'string' ? () => text : text;
+  const parsed = parseMarker(write(null));
   if (parsed === null) throw noMarker();
   const marker = writeMarker(parsed);
   const ours = await findOurs(client, name, identity, pull);
   const own = ours.filter((comment) => firstLine(comment.body) === marker);
   const [kept, ...doubles] = own;
+  const body = write(kept?.body ?? null);
   for (const double of doubles) await deleteComment(client, name, double.id);
   if (kept === undefined) {
     await writeGitHub(`post the comment on pull request ${pull}`, () =>

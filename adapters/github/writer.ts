@@ -1,6 +1,7 @@
 /** Writing side of GitHub. Every write is safe to repeat: it looks first, or is compared and swapped. */
 export interface GitHubWriter {
-  upsertComment(pull: number, body: string): Promise<CommentOutcome>;
+  /** @param text the body, or how it follows from the comment of ours that is there (null: none) */
+  upsertComment(pull: number, text: CommentText): Promise<CommentOutcome>;
   /** Posts a reply unless a comment of ours with its first line is there. */
   answerComment(pull: number, reply: string): Promise<WriteOutcome>;
   /** Puts a banner on every comment of ours that is about an older head. */
@@ -20,6 +21,9 @@ export interface GitHubWriter {
   updatePull(number: number, change: PullUpdate): Promise<void>;
   requestReviewers(pull: number, logins: readonly string[]): Promise<readonly string[]>;
 }
+
+/** A body may carry on what the comment before it said: results of earlier commits. */
+export type CommentText = string | ((earlier: string | null) => string);
 
 export type WriteOutcome = 'created' | 'updated' | 'unchanged';
 /** `newer kept`: the comment already shows a later attempt of the same run. */

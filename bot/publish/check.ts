@@ -70,8 +70,9 @@ export function ungovernedCheck(
 /**
  * Ends the check when a look failed. A fault of the user's files is a failure that says where; GitHub or a service not
  * answering says nothing about the model, and still is no pass.
+ * @param reportOnly the policy of the base says `enforce: false`
  */
-export function failedCheck(headSha: string, error: GatehouseError): CheckContent {
+export function failedCheck(headSha: string, error: GatehouseError, reportOnly = false): CheckContent {
   const input = error.kind === 'input';
   const where = error.where === undefined ? '' : ` (${cell(error.where.file, 200)})`;
   const problems = error.findings.map(({ message, fix }) => `- ${cell(message, 500)} ${cell(fix, 500)}`);
@@ -86,9 +87,12 @@ export function failedCheck(headSha: string, error: GatehouseError): CheckConten
     name: checkName,
     headSha,
     externalId: `error:${error.code}`,
-    conclusion: input ? 'failure' : 'action_required',
+    conclusion: reportOnly ? 'neutral' : input ? 'failure' : 'action_required',
     output: {
-      title: plainText(input ? `Fail: ${error.message}` : `Not evaluated: ${error.message}`, 120),
+      title: plainText(
+        `${reportOnly ? 'Report only: ' : ''}${input ? 'Fail' : 'Not evaluated'}: ${error.message}`,
+        120,
+      ),
       summary: lines.join('\n').trim(),
       text: '',
       annotations: none,

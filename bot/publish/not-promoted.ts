@@ -27,7 +27,7 @@ export function asNotPromoted(check: CheckContent, report: Report): CheckContent
     name,
     headSha,
     externalId,
-    conclusion: 'failure',
+    conclusion: report.input.policy.enforce === false ? 'neutral' : 'failure',
     output: {
       ...output,
       title: plainText(`Merged, not promoted: ${reasonOf(report.decision)}`, 120),

@@ -4,12 +4,12 @@ import type { GitHubReader, PullFacts } from '../../adapters/github/reader.ts';
 import type { CheckContent } from '../../adapters/github/writer.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import { renderCheck } from '../../core/report/check.ts';
-import { renderComment } from '../../core/report/comment.ts';
 import type { Report } from '../../core/report/report.ts';
 import type { BotDeps } from '../deps.ts';
 import type { Facts } from '../gather/facts.ts';
 import { evidenceCheckName } from '../gather/reviews.ts';
 import { keepProgress, startedCheck, toCheck } from './check.ts';
+import { commentOf } from './comment.ts';
 
 /** More people than these are not asked at once. */
 const maxAsked = 5;
@@ -41,7 +41,7 @@ export async function publishDecision(
 ): Promise<void> {
   const { pull } = facts;
   const { decision } = report;
-  if (decision.kind !== 'nothing') await deps.writer.upsertComment(pull.number, renderComment(report));
+  if (decision.kind !== 'nothing') await deps.writer.upsertComment(pull.number, commentOf(report));
   if (decision.subject !== null) await leaveEvidence(deps, report, decision.subject);
   if (shown !== null) {
     const check = toCheck(shown.headSha, shown.decision.subject, renderCheck(shown));

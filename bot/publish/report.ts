@@ -17,7 +17,19 @@ export function toReport(facts: Facts, decision: Decision, updatedAt: string): R
     tried: facts.evidence.tried,
     recorded: null,
     ...toLooks(facts.input),
+    ...toChampion(facts),
   };
+}
+
+/** How the champion that was compared with came about, so that the comment can say what changed. */
+function toChampion({ input, ledger }: Facts): Pick<Report, 'champion'> {
+  const { judgement } = input;
+  const [first] = judgement?.champions ?? [];
+  if (judgement === null || first === undefined) return {};
+  const record = ledger.snapshot.states.get(judgement.model)?.versions.get(first.version)?.record;
+  if (record === undefined) return {};
+  const { run, datasets } = record.lineage;
+  return { champion: { name: `v${first.version}`, run, datasets } };
 }
 
 /** Which look on the held-out set the result was, and how many the policy allows. */

@@ -16,13 +16,13 @@ import {
 } from '../../core/registry/layout.ts';
 import type { LedgerEvent } from '../../core/registry/ledger.ts';
 import { renderCheck } from '../../core/report/check.ts';
-import { renderComment } from '../../core/report/comment.ts';
 import type { Report } from '../../core/report/report.ts';
 import type { BotDeps } from '../deps.ts';
 import type { MergeFacts } from '../gather/facts.ts';
 import type { Sources } from '../gather.ts';
 import type { ProvenLedger } from '../ledger/ledger-book.ts';
 import { toCheck } from '../publish/check.ts';
+import { commentOf } from '../publish/comment.ts';
 import { toLooks } from '../publish/report.ts';
 import { leaveAnchor } from './anchor.ts';
 import { eventsOf } from './commands.ts';
@@ -38,7 +38,7 @@ export async function publishRecorded(deps: BotDeps, sources: Sources, facts: Me
   if (last === undefined || commits.merge === null) throw notThere(pull.number);
   if (ledger.anchored <= last.gseq) await leaveAnchor(deps, ledger, commits.merge);
   const report = await readReport(deps, sources, facts, events);
-  await deps.writer.upsertComment(pull.number, renderComment(report));
+  await deps.writer.upsertComment(pull.number, commentOf(report));
   await deps.writer.upsertCheck(toCheck(report.headSha, report.decision.subject, renderCheck(report)));
 }
 
