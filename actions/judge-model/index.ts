@@ -11,15 +11,18 @@ import {
 } from '../../adapters/actions/toolkit.ts';
 import { compareInThreads } from '../../adapters/compare/compare-in-threads.ts';
 import { readRowsIn } from '../../adapters/dvc/features.ts';
+import { histogramsOf } from '../../core/load/summary.ts';
 import { renderHtmlReport } from '../../core/report/html/report.ts';
 import { renderSummary } from '../../core/report/summary.ts';
 import type { HandedArtifact } from './predictions-artifact.ts';
-import { run } from './run.ts';
+import { type JudgeOutputs, run } from './run.ts';
 
 function handed(what: 'challenger-predictions' | 'champion-predictions' | 'latency'): HandedArtifact | null {
   const id = inputNumber(`${what}-id`);
   return id === null ? null : { id, digest: input(`${what}-digest`) };
 }
+
+const latencyOf = ({ latency }: JudgeOutputs) => (latency === null ? {} : { latency: histogramsOf(latency) });
 
 await runAction(async () => {
   const { run: facts, pull, reader } = openJob();
@@ -51,6 +54,6 @@ await runAction(async () => {
   setOutputs({
     verdict: outputs.verdict,
     'evidence-folder': outputs.evidenceFolder,
-    'report-folder': writeReport(renderHtmlReport(outputs.evidence)),
+    'report-folder': writeReport(renderHtmlReport(outputs.evidence, { ...latencyOf(outputs) })),
   });
 });

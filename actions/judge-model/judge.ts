@@ -11,6 +11,7 @@ import type { Digest, HeldOutFact, JudgementEvidence } from '../../core/evidence
 import { rulesDigest } from '../../core/evidence/rules-digest.ts';
 import type { Finding } from '../../core/finding/finding.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
+import type { LatencyRecord } from '../../core/load/latency-record.ts';
 import { type JudgementPlan, planJudgement } from '../../core/registry/judgement-plan.ts';
 import { readAttributions } from './attributions.ts';
 import { type Challenger, readChallenger } from './challenger.ts';
@@ -20,13 +21,19 @@ import type { JudgeDeps, JudgedProposal, JudgeInputs } from './deps.ts';
 import { readLatency } from './latency.ts';
 import { readRows, readValidation } from './rows.ts';
 
+export interface Judged {
+  readonly evidence: JudgementEvidence;
+  /** Every request of a load test, for the pictures; null: there was none. Measured. */
+  readonly latency: LatencyRecord | null;
+}
+
 /**
  * Judges one version on held-out labels. Everything but the model's name and the handed artifacts is derived here: pull
  * request and head from the event, base and rules from GitHub, champions from the ledger.
  * @returns evidence; when labels, a champion or usable predictions are missing its verdict is "not evaluated"
  * @throws InputError, ServiceError when there is not even something to judge
  */
-export async function judge(inputs: JudgeInputs, deps: JudgeDeps): Promise<JudgementEvidence> {
+export async function judge(inputs: JudgeInputs, deps: JudgeDeps): Promise<Judged> {
   const proposal = await readGoverned(inputs, deps);
   const plan = planJudgement({ ...inputs, ...proposal });
   const { config, from } = plan.model;
@@ -35,11 +42,12 @@ export async function judge(inputs: JudgeInputs, deps: JudgeDeps): Promise<Judge
   const champions = await readChampions(plan, scoring, inputs, deps);
   const { rows, findings: withoutRows } = await readRows(plan, scoring, proposal, deps);
   const validation = await readValidation(plan, proposal, deps);
+  const latency = await readLatency(challenger, config, inputs, deps);
   const compared: ComparisonOutcome = rows
     ? await compareAll(
         {
           ...{ plan, policy: proposal.policy, rows, sets: scoring.sets, validation: validation.truth },
-          latency: await readLatency(challenger, config, inputs, deps),
+          latency,
           attributions: await readAttributions(
             plan,
             plan.promoted?.lineage.codeCommit ?? inputs.pull.headSha,
@@ -59,7 +67,7 @@ export async function judge(inputs: JudgeInputs, deps: JudgeDeps): Promise<Judge
     ...kept,
   ];
   const heldOut = describeHeldOut(plan, scoring.featuresDigest, rows);
-  return assemble({
+  const evidence = assemble({
     inputs,
     proposal,
     plan,
@@ -70,6 +78,7 @@ export async function judge(inputs: JudgeInputs, deps: JudgeDeps): Promise<Judge
     compared,
     findings,
   });
+  return { evidence, latency: latency.record };
 }
 
 async function readGoverned(inputs: JudgeInputs, deps: JudgeDeps): Promise<JudgedProposal> {

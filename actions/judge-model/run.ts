@@ -1,5 +1,6 @@
 import type { JudgementEvidence } from '../../core/evidence/evidence.ts';
 import { canonicalJson, digestBytes } from '../../core/json/canonical.ts';
+import type { LatencyRecord } from '../../core/load/latency-record.ts';
 import type { JudgeDeps, JudgeInputs } from './deps.ts';
 import { judge } from './judge.ts';
 
@@ -9,6 +10,7 @@ export interface JudgeOutputs {
   readonly evidenceFolder: string;
   /** For the job summary: aggregates only, nothing of a row. */
   readonly evidence: JudgementEvidence;
+  readonly latency: LatencyRecord | null;
 }
 
 /**
@@ -17,8 +19,9 @@ export interface JudgeOutputs {
  * @throws InputError, ServiceError: no evidence, and never a pass
  */
 export async function run(inputs: JudgeInputs, deps: JudgeDeps): Promise<JudgeOutputs> {
-  const evidence = await judge(inputs, deps);
+  const { evidence, latency } = await judge(inputs, deps);
   const text = canonicalJson(evidence);
   const token = await deps.idToken(`gatehouse:${digestBytes(text)}`);
-  return { verdict: evidence.verdict, evidenceFolder: await deps.writeEvidence({ text, token }), evidence };
+  const evidenceFolder = await deps.writeEvidence({ text, token });
+  return { verdict: evidence.verdict, evidenceFolder, evidence, latency };
 }
