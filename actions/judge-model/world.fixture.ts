@@ -46,7 +46,9 @@ export interface Setup {
   readonly state: ModelState | null;
   readonly inputs: Partial<JudgeInputs>;
   readonly challenger: string | Zippable;
-  readonly champion: string | null;
+  readonly champion: string | Zippable | null;
+  /** `latency.json` of a job of this run. */
+  readonly latency: string;
   readonly labels: string;
   readonly stored: readonly string[];
   readonly artifacts: Readonly<Record<number, Partial<ArtifactFacts>>>;
@@ -56,16 +58,12 @@ export interface Setup {
 
 /** One world of fakes for everything outside: GitHub, store, token service, label server. */
 export function world(setup: Partial<Setup>) {
+  const pack = (predictions: string | Zippable) =>
+    zipSync(typeof predictions === 'object' ? predictions : { 'predictions.csv': strToU8(predictions) });
   const zips = new Map([
-    [
-      501,
-      zipSync(
-        typeof setup.challenger === 'object'
-          ? setup.challenger
-          : { 'predictions.csv': strToU8(setup.challenger ?? good) },
-      ),
-    ],
-    [502, zipSync({ 'predictions.csv': strToU8(setup.champion ?? good) })],
+    [501, pack(setup.challenger ?? good)],
+    [502, pack(setup.champion ?? good)],
+    [503, zipSync({ 'latency.json': strToU8(setup.latency ?? '') })],
   ]);
   const store = new Map<string, Uint8Array>();
   const put = (text: string | Uint8Array): Digest => {
@@ -139,7 +137,7 @@ export function world(setup: Partial<Setup>) {
     featuresDigest,
     challengerPredictions: hand(501),
     championPredictions: setup.champion === undefined ? null : hand(502),
-    latency: null,
+    latency: setup.latency === undefined ? null : hand(503),
     pull: { number: 3, headSha, fork: false },
     runId,
     runAttempt: 1,
