@@ -1,4 +1,5 @@
 import type { PullFacts, RepositoryFacts } from '../adapters/github/reader.ts';
+import { readPolicy } from '../adapters/proposal/read-proposal.ts';
 import { ConflictError, GatehouseError, InputError, ServiceError } from '../core/error/error.ts';
 import { decide } from '../core/policy/decide.ts';
 import { type BotDeps, openSources } from './deps.ts';
@@ -47,7 +48,9 @@ async function look(deps: BotDeps, number: number): Promise<TrainingWatch | null
   } catch (error) {
     if (!(error instanceof GatehouseError)) {
       // A success of before must not stand because we broke on what came after it.
-      await deps.writer.upsertCheck(failedCheck(pull.head.sha, fault(error)));
+      await deps.writer.upsertCheck(
+        failedCheck(pull.head.sha, fault(error), await isReportOnly(sources, pull)),
+      );
       throw error;
     }
     if (error.kind === 'conflict') throw error;
@@ -55,10 +58,23 @@ async function look(deps: BotDeps, number: number): Promise<TrainingWatch | null
       await endCheck(deps, sources.reader, closedCheck(pull.head.sha));
       return null;
     }
-    await deps.writer.upsertCheck(failedCheck(pull.head.sha, error));
+    await deps.writer.upsertCheck(failedCheck(pull.head.sha, error, await isReportOnly(sources, pull)));
     // Who must act on wrong input is the user, and a push tells us; a service is asked again.
     if (!(error instanceof InputError)) throw error;
     return null;
+  }
+}
+
+/** Held up, unless the policy of its base can be read, says otherwise, and no other base shares the check. */
+async function isReportOnly(sources: Sources, pull: PullFacts): Promise<boolean> {
+  const { reader } = sources;
+  try {
+    const tip = await reader.branchHead(pull.base.ref);
+    if (tip === null || (await readPolicy(reader, tip)).enforce !== false) return false;
+    return (await readTwins(sources, await reader.repository(), pull)).length === 0;
+  } catch (error) {
+    if (error instanceof GatehouseError) return false;
+    throw error;
   }
 }
 

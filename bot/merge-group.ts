@@ -18,6 +18,13 @@ interface Member {
   readonly onto: string;
 }
 
+interface MemberOutcome {
+  readonly number: number;
+  readonly allowed: boolean;
+  readonly because: string;
+  readonly enforced: boolean;
+}
+
 /**
  * Decides about a merge group: every pull request in it again, each onto what stands before it in the group. Nothing
  * trains and nothing is judged here; a champion that another member replaces makes the later one wait its turn.
@@ -28,16 +35,16 @@ export async function evaluateGroup(deps: BotDeps, headSha: string): Promise<voi
     const members = await readMembers(sources.reader, headSha);
     const outcomes = await decideMembers(sources, members);
     const bad = outcomes.filter(({ allowed }) => !allowed);
+    // A base whose policy only reports holds nothing up; what it refuses is not recorded after the merge either.
+    const held = bad.some(({ enforced }) => enforced);
+    const title = bad.length === 0 ? `All ${outcomes.length} allowed` : `${bad.length} not allowed`;
     await deps.writer.upsertCheck({
       name: checkName,
       headSha,
       externalId: `group:${members.map(({ pull }) => pull.number).join(',')}`,
-      conclusion: bad.length === 0 ? 'success' : 'failure',
+      conclusion: bad.length === 0 ? 'success' : held ? 'failure' : 'neutral',
       output: {
-        title: plainText(
-          bad.length === 0 ? `All ${outcomes.length} allowed` : `${bad.length} not allowed`,
-          120,
-        ),
+        title: plainText(bad.length === 0 || held ? title : `Report only: ${title}`, 120),
         summary: outcomes
           .map(({ number, because }) => `- Pull request ${number}: ${cell(because, 500)}`)
           .join('\n'),
@@ -54,7 +61,7 @@ export async function evaluateGroup(deps: BotDeps, headSha: string): Promise<voi
 
 async function decideMembers(sources: Sources, members: readonly Member[]) {
   const seen = new Set<string>();
-  const outcomes: { readonly number: number; readonly allowed: boolean; readonly because: string }[] = [];
+  const outcomes: MemberOutcome[] = [];
   for (const { pull, onto } of members) {
     const facts = await gather(sources, pull, onto);
     const decision = decide(facts.input);
@@ -67,7 +74,7 @@ async function decideMembers(sources: Sources, members: readonly Member[]) {
       twice === undefined
         ? (open?.because ?? 'allowed')
         : `${twice} moves in an earlier pull request of this group`;
-    outcomes.push({ number: pull.number, allowed, because });
+    outcomes.push({ number: pull.number, allowed, because, enforced: facts.input.policy.enforce !== false });
   }
   return outcomes;
 }

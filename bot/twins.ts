@@ -48,10 +48,17 @@ export async function decideTogether(
   const best = bases.map((base) =>
     outcomes.filter(({ facts }) => facts.pull.base.ref === base).reduce(better),
   );
-  return best.reduce((a, b) => (rank(b) < rank(a) ? b : a));
+  return best.reduce((a, b) => (holdRank(b) < holdRank(a) ? b : a));
 }
 
 const better = (a: Outcome, b: Outcome): Outcome => (rank(b) > rank(a) ? b : a);
 
-const order: readonly Decision['kind'][] = ['refused', 'not evaluated', 'waiting', 'allowed', 'nothing'];
+const holding: readonly Decision['kind'][] = ['refused', 'not evaluated', 'waiting'];
+const order: readonly Decision['kind'][] = [...holding, 'allowed', 'nothing'];
 const rank = ({ decision }: Outcome): number => order.indexOf(decision.kind);
+
+/** Of several bases: one that holds the merge up comes before every one whose policy only reports. */
+function holdRank(outcome: Outcome): number {
+  const reports = outcome.facts.input.policy.enforce === false;
+  return rank(outcome) + (reports || !holding.includes(outcome.decision.kind) ? holding.length : 0);
+}

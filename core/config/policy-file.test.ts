@@ -20,6 +20,7 @@ trusted:
 `;
 const full = `version: 1
 preset: regulated
+enforce: false
 branches: [main, release]
 ledger: { branch: audit }
 store: https://store.example/gatehouse

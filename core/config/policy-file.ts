@@ -4,6 +4,7 @@ import type { ApprovalLine, Policy, TrustedWorkflow } from './policy.ts';
 import { checkPolicy } from './policy-check.ts';
 import { resolvePolicy } from './policy-resolution.ts';
 import { policySchema, type WrittenPolicy } from './policy-schema.ts';
+import { renderFreeze, renderStageRule } from './stage-rule-file.ts';
 
 /**
  * Reads `.github/gatehouse.yml` and resolves its preset: every field of the answer is there.
@@ -25,6 +26,7 @@ export function renderPolicy(policy: Policy): string {
   const written: WrittenPolicy = {
     version: policy.version,
     preset: policy.preset,
+    ...(policy.enforce === false ? { enforce: false } : {}),
     ...(policy.branches.length === 0 ? {} : { branches: [...policy.branches] }),
     ledger: { ...policy.ledger },
     store: policy.store,
@@ -36,12 +38,14 @@ export function renderPolicy(policy: Policy): string {
     roles: Object.fromEntries(Object.entries(policy.roles).map(([name, role]) => [name, renderRole(role)])),
     proposal: { ...quorum(policy.proposal), 'on-merge': policy.proposal.onMerge },
     stages: {
-      staging: quorum(policy.stages.staging),
-      candidate: quorum(policy.stages.candidate),
-      production: quorum(policy.stages.production),
-      archived: quorum(policy.stages.archived),
-      rejected: quorum(policy.stages.rejected),
+      staging: stage(policy.stages.staging),
+      candidate: stage(policy.stages.candidate),
+      production: stage(policy.stages.production),
+      archived: stage(policy.stages.archived),
+      rejected: stage(policy.stages.rejected),
     },
+    ...(policy.freeze === undefined ? {} : { freeze: policy.freeze.map(renderFreeze) }),
+    ...(policy.production === undefined ? {} : { production: { require: [...policy.production.require] } }),
     rollback: quorum(policy.rollback),
     configuration: quorum(policy.configuration),
     defaults: {
@@ -74,6 +78,8 @@ type Quorum = { readonly approvals: readonly ApprovalLine[] };
 const quorum = ({ approvals }: Quorum) => ({
   approvals: Object.fromEntries(approvals.map(({ role, count }) => [role, count])),
 });
+
+const stage = (rule: Policy['stages']['production']) => ({ ...quorum(rule), ...renderStageRule(rule) });
 
 const renderRole = (role: Policy['roles'][string]) => ({
   ...(role.users.length === 0 ? {} : { users: [...role.users] }),

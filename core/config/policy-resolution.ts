@@ -1,8 +1,10 @@
 import { toGateList } from './gate-file.ts';
-import type { ApprovalLine, Condition, Gate, Policy } from './policy.ts';
+import type { ApprovalLine, ApprovedStage, Condition, Gate, Policy } from './policy.ts';
 import type { WrittenPolicy } from './policy-schema.ts';
 import { presets } from './preset.ts';
+import { presetNeeds, productionNeeds } from './production-need.ts';
 import { toRole } from './role.ts';
+import { toFreeze, toStageRule } from './stage-rule-file.ts';
 import { sameValue } from './yaml-node.ts';
 
 export type WrittenApprovals = Readonly<Record<string, number>>;
@@ -19,9 +21,14 @@ export function resolvePolicy(written: WrittenPolicy): Policy {
   ) => ({
     approvals: addApprovals(base.approvals, own?.approvals),
   });
+  const stage = (name: ApprovedStage) => ({
+    ...quorum(preset.stages[name], stages?.[name]),
+    ...toStageRule(name, stages?.[name], written.STAGES),
+  });
   return {
     version: written.version,
     preset: written.preset,
+    ...(written.enforce === false ? { enforce: false } : {}),
     branches: written.branches ?? [],
     ledger: { branch: written.ledger?.branch ?? 'gatehouse-ledger' },
     store: written.store,
@@ -36,12 +43,14 @@ export function resolvePolicy(written: WrittenPolicy): Policy {
       onMerge: written.proposal?.['on-merge'] ?? preset.proposal.onMerge,
     },
     stages: {
-      staging: quorum(preset.stages.staging, stages?.staging),
-      candidate: quorum(preset.stages.candidate, stages?.candidate),
-      production: quorum(preset.stages.production, stages?.production),
-      archived: quorum(preset.stages.archived, stages?.archived),
-      rejected: quorum(preset.stages.rejected, stages?.rejected),
+      staging: stage('staging'),
+      candidate: stage('candidate'),
+      production: stage('production'),
+      archived: stage('archived'),
+      rejected: stage('rejected'),
     },
+    ...(written.freeze === undefined ? {} : { freeze: written.freeze.map(toFreeze) }),
+    ...resolveNeeds(written),
     rollback: quorum(preset.rollback, written.rollback),
     configuration: quorum(preset.configuration, written.configuration),
     defaults: resolveDefaults(written.defaults, preset.defaults),
@@ -64,6 +73,13 @@ function resolveDefaults(written: WrittenPolicy['defaults'], preset: Policy['def
     comparison,
     ...(budget === undefined ? {} : { heldOutBudget: budget }),
   };
+}
+
+/** The preset's needs and the file's, in one order. */
+function resolveNeeds({ preset, production }: WrittenPolicy): Pick<Policy, 'production'> {
+  const asked = [...presetNeeds[preset], ...(production?.require ?? [])];
+  const require = productionNeeds.filter((need) => asked.includes(need));
+  return require.length === 0 ? {} : { production: { require } };
 }
 
 function resolveTraining(written: WrittenPolicy['training']): Policy['training'] {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { branch, commit, count, finite, host, login, name, place, team } from './field.ts';
 import { gateSchema } from './gate-schema.ts';
+import { productionNeeds } from './production-need.ts';
 import { stages } from './stage.ts';
+import { freezesSchema, stageOrderSchema, stageRuleShape } from './stage-rule-schema.ts';
 
 /** People of a role, as written. */
 export const roleSchema = z
@@ -30,6 +32,7 @@ export const approvalsSchema = z
 
 export const riskSchema = z.enum(['minimal', 'limited', 'high']);
 const approved = z.strictObject({ approvals: approvalsSchema.optional() }).optional();
+const stageRule = z.strictObject({ approvals: approvalsSchema.optional(), ...stageRuleShape }).optional();
 const stageNames = z.enum(stages);
 
 const conditionSchema = z.strictObject({
@@ -116,6 +119,12 @@ export const policySchema = z
     preset: z
       .enum(['small-team', 'team', 'regulated'])
       .describe('A complete policy to start from. The keys below change it; approvals can only be added.'),
+    enforce: z
+      .boolean()
+      .optional()
+      .describe(
+        'False: the check "gatehouse" reports and holds up no merge. The ledger stays a gate. Absent: true.',
+      ),
     branches: z
       .array(branch)
       .max(20)
@@ -162,14 +171,26 @@ export const policySchema = z
       .describe('A pull request that proposes a new version.'),
     stages: z
       .strictObject({
-        staging: approved.describe('A version may be tried.'),
-        candidate: approved.describe('A version may go to production next.'),
-        production: approved.describe('A version serves at an endpoint.'),
-        archived: approved.describe('A version stops serving.'),
-        rejected: approved.describe('A version may never serve.'),
+        staging: stageRule.describe('A version may be tried.'),
+        candidate: stageRule.describe('A version may go to production next.'),
+        production: stageRule.describe('A version serves at an endpoint.'),
+        archived: stageRule.describe('A version stops serving.'),
+        rejected: stageRule.describe('A version may never serve.'),
       })
       .optional()
-      .describe('Approvals for a move into each stage.'),
+      .describe('What a move into each stage needs.'),
+    STAGES: stageOrderSchema.optional(),
+    freeze: freezesSchema.optional(),
+    production: z
+      .strictObject({
+        require: z
+          .array(z.enum(productionNeeds))
+          .max(productionNeeds.length)
+          .optional()
+          .describe('Added to what the preset requires, never below it.'),
+      })
+      .optional()
+      .describe('What must be declared for a model before one of its versions goes to production.'),
     rollback: approved.describe('A return to the recorded previous version.'),
     configuration: approved.describe('Approvals besides, when configuration or a workflow changes.'),
     defaults: z

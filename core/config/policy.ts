@@ -1,4 +1,6 @@
+import type { ProductionNeed } from './production-need.ts';
 import type { Stage } from './stage.ts';
+import type { Freeze, StageRule } from './stage-rule.ts';
 
 /** A role: who may approve. Logins and team slugs are for people; they are resolved to ids when a decision is made. */
 export interface Role {
@@ -77,6 +79,8 @@ export interface Condition {
 export interface Policy {
   readonly version: 1;
   readonly preset: PresetName;
+  /** `false`: report-only, the check holds up no merge; what the ledger takes is the same. Absent: enforced. */
+  readonly enforce?: false;
   /** Base branches on which Gatehouse governs; names are exact. Empty means the default branch. */
   readonly branches: readonly string[];
   readonly ledger: { readonly branch: string };
@@ -97,8 +101,12 @@ export interface Policy {
     readonly approvals: readonly ApprovalLine[];
     readonly onMerge: 'registered' | 'staging';
   };
-  /** Approvals for a move INTO a stage. */
-  readonly stages: Readonly<Record<ApprovedStage, { readonly approvals: readonly ApprovalLine[] }>>;
+  /** What a move INTO a stage needs. */
+  readonly stages: Readonly<Record<ApprovedStage, StageRule>>;
+  /** Times in which moves wait. Absent: none. */
+  readonly freeze?: readonly Freeze[];
+  /** What must be declared before production. Absent: nothing. */
+  readonly production?: { readonly require: readonly ProductionNeed[] };
   readonly rollback: { readonly approvals: readonly ApprovalLine[] };
   /** Approvals besides, when Gatehouse configuration or a workflow changes. */
   readonly configuration: { readonly approvals: readonly ApprovalLine[] };

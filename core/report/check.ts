@@ -1,6 +1,6 @@
 import { type Annotation, annotationsOf } from './annotation.ts';
 import { approvalSections } from './approval-sections.ts';
-import type { Section } from './block.ts';
+import { paragraph, type Section } from './block.ts';
 import { fitSections } from './budget.ts';
 import { plainText } from './cell.ts';
 import { resultSections } from './comment.ts';
@@ -9,6 +9,7 @@ import { foldedSections } from './judged-sections.ts';
 import { lineageSections } from './lineage-section.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Report } from './report.ts';
+import { isReportOnly, reportOnlyNote } from './report-only.ts';
 import { ruleSections } from './rule-table.ts';
 import { phraseText } from './text.ts';
 import { writtenSections } from './written-section.ts';
@@ -20,8 +21,8 @@ export interface RenderedCheck {
   readonly summary: string;
   readonly text: string;
   readonly status: 'in_progress' | 'completed';
-  /** null while it is in progress. `neutral` would let a merge pass, so nothing here is neutral. */
-  readonly conclusion: 'success' | 'failure' | 'action_required' | null;
+  /** null while it is in progress. `neutral` lets a merge pass: only a policy with `enforce: false` gives it. */
+  readonly conclusion: 'success' | 'failure' | 'action_required' | 'neutral' | null;
   /** Worst first; GitHub takes 50 a request. */
   readonly annotations: readonly Annotation[];
 }
@@ -35,7 +36,10 @@ export function renderCheck(report: Report): RenderedCheck {
   const heading: Section = {
     name: 'headline',
     rank: 0,
-    blocks: [{ kind: 'heading', level: 3, text: headline }],
+    blocks: [
+      { kind: 'heading', level: 3, text: headline },
+      ...(isReportOnly(report) ? [paragraph({ prose: reportOnlyNote })] : []),
+    ],
   };
   const summary = [heading, nextSteps(report), ...approvalSections(report)];
   const text = [
@@ -56,8 +60,10 @@ export function renderCheck(report: Report): RenderedCheck {
 
 const hasBlocks = ({ blocks }: Section): boolean => blocks.length > 0;
 
-/** Waiting is never a failure; what is not evaluated is never a success. */
-function stateOf({ decision, recorded }: Report): Pick<RenderedCheck, 'status' | 'conclusion'> {
+/** Waiting is never a failure; what is not evaluated is never a success. Report-only ends at once: what waits would block. */
+function stateOf(report: Report): Pick<RenderedCheck, 'status' | 'conclusion'> {
+  const { decision, recorded } = report;
+  if (isReportOnly(report)) return { status: 'completed', conclusion: 'neutral' };
   if (recorded !== null || decision.kind === 'nothing' || decision.kind === 'allowed') {
     return { status: 'completed', conclusion: 'success' };
   }

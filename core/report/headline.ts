@@ -17,12 +17,19 @@ import {
 import { isOpen } from './gate-advice.ts';
 import { verdictWords } from './icon.ts';
 import type { Report } from './report.ts';
+import { isReportOnly } from './report-only.ts';
 
 /** The first line: verdict in a word, and what merging does. */
 export function headlineOf(report: Report): Phrase {
   const { decision, recorded } = report;
   if (recorded !== null) return ['✅ Recorded: ', ...consequence(report, 'done')];
   if (decision.kind === 'nothing') return ['⚪ Nothing to check: merging this pull request moves no model'];
+  if (isReportOnly(report)) return ['Report only: ', ...verdictOf(report)];
+  return verdictOf(report);
+}
+
+function verdictOf(report: Report): Phrase {
+  const { decision } = report;
   if (isForkHeld(report)) {
     return ['🔒 Waiting for a maintainer: a pull request from a fork gets no GPU runner, secret or label'];
   }
