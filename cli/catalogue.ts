@@ -26,6 +26,11 @@ export const catalogue: readonly ListedCommand[] = [
     load: async () => (await import('./commands/compare.ts')).compareCommand,
   },
   {
+    usage: 'noise-floor [options] <predictions...>',
+    summary: 'Measures how far trainings of one model with other seeds lie apart: a gain must exceed it',
+    load: async () => (await import('./commands/noise-floor.ts')).noiseFloorCommand,
+  },
+  {
     usage: 'verify [options]',
     summary: 'Proves the ledger: every hash, move, decision, file and anchor; names the first bad entry',
     load: async () => (await import('./commands/verify.ts')).verifyCommand(fetchAnchors),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { compareInThreads } from '../adapters/compare/compare-in-threads.ts';
+import type { ModelConfig } from '../core/config/model.ts';
 import { InputError } from '../core/error/error.ts';
 import { finishHeldOutComparison, planHeldOutComparison } from '../core/evaluation/held-out-comparison.ts';
 import { readHeldOutRows, truthColumnsOf } from '../core/evaluation/held-out-rows.ts';
@@ -34,9 +35,7 @@ export async function compareFiles(
   const rows = readHeldOutRows(truth, features, config, gates);
   const findings: Finding[] = [];
   const score = async (path: string): Promise<ScoredModel> => {
-    const input = { files: { predictions: await read(path), sets: new Map() }, who: path };
-    const scored = readScoredModel({ ...input, config, keys: truth.keys, sets: [], validation: null });
-    if (scored.model === null) throw refuse(path, scored.findings);
+    const scored = scoreFile(await read(path), path, config, truth.keys);
     findings.push(...scored.findings);
     return scored.model;
   };
@@ -64,6 +63,24 @@ export async function compareFiles(
     findings,
     notes,
   };
+}
+
+/**
+ * Reads the predictions of one model.
+ * @param path as it was typed
+ * @param keys of the labelled rows
+ * @throws InputError PREDICTIONS_INVALID
+ */
+export function scoreFile(
+  predictions: Uint8Array,
+  path: string,
+  config: ModelConfig,
+  keys: readonly string[],
+): { readonly model: ScoredModel; readonly findings: readonly Finding[] } {
+  const files = { predictions, sets: new Map() };
+  const { model, findings } = readScoredModel({ files, who: path, config, keys, sets: [], validation: null });
+  if (model === null) throw refuse(path, findings);
+  return { model, findings };
 }
 
 /** Each finding says its own fix. */
