@@ -32,7 +32,7 @@ test('the help lists every command in its own words, without loading one', async
     const [name, ...args] = usage.replace(' [options]', '').split(' ');
     const source = sources.find((text) => text.includes(`.command('${name}')`)) ?? `no command ${name}`;
     expect(source).toContain(`'${summary}'`);
-    expect(source.match(/'(?:<\w+>|\[\w+\])'/g) ?? []).toEqual(args.map((arg) => `'${arg}'`));
+    expect(source.match(/'(?:<\w+(?:\.{3})?>|\[\w+\])'/g) ?? []).toEqual(args.map((arg) => `'${arg}'`));
   }
 });
 
