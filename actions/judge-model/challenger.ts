@@ -119,15 +119,16 @@ async function readPredictions(
 /** What is scored: names of the rows, as the governing commit has them. */
 export type JudgedScoring = Pick<GovernedScoring, 'featuresDigest' | 'sets'>;
 
-/** Reads the stored predictions of a version: those of the sets that are wanted now, and of no others. */
+/** Reads the stored predictions of a version: of the sets those that are wanted now, made from the same rows. */
 export async function readStored(
   { predictions }: VersionRecord,
   wanted: readonly ScoringSet[],
   deps: Pick<JudgeDeps, 'store'>,
 ): Promise<ScoredFiles> {
   const sets = new Map<ScoringSetName, Uint8Array>();
-  for (const { name, digest } of predictions.sets ?? []) {
-    if (wanted.some((set) => set.name === name)) sets.set(name, await readBytes(digest, deps));
+  for (const { name, input, digest } of predictions.sets ?? []) {
+    const same = wanted.some((set) => set.name === name && set.input === input);
+    if (same) sets.set(name, await readBytes(digest, deps));
   }
   return { predictions: await readBytes(predictions.digest, deps), sets };
 }

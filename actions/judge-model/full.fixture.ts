@@ -30,7 +30,7 @@ import { baseSha, type Files, headSha, memoryProposal } from '../../test/memory/
 import { modelBytes, record, type Setup, world } from './world.fixture.ts';
 
 /** A model of which everything is asked: slices, a threshold, spoiled rows, cases, columns that it leans on. */
-export const flights = drawFlights(500, 8);
+export const flights = drawFlights(360, 8);
 const validation = drawFlights(200, 9);
 export const suitePath = `models/${model}/behaviour.yml`;
 const rulesPath = `models/${model}/model.yml`;

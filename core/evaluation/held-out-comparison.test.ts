@@ -17,7 +17,7 @@ import { compareOnHeldOut, type HeldOutInput, planHeldOutComparison } from './he
 import type { HeldOutRows } from './held-out-rows.ts';
 import { readScoredModel, type ScoredFiles, type ScoredModel } from './scored-model.ts';
 
-const flights = drawFlights(600, 5);
+const flights = drawFlights(450, 5);
 const full: ConfigTexts = {
   labels: ', weight: fare, group: plane',
   gates: `
@@ -175,6 +175,12 @@ describe('two classes, with all that model.yml can ask for', () => {
     const spoiled = comparison.metrics.find((one) => keyOf(one) === 'auc | production-like');
     expect(spoiled).toMatchObject({ champion: null, difference: null });
     expect(comparison.behaviour?.groups[0]?.championPassed).toBeNull();
+    const gates = [
+      { metric: 'auc', set: 'production-like', versus: 'not-worse', margin: 0.5 },
+      { metric: 'behaviour-pass-rate', versus: 'not-worse', margin: 0.5, grade: 'measured' },
+    ] as const;
+    const compared = compareOnHeldOut({ ...input, champion, gates }).comparison.gates;
+    for (const { result } of compared) expect(['fail', 'not evaluated']).toContain(result);
     expect(comparison.explanation?.features[0]).toMatchObject({ champion: null });
     expect(findings.every(({ severity }) => severity !== 'fail')).toBe(true);
   });

@@ -98,7 +98,7 @@ describe('a set', () => {
     expect(own.findings[0]?.message).toContain('of the challenger did not score the set behaviour');
     const old = read({ config: bare, sets, who: 'v3' });
     expect(old.findings.map(({ severity }) => severity)).toEqual(sets.map(() => 'warn'));
-    expect(old.findings[0]?.message).toContain('of the champion v3');
+    expect(old.findings[0]?.message).toContain('champion v3 has no predictions of the set behaviour');
   });
 
   it('that nobody asked for is not read', () => {

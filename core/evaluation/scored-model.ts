@@ -138,9 +138,12 @@ const severityOf = (name: ScoringSetName, who: string): Finding['severity'] =>
 
 /** A set that broke the command is a result about the model: what rests on it is missing, and nothing passes without it. */
 function notScored(name: ScoringSetName, who: string): Omit<Finding, 'severity'> {
+  const own = who === 'challenger';
   return {
     code: 'judge/set-not-scored',
-    message: `The predict command of the ${who === 'challenger' ? who : `champion ${who}`} did not score the set ${name}`,
+    message: own
+      ? `The predict command of the challenger did not score the set ${name}`
+      : `The champion ${who} has no predictions of the set ${name}`,
     fix: 'See the log of its predict job: the command must score rows with missing and strange values as well, or say so in its output.',
   };
 }

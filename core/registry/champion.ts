@@ -13,7 +13,7 @@ export function championsOf(state: ModelState): readonly ChampionFact[] {
 
 /** Where the predictions of the champions come from. */
 export interface ScoringPlan {
-  /** Versions whose stored predictions are of these held-out rows. */
+  /** Versions whose stored predictions are of these held-out rows; of other sets they may lack some. */
   readonly stored: readonly VersionRecord[];
   /** The one version that this run scores again; null: none needs it. */
   readonly toScore: VersionRecord | null;
@@ -36,12 +36,19 @@ export function planScoring(
   const wanted = versions.filter((version) => version !== null);
   const records = wanted.flatMap((version) => state.versions.get(version)?.record ?? []);
   const fits = (record: VersionRecord) => isScored(record, featuresDigest, sets);
-  const [toScore = null, ...rest] = records.filter((record) => !fits(record));
+  const ofRows = ({ predictions }: VersionRecord) => predictions.featuresDigest === featuresDigest;
+  const others = records.filter((record) => !fits(record));
+  const toScore = others.find((record) => !ofRows(record)) ?? others[0] ?? null;
+  // One run scores one champion again. Another that lacks only a set is compared by what it has, rather than not at all.
+  const rest = others.filter((record) => record !== toScore);
   const known = new Set(records.map((record) => record.version));
   return {
-    stored: records.filter(fits),
+    stored: [...records.filter(fits), ...rest.filter(ofRows)],
     toScore,
-    left: [...rest.map((record) => record.version), ...wanted.filter((version) => !known.has(version))],
+    left: [
+      ...rest.filter((record) => !ofRows(record)).map((record) => record.version),
+      ...wanted.filter((version) => !known.has(version)),
+    ],
   };
 }
 

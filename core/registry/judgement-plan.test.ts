@@ -108,6 +108,14 @@ describe('planScoring', () => {
     expect([plan.stored, plan.toScore?.version]).toEqual([[], 1]);
   });
 
+  it('compares another that lacks only a set by what it has', () => {
+    const set = { name: 'behaviour', input: digestBytes('suite') } as const;
+    const plan = planScoring(state, [1, 2], featuresDigest, [set]);
+    expect(plan.toScore?.version).toBe(1);
+    expect(plan.stored.map(({ version }) => version)).toEqual([2]);
+    expect(plan.left).toEqual([]);
+  });
+
   it('scores one again and says which are left, unknown ones included', () => {
     const plan = planScoring(state, [1, 2, 8], other, []);
     expect(plan.stored).toEqual([]);
