@@ -4,7 +4,7 @@ import { fromBytes } from '../../adapters/archive/source.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { findingsOf, GatehouseError } from '../../core/error/error.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
-import type { MetricResult } from '../../core/evidence/evidence.ts';
+import type { ArtifactFact, MetricResult } from '../../core/evidence/evidence.ts';
 import type { Finding } from '../../core/finding/finding.ts';
 import { digestBytes, digestOf, isDigest } from '../../core/json/canonical.ts';
 import { evaluateLatency } from '../../core/load/latency-metrics.ts';
@@ -13,7 +13,6 @@ import {
   maxLatencyRecordBytes,
   parseLatencyRecord,
 } from '../../core/load/latency-record.ts';
-import type { VersionRecord } from '../../core/registry/ledger.ts';
 import type { Challenger } from './challenger.ts';
 import type { JudgeDeps, JudgeInputs } from './deps.ts';
 
@@ -35,7 +34,7 @@ export async function readLatency(
   challenger: Pick<Challenger, 'artifact' | 'version'>,
   config: ModelConfig,
   inputs: JudgeInputs,
-  { github }: Pick<JudgeDeps, 'github'>,
+  { github }: { readonly github: Pick<JudgeDeps['github'], 'artifact' | 'artifactZip'> },
 ): Promise<MeasuredLatency> {
   const { latency: handed, runId, model } = inputs;
   if (handed === null) return { record: null, findings: [] };
@@ -72,7 +71,7 @@ export async function readLatency(
  */
 export function latencyAgainst(
   { record }: MeasuredLatency,
-  champion: Pick<VersionRecord, 'version' | 'artifact'> | null,
+  champion: { readonly version: number; readonly artifact: Pick<ArtifactFact, 'digest'> } | null,
 ): { readonly metrics: readonly MetricResult[]; readonly findings: readonly Finding[] } {
   if (record === null) return { metrics: [], findings: [] };
   const { metrics, findings } = evaluateLatency(record);
