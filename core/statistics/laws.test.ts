@@ -150,6 +150,8 @@ describe('normal distribution', () => {
 
   it.each([
     [normalSf(Number.POSITIVE_INFINITY), 0],
+    [normalSf(3e16), 0],
+    [normalSf(-3e16), 1],
     [normalSf(Number.NEGATIVE_INFINITY), 1],
     [normalSf(Number.NaN), Number.NaN],
     [normalDensity(Number.NaN), Number.NaN],

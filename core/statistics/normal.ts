@@ -23,7 +23,8 @@ export function normalSf(z: number): number {
   if (Number.isNaN(z)) return Number.NaN;
   if (z < -tailStart) return 1 - normalSf(-z);
   if (z < tailStart) return 0.5 - centralArea(z);
-  return z === Number.POSITIVE_INFINITY ? 0 : normalDensity(z) * millsRatio(z);
+  // The smallest number above 0 is passed at 38.5.
+  return z > 40 ? 0 : normalDensity(z) * millsRatio(z);
 }
 
 /**
