@@ -321,8 +321,8 @@ describe('what a policy may not say', () => {
       .replace('risk: 2', 'risk: 1')
       .replace('[main, release]', '[7, "*"]');
     expect(findingsOf(text).map(({ code, where }) => [code, where?.line])).toEqual([
-      ['config/wrong-type', 3],
-      ['config/value', 3],
+      ['config/wrong-type', 4],
+      ['config/value', 4],
     ]);
     expect(
       findingsOf(full.replace('reviewer: 3', 'reviewer: 1')).map(({ code, allowed }) => [code, allowed]),
