@@ -58,3 +58,30 @@ it.each([
   const { prediction } = await rulesOf(base, head);
   expect(prediction?.findings[0]?.code ?? null).toBe(code);
 });
+
+it.each([
+  ['the suite and a contract', 'models/flight-delay/behaviour.yml', ['mona', 'cora']],
+  ['a contract alone', 'datasets/flights.yml', ['cora']],
+])('asks the owner of every file that changed: %s', async (_, changed, users) => {
+  const config = {
+    ...parseModelConfig(example, path, 'flight-delay'),
+    owners: { users: ['mona'], teams: [] },
+  };
+  const governed = { config, from: 'base', path, text: example } as const;
+  const contract = 'datasets/flights.yml';
+  const owned = { config: { owner: { users: ['cora'], teams: [] }, from: [] }, from: 'base', path: contract };
+  const same = new Map([[path, { path, mode: '100644', blob: 'b' }]]);
+  const proposal = {
+    policy,
+    catalogue: {
+      models: new Map([['flight-delay', governed]]),
+      datasets: new Map([['flights', owned]]),
+      findings: [],
+    },
+    trees: { mergeBase: same, base: same, head: same },
+    commits: { baseRef: 'main', base: 'b', head: 'h', mergeBase: 'b' },
+  } as unknown as Proposal;
+  const change = requestOf({ configuration: [...new Set([contract, changed])].sort() });
+  const { owners } = await readRules({} as GitHubReader, proposal, change);
+  expect(owners.flatMap((owner) => owner.users)).toEqual(users);
+});
