@@ -125,7 +125,8 @@ function fieldsOf(
 ): readonly string[] | null {
   const path = modelPath(name);
   if (mergeBase.get(path)?.blob === head.get(path)?.blob) return null;
-  const before = model?.from === 'base' ? model.config : null;
+  // model.yml alone, as of the head: the suite beside it is a file of its own.
+  const before = model?.from === 'base' ? parseModelConfig(model.text, path, name) : null;
   if (text === null) return changedModelFields(before, null);
   try {
     return changedModelFields(before, parseModelConfig(text, path, name));

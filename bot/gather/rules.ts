@@ -71,9 +71,9 @@ function ownersOf(
   return asked ? [model.config.owners, ...contracts] : contracts;
 }
 
-/** What governs, where base knows the model: a new one has promised nobody anything. */
+/** model.yml as base has it, without the suite beside it: a new one has promised nobody anything. */
 const governedModel = (model: Governed<ModelConfig> | null): ModelConfig | null =>
-  model?.from === 'base' ? model.config : null;
+  model?.from === 'base' ? parseModelConfig(model.text, model.path, model.config.model) : null;
 
 async function readHeadModel(
   reader: GitHubReader,
