@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { InputError, ServiceError } from '../../core/error/error.ts';
 
 /** Output of one git command; all of it, as bytes. */
@@ -15,9 +15,7 @@ export interface GitOutput {
  */
 export function runGit(dir: string, args: readonly string[], input = ''): Promise<GitOutput> {
   return new Promise((resolve, reject) => {
-    // A command of an earlier job may have named a program of its own there: it would get our environment.
-    const settings = ['--no-replace-objects', '-c', 'core.fsmonitor=false'];
-    const child = spawn('git', [...settings, ...args], { cwd: dir, env: environment() });
+    const child = startGit(dir, args);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
@@ -36,6 +34,13 @@ export function runGit(dir: string, args: readonly string[], input = ''): Promis
   });
 }
 
+/** Starts git as `runGit` does, for whoever talks to it; errors come as the events of the process. */
+export function startGit(dir: string, args: readonly string[]): ChildProcessWithoutNullStreams {
+  // A command of an earlier job may have named a program of its own there: it would get our environment.
+  const settings = ['--no-replace-objects', '-c', 'core.fsmonitor=false'];
+  return spawn('git', [...settings, ...args], { cwd: dir, env: environment() });
+}
+
 function environment(): NodeJS.ProcessEnv {
   const { GIT_DIR: _, GIT_WORK_TREE: __, GIT_INDEX_FILE: ___, ...env } = process.env;
   return {
@@ -47,7 +52,8 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
-function startFailure(dir: string, cause: NodeJS.ErrnoException): Error {
+/** What it means that git could not be started. */
+export function startFailure(dir: string, cause: NodeJS.ErrnoException): Error {
   // Node says ENOENT for a missing folder as well as for a missing program.
   if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') {
     const hint = 'Give a folder that exists, and install git 2.38 or newer so that it is on the PATH.';
