@@ -40,10 +40,15 @@ describe('a model that base does not know', () => {
       .replaceAll('models/flight-delay', 'models/churn')
       .replace('data/held-out.csv', rows),
   };
-  const judge = async (before: Files, named: string, text: string) => {
+  const judge = async (before: Files, named: string, text: string, more = '') => {
     const asked: FeatureFile[] = [];
-    const written = own.replace('data/held-out.csv', named);
-    const head = { ...proposed(before), [named]: text, [rulesPath]: written };
+    const written = own.replace('data/held-out.csv', named).replace('slices:', `${more}slices:`);
+    const head = {
+      ...proposed(before),
+      [named]: text,
+      'data/vl.csv.dvc': pointer('d'),
+      [rulesPath]: written,
+    };
     const readRows = async (file: FeatureFile) => {
       asked.push(file);
       return Buffer.from(flights.features);
@@ -69,6 +74,15 @@ describe('a model that base does not know', () => {
     expect(asked).toEqual([]);
     expect(codes(evidence)).toEqual(['judge/held-out-unpublished']);
     expect(evidence).toMatchObject({ verdict: 'not evaluated', comparisons: [], heldOut: { rows: 0 } });
+  });
+
+  it('fetches no labels of validation rows that base does not know', async () => {
+    const more =
+      '  validation: { features: data/v.csv, labels: data/vl.csv.dvc }\ndecision: { choose: f1 }\n';
+    const { evidence, asked } = await judge(other, rows, pointer('a'), more);
+    expect(asked.map(({ path }) => path)).toEqual([rows]);
+    expect(codes(evidence)).toContain('judge/held-out-unpublished');
+    expect(evidence.verdict).not.toBe('pass');
   });
 
   it('fetches nothing for a pointer that base has and no model of it names', async () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { digestFeatures } from '../../core/evidence/held-out-features.ts';
+import { readGovernedScoring } from '../../adapters/scoring/governed-scoring.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
 import { planJudgement } from '../../core/registry/judgement-plan.ts';
 import {
@@ -30,9 +30,7 @@ const known: Files = { ...unknown, [modelFile]: text };
 async function handOverIn(base: Files, head: Files, models: readonly ToScore['who'][]) {
   const proposal = memoryProposal(base, head, null);
   const plan = planJudgement({ model, artifactId: 500, ...proposal });
-  const path = plan.model.config.heldOut.features;
-  const content = await proposal.file(path, proposal.commits[plan.model.from]);
-  digestFeatures(path, content);
+  const scoring = await readGovernedScoring(plan.model.config, proposal.commits[plan.model.from], proposal);
   const folder = mkdtempSync(join(tmpdir(), 'hand-over-'));
   writeFileSync(join(folder, 'model.bin'), 'of this run');
   const fetched: string[] = [];
@@ -42,11 +40,7 @@ async function handOverIn(base: Files, head: Files, models: readonly ToScore['wh
       digest: digestBytes(who),
       file: who === 'challenger' ? join(folder, 'model.bin') : null,
     })),
-    {
-      plan,
-      scoring: { features: { path, content: content ?? new Uint8Array(0) }, validation: null },
-      proposal,
-    },
+    { plan, scoring, proposal },
     {
       github: { file: proposal.file },
       copyFromStore: async (digest, file) => {
@@ -117,5 +111,29 @@ describe('rows of a model that base does not know', () => {
     ]);
     expect(await folders).toMatchObject({ challenger: expect.any(String) });
     expect(fetched).toHaveLength(1);
+  });
+
+  it('on which a threshold is chosen are fetched beside them, and no more blindly', async () => {
+    const validated = (named: string) =>
+      text.replace(
+        'gates:',
+        `  validation: { features: ${named}, labels: data/vl.csv }\ndecision: { choose: f1 }\ngates:`,
+      );
+    const rows = 'data/v.csv.dvc';
+    const withRows: Files = { ...known, [rows]: secret, [modelFile]: validated(rows) };
+    const { folders, fetched } = await handOverIn(withRows, proposed(withRows), ['challenger']);
+    const { challenger } = (await folders) as Record<string, string>;
+    expect(Object.keys(filesOf(challenger) ?? {}).sort()).toEqual([
+      'features.csv',
+      'model.bin',
+      'validation.csv',
+    ]);
+    expect(fetched).toHaveLength(2);
+    const head = { ...other, [modelFile]: validated(rows), [rows]: secret };
+    const blind = await handOverIn(other, proposed(head), ['challenger']);
+    expect(await blind.folders).toEqual({
+      error: expect.objectContaining({ code: 'JUDGE_HELD_OUT_UNPUBLISHED' }),
+    });
+    expect(blind.fetched.every((each) => !each.includes(secret))).toBe(true);
   });
 });
