@@ -101,6 +101,17 @@ describe('resultDigest', () => {
     ] as const;
     for (const other of others) expect(resultDigest(other)).not.toBe(digest);
   });
+
+  it('moves with what permuted columns cost: whoever changes predictions of those rows alone has read labels again', () => {
+    const explained = (grade: 'measured' | 'claimed', challenger: number) => {
+      const feature = { feature: 'a', rank: 1, challenger, champion: null, championRank: null };
+      const explanation = { grade, metric: 'auc', features: [feature] };
+      return resultDigest({ ...result, comparisons: [{ ...result.comparisons[0], explanation }] });
+    };
+    expect(explained('measured', 0.1)).not.toBe(explained('measured', 0.2));
+    expect(explained('measured', 0.1)).toBe(explained('measured', 0.1));
+    expect(explained('claimed', 0.1)).toBe(resultDigest(result));
+  });
 });
 
 describe('showNumbers', () => {
