@@ -34,6 +34,7 @@ export const coreLayers: readonly (readonly string[])[] = [
   ['registry'],
   ['audit'],
   ['report'],
+  ['onboarding'],
 ];
 
 const pureLibraries = new Set(['zod', 'yaml', 'js-yaml', 'simple-statistics', 'markdown-table', 're2js']);
