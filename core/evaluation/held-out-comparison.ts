@@ -61,7 +61,9 @@ export function planHeldOutComparison(input: HeldOutInput): HeldOutPlan {
   const wanted = judgedMetrics(config, gates);
   const context = contextOf(config, rows, wanted);
   const made =
-    config.slices === undefined || rows.features === null ? null : makeSlices(config.slices, rows.features);
+    config.slices === undefined || rows.features === null
+      ? null
+      : makeSlices(config.slices, rows.features, wanted.slices.length);
   const shared = {
     context,
     ...{ seed, weights: rows.truth.weights, groups: rows.truth.groups, truth: rows.truth.truth },

@@ -250,5 +250,10 @@ describe('makeSlices', () => {
     expect(made.slices).toHaveLength(500);
     expect(new Set(made.slices.map(({ name }) => name)).size).toBe(500);
     expect(made.findings).toMatchObject([{ code: 'evaluation/slices-many' }]);
+    // Evidence that is too large is read by nobody.
+    const rule = config({ declared: [value('a'), value('b')], pairs: true });
+    const many = makeSlices(rule, table, 20);
+    expect(many.slices).toHaveLength(200);
+    expect(many.findings).toMatchObject([{ code: 'evaluation/slices-many', allowed: '200' }]);
   });
 });

@@ -11,9 +11,15 @@ export interface SlicesMade {
 
 /** More slices than this make no report, and a long judgement. */
 const mostSlices = 500;
+/** Evidence holds so many numbers of slices; it has room for others besides. */
+const mostSliceMetrics = 4000;
 
-/** Cuts the held-out rows by the declared rules, and by pairs of them where asked: features alone decide. */
-export function makeSlices(config: SliceConfig, table: FeatureColumns): SlicesMade {
+/**
+ * Cuts the held-out rows by the declared rules, and by pairs of them where asked: features alone decide.
+ * @param metrics that each slice will have
+ */
+export function makeSlices(config: SliceConfig, table: FeatureColumns, metrics = 1): SlicesMade {
+  const most = Math.min(mostSlices, Math.floor(mostSliceMetrics / Math.max(1, metrics)));
   const outcomes = config.declared.map((rule) => cutByRule(rule, table));
   const cuts = outcomes.filter((outcome): outcome is Cut => 'ofRow' in outcome);
   const findings = outcomes.filter((outcome): outcome is Finding => 'code' in outcome);
@@ -29,8 +35,8 @@ export function makeSlices(config: SliceConfig, table: FeatureColumns): SlicesMa
   for (const slice of slices) if (!known.has(slice.name)) known.set(slice.name, slice);
   const all = [...known.values()];
   return {
-    slices: all.slice(0, mostSlices),
-    findings: [...findings, ...foundMany(all.length), ...foundUnread(table)],
+    slices: all.slice(0, most),
+    findings: [...findings, ...foundMany(all.length, most), ...foundUnread(table)],
   };
 }
 
@@ -66,16 +72,16 @@ export function gatherRows({ names, ofRow }: Cut, least: number): readonly Slice
   });
 }
 
-function foundMany(slices: number): readonly Finding[] {
-  if (slices <= mostSlices) return [];
+function foundMany(slices: number, most: number): readonly Finding[] {
+  if (slices <= most) return [];
   return [
     {
       code: 'evaluation/slices-many',
       severity: 'warn',
-      message: `${slices} slices are declared; the first ${mostSlices} are judged`,
+      message: `${slices} slices are declared; the first ${most} are judged`,
       found: String(slices),
-      allowed: String(mostSlices),
-      fix: 'Name the values that matter, or declare fewer pairs.',
+      allowed: String(most),
+      fix: 'Name the values that matter, or declare fewer pairs or fewer metrics.',
     },
   ];
 }
