@@ -113,13 +113,14 @@ describe('the sets besides the held-out rows', () => {
   });
 
   it('that break the command are left out with a line, and the job goes on', async () => {
-    const command = `case "$GATEHOUSE_INPUT" in *behaviour.csv) exit 3;; *permuted.csv) exit 0;; *production-like.csv) ln -s /etc/passwd "$GATEHOUSE_OUTPUT"; exit 0;; esac; ${scores}`;
+    const command = `case "$GATEHOUSE_INPUT" in *behaviour.csv) exit 3;; *permuted.csv) exit 0;; *production-like.csv) ln -s /etc/passwd "$GATEHOUSE_OUTPUT"; exit 0;; *validation.csv) truncate -s 257M "$GATEHOUSE_OUTPUT"; exit 0;; esac; ${scores}`;
     const { predict, lines, folder } = world(command);
     const { rows } = await predict();
     expect(rows).toBe(3);
-    expect(readdirSync(join(folder, 'output', 'sets'))).toEqual(['validation.csv']);
+    expect(readdirSync(join(folder, 'output', 'sets'))).toEqual([]);
     expect(lines.filter((line) => line.includes('is left out'))).toEqual([
       expect.stringMatching(/set production-like is left out.*other than a plain file/),
+      expect.stringMatching(/set validation is left out.*269484032 bytes, at most 268435456/),
       expect.stringMatching(/set behaviour is left out.*exit code 3/),
       expect.stringMatching(/set permuted is left out.*did not write/),
     ]);
