@@ -20,7 +20,7 @@ export interface BotDeps {
   readonly issuer: string;
   fetchKeys(issuer: string): Promise<readonly PublishedKey[]>;
   openStore(url: string, network: NetworkRule): Promise<Pick<Store, 'has'>>;
-  /** ISO 8601 UTC. For what is shown and when an anchor is left again; no decision rests on it. */
+  /** ISO 8601 UTC. What a merge records is decided at GitHub's time of the merge; before it this clock speaks. */
   now(): string;
   readonly log: Log;
 }
@@ -43,5 +43,6 @@ export function openSources(deps: BotDeps): Sources {
       return keys;
     },
     openStore: deps.openStore,
+    now: deps.now,
   };
 }

@@ -17,6 +17,7 @@ import { readEvidence } from './gather/evidence.ts';
 import type { EvidenceFacts, Facts, MergeFacts } from './gather/facts.ts';
 
 import { checkMerged } from './gather/merge-check.ts';
+import { readOwners } from './gather/owners.ts';
 import { type People, readPeople } from './gather/people.ts';
 import { readReviews } from './gather/reviews.ts';
 import { type Holders, readHolders } from './gather/roles.ts';
@@ -31,6 +32,8 @@ export interface Sources {
   readonly issuer: string;
   keys(): Promise<readonly PublishedKey[]>;
   openStore(url: string, network: NetworkRule): Promise<Pick<Store, 'has'>>;
+  /** ISO 8601 UTC: when an open pull request is decided; a merge is decided at the time that GitHub gives. */
+  now(): string;
 }
 
 /**
@@ -51,7 +54,7 @@ export async function gather(sources: Sources, pull: PullFacts, onto: string | n
   const ledger = await readLedger(sources, proposal);
   const change = await asMerged(reader, proposal.change, commits);
   const openedByBot = pull.author.kind === 'Bot' && pull.author.id !== sources.identity.botId;
-  const shared = { pull, commits, proposal, ledger, openedByBot };
+  const shared = { pull, commits, proposal, ledger, openedByBot, now: pull.mergedAt ?? sources.now() };
   if (change.kind !== 'request') return toFacts({ ...shared, change, ...nothingRead });
   const state = change.model === null ? null : (ledger.snapshot.states.get(change.model) ?? null);
   const rules = await readRules(reader, proposal, change);
@@ -72,7 +75,12 @@ export async function gather(sources: Sources, pull: PullFacts, onto: string | n
   const { owners, prediction } = rules;
   const holders = await readHolders(reader, proposal.policy, owners, prediction?.consumers);
   const reviews = await readReviews(reader, pull, holders);
-  return toFacts({ ...shared, change, state, rules, evidence, people, holders, reviews });
+  const answering = await readOwners(
+    reader,
+    { change, policy: proposal.policy },
+    rules.model?.config ?? null,
+  );
+  return toFacts({ ...shared, change, state, rules, evidence, people, holders, reviews, ...answering });
 }
 
 /** Reads just enough of a merge to see whether the ledger holds it already. */
@@ -145,6 +153,8 @@ interface Parts {
   readonly people: People;
   readonly holders: Holders;
   readonly reviews: DecisionInput['reviews'];
+  readonly now: string;
+  readonly owners?: DecisionInput['owners'];
 }
 
 /** A pull request that asks for nothing, or cannot be read, needs neither evidence nor people. */
@@ -190,6 +200,7 @@ function toInput(parts: Parts): DecisionInput {
   const input: DecisionInput = {
     repositoryId: proposal.repository.id,
     baseRef: proposal.commits.baseRef,
+    now: parts.now,
     change,
     policy: proposal.policy,
     model: rules?.model?.config ?? null,
@@ -213,6 +224,8 @@ function toInput(parts: Parts): DecisionInput {
     ...(rules?.modelFields == null ? {} : { modelFields: rules.modelFields }),
     ...(rules?.prediction == null ? {} : { prediction: toPrediction(rules.prediction) }),
     ...lookOf(parts),
+    ...(rules?.declared == null ? {} : { declared: rules.declared }),
+    ...(parts.owners === undefined ? {} : { owners: parts.owners }),
     canApprove: Object.fromEntries(
       [...holders].map(([role, people_]) => [
         role,

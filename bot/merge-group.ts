@@ -2,6 +2,7 @@ import { checkName } from '../adapters/github/anchors.ts';
 import type { GitHubReader, PullFacts } from '../adapters/github/reader.ts';
 import { GatehouseError, InputError } from '../core/error/error.ts';
 import { decide } from '../core/policy/decide.ts';
+import { standsInTheWay } from '../core/policy/rule.ts';
 import { cell, plainText } from '../core/report/cell.ts';
 import { type BotDeps, openSources } from './deps.ts';
 import { readGovernance } from './gather/governance.ts';
@@ -69,7 +70,7 @@ async function decideMembers(sources: Sources, members: readonly Member[]) {
     const twice = models.find((model) => seen.has(model));
     for (const model of models) seen.add(model);
     const allowed = twice === undefined && (decision.kind === 'allowed' || decision.kind === 'nothing');
-    const open = decision.rules.find(({ state }) => state !== 'met' && state !== 'skipped');
+    const open = decision.rules.find(({ state }) => standsInTheWay(state));
     const because =
       twice === undefined
         ? (open?.because ?? 'allowed')

@@ -2,8 +2,15 @@ import type { GitHubReader } from '../../adapters/github/reader.ts';
 import type { Proposal } from '../../adapters/proposal/read-proposal.ts';
 import type { Governed } from '../../core/change/catalogue.ts';
 import type { Change } from '../../core/change/change.ts';
+import { type Declared, declaredPaths, readDeclared } from '../../core/change/declared.ts';
 import type { Contract } from '../../core/config/contract.ts';
-import { behaviourPath, modelPath } from '../../core/config/layout.ts';
+import {
+  behaviourPath,
+  modelPath,
+  readinessPath,
+  risksPath,
+  waiverOfFile,
+} from '../../core/config/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { parseModelConfig } from '../../core/config/model-file.ts';
 import type { Role } from '../../core/config/policy.ts';
@@ -16,7 +23,7 @@ import {
   type PredictionBreaks,
 } from '../../core/policy/prediction-break.ts';
 import { changedModelFields, requiredApprovals } from '../../core/policy/requirement.ts';
-import { toText } from './text.ts';
+import { readBlobs, toText } from './text.ts';
 
 export type Request = Extract<Change, { kind: 'request' }>;
 
@@ -29,6 +36,8 @@ export interface Rules {
   readonly owners: readonly Role[];
   /** Fields of model.yml that differ; null: the file did not change, or its new text cannot be compared. */
   readonly modelFields: readonly string[] | null;
+  /** What people declared about the model in files of base; null: nothing, or base does not know the model. */
+  readonly declared: Declared | null;
   /** What it takes from those who read the predictions; null: nothing. */
   readonly prediction: PredictionBreaks | null;
 }
@@ -45,6 +54,7 @@ export async function readRules(reader: GitHubReader, proposal: Proposal, change
     contracts,
     digest: rulesDigest({ policy, catalogue, change }),
     owners: ownersOf(change, model, proposal),
+    declared: before === null ? null : await readDeclaredFiles(reader, proposal, before.model),
     modelFields: head.kind === 'read' ? changedModelFields(before, head.config) : null,
     prediction: findPredictionChange(before, head, modelPath(change.model ?? '')),
   };
@@ -66,7 +76,9 @@ function ownersOf(
     .map(({ config }) => config.owner);
   if (model === null) return contracts;
   const lines = requiredApprovals({ ...change, configuration: [] }, policy, model.config);
-  const own = changed(model, model.path, behaviourPath(model.config.model));
+  const name = model.config.model;
+  const waived = model.from === 'base' && change.configuration.some((path) => waiverOfFile(path) !== null);
+  const own = waived || changed(model, model.path, behaviourPath(name), readinessPath(name), risksPath(name));
   const asked = lines.some(({ role }) => role === 'owner') || own || contracts.length === 0;
   return asked ? [model.config.owners, ...contracts] : contracts;
 }
@@ -74,6 +86,17 @@ function ownersOf(
 /** model.yml as base has it, without the suite beside it: a new one has promised nobody anything. */
 const governedModel = (model: Governed<ModelConfig> | null): ModelConfig | null =>
   model?.from === 'base' ? parseModelConfig(model.text, model.path, model.config.model) : null;
+
+async function readDeclaredFiles(
+  reader: GitHubReader,
+  { trees: { base } }: Proposal,
+  model: string,
+): Promise<Declared | null> {
+  const blobs = declaredPaths(base, model).flatMap((path) => base.get(path)?.blob ?? []);
+  if (blobs.length === 0) return null;
+  const texts = await readBlobs(reader, [...new Set(blobs)]);
+  return readDeclared(base, model, (path) => texts.get(base.get(path)?.blob ?? '') ?? null);
+}
 
 async function readHeadModel(
   reader: GitHubReader,

@@ -1,5 +1,6 @@
 import type { CheckContent } from '../../adapters/github/writer.ts';
 import type { Decision } from '../../core/policy/decision.ts';
+import { standsInTheWay } from '../../core/policy/rule.ts';
 import { paragraph } from '../../core/report/block.ts';
 import { plainText } from '../../core/report/cell.ts';
 import { renderMarkdown } from '../../core/report/markdown.ts';
@@ -15,7 +16,7 @@ export function repairOf({ input }: Report): string {
 
 /** Why the merge moved nothing: the first rule that is not met. */
 export function reasonOf(decision: Decision): string {
-  const open = decision.rules.find(({ state }) => state !== 'met' && state !== 'skipped');
+  const open = decision.rules.find(({ state }) => standsInTheWay(state));
   return open?.because ?? decision.findings[0]?.message ?? 'The decision did not allow it.';
 }
 

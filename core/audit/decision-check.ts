@@ -10,6 +10,7 @@ import { ledgerFinding, type VerifyOptions } from './verification.ts';
 /** The part of a decision's input that the ledger itself can compare with what was written. */
 const bound = z.looseObject({
   repositoryId: z.int(),
+  now: z.string().optional(),
   ledger: z.looseObject({
     champions: z.array(z.looseObject({ endpoint: z.string(), version: z.int(), artifactDigest: z.string() })),
   }),
@@ -126,6 +127,8 @@ function baselineProblems(cause: LedgerEvent, input: Bound, before: ModelState):
   const { data, source } = cause;
   const problems: string[] = [];
   if (input.repositoryId !== source.repositoryId) problems.push('it was decided for another repository');
+  // An entry is decided at the time that it says: else a window or a waiver of another day would speak for it.
+  if (input.now !== undefined && input.now !== cause.at) problems.push('it was decided at another time');
   if (data.type === 'VersionRegistered' && input.judgement?.artifact.digest !== data.record.artifact.digest) {
     problems.push('another artifact was judged');
   }

@@ -8,6 +8,7 @@ import {
   contractPath,
   datasetOfFile,
   modelOfFile,
+  modelOfJudging,
   modelOfRules,
   modelOfStages,
   modelPath,
@@ -19,6 +20,7 @@ import { parseModelConfig } from '../config/model-file.ts';
 import { InputError } from '../error/error.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { TreeListing } from './change.ts';
+import { isDeclaredFile } from './declared.ts';
 
 export type Side = 'base' | 'head';
 export type TextSide = Side | 'mergeBase';
@@ -46,10 +48,13 @@ export function textPaths(
   trees: Readonly<Record<TextSide, TreeListing>>,
 ): readonly { readonly side: TextSide; readonly path: string; readonly blob: string }[] {
   const wanted = (path: string) =>
-    modelOfRules(path) !== null || datasetOfFile(path) !== null || modelOfStages(path) !== null;
+    modelOfJudging(path) !== null || datasetOfFile(path) !== null || modelOfStages(path) !== null;
+  // Of what is declared beside a model only a change is read here: it says nothing about other pull requests.
+  const changed = (path: string) =>
+    isDeclaredFile(path) && trees.mergeBase.get(path)?.blob !== trees.head.get(path)?.blob;
   return (['mergeBase', 'base', 'head'] as const).flatMap((side) =>
     [...trees[side].values()]
-      .filter(({ path }) => wanted(path))
+      .filter(({ path }) => wanted(path) || (side !== 'base' && changed(path)))
       .map(({ path, blob }) => ({ side, path, blob })),
   );
 }

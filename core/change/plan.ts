@@ -15,6 +15,7 @@ import type { Finding } from '../finding/finding.ts';
 import { digestOf } from '../json/canonical.ts';
 import { type Catalogue, declares, holds, type ReadText, readCatalogue } from './catalogue.ts';
 import type { Change, ChangedPath, Move, TreeListing } from './change.ts';
+import { readDeclaredChanges } from './declared.ts';
 import { type LedgerView, movesOf } from './moves.ts';
 import { diffTrees } from './tree.ts';
 
@@ -40,7 +41,8 @@ export interface PlanInput {
 export function planChange(input: PlanInput): Change {
   const changed = diffTrees(input.mergeBase, input.head);
   const catalogue = readCatalogue(input.base, input.head, input.text);
-  const touched = touchedBy(changed, catalogue);
+  const declared = readDeclaredChanges(changed, input, catalogue);
+  const touched = touchedBy(changed, catalogue, declared.models);
   const configuration = changed.map((change) => change.path).filter(isConfiguration);
   const ledgerFiles = input.ledgerOnBase ? changed.filter((change) => isLedgerPath(change.path)) : [];
   // A governing file that nobody can read may declare any path: what it governs is unknown, not nothing.
@@ -52,6 +54,7 @@ export function planChange(input: PlanInput): Change {
   const findings = [
     ...catalogue.findings,
     ...touched.findings,
+    ...declared.findings,
     ...ledgerFiles.map(handWritten),
     ...links(changed, catalogue),
     ...behind(model, input, catalogue),
@@ -72,13 +75,17 @@ interface Touched {
   readonly findings: readonly Finding[];
 }
 
-function touchedBy(changed: readonly ChangedPath[], catalogue: Catalogue): Touched {
+function touchedBy(
+  changed: readonly ChangedPath[],
+  catalogue: Catalogue,
+  waived: readonly string[],
+): Touched {
   const paths = changed.map((change) => change.path);
   const proposed = [...catalogue.models].flatMap(([name, { config }]) =>
     paths.some((path) => declares(config, path)) ? [name] : [],
   );
   const named = paths.flatMap((path) => modelOfStages(path) ?? modelOfRules(path) ?? []);
-  const models = [...new Set([...proposed, ...named])].sort();
+  const models = [...new Set([...proposed, ...named, ...waived])].sort();
   const datasets = [...catalogue.datasets].flatMap(([name, { config }]) =>
     paths.some((path) => path === contractPath(name) || holds(config, path)) ? [name] : [],
   );

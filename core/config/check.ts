@@ -63,7 +63,8 @@ function checkNames(files: ReadonlyMap<string, string>): readonly Finding[] {
       where: { file: path },
       fix: 'Rename one of the two.',
     };
-    const form = /^(?:\.github\/gatehouse|datasets\/[^/]+|models\/.+\/(?:model|behaviour|stages))\.yaml$/;
+    const form =
+      /^(?:\.github\/gatehouse|datasets\/[^/]+|waivers\/[^/]+|models\/.+\/(?:model|behaviour|readiness|risks|stages))\.yaml$/;
     const ending: Finding = {
       code: 'config/ending',
       severity: 'fail',

@@ -3,19 +3,32 @@ export const policyPath = '.github/gatehouse.yml';
 
 const modelFile = /^models\/(.+)\/model\.yml$/;
 const behaviourFile = /^models\/(.+)\/behaviour\.yml$/;
+const readinessFile = /^models\/(.+)\/readiness\.yml$/;
+const risksFile = /^models\/(.+)\/risks\.yml$/;
+const waiverFile = /^waivers\/([^/]+)\.yml$/;
 const stagesFile = /^models\/(.+)\/stages\.yml$/;
 const contractFile = /^datasets\/([^/]+)\.yml$/;
 
 export const modelPath = (model: string): string => `models/${model}/model.yml`;
 export const behaviourPath = (model: string): string => `models/${model}/behaviour.yml`;
+export const readinessPath = (model: string): string => `models/${model}/readiness.yml`;
+export const risksPath = (model: string): string => `models/${model}/risks.yml`;
+export const waiverPath = (name: string): string => `waivers/${name}.yml`;
 export const stagesPath = (model: string): string => `models/${model}/stages.yml`;
 export const contractPath = (dataset: string): string => `datasets/${dataset}.yml`;
 
 /** Name of the model whose `model.yml` this is, else null. Not yet checked to be a legal name. */
 export const modelOfFile = (path: string): string | null => modelFile.exec(path)?.[1] ?? null;
 export const modelOfBehaviour = (path: string): string | null => behaviourFile.exec(path)?.[1] ?? null;
-/** Of either file that says how a model is judged. */
-export const modelOfRules = (path: string): string | null => modelOfFile(path) ?? modelOfBehaviour(path);
+export const modelOfReadiness = (path: string): string | null => readinessFile.exec(path)?.[1] ?? null;
+export const modelOfRisks = (path: string): string | null => risksFile.exec(path)?.[1] ?? null;
+/** Of either file that is read for every model: they say how it is judged. */
+export const modelOfJudging = (path: string): string | null => modelOfFile(path) ?? modelOfBehaviour(path);
+/** Of every file of a model that its owner answers for. */
+export const modelOfRules = (path: string): string | null =>
+  modelOfJudging(path) ?? modelOfReadiness(path) ?? modelOfRisks(path);
+/** Name of the waiver whose file this is. */
+export const waiverOfFile = (path: string): string | null => waiverFile.exec(path)?.[1] ?? null;
 export const modelOfStages = (path: string): string | null => stagesFile.exec(path)?.[1] ?? null;
 export const datasetOfFile = (path: string): string | null => contractFile.exec(path)?.[1] ?? null;
 
@@ -27,6 +40,7 @@ export function isConfiguration(path: string): boolean {
     path.startsWith('.github/actions/') ||
     /^(?:|docs\/|\.github\/)CODEOWNERS$/.test(path) ||
     datasetOfFile(path) !== null ||
+    waiverOfFile(path) !== null ||
     modelOfRules(path) !== null
   );
 }

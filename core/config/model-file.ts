@@ -1,4 +1,5 @@
 import { toDriftLimits } from './drift-file.ts';
+import { toDuties } from './duty-file.ts';
 import { toGateList } from './gate-file.ts';
 import { readJudging } from './judging-file.ts';
 import type { ModelConfig } from './model.ts';
@@ -36,6 +37,7 @@ export function parseModelConfig(text: string, source: string, modelName: string
     heldOut: toHeldOut(value['held-out']),
     ...(suite === undefined ? {} : { productionLike: suite }),
     ...judging,
+    ...toDuties(value),
     gates: toGateList(value.gates),
     endpoints: value.endpoints,
     featureVersion: value['feature-version'],

@@ -3,6 +3,7 @@ import { criteriaSchema } from './criteria-schema.ts';
 import { customMetricsSchema, scorersSchema } from './custom-metric-schema.ts';
 import { decisionSchema } from './decision-schema.ts';
 import { driftLimitsSchema } from './drift-schema.ts';
+import { dutyShape } from './duty-schema.ts';
 import { explainSchema } from './explain-schema.ts';
 import {
   columnName,
@@ -116,6 +117,7 @@ export const modelSchema = z
       .max(50)
       .describe('What a version must reach. Without a comparison the policy adds one on the first metric.'),
     criteria: criteriaSchema.optional(),
+    ...dutyShape,
     endpoints: z.array(name).max(100).default([]).describe('Where versions can serve.'),
     'feature-version': prose.default('unknown').describe('Version of the feature definitions.'),
     'serving-image': z

@@ -3,6 +3,7 @@ import type { SuccessCriteria } from './criteria.ts';
 import type { CustomMetric, Scorer } from './custom-metric.ts';
 import type { DecisionRule } from './decision.ts';
 import type { ColumnDrift } from './drift-rules.ts';
+import type { Duties } from './duty.ts';
 import type { ExplainConfig } from './explain.ts';
 import type { LatencyConfig } from './latency.ts';
 import type { Gate, RiskClass, Role } from './policy.ts';
@@ -23,7 +24,7 @@ export const tasks = [
 export type Task = (typeof tasks)[number];
 
 /** `models/<model>/model.yml`. */
-export interface ModelConfig {
+export interface ModelConfig extends Duties {
   readonly version: 1;
   readonly model: string;
   readonly task: Task;

@@ -14,4 +14,10 @@ export function isMoment(text: string): boolean {
   return Number.isFinite(at) && new Date(at).toISOString().slice(0, 10) === text.slice(0, 10);
 }
 
+const dayMs = 86_400_000;
+
+/** The first millisecond that is no longer in it: a date lasts to the end of its day, a time is a moment. NaN: none. */
+export const endOfMoment = (text: string): number =>
+  readMoment(text) + (/^\d{4}-\d{2}-\d{2}$/.test(text) ? dayMs : 0);
+
 export const momentRule = 'a date 2026-12-31 or a time 2026-12-31T23:59:00Z';

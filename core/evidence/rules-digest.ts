@@ -27,7 +27,13 @@ export function rulesDigest({ policy, catalogue, change }: Rules): Digest {
   const inherited = contracts.map(({ contract }) => inheritedContracts(contract, catalogue));
   return digestOf({
     v: 1,
-    policy: { defaults, proposal, stages, rollback, configuration, addWhen, judgeRunner },
+    policy: {
+      ...{ defaults, proposal, rollback, configuration, addWhen, judgeRunner },
+      // What a stage asks of time and order changes no result: the subject of an approval holds it.
+      stages: Object.fromEntries(
+        Object.entries(stages).map(([name, { approvals }]) => [name, { approvals }]),
+      ),
+    },
     model: model ? { from: model.from, config: model.config } : null,
     contracts,
     inherited,

@@ -1,10 +1,12 @@
 import type { Change } from '../change/change.ts';
 import type { Digest } from '../evidence/evidence.ts';
+import { parseInstant } from '../evidence/instant.ts';
 import { acknowledgingRoles } from './acknowledgement-rule.ts';
-import { type ApprovalTally, countApprovals, type LineTally } from './approval.ts';
+import { type ApprovalInput, type ApprovalTally, countApprovals, type LineTally } from './approval.ts';
 import type { DecisionInput } from './decision.ts';
 import { type RequiredLine, requiredApprovals } from './requirement.ts';
 import { gather, type Ruling, refuse, rule } from './rule.ts';
+import { stagesEntered } from './time-rule.ts';
 
 type Request = Change & { readonly kind: 'request' };
 
@@ -15,11 +17,23 @@ export function tallyApprovals(change: Request, subject: Digest | null, input: D
     exclusions: input.exclusions,
     lines: requiredApprovals(change, input.policy, input.model, input),
     subject,
+    ...expiryOf(change, input),
     acknowledging: acknowledgingRoles(input),
     excludeContributors: change.moves.some(
       (move) => move.kind === 'stage' && (move.to === 'candidate' || move.to === 'production'),
     ),
   });
+}
+
+/** The shortest of all stages that are entered. */
+function expiryOf(change: Request, input: DecisionInput): Pick<ApprovalInput, 'expiry'> {
+  const entered = change.moves.flatMap((move) => stagesEntered(move, input.policy));
+  const days = entered.flatMap((stage) =>
+    stage === 'registered' ? [] : (input.policy.stages[stage].expiresDays ?? []),
+  );
+  if (days.length === 0) return {};
+  const now = input.now === undefined ? null : parseInstant(input.now);
+  return { expiry: { days: Math.min(...days), now } };
 }
 
 /** Every line of the quorum is filled by people of its own. */

@@ -14,6 +14,8 @@ export interface ApprovalInput {
   readonly subject: Digest | null;
   /** True for moves to candidate and production: contributors of the version do not count. */
   readonly excludeContributors: boolean;
+  /** How old an approval may be, and at which moment; `now` null: unknown. Absent: approvals do not age. */
+  readonly expiry?: { readonly days: number; readonly now: number | null };
   /** Roles that must say yes beside the lines, without a seat in them. */
   readonly acknowledging?: readonly string[];
 }
@@ -101,8 +103,20 @@ function judge(
   if (review.roles.length === 0) return noRole(review, input);
   const given = parseInstant(review.submittedAt);
   if (given === null) return `The time it was given (${review.submittedAt}) could not be read.`;
+  const aged = ageOf(given, input.expiry);
+  if (aged !== null) return aged;
   if (input.subject === null) return 'There is no complete evidence yet, so there is nothing to approve.';
   return matchCheck(review, given, input.subject);
+}
+
+const dayMs = 86_400_000;
+
+function ageOf(given: number, expiry: ApprovalInput['expiry']): string | null {
+  if (expiry === undefined) return null;
+  const { days, now } = expiry;
+  if (now === null) return 'Approvals expire here, and the time of this decision could not be told.';
+  if (now - given <= days * dayMs) return null;
+  return `It was given more than ${days} ${days === 1 ? 'day' : 'days'} ago and has expired: look and approve again.`;
 }
 
 function matchCheck(

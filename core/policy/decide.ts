@@ -6,11 +6,14 @@ import type { ApprovalTally } from './approval.ts';
 import { candidatesFor, ruleOnApprovals, ruleOnChangeRequests, tallyApprovals } from './approval-rule.ts';
 import { ruleOnCriteria } from './criteria-rule.ts';
 import { ruleOnData } from './data-rule.ts';
-import type { Decision, DecisionInput } from './decision.ts';
+import type { Decision, DecisionInput, RuleState } from './decision.ts';
+import { ruleOnFeatures } from './feature-rule.ts';
 import { ruleOnJudgement } from './judgement-rule.ts';
+import { ruleOnProductionNeeds } from './production-rule.ts';
 import { ruleOnRequest } from './request-rule.ts';
 import { type Ruling, rule, worstOf } from './rule.ts';
 import { subjectOf } from './subject.ts';
+import { ruleOnTime } from './time-rule.ts';
 
 type Request = Change & { readonly kind: 'request' };
 
@@ -31,7 +34,12 @@ export function decide(input: DecisionInput): Decision {
   const tally = tallyApprovals(change, subjectOf(input), input);
   const consumers = input.prediction === undefined ? [] : [ruleOnAcknowledgements(tally, input)];
   const people = [ruleOnApprovals(tally, input), ...consumers, ruleOnChangeRequests(tally)];
-  const rulings = [request, data, judgement, ...people, ruleOnCriteria(change, input)];
+  // What the policy does not ask for has no line.
+  const asked = [ruleOnFeatures(change, input), ruleOnProductionNeeds(input), ruleOnTime(change, input)];
+  const rulings = [
+    ...[request, data, judgement, ...people, ruleOnCriteria(change, input)],
+    ...asked.filter((ruling) => ruling !== null),
+  ];
   return conclude(change, rulings, tally, input);
 }
 
@@ -49,7 +57,7 @@ function conclude(
   const state = worstOf(rulings.map((ruling) => ruling.result.state));
   const missing = tally.lines.filter((line) => line.missing > 0);
   return {
-    kind: state === 'met' ? 'allowed' : state === 'skipped' ? 'refused' : state,
+    kind: isAllowed(state) ? 'allowed' : state === 'skipped' ? 'refused' : state,
     verdict: verdictOf(rulings, state),
     rules: rulings.map((ruling) => ruling.result),
     moves: change.moves,
@@ -68,6 +76,9 @@ function conclude(
   };
 }
 
+/** What is waived is allowed and no pass of that gate: the rule says so, and so does the headline of a report. */
+const isAllowed = (state: RuleState): state is 'met' | 'waived' => state === 'met' || state === 'waived';
+
 /** One cause may stop two rules (a fork has neither validation nor judgement): it is said once. */
 function unique(findings: readonly Finding[]): readonly Finding[] {
   return [...new Map(findings.map((finding) => [canonicalJson(finding), finding])).values()];
@@ -75,7 +86,7 @@ function unique(findings: readonly Finding[]): readonly Finding[] {
 
 /** Data that does not meet its contract has a verdict of its own: the model was not even looked at. */
 function verdictOf(rulings: readonly Ruling[], state: ReturnType<typeof worstOf>): Verdict {
-  if (state === 'met') return 'pass';
+  if (isAllowed(state)) return 'pass';
   if (state !== 'refused') return state === 'waiting' ? 'waiting' : 'not evaluated';
   const data = rulings.find((ruling) => ruling.result.rule === 'data');
   return data?.result.state === 'refused' ? 'data invalid' : 'fail';

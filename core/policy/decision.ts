@@ -1,4 +1,5 @@
 import type { Change, Move } from '../change/change.ts';
+import type { Declared } from '../change/declared.ts';
 import type { ModelConfig } from '../config/model.ts';
 import type { Policy } from '../config/policy.ts';
 import type { Stage } from '../config/stage.ts';
@@ -32,6 +33,12 @@ export interface Review {
   readonly changedSince?: readonly string[];
 }
 
+/** People whom a file names as owners: who of them may write to the repository now, and who may not. */
+export interface OwnerFact {
+  readonly members: readonly string[];
+  readonly absent: readonly string[];
+}
+
 /** Why somebody's approval cannot count here. Ids, so that a rename changes nothing. */
 export type Exclusion = {
   readonly person: Person;
@@ -60,6 +67,10 @@ export interface LedgerFacts {
     readonly artifactDigest: Digest;
     /** Stage in the ledger now; checked against `from` of a move when given. */
     readonly stage?: Stage;
+    /** Since when it is there: time of the ledger's entry. Absent: unknown. */
+    readonly since?: string;
+    /** Version of the feature definitions in its record. Absent: not compared. */
+    readonly featureVersion?: string;
     /** Endpoints where it was in production once: needed for archived -> production. */
     readonly wasInProductionAt?: readonly string[];
   }[];
@@ -69,6 +80,11 @@ export interface LedgerFacts {
 export interface DecisionInput {
   readonly repositoryId: number;
   readonly baseRef: string;
+  /**
+   * Time of this decision, ISO 8601 UTC: after the merge when GitHub merged it, before that when the app looked.
+   * Absent: unknown, and whatever depends on time is not met.
+   */
+  readonly now?: string;
   readonly change: Change;
   readonly policy: Policy;
   readonly model: ModelConfig | null;
@@ -110,12 +126,17 @@ export interface DecisionInput {
    * each, and the consumers whom the governed one names. Absent: nothing of the kind changes.
    */
   readonly prediction?: { readonly findings: readonly Finding[]; readonly consumers: readonly string[] };
+  /** What people declared about the model in files of base, and its waivers. Absent: nothing is. */
+  readonly declared?: Declared;
+  /** Who answers for the model in production, read at decision time. Absent: not read. */
+  readonly owners?: { readonly qualityOwner?: OwnerFact; readonly infrastructureOwner?: OwnerFact };
   /** For each role in play: logins who could approve. Display only. */
   readonly canApprove: Readonly<Record<string, readonly string[]>>;
   readonly ledger: LedgerFacts;
 }
 
-export type RuleState = 'met' | 'waiting' | 'refused' | 'not evaluated' | 'skipped';
+/** `waived`: it fails, and governors let it for a while. Neither met nor in the way. */
+export type RuleState = 'met' | 'waived' | 'waiting' | 'refused' | 'not evaluated' | 'skipped';
 
 /** One line of the decision, with its reason: a tree, so that a reader can see what is missing. */
 export interface RuleResult {

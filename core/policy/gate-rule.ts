@@ -9,6 +9,7 @@ import { requiredComparisons } from '../evidence/comparison-need.ts';
 import type { GateOutcome, JudgementEvidence } from '../evidence/evidence.ts';
 import type { DecisionInput, RuleState } from './decision.ts';
 import { gather, type Ruling, refuse, rule } from './rule.ts';
+import { findWaiver, ruleOnWaived } from './waiver-rule.ts';
 
 type Request = Change & { readonly kind: 'request' };
 
@@ -52,7 +53,8 @@ function ruleOnComparison(
   const outcomes = evaluateGates(comparison.metrics, gates, context);
   // Skipped comparisons alone are no pass: something must have been measured and held.
   if (outcomes.every((outcome) => outcome.result === 'skipped')) return refuse(name, onlySkipped);
-  return gather(name, outcomes.map(ruleOnOutcome), refuse(name, onlySkipped));
+  const rulings = outcomes.map((outcome) => ruleOnOutcome(outcome, input));
+  return gather(name, rulings, refuse(name, onlySkipped));
 }
 
 const states: ReadonlyMap<GateOutcome['result'], RuleState> = new Map([
@@ -61,9 +63,11 @@ const states: ReadonlyMap<GateOutcome['result'], RuleState> = new Map([
   ['not evaluated', 'not evaluated'],
 ]);
 
-function ruleOnOutcome(outcome: GateOutcome): Ruling {
+function ruleOnOutcome(outcome: GateOutcome, input: DecisionInput): Ruling {
   const state = states.get(outcome.result);
   if (state !== undefined) return rule(outcome.gate, state, outcome.because);
+  const waiver = outcome.result === 'fail' ? findWaiver(outcome.gate, input) : null;
+  if (waiver !== null) return ruleOnWaived(outcome.gate, outcome.because, waiver);
   return refuse(outcome.gate, {
     code: 'gate/failed',
     message: `${outcome.gate}: ${outcome.because}`,

@@ -62,6 +62,11 @@ function ruleOnStageMove(move: StageMove, input: DecisionInput): Ruling {
   if (known.stage !== undefined && known.stage !== move.from) return refuse(name, moved(move, known.stage));
   if (move.from === 'registered' && move.to === 'production') return refuse(name, skipsStaging(move));
   if (!isAllowedMove(move.from, move.to)) return refuse(name, notAllowed(move));
+  const limits = move.to === 'registered' ? undefined : input.policy.stages[move.to].promotesFrom;
+  // At a second endpoint it is in production already; a return to the recorded previous version follows no order.
+  if (limits !== undefined && !move.rollback && move.from !== move.to && !limits.includes(move.from)) {
+    return refuse(name, outOfOrder(move, limits));
+  }
   if (move.to === 'production') return ruleOnProduction(move, known.wasInProductionAt ?? [], input);
   if (move.rollback) return refuse(name, notPrevious(move));
   if (move.from === 'production' && !servesAt(move, input)) return refuse(name, servesElsewhere(move));
@@ -155,6 +160,14 @@ const notAllowed = (move: StageMove) => ({
   found: `${move.from} -> ${move.to}`,
   allowed: movesFrom(move.from).join(', ') || 'no move',
   fix: `Ask for an allowed stage for v${move.version} in stages.yml, or propose a new version.`,
+});
+
+const outOfOrder = (move: StageMove, limits: readonly Stage[]) => ({
+  code: 'request/promotes-from',
+  message: `The policy lets a version into ${move.to} from ${limits.join(' or ') || 'nowhere'}, and v${move.version} is ${move.from}`,
+  found: `${move.from} -> ${move.to}`,
+  allowed: limits.join(', ') || 'no move',
+  fix: 'Move it to a stage from which it may come first, in a pull request of its own.',
 });
 
 const unknownEndpoint = (move: StageMove, endpoints: readonly string[]) => ({

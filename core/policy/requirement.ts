@@ -1,5 +1,5 @@
 import type { Change, Move } from '../change/change.ts';
-import { datasetOfFile, modelOfFile, modelOfRules } from '../config/layout.ts';
+import { datasetOfFile, modelOfFile, modelOfRules, waiverOfFile } from '../config/layout.ts';
 import type { ModelConfig } from '../config/model.ts';
 import type { ApprovalLine, Policy } from '../config/policy.ts';
 import { needsJudgement } from '../evidence/comparison-need.ts';
@@ -28,7 +28,10 @@ export interface RequirementFacts {
 }
 
 /** Fields of model.yml whose change is for governors, not for owners alone: they decide who judges and on what. */
-const governedFields: readonly string[] = ['owners', 'risk', 'heldOut', 'predict', 'paths', 'task'];
+const governedFields: readonly string[] = [
+  ...['owners', 'risk', 'heldOut', 'predict', 'paths', 'task'],
+  ...['qualityOwner', 'infrastructureOwner', 'signOffs'],
+];
 
 type Request = Change & { readonly kind: 'request' };
 type Lines = Map<string, { count: number; because: string[] }>;
@@ -86,6 +89,8 @@ function linesOfMove(move: Move, policy: Policy, model: ModelConfig | null): Lin
   } else if (move.to !== 'registered') {
     add(lines, policy.stages[move.to].approvals, `the policy for ${move.to}`);
   }
+  for (const [each, role] of signOffsOf(move, policy, model))
+    add(lines, [{ role, count: 1 }], `sign-off by ${each}`);
   for (const condition of policy.addWhen) {
     // An unknown risk class meets every condition on risk: conditions only add.
     const risk = condition.risk === undefined || model === null || condition.risk.includes(model.risk);
@@ -93,6 +98,17 @@ function linesOfMove(move: Move, policy: Policy, model: ModelConfig | null): Lin
     if (risk && to) add(lines, condition.approvals, 'a condition of the policy (addWhen)');
   }
   return lines;
+}
+
+/** Whoever a model names to sign production; each function is a person of its own. */
+function signOffsOf(
+  move: Move,
+  policy: Policy,
+  model: ModelConfig | null,
+): readonly (readonly [string, string])[] {
+  const promotes = move.kind === 'stage' && move.to === 'production' && !move.rollback;
+  const required = policy.production?.require.includes('sign-offs') === true;
+  return promotes && required ? Object.entries(model?.signOffs ?? {}).sort() : [];
 }
 
 /** A changed contract or model.yml: the owners of that file, as base names them. A new file has none yet. */
@@ -107,11 +123,16 @@ function ownerLines(change: Request): Lines {
 }
 
 const ownedFiles = (change: Request): readonly string[] =>
-  change.configuration.filter((path) => datasetOfFile(path) !== null || modelOfRules(path) !== null);
+  change.configuration.filter(
+    (path) => datasetOfFile(path) !== null || modelOfRules(path) !== null || waiverOfFile(path) !== null,
+  );
 
 function governorReasons(change: Request, facts: RequirementFacts): readonly string[] {
   const owned = ownedFiles(change);
-  const governed = change.configuration.filter((path) => !owned.includes(path));
+  // A waiver is for both: the owner of the model, and whoever keeps the gates.
+  const governed = change.configuration.filter(
+    (path) => !owned.includes(path) || waiverOfFile(path) !== null,
+  );
   const modelFile = change.newModel ? [] : owned.filter((path) => modelOfFile(path) !== null);
   const fields = facts.modelFields?.filter((field) => governedFields.includes(field));
   return [

@@ -40,9 +40,13 @@ export function gather(name: string, rulings: readonly Ruling[], whenEmpty: Ruli
   };
 }
 
-const severity: readonly RuleState[] = ['skipped', 'met', 'waiting', 'not evaluated', 'refused'];
+const severity: readonly RuleState[] = ['skipped', 'met', 'waived', 'waiting', 'not evaluated', 'refused'];
 
-/** The state that decides among several: refused before not evaluated before waiting before met. */
+/** True for what keeps a decision from being allowed. */
+export const standsInTheWay = (state: RuleState): boolean =>
+  severity.indexOf(state) > severity.indexOf('waived');
+
+/** The state that decides among several: refused before not evaluated before waiting before waived before met. */
 export function worstOf(states: readonly RuleState[]): RuleState {
   return states.reduce(
     (worst, state) => (severity.indexOf(state) > severity.indexOf(worst) ? state : worst),

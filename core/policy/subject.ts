@@ -2,6 +2,7 @@ import type { Move } from '../change/change.ts';
 import { needsJudgement } from '../evidence/comparison-need.ts';
 import type { ChampionFact, Digest, JudgementEvidence, ValidationEvidence } from '../evidence/evidence.ts';
 import { digestOf } from '../json/canonical.ts';
+import { conditionsDigest } from './conditions.ts';
 import type { DecisionInput, LedgerFacts } from './decision.ts';
 import { isComplete } from './evidence-need.ts';
 
@@ -23,6 +24,8 @@ export interface MoveSubject {
   /** null: this move is not judged (rollback, or a move down). */
   readonly resultDigest: Digest | null;
   readonly validationDigest: Digest | null;
+  /** What was declared, waived and asked of time and order; absent: nothing was. */
+  readonly conditionsDigest?: Digest;
 }
 
 /** Digest of one move subject; the order in which champions are listed does not matter. */
@@ -47,6 +50,7 @@ export function subjectOf(input: DecisionInput): Digest | null {
   if (change.moves.length === 0) {
     return digestOf({ kind: 'configuration', v: 1, ...shared, ...content, validationDigest });
   }
+  const conditions = conditionsDigest(input);
   const subjects: Digest[] = [];
   for (const move of change.moves) {
     const artifactDigest = artifactOf(move, input.ledger, input.judgement);
@@ -62,6 +66,7 @@ export function subjectOf(input: DecisionInput): Digest | null {
         champions,
         resultDigest,
         validationDigest,
+        ...(conditions === null ? {} : { conditionsDigest: conditions }),
       }),
     );
   }

@@ -15,8 +15,9 @@ export function toLedgerFacts(change: Change, state: ModelState | null): LedgerF
   const artifacts = namedVersions(change).flatMap((version) => {
     const known = state.versions.get(version);
     if (known === undefined) return [];
-    const { stage, wasInProductionAt } = known;
-    return [{ version, artifactDigest: known.record.artifact.digest, stage, wasInProductionAt }];
+    const { stage, since, wasInProductionAt } = known;
+    const { artifact, featureVersion } = known.record;
+    return [{ version, artifactDigest: artifact.digest, stage, since, featureVersion, wasInProductionAt }];
   });
   return { champions, artifacts };
 }

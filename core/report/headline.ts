@@ -33,9 +33,13 @@ function verdictOf(report: Report): Phrase {
   if (isForkHeld(report)) {
     return ['🔒 Waiting for a maintainer: a pull request from a fork gets no GPU runner, secret or label'];
   }
-  const word = `${verdictWords[decision.verdict]}: `;
+  const word = isWaived(report) ? '⚠️ Waived: ' : `${verdictWords[decision.verdict]}: `;
   return [word, ...sentences[decision.verdict](report)];
 }
+
+/** Allowed, though a gate fails that governors let fail for a while: no pass. */
+export const isWaived = ({ decision }: Report): boolean =>
+  decision.kind === 'allowed' && decision.rules.some(({ state }) => state === 'waived');
 
 /** A headline has one line: a longer sentence stands below it. */
 const mostWords = 92;
@@ -101,10 +105,14 @@ function tooFewRows(report: Report): Phrase | null {
 
 function waiting(report: Report): Phrase {
   const { decision, headSha } = report;
-  const pending = decision.rules.find(({ rule, state }) => state === 'waiting' && rule !== 'approvals');
+  const pending = decision.rules.find(
+    ({ rule, state }) => state === 'waiting' && rule !== 'approvals' && rule !== 'time',
+  );
+  const held = heldUntil(report);
   const missing = decision.missing.reduce((sum, { count }) => sum + count, 0);
   if (pending !== undefined && missing === 0)
     return ['running for ', { code: short(headSha) }, ': no result yet'];
+  if (pending === undefined && missing === 0 && held !== null) return [held.replace(/\.$/, '')];
   const all = missing + decision.counted.length;
   if (pending !== undefined || missing === 0) return ['for evidence on ', { code: short(headSha) }];
   return [
@@ -112,6 +120,10 @@ function waiting(report: Report): Phrase {
     ...consequence(report, 'infinitive'),
   ];
 }
+
+/** What only time can meet, in words; null: nothing of the kind holds it up. */
+export const heldUntil = ({ decision }: Report): string | null =>
+  decision.rules.find(({ rule, state }) => rule === 'time' && state === 'waiting')?.because ?? null;
 
 type Tense = 'will' | 'done' | 'infinitive';
 

@@ -20,6 +20,7 @@ export const resultWords: Readonly<Record<GateOutcome['result'], string>> = {
 
 export const stateWords: Readonly<Record<RuleState, string>> = {
   met: '✅ met',
+  waived: '⚠️ waived',
   waiting: '⏳ waiting',
   refused: '❌ refused',
   'not evaluated': '⚠️ not evaluated',

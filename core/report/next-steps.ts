@@ -14,7 +14,7 @@ import {
   short,
 } from './facts.ts';
 import { isOpen } from './gate-advice.ts';
-import { isForkHeld } from './headline.ts';
+import { heldUntil, isForkHeld } from './headline.ts';
 import type { Report } from './report.ts';
 
 const most = 5;
@@ -75,7 +75,7 @@ function place(report: Report, { where }: Finding): Phrase {
 function whileWaiting(report: Report): readonly Phrase[] {
   const steps = approvers(report);
   const pending = report.decision.rules.find(
-    ({ rule, state }) => state === 'waiting' && rule !== 'approvals',
+    ({ rule, state }) => state === 'waiting' && rule !== 'approvals' && rule !== 'time',
   );
   const wait: readonly Phrase[] =
     pending === undefined ? [] : [[pending.because, ' This page follows by itself.']];
@@ -83,7 +83,8 @@ function whileWaiting(report: Report): readonly Phrase[] {
     steps.length > 0 && pending !== undefined
       ? [['Approve after the result is here: an approval counts only for a result that was there to see.']]
       : steps;
-  const all = [...wait, ...before];
+  const held = heldUntil(report);
+  const all = [...wait, ...before, ...(held === null ? [] : [[held, ' This page follows by itself.']])];
   return all.length > 0 ? all : [['Wait: this page follows by itself.']];
 }
 

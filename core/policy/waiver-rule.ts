@@ -1,0 +1,40 @@
+import { waiverPath } from '../config/layout.ts';
+import { endOfMoment } from '../config/moment.ts';
+import type { Waiver } from '../config/waiver.ts';
+import { parseInstant } from '../evidence/instant.ts';
+import type { Finding } from '../finding/finding.ts';
+import type { DecisionInput } from './decision.ts';
+import type { Ruling } from './rule.ts';
+
+/**
+ * The waiver that lets one gate fail now: of this model, of exactly this gate, before its end. It needs a time to hold
+ * at, and it says nothing about a gate that was not evaluated, a grade that is too weak, or data.
+ * @param gate as the report names it
+ */
+export function findWaiver(gate: string, input: DecisionInput): Waiver | null {
+  const now = input.now === undefined ? null : parseInstant(input.now);
+  if (now === null || input.model === null) return null;
+  const { model } = input.model;
+  const active = (input.declared?.waivers ?? []).filter(
+    (waiver) => waiver.model === model && waiver.gate === gate && now < endOfMoment(waiver.until),
+  );
+  return [...active].sort((a, b) => (a.name < b.name ? -1 : 1))[0] ?? null;
+}
+
+/** What a failing gate says while it is waived: neither pass nor fail. */
+export function ruleOnWaived(gate: string, because: string, waiver: Waiver): Ruling {
+  const said = `waived until ${waiver.until}: ${waiver.reason}`;
+  return {
+    result: { rule: gate, state: 'waived', because: `${gate} fails and is ${said}`, children: [] },
+    findings: [{ ...toFinding(gate, because, waiver), message: `${gate} fails and is ${said}` }],
+  };
+}
+
+const toFinding = (gate: string, because: string, { name, by }: Waiver): Omit<Finding, 'message'> => ({
+  code: 'gate/waived',
+  severity: 'warn',
+  where: { file: waiverPath(name) },
+  found: because,
+  allowed: `nothing less than ${gate}, but for the waiver ${name} by ${by}`,
+  fix: 'Improve the model before the waiver ends: it ends by itself.',
+});
