@@ -1,11 +1,11 @@
 import { b as runAction, d as input, h as setOutputs, i as openReader, n as makeFolder, p as needInput } from "./shared-job.js";
 import { t as openEngine } from "./shared-open.js";
 import { i as listKeyQuestions, s as readShardedDataset } from "./shared-shard-plan.js";
-import { L as planChecks } from "./shared-association-table.js";
+import { j as planChecks } from "./shared-moments.js";
 import { n as parseShardPlan } from "./shared-shard.js";
 import { n as renderAnswers } from "./shared-shard-answers.js";
-import { f as InputError } from "./shared-metric-name.js";
-import { Bt as digestBytes } from "./shared-parse.js";
+import { r as InputError } from "./shared-error.js";
+import { n as digestBytes } from "./shared-canonical.js";
 import { join } from "node:path";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 

@@ -1,15 +1,20 @@
 import { _ as readPullRequestEvent, b as runAction, d as input, f as inputLines, g as writeSummary, h as setOutputs, i as openReader, l as failStep, m as say, n as makeFolder, p as needInput } from "./shared-job.js";
-import { f as InputError, l as isServing, p as ServiceError, s as isFairness, t as checkMetricName } from "./shared-metric-name.js";
+import { i as ServiceError, r as InputError } from "./shared-error.js";
 import { t as openEngine } from "./shared-open.js";
 import { t as markdownTable } from "./shared-markdown-table.js";
-import { Bt as digestBytes, On as evaluateGates, P as isFailure, Vt as digestOf, Wn as cell, j as openLocator } from "./shared-parse.js";
+import { t as cell } from "./shared-cell.js";
 import { r as verdictWords, t as resultWords } from "./shared-icon.js";
-import { f as orderByKey, n as readTruth, r as compareModels, t as judgementVerdict } from "./shared-verdict.js";
+import { n as readTruth, p as orderByKey, r as compareModels, t as judgementVerdict } from "./shared-verdict.js";
+import { i as evaluateGates } from "./shared-floor.js";
 import { t as parsePredictions } from "./shared-predictions.js";
+import { c as isServing, o as isFairness, t as checkMetricName } from "./shared-metric-name.js";
 import { t as parseContract } from "./shared-contract-file.js";
+import { C as openLocator } from "./shared-parse.js";
 import { t as judgeGovernance } from "./shared-governance.js";
 import { t as judgeDataset } from "./shared-judge.js";
-import { L as planChecks } from "./shared-association-table.js";
+import { j as planChecks } from "./shared-moments.js";
+import { n as isFailure } from "./shared-stage.js";
+import { n as digestBytes, r as digestOf } from "./shared-canonical.js";
 import { dirname, join } from "node:path";
 import { readFile, writeFile } from "node:fs/promises";
 

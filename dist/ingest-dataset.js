@@ -1,8 +1,10 @@
 import { b as runAction, d as input, h as setOutputs, m as say, n as makeFolder, p as needInput, u as hide, v as readRunFacts } from "./shared-job.js";
-import { c as resolveRef, n as listSecrets, o as readTree, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
+import { a as resolveRef, r as readTree } from "./shared-read.js";
 import { t as parseContract } from "./shared-contract-file.js";
-import { Bt as digestBytes, Wt as isName, gn as contractPath, zt as canonicalJson } from "./shared-parse.js";
-import { f as InputError } from "./shared-metric-name.js";
+import { n as digestBytes, o as contractPath, t as canonicalJson } from "./shared-canonical.js";
+import { n as isName } from "./shared-model-name.js";
+import { r as InputError } from "./shared-error.js";
+import { n as listSecrets, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
 import { r as runTeamCommand } from "./shared-team-command.js";
 import { n as isRepositoryPath, t as isBelow } from "./shared-ingest-record.js";
 import { t as artifactLimitBytes } from "./shared-artifact.js";

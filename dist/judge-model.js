@@ -1,22 +1,27 @@
 import { a as writeEvidence, b as runAction, d as input, g as writeSummary, h as setOutputs, n as makeFolder, o as writeReport, p as needInput, r as openJob, s as askIdentityToken, t as fetchLabels } from "./shared-job.js";
 import { i as planJudgement, n as requireFinished, o as readRowsIn, r as toClaimedRun, s as openGovernedStore, t as requirePublished } from "./shared-published.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
-import { a as finishHeldOutComparison, c as renderTable, d as compareInThreads, i as readScoredModel, n as readHeldOutRows, o as planHeldOutComparison, r as truthColumnsOf, s as renderPage, t as needsFeatures } from "./shared-held-out-rows.js";
-import { A as claimedSections, f as judgementHeadline, h as resultsOf, j as changeSections, m as shownComparisons, t as renderSummary } from "./shared-summary.js";
-import { Bt as digestBytes, Ht as isDigest, Rt as parseStrictJson, Vt as digestOf, Xt as short, Yt as grouped, in as applicableGates, zt as canonicalJson } from "./shared-parse.js";
+import { a as finishHeldOutComparison, c as compareInThreads, i as readScoredModel, n as readHeldOutRows, o as planHeldOutComparison, r as truthColumnsOf, t as needsFeatures } from "./shared-held-out-rows.js";
+import { a as histogramsOf, n as parseLatencyRecord, r as evaluateLatency, t as maxLatencyRecordBytes } from "./shared-latency-record.js";
+import { a as changeSections, i as claimedSections, r as resultsOf, t as renderSummary } from "./shared-summary.js";
+import { a as short, i as grouped } from "./shared-facts.js";
+import { c as judgementHeadline, u as shownComparisons } from "./shared-finding-list.js";
+import { n as renderTable, t as renderPage } from "./shared-page.js";
+import { i as isDigest, n as digestBytes, r as digestOf, t as canonicalJson } from "./shared-canonical.js";
 import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js";
 import { t as readGovernedScoring } from "./shared-governed-scoring.js";
-import { d as GatehouseError, f as InputError, m as findingsOf } from "./shared-metric-name.js";
+import { a as findingsOf, n as GatehouseError, r as InputError } from "./shared-error.js";
 import { n as refuseInput, t as refuse } from "./shared-refusal.js";
 import { t as resultDigest } from "./shared-result-digest.js";
 import { n as readTruth, t as judgementVerdict } from "./shared-verdict.js";
+import { n as parseStrictJson } from "./shared-strict.js";
 import { a as scanTable, c as placeOf, f as refuseTable, l as decodeTable, o as NumberColumn, p as KeyColumn, s as anyNumber, u as maxBytes, v as FaultTally } from "./shared-read-predicted.js";
 import { n as parseRunRecord } from "./shared-run-record.js";
 import { n as isScored, r as planScoring } from "./shared-champion.js";
 import { a as listArchive, i as readWhole, t as fromBytes } from "./shared-source.js";
 import { r as scoringSetNames } from "./shared-scoring-set.js";
-import { n as parseLatencyRecord, r as evaluateLatency, t as maxLatencyRecordBytes } from "./shared-latency-record.js";
-import { s as labelNetwork } from "./shared-remote.js";
+import { t as applicableGates } from "./shared-floor.js";
+import { n as labelNetwork } from "./shared-open-place.js";
 
 // core/report/html/report.ts
 /**
@@ -350,10 +355,10 @@ async function readPredictions(promoted, { featuresDigest, sets }, inputs, deps)
 	}
 	throw refuse("judge/predictions-missing", "There are no predictions of the challenger: the predicting job did not end well", "See the log of the job predict-challenger, mend the predict command, and push.");
 }
-/** Reads the stored predictions of a version: those of the sets that are wanted now, and of no others. */
+/** Reads the stored predictions of a version: of the sets those that are wanted now, made from the same rows. */
 async function readStored({ predictions }, wanted, deps) {
 	const sets = /* @__PURE__ */ new Map();
-	for (const { name, digest } of predictions.sets ?? []) if (wanted.some((set) => set.name === name)) sets.set(name, await readBytes(digest, deps));
+	for (const { name, input, digest } of predictions.sets ?? []) if (wanted.some((set) => set.name === name && set.input === input)) sets.set(name, await readBytes(digest, deps));
 	return {
 		predictions: await readBytes(predictions.digest, deps),
 		sets
@@ -686,13 +691,14 @@ async function judge(inputs, deps) {
 	const champions = await readChampions(plan, scoring, inputs, deps);
 	const { rows, findings: withoutRows } = await readRows(plan, scoring, proposal, deps);
 	const validation = await readValidation(plan, proposal, deps);
+	const latency = await readLatency(challenger, config, inputs, deps);
 	const compared = rows ? await compareAll({
 		plan,
 		policy: proposal.policy,
 		rows,
 		sets: scoring.sets,
 		validation: validation.truth,
-		latency: await readLatency(challenger, config, inputs, deps),
+		latency,
 		attributions: await readAttributions(plan, plan.promoted?.lineage.codeCommit ?? inputs.pull.headSha, deps),
 		challenger: challenger.scored,
 		champions: champions.scored
@@ -709,17 +715,20 @@ async function judge(inputs, deps) {
 		...kept
 	];
 	const heldOut = describeHeldOut(plan, scoring.featuresDigest, rows);
-	return assemble({
-		inputs,
-		proposal,
-		plan,
-		challenger,
-		champions: champions.scored,
-		sets: scoring.sets,
-		heldOut,
-		compared,
-		findings
-	});
+	return {
+		evidence: assemble({
+			inputs,
+			proposal,
+			plan,
+			challenger,
+			champions: champions.scored,
+			sets: scoring.sets,
+			heldOut,
+			compared,
+			findings
+		}),
+		latency: latency.record
+	};
 }
 async function readGoverned(inputs, deps) {
 	const { number, headSha, fork } = inputs.pull;
@@ -803,16 +812,18 @@ function refuseFork(number) {
 * @throws InputError, ServiceError: no evidence, and never a pass
 */
 async function run(inputs, deps) {
-	const evidence = await judge(inputs, deps);
+	const { evidence, latency } = await judge(inputs, deps);
 	const text = canonicalJson(evidence);
 	const token = await deps.idToken(`gatehouse:${digestBytes(text)}`);
+	const evidenceFolder = await deps.writeEvidence({
+		text,
+		token
+	});
 	return {
 		verdict: evidence.verdict,
-		evidenceFolder: await deps.writeEvidence({
-			text,
-			token
-		}),
-		evidence
+		evidenceFolder,
+		evidence,
+		latency
 	};
 }
 
@@ -824,6 +835,7 @@ function handed(what) {
 		digest: input(`${what}-digest`)
 	};
 }
+const latencyOf = ({ latency }) => latency === null ? {} : { latency: histogramsOf(latency) };
 await runAction(async () => {
 	const { run: facts, pull, reader } = openJob();
 	const store = openGovernedStore(reader);
@@ -854,7 +866,7 @@ await runAction(async () => {
 	setOutputs({
 		verdict: outputs.verdict,
 		"evidence-folder": outputs.evidenceFolder,
-		"report-folder": writeReport(renderHtmlReport(outputs.evidence))
+		"report-folder": writeReport(renderHtmlReport(outputs.evidence, { ...latencyOf(outputs) }))
 	});
 });
 

@@ -1,10 +1,10 @@
 import { i as openRecordStore, n as runValidation, o as readRefusedBatches, t as readTrainedVersions } from "./shared-dataset-history.js";
 import { b as runAction, g as writeSummary, h as setOutputs, i as openReader, l as failStep, n as makeFolder, p as needInput, y as parseRepositoryName } from "./shared-job.js";
 import { i as listKeyQuestions, o as mergeMeasured, s as readShardedDataset } from "./shared-shard-plan.js";
-import { c as networkOf } from "./shared-remote.js";
+import { r as networkOf } from "./shared-open-place.js";
 import { n as readFacts, r as resolveFiles } from "./shared-dataset.js";
-import { d as GatehouseError, f as InputError, p as ServiceError } from "./shared-metric-name.js";
-import { Bt as digestBytes, zt as canonicalJson } from "./shared-parse.js";
+import { i as ServiceError, n as GatehouseError, r as InputError } from "./shared-error.js";
+import { n as digestBytes, t as canonicalJson } from "./shared-canonical.js";
 import { d as acceptKnown } from "./shared-measure.js";
 import { n as parseShardPlan, t as parseShard } from "./shared-shard.js";
 import { t as parseAnswers } from "./shared-shard-answers.js";

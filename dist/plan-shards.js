@@ -1,9 +1,9 @@
 import { _ as readPullRequestEvent, b as runAction, d as input, h as setOutputs, i as openReader, m as say, p as needInput } from "./shared-job.js";
-import { f as InputError } from "./shared-metric-name.js";
+import { r as InputError } from "./shared-error.js";
 import { a as needsWholeFiles, i as listKeyQuestions, n as leastSliceBytes, r as planShards, s as readShardedDataset, t as cutFiles } from "./shared-shard-plan.js";
 import { n as readFacts, r as resolveFiles } from "./shared-dataset.js";
 import { n as mayRead, t as judgeGovernance } from "./shared-governance.js";
-import { L as planChecks } from "./shared-association-table.js";
+import { j as planChecks } from "./shared-moments.js";
 
 // adapters/actions/shard-job.ts
 /**

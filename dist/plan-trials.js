@@ -1,7 +1,7 @@
 import { b as runAction, d as input, h as setOutputs, m as say, n as makeFolder, p as needInput } from "./shared-job.js";
 import { i as renderPlan, t as digestSearch } from "./shared-search-plan.js";
 import { i as openBoard, n as nextTrials, o as readFinished, r as openRungs, s as readSearch, t as countPoints } from "./shared-next-trials.js";
-import { f as InputError } from "./shared-metric-name.js";
+import { r as InputError } from "./shared-error.js";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 

@@ -2,12 +2,12 @@ import { b as runAction, d as input, h as setOutputs, i as openReader, l as fail
 import { n as CsvScan, t as openEngine } from "./shared-open.js";
 import { t as describeProgress } from "./shared-progress-line.js";
 import { i as listKeyQuestions, s as readShardedDataset } from "./shared-shard-plan.js";
-import { c as networkOf } from "./shared-remote.js";
+import { r as networkOf } from "./shared-open-place.js";
 import { r as resolveFiles } from "./shared-dataset.js";
-import { L as planChecks } from "./shared-association-table.js";
+import { j as planChecks } from "./shared-moments.js";
 import { l as toPublicProfile, s as privacyIn, t as listingsOf, u as Tables } from "./shared-measure.js";
-import { f as InputError, p as ServiceError } from "./shared-metric-name.js";
-import { Bt as digestBytes } from "./shared-parse.js";
+import { i as ServiceError, r as InputError } from "./shared-error.js";
+import { n as digestBytes } from "./shared-canonical.js";
 import { n as parseShardPlan, o as renderShard, r as parseShardTask } from "./shared-shard.js";
 import { createReadStream, createWriteStream } from "node:fs";
 import { join } from "node:path";

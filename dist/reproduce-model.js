@@ -2,7 +2,7 @@ import { b as runAction, d as input, g as writeSummary, h as setOutputs, l as fa
 import { n as readProvenLedger, t as openLedgerSource } from "./shared-ledger-source.js";
 import { i as readCurrentPolicy, n as findVersion, r as reproduceVersion, t as reproductionBlocks } from "./shared-reproduction-blocks.js";
 import { n as resolveChampion } from "./shared-resolve.js";
-import { f as InputError } from "./shared-metric-name.js";
+import { r as InputError } from "./shared-error.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

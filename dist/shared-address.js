@@ -1,3 +1,3 @@
-import "./shared-parse.js";
+import "./shared-facts.js";
 
 export {  };

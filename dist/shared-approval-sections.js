@@ -1,5 +1,5 @@
 import "./shared-address.js";
-import "./shared-parse.js";
+import "./shared-facts.js";
 
 // core/report/approval-sections.ts
 /** `2026-11-21 10:42 UTC`; a text that is no time is shown as it is. */

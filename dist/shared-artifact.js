@@ -1,4 +1,4 @@
-import { d as GatehouseError, f as InputError, p as ServiceError } from "./shared-metric-name.js";
+import { i as ServiceError, n as GatehouseError, r as InputError } from "./shared-error.js";
 import { createWriteStream } from "node:fs";
 import { Readable, Transform } from "node:stream";
 import { createHash } from "node:crypto";

@@ -1,4 +1,4 @@
-import { Nn as normalQuantile, Pn as normalSf } from "./shared-parse.js";
+import { l as normalQuantile, u as normalSf } from "./shared-floor.js";
 import { t as refuseStatistic } from "./shared-refusal2.js";
 
 // core/statistics/log-gamma.ts

@@ -1,4 +1,5 @@
-import { n as paragraph, t as renderMarkdown } from "./shared-markdown.js";
+import { t as paragraph } from "./shared-block.js";
+import { t as renderMarkdown } from "./shared-markdown.js";
 
 // core/report/budget.ts
 /** GitHub takes 65,536 characters; what it counts is not always what we count. */

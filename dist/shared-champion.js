@@ -19,12 +19,15 @@ function planScoring(state, versions, featuresDigest, sets) {
 	const wanted = versions.filter((version) => version !== null);
 	const records = wanted.flatMap((version) => state.versions.get(version)?.record ?? []);
 	const fits = (record) => isScored(record, featuresDigest, sets);
-	const [toScore = null, ...rest] = records.filter((record) => !fits(record));
+	const ofRows = ({ predictions }) => predictions.featuresDigest === featuresDigest;
+	const others = records.filter((record) => !fits(record));
+	const toScore = others.find((record) => !ofRows(record)) ?? others[0] ?? null;
+	const rest = others.filter((record) => record !== toScore);
 	const known = new Set(records.map((record) => record.version));
 	return {
-		stored: records.filter(fits),
+		stored: [...records.filter(fits), ...rest.filter(ofRows)],
 		toScore,
-		left: [...rest.map((record) => record.version), ...wanted.filter((version) => !known.has(version))]
+		left: [...rest.filter((record) => !ofRows(record)).map((record) => record.version), ...wanted.filter((version) => !known.has(version))]
 	};
 }
 /** True when the stored predictions of a version are of these held-out rows and of these sets. */

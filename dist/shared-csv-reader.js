@@ -1,4 +1,4 @@
-import { f as InputError } from "./shared-metric-name.js";
+import { r as InputError } from "./shared-error.js";
 
 // core/production-like/csv-reader.ts
 /** Longest record: a quote that never closes must not take the whole file into memory. */

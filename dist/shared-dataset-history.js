@@ -1,9 +1,14 @@
-import { d as GatehouseError, f as InputError, p as ServiceError } from "./shared-metric-name.js";
-import { Bt as digestBytes, Ht as isDigest, P as isFailure, Rt as parseStrictJson, Vt as digestOf, Wt as isName, j as openLocator, zt as canonicalJson } from "./shared-parse.js";
-import { E as isTransactionPath, t as readModelState } from "./shared-model-state.js";
+import { i as ServiceError, n as GatehouseError, r as InputError } from "./shared-error.js";
+import { i as isDigest, n as digestBytes, r as digestOf, t as canonicalJson } from "./shared-canonical.js";
+import { _ as isTransactionPath } from "./shared-evolve.js";
+import { n as isName } from "./shared-model-name.js";
+import { n as parseStrictJson } from "./shared-strict.js";
+import { C as openLocator } from "./shared-parse.js";
+import { n as isFailure } from "./shared-stage.js";
+import { t as readModelState } from "./shared-model-state.js";
 import { t as traceAncestry } from "./shared-ancestry.js";
 import { n as mayRead, r as privacyRank, t as judgeGovernance } from "./shared-governance.js";
-import { c as networkOf } from "./shared-remote.js";
+import { r as networkOf } from "./shared-open-place.js";
 import { t as openStore } from "./shared-store.js";
 import { n as listKeptIssues, r as retireIssue, t as applyIssuePlan } from "./shared-kept-issues.js";
 import { r as resolveFiles } from "./shared-dataset.js";

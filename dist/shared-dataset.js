@@ -1,4 +1,4 @@
-import { ot as maxFileBytes, st as refuseSize } from "./shared-parse.js";
+import { o as maxFileBytes, s as refuseSize } from "./shared-safe-fetch.js";
 import { i as matchesGlob, r as hasWildcard } from "./shared-contract-file.js";
 import { t as parsePointer } from "./shared-pointer.js";
 import { dirname, join } from "node:path";

@@ -1,4 +1,4 @@
-import { Vt as digestOf } from "./shared-parse.js";
+import { r as digestOf } from "./shared-canonical.js";
 
 // core/dataset/digest.ts
 /** The digest that names a version of a dataset: over its files, in contract order. */

@@ -1,5 +1,5 @@
-import { f as InputError } from "./shared-metric-name.js";
-import { Vt as digestOf } from "./shared-parse.js";
+import { r as InputError } from "./shared-error.js";
+import { r as digestOf } from "./shared-canonical.js";
 import { a as scanTable, d as refuseHeader, p as KeyColumn, v as FaultTally } from "./shared-read-predicted.js";
 import { n as refuseInput } from "./shared-refusal.js";
 import { t as seedGenerator } from "./shared-mulberry32.js";

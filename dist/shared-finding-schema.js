@@ -1,4 +1,4 @@
-import { Mt as string, Nt as tuple, Ot as number, bt as array, jt as strictObject, vt as _enum, wt as int } from "./shared-parse.js";
+import { C as strictObject, T as tuple, b as number, f as array, g as int, u as _enum, w as string } from "./shared-schemas.js";
 
 // core/finding/finding-schema.ts
 const text = string().max(2e4);

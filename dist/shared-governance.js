@@ -1,6 +1,6 @@
-import { P as isFailure } from "./shared-parse.js";
+import { n as isFailure } from "./shared-stage.js";
 import { t as traceAncestry } from "./shared-ancestry.js";
-import { V as pointTo } from "./shared-association-table.js";
+import { F as pointTo } from "./shared-moments.js";
 
 // core/dataset/inheritance.ts
 /**

@@ -1,7 +1,7 @@
 import { t as refuse } from "./shared-refusal.js";
 import { n as planScoringSets } from "./shared-scoring-set.js";
 import { t as digestFeatures } from "./shared-held-out-features.js";
-import { Bt as digestBytes } from "./shared-parse.js";
+import { n as digestBytes } from "./shared-canonical.js";
 
 // adapters/scoring/governed-scoring.ts
 /**

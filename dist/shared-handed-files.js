@@ -1,7 +1,7 @@
 import { t as refuse } from "./shared-refusal.js";
 import { t as readFeaturePointer } from "./shared-feature-pointer.js";
 import { t as digestFile } from "./shared-file.js";
-import { nt as copyHashed } from "./shared-parse.js";
+import { n as copyHashed } from "./shared-safe-fetch.js";
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { copyFile, lstat, rm, writeFile } from "node:fs/promises";

@@ -1,4 +1,4 @@
-import { Bt as digestBytes } from "./shared-parse.js";
+import { n as digestBytes } from "./shared-canonical.js";
 import { n as readProposal } from "./shared-read-proposal.js";
 import { t as refuse } from "./shared-refusal.js";
 

@@ -1,5 +1,8 @@
-import { f as InputError } from "./shared-metric-name.js";
-import { Ct as discriminatedUnion, Et as literal, Ht as isDigest, Mt as string, Ot as number, Rt as parseStrictJson, St as custom, _t as datetime, bt as array, jt as strictObject } from "./shared-parse.js";
+import { r as InputError } from "./shared-error.js";
+import { i as isDigest } from "./shared-canonical.js";
+import { C as strictObject, b as number, f as array, h as discriminatedUnion, m as custom, v as literal, w as string } from "./shared-schemas.js";
+import { n as parseStrictJson } from "./shared-strict.js";
+import { t as datetime } from "./shared-iso.js";
 
 // core/dataset/ingest-record.ts
 /** A record names at most a thousand files; one over this is not ours. */

@@ -1,5 +1,5 @@
-import { f as InputError } from "./shared-metric-name.js";
-import { Ht as isDigest } from "./shared-parse.js";
+import { r as InputError } from "./shared-error.js";
+import { i as isDigest } from "./shared-canonical.js";
 import { d as input } from "./shared-job.js";
 
 // adapters/actions/input.ts

@@ -1,6 +1,10 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./shared-rolldown-runtime.js";
-import { d as GatehouseError, f as InputError, p as ServiceError } from "./shared-metric-name.js";
-import { Bn as paginateRest, Hn as restEndpointMethods, Rt as parseStrictJson, Un as Octokit, Wn as cell, Z as openClient, ct as createReader } from "./shared-parse.js";
+import { i as ServiceError, n as GatehouseError, r as InputError } from "./shared-error.js";
+import { t as cell } from "./shared-cell.js";
+import { c as restEndpointMethods, l as Octokit, o as paginateRest } from "./shared-id.js";
+import { t as createReader } from "./shared-octokit-reader.js";
+import { n as parseStrictJson } from "./shared-strict.js";
+import { t as openClient } from "./shared-safe-fetch.js";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as os$1 from "os";

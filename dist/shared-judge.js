@@ -1,6 +1,7 @@
-import { E as isMoment, O as readMoment, P as isFailure } from "./shared-parse.js";
-import { F as columnsOfRule, I as featuresOf, R as toColumnRule, V as pointTo, k as valueRules, z as uniqueRuleName } from "./shared-association-table.js";
+import { n as isFailure } from "./shared-stage.js";
+import { A as featuresOf, C as valueRules, F as pointTo, M as toColumnRule, N as uniqueRuleName, k as columnsOfRule } from "./shared-moments.js";
 import { i as writeShare, n as writeCount, r as writeRows, t as spellName } from "./shared-wording.js";
+import { i as readMoment, n as isMoment } from "./shared-moment.js";
 import { a as shareOf, i as sdOf, n as meanOf, r as quantileOf } from "./shared-statistics.js";
 
 // core/dataset/judged.ts

@@ -1,5 +1,6 @@
-import { f as InputError, p as ServiceError } from "./shared-metric-name.js";
-import { Fn as readAllPages, Ln as readGitHub, zn as statusOf } from "./shared-parse.js";
+import { i as ServiceError, r as InputError } from "./shared-error.js";
+import { a as statusOf, r as readGitHub } from "./shared-id.js";
+import { l as readAllPages } from "./shared-octokit-reader.js";
 
 // adapters/actions/kept-issues.ts
 /** Issues by GITHUB_TOKEN are written by this account; nobody can register a name with brackets. */

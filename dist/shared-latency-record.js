@@ -1,6 +1,10 @@
-import { f as InputError } from "./shared-metric-name.js";
-import { Et as literal, Ht as isDigest, Mt as string, Nn as normalQuantile, Nt as tuple, Ot as number, Pn as normalSf, Pt as union, Rt as parseStrictJson, St as custom, _t as datetime, bt as array, jt as strictObject, vt as _enum, wt as int } from "./shared-parse.js";
-import { a as mergeHistograms, i as highestUs, n as countOf, o as rankOf, s as valueAtRank } from "./shared-histogram.js";
+import { r as InputError } from "./shared-error.js";
+import { l as normalQuantile, u as normalSf } from "./shared-floor.js";
+import { i as isDigest } from "./shared-canonical.js";
+import { C as strictObject, E as union, T as tuple, b as number, f as array, g as int, m as custom, u as _enum, v as literal, w as string } from "./shared-schemas.js";
+import { n as parseStrictJson } from "./shared-strict.js";
+import { t as datetime } from "./shared-iso.js";
+import { a as mergeHistograms, i as highestUs, n as countOf, o as rankOf, s as valueAtRank, t as coarsenHistogram } from "./shared-histogram.js";
 import { a as betaCdf, n as binomialQuantile, r as computeWilsonInterval } from "./shared-binomial.js";
 
 // core/load/summary.ts
@@ -11,6 +15,14 @@ const usPerMs$1 = 1e3;
 */
 const fewestBeyond = 10;
 const roundsOf = ({ rounds }, who) => rounds.filter((round) => round.who === who).sort((a, b) => a.round - b.round);
+/** Latencies of all rounds, for pictures. @param most buckets of each, at least 32 */
+function histogramsOf(record, most = 200) {
+	const of = (who) => coarsenHistogram(mergeHistograms(roundsOf(record, who).map(({ latency }) => latency)), most);
+	return {
+		challenger: of("challenger"),
+		champion: record.champion === null ? null : of("champion")
+	};
+}
 /** Requests that a quantile needs. */
 const fewestFor = (p) => Math.round(fewestBeyond / (1 - p));
 /** @param roundSeconds of the counted part of a round, by the schedule */
@@ -617,4 +629,4 @@ function refuse(source, why) {
 	});
 }
 
-export { roundsOf as a, latencyFindings as i, parseLatencyRecord as n, summarise as o, evaluateLatency as r, maxLatencyRecordBytes as t };
+export { histogramsOf as a, latencyFindings as i, parseLatencyRecord as n, roundsOf as o, evaluateLatency as r, summarise as s, maxLatencyRecordBytes as t };

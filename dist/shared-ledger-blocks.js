@@ -1,5 +1,5 @@
-import { P as isFailure } from "./shared-parse.js";
-import { n as paragraph } from "./shared-markdown.js";
+import { n as isFailure } from "./shared-stage.js";
+import { t as paragraph } from "./shared-block.js";
 import { r as verdictWords } from "./shared-icon.js";
 
 // core/report/ledger-blocks.ts

@@ -1,8 +1,9 @@
-import { f as InputError } from "./shared-metric-name.js";
-import { x as belongsToLedger } from "./shared-model-state.js";
-import { r as proveLedger, t as readAnchors } from "./shared-anchors.js";
+import { r as InputError } from "./shared-error.js";
+import { f as belongsToLedger } from "./shared-evolve.js";
+import { t as proveLedger } from "./shared-ledger-proof.js";
+import { t as readAnchors } from "./shared-anchors.js";
 import { i as openReader, y as parseRepositoryName } from "./shared-job.js";
-import { ct as createReader } from "./shared-parse.js";
+import { t as createReader } from "./shared-octokit-reader.js";
 import { t as readPolicy } from "./shared-read-proposal.js";
 import { n as inputNumber } from "./shared-input.js";
 

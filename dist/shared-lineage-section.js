@@ -1,4 +1,4 @@
-import "./shared-parse.js";
+import "./shared-facts.js";
 
 // core/report/lineage-section.ts
 function showDuration(milliseconds) {

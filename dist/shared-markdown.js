@@ -1,11 +1,5 @@
-import { Gn as code, Kn as escapeText, qn as plainText } from "./shared-parse.js";
 import { t as markdownTable } from "./shared-markdown-table.js";
-
-// core/report/block.ts
-const paragraph = (...text) => ({
-	kind: "paragraph",
-	text
-});
+import { i as plainText, n as code, r as escapeText } from "./shared-cell.js";
 
 // core/report/markdown.ts
 /** Prose is what people wrote in configuration, capped there. */
@@ -64,4 +58,4 @@ function renderFence(language, lines) {
 }
 const isShown = (character) => !/[\p{Cc}\p{Cf}]/u.test(character);
 
-export { paragraph as n, renderMarkdown as t };
+export { renderMarkdown as t };

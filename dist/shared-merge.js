@@ -1,5 +1,5 @@
-import { f as InputError } from "./shared-metric-name.js";
-import { A as compareValues, c as addMoments, m as profileLimits, p as mergeDistributions } from "./shared-association-table.js";
+import { r as InputError } from "./shared-error.js";
+import { o as mergeDistributions, s as profileLimits, t as addMoments, w as compareValues } from "./shared-moments.js";
 
 // core/profile/merge.ts
 /** The profile of no rows at all: merging it changes nothing. */

@@ -1,56 +1,4 @@
-// core/error/error.ts
-/** An outcome that somebody must act on. Failed checks are values (`Finding`), never exceptions. */
-var GatehouseError = class extends Error {
-	kind;
-	/** Literal, UPPER_SNAKE, stable. */
-	code;
-	hint;
-	where;
-	findings;
-	constructor(kind, code, message, details) {
-		super(message, { cause: details.cause });
-		this.name = new.target.name;
-		this.kind = kind;
-		this.code = code;
-		this.hint = details.hint;
-		this.where = details.where;
-		this.findings = details.findings ?? [];
-	}
-};
-/** The user's files or arguments are wrong: exit code 2. */
-var InputError = class extends GatehouseError {
-	constructor(code, message, details) {
-		super("input", code, message, details);
-	}
-};
-/** The ledger moved while we were writing: read again and decide again, never blindly retry. */
-var ConflictError = class extends GatehouseError {
-	constructor(code, message, details) {
-		super("conflict", code, message, details);
-	}
-};
-/** GitHub, the store or the data engine did not answer as documented: exit code 3, verdict "not evaluated". */
-var ServiceError = class extends GatehouseError {
-	constructor(code, message, details) {
-		super("service", code, message, details);
-	}
-};
-/**
-* Turns what stopped one part of a work into findings, for evidence that says "not evaluated" or "data invalid" and why.
-* @param area first part of the code: `judge` and STORE_MISSING give `judge/store-missing`
-* @returns the error's own findings when it has some, else one
-*/
-function findingsOf(area, error) {
-	const [first, ...rest] = error.findings;
-	if (first !== void 0) return [first, ...rest];
-	return [{
-		code: `${area}/${error.code.toLowerCase().replaceAll("_", "-")}`,
-		severity: "fail",
-		message: error.message.toWellFormed(),
-		...error.where === void 0 ? {} : { where: error.where },
-		fix: error.hint.toWellFormed()
-	}];
-}
+import { t as suggest } from "./shared-suggestion.js";
 
 // core/config/metric-form.ts
 const plain = (names) => names.split(" ").map((base) => ({ base }));
@@ -162,40 +110,6 @@ function directionOf(metric) {
 	return lowerIsBetter.has(base) ? "lower" : "higher";
 }
 
-// core/config/suggestion.ts
-/**
-* Finds the word that was probably meant.
-* @returns the nearest candidate within two edits or 30 % of the word's length, null when nothing is near.
-*/
-function suggest(word, candidates) {
-	if (word.length > 64) return null;
-	const limit = Math.max(Math.min(2, word.length - 1), Math.floor(word.length * .3));
-	return candidates.map((candidate) => ({
-		candidate,
-		edits: editDistance(fold(word), fold(candidate))
-	})).filter(({ edits }) => edits <= limit).sort((a, b) => a.edits - b.edits)[0]?.candidate ?? null;
-}
-/**
-* Counts insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
-* @see Damerau 1964, Levenshtein 1966
-*/
-function editDistance(a, b) {
-	const rows = [Array.from({ length: b.length + 1 }, (_, at) => at)];
-	for (let i = 1; i <= a.length; i += 1) {
-		const row = [i];
-		for (let j = 1; j <= b.length; j += 1) {
-			const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-			const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-			row.push(Math.min(cell(rows, i - 1, j) + 1, (row[j - 1] ?? 0) + 1, cell(rows, i - 1, j - 1) + cost, swapped ? cell(rows, i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY));
-		}
-		rows.push(row);
-	}
-	return cell(rows, a.length, b.length);
-}
-const cell = (rows, i, j) => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
-/** `max_regression`, `maxRegression` and `max-regression` are one word to a reader. */
-const fold = (word) => word.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase().replaceAll("_", "-");
-
 // core/config/metric-name.ts
 /** Names of other tools, and what they are called here. */
 const habits = {
@@ -302,4 +216,4 @@ function findMeant(text, known) {
 /** As results name it: `disparate-impact-ratio by sex` for a gate with a column, else the metric alone. */
 const metricKey = ({ metric, by }) => by === void 0 ? metric : `${metric} by ${by}`;
 
-export { directionOf as a, isMeasured as c, GatehouseError as d, InputError as f, suggest as i, isServing as l, findingsOf as m, metricKey as n, fairnessNames as o, ServiceError as p, parseMetricName as r, isFairness as s, checkMetricName as t, ConflictError as u };
+export { fairnessNames as a, isServing as c, directionOf as i, metricKey as n, isFairness as o, parseMetricName as r, isMeasured as s, checkMetricName as t };

@@ -1,4 +1,5 @@
-import { An as showNumbers, Yt as grouped } from "./shared-parse.js";
+import { o as showNumbers } from "./shared-floor.js";
+import { i as grouped } from "./shared-facts.js";
 
 // core/report/metric-text.ts
 const findResult = (results, { metric, slice, set }) => results.find((each) => each.metric === metric && each.slice === slice && each.set === set);

@@ -1,5 +1,35 @@
-import { At as record, C as webAddress, Ct as discriminatedUnion, Et as literal, G as ExpressionError, Gt as nameRule$2, Mt as string, Ot as number, Pt as union, S as team, T as columnsOf, Ut as isModelName, W as parseExpression, Y as toDriftLimits, _ as glob, b as prose, bt as array, c as roleSchema, d as columnName, dn as toRole, f as command, g as finite, h as filePath, i as driftLimitsSchema, jt as strictObject, k as nameOf, m as count, mn as toGateList, n as parseFile, r as refuseProblems, s as riskSchema, t as invalid, u as gateSchema, v as login, vt as _enum, x as sha256, xt as boolean, y as name } from "./shared-parse.js";
-import { a as directionOf, c as isMeasured, s as isFairness, t as checkMetricName } from "./shared-metric-name.js";
+import { c as toDriftLimits, i as parseExpression, t as driftLimitsSchema } from "./shared-drift-schema.js";
+import { C as strictObject, E as union, H as toRole, S as record, W as functions, X as toGateList, b as number, f as array, h as discriminatedUnion, p as boolean, u as _enum, v as literal, w as string } from "./shared-schemas.js";
+import { n as columnsOf, r as ExpressionError } from "./shared-expression-type.js";
+import { i as directionOf, o as isFairness, s as isMeasured, t as checkMetricName } from "./shared-metric-name.js";
+import { n as checkMetric, t as checkGates } from "./shared-gate-check.js";
+import { i as nameRule$2, t as isModelName } from "./shared-model-name.js";
+import { _ as prose, a as riskSchema, b as webAddress, c as columnName, d as count, f as filePath, g as name, h as login, l as command, m as glob, n as parseFile, o as roleSchema, p as finite, r as refuseProblems, s as gateSchema, t as invalid, v as sha256, y as team } from "./shared-parse.js";
+import { t as retryCauses } from "./shared-train.js";
+
+// core/config/duty-file.ts
+/** Keys that are absent stay absent: an undefined field has no canonical JSON. */
+function toDuties(written) {
+	const { "quality-owner": quality, "infrastructure-owner": infrastructure } = written;
+	const { "service-level": level, monitoring, "sign-offs": signOffs } = written;
+	return {
+		...quality === void 0 ? {} : { qualityOwner: toRole(quality) },
+		...infrastructure === void 0 ? {} : { infrastructureOwner: toRole(infrastructure) },
+		...level === void 0 ? {} : { serviceLevel: toServiceLevel(level) },
+		...monitoring === void 0 ? {} : { monitoring },
+		...signOffs === void 0 ? {} : { signOffs: toSignOffs(signOffs) }
+	};
+}
+function toServiceLevel(written) {
+	const latency = written["latency-p95-ms"];
+	return {
+		availabilityPercent: written["availability-percent"],
+		...latency === void 0 ? {} : { latencyP95Ms: latency },
+		respondMinutes: written["respond-minutes"],
+		restoreMinutes: written["restore-minutes"]
+	};
+}
+const toSignOffs = (written) => Object.fromEntries(functions.flatMap((each) => written[each] === void 0 ? [] : [[each, written[each]]]));
 
 // core/config/criteria-file.ts
 const toCriteria = (written) => ({
@@ -125,45 +155,6 @@ function toExplain({ permutation, attributions }) {
 		rows,
 		seed
 	} };
-}
-
-// core/config/gate-check.ts
-/** Holds the metrics of written gates against those that the task has, and directions against what is known of them. */
-function checkGates(gates, path, scope) {
-	return gates.flatMap((gate, at) => [...checkMetric(gate.metric, [
-		...path,
-		at,
-		"metric"
-	], scope), ...checkDirection(gate, [...path, at])]);
-}
-/** A metric that is named at a place of a file. */
-function checkMetric(metric, path, scope) {
-	const fault = checkMetricName(metric, scope);
-	if (fault === null) return [];
-	return [{
-		code: "config/value",
-		message: `${nameOf(path)}: ${fault.message}${fault.meant === null ? "" : `. Did you mean "${fault.meant}"?`}`,
-		path,
-		found: `the text "${metric.slice(0, 80)}"`,
-		allowed: fault.allowed,
-		fix: fault.meant === null ? "Name one of the metrics that are allowed here." : `Write ${fault.meant}.`
-	}];
-}
-/** Somebody who thinks that more loss is better has a threshold on the wrong side. */
-function checkDirection(gate, path) {
-	const key = gate["greater-is-better"] === void 0 ? "greater_is_better" : "greater-is-better";
-	const said = gate[key];
-	const known = directionOf(gate.metric);
-	if (said === void 0 || known === null || said === (known === "higher")) return [];
-	const meant = String(known === "higher");
-	return [{
-		code: "config/value",
-		message: `${nameOf([...path, key])} is ${said}, but of ${gate.metric} ${known} is better`,
-		path: [...path, key],
-		found: String(said),
-		allowed: meant,
-		fix: `Write ${key}: ${meant}.`
-	}];
 }
 
 // core/config/judging-check.ts
@@ -521,6 +512,34 @@ const decisionSchema = strictObject({
 	threshold: finite.min(0, "a number from 0 to 1").max(1, "a number from 0 to 1").optional().describe("A score of at least this says class 1."),
 	choose: _enum(thresholdGoals).optional().describe("The threshold that is best by this metric on the rows of held-out.validation.")
 }).refine(({ threshold, choose }) => threshold === void 0 !== (choose === void 0), { error: "one of \"threshold\" and \"choose\"" }).describe("Which score says class 1. Absent: 0.5. It is never chosen on held-out rows.");
+
+// core/config/duty-schema.ts
+const role = name.optional();
+/** Keys of model.yml about production. */
+const dutyShape = {
+	"quality-owner": roleSchema.optional().describe("Who answers for how good the model is."),
+	"infrastructure-owner": roleSchema.optional().describe("Who answers for what it runs on."),
+	"service-level": strictObject({
+		"availability-percent": finite.gt(0, "a number above 0").max(100, "at most 100").describe("Share of requests that are answered: 99.9."),
+		"latency-p95-ms": finite.gt(0, "a number above 0").optional().describe("95 % are faster than this."),
+		"respond-minutes": count(1, 43200).describe("Somebody looks after at most this long."),
+		"restore-minutes": count(1, 43200).describe("It works again after at most this long.")
+	}).optional().describe("What is promised to those who call it."),
+	monitoring: array(strictObject({
+		signal: prose.describe("What is watched: psi of distance, p95 latency, share of overrides."),
+		limit: prose.describe("When it is too much: above 0.1."),
+		owner: login.describe("Who is called."),
+		procedure: prose.describe("What that person does, or where it is written.")
+	})).min(1, "at least one signal").max(100).optional().describe("What is watched in production, each with limit, owner and procedure."),
+	"sign-offs": strictObject({
+		engineering: role,
+		operations: role,
+		data: role,
+		security: role,
+		legal: role,
+		business: role
+	}).optional().describe("Function to the role of the policy whose people sign production for it, by reviews.")
+};
 
 // core/config/explain-schema.ts
 const permutationSchema = strictObject({
@@ -1064,17 +1083,6 @@ const searchSchema = strictObject({
 	});
 }).describe("Tries many parameters and finds the best on validation data.");
 
-// core/config/train.ts
-/** Ends of an attempt after which another one may help. `failed` (the command said so itself) is never among them. */
-const retryCauses = [
-	"lost-runner",
-	"killed",
-	"out-of-memory",
-	"gpu-out-of-memory",
-	"out-of-disk",
-	"service"
-];
-
 // core/config/train-schema.ts
 const label = string().regex(/^[A-Za-z0-9_][\w .:=/-]{0,99}$/, "a label of a runner: letters, digits, \"_\", \"-\", at most 100 characters");
 const dotted = string().regex(/^\d{1,4}(?:\.\d{1,4}){0,3}$/, "a version in quotes: numbers and dots, for example \"8.0\" or \"535.104\"");
@@ -1181,6 +1189,7 @@ const modelSchema = strictObject({
 	"noise-floor": noiseFloorSchema.optional(),
 	gates: array(gateSchema).min(1, "at least one gate").max(50).describe("What a version must reach. Without a comparison the policy adds one on the first metric."),
 	criteria: criteriaSchema.optional(),
+	...dutyShape,
 	endpoints: array(name).max(100).default([]).describe("Where versions can serve."),
 	"feature-version": prose.default("unknown").describe("Version of the feature definitions."),
 	"serving-image": string().regex(/^(?:unknown|[\x21-\x7e]{1,300}@sha256:[0-9a-f]{64})$/, "unknown, or an image by digest: registry/name@sha256:<64 hex>").default("unknown").describe("Image that serves it, by digest."),
@@ -1317,6 +1326,7 @@ function parseModelConfig(text, source, modelName) {
 		heldOut: toHeldOut(value["held-out"]),
 		...suite === void 0 ? {} : { productionLike: suite },
 		...judging,
+		...toDuties(value),
 		gates: toGateList(value.gates),
 		endpoints: value.endpoints,
 		featureVersion: value["feature-version"],
@@ -1357,4 +1367,4 @@ function wrongName(name, source) {
 	};
 }
 
-export { tasks as a, checkGates as c, countSteps as i, stagesSchema as n, mostRate as o, retryCauses as r, mostRequests as s, parseModelConfig as t };
+export { mostRate as a, tasks as i, stagesSchema as n, mostRequests as o, countSteps as r, parseModelConfig as t };

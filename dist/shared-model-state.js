@@ -1,44 +1,14 @@
-import { f as InputError, i as suggest, p as ServiceError, u as ConflictError } from "./shared-metric-name.js";
-import { At as record, Bt as digestBytes, Cn as modelOfStages, Ct as discriminatedUnion, Dn as stagesPath, Dt as looseObject, Et as literal, Ft as unknown, Mt as string, Ot as number, Pt as union, Rt as parseStrictJson, Sn as modelOfRules, Tn as namesIn, Vt as digestOf, _n as datasetOfFile, bt as array, d as columnName, g as finite, gn as contractPath, hn as behaviourPath, jt as strictObject, k as nameOf, l as stages, m as count$1, n as parseFile, r as refuseProblems, vn as isConfiguration, vt as _enum, wn as modelPath, wt as int, xn as modelOfFile, xt as boolean, yn as isLedgerPath, yt as _null, zt as canonicalJson } from "./shared-parse.js";
+import { i as ServiceError, r as InputError } from "./shared-error.js";
+import { t as suggest } from "./shared-suggestion.js";
+import { C as waiverOfFile, S as stagesPath, _ as modelPath, a as behaviourPath, c as isConfiguration, d as modelOfFile, f as modelOfJudging, g as modelOfStages, h as modelOfRules, l as isLedgerPath, m as modelOfRisks, o as contractPath, p as modelOfReadiness, r as digestOf, s as datasetOfFile, v as namesIn } from "./shared-canonical.js";
+import { C as strictObject, E as union, S as record, U as areas, b as number, d as _null, f as array, p as boolean, u as _enum, v as literal, w as string } from "./shared-schemas.js";
+import { n as isMoment, r as momentRule } from "./shared-moment.js";
+import { _ as isTransactionPath, c as parseTransaction, n as foldEvents, u as emptyState } from "./shared-evolve.js";
+import { i as nameRule, n as isName, t as isModelName } from "./shared-model-name.js";
+import { _ as prose, b as webAddress, c as columnName, d as count, g as name, h as login, n as parseFile, p as finite, r as refuseProblems, t as invalid, x as nameOf } from "./shared-parse.js";
 import { n as stagesSchema, t as parseModelConfig } from "./shared-model-file.js";
 import { i as matchesGlob, n as isPattern, t as parseContract } from "./shared-contract-file.js";
-import { createHash } from "node:crypto";
-
-// core/registry/layout.ts
-const headPath = "audit/HEAD.json";
-const frontPagePath = (layout) => layout === "own" ? "README.md" : "audit/README.md";
-const versionPath = (model, version) => `models/${model}/versions/${String(version).padStart(4, "0")}.yml`;
-const statePath = (model) => `models/${model}/state.yml`;
-const statusPath = (model) => `models/${model}/status.yml`;
-const cardPath = (model) => `models/${model}/MODEL_CARD.md`;
-const endpointPath = (endpoint, model) => `endpoints/${endpoint}/${model}.yml`;
-/** Number of its first event in the stream, so that two writers collide in git instead of forking the chain. */
-function transactionPath(model, first) {
-	return `audit/${model}/${String(Math.floor(first / 1e3)).padStart(3, "0")}/${String(first).padStart(6, "0")}.json`;
-}
-const operationPath = (model, operation) => `audit/${model}/ops/${operation}`;
-/** True for `audit/<model>/000/000042.json`. */
-const isTransactionPath = (path) => /^audit\/.+\/\d{3,}\/\d{6,}\.json$/.test(path);
-/** True for every path that the app alone writes in this layout; on a branch of its own that is everything. */
-const belongsToLedger = (path, layout) => layout === "own" || isLedgerPath(path);
-
-// core/behaviour/behaviour-gates.ts
-/** Share of the cases of a suite that pass. */
-const behaviourMetric = "behaviour-pass-rate";
-/** How results name a group of cases. */
-const groupSlice = (group) => `group ${group}`;
-/**
-* The gates that a suite brings along: no group below its share, whether or not model.yml names a gate for it. Whoever
-* evaluates the gates of the model evaluates these too: the judge, and the app with the suite that governs.
-*/
-function behaviourGates(suite) {
-	return suite.groups.map(({ name, mustPass }) => ({
-		metric: behaviourMetric,
-		slice: groupSlice(name),
-		min: mustPass,
-		grade: "measured"
-	}));
-}
+import { t as behaviourGates } from "./shared-behaviour-gates.js";
 
 // core/config/behaviour.ts
 /** What a group of cases shows of a model. Reports name it; invariance, directional, refusal and forbidden-action also say what a case must ask. */
@@ -274,7 +244,7 @@ const caseSchema = strictObject({
 	name: oneLine.describe("Name of the case, once in the file."),
 	row: cells.optional().describe("The row, by column; what it leaves out comes from \"defaults\"."),
 	from: literal("held-out").optional().describe("Takes held-out rows instead of a written one."),
-	sample: count$1(1, mostCases).optional().describe("How many held-out rows: each is a case."),
+	sample: count(1, mostCases).optional().describe("How many held-out rows: each is a case."),
 	change: record(columnName, change).refine((all) => Object.keys(all).length > 0, { error: "at least one column" }).optional().describe("What is another value in the second of two rows."),
 	expect: expectSchema
 }).refine(({ row, from }) => row === void 0 !== (from === void 0), { error: "one of \"row\" and \"from: held-out\"" }).refine(({ from, sample }) => from === void 0 === (sample === void 0), {
@@ -291,7 +261,7 @@ const groupSchema = strictObject({
 /** `models/<model>/behaviour.yml` as people write it. */
 const behaviourSuiteSchema = strictObject({
 	version: literal(1).describe("Version of this file format."),
-	seed: count$1(0, 4294967295).default(1).describe("Another seed samples other held-out rows."),
+	seed: count(0, 4294967295).default(1).describe("Another seed samples other held-out rows."),
 	defaults: cells.default({}).describe("Cells of the columns that a row leaves out."),
 	groups: array(groupSchema).min(1, "at least one group").max(100)
 }).describe("What the model must do, case by case: models/<model>/behaviour.yml");
@@ -442,15 +412,197 @@ function textChecks({ contains, matches, ...written }) {
 	return checks;
 }
 
+// core/config/readiness-schema.ts
+/** A day without a time. */
+const day = string().refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isMoment(text), { error: "a date: 2026-12-31" });
+const area = (what) => record(name, strictObject({
+	done: day.optional().describe("The day on which it was done. Absent: it is not done yet."),
+	by: login.describe("Who says so, or who works on it."),
+	link: webAddress.optional().describe("Where it can be seen.")
+})).refine((items) => Object.keys(items).length <= 50, { error: "at most 50 items" }).optional().describe(what);
+/** `models/<model>/readiness.yml` as people write it. */
+const readinessSchema = strictObject({
+	version: literal(1).describe("Version of this file format."),
+	model: area("The model itself: versioning, evaluation, fairness, explanations."),
+	data: area("Its data: validation, lineage, legal-basis."),
+	infrastructure: area("What it runs on: rollback, automated-training, canary, load-test."),
+	security: area("access, secrets, threat-model."),
+	monitoring: area("alerting, inference-logging, drift."),
+	team: area("runbook, on-call, human-override.")
+}).describe("Readiness review of one model: models/<model>/readiness.yml");
+
+// core/config/readiness-file.ts
+/**
+* Reads `models/<model>/readiness.yml`.
+* @throws InputError CONFIG_INVALID with every problem as a finding
+*/
+function parseReadiness(text, source) {
+	const { value } = parseFile(text, source, readinessSchema);
+	return { items: areas.flatMap((area) => Object.entries(value[area] ?? {}).map(([item, { done, by, link }]) => ({
+		area,
+		item,
+		by,
+		...done === void 0 ? {} : { done },
+		...link === void 0 ? {} : { link }
+	}))) };
+}
+
+// core/config/risks-schema.ts
+const riskEntry = strictObject({
+	name: name.describe("Short name: wrong-alarms."),
+	kind: name.describe("Kind of risk: bias, security, privacy, quality, legal, operations."),
+	severity: _enum([
+		"low",
+		"medium",
+		"high"
+	]).describe("How bad it would be."),
+	status: _enum(["open", "controlled"]).describe("Whether what is done against it works."),
+	control: prose.describe("What is done against it."),
+	owner: login.describe("Who answers for it."),
+	"review-by": day.describe("Last day on which this entry holds: look again before it.")
+});
+/** `models/<model>/risks.yml` as people write it. */
+const risksSchema = strictObject({
+	version: literal(1).describe("Version of this file format."),
+	risks: array(riskEntry).min(1, "at least one risk: a model without any was not looked at").max(200).refine((risks) => new Set(risks.map((risk) => risk.name)).size === risks.length, { error: "a name of its own for each risk" }).describe("What could go wrong, each with what is done against it.")
+}).describe("Risk register of one model: models/<model>/risks.yml");
+
+// core/config/risks-file.ts
+/**
+* Reads `models/<model>/risks.yml`.
+* @throws InputError CONFIG_INVALID with every problem as a finding
+*/
+function parseRisks(text, source) {
+	const { value } = parseFile(text, source, risksSchema);
+	return { risks: value.risks.map(({ "review-by": reviewBy, ...risk }) => ({
+		...risk,
+		reviewBy
+	})) };
+}
+
+// core/config/waiver-schema.ts
+/** `waivers/<name>.yml` as people write it. */
+const waiverSchema = strictObject({
+	version: literal(1).describe("Version of this file format."),
+	model: string().refine(isModelName, { error: `the name of a model: ${nameRule}` }).describe("Model whose gate it is."),
+	gate: string().min(1, "the gate as a report names it, for example auc min 0.6").max(500, "the gate as a report names it, at most 500 characters").describe("The gate as a report names it, for example auc min 0.6."),
+	until: string().refine(isMoment, { error: momentRule }).describe("Last day on which it holds, or the time at which it ends. UTC."),
+	reason: prose.describe("Why it may fail until then: shown with every decision that rests on it."),
+	by: login.describe("Who answers for it.")
+}).describe("One gate of one model that may fail for a while: waivers/<name>.yml");
+
+// core/config/waiver-file.ts
+/**
+* Reads `waivers/<name>.yml`.
+* @param name the part of the path between `waivers/` and `.yml`: pull-request controlled
+* @throws InputError CONFIG_INVALID with every problem as a finding
+*/
+function parseWaiver(text, source, name) {
+	if (!isName(name)) throw invalid(source, [wrongName(name, source)]);
+	const { version: _, ...waiver } = parseFile(text, source, waiverSchema).value;
+	return {
+		name,
+		...waiver
+	};
+}
+function wrongName(name, source) {
+	return {
+		code: "config/name",
+		severity: "fail",
+		message: `"${name.slice(0, 200)}" cannot be the name of a waiver`,
+		where: {
+			file: source,
+			line: 1,
+			column: 1,
+			pointer: ""
+		},
+		found: name.slice(0, 200),
+		allowed: nameRule,
+		fix: "Rename the file."
+	};
+}
+
+// core/change/declared.ts
+/** True for a file that `readDeclaredChanges` reads at both sides of a change. */
+const isDeclaredFile = (path) => waiverOfFile(path) !== null || modelOfReadiness(path) !== null || modelOfRisks(path) !== null;
+/**
+* Reads what a pull request changes in such files: they must be readable before they govern anything.
+* @returns the models whose waivers change, and what stands in the way
+*/
+function readDeclaredChanges(changed, { head, text }, catalogue) {
+	const models = [];
+	const findings = [];
+	for (const { path, before, after } of changed) {
+		const waiver = waiverOfFile(path);
+		const owner = modelOfReadiness(path) ?? modelOfRisks(path);
+		if (waiver !== null) {
+			const [old, now] = [before === null ? [] : tryRead(() => parseWaiver(text("mergeBase", path) ?? "", path, waiver)), after === null ? [] : tryRead(() => parseWaiver(text("head", path) ?? unreadable$1(path), path, waiver))];
+			for (const side of [old, now]) if (!isProblem(side)) models.push(...side.map(({ model }) => model));
+			if (isProblem(now)) findings.push(...now.findings);
+			else findings.push(...now.flatMap(({ model }) => catalogue.models.has(model) ? [] : [unknown(path, model)]));
+		} else if (owner !== null && after === null && head.has(modelPath(owner))) findings.push(deleted(path));
+		else if (owner !== null && after !== null) {
+			const parse = modelOfReadiness(path) === null ? parseRisks : parseReadiness;
+			const read = tryRead(() => parse(text("head", path) ?? unreadable$1(path), path));
+			if (isProblem(read)) findings.push(...read.findings);
+		}
+	}
+	return {
+		models: [...new Set(models)].filter((model) => catalogue.models.has(model)),
+		findings
+	};
+}
+const isProblem = (read) => "findings" in read;
+function tryRead(parse) {
+	try {
+		return [parse()];
+	} catch (error) {
+		if (error instanceof InputError) return error;
+		throw error;
+	}
+}
+function unreadable$1(path) {
+	throw new InputError("CONFIG_UNREADABLE", `${path} could not be read`, {
+		hint: "Make it a regular file of UTF-8 text under 256 KiB.",
+		where: { file: path },
+		findings: [{
+			code: "config/unreadable",
+			severity: "fail",
+			message: `${path} could not be read`,
+			where: { file: path },
+			fix: "Make it a regular file of UTF-8 text under 256 KiB."
+		}]
+	});
+}
+const unknown = (path, model) => ({
+	code: "waiver/unknown-model",
+	severity: "fail",
+	message: `${path} waives a gate of ${model}, and there is no such model`,
+	where: {
+		file: path,
+		pointer: "/model"
+	},
+	found: model,
+	fix: "Name a model that has a models/<model>/model.yml."
+});
+const deleted = (path) => ({
+	code: "change/declared-deleted",
+	severity: "fail",
+	message: `This pull request deletes ${path}`,
+	where: { file: path },
+	fix: "Bring it back: what was declared can be changed, and goes only together with its model."
+});
+
 // core/change/catalogue.ts
 /** Every text that `planChange` may ask for, so that a shell reads them beforehand: core has no I/O. */
 function textPaths(trees) {
-	const wanted = (path) => modelOfRules(path) !== null || datasetOfFile(path) !== null || modelOfStages(path) !== null;
+	const wanted = (path) => modelOfJudging(path) !== null || datasetOfFile(path) !== null || modelOfStages(path) !== null;
+	const changed = (path) => isDeclaredFile(path) && trees.mergeBase.get(path)?.blob !== trees.head.get(path)?.blob;
 	return [
 		"mergeBase",
 		"base",
 		"head"
-	].flatMap((side) => [...trees[side].values()].filter(({ path }) => wanted(path)).map(({ path, blob }) => ({
+	].flatMap((side) => [...trees[side].values()].filter(({ path }) => wanted(path) || side !== "base" && changed(path)).map(({ path, blob }) => ({
 		side,
 		path,
 		blob
@@ -679,7 +831,8 @@ function diffTrees(before, after) {
 function planChange(input) {
 	const changed = diffTrees(input.mergeBase, input.head);
 	const catalogue = readCatalogue(input.base, input.head, input.text);
-	const touched = touchedBy(changed, catalogue);
+	const declared = readDeclaredChanges(changed, input, catalogue);
+	const touched = touchedBy(changed, catalogue, declared.models);
 	const configuration = changed.map((change) => change.path).filter(isConfiguration);
 	const ledgerFiles = input.ledgerOnBase ? changed.filter((change) => isLedgerPath(change.path)) : [];
 	if (catalogue.findings.length === 0 && isNothing(touched, configuration, ledgerFiles)) return {
@@ -694,6 +847,7 @@ function planChange(input) {
 	const findings = [
 		...catalogue.findings,
 		...touched.findings,
+		...declared.findings,
 		...ledgerFiles.map(handWritten),
 		...links(changed, catalogue),
 		...behind(model, input, catalogue),
@@ -717,11 +871,15 @@ function planChange(input) {
 		stageMoves: stages.moves
 	});
 }
-function touchedBy(changed, catalogue) {
+function touchedBy(changed, catalogue, waived) {
 	const paths = changed.map((change) => change.path);
 	const proposed = [...catalogue.models].flatMap(([name, { config }]) => paths.some((path) => declares(config, path)) ? [name] : []);
 	const named = paths.flatMap((path) => modelOfStages(path) ?? modelOfRules(path) ?? []);
-	const models = [.../* @__PURE__ */ new Set([...proposed, ...named])].sort();
+	const models = [.../* @__PURE__ */ new Set([
+		...proposed,
+		...named,
+		...waived
+	])].sort();
 	const datasets = [...catalogue.datasets].flatMap(([name, { config }]) => paths.some((path) => path === contractPath(name) || holds(config, path)) ? [name] : []);
 	const orphans = paths.flatMap((path) => {
 		const name = datasetOfFile(path);
@@ -888,659 +1046,6 @@ function viewOf(state) {
 	};
 }
 
-// core/registry/stream.ts
-/** Name of the stream that a model's events belong to. */
-const streamOf = (model) => `model/${model}`;
-/** What the first event of a stream names as its predecessor, so that a chain cannot be moved to another stream. */
-const genesisOf = (stream) => digestBytes(`gatehouse-audit-genesis-v1\n${stream}`);
-/** A model that the ledger does not know yet. */
-function emptyState(model) {
-	return {
-		model,
-		versions: /* @__PURE__ */ new Map(),
-		endpoints: /* @__PURE__ */ new Map(),
-		lastSeq: -1,
-		lastHash: genesisOf(streamOf(model)),
-		lastAt: "unknown",
-		operations: /* @__PURE__ */ new Set(),
-		requests: /* @__PURE__ */ new Set(),
-		heldOut: /* @__PURE__ */ new Map(),
-		looks: /* @__PURE__ */ new Map()
-	};
-}
-
-// core/audit/transaction.ts
-const digest = string().regex(/^sha256:[0-9a-f]{64}$/);
-const count = int().nonnegative();
-const version = int().positive();
-const stage = _enum(stages);
-const person = strictObject({
-	id: int(),
-	login: string(),
-	kind: _enum(["User", "Bot"])
-});
-const approval = strictObject({
-	reviewId: int(),
-	reviewer: person,
-	role: string(),
-	commit: string(),
-	submittedAt: string(),
-	checkRunId: int(),
-	checkCompletedAt: string()
-});
-const endpoint = string().min(1);
-const promotion = {
-	version,
-	from: stage,
-	to: literal("production"),
-	endpoint,
-	replaced: version.nullable(),
-	artifactDigest: digest,
-	fallback: string()
-};
-const staged = {
-	version,
-	from: stage,
-	to: stage
-};
-const data = discriminatedUnion("type", [
-	strictObject({
-		type: literal("VersionRegistered"),
-		record: looseObject({
-			v: literal(1),
-			model: string(),
-			version,
-			registeredAt: string(),
-			artifact: looseObject({ digest }),
-			metrics: array(looseObject({ metric: string() })),
-			approvals: array(approval)
-		})
-	}),
-	strictObject({
-		type: literal("VersionStaged"),
-		...staged
-	}),
-	strictObject({
-		type: literal("VersionShortlisted"),
-		...staged
-	}),
-	strictObject({
-		type: literal("VersionRejected"),
-		...staged
-	}),
-	strictObject({
-		type: literal("VersionPromoted"),
-		...promotion
-	}),
-	strictObject({
-		type: literal("VersionRolledBack"),
-		...promotion
-	}),
-	strictObject({
-		type: literal("VersionArchived"),
-		version,
-		from: stage,
-		to: literal("archived"),
-		endpoint: endpoint.nullable(),
-		because: _enum([
-			"requested",
-			"replaced",
-			"demoted",
-			"rolled back"
-		])
-	}),
-	strictObject({
-		type: literal("HeldOutUsed"),
-		heldOut: digest,
-		result: digest,
-		look: version
-	}),
-	strictObject({
-		type: literal("Correction"),
-		ofSeq: count,
-		reason: string()
-	})
-]);
-const event = strictObject({
-	v: literal(1),
-	stream: string(),
-	seq: count,
-	gseq: count,
-	at: string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/),
-	actor: person,
-	source: strictObject({
-		repositoryId: int(),
-		pullRequest: int(),
-		headSha: string(),
-		mergeSha: string()
-	}),
-	operation: string().regex(/^[0-9a-f]{64}$/),
-	data,
-	approvals: array(approval),
-	decision: digest,
-	prev: digest,
-	hash: digest
-});
-const transaction = strictObject({
-	kind: literal("AuditTransaction"),
-	v: literal(1),
-	stream: string().regex(/^model\/./),
-	first: count,
-	gfirst: count,
-	events: array(event).min(1),
-	decisionInput: unknown(),
-	sealed: array(strictObject({
-		text: string(),
-		token: string(),
-		jwk: record(string(), string())
-	}))
-});
-const head = strictObject({
-	kind: literal("AuditHead"),
-	v: literal(1),
-	size: count,
-	root: digest,
-	frontier: array(digest)
-});
-const renderHead = (value) => `${canonicalJson(value)}\n`;
-/**
-* Reads one transaction file as somebody may have left it.
-* @throws InputError LEDGER_ENTRY_INVALID for unknown keys, wrong types and any byte that is not canonical JSON
-*/
-function parseTransaction(text, source) {
-	return parseExactly(text, source, transaction);
-}
-function parseExactly(text, source, schema) {
-	const value = readJson(text, source);
-	const result = schema.safeParse(value);
-	if (!result.success) {
-		const [issue] = result.error.issues;
-		const pointer = `/${issue?.path.join("/") ?? ""}`;
-		throw invalid(source, `${issue?.message ?? "wrong shape"} at ${pointer}`, pointer);
-	}
-	if (`${canonicalJson(value)}\n` !== text) throw invalid(source, "its bytes are not canonical JSON");
-	return value;
-}
-function readJson(text, source) {
-	try {
-		return parseStrictJson(text, source);
-	} catch (cause) {
-		if (!(cause instanceof InputError)) throw cause;
-		throw invalid(source, cause.message);
-	}
-}
-function invalid(source, what, pointer) {
-	return new InputError("LEDGER_ENTRY_INVALID", `${source}: ${what}`, {
-		hint: "Only the app writes these files: restore the file from the last anchored commit.",
-		where: pointer === void 0 ? { file: source } : {
-			file: source,
-			pointer
-		}
-	});
-}
-
-// core/change/transition.ts
-/**
-* Every move between two stages that can ever be made; policy may forbid more, never allow others.
-* A version enters as `registered`. `archived -> production` is further limited to endpoints where the version was in
-* production before, and `production -> production` to an endpoint where it does not serve yet.
-*/
-const allowedMoves = /* @__PURE__ */ new Map([
-	["registered", [
-		"staging",
-		"archived",
-		"rejected"
-	]],
-	["staging", [
-		"candidate",
-		"production",
-		"archived",
-		"rejected"
-	]],
-	["candidate", [
-		"production",
-		"archived",
-		"rejected"
-	]],
-	["production", ["production", "archived"]],
-	["archived", ["production"]],
-	["rejected", []]
-]);
-/** The stages that a version may go to from here; none when the ledger does not know where it is (null). */
-const movesFrom = (from) => from === null ? [] : allowedMoves.get(from) ?? [];
-/** True when a version may go from one stage to the other in one move. */
-const isAllowedMove = (from, to) => movesFrom(from).includes(to);
-
-// core/registry/operation.ts
-/**
-* Names one operation the same way on every attempt, so that it is done once however often it is asked for.
-* @returns 64 hex characters: a file name on every system
-*/
-function operationId(facts) {
-	if ("result" in facts) return lookId(facts);
-	const { repositoryId, pullRequest, mergeSha, model, from, to, endpoint } = facts;
-	const recipe = {
-		repositoryId,
-		pullRequest,
-		mergeSha,
-		model,
-		from,
-		to,
-		endpoint,
-		..."version" in facts ? { version: facts.version } : { artifactDigest: facts.artifactDigest }
-	};
-	return createHash("sha256").update(canonicalJson(recipe)).digest("hex");
-}
-function lookId({ repositoryId, model, heldOut, result }) {
-	const recipe = {
-		kind: "held-out-used",
-		repositoryId,
-		model,
-		heldOut,
-		result
-	};
-	return createHash("sha256").update(canonicalJson(recipe)).digest("hex");
-}
-/**
-* Names what a merge asked for, wherever the version stood before. The stage in `operationId` comes from the ledger of
-* that moment: a reconcile that runs after a rollback would compute another id and undo the rollback.
-*/
-const requestId = (facts) => operationId("result" in facts ? facts : {
-	...facts,
-	from: null
-});
-/** The operation that an event stands for. */
-function operationFactsOf(model, data, source) {
-	const { repositoryId, pullRequest, mergeSha } = source;
-	const common = {
-		repositoryId,
-		pullRequest,
-		mergeSha,
-		model
-	};
-	switch (data.type) {
-		case "VersionRegistered": {
-			const artifactDigest = data.record.artifact.digest;
-			return {
-				...common,
-				artifactDigest,
-				from: null,
-				to: "registered",
-				endpoint: null
-			};
-		}
-		case "HeldOutUsed": return {
-			repositoryId,
-			model,
-			heldOut: data.heldOut,
-			result: data.result
-		};
-		case "Correction": return {
-			...common,
-			version: data.ofSeq,
-			from: null,
-			to: "registered",
-			endpoint: null
-		};
-		default: {
-			const { version, from, to } = data;
-			return {
-				...common,
-				version,
-				from,
-				to,
-				endpoint: "endpoint" in data ? data.endpoint : null
-			};
-		}
-	}
-}
-
-// core/registry/propose.ts
-/**
-* Turns a command into the events of one transaction, or refuses it. Pure: nothing is written here.
-* @returns events in order: a promotion is followed by the `VersionArchived` of the champion that it replaces
-* @throws ConflictError LEDGER_CHAMPION_MOVED when the champion is not the one it was compared with,
-* LEDGER_STAGE_MOVED when the version is no longer where the decision saw it: read again and decide again
-* @throws InputError LEDGER_UNKNOWN_VERSION, LEDGER_MOVE_REFUSED, LEDGER_ENDPOINT, LEDGER_NOT_PREVIOUS, LEDGER_CORRECTION
-*/
-function propose(command, state) {
-	if (command.kind === "register") return register$1(command, state);
-	if (command.kind === "correct") return correct(command, state);
-	if (command.kind === "use-held-out") return useHeldOut(command, state);
-	const version = versionOf(command, state);
-	if (command.to === "production") return promote$1(command, version, state);
-	if (version.stage === "production") return demote(command, state);
-	requireAllowed(command, version.stage);
-	const { from, to } = command;
-	if (to === "archived") {
-		const { version: number } = command;
-		return [{
-			type: "VersionArchived",
-			version: number,
-			from,
-			to,
-			endpoint: null,
-			because: "requested"
-		}];
-	}
-	return [{
-		type: eventOf[to],
-		version: command.version,
-		from,
-		to
-	}];
-}
-/** The number that the next registration gets: 1, 2, 3 ... */
-const nextVersion = (state) => Math.max(0, ...state.versions.keys()) + 1;
-const eventOf = {
-	staging: "VersionStaged",
-	candidate: "VersionShortlisted",
-	rejected: "VersionRejected"
-};
-function register$1(command, state) {
-	if (command.record.model !== state.model) throw new InputError("LEDGER_MODEL", `a record of ${command.record.model} for ${state.model}`, { hint: "Pass the state of the model that the record names." });
-	const version = nextVersion(state);
-	const registered = {
-		type: "VersionRegistered",
-		record: {
-			...command.record,
-			v: 1,
-			version
-		}
-	};
-	if (command.stage === "registered") return [registered];
-	return [registered, {
-		type: "VersionStaged",
-		version,
-		from: "registered",
-		to: "staging"
-	}];
-}
-function correct(command, state) {
-	const { ofSeq, reason } = command;
-	if (!Number.isInteger(ofSeq) || ofSeq < 0 || ofSeq > state.lastSeq) throw new InputError("LEDGER_CORRECTION", `${state.model} has no event ${ofSeq} to correct`, { hint: `Name an event from 0 to ${state.lastSeq}.` });
-	return [{
-		type: "Correction",
-		ofSeq,
-		reason
-	}];
-}
-/** The number that the next new result on these labels gets: 1, 2, 3 ... */
-const nextLook = (state, heldOut) => (state.heldOut.get(heldOut)?.looks ?? 0) + 1;
-function useHeldOut({ heldOut, result }, state) {
-	return [{
-		type: "HeldOutUsed",
-		heldOut,
-		result,
-		look: nextLook(state, heldOut)
-	}];
-}
-function promote$1(command, version, state) {
-	const endpoint = endpointOf(command);
-	requireAllowed(command, version.stage);
-	const serving = state.endpoints.get(endpoint);
-	const champion = serving?.champion ?? null;
-	if (champion !== command.replaced) throw championMoved(command, endpoint, champion);
-	if (champion === command.version) throw refuse("LEDGER_MOVE_REFUSED", command, `it already serves ${endpoint}`, "Nothing needs to be done.");
-	if (command.rollback && serving?.previous !== command.version) throw refuse("LEDGER_NOT_PREVIOUS", command, `the version to return to at ${endpoint} is ${serving?.previous ? `v${serving.previous}` : "not recorded"}`, "Ask for it as a promotion: every version but the recorded previous one goes through all gates.");
-	if (version.stage === "archived" && !version.wasInProductionAt.includes(endpoint)) throw refuse("LEDGER_MOVE_REFUSED", command, `it is archived and was never in production at ${endpoint}`, "Propose the model again: a new version is judged.");
-	return promotionEvents(command, version, endpoint, champion);
-}
-function promotionEvents(command, version, endpoint, replaced) {
-	const promoted = {
-		type: command.rollback ? "VersionRolledBack" : "VersionPromoted",
-		version: command.version,
-		from: version.stage,
-		to: "production",
-		endpoint,
-		replaced,
-		artifactDigest: version.record.artifact.digest,
-		fallback: command.fallback
-	};
-	if (replaced === null) return [promoted];
-	return [promoted, {
-		type: "VersionArchived",
-		version: replaced,
-		from: "production",
-		to: "archived",
-		endpoint,
-		because: command.rollback ? "rolled back" : "replaced"
-	}];
-}
-function demote(command, state) {
-	requireAllowed(command, "production");
-	const endpoint = endpointOf(command);
-	const champion = state.endpoints.get(endpoint)?.champion ?? null;
-	if (champion !== command.version) throw championMoved(command, endpoint, champion);
-	const { version } = command;
-	return [{
-		type: "VersionArchived",
-		version,
-		from: "production",
-		to: "archived",
-		endpoint,
-		because: "demoted"
-	}];
-}
-function versionOf(command, state) {
-	const version = state.versions.get(command.version);
-	if (!version) throw refuse("LEDGER_UNKNOWN_VERSION", command, "the ledger does not know it", `Known: ${[...state.versions.keys()].map((number) => `v${number}`).join(", ") || "none"}.`, state);
-	if (version.stage !== command.from) throw new ConflictError("LEDGER_STAGE_MOVED", `v${command.version} of ${state.model} is ${version.stage}; the decision saw it ${command.from}`, { hint: "Read the ledger again and decide again." });
-	return version;
-}
-function requireAllowed(command, from) {
-	if (isAllowedMove(from, command.to)) return;
-	const options = movesFrom(from);
-	const hint = options.length > 0 ? `From ${from} it may go to ${options.join(", ")}.` : `${from} is final.`;
-	throw refuse("LEDGER_MOVE_REFUSED", command, `${from} to ${command.to} is no allowed move`, hint);
-}
-function endpointOf(command) {
-	if (command.endpoint !== null) return command.endpoint;
-	throw refuse("LEDGER_ENDPOINT", command, "no endpoint is named", "Name the endpoint it enters or leaves.");
-}
-function championMoved(command, endpoint, champion) {
-	const now = champion === null ? "nothing" : `v${champion}`;
-	const seen = command.to === "production" ? `v${command.version} was compared with ${command.replaced === null ? "nothing" : `v${command.replaced}`}` : `v${command.version} was to leave it`;
-	return new ConflictError("LEDGER_CHAMPION_MOVED", `${now} serves ${endpoint} now; ${seen}`, { hint: "Read the ledger again and judge against the champion of now." });
-}
-function refuse(code, command, because, hint, state) {
-	const of = state ? ` of ${state.model}` : "";
-	return new InputError(code, `v${command.version}${of} cannot go from ${command.from} to ${command.to}: ${because}`, { hint });
-}
-
-// core/registry/evolve.ts
-/**
-* Applies one event to a model's state. An event that could never have been written legally is refused, so that the
-* fold of a ledger is also the proof that every move in it was allowed.
-* @throws InputError LEDGER_EVENT_ILLEGAL naming the event and the rule
-*/
-function evolve(state, event) {
-	return {
-		...apply(state, event),
-		lastSeq: event.seq,
-		lastHash: event.hash,
-		lastAt: event.at,
-		operations: new Set(state.operations).add(event.operation),
-		requests: new Set(state.requests).add(requestId(operationFactsOf(state.model, event.data, event.source)))
-	};
-}
-/** Folds the events of one model's stream from its beginning. */
-function foldEvents(model, events) {
-	let state = emptyState(model);
-	for (const event of events) state = evolve(state, event);
-	return state;
-}
-const targetOf = {
-	VersionStaged: "staging",
-	VersionShortlisted: "candidate",
-	VersionRejected: "rejected"
-};
-function apply(state, event) {
-	const { data } = event;
-	switch (data.type) {
-		case "VersionRegistered": return register(state, event, data);
-		case "VersionPromoted":
-		case "VersionRolledBack": return promote(state, event, data);
-		case "VersionArchived": return archive(state, event, data);
-		case "VersionStaged":
-		case "VersionShortlisted":
-		case "VersionRejected": {
-			const version = versionFor(state, event, data);
-			if (targetOf[data.type] !== data.to || !isAllowedMove(data.from, data.to)) throw illegalMove(event, data);
-			return withVersion(state, data.version, {
-				...version,
-				stage: data.to,
-				since: event.at
-			});
-		}
-		case "HeldOutUsed": return countLook(state, event, data);
-		case "Correction":
-			if (data.ofSeq >= 0 && data.ofSeq < event.seq) return state;
-			throw illegal(event, `it corrects event ${data.ofSeq}, which is not before it`);
-	}
-}
-function register(state, event, data) {
-	const { record } = data;
-	const expected = nextVersion(state);
-	if (record.version !== expected) throw illegal(event, `it registers v${record.version}; the next version is v${expected}`);
-	if (record.model !== state.model) throw illegal(event, `its record is of ${record.model}`);
-	return withVersion(state, record.version, {
-		record,
-		stage: "registered",
-		since: event.at,
-		wasInProductionAt: [],
-		deployments: []
-	});
-}
-/** One result is counted once: a second entry of it would use up a budget that nobody used. */
-function countLook(state, event, { heldOut, look }) {
-	const expected = nextLook(state, heldOut);
-	if (look !== expected) throw illegal(event, `it is look ${look} on these labels; the next is ${expected}`);
-	if (state.operations.has(event.operation)) throw illegal(event, "this result was counted before");
-	return {
-		...state,
-		heldOut: new Map(state.heldOut).set(heldOut, {
-			looks: look,
-			lastAt: event.at
-		}),
-		looks: new Map(state.looks).set(event.operation, look)
-	};
-}
-function promote(state, event, data) {
-	const version = versionFor(state, event, data);
-	const serving = state.endpoints.get(data.endpoint);
-	const champion = serving?.champion ?? null;
-	requirePromotable(event, data, version, serving);
-	const rolledBack = data.type === "VersionRolledBack";
-	const endpoint = {
-		endpoint: data.endpoint,
-		champion: data.version,
-		previous: rolledBack ? null : champion,
-		artifactDigest: data.artifactDigest,
-		since: event.at,
-		by: {
-			pullRequest: event.source.pullRequest,
-			mergedBy: event.actor,
-			seq: event.seq
-		},
-		fallback: data.fallback,
-		rollout: "all"
-	};
-	const deployment = {
-		endpoint: data.endpoint,
-		from: event.at,
-		until: null,
-		pullRequest: event.source.pullRequest,
-		how: rolledBack ? "rolled back" : "promoted",
-		approvals: event.approvals
-	};
-	const next = {
-		...version,
-		stage: "production",
-		since: version.stage === "production" ? version.since : event.at,
-		wasInProductionAt: [.../* @__PURE__ */ new Set([...version.wasInProductionAt, data.endpoint])].sort(),
-		deployments: [...version.deployments, deployment]
-	};
-	return withEndpoint(withVersion(state, data.version, next), endpoint);
-}
-function requirePromotable(event, data, version, serving) {
-	const champion = serving?.champion ?? null;
-	if (data.to !== "production" || !isAllowedMove(data.from, data.to)) throw illegalMove(event, data);
-	if (data.replaced !== champion) throw illegal(event, `it replaces ${name(data.replaced)} at ${data.endpoint}, where ${name(champion)} served`);
-	if (champion === data.version) throw illegal(event, `v${data.version} served ${data.endpoint} already`);
-	if (data.type === "VersionRolledBack" && serving?.previous !== data.version) throw illegal(event, `it rolls back to v${data.version}; the recorded previous is ${name(serving?.previous)}`);
-	if (data.from === "archived" && !version.wasInProductionAt.includes(data.endpoint)) throw illegal(event, `v${data.version} was never in production at ${data.endpoint}`);
-	if (data.artifactDigest !== version.record.artifact.digest) throw illegal(event, `its artifact is ${data.artifactDigest}, that of v${data.version} is another`);
-}
-function archive(state, event, data) {
-	const version = versionFor(state, event, data);
-	if (!isAllowedMove(data.from, data.to)) throw illegalMove(event, data);
-	if (data.endpoint === null) {
-		if (data.from === "production") throw illegal(event, "a version in production leaves by its endpoint");
-		return withVersion(state, data.version, {
-			...version,
-			stage: "archived",
-			since: event.at
-		});
-	}
-	const { endpoint } = data;
-	const serving = state.endpoints.get(endpoint);
-	const demoted = data.because === "demoted";
-	if (!version.deployments.some((stay) => stay.endpoint === endpoint && stay.until === null) || demoted !== (serving?.champion === data.version)) throw illegal(event, `v${data.version} does not leave ${endpoint} as ${data.because}`);
-	const left = demoted && serving ? withEndpoint(state, vacated(serving, event)) : state;
-	const servesElsewhere = [...left.endpoints.values()].some(({ champion }) => champion === data.version);
-	return withVersion(left, data.version, {
-		...version,
-		stage: servesElsewhere ? "production" : "archived",
-		since: servesElsewhere ? version.since : event.at,
-		deployments: version.deployments.map((stay) => stay.endpoint === endpoint && stay.until === null ? {
-			...stay,
-			until: event.at
-		} : stay)
-	});
-}
-/** Nobody serves; `previous` goes too, so that whatever comes next is judged. */
-function vacated(serving, event) {
-	const by = {
-		pullRequest: event.source.pullRequest,
-		mergedBy: event.actor,
-		seq: event.seq
-	};
-	return {
-		...serving,
-		champion: null,
-		previous: null,
-		artifactDigest: null,
-		since: event.at,
-		by
-	};
-}
-function versionFor(state, event, data) {
-	const version = state.versions.get(data.version);
-	if (!version) throw illegal(event, `v${data.version} was never registered`);
-	if (version.stage !== data.from) throw illegal(event, `it moves v${data.version} from ${data.from}; it was ${version.stage}`);
-	return version;
-}
-function withVersion(state, number, version) {
-	return {
-		...state,
-		versions: new Map(state.versions).set(number, version)
-	};
-}
-function withEndpoint(state, endpoint) {
-	return {
-		...state,
-		endpoints: new Map(state.endpoints).set(endpoint.endpoint, endpoint)
-	};
-}
-const name = (version) => version ? `v${version}` : "nothing";
-function illegalMove(event, data) {
-	return illegal(event, `v${data.version} cannot go from ${data.from} to ${data.to}`);
-}
-function illegal(event, because) {
-	return new InputError("LEDGER_EVENT_ILLEGAL", `event ${event.seq} of ${event.stream} (${event.data.type}): ${because}`, { hint: "No rule of the ledger could have written this event: somebody else did." });
-}
-
 // adapters/proposal/model-state.ts
 /**
 * Folds a model's state from its transactions: events are the truth, the rendered files are not read.
@@ -1574,4 +1079,4 @@ function gone(path) {
 	return new ServiceError("LEDGER_READ", `${path} is listed in the ledger but could not be read`, { hint: "Run again; if it stays so, run \"gatehouse verify\"." });
 }
 
-export { transactionPath as A, endpointPath as C, operationPath as D, isTransactionPath as E, statePath as O, cardPath as S, headPath as T, textPaths as _, operationFactsOf as a, groupSlice as b, movesFrom as c, emptyState as d, streamOf as f, readCatalogue as g, parseStages as h, propose as i, versionPath as j, statusPath as k, parseTransaction as l, planChange as m, readMovedStates as n, operationId as o, viewOf as p, evolve as r, isAllowedMove as s, readModelState as t, renderHead as u, parseBehaviour as v, frontPagePath as w, belongsToLedger as x, behaviourMetric as y };
+export { parseStages as a, parseBehaviour as c, planChange as i, readMovedStates as n, readCatalogue as o, viewOf as r, textPaths as s, readModelState as t };

@@ -1,6 +1,8 @@
-import { f as InputError } from "./shared-metric-name.js";
-import { Mn as normalDensity, Nn as normalQuantile, Ut as isModelName, jn as normalCdf, wn as modelPath, zt as canonicalJson } from "./shared-parse.js";
-import { i as countSteps, t as parseModelConfig } from "./shared-model-file.js";
+import { r as InputError } from "./shared-error.js";
+import { c as normalDensity, l as normalQuantile, s as normalCdf } from "./shared-floor.js";
+import { _ as modelPath, t as canonicalJson } from "./shared-canonical.js";
+import { t as isModelName } from "./shared-model-name.js";
+import { r as countSteps, t as parseModelConfig } from "./shared-model-file.js";
 import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
 import { n as parsePlan, t as digestSearch } from "./shared-search-plan.js";
 import { join } from "node:path";

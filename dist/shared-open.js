@@ -1,7 +1,8 @@
 import { o as __toESM } from "./shared-rolldown-runtime.js";
-import { p as ServiceError } from "./shared-metric-name.js";
-import { B as timestampForm, C as maxValues, D as fitBuckets, N as toValueText, O as toAscending, P as writeNumber$1, S as maxValueCharacters, a as toAssociation, d as reduceMoments, k as valueRules, n as maxPlaces, o as toTextKey, p as mergeDistributions, r as maxTextPairs, s as tooManyLabels, t as hasOrder, x as maxBuckets } from "./shared-association-table.js";
-import { c as profileValues } from "./shared-statistics.js";
+import { i as ServiceError } from "./shared-error.js";
+import { C as valueRules, D as toValueText, O as writeNumber$1, P as timestampForm, S as toAscending, g as maxValues, h as maxValueCharacters, i as reduceMoments, m as maxBuckets, o as mergeDistributions, x as fitBuckets } from "./shared-moments.js";
+import { r as profileValues } from "./shared-build2.js";
+import { a as toAssociation, n as maxPlaces, o as toTextKey, r as maxTextPairs, s as tooManyLabels, t as hasOrder } from "./shared-association-table.js";
 import { a as setEngineFolder, i as init_engine_folder, n as native_shim_default, t as init_native_shim } from "./shared-native-shim.js";
 import { Module, createRequire } from "node:module";
 import { createReadStream, createWriteStream, existsSync } from "node:fs";

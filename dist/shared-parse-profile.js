@@ -1,7 +1,10 @@
-import { d as GatehouseError, f as InputError } from "./shared-metric-name.js";
-import { Ct as discriminatedUnion, Et as literal, Mt as string, Nt as tuple, Rt as parseStrictJson, bt as array, jt as strictObject, vt as _enum, wt as int, zt as canonicalJson } from "./shared-parse.js";
-import { A as compareValues, N as toValueText, d as reduceMoments, f as toMoments, g as toDay, j as countCharacters, m as profileLimits, w as bucketKey, y as toMonth } from "./shared-association-table.js";
-import { o as cutExtreme, s as findLengths, t as countReadable } from "./shared-statistics.js";
+import { n as GatehouseError, r as InputError } from "./shared-error.js";
+import { t as canonicalJson } from "./shared-canonical.js";
+import { C as strictObject, T as tuple, f as array, g as int, h as discriminatedUnion, u as _enum, v as literal, w as string } from "./shared-schemas.js";
+import { n as parseStrictJson } from "./shared-strict.js";
+import { D as toValueText, T as countCharacters, _ as bucketKey, a as toMoments, f as toMonth, i as reduceMoments, l as toDay, s as profileLimits, w as compareValues } from "./shared-moments.js";
+import { n as findLengths, t as cutExtreme } from "./shared-build2.js";
+import { t as countReadable } from "./shared-statistics.js";
 
 // core/profile/check-profile.ts
 /**

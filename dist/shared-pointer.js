@@ -1,5 +1,5 @@
-import { f as InputError } from "./shared-metric-name.js";
-import { B as getScalarValue, H as parseEvents, I as EVENT_ID, L as SCALAR_STYLE, R as YAMLException } from "./shared-parse.js";
+import { r as InputError } from "./shared-error.js";
+import { a as SCALAR_STYLE, c as getScalarValue, i as EVENT_ID, o as YAMLException, u as parseEvents } from "./shared-stage.js";
 import { posix } from "node:path";
 
 // core/dvc/plain-scalar.ts

@@ -1,6 +1,8 @@
-import { fn as approvedStages, k as nameOf, n as parseFile, o as policySchema, on as resolvePolicy, pn as presets, r as refuseProblems, z as dump } from "./shared-parse.js";
-import { c as checkGates } from "./shared-model-file.js";
-import { i as suggest } from "./shared-metric-name.js";
+import { s as dump } from "./shared-stage.js";
+import { i as policySchema, n as parseFile, r as refuseProblems, x as nameOf } from "./shared-parse.js";
+import { t as checkGates } from "./shared-gate-check.js";
+import { A as resolvePolicy, J as approvedStages, R as renderFreeze, Y as presets, z as renderStageRule } from "./shared-schemas.js";
+import { t as suggest } from "./shared-suggestion.js";
 
 // core/config/policy-check.ts
 /** `owner` is read from model.yml or the contract, whichever is at stake. */
@@ -140,6 +142,7 @@ function renderPolicy(policy) {
 	const written = {
 		version: policy.version,
 		preset: policy.preset,
+		...policy.enforce === false ? { enforce: false } : {},
 		...policy.branches.length === 0 ? {} : { branches: [...policy.branches] },
 		ledger: { ...policy.ledger },
 		store: policy.store,
@@ -154,12 +157,14 @@ function renderPolicy(policy) {
 			"on-merge": policy.proposal.onMerge
 		},
 		stages: {
-			staging: quorum(policy.stages.staging),
-			candidate: quorum(policy.stages.candidate),
-			production: quorum(policy.stages.production),
-			archived: quorum(policy.stages.archived),
-			rejected: quorum(policy.stages.rejected)
+			staging: stage(policy.stages.staging),
+			candidate: stage(policy.stages.candidate),
+			production: stage(policy.stages.production),
+			archived: stage(policy.stages.archived),
+			rejected: stage(policy.stages.rejected)
 		},
+		...policy.freeze === void 0 ? {} : { freeze: policy.freeze.map(renderFreeze) },
+		...policy.production === void 0 ? {} : { production: { require: [...policy.production.require] } },
 		rollback: quorum(policy.rollback),
 		configuration: quorum(policy.configuration),
 		defaults: {
@@ -189,6 +194,10 @@ function renderPolicy(policy) {
 	});
 }
 const quorum = ({ approvals }) => ({ approvals: Object.fromEntries(approvals.map(({ role, count }) => [role, count])) });
+const stage = (rule) => ({
+	...quorum(rule),
+	...renderStageRule(rule)
+});
 const renderRole = (role) => ({
 	...role.users.length === 0 ? {} : { users: [...role.users] },
 	...role.teams.length === 0 ? {} : { teams: [...role.teams] }

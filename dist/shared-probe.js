@@ -1,4 +1,4 @@
-import { Rt as parseStrictJson } from "./shared-parse.js";
+import { n as parseStrictJson } from "./shared-strict.js";
 import { join } from "node:path";
 import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
 import { readFile, statfs } from "node:fs/promises";

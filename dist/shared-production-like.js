@@ -1,5 +1,5 @@
-import { f as InputError } from "./shared-metric-name.js";
-import { Vt as digestOf } from "./shared-parse.js";
+import { r as InputError } from "./shared-error.js";
+import { r as digestOf } from "./shared-canonical.js";
 import { t as seedGenerator } from "./shared-mulberry32.js";
 import { n as writeRecord, t as CsvReader } from "./shared-csv-reader.js";
 import { createReadStream } from "node:fs";

@@ -1,12 +1,14 @@
 import { n as makeFolder } from "./shared-job.js";
-import { f as InputError, p as ServiceError } from "./shared-metric-name.js";
-import { nn as needsJudgement, rn as requiredComparisons, wn as modelPath } from "./shared-parse.js";
-import { d as emptyState } from "./shared-model-state.js";
+import { i as ServiceError, r as InputError } from "./shared-error.js";
+import { _ as modelPath } from "./shared-canonical.js";
+import { f as needsJudgement, p as requiredComparisons } from "./shared-facts.js";
+import { u as emptyState } from "./shared-evolve.js";
 import { n as refuseInput, t as refuse } from "./shared-refusal.js";
-import { c as networkOf, t as openRemote } from "./shared-remote.js";
+import { r as networkOf } from "./shared-open-place.js";
 import { n as readAtTip } from "./shared-held-out-features.js";
 import { t as openStore } from "./shared-store.js";
 import { t as readFeaturePointer } from "./shared-feature-pointer.js";
+import { t as openRemote } from "./shared-remote.js";
 import { t as championsOf } from "./shared-champion.js";
 import { join } from "node:path";
 import { copyFile, readFile, rm, stat, writeFile } from "node:fs/promises";

@@ -1,7 +1,8 @@
-import { _ as textPaths, d as emptyState, g as readCatalogue, m as planChange, n as readMovedStates, p as viewOf, t as readModelState } from "./shared-model-state.js";
-import { En as policyPath } from "./shared-parse.js";
+import { i as planChange, n as readMovedStates, o as readCatalogue, r as viewOf, s as textPaths, t as readModelState } from "./shared-model-state.js";
+import { y as policyPath } from "./shared-canonical.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
-import { f as InputError } from "./shared-metric-name.js";
+import { r as InputError } from "./shared-error.js";
+import { u as emptyState } from "./shared-evolve.js";
 
 // adapters/proposal/read-proposal.ts
 /**

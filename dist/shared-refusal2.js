@@ -1,4 +1,4 @@
-import { f as InputError } from "./shared-metric-name.js";
+import { r as InputError } from "./shared-error.js";
 
 // core/statistics/refusal.ts
 const texts = {

@@ -1,4 +1,5 @@
-import { f as InputError, o as fairnessNames, r as parseMetricName, t as checkMetricName } from "./shared-metric-name.js";
+import { a as fairnessNames, r as parseMetricName, t as checkMetricName } from "./shared-metric-name.js";
+import { r as InputError } from "./shared-error.js";
 
 // core/evaluation/pick-rows.ts
 /** The truth of some rows, in their order. */

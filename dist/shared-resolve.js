@@ -1,5 +1,5 @@
-import { f as InputError } from "./shared-metric-name.js";
-import { P as isFailure } from "./shared-parse.js";
+import { r as InputError } from "./shared-error.js";
+import { n as isFailure } from "./shared-stage.js";
 
 // core/audit/resolve.ts
 /**

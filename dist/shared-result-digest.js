@@ -1,8 +1,9 @@
-import { Vt as digestOf } from "./shared-parse.js";
+import { r as digestOf } from "./shared-canonical.js";
 
 // core/evaluation/result-digest.ts
 /**
-* Names what a judgement found, without who ran it and when: artifact, held-out set, gate outcomes, rounded metrics.
+* Names what a judgement found, without who ran it and when: artifact, held-out set, gate outcomes, rounded metrics, and
+* what permuted columns cost: that is read off the labels too, from predictions that no metric depends on.
 * A re-run that finds the same has the same digest, so approvals stay.
 */
 function resultDigest({ artifactDigest, heldOut, comparisons }) {
@@ -13,13 +14,14 @@ function resultDigest({ artifactDigest, heldOut, comparisons }) {
 			labels: heldOut.labelsDigest,
 			rows: heldOut.rows
 		},
-		comparisons: comparisons.map(({ against, metrics, gates }) => {
+		comparisons: comparisons.map(({ against, metrics, gates, explanation }) => {
 			const judged = metrics.filter(({ grade }) => grade === "judged");
 			const names = new Set(judged.map(({ metric }) => metric));
 			return {
 				against,
 				metrics: judged,
-				gates: gates.map((gate) => names.has(gate.metric) ? gate : withoutFigures(gate))
+				gates: gates.map((gate) => names.has(gate.metric) ? gate : withoutFigures(gate)),
+				...explanation?.grade === "measured" ? { explanation } : {}
 			};
 		})
 	});

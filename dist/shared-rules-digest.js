@@ -1,4 +1,4 @@
-import { Bt as digestBytes, Vt as digestOf } from "./shared-parse.js";
+import { n as digestBytes, r as digestOf } from "./shared-canonical.js";
 import { t as traceAncestry } from "./shared-ancestry.js";
 
 // adapters/proposal/origin.ts
@@ -53,11 +53,11 @@ function rulesDigest({ policy, catalogue, change }) {
 		policy: {
 			defaults,
 			proposal,
-			stages,
 			rollback,
 			configuration,
 			addWhen,
-			judgeRunner
+			judgeRunner,
+			stages: Object.fromEntries(Object.entries(stages).map(([name, { approvals }]) => [name, { approvals }]))
 		},
 		model: model ? {
 			from: model.from,

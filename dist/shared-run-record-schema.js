@@ -1,5 +1,7 @@
-import { r as retryCauses } from "./shared-model-file.js";
-import { At as record, Et as literal, Ht as isDigest, Mt as string, Nt as tuple, Ot as number, Pt as union, St as custom, _t as datetime, bt as array, jt as strictObject, vt as _enum, xt as boolean } from "./shared-parse.js";
+import { t as retryCauses } from "./shared-train.js";
+import { C as strictObject, E as union, S as record, T as tuple, b as number, f as array, m as custom, p as boolean, u as _enum, v as literal, w as string } from "./shared-schemas.js";
+import { t as datetime } from "./shared-iso.js";
+import { i as isDigest } from "./shared-canonical.js";
 
 // core/evidence/run-record-schema.ts
 /** Shapes of a run record, closed and bounded: the job that writes it runs pull-request code. Every number is finite. */

@@ -1,5 +1,5 @@
-import { f as InputError } from "./shared-metric-name.js";
-import { Rt as parseStrictJson } from "./shared-parse.js";
+import { r as InputError } from "./shared-error.js";
+import { n as parseStrictJson } from "./shared-strict.js";
 import { n as runRecordSchema } from "./shared-run-record-schema.js";
 
 // core/evidence/run-record.ts

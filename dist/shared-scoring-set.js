@@ -1,4 +1,4 @@
-import { Vt as digestOf } from "./shared-parse.js";
+import { r as digestOf } from "./shared-canonical.js";
 
 // core/evaluation/scoring-set.ts
 /** Rows besides the held-out ones that a model scores, so that more can be said about it. */

@@ -1,5 +1,7 @@
-import { d as GatehouseError, f as InputError } from "./shared-metric-name.js";
-import { At as record, Et as literal, Ht as isDigest, Mt as string, Ot as number, Pt as union, Rt as parseStrictJson, St as custom, Vt as digestOf, bt as array, jt as strictObject, wt as int, xt as boolean, zt as canonicalJson } from "./shared-parse.js";
+import { n as GatehouseError, r as InputError } from "./shared-error.js";
+import { i as isDigest, r as digestOf, t as canonicalJson } from "./shared-canonical.js";
+import { C as strictObject, E as union, S as record, b as number, f as array, g as int, m as custom, p as boolean, v as literal, w as string } from "./shared-schemas.js";
+import { n as parseStrictJson } from "./shared-strict.js";
 
 // core/search/search-plan.ts
 const value = union([

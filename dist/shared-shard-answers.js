@@ -1,4 +1,6 @@
-import { Et as literal, Ht as isDigest, Mt as string, Nt as tuple, St as custom, bt as array, jt as strictObject, m as count, wt as int, zt as canonicalJson } from "./shared-parse.js";
+import { d as count } from "./shared-parse.js";
+import { C as strictObject, T as tuple, f as array, g as int, m as custom, v as literal, w as string } from "./shared-schemas.js";
+import { i as isDigest, t as canonicalJson } from "./shared-canonical.js";
 import { a as readShardText, i as planSchema } from "./shared-shard.js";
 
 // core/dataset/shard-answers.ts

@@ -1,7 +1,9 @@
-import { f as InputError } from "./shared-metric-name.js";
-import { gn as contractPath, j as openLocator } from "./shared-parse.js";
+import { r as InputError } from "./shared-error.js";
+import { o as contractPath } from "./shared-canonical.js";
+import { C as openLocator } from "./shared-parse.js";
+import { C as valueRules, D as toValueText, w as compareValues } from "./shared-moments.js";
+import { i as mergeAssociations } from "./shared-association-table.js";
 import { t as parseContract } from "./shared-contract-file.js";
-import { A as compareValues, N as toValueText, i as mergeAssociations, k as valueRules } from "./shared-association-table.js";
 import { t as readPolicy } from "./shared-read-proposal.js";
 import { n as mergeProfiles } from "./shared-merge.js";
 

@@ -1,6 +1,9 @@
-import { Ct as discriminatedUnion, Et as literal, Ft as unknown, Ht as isDigest, Mt as string, Nt as tuple, Ot as number, Pt as union, Rt as parseStrictJson, St as custom, bt as array, jt as strictObject, m as count$1, p as commit, wt as int, xt as boolean, y as name$1, yt as _null, zt as canonicalJson } from "./shared-parse.js";
-import { d as GatehouseError, f as InputError } from "./shared-metric-name.js";
+import { d as count$1, g as name$1, u as commit } from "./shared-parse.js";
+import { n as GatehouseError, r as InputError } from "./shared-error.js";
+import { C as strictObject, D as unknown, E as union, T as tuple, b as number, d as _null, f as array, g as int, h as discriminatedUnion, m as custom, p as boolean, v as literal, w as string } from "./shared-schemas.js";
 import { t as findingSchema } from "./shared-finding-schema.js";
+import { i as isDigest, t as canonicalJson } from "./shared-canonical.js";
+import { n as parseStrictJson } from "./shared-strict.js";
 import { r as toProfile } from "./shared-parse-profile.js";
 
 // core/dataset/measured-schema.ts

@@ -1,4 +1,4 @@
-import { f as InputError } from "./shared-metric-name.js";
+import { r as InputError } from "./shared-error.js";
 import { Readable, pipeline } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 import { open } from "node:fs/promises";

@@ -1,47 +1,4 @@
-import { A as compareValues, M as cutText, N as toValueText, T as bucketRange, f as toMoments, j as countCharacters, l as computeDeviationOf, m as profileLimits, u as computeMeanOf, v as toDistribution } from "./shared-association-table.js";
-
-// core/profile/build.ts
-/**
-* The profile of a column whose values are counted.
-* @param values different canonical texts (`toValueText`) with how often each occurs, in any order
-*/
-function profileValues(column, values, limits = profileLimits) {
-	const { name, type, nulls, unreadable } = column;
-	const sorted = [...values].sort(([a], [b]) => compareValues(type, a, b));
-	const distribution = toDistribution(type, sorted, limits);
-	const isNumber = type === "integer" || type === "number";
-	return {
-		name,
-		type,
-		nulls,
-		unreadable,
-		distinct: distribution.kind === "values" || distribution.kind === "none" ? sorted.length : null,
-		min: cutExtreme(type, sorted[0]?.[0]),
-		max: cutExtreme(type, sorted.at(-1)?.[0]),
-		moments: isNumber ? toMoments(type, sorted) : null,
-		lengths: type === "text" ? findLengths(sorted) : null,
-		distribution
-	};
-}
-/** The smallest or largest value as it is kept. A prefix keeps the order, so extremes of parts stay extremes. */
-function cutExtreme(type, value) {
-	if (value === void 0) return null;
-	return type === "text" ? cutText(value, 200) : value;
-}
-/** Shortest and longest text; null for none. */
-function findLengths(values) {
-	if (values.length === 0) return null;
-	let [min, max] = [Number.POSITIVE_INFINITY, 0];
-	for (const [text] of values) {
-		const length = countCharacters(text);
-		min = Math.min(min, length);
-		max = Math.max(max, length);
-	}
-	return {
-		min,
-		max
-	};
-}
+import { D as toValueText, n as computeDeviationOf, r as computeMeanOf, v as bucketRange } from "./shared-moments.js";
 
 // core/profile/statistics.ts
 /** The mean of a column of numbers, correctly rounded; null for other types, private columns and no values. */
@@ -148,4 +105,4 @@ function boundError(value, low, high) {
 	return Math.max(high - value, value - low) / Math.min(Math.abs(low), Math.abs(high));
 }
 
-export { shareOf as a, profileValues as c, sdOf as i, meanOf as n, cutExtreme as o, quantileOf as r, findLengths as s, countReadable as t };
+export { shareOf as a, sdOf as i, meanOf as n, quantileOf as r, countReadable as t };

@@ -1,6 +1,7 @@
-import { f as InputError, p as ServiceError } from "./shared-metric-name.js";
-import { Ht as isDigest, at as hashFile, it as hashBytes, nt as copyHashed } from "./shared-parse.js";
-import { o as openPlace } from "./shared-remote.js";
+import { i as ServiceError, r as InputError } from "./shared-error.js";
+import { i as isDigest } from "./shared-canonical.js";
+import { t as openPlace } from "./shared-open-place.js";
+import { a as hashFile, i as hashBytes, n as copyHashed } from "./shared-safe-fetch.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";

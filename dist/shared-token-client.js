@@ -1,5 +1,5 @@
-import { Bn as paginateRest, Un as Octokit$1, Vn as legacyRestEndpointMethods } from "./shared-parse.js";
-import { f as InputError } from "./shared-metric-name.js";
+import { l as Octokit$1, o as paginateRest, s as legacyRestEndpointMethods } from "./shared-id.js";
+import { r as InputError } from "./shared-error.js";
 
 // node_modules/@octokit/plugin-request-log/dist-src/version.js
 const VERSION$1 = "6.0.0";

@@ -1,5 +1,7 @@
-import { c as isMeasured, f as InputError } from "./shared-metric-name.js";
-import { Nn as normalQuantile, P as isFailure, Pn as normalSf, jn as normalCdf } from "./shared-parse.js";
+import { r as InputError } from "./shared-error.js";
+import { s as isMeasured } from "./shared-metric-name.js";
+import { l as normalQuantile, s as normalCdf, u as normalSf } from "./shared-floor.js";
+import { n as isFailure } from "./shared-stage.js";
 import { a as scanTable, c as placeOf, g as readText, h as readNumber, p as KeyColumn, v as FaultTally } from "./shared-read-predicted.js";
 import { g as widthOf, i as findMetric, m as defaultResamples, n as resampleRange, r as takePart, s as prepareAll, t as joinModels, v as pickPredicted } from "./shared-resample.js";
 import { n as refuseInput } from "./shared-refusal.js";
@@ -1329,4 +1331,4 @@ function judgementVerdict(comparisons, findings) {
 	return verdict === "pass" && incomplete ? "not evaluated" : verdict;
 }
 
-export { prepareComparison as a, estimateMean as c, alignPredicted as d, orderByKey as f, finishComparison as i, toMetricResult as l, readTruth as n, settle as o, compareModels as r, tryOr as s, judgementVerdict as t, roundForReport as u };
+export { prepareComparison as a, confidence as c, roundForReport as d, alignPredicted as f, finishComparison as i, estimateMean as l, readTruth as n, settle as o, orderByKey as p, compareModels as r, tryOr as s, judgementVerdict as t, toMetricResult as u };

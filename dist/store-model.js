@@ -2,12 +2,12 @@ import { n as downloadArtifact, t as artifactLimitBytes } from "./shared-artifac
 import { b as runAction, d as input, h as setOutputs, n as makeFolder, p as needInput, r as openJob } from "./shared-job.js";
 import { a as copyFeatures, i as planJudgement, n as requireFinished, s as openGovernedStore, t as requirePublished } from "./shared-published.js";
 import { n as inputNumber } from "./shared-input.js";
-import { f as InputError, p as ServiceError } from "./shared-metric-name.js";
+import { i as ServiceError, r as InputError } from "./shared-error.js";
 import { t as readGovernedScoring } from "./shared-governed-scoring.js";
 import { t as refuse } from "./shared-refusal.js";
 import { n as isScored, r as planScoring } from "./shared-champion.js";
 import { t as handedNames } from "./shared-handed-files.js";
-import { c as networkOf } from "./shared-remote.js";
+import { r as networkOf } from "./shared-open-place.js";
 import { a as listArchive, i as readWhole, n as withFile, r as readEntry } from "./shared-source.js";
 import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
 import { createWriteStream } from "node:fs";

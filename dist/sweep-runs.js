@@ -1,13 +1,18 @@
 import { b as runAction, d as input, g as writeSummary, h as setOutputs, i as openReader, m as say, p as needInput, u as hide, y as parseRepositoryName } from "./shared-job.js";
-import { Fn as readAllPages, It as endOfJob, Jt as counted, Ln as readGitHub, Rn as readOptional, Rt as parseStrictJson, Tn as namesIn, wn as modelPath, xn as modelOfFile, zn as statusOf, zt as canonicalJson } from "./shared-parse.js";
+import { _ as modelPath, d as modelOfFile, t as canonicalJson, v as namesIn } from "./shared-canonical.js";
+import { n as parseStrictJson } from "./shared-strict.js";
 import { n as listKeptIssues, r as retireIssue, t as applyIssuePlan } from "./shared-kept-issues.js";
-import { f as InputError, p as ServiceError } from "./shared-metric-name.js";
+import { a as statusOf, i as readOptional, r as readGitHub } from "./shared-id.js";
+import { c as endOfJob, l as readAllPages } from "./shared-octokit-reader.js";
+import { i as ServiceError, r as InputError } from "./shared-error.js";
 import { t as createTokenClient } from "./shared-token-client.js";
 import { n as readProposal, t as readPolicy } from "./shared-read-proposal.js";
 import { t as showTime } from "./shared-approval-sections.js";
-import { n as paragraph, t as renderMarkdown } from "./shared-markdown.js";
+import { t as paragraph } from "./shared-block.js";
 import { n as fitSections, t as bodyLimit } from "./shared-budget.js";
+import { r as counted } from "./shared-facts.js";
 import { n as severityWords, r as verdictWords } from "./shared-icon.js";
+import { t as renderMarkdown } from "./shared-markdown.js";
 import { t as priceRun } from "./shared-cost.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 

@@ -1,8 +1,10 @@
 import { i as openRecordStore, n as runValidation, o as readRefusedBatches, t as readTrainedVersions } from "./shared-dataset-history.js";
 import { a as writeEvidence, b as runAction, c as canSign, d as input, g as writeSummary, h as setOutputs, m as say, n as makeFolder, r as openJob, s as askIdentityToken, y as parseRepositoryName } from "./shared-job.js";
 import { t as openEngine } from "./shared-open.js";
-import { f as InputError } from "./shared-metric-name.js";
-import { At as record, Bt as digestBytes, Ct as discriminatedUnion, En as policyPath, Et as literal, Ht as isDigest, Mt as string, Nt as tuple, Ot as number, Rt as parseStrictJson, St as custom, bt as array, gn as contractPath, jt as strictObject, nn as needsJudgement, vt as _enum, wt as int, xt as boolean, zt as canonicalJson } from "./shared-parse.js";
+import { C as strictObject, S as record, T as tuple, b as number, f as array, g as int, h as discriminatedUnion, m as custom, p as boolean, u as _enum, v as literal, w as string } from "./shared-schemas.js";
+import { r as InputError } from "./shared-error.js";
+import { i as isDigest, n as digestBytes, o as contractPath, t as canonicalJson, y as policyPath } from "./shared-canonical.js";
+import { n as parseStrictJson } from "./shared-strict.js";
 import { r as scoringSetNames } from "./shared-scoring-set.js";
 import { t as findingSchema } from "./shared-finding-schema.js";
 import { t as claimedRunSchema } from "./shared-run-record-schema.js";
@@ -10,10 +12,11 @@ import { t as championsOf } from "./shared-champion.js";
 import { n as readProposal } from "./shared-read-proposal.js";
 import { t as describeProgress } from "./shared-progress-line.js";
 import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js";
-import { c as networkOf } from "./shared-remote.js";
+import { r as networkOf } from "./shared-open-place.js";
 import { t as renderSummary } from "./shared-summary.js";
-import { s as isAllowedMove } from "./shared-model-state.js";
+import { o as isAllowedMove } from "./shared-evolve.js";
 import { t as parseContract } from "./shared-contract-file.js";
+import { f as needsJudgement } from "./shared-facts.js";
 import { crc32, inflateRawSync } from "node:zlib";
 
 // core/evidence/judgement-detail-schema.ts

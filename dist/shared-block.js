@@ -1,0 +1,7 @@
+// core/report/block.ts
+const paragraph = (...text) => ({
+	kind: "paragraph",
+	text
+});
+
+export { paragraph as t };

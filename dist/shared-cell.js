@@ -1,0 +1,41 @@
+// core/report/cell.ts
+/** Splits what a filter of GitHub would join: invisible, and no part of a name, a number or an address. */
+const breaker = "​";
+/** Control, format (bidirectional, zero-width, tags), private use, half surrogates. */
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
+const spaces = /[\s\p{Zl}\p{Zp}\p{Zs}]+/gu;
+/**
+* Makes text that somebody else chose safe inside Markdown: a table cell, a sentence, a list item.
+* The answer stays on one line and is only text: no link, mention, reference, HTML, emphasis, code or second column.
+* @param most characters that are shown; a longer text ends in `…`
+* @returns never empty: nothing is shown as `–`
+*/
+function cell(text, most = 80) {
+	const plain = plainText(text, most).trim();
+	return plain === "" ? "–" : escapeText(plain);
+}
+/**
+* The same inside a code span, for names of columns, files and people.
+* GitHub links nothing in there, so the text stands unbroken, to be copied.
+* What a code span cannot hold (backtick, pipe, HTML) falls back to escaped text.
+*/
+function code(text, most = 80) {
+	const plain = plainText(text, most).trim();
+	if (plain === "") return "–";
+	return /[`|<]|-->/.test(plain) ? escapeText(plain) : `\`${plain}\``;
+}
+/** One line without anything that a reader cannot see: for terminals, titles and annotations. */
+function plainText(text, most = 80) {
+	const characters = [...text.toWellFormed().replace(spaces, " ").replace(unseen, "")];
+	return characters.length <= most ? characters.join("") : `${characters.slice(0, most - 1).join("")}…`;
+}
+/** Escapes one line of plain text. Entities where GFM's table scanner and Markdown disagree about backslashes. */
+function escapeText(plain) {
+	return plain.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_~[\]$^]/g, "\\$&").replaceAll("|", "&vert;").replace(/^(\s*)([-+=#](?=[-=\s]|$)|:(?=-)|\d{1,9}(?=[.)](?:\s|$)))/, leadingMark).replace(/[@#]/g, `$&${breaker}`).replace(/:(?=\/|[\w+-]+:)/g, `:${breaker}`).replace(/(?<=www|mailto|xmpp)(?=[.:])/gi, breaker).replace(/(?<=[A-Za-z])-(?=\d)/g, `-${breaker}`).replace(/\b[0-9a-f]{7,}\b/gi, (word) => word.replace(/.{6}(?=.)/g, `$&${breaker}`));
+}
+/** What would start a list, heading, rule or table line at the beginning of a block. */
+function leadingMark(_all, space, mark) {
+	return /\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`;
+}
+
+export { plainText as i, code as n, escapeText as r, cell as t };

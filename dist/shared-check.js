@@ -1,0 +1,824 @@
+import { a as resolveRef, n as readFiles, r as readTree } from "./shared-read.js";
+import { n as readWorkTree, t as findMergeBase } from "./shared-work-tree.js";
+import { a as parseStages, c as parseBehaviour, i as planChange, n as readMovedStates, o as readCatalogue, r as viewOf, s as textPaths, t as readModelState } from "./shared-model-state.js";
+import { S as stagesPath, _ as modelPath, a as behaviourPath, d as modelOfFile, g as modelOfStages, o as contractPath, s as datasetOfFile, u as modelOfBehaviour, y as policyPath } from "./shared-canonical.js";
+import { t as parseModelConfig } from "./shared-model-file.js";
+import { n as renderPolicy, r as ownerRole, t as parsePolicy } from "./shared-policy-file.js";
+import { r as InputError } from "./shared-error.js";
+import { a as changedModelFields, i as ruleOnRequest, o as requiredApprovals, t as evidenceNeed } from "./shared-evidence-need.js";
+import { _ as isTransactionPath, u as emptyState } from "./shared-evolve.js";
+import { S as locate, T as readSource } from "./shared-parse.js";
+import { j as excerptOf } from "./shared-schemas.js";
+import { r as resolveModel } from "./shared-floor.js";
+import { i as matchesGlob, t as parseContract } from "./shared-contract-file.js";
+import { t as suggest } from "./shared-suggestion.js";
+import { o as checkDriftLimits } from "./shared-drift-schema.js";
+import { n as findBase, t as renderFindings } from "./shared-terminal.js";
+import { t as paragraph } from "./shared-block.js";
+import { r as verdictWords } from "./shared-icon.js";
+import { n as renderText } from "./shared-text.js";
+
+// adapters/proposal/read-branch.ts
+/**
+* Reads what the commit that is checked out asks for, compared with a base branch.
+* @returns null when base holds no policy: there Gatehouse judges nothing yet
+* @throws InputError MERGE_BASE_MISSING, CONFIG_INVALID for base's policy, LEDGER_ENTRY_INVALID; ServiceError
+*/
+async function readBranch(dir, base, head) {
+	const policy = await readBasePolicy(dir, base);
+	if (policy === null) return null;
+	const mergeBase = await findMergeBase(dir, base.commit, head);
+	if (mergeBase === null) throw noMergeBase(base);
+	const commits = {
+		mergeBase,
+		base: base.commit,
+		head
+	};
+	const trees = {
+		mergeBase: await readTree(dir, mergeBase),
+		base: await readTree(dir, base.commit),
+		head: await readTree(dir, head)
+	};
+	const text = await readTexts(dir, commits, trees);
+	const ledger = await readLedger(dir, policy.ledger.branch);
+	const states = await readMovedStates(ledger, trees);
+	const change = planChange({
+		...trees,
+		text,
+		ledger: (model) => viewOf(states.get(model) ?? emptyState(model)),
+		ledgerOnBase: policy.ledger.branch === base.branch
+	});
+	const name = change.kind === "request" ? change.model : null;
+	const model = name === null ? null : readCatalogue(trees.base, trees.head, text).models.get(name) ?? null;
+	return {
+		base,
+		head,
+		policy,
+		change,
+		model,
+		modelFields: name === null ? null : fieldsOf(name, trees, model, text("head", modelPath(name))),
+		ledgerBranch: policy.ledger.branch,
+		ledgerFetched: ledger !== null,
+		state: name === null ? null : await readModelState(ledger, name)
+	};
+}
+async function readBasePolicy(dir, base) {
+	const bytes = (await readFiles(dir, base.commit, policyPath, (path) => path === policyPath)).get(policyPath);
+	return bytes === void 0 ? null : parsePolicy(new TextDecoder().decode(bytes), policyPath);
+}
+async function readTexts(dir, commits, trees) {
+	const wanted = textPaths(trees);
+	const texts = /* @__PURE__ */ new Map();
+	for (const side of [
+		"mergeBase",
+		"base",
+		"head"
+	]) {
+		const paths = new Set(wanted.filter((each) => each.side === side).map(({ path }) => path));
+		const files = await readFiles(dir, commits[side], "", (path) => paths.has(path));
+		for (const [path, bytes] of files) texts.set(`${side}:${path}`, new TextDecoder().decode(bytes));
+	}
+	return (side, path) => texts.get(`${side}:${path}`) ?? null;
+}
+/** The fetched branch is newer than a local one of the same name, which nobody keeps up to date. */
+async function readLedger(dir, branch) {
+	for (const ref of [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`]) {
+		const head = await resolveRef(dir, ref);
+		if (head === null) continue;
+		const files = await readFiles(dir, head, "audit/", isTransactionPath);
+		const read = async (path) => {
+			const bytes = files.get(path);
+			return bytes === void 0 ? null : new TextDecoder().decode(bytes);
+		};
+		return {
+			head,
+			listing: await readTree(dir, head),
+			read
+		};
+	}
+	return null;
+}
+function fieldsOf(name, { mergeBase, head }, model, text) {
+	const path = modelPath(name);
+	if (mergeBase.get(path)?.blob === head.get(path)?.blob) return null;
+	const before = model?.from === "base" ? parseModelConfig(model.text, path, name) : null;
+	if (text === null) return changedModelFields(before, null);
+	try {
+		return changedModelFields(before, parseModelConfig(text, path, name));
+	} catch (error) {
+		if (error instanceof InputError) return null;
+		throw error;
+	}
+}
+function noMergeBase({ ref, branch }) {
+	return new InputError("MERGE_BASE_MISSING", `this branch and ${ref} share no commit in this clone`, { hint: `Fetch the history: git fetch --unshallow origin ${branch}. A branch of another history cannot be merged.` });
+}
+
+// core/config/caller-check.ts
+/** The team's workflow must call the trusted workflows, at a commit that the policy believes. */
+function checkCaller(files, policy) {
+	const uses = [...files].filter(([path]) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)).flatMap(usesOf);
+	const { validate, judge } = policy.trusted;
+	const whole = uses.filter(({ path }) => path === wholeOf(judge));
+	return [validate, judge].flatMap((workflow) => {
+		const calls = [...uses.filter(({ path }) => path === workflow.path), ...whole];
+		if (calls.length === 0) return [missing(workflow)];
+		return calls.filter(({ ref }) => !workflow.shas.includes(ref)).map((use) => notPinned(use, workflow));
+	});
+}
+/** `propose-model.yml` beside the judge calls both, for organisations that keep a copy of Gatehouse. */
+const wholeOf = ({ path }) => path.replace(/[^/]+$/, "propose-model.yml");
+function usesOf([file, text]) {
+	return text.split(/\r\n|\n|\r/).flatMap((line, at) => {
+		const match = /^(\s*(?:-\s+)?uses:\s*["']?)([\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+)@([^\s"'#]+)/.exec(line);
+		const [, before = "", path = "", ref = ""] = match ?? [];
+		return match === null ? [] : [{
+			file,
+			line: at + 1,
+			column: before.length + 1,
+			text: line,
+			path,
+			ref
+		}];
+	});
+}
+const missing = ({ path, shas }) => ({
+	code: "config/caller-missing",
+	severity: "fail",
+	message: `no workflow of this repository calls ${path}`,
+	where: {
+		file: policyPath,
+		pointer: "/trusted"
+	},
+	allowed: `a job with uses: ${path}@${shas[0] ?? "<commit>"}`,
+	fix: "Add the job to .github/workflows/gatehouse.yml: without it there is no evidence, and nothing can pass."
+});
+function notPinned(use, { path, shas }) {
+	const isCommit = /^[0-9a-f]{40}$/.test(use.ref);
+	return {
+		code: isCommit ? "config/caller-not-trusted" : "config/caller-not-pinned",
+		severity: "fail",
+		message: isCommit ? `${path} is called at a commit that the policy does not believe` : `${path} is called at "${use.ref}", which can be moved`,
+		where: {
+			file: use.file,
+			line: use.line,
+			column: use.column
+		},
+		excerpt: use.text.slice(0, 200),
+		found: use.ref,
+		allowed: shas.join(", "),
+		fix: `Write ${use.path}@${shas[0] ?? "<commit>"}, or have the governors add the commit to trusted.shas.`
+	};
+}
+
+// core/config/finding-at.ts
+/** A problem at a value of a file that could be read. */
+function at(entry, pointer, finding) {
+	const where = locate(entry.text, pointer, entry.path);
+	const excerpt = where.line === void 0 ? {} : { excerpt: excerptOf(entry.text.split(/\r\n|\n|\r/), where.line) };
+	return {
+		severity: "fail",
+		...finding,
+		where,
+		...excerpt
+	};
+}
+
+// core/config/repository.ts
+/** Reads every configuration file of a repository. */
+function readRepositoryConfig(files) {
+	const findings = [];
+	const readAll = (nameOf, parse) => {
+		const found = [...files].flatMap(([path, text]) => {
+			const name = nameOf(path);
+			return name === null ? [] : [[name, readEntry(path, text, findings, () => parse(text, path, name))]];
+		});
+		return {
+			read: new Map(found.flatMap(([name, entry]) => entry === null ? [] : [[name, entry]])),
+			names: new Set(found.map(([name]) => name))
+		};
+	};
+	const models = readAll(modelOfFile, parseModelConfig);
+	const contracts = readAll(datasetOfFile, parseContract);
+	const stages = readAll(modelOfStages, parseStages);
+	const suites = readAll(modelOfBehaviour, (content, path, name) => parseBehaviour(content, path, models.read.get(name)?.value ?? null));
+	const text = files.get(policyPath);
+	return {
+		policy: text === void 0 ? null : readEntry(policyPath, text, findings, () => parsePolicy(text, policyPath)),
+		models: models.read,
+		contracts: contracts.read,
+		stages: stages.read,
+		suites: suites.read,
+		named: {
+			models: models.names,
+			contracts: contracts.names,
+			suites: suites.names
+		},
+		findings
+	};
+}
+function readEntry(path, text, findings, parse) {
+	try {
+		const value = parse();
+		findings.push(...readSource(text, path).findings);
+		return {
+			path,
+			text,
+			value
+		};
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		findings.push(...error.findings);
+		return null;
+	}
+}
+
+// core/config/suite-check.ts
+const metric = "behaviour-pass-rate";
+const slicePrefix = "group ";
+/** Holds behaviour suites and models against each other: a suite without a model, a gate without a suite or its group. */
+function checkSuites(config) {
+	return [...[...config.suites].flatMap(([name, entry]) => config.named.models.has(name) ? [] : [at(entry, "", {
+		code: "config/unknown-model",
+		message: `there is no ${modelPath(name)} beside this file`,
+		fix: `Add ${modelPath(name)} or remove this file.`
+	})]), ...[...config.models.values()].flatMap((entry) => checkGates$1(entry, config))];
+}
+/** A gate on what is never computed fails every version: better told here than after a training. */
+function checkGates$1(entry, { suites, named }) {
+	const { model, gates } = entry.value;
+	const suite = suites.get(model)?.value ?? null;
+	if (suite === null && named.suites.has(model)) return [];
+	return gates.flatMap((gate, place) => {
+		if (gate.metric !== metric) return [];
+		if (suite === null) return [at(entry, `/gates/${place}`, {
+			code: "config/no-behaviour",
+			message: `a gate names ${metric}, and there is no ${behaviourPath(model)}`,
+			fix: `Add ${behaviourPath(model)}, or remove the gate.`
+		})];
+		const groups = suite.groups.map(({ name }) => `${slicePrefix}${name}`);
+		if (gate.slice === void 0 || groups.includes(gate.slice)) return [];
+		const meant = suggest(gate.slice, groups);
+		return [at(entry, `/gates/${place}`, {
+			code: "config/no-behaviour",
+			message: `a gate names "${gate.slice}" of ${metric}, which is no group of ${behaviourPath(model)}`,
+			found: gate.slice,
+			allowed: groups.join(", "),
+			fix: meant === null ? "Name a group of the suite." : `Write "${meant}".`
+		})];
+	});
+}
+
+// core/config/gate-answer-check.ts
+/** Gates that nothing would ever answer: they fail every version, which is better told here than after a training. */
+function checkGateAnswers(model) {
+	return model.value.gates.flatMap((gate, place) => {
+		const lack = lackOf(gate, model.value);
+		if (lack === null) return [];
+		const { code, what, fix } = lack;
+		return [at(model, `/gates/${place}`, {
+			code,
+			message: `a gate on ${gate.metric} ${what}`,
+			fix
+		})];
+	});
+}
+function lackOf(gate, model) {
+	const { metric, slice, slices, set, drop } = gate;
+	if (metric !== "behaviour-pass-rate" && (slice ?? slices) !== void 0 && model.slices === void 0) return noSlices;
+	if ((set ?? drop) !== void 0 && model.productionLike === void 0) return noSet;
+	if ((metric.startsWith("latency-") || [
+		"throughput",
+		"error-rate",
+		"cost-per-1000"
+	].includes(metric)) && model.latency === void 0) return noLatency;
+	if (metric === "cost-per-1000" && model.latency?.load.costPerHour === void 0) return noPrice;
+	return null;
+}
+const noSlices = {
+	code: "config/no-slices",
+	what: "is about slices, and model.yml declares none",
+	fix: "Add slices: { declared: [{ column: carrier }] }, or remove what the gate says of slices."
+};
+const noSet = {
+	code: "config/no-production-like",
+	what: "is about production-like rows, and model.yml says nothing of how rows arrive in production",
+	fix: "Add production-like with its corruptions, or remove \"set\" and \"drop\"."
+};
+const noLatency = {
+	code: "config/no-latency",
+	what: "needs a load test, and model.yml declares none",
+	fix: "Add latency: { serve, request, arrival }, or remove the gate."
+};
+const noPrice = {
+	code: "config/no-latency",
+	what: "needs the price of the serving machine",
+	fix: "Add latency.cost-per-hour, or remove the gate."
+};
+
+// core/config/model-check.ts
+/** What a model says about data and gates, held against what the contracts and its other keys say. */
+function checkModelData(model, contracts) {
+	return [
+		...checkLimits(model, contracts),
+		...checkSuite(model),
+		...checkGateAnswers(model)
+	];
+}
+function checkLimits(model, contracts) {
+	return Object.entries(model.value.driftLimits ?? {}).flatMap(([dataset, limits]) => {
+		const pointer = `/drift-limits/${dataset}`;
+		if (!model.value.datasets.includes(dataset)) return [notItsDataset(model, dataset, pointer)];
+		const contract = contracts.get(dataset);
+		if (contract === void 0) return [];
+		return checkDriftLimits(dataset, limits, contract.value.columns).map((problem) => at(model, problem.pointer, {
+			code: "config/drift",
+			message: problem.message,
+			allowed: problem.allowed,
+			fix: `Write ${problem.allowed}.`
+		}));
+	});
+}
+function notItsDataset(model, dataset, pointer) {
+	return at(model, pointer, {
+		code: "config/drift",
+		message: `there are drift limits for the dataset "${dataset}", on which this model does not train`,
+		found: dataset,
+		allowed: model.value.datasets.join(", "),
+		fix: `Add "${dataset}" to datasets, or take its limits out.`
+	});
+}
+function checkSuite(model) {
+	const { key } = model.value.heldOut;
+	return (model.value.productionLike?.corruptions ?? []).flatMap(({ name, columns }, index) => columns.includes(key) ? [at(model, `/production-like/corruptions/${index}/columns`, {
+		code: "config/production-like",
+		message: `the corruption "${name}" touches the key column "${key}" of the held-out set`,
+		found: key,
+		allowed: "columns that are features",
+		fix: `Take "${key}" out: it joins rows with labels, and every row must be found again.`
+	})] : []);
+}
+
+// core/config/value-check.ts
+/** Metrics that lie between 0 and 1, whatever the model. */
+const shares = /* @__PURE__ */ new Set([
+	"auc",
+	"accuracy",
+	"brier"
+]);
+/** Values that every parser takes and that cannot be meant: placeholders, and gates that nothing can ever pass. */
+function checkValues({ policy, models, contracts }) {
+	return [...policy === null ? [] : checkTrusted(policy), ...[...models.values()].flatMap((model) => [
+		...checkLabels(model),
+		...checkGates(model),
+		...checkModelData(model, contracts)
+	])];
+}
+function checkTrusted(policy) {
+	return policy.value.trusted.judge.shas.flatMap((sha, index) => /^0+$/.test(sha) ? [placeholder(policy, `/trusted/shas/${index}`, "a commit of the repository with the workflows")] : []);
+}
+function checkLabels(model) {
+	if (!/^0+$/.test(model.value.heldOut.labels.sha256)) return [];
+	return [placeholder(model, "/held-out/labels/sha256", "the SHA-256 of the label file")];
+}
+function placeholder(entry, pointer, wanted) {
+	return at(entry, pointer, {
+		code: "config/placeholder",
+		severity: "warn",
+		message: "only zeros: this is a placeholder, and nothing will be believed with it",
+		allowed: wanted,
+		fix: `Write ${wanted}.`
+	});
+}
+function checkGates(model) {
+	return model.value.gates.flatMap((gate, index) => {
+		if (!shares.has(gate.metric)) return [];
+		const [low, high] = [gate.max, gate.min];
+		if (!(high !== void 0 && high > 1) && !(low !== void 0 && low < 0)) return [];
+		return [at(model, `/gates/${index}`, {
+			code: "config/gate-impossible",
+			message: `no model can pass this gate: ${gate.metric} lies between 0 and 1`,
+			found: String(high ?? low),
+			allowed: "0 to 1",
+			fix: "Write a share, not a percentage: 0.6 and not 60."
+		})];
+	});
+}
+
+// core/config/check.ts
+/**
+* Checks all configuration of a repository, each file by itself and against the others.
+* @param files path -> text of every configuration file and workflow; other files may be there too
+* @returns every problem with its place and fix, sorted by place; `warn` is advice
+*/
+function checkRepositoryConfig(files) {
+	const config = readRepositoryConfig(files);
+	return [
+		...config.findings,
+		...files.has(".github/gatehouse.yml") ? [] : [missingPolicy],
+		...checkNames(files),
+		...[...config.models.values()].flatMap((model) => checkModel(model, config)),
+		...checkStages(config),
+		...checkSuites(config),
+		...checkAccess(config),
+		...checkSources(config),
+		...checkClaims(files, config),
+		...checkValues(config),
+		...config.policy === null ? [] : [...checkPeople(config.policy), ...checkCaller(files, config.policy.value)]
+	].sort(byPlace);
+}
+const byPlace = (a, b) => (a.where?.file ?? "").localeCompare(b.where?.file ?? "", "en") || (a.where?.line ?? 0) - (b.where?.line ?? 0) || (a.where?.column ?? 0) - (b.where?.column ?? 0);
+const missingPolicy = {
+	code: "config/no-policy",
+	severity: "fail",
+	message: `there is no ${policyPath}: nothing is governed`,
+	where: { file: policyPath },
+	fix: `Add ${policyPath}; a working one has under 15 lines.`
+};
+/** Names that one file system keeps apart and another one joins, and files that nobody reads because of one letter. */
+function checkNames(files) {
+	const seen = /* @__PURE__ */ new Map();
+	return [...files.keys()].sort().flatMap((path) => {
+		const other = seen.get(path.toLowerCase());
+		seen.set(path.toLowerCase(), path);
+		const clash = {
+			code: "config/case-clash",
+			severity: "fail",
+			message: `${path} and ${other} are one file on systems that ignore case`,
+			where: { file: path },
+			fix: "Rename one of the two."
+		};
+		const form = /^(?:\.github\/gatehouse|datasets\/[^/]+|waivers\/[^/]+|models\/.+\/(?:model|behaviour|readiness|risks|stages))\.yaml$/;
+		const ending = {
+			code: "config/ending",
+			severity: "fail",
+			message: `${path} is not read: configuration ends in .yml`,
+			where: { file: path },
+			found: ".yaml",
+			allowed: ".yml",
+			fix: `Rename it: git mv ${path} ${path.replace(/\.yaml$/, ".yml")}`
+		};
+		return [...other === void 0 ? [] : [clash], ...form.test(path) ? [ending] : []];
+	});
+}
+function checkModel(entry, config) {
+	const { value: model } = entry;
+	const known = [...config.named.contracts];
+	const datasets = model.datasets.flatMap((dataset, index) => {
+		const pointer = `/datasets/${index}`;
+		if (!config.named.contracts.has(dataset)) return [unknownDataset(entry, pointer, dataset, known)];
+		const access = config.contracts.get(dataset)?.value.access;
+		if (access === void 0 || access.includes("*") || access.includes(model.model)) return [];
+		return [at(entry, pointer, {
+			code: "config/no-access",
+			message: `the contract of dataset "${dataset}" does not let model "${model.model}" train on it`,
+			found: model.model,
+			allowed: access.join(", ") || "no model",
+			fix: `Have the dataset's owner add "${model.model}" to access in ${contractPath(dataset)}.`
+		})];
+	});
+	const floor = config.policy === null ? [] : resolveModel(model, config.policy.value).findings;
+	return [...datasets, ...floor.map((finding) => at(entry, finding.where?.pointer ?? "", withoutPlace(finding)))];
+}
+/** Datasets that another one was made from must have contracts, too: their constraints are inherited. */
+function checkSources({ contracts, named }) {
+	return [...contracts.values()].flatMap((entry) => {
+		const others = [...named.contracts].filter((name) => name !== entry.value.dataset);
+		return entry.value.derivedFrom.flatMap((dataset, index) => named.contracts.has(dataset) ? [] : [unknownDataset(entry, `/derived-from/${index}`, dataset, others)]);
+	});
+}
+function withoutPlace({ where: _where, severity: _severity, ...finding }) {
+	return finding;
+}
+function unknownDataset(entry, pointer, dataset, known) {
+	const meant = suggest(dataset, known);
+	return at(entry, pointer, {
+		code: "config/unknown-dataset",
+		message: `there is no dataset "${dataset}"${meant === null ? "" : `. Did you mean "${meant}"?`}`,
+		found: dataset,
+		allowed: known.join(", ") || "none yet",
+		fix: meant === null ? `Add ${contractPath(dataset)}.` : `Write ${meant}.`
+	});
+}
+function checkStages(config) {
+	return [...config.stages].flatMap(([name, entry]) => {
+		const model = config.models.get(name)?.value;
+		if (model === void 0) return config.named.models.has(name) ? [] : [orphanStages(entry, name)];
+		return Object.keys(entry.value.production).filter((endpoint) => !model.endpoints.includes(endpoint)).map((endpoint) => unknownEndpoint(entry, endpoint, model));
+	});
+}
+const orphanStages = (entry, name) => at(entry, "", {
+	code: "config/unknown-model",
+	message: `there is no ${modelPath(name)} beside this file`,
+	fix: `Add ${modelPath(name)} or remove this file.`
+});
+function unknownEndpoint(entry, endpoint, model) {
+	const meant = suggest(endpoint, model.endpoints);
+	return at(entry, `/production/${endpoint}`, {
+		code: "config/unknown-endpoint",
+		message: `model "${model.model}" has no endpoint "${endpoint}"${meant === null ? "" : `. Did you mean "${meant}"?`}`,
+		found: endpoint,
+		allowed: model.endpoints.join(", ") || "none: endpoints in model.yml is empty",
+		fix: meant === null ? `Add "${endpoint}" to endpoints in ${modelPath(model.model)}.` : `Write ${meant}.`
+	});
+}
+/** Access for a model that does not exist is a misspelling, or waits for a model to come: advice. */
+function checkAccess(config) {
+	return [...config.contracts.values()].flatMap((entry) => entry.value.access.flatMap((name, index) => {
+		if (name === "*" || config.named.models.has(name)) return [];
+		const meant = suggest(name, [...config.named.models]);
+		return [at(entry, `/access/${index}`, {
+			code: "config/unknown-model",
+			severity: "warn",
+			message: `there is no model "${name}"${meant === null ? "" : `. Did you mean "${meant}"?`}`,
+			found: name,
+			allowed: [...config.named.models].join(", ") || "none yet",
+			fix: meant === null ? `Remove "${name}", or add ${modelPath(name)}.` : `Write ${meant}.`
+		})];
+	}));
+}
+/** A path of two models can never change: one pull request proposes one model. */
+function checkClaims(files, config) {
+	const entries = [...config.models.values()];
+	return entries.flatMap((entry, index) => entries.slice(0, index).flatMap((other) => {
+		const [pointer, path] = sharedPath(entry.value, other.value, files) ?? [];
+		if (pointer === void 0 || path === void 0) return [];
+		const [mine, theirs] = [entry.value.model, other.value.model];
+		return [at(entry, pointer, {
+			code: "config/shared-path",
+			message: `${path} belongs to the models "${mine}" and "${theirs}"`,
+			found: path,
+			allowed: "each path in one model",
+			fix: `Remove it from the paths of one of the two: a change of it would propose both, and a pull request proposes one.`
+		})];
+	}));
+}
+/** Globs cannot be compared in general: they are tried on each other's words and on the files that are there. */
+function sharedPath(a, b, files) {
+	const owned = (path, model) => path !== modelPath(model.model) && path !== stagesPath(model.model);
+	for (const [index, pattern] of a.paths.entries()) {
+		const globs = [pattern];
+		const shared = [...b.paths.filter((path) => path === pattern || !/[*?[\]{}]/.test(path)), ...files.keys()].find((path) => (path === pattern || matchesGlob(globs, path) && matchesGlob(b.paths, path)) && owned(path, a) && owned(path, b));
+		if (shared !== void 0) return [`/paths/${index}`, shared];
+	}
+	return null;
+}
+/** A quorum that its role cannot fill: everything would wait for ever. The author never counts, so one more is advised. */
+function checkPeople(entry) {
+	const { roles, proposal, stages, rollback, configuration, addWhen } = entry.value;
+	const lines = [
+		proposal,
+		...Object.values(stages),
+		rollback,
+		configuration,
+		...addWhen
+	].flatMap(({ approvals }) => approvals);
+	return Object.entries(roles).flatMap(([name, { users, teams }]) => {
+		const most = Math.max(0, ...lines.filter(({ role }) => role === name && role !== "owner").map(({ count }) => count));
+		const people = new Set(users.map((user) => user.toLowerCase())).size;
+		if (teams.length > 0 || people > most || most === 0) return [];
+		const severity = people < most ? {} : { severity: "warn" };
+		return [at(entry, `/roles/${name}/users`, {
+			code: "config/too-few-people",
+			...severity,
+			message: `role "${name}" has ${people} people, and ${most} of them ${most === 1 ? "is" : "are"} needed at once`,
+			found: String(people),
+			allowed: `${most + 1} or more: nobody approves what he or she wrote`,
+			fix: `Add a user or a team to roles.${name}.`
+		})];
+	});
+}
+
+// core/registry/ledger-facts.ts
+/** What the ledger says that a decision needs: champions of the model, and every version that the request names. */
+function toLedgerFacts(change, state) {
+	if (state === null) return {
+		champions: [],
+		artifacts: []
+	};
+	return {
+		champions: [...state.endpoints.values()].flatMap(({ endpoint, champion, artifactDigest, previous }) => champion === null || artifactDigest === null ? [] : [{
+			endpoint,
+			version: champion,
+			artifactDigest,
+			previous
+		}]).sort((a, b) => a.endpoint < b.endpoint ? -1 : 1),
+		artifacts: namedVersions(change).flatMap((version) => {
+			const known = state.versions.get(version);
+			if (known === void 0) return [];
+			const { stage, since, wasInProductionAt } = known;
+			const { artifact, featureVersion } = known.record;
+			return [{
+				version,
+				artifactDigest: artifact.digest,
+				stage,
+				since,
+				featureVersion,
+				wasInProductionAt
+			}];
+		})
+	};
+}
+function namedVersions(change) {
+	if (change.kind !== "request") return [];
+	const versions = change.moves.flatMap((move) => move.kind === "stage" ? [move.version] : []);
+	return [...new Set(versions)].sort((a, b) => a - b);
+}
+
+// cli/check-answer.ts
+/** Says what a branch asks for, by the same rules as the app; what needs labels or reviews is left open. */
+function toBranchAnswer(request) {
+	const { change, base, head, policy, model: governed, modelFields } = request;
+	const model = governed === null ? null : resolveModel(governed.config, policy).model;
+	const asked = change.kind === "request" ? change : null;
+	const facts = {
+		pushersKnown: true,
+		...modelFields === null ? {} : { modelFields }
+	};
+	const answer = {
+		base: base.ref,
+		baseCommit: base.commit,
+		head,
+		kind: change.kind,
+		model: asked?.model ?? null,
+		proposal: asked?.proposal ?? false,
+		moves: asked?.moves ?? [],
+		asks: asked === null ? [] : asksOf(asked, request),
+		approvals: requiredApprovals(change, policy, model, facts),
+		datasets: evidenceNeed({
+			change,
+			model
+		}).datasets,
+		heldOut: evidenceNeed({
+			change,
+			model
+		}).judgement ? "not evaluated here" : null
+	};
+	const blind = asked?.moves.some(({ kind }) => kind === "stage") === true && !request.ledgerFetched;
+	return {
+		answer,
+		findings: change.kind === "refused" ? change.findings : asked === null || blind ? [] : ruleOnRequest(asked, toDecisionInput(request, asked)).findings,
+		notes: blind ? [`Where each version is now is not known here: git fetch origin ${request.ledgerBranch}. Moves are not checked.`] : []
+	};
+}
+/** Only what the request itself is judged by: no evidence, review or run is there offline. */
+function toDecisionInput(request, change) {
+	return {
+		repositoryId: 0,
+		baseRef: request.base.branch,
+		change,
+		policy: request.policy,
+		model: request.model?.config ?? null,
+		rulesDigest: `sha256:${"0".repeat(64)}`,
+		validation: null,
+		judgement: null,
+		refusals: [],
+		runs: [],
+		fork: false,
+		reviews: [],
+		exclusions: [],
+		pushersKnown: true,
+		canApprove: {},
+		ledger: toLedgerFacts(change, request.state)
+	};
+}
+function asksOf(change, { policy }) {
+	const staged = policy.proposal.onMerge === "staging" ? " in staging" : "";
+	const moves = change.moves.map((move) => sentenceOf(move, staged));
+	const { configuration, newModel, newDatasets, datasets, model } = change;
+	return [
+		...moves,
+		...newModel ? [`brings the model ${model}, which the base branch does not know`] : [],
+		...newDatasets.length > 0 ? [`brings the dataset ${newDatasets.join(", ")}`] : [],
+		...configuration.length > 0 ? [`changes the rules of Gatehouse: ${configuration.join(", ")}`] : [],
+		...moves.length + configuration.length === 0 ? [`changes the data of ${datasets.join(", ")}`] : []
+	];
+}
+function sentenceOf(move, staged) {
+	if (move.kind === "registration") return `registers a new version of ${move.model}${staged}`;
+	const version = `${move.model} v${move.version}`;
+	if (move.rollback) return `returns endpoint ${move.endpoint} to ${version}`;
+	if (move.to === "production") return `puts ${version} into production at ${move.endpoint}`;
+	const at = move.endpoint === null ? "" : ` at ${move.endpoint}`;
+	return `moves ${version} from ${move.from ?? "an unknown stage"} to ${move.to}${at}`;
+}
+/** The answer for a terminal: what is wrong, what the branch asks for, who must approve, what is left to the judge. */
+function renderCheck(answer) {
+	const { verdict, files, findings, branch, notes } = answer;
+	const headline = `${verdictWords[verdict]}: ${files} Gatehouse files read, ${countOf(findings)}`;
+	const shown = renderFindings(findings).trimEnd();
+	const rest = [
+		...branch === null ? [] : branchBlocks(branch),
+		...notes.map((note) => paragraph({ prose: note })),
+		...branch?.heldOut == null ? [] : [paragraph(`held-out: ${branch.heldOut}`)]
+	];
+	return [
+		renderText([paragraph({ strong: headline })]),
+		...shown === "" ? [] : [shown],
+		...rest.length === 0 ? [] : [renderText(rest)]
+	].join("\n\n");
+}
+function countOf(findings) {
+	const wrong = findings.filter(({ severity }) => severity === "fail").length;
+	const advice = findings.length - wrong;
+	const problems = wrong === 0 ? "nothing to mend" : `${wrong} ${wrong === 1 ? "problem" : "problems"} to mend`;
+	return advice === 0 ? problems : `${problems}, ${advice} to consider`;
+}
+function branchBlocks(branch) {
+	const { base, baseCommit, head, asks, approvals, datasets } = branch;
+	const compared = `This branch (${head.slice(0, 7)}) compared with ${base} (${baseCommit.slice(0, 7)})`;
+	if (branch.kind === "refused") return [paragraph(`${compared} cannot be judged as it stands.`)];
+	if (branch.kind === "nothing") return [paragraph(`${compared} changes no model, data, stage or Gatehouse file.`)];
+	const lines = approvals.map(({ role, count, because }) => `${count} × ${role}: ${because.join("; ")}`);
+	return [
+		paragraph(`${compared}, when it is merged:`),
+		{
+			kind: "list",
+			items: asks.map((ask) => [ask])
+		},
+		paragraph(lines.length === 0 ? "Approvals: the policy asks for none." : "Approvals that it will need:"),
+		...lines.length === 0 ? [] : [{
+			kind: "list",
+			items: lines.map((line) => [line])
+		}],
+		...datasets.length === 0 ? [] : [paragraph(`Checked by contract before anything trains: ${datasets.join(", ")}`)]
+	];
+}
+
+// cli/commands/check.ts
+/** `gatehouse check`: are Gatehouse's files right, and what will this branch ask for? Needs no network. */
+const checkCommand = (program, context) => {
+	program.command("check").description("Checks every Gatehouse file of this clone and says what this branch will ask for").option("--base <ref>", "branch to compare with (default: the remote's default branch, as fetched)").option("--print-policy", "print the policy with its preset resolved, and nothing else").option("--json", "print JSON").action((options) => context.run(async () => {
+		const tree = await readWorkTree(context.cwd, isWanted);
+		const policy = tree.texts.get(policyPath);
+		if (policy === void 0) throw noPolicy(tree);
+		if (options.printPolicy === true) return printPolicy(policy, options, context);
+		const answer = await check(tree, options.base);
+		context.print(options.json ? JSON.stringify(answer, null, 2) : renderCheck(answer));
+		return answer.verdict === "pass" ? 0 : 1;
+	}));
+};
+/** Also the ending that nobody reads, so that it is named as a mistake instead of passed over. */
+const isWanted = (path) => /^(?:\.github\/(?:gatehouse|workflows\/[^/]+)|datasets\/[^/]+|models\/.+\/(?:model|behaviour|stages))\.ya?ml$/.test(path);
+function printPolicy(text, { json }, context) {
+	const policy = parsePolicy(text, policyPath);
+	context.print(json ? JSON.stringify(policy, null, 2) : renderPolicy(policy).trimEnd());
+	return 0;
+}
+async function check(tree, given) {
+	const files = new Map(tree.paths.map((path) => [path, tree.texts.get(path) ?? ""]));
+	for (const path of tree.links) files.delete(path);
+	const own = [...tree.links.map(linked), ...checkRepositoryConfig(files)];
+	const branch = await readAnswer(tree, given);
+	const known = new Set(own.map(identityOf));
+	const findings = [...own, ...branch.findings.filter((finding) => !known.has(identityOf(finding)))];
+	return {
+		verdict: findings.some(({ severity }) => severity === "fail") ? "fail" : "pass",
+		files: tree.texts.size,
+		findings,
+		branch: branch.answer,
+		notes: [...branch.notes, ...notesOn(tree)]
+	};
+}
+async function readAnswer(tree, given) {
+	const unknown = (note) => ({
+		answer: null,
+		findings: [],
+		notes: [note]
+	});
+	const base = await findBase(tree.root, given);
+	if (base === null) return unknown("There is no default branch of origin here to compare with: fetch it, or name one with --base.");
+	const head = await resolveRef(tree.root, "HEAD");
+	if (head === null) return unknown("Nothing is committed here yet, so the branch asks for nothing.");
+	const request = await readBranch(tree.root, base, head);
+	if (request === null) return unknown(`${policyPath} is not on ${base.ref} yet: nothing is judged until it is merged there.`);
+	return { ...toBranchAnswer(request) };
+}
+function notesOn({ uncommitted }) {
+	if (uncommitted.length === 0) return [];
+	const [first = ""] = uncommitted;
+	return [`${uncommitted.length} changed file(s) are not committed, first ${first}: the branch asks for what is committed.`];
+}
+/** The same mistake is found in the working tree and in the commit: it is said once. */
+const identityOf = ({ code, message, where }) => JSON.stringify([
+	code,
+	message,
+	where?.file,
+	where?.line
+]);
+const linked = (path) => ({
+	code: "config/link",
+	severity: "fail",
+	message: `${path} is a link or no file`,
+	where: { file: path },
+	fix: "Commit the file itself: Gatehouse reads content, not where a link points."
+});
+function noPolicy({ links }) {
+	const why = links.includes(".github/gatehouse.yml") ? "is a link, which is not followed" : "is not there";
+	return new InputError("POLICY_MISSING", `${policyPath} ${why}: nothing is governed here`, {
+		hint: `Add ${policyPath}; a working one has under 15 lines (README).`,
+		where: { file: policyPath }
+	});
+}
+
+export { checkCommand };

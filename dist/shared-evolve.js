@@ -1,0 +1,679 @@
+import { r as InputError, t as ConflictError } from "./shared-error.js";
+import { l as isLedgerPath, n as digestBytes, t as canonicalJson } from "./shared-canonical.js";
+import { C as strictObject, D as unknown, S as record, f as array, g as int, h as discriminatedUnion, u as _enum, v as literal, w as string, y as looseObject } from "./shared-schemas.js";
+import { n as parseStrictJson } from "./shared-strict.js";
+import { t as stages } from "./shared-stage.js";
+import { createHash } from "node:crypto";
+
+// core/registry/layout.ts
+const headPath = "audit/HEAD.json";
+const frontPagePath = (layout) => layout === "own" ? "README.md" : "audit/README.md";
+const versionPath = (model, version) => `models/${model}/versions/${String(version).padStart(4, "0")}.yml`;
+const statePath = (model) => `models/${model}/state.yml`;
+const statusPath = (model) => `models/${model}/status.yml`;
+const cardPath = (model) => `models/${model}/MODEL_CARD.md`;
+const endpointPath = (endpoint, model) => `endpoints/${endpoint}/${model}.yml`;
+/** Number of its first event in the stream, so that two writers collide in git instead of forking the chain. */
+function transactionPath(model, first) {
+	return `audit/${model}/${String(Math.floor(first / 1e3)).padStart(3, "0")}/${String(first).padStart(6, "0")}.json`;
+}
+const operationPath = (model, operation) => `audit/${model}/ops/${operation}`;
+/** True for `audit/<model>/000/000042.json`. */
+const isTransactionPath = (path) => /^audit\/.+\/\d{3,}\/\d{6,}\.json$/.test(path);
+/** True for every path that the app alone writes in this layout; on a branch of its own that is everything. */
+const belongsToLedger = (path, layout) => layout === "own" || isLedgerPath(path);
+
+// core/registry/stream.ts
+/** Name of the stream that a model's events belong to. */
+const streamOf = (model) => `model/${model}`;
+/** What the first event of a stream names as its predecessor, so that a chain cannot be moved to another stream. */
+const genesisOf = (stream) => digestBytes(`gatehouse-audit-genesis-v1\n${stream}`);
+/** A model that the ledger does not know yet. */
+function emptyState(model) {
+	return {
+		model,
+		versions: /* @__PURE__ */ new Map(),
+		endpoints: /* @__PURE__ */ new Map(),
+		lastSeq: -1,
+		lastHash: genesisOf(streamOf(model)),
+		lastAt: "unknown",
+		operations: /* @__PURE__ */ new Set(),
+		requests: /* @__PURE__ */ new Set(),
+		heldOut: /* @__PURE__ */ new Map(),
+		looks: /* @__PURE__ */ new Map()
+	};
+}
+
+// core/audit/transaction.ts
+const digest = string().regex(/^sha256:[0-9a-f]{64}$/);
+const count = int().nonnegative();
+const version = int().positive();
+const stage = _enum(stages);
+const person = strictObject({
+	id: int(),
+	login: string(),
+	kind: _enum(["User", "Bot"])
+});
+const approval = strictObject({
+	reviewId: int(),
+	reviewer: person,
+	role: string(),
+	commit: string(),
+	submittedAt: string(),
+	checkRunId: int(),
+	checkCompletedAt: string()
+});
+const endpoint = string().min(1);
+const promotion = {
+	version,
+	from: stage,
+	to: literal("production"),
+	endpoint,
+	replaced: version.nullable(),
+	artifactDigest: digest,
+	fallback: string()
+};
+const staged = {
+	version,
+	from: stage,
+	to: stage
+};
+const data = discriminatedUnion("type", [
+	strictObject({
+		type: literal("VersionRegistered"),
+		record: looseObject({
+			v: literal(1),
+			model: string(),
+			version,
+			registeredAt: string(),
+			artifact: looseObject({ digest }),
+			metrics: array(looseObject({ metric: string() })),
+			approvals: array(approval)
+		})
+	}),
+	strictObject({
+		type: literal("VersionStaged"),
+		...staged
+	}),
+	strictObject({
+		type: literal("VersionShortlisted"),
+		...staged
+	}),
+	strictObject({
+		type: literal("VersionRejected"),
+		...staged
+	}),
+	strictObject({
+		type: literal("VersionPromoted"),
+		...promotion
+	}),
+	strictObject({
+		type: literal("VersionRolledBack"),
+		...promotion
+	}),
+	strictObject({
+		type: literal("VersionArchived"),
+		version,
+		from: stage,
+		to: literal("archived"),
+		endpoint: endpoint.nullable(),
+		because: _enum([
+			"requested",
+			"replaced",
+			"demoted",
+			"rolled back"
+		])
+	}),
+	strictObject({
+		type: literal("HeldOutUsed"),
+		heldOut: digest,
+		result: digest,
+		look: version
+	}),
+	strictObject({
+		type: literal("Correction"),
+		ofSeq: count,
+		reason: string()
+	})
+]);
+const event = strictObject({
+	v: literal(1),
+	stream: string(),
+	seq: count,
+	gseq: count,
+	at: string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/),
+	actor: person,
+	source: strictObject({
+		repositoryId: int(),
+		pullRequest: int(),
+		headSha: string(),
+		mergeSha: string()
+	}),
+	operation: string().regex(/^[0-9a-f]{64}$/),
+	data,
+	approvals: array(approval),
+	decision: digest,
+	prev: digest,
+	hash: digest
+});
+const transaction = strictObject({
+	kind: literal("AuditTransaction"),
+	v: literal(1),
+	stream: string().regex(/^model\/./),
+	first: count,
+	gfirst: count,
+	events: array(event).min(1),
+	decisionInput: unknown(),
+	sealed: array(strictObject({
+		text: string(),
+		token: string(),
+		jwk: record(string(), string())
+	}))
+});
+const head = strictObject({
+	kind: literal("AuditHead"),
+	v: literal(1),
+	size: count,
+	root: digest,
+	frontier: array(digest)
+});
+const renderHead = (value) => `${canonicalJson(value)}\n`;
+/**
+* Reads one transaction file as somebody may have left it.
+* @throws InputError LEDGER_ENTRY_INVALID for unknown keys, wrong types and any byte that is not canonical JSON
+*/
+function parseTransaction(text, source) {
+	return parseExactly(text, source, transaction);
+}
+function parseExactly(text, source, schema) {
+	const value = readJson(text, source);
+	const result = schema.safeParse(value);
+	if (!result.success) {
+		const [issue] = result.error.issues;
+		const pointer = `/${issue?.path.join("/") ?? ""}`;
+		throw invalid(source, `${issue?.message ?? "wrong shape"} at ${pointer}`, pointer);
+	}
+	if (`${canonicalJson(value)}\n` !== text) throw invalid(source, "its bytes are not canonical JSON");
+	return value;
+}
+function readJson(text, source) {
+	try {
+		return parseStrictJson(text, source);
+	} catch (cause) {
+		if (!(cause instanceof InputError)) throw cause;
+		throw invalid(source, cause.message);
+	}
+}
+function invalid(source, what, pointer) {
+	return new InputError("LEDGER_ENTRY_INVALID", `${source}: ${what}`, {
+		hint: "Only the app writes these files: restore the file from the last anchored commit.",
+		where: pointer === void 0 ? { file: source } : {
+			file: source,
+			pointer
+		}
+	});
+}
+
+// core/change/transition.ts
+/**
+* Every move between two stages that can ever be made; policy may forbid more, never allow others.
+* A version enters as `registered`. `archived -> production` is further limited to endpoints where the version was in
+* production before, and `production -> production` to an endpoint where it does not serve yet.
+*/
+const allowedMoves = /* @__PURE__ */ new Map([
+	["registered", [
+		"staging",
+		"archived",
+		"rejected"
+	]],
+	["staging", [
+		"candidate",
+		"production",
+		"archived",
+		"rejected"
+	]],
+	["candidate", [
+		"production",
+		"archived",
+		"rejected"
+	]],
+	["production", ["production", "archived"]],
+	["archived", ["production"]],
+	["rejected", []]
+]);
+/** The stages that a version may go to from here; none when the ledger does not know where it is (null). */
+const movesFrom = (from) => from === null ? [] : allowedMoves.get(from) ?? [];
+/** True when a version may go from one stage to the other in one move. */
+const isAllowedMove = (from, to) => movesFrom(from).includes(to);
+
+// core/registry/operation.ts
+/**
+* Names one operation the same way on every attempt, so that it is done once however often it is asked for.
+* @returns 64 hex characters: a file name on every system
+*/
+function operationId(facts) {
+	if ("result" in facts) return lookId(facts);
+	const { repositoryId, pullRequest, mergeSha, model, from, to, endpoint } = facts;
+	const recipe = {
+		repositoryId,
+		pullRequest,
+		mergeSha,
+		model,
+		from,
+		to,
+		endpoint,
+		..."version" in facts ? { version: facts.version } : { artifactDigest: facts.artifactDigest }
+	};
+	return createHash("sha256").update(canonicalJson(recipe)).digest("hex");
+}
+function lookId({ repositoryId, model, heldOut, result }) {
+	const recipe = {
+		kind: "held-out-used",
+		repositoryId,
+		model,
+		heldOut,
+		result
+	};
+	return createHash("sha256").update(canonicalJson(recipe)).digest("hex");
+}
+/**
+* Names what a merge asked for, wherever the version stood before. The stage in `operationId` comes from the ledger of
+* that moment: a reconcile that runs after a rollback would compute another id and undo the rollback.
+*/
+const requestId = (facts) => operationId("result" in facts ? facts : {
+	...facts,
+	from: null
+});
+/** The operation that an event stands for. */
+function operationFactsOf(model, data, source) {
+	const { repositoryId, pullRequest, mergeSha } = source;
+	const common = {
+		repositoryId,
+		pullRequest,
+		mergeSha,
+		model
+	};
+	switch (data.type) {
+		case "VersionRegistered": {
+			const artifactDigest = data.record.artifact.digest;
+			return {
+				...common,
+				artifactDigest,
+				from: null,
+				to: "registered",
+				endpoint: null
+			};
+		}
+		case "HeldOutUsed": return {
+			repositoryId,
+			model,
+			heldOut: data.heldOut,
+			result: data.result
+		};
+		case "Correction": return {
+			...common,
+			version: data.ofSeq,
+			from: null,
+			to: "registered",
+			endpoint: null
+		};
+		default: {
+			const { version, from, to } = data;
+			return {
+				...common,
+				version,
+				from,
+				to,
+				endpoint: "endpoint" in data ? data.endpoint : null
+			};
+		}
+	}
+}
+
+// core/registry/propose.ts
+/**
+* Turns a command into the events of one transaction, or refuses it. Pure: nothing is written here.
+* @returns events in order: a promotion is followed by the `VersionArchived` of the champion that it replaces
+* @throws ConflictError LEDGER_CHAMPION_MOVED when the champion is not the one it was compared with,
+* LEDGER_STAGE_MOVED when the version is no longer where the decision saw it: read again and decide again
+* @throws InputError LEDGER_UNKNOWN_VERSION, LEDGER_MOVE_REFUSED, LEDGER_ENDPOINT, LEDGER_NOT_PREVIOUS, LEDGER_CORRECTION
+*/
+function propose(command, state) {
+	if (command.kind === "register") return register$1(command, state);
+	if (command.kind === "correct") return correct(command, state);
+	if (command.kind === "use-held-out") return useHeldOut(command, state);
+	const version = versionOf(command, state);
+	if (command.to === "production") return promote$1(command, version, state);
+	if (version.stage === "production") return demote(command, state);
+	requireAllowed(command, version.stage);
+	const { from, to } = command;
+	if (to === "archived") {
+		const { version: number } = command;
+		return [{
+			type: "VersionArchived",
+			version: number,
+			from,
+			to,
+			endpoint: null,
+			because: "requested"
+		}];
+	}
+	return [{
+		type: eventOf[to],
+		version: command.version,
+		from,
+		to
+	}];
+}
+/** The number that the next registration gets: 1, 2, 3 ... */
+const nextVersion = (state) => Math.max(0, ...state.versions.keys()) + 1;
+const eventOf = {
+	staging: "VersionStaged",
+	candidate: "VersionShortlisted",
+	rejected: "VersionRejected"
+};
+function register$1(command, state) {
+	if (command.record.model !== state.model) throw new InputError("LEDGER_MODEL", `a record of ${command.record.model} for ${state.model}`, { hint: "Pass the state of the model that the record names." });
+	const version = nextVersion(state);
+	const registered = {
+		type: "VersionRegistered",
+		record: {
+			...command.record,
+			v: 1,
+			version
+		}
+	};
+	if (command.stage === "registered") return [registered];
+	return [registered, {
+		type: "VersionStaged",
+		version,
+		from: "registered",
+		to: "staging"
+	}];
+}
+function correct(command, state) {
+	const { ofSeq, reason } = command;
+	if (!Number.isInteger(ofSeq) || ofSeq < 0 || ofSeq > state.lastSeq) throw new InputError("LEDGER_CORRECTION", `${state.model} has no event ${ofSeq} to correct`, { hint: `Name an event from 0 to ${state.lastSeq}.` });
+	return [{
+		type: "Correction",
+		ofSeq,
+		reason
+	}];
+}
+/** The number that the next new result on these labels gets: 1, 2, 3 ... */
+const nextLook = (state, heldOut) => (state.heldOut.get(heldOut)?.looks ?? 0) + 1;
+function useHeldOut({ heldOut, result }, state) {
+	return [{
+		type: "HeldOutUsed",
+		heldOut,
+		result,
+		look: nextLook(state, heldOut)
+	}];
+}
+function promote$1(command, version, state) {
+	const endpoint = endpointOf(command);
+	requireAllowed(command, version.stage);
+	const serving = state.endpoints.get(endpoint);
+	const champion = serving?.champion ?? null;
+	if (champion !== command.replaced) throw championMoved(command, endpoint, champion);
+	if (champion === command.version) throw refuse("LEDGER_MOVE_REFUSED", command, `it already serves ${endpoint}`, "Nothing needs to be done.");
+	if (command.rollback && serving?.previous !== command.version) throw refuse("LEDGER_NOT_PREVIOUS", command, `the version to return to at ${endpoint} is ${serving?.previous ? `v${serving.previous}` : "not recorded"}`, "Ask for it as a promotion: every version but the recorded previous one goes through all gates.");
+	if (version.stage === "archived" && !version.wasInProductionAt.includes(endpoint)) throw refuse("LEDGER_MOVE_REFUSED", command, `it is archived and was never in production at ${endpoint}`, "Propose the model again: a new version is judged.");
+	return promotionEvents(command, version, endpoint, champion);
+}
+function promotionEvents(command, version, endpoint, replaced) {
+	const promoted = {
+		type: command.rollback ? "VersionRolledBack" : "VersionPromoted",
+		version: command.version,
+		from: version.stage,
+		to: "production",
+		endpoint,
+		replaced,
+		artifactDigest: version.record.artifact.digest,
+		fallback: command.fallback
+	};
+	if (replaced === null) return [promoted];
+	return [promoted, {
+		type: "VersionArchived",
+		version: replaced,
+		from: "production",
+		to: "archived",
+		endpoint,
+		because: command.rollback ? "rolled back" : "replaced"
+	}];
+}
+function demote(command, state) {
+	requireAllowed(command, "production");
+	const endpoint = endpointOf(command);
+	const champion = state.endpoints.get(endpoint)?.champion ?? null;
+	if (champion !== command.version) throw championMoved(command, endpoint, champion);
+	const { version } = command;
+	return [{
+		type: "VersionArchived",
+		version,
+		from: "production",
+		to: "archived",
+		endpoint,
+		because: "demoted"
+	}];
+}
+function versionOf(command, state) {
+	const version = state.versions.get(command.version);
+	if (!version) throw refuse("LEDGER_UNKNOWN_VERSION", command, "the ledger does not know it", `Known: ${[...state.versions.keys()].map((number) => `v${number}`).join(", ") || "none"}.`, state);
+	if (version.stage !== command.from) throw new ConflictError("LEDGER_STAGE_MOVED", `v${command.version} of ${state.model} is ${version.stage}; the decision saw it ${command.from}`, { hint: "Read the ledger again and decide again." });
+	return version;
+}
+function requireAllowed(command, from) {
+	if (isAllowedMove(from, command.to)) return;
+	const options = movesFrom(from);
+	const hint = options.length > 0 ? `From ${from} it may go to ${options.join(", ")}.` : `${from} is final.`;
+	throw refuse("LEDGER_MOVE_REFUSED", command, `${from} to ${command.to} is no allowed move`, hint);
+}
+function endpointOf(command) {
+	if (command.endpoint !== null) return command.endpoint;
+	throw refuse("LEDGER_ENDPOINT", command, "no endpoint is named", "Name the endpoint it enters or leaves.");
+}
+function championMoved(command, endpoint, champion) {
+	const now = champion === null ? "nothing" : `v${champion}`;
+	const seen = command.to === "production" ? `v${command.version} was compared with ${command.replaced === null ? "nothing" : `v${command.replaced}`}` : `v${command.version} was to leave it`;
+	return new ConflictError("LEDGER_CHAMPION_MOVED", `${now} serves ${endpoint} now; ${seen}`, { hint: "Read the ledger again and judge against the champion of now." });
+}
+function refuse(code, command, because, hint, state) {
+	const of = state ? ` of ${state.model}` : "";
+	return new InputError(code, `v${command.version}${of} cannot go from ${command.from} to ${command.to}: ${because}`, { hint });
+}
+
+// core/registry/evolve.ts
+/**
+* Applies one event to a model's state. An event that could never have been written legally is refused, so that the
+* fold of a ledger is also the proof that every move in it was allowed.
+* @throws InputError LEDGER_EVENT_ILLEGAL naming the event and the rule
+*/
+function evolve(state, event) {
+	return {
+		...apply(state, event),
+		lastSeq: event.seq,
+		lastHash: event.hash,
+		lastAt: event.at,
+		operations: new Set(state.operations).add(event.operation),
+		requests: new Set(state.requests).add(requestId(operationFactsOf(state.model, event.data, event.source)))
+	};
+}
+/** Folds the events of one model's stream from its beginning. */
+function foldEvents(model, events) {
+	let state = emptyState(model);
+	for (const event of events) state = evolve(state, event);
+	return state;
+}
+const targetOf = {
+	VersionStaged: "staging",
+	VersionShortlisted: "candidate",
+	VersionRejected: "rejected"
+};
+function apply(state, event) {
+	const { data } = event;
+	switch (data.type) {
+		case "VersionRegistered": return register(state, event, data);
+		case "VersionPromoted":
+		case "VersionRolledBack": return promote(state, event, data);
+		case "VersionArchived": return archive(state, event, data);
+		case "VersionStaged":
+		case "VersionShortlisted":
+		case "VersionRejected": {
+			const version = versionFor(state, event, data);
+			if (targetOf[data.type] !== data.to || !isAllowedMove(data.from, data.to)) throw illegalMove(event, data);
+			return withVersion(state, data.version, {
+				...version,
+				stage: data.to,
+				since: event.at
+			});
+		}
+		case "HeldOutUsed": return countLook(state, event, data);
+		case "Correction":
+			if (data.ofSeq >= 0 && data.ofSeq < event.seq) return state;
+			throw illegal(event, `it corrects event ${data.ofSeq}, which is not before it`);
+	}
+}
+function register(state, event, data) {
+	const { record } = data;
+	const expected = nextVersion(state);
+	if (record.version !== expected) throw illegal(event, `it registers v${record.version}; the next version is v${expected}`);
+	if (record.model !== state.model) throw illegal(event, `its record is of ${record.model}`);
+	return withVersion(state, record.version, {
+		record,
+		stage: "registered",
+		since: event.at,
+		wasInProductionAt: [],
+		deployments: []
+	});
+}
+/** One result is counted once: a second entry of it would use up a budget that nobody used. */
+function countLook(state, event, { heldOut, look }) {
+	const expected = nextLook(state, heldOut);
+	if (look !== expected) throw illegal(event, `it is look ${look} on these labels; the next is ${expected}`);
+	if (state.operations.has(event.operation)) throw illegal(event, "this result was counted before");
+	return {
+		...state,
+		heldOut: new Map(state.heldOut).set(heldOut, {
+			looks: look,
+			lastAt: event.at
+		}),
+		looks: new Map(state.looks).set(event.operation, look)
+	};
+}
+function promote(state, event, data) {
+	const version = versionFor(state, event, data);
+	const serving = state.endpoints.get(data.endpoint);
+	const champion = serving?.champion ?? null;
+	requirePromotable(event, data, version, serving);
+	const rolledBack = data.type === "VersionRolledBack";
+	const endpoint = {
+		endpoint: data.endpoint,
+		champion: data.version,
+		previous: rolledBack ? null : champion,
+		artifactDigest: data.artifactDigest,
+		since: event.at,
+		by: {
+			pullRequest: event.source.pullRequest,
+			mergedBy: event.actor,
+			seq: event.seq
+		},
+		fallback: data.fallback,
+		rollout: "all"
+	};
+	const deployment = {
+		endpoint: data.endpoint,
+		from: event.at,
+		until: null,
+		pullRequest: event.source.pullRequest,
+		how: rolledBack ? "rolled back" : "promoted",
+		approvals: event.approvals
+	};
+	const next = {
+		...version,
+		stage: "production",
+		since: version.stage === "production" ? version.since : event.at,
+		wasInProductionAt: [.../* @__PURE__ */ new Set([...version.wasInProductionAt, data.endpoint])].sort(),
+		deployments: [...version.deployments, deployment]
+	};
+	return withEndpoint(withVersion(state, data.version, next), endpoint);
+}
+function requirePromotable(event, data, version, serving) {
+	const champion = serving?.champion ?? null;
+	if (data.to !== "production" || !isAllowedMove(data.from, data.to)) throw illegalMove(event, data);
+	if (data.replaced !== champion) throw illegal(event, `it replaces ${name(data.replaced)} at ${data.endpoint}, where ${name(champion)} served`);
+	if (champion === data.version) throw illegal(event, `v${data.version} served ${data.endpoint} already`);
+	if (data.type === "VersionRolledBack" && serving?.previous !== data.version) throw illegal(event, `it rolls back to v${data.version}; the recorded previous is ${name(serving?.previous)}`);
+	if (data.from === "archived" && !version.wasInProductionAt.includes(data.endpoint)) throw illegal(event, `v${data.version} was never in production at ${data.endpoint}`);
+	if (data.artifactDigest !== version.record.artifact.digest) throw illegal(event, `its artifact is ${data.artifactDigest}, that of v${data.version} is another`);
+}
+function archive(state, event, data) {
+	const version = versionFor(state, event, data);
+	if (!isAllowedMove(data.from, data.to)) throw illegalMove(event, data);
+	if (data.endpoint === null) {
+		if (data.from === "production") throw illegal(event, "a version in production leaves by its endpoint");
+		return withVersion(state, data.version, {
+			...version,
+			stage: "archived",
+			since: event.at
+		});
+	}
+	const { endpoint } = data;
+	const serving = state.endpoints.get(endpoint);
+	const demoted = data.because === "demoted";
+	if (!version.deployments.some((stay) => stay.endpoint === endpoint && stay.until === null) || demoted !== (serving?.champion === data.version)) throw illegal(event, `v${data.version} does not leave ${endpoint} as ${data.because}`);
+	const left = demoted && serving ? withEndpoint(state, vacated(serving, event)) : state;
+	const servesElsewhere = [...left.endpoints.values()].some(({ champion }) => champion === data.version);
+	return withVersion(left, data.version, {
+		...version,
+		stage: servesElsewhere ? "production" : "archived",
+		since: servesElsewhere ? version.since : event.at,
+		deployments: version.deployments.map((stay) => stay.endpoint === endpoint && stay.until === null ? {
+			...stay,
+			until: event.at
+		} : stay)
+	});
+}
+/** Nobody serves; `previous` goes too, so that whatever comes next is judged. */
+function vacated(serving, event) {
+	const by = {
+		pullRequest: event.source.pullRequest,
+		mergedBy: event.actor,
+		seq: event.seq
+	};
+	return {
+		...serving,
+		champion: null,
+		previous: null,
+		artifactDigest: null,
+		since: event.at,
+		by
+	};
+}
+function versionFor(state, event, data) {
+	const version = state.versions.get(data.version);
+	if (!version) throw illegal(event, `v${data.version} was never registered`);
+	if (version.stage !== data.from) throw illegal(event, `it moves v${data.version} from ${data.from}; it was ${version.stage}`);
+	return version;
+}
+function withVersion(state, number, version) {
+	return {
+		...state,
+		versions: new Map(state.versions).set(number, version)
+	};
+}
+function withEndpoint(state, endpoint) {
+	return {
+		...state,
+		endpoints: new Map(state.endpoints).set(endpoint.endpoint, endpoint)
+	};
+}
+const name = (version) => version ? `v${version}` : "nothing";
+function illegalMove(event, data) {
+	return illegal(event, `v${data.version} cannot go from ${data.from} to ${data.to}`);
+}
+function illegal(event, because) {
+	return new InputError("LEDGER_EVENT_ILLEGAL", `event ${event.seq} of ${event.stream} (${event.data.type}): ${because}`, { hint: "No rule of the ledger could have written this event: somebody else did." });
+}
+
+export { versionPath as S, isTransactionPath as _, operationId as a, statusPath as b, parseTransaction as c, streamOf as d, belongsToLedger as f, headPath as g, frontPagePath as h, operationFactsOf as i, renderHead as l, endpointPath as m, foldEvents as n, isAllowedMove as o, cardPath as p, propose as r, movesFrom as s, evolve as t, emptyState as u, operationPath as v, transactionPath as x, statePath as y };

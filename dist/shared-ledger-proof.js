@@ -1,0 +1,2388 @@
+import { _ as modelPath, b as readinessPath, n as digestBytes, o as contractPath, r as digestOf, t as canonicalJson, x as risksPath } from "./shared-canonical.js";
+import { c as gather, d as worstOf, f as needsJudgement, i as grouped, l as refuse, o as ruleOnGates, p as requiredComparisons, r as counted$2, s as parseInstant, u as rule } from "./shared-facts.js";
+import { i as ruleOnRequest, n as isComplete, o as requiredApprovals, r as nameOf$1, s as isLook, t as evidenceNeed } from "./shared-evidence-need.js";
+import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
+import { B as minuteOfWeek, K as requiredItems, U as areas, V as minutesAWeek, f as array, g as int, q as requiredSignOffs, v as literal, w as string, y as looseObject } from "./shared-schemas.js";
+import { n as isFailure, s as dump } from "./shared-stage.js";
+import { n as GatehouseError, r as InputError } from "./shared-error.js";
+import { t as resultDigest } from "./shared-result-digest.js";
+import { S as versionPath, _ as isTransactionPath, a as operationId, b as statusPath, c as parseTransaction, f as belongsToLedger, g as headPath, h as frontPagePath, i as operationFactsOf, l as renderHead, m as endpointPath, p as cardPath, r as propose, t as evolve, u as emptyState, v as operationPath, x as transactionPath, y as statePath } from "./shared-evolve.js";
+import { n as parseStrictJson } from "./shared-strict.js";
+import { t as showTime } from "./shared-approval-sections.js";
+import { n as fitSections } from "./shared-budget.js";
+import { t as resultWords } from "./shared-icon.js";
+import { t as showDuration } from "./shared-lineage-section.js";
+import { t as renderMarkdown } from "./shared-markdown.js";
+import { createHash } from "node:crypto";
+
+// core/policy/acknowledgement-rule.ts
+/** The role under which a consumer's people stand in reviews; no role of the policy can be called so. */
+const consumerRole = (name) => `consumer: ${name}`;
+/** Roles whose word a change of the predictions needs, beside every quorum. */
+const acknowledgingRoles = ({ prediction }) => prediction === void 0 || prediction.findings.length === 0 ? [] : [...new Set(prediction.consumers)].sort().map(consumerRole);
+/**
+* Whoever reads the predictions and would be broken has said yes: one person of each consumer that the governed model.yml
+* names, also of one that this change takes out. It is no seat of a quorum, so one person may speak for several, and an
+* approval as reviewer is one as consumer too.
+*/
+function ruleOnAcknowledgements(tally, input) {
+	const roles = acknowledgingRoles(input);
+	const findings = input.prediction?.findings ?? [];
+	const nothing = rule("consumers", "met", "Nothing that consumers of the predictions count on changes.");
+	if (findings.length === 0) return nothing;
+	const alone = rule("consumers", "met", "The predictions change, and model.yml names no consumer.");
+	const rulings = roles.map((role) => ruleOnConsumer(role, tally, input));
+	const gathered = gather("consumers", rulings, alone);
+	return {
+		...gathered,
+		findings: [...gathered.findings, ...findings]
+	};
+}
+function ruleOnConsumer(role, { acknowledged }, input) {
+	const people = acknowledged.get(role) ?? [];
+	if (people.length > 0) return rule(role, "met", `Acknowledged by ${people.map(({ login }) => login).join(", ")}.`);
+	const candidates = input.canApprove[role];
+	if (candidates !== void 0 && candidates.length === 0) return refuse(role, nobody$1(role));
+	const [first] = input.prediction?.findings ?? [];
+	return rule(role, "waiting", `Its predictions change: ${first?.message ?? "the contract is broken"}.`);
+}
+/** What is still missing, for "who can help". */
+function missingAcknowledgements({ acknowledged }, input) {
+	return acknowledgingRoles(input).filter((role) => (acknowledged.get(role) ?? []).length === 0).map((role) => ({
+		role,
+		count: 1,
+		candidates: [...input.canApprove[role] ?? []].sort()
+	}));
+}
+const nobody$1 = (role) => ({
+	code: "prediction/nobody",
+	message: `${role} must acknowledge this change, and nobody stands for it who may approve here`,
+	fix: "Name a user or team for this consumer under prediction in model.yml, in a pull request of its own."
+});
+
+// core/policy/matching.ts
+/**
+* Gives each approver at most one place in a quorum, so that as many places as possible are filled: nobody counts for
+* two lines, and no assignment that exists is missed.
+* @returns for each line the ids of those who fill it, ascending; the same for every order of `approvers`
+* @see augmenting paths (Kuhn's algorithm) for bipartite matching
+*/
+function assignApprovers(lines, approvers) {
+	const people = new Map(approvers.map((approver) => [approver.id, approver]));
+	const filled = lines.map(() => []);
+	const fits = (id, at) => lines[at]?.anyOf.some((role) => people.get(id)?.roles.includes(role)) === true;
+	const place = (id, tried) => {
+		for (const [at, line] of lines.entries()) {
+			if (tried.has(at) || !fits(id, at)) continue;
+			tried.add(at);
+			const seats = filled[at] ?? [];
+			if (seats.length < line.count) {
+				seats.push(id);
+				return true;
+			}
+			const mover = seats.findIndex((seated) => place(seated, tried));
+			if (mover >= 0) {
+				seats[mover] = id;
+				return true;
+			}
+		}
+		return false;
+	};
+	for (const id of [...people.keys()].sort((a, b) => a - b)) place(id, /* @__PURE__ */ new Set());
+	return filled.map((ids) => ids.toSorted((a, b) => a - b));
+}
+
+// core/policy/approval.ts
+/**
+* Counts pull-request reviews for one subject. Only the latest decisive review of each person speaks; a comment is
+* neutral, a dismissed approval counts for nothing and revives nothing, a dismissed change request stays unless a
+* governor dismissed it. The order of the arrays does not matter.
+*/
+function countApprovals(input) {
+	const decisive = input.reviews.filter((review) => review.state !== "COMMENTED").sort(byAge);
+	const latest = new Map(decisive.map((review) => [review.reviewer.id, review]));
+	const standing = [...latest.values()].sort(byAge);
+	const refusals = /* @__PURE__ */ new Map();
+	const valid = [];
+	for (const review of decisive.filter(wasApproval)) {
+		const outcome = judge(review, latest.get(review.reviewer.id), input);
+		if (typeof outcome === "string") refusals.set(review, outcome);
+		else valid.push({
+			review,
+			check: outcome
+		});
+	}
+	const acknowledging = input.acknowledging ?? [];
+	const asked = [...input.lines.flatMap((line) => line.anyOf), ...acknowledging];
+	const useful = valid.filter(({ review }) => review.roles.some((role) => asked.includes(role)));
+	for (const { review } of valid) if (!review.roles.some((role) => asked.includes(role))) refusals.set(review, noRole$1(review, input));
+	const seats = assignApprovers(input.lines, useful.map(({ review }) => ({
+		id: review.reviewer.id,
+		roles: review.roles
+	})));
+	const roleOf = (review) => seatRole(review, input.lines, seats) || (acknowledging.find((role) => review.roles.includes(role)) ?? "");
+	return {
+		counted: useful.map(({ review, check }) => toFact(review, check, roleOf(review))),
+		uncounted: decisive.flatMap((review) => toUncounted(review, refusals.get(review))),
+		blocking: standing.filter(blocks),
+		lines: input.lines.map((line, at) => toTally(line, seats[at] ?? [], useful)),
+		acknowledged: new Map(acknowledging.map((role) => [role, holdersOf(role, useful)]))
+	};
+}
+function toTally(line, seats, useful) {
+	const people = seats.flatMap((id) => useful.find(({ review }) => review.reviewer.id === id)?.review.reviewer ?? []);
+	return {
+		line,
+		people,
+		missing: line.count - people.length
+	};
+}
+function holdersOf(role, useful) {
+	return useful.flatMap(({ review }) => review.roles.includes(role) ? [review.reviewer] : []).sort((a, b) => a.id - b.id);
+}
+/** The evidence check that made this approval count, or the sentence why it does not. */
+function judge(review, latest, input) {
+	if (review.state === "DISMISSED") return "It was dismissed.";
+	if (latest !== review) return replacedBy(latest);
+	const reasons = exclusionsOf(review.reviewer, input);
+	if (reasons.length > 0) return `${reasons.join(", ")}: nobody approves work of their own.`;
+	if (review.roles.length === 0) return noRole$1(review, input);
+	const given = parseInstant(review.submittedAt);
+	if (given === null) return `The time it was given (${review.submittedAt}) could not be read.`;
+	const aged = ageOf(given, input.expiry);
+	if (aged !== null) return aged;
+	if (input.subject === null) return "There is no complete evidence yet, so there is nothing to approve.";
+	return matchCheck(review, given, input.subject);
+}
+const dayMs = 864e5;
+function ageOf(given, expiry) {
+	if (expiry === void 0) return null;
+	const { days, now } = expiry;
+	if (now === null) return "Approvals expire here, and the time of this decision could not be told.";
+	if (now - given <= days * dayMs) return null;
+	return `It was given more than ${days} ${days === 1 ? "day" : "days"} ago and has expired: look and approve again.`;
+}
+function matchCheck(review, given, subject) {
+	const commit = review.commit.slice(0, 7);
+	const checks = [...review.evidenceChecks].sort((a, b) => a.id - b.id);
+	const same = checks.filter((check) => check.subject === subject);
+	const seen = same.find((check) => (parseInstant(check.completedAt) ?? Number.POSITIVE_INFINITY) < given);
+	if (seen) return seen;
+	if (same.length > 0) return `It was given on ${commit} before the evidence there was complete: look and approve again.`;
+	if (checks.length === 0) return `It was given on ${commit}, where there was no evidence to see.`;
+	return `It was given on ${commit} for something else: ${whatChanged(review)} since.`;
+}
+function whatChanged(review) {
+	const paths = review.changedSince ?? [];
+	if (paths.length === 0) return "content, rules, champion or result changed";
+	const more = paths.length > 3 ? ` and ${paths.length - 3} more` : "";
+	return `${paths.slice(0, 3).join(", ")}${more} changed`;
+}
+function replacedBy(latest) {
+	if (latest?.state === "CHANGES_REQUESTED") return "The same person asked for changes later.";
+	if (latest?.state === "DISMISSED") return "A later review of the same person was dismissed, which revives nothing.";
+	return "A later review of the same person replaces it.";
+}
+function noRole$1(review, { lines, acknowledging = [] }) {
+	const asked = [.../* @__PURE__ */ new Set([...lines.map((line) => line.role), ...acknowledging])].join(", ");
+	const held = review.roles.length === 0 ? "no role of the policy" : review.roles.join(", ");
+	return `${review.reviewer.login} holds ${held}; asked for: ${asked || "nobody"}.`;
+}
+function exclusionsOf(person, input) {
+	const own = input.exclusions.filter((exclusion) => exclusion.person.id === person.id).map((exclusion) => exclusion.because).filter((because) => because !== "contributor" || input.excludeContributors);
+	const bot = person.kind === "User" ? [] : ["bot"];
+	return [.../* @__PURE__ */ new Set([...own, ...bot])].sort().map((because) => `${person.login} is ${phrases[because]}`);
+}
+const phrases = {
+	author: "the author of this pull request",
+	committer: "a committer in this pull request",
+	"co-author": "a co-author of a commit",
+	pusher: "somebody who pushed to this pull request",
+	dispatcher: "the one who started the run",
+	bot: "a bot",
+	contributor: "a contributor of this version",
+	"asked for this pull request": "the one who asked for this pull request"
+};
+/** A dismissed review whose former state is unknown may have been a change request: it is taken for one. */
+function blocks(review) {
+	if (review.roles.length === 0) return false;
+	if (review.state === "CHANGES_REQUESTED") return true;
+	return review.state === "DISMISSED" && review.stateBeforeDismissal !== "APPROVED" && review.dismissedByGovernor !== true;
+}
+const wasApproval = (review) => review.state === "APPROVED" || review.state === "DISMISSED" && review.stateBeforeDismissal === "APPROVED";
+function seatRole(review, lines, seats) {
+	const at = seats.findIndex((ids) => ids.includes(review.reviewer.id));
+	return (at < 0 ? lines.flatMap((line) => line.anyOf) : lines[at]?.anyOf ?? []).find((role) => review.roles.includes(role)) ?? "";
+}
+function toFact(review, check, role) {
+	return {
+		reviewId: review.id,
+		reviewer: review.reviewer,
+		role,
+		commit: review.commit,
+		submittedAt: review.submittedAt,
+		checkRunId: check.id,
+		checkCompletedAt: check.completedAt
+	};
+}
+function toUncounted(review, because) {
+	if (because === void 0) return [];
+	const { reviewer, commit, submittedAt } = review;
+	return [{
+		reviewer,
+		commit,
+		submittedAt,
+		because
+	}];
+}
+/** Oldest first. An unreadable time sorts last for a review that could block, first for one that could only help. */
+function byAge(a, b) {
+	return age(a) - age(b) || a.id - b.id || (canonicalJson(a) < canonicalJson(b) ? -1 : 1);
+}
+function age(review) {
+	const instant = parseInstant(review.submittedAt);
+	if (instant !== null) return instant;
+	return review.state === "APPROVED" ? Number.MIN_SAFE_INTEGER : Number.MAX_SAFE_INTEGER;
+}
+
+// core/policy/time-rule.ts
+const hourMs = 36e5;
+const minuteMs = 6e4;
+/** 1970-01-01 was a Thursday: three days after a Monday. */
+const epochMinuteOfWeek = 4320;
+/**
+* Soak and freeze: what only time can meet. It waits, it never refuses, and a return to the recorded previous version
+* waits for nothing.
+* @returns null where the policy asks for nothing of the kind
+*/
+function ruleOnTime(change, input) {
+	const moves = change.moves.filter((move) => move.kind === "registration" || !move.rollback);
+	const now = input.now === void 0 ? null : parseInstant(input.now);
+	const rulings = moves.flatMap((move) => [...soakOf(move, now, input), ...(input.policy.freeze ?? []).flatMap((freeze) => freezeOf(move, freeze, now, input.policy))]);
+	return rulings.length === 0 ? null : gather("time", rulings, rule("time", "met", ""));
+}
+/** Stages that a move enters: a registration may be staged by the same merge. */
+function stagesEntered(move, policy) {
+	return move.kind === "registration" ? [.../* @__PURE__ */ new Set(["registered", policy.proposal.onMerge])] : [move.to];
+}
+function soakOf(move, now, input) {
+	if (move.kind === "registration" || move.to === "registered") return [];
+	const hours = input.policy.stages[move.to].soakHours;
+	if (hours === void 0 || move.from === move.to) return [];
+	const name = `soak: ${nameOf$1(move)}`;
+	const known = input.ledger.artifacts.find(({ version }) => version === move.version);
+	const since = known?.since === void 0 ? null : parseInstant(known.since);
+	if (now === null || since === null) return [rule(name, "not evaluated", unknownTime)];
+	const ends = since + hours * hourMs;
+	const asks = `v${move.version} must be in ${move.from} for ${counted$1(hours, "hour")}`;
+	if (Number.isFinite(ends) && now >= ends) return [rule(name, "met", `${asks}: it is, since ${show(since)}.`)];
+	return [rule(name, "waiting", `${asks} before ${move.to}: it waits until ${show(ends)}.`)];
+}
+function freezeOf(move, freeze, now, policy) {
+	const entered = stagesEntered(move, policy).filter((stage) => freeze.to.includes(stage));
+	if (entered.length === 0) return [];
+	const name = `freeze: ${freeze.from} to ${freeze.until}`;
+	if (now === null) return [rule(name, "not evaluated", unknownTime)];
+	const ends = freeze.kind === "weekly" ? endOfWeekly(freeze, now) : endOfDates(freeze, now);
+	if (ends === null) return [rule(name, "met", `No move into ${entered.join(", ")} is held up now.`)];
+	if (!Number.isFinite(ends)) return [rule(name, "not evaluated", `The window ${name} cannot be read.`)];
+	const held = `Moves into ${entered.join(", ")} wait until ${show(ends)}`;
+	return [rule(name, "waiting", `${held}: ${freeze.reason.replace(/\.?$/, ".")}`)];
+}
+/** When the window that is open now ends, in milliseconds; null: none is open; NaN: it cannot be read. */
+function endOfDates({ from, until }, now) {
+	const [starts, ends] = [readMoment(from), endOfMoment(until)];
+	if (!Number.isFinite(starts) || !Number.isFinite(ends)) return NaN;
+	return now >= starts && now < ends ? ends : null;
+}
+/** The same of a window of every week; it may reach over the end of one. */
+function endOfWeekly({ from, until }, now) {
+	const [starts, ends] = [minuteOfWeek(from), minuteOfWeek(until)];
+	if (starts === null || ends === null) return NaN;
+	const minute = Math.floor(now / minuteMs);
+	const at = (minute + epochMinuteOfWeek) % minutesAWeek;
+	const past = (minute) => (minute + minutesAWeek) % minutesAWeek;
+	if (past(at - starts) >= past(ends - starts)) return null;
+	return (minute + past(ends - at)) * minuteMs;
+}
+const unknownTime = "The time that it depends on could not be told.";
+const counted$1 = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
+/** `2026-11-21 18:00 UTC` */
+function show(at) {
+	if (!(Math.abs(at) <= 864e13)) return "an unknown time";
+	const text = new Date(at).toISOString();
+	return `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
+}
+
+// core/policy/approval-rule.ts
+/** Requirements of the change and the reviews that meet them. */
+function tallyApprovals(change, subject, input) {
+	return countApprovals({
+		reviews: input.reviews,
+		exclusions: input.exclusions,
+		lines: requiredApprovals(change, input.policy, input.model, input),
+		subject,
+		...expiryOf(change, input),
+		acknowledging: acknowledgingRoles(input),
+		excludeContributors: change.moves.some((move) => move.kind === "stage" && (move.to === "candidate" || move.to === "production"))
+	});
+}
+/** The shortest of all stages that are entered. */
+function expiryOf(change, input) {
+	const days = change.moves.flatMap((move) => stagesEntered(move, input.policy)).flatMap((stage) => stage === "registered" ? [] : input.policy.stages[stage].expiresDays ?? []);
+	if (days.length === 0) return {};
+	const now = input.now === void 0 ? null : parseInstant(input.now);
+	return { expiry: {
+		days: Math.min(...days),
+		now
+	} };
+}
+/** Every line of the quorum is filled by people of its own. */
+function ruleOnApprovals(tally, input) {
+	const rulings = tally.lines.map((line) => ruleOnLine(line, input));
+	return gather("approvals", rulings, rule("approvals", "met", "The policy asks for no approval here."));
+}
+/** Logins who could fill a line: those of its roles, each once. Display only. */
+function candidatesFor(line, input) {
+	const known = new Map(Object.entries(input.canApprove));
+	return [...new Set(line.anyOf.flatMap((role) => known.get(role) ?? []))].sort();
+}
+function ruleOnLine({ line, people, missing }, input) {
+	const name = `${line.count} × ${line.role}`;
+	if (!Number.isInteger(line.count) || line.count < 1) return refuse(name, notACount(line));
+	if (line.anyOf.length === 1 && !isKnownRole(line.role, input)) return refuse(name, unknownRole(line));
+	if (missing === 0) return rule(name, "met", `Approved by ${people.map((person) => person.login).join(", ")}.`);
+	if (line.anyOf.every((role) => hasNobody(role, input))) return refuse(name, nobody(line));
+	const asks = line.because.join("; ");
+	return rule(name, "waiting", `${people.length} of ${line.count}: asked for by ${asks}.`);
+}
+/** Change requests by people with a role stand until they approve, review again, or a governor dismisses them. */
+function ruleOnChangeRequests(tally) {
+	const rulings = tally.blocking.map((review) => {
+		const who = review.reviewer.login;
+		const how = review.state === "DISMISSED" ? "was dismissed, but not by a governor" : "stands";
+		return refuse(`change request by ${who}`, {
+			code: "approval/changes-requested",
+			message: `${who} asked for changes on ${review.commit.slice(0, 7)}, and that ${how}`,
+			fix: `Answer it and ask ${who} to review again; a governor may dismiss it.`
+		});
+	});
+	return gather("change requests", rulings, rule("change requests", "met", "Nobody with a role asks for changes."));
+}
+/** `owner` is a role of each file; every other role is named in the policy, as an own property. */
+function isKnownRole(role, input) {
+	return role === "owner" || Object.hasOwn(input.policy.roles, role);
+}
+/** True when it is certain that nobody can help: no user and no team, or all of them resolved to nobody. */
+function hasNobody(role, input) {
+	if (Object.hasOwn(input.canApprove, role)) return input.canApprove[role]?.length === 0;
+	if (role === "owner") return false;
+	const named = Object.hasOwn(input.policy.roles, role) ? input.policy.roles[role] : void 0;
+	return named === void 0 || named.users.length + named.teams.length === 0;
+}
+const notACount = (line) => ({
+	code: "approval/count",
+	message: `The policy asks for ${line.count} approvals by ${line.role}, which is no count of people`,
+	fix: "Write a whole number of at least 1 in .github/gatehouse.yml."
+});
+const unknownRole = (line) => ({
+	code: "approval/unknown-role",
+	message: `The policy asks for an approval by ${line.role}, a role that it does not define`,
+	fix: `Define ${line.role} under roles in .github/gatehouse.yml, or ask for a role that is there.`
+});
+const nobody = (line) => ({
+	code: "approval/nobody",
+	message: `${line.count} × ${line.role} is asked for, and nobody holds that role who may approve this`,
+	fix: line.role === "owner" ? "Change files of different owners in pull requests of their own, or name a common owner in model.yml and the contract." : `Add a user or team to ${line.role} under roles in .github/gatehouse.yml.`
+});
+
+// core/policy/criteria-rule.ts
+/**
+* What a model is for must be agreed before a version serves: without `criteria` a proposal is told so, and production is
+* refused. A return to the recorded previous version waits for no agreement.
+* @returns empty where nothing is missing, or where the move asks for no criteria
+*/
+function criteriaFindings(model, move) {
+	if (model === null || model.criteria !== void 0) return [];
+	if (move.kind === "registration") return [missing$1(model, "warn")];
+	return move.to === "production" && !move.rollback ? [missing$1(model, "fail")] : [];
+}
+/** Success criteria before the first version in production (REQUIREMENTS.md E7). */
+function ruleOnCriteria(change, input) {
+	const asked = change.moves.filter((move) => move.kind === "registration" || move.to === "production" && !move.rollback);
+	if (asked.length === 0) return rule("criteria", "skipped", "Nothing is proposed and nothing goes to production.");
+	const findings = asked.flatMap((move) => criteriaFindings(input.model, move));
+	const [worst] = [...findings].sort((a, b) => Number(b.severity === "fail") - Number(a.severity === "fail"));
+	if (worst === void 0) return rule("criteria", "met", describeCriteria(input.model));
+	const state = worst.severity === "fail" ? "refused" : "met";
+	return {
+		...rule("criteria", state, worst.message),
+		findings: findings.slice(0, 1)
+	};
+}
+function describeCriteria(model) {
+	if (model?.criteria === void 0) return "No model is read.";
+	const { businessOwner, technicalOwner, windowDays } = model.criteria;
+	const names = [businessOwner, technicalOwner].map(({ users, teams }) => [...users, ...teams].join(", "));
+	const days = windowDays === 1 ? "day" : "days";
+	return `Success criteria are agreed by ${names.join(" (business) and ")} (technical), to be checked after ${windowDays} ${days}.`;
+}
+const missing$1 = ({ model }, severity) => ({
+	code: "criteria/missing",
+	severity,
+	message: severity === "fail" ? `${model} has no success criteria, and no version goes to production without them` : `${model} has no success criteria yet: no version of it can go to production without them`,
+	where: {
+		file: modelPath(model),
+		pointer: "/criteria"
+	},
+	found: "nothing",
+	allowed: "metric, baseline, improvement, method, window-days, business-owner and technical-owner",
+	fix: "Agree on them with the business, and add criteria to model.yml in a pull request of its own."
+});
+
+// core/policy/missing-evidence.ts
+/**
+* Says why evidence that is needed is not there: refused when some was found and not believed or none can come, waiting
+* while a run may still bring it, not evaluated when the runs ended without it.
+* @param what `validation` or `judgement`
+*/
+function ruleOnMissing(what, input) {
+	const [refusal] = input.refusals;
+	if (refusal) return {
+		result: rule(what, "refused", `Evidence was found and is not believed: ${refusal.message}`).result,
+		findings: input.refusals
+	};
+	if (input.fork) return refuse(what, forked);
+	const open = input.runs.find((run) => run.status !== "completed");
+	if (open) return rule(what, "waiting", `Run ${open.id} is ${open.status.replaceAll("_", " ")}.`);
+	if (input.runs.length === 0) return rule(what, "waiting", "The workflow has not started yet.");
+	const held = input.runs.find((run) => run.conclusion === "action_required");
+	if (held) return rule(what, "waiting", `Run ${held.id} waits for a maintainer to approve it.`);
+	return endedWithout(what, input.runs);
+}
+function endedWithout(what, runs) {
+	const last = [...runs].sort((a, b) => b.id - a.id)[0];
+	const ended = `Run ${last?.id} ended (${last?.conclusion ?? "no conclusion"}) without ${what}`;
+	return {
+		result: {
+			rule: what,
+			state: "not evaluated",
+			because: `${ended}. This says nothing about the model.`,
+			children: []
+		},
+		findings: [...(last?.notes ?? []).map((note) => toFinding(what, note)), {
+			code: `${what}/missing`,
+			severity: "fail",
+			message: ended,
+			fix: `Open the run, mend what stopped it, and run it again. The workflow must call the trusted ${what} workflow.`
+		}]
+	};
+}
+/** An action ends its error with "Fix: ..."; another program's error has none. */
+function toFinding(what, { job, message }) {
+	const [said = "", fix] = message.split(" Fix: ");
+	return {
+		code: `${what}/stopped`,
+		severity: "fail",
+		message: `${said.replace(/\.$/, "")} (job ${job})`,
+		fix: fix ?? "Open the log of the job and mend what it says."
+	};
+}
+const forked = {
+	code: "request/fork",
+	message: "It comes from a fork, which reaches no GPU runner, no secret and no held-out labels",
+	fix: "A maintainer who has read the diff pushes the branch to this repository and opens the pull request from there."
+};
+
+// core/policy/data-rule.ts
+/** Every dataset that the request touches or trains on must have passed its contract, for exactly this content. */
+function ruleOnData(change, input) {
+	const { datasets } = evidenceNeed(input);
+	if (datasets.length === 0) return rule("data", "skipped", "It touches and trains on no dataset.");
+	const { validation } = input;
+	if (validation === null) return ruleOnMissing("validation", input);
+	const { origin } = validation;
+	if (origin.repositoryId !== input.repositoryId || origin.baseRef !== input.baseRef || origin.contentDigest !== change.contentDigest) return refuse("data", otherContent);
+	const rulings = datasets.map((dataset) => ruleOnDataset(dataset, change, validation.datasets));
+	return gather("data", rulings, rule("data", "met", "No dataset is asked for."));
+}
+function ruleOnDataset(dataset, change, all) {
+	const side = change.newDatasets.includes(dataset) || change.configuration.includes(contractPath(dataset)) ? "head" : "base";
+	const results = all.filter((each) => each.dataset === dataset && each.contractFrom === side);
+	if (results.length === 0) return refuse(dataset, notValidated(dataset, side));
+	return gather(dataset, results.map(ruleOnResult), rule(dataset, "met", ""));
+}
+function ruleOnResult(result) {
+	const name = result.dataset;
+	const failures = result.findings.filter(isFailure);
+	if (result.verdict === "not evaluated") {
+		const because = failures[0]?.message ?? "The data could not be read.";
+		return {
+			...rule(name, "not evaluated", because),
+			findings: failures
+		};
+	}
+	if (result.verdict === "pass" && failures.length === 0) {
+		if (result.rows === null) return refuse(name, unread(name));
+		return rule(name, "met", `${result.rows} rows meet the contract.`);
+	}
+	const because = failures[0]?.message ?? "The data does not meet its contract.";
+	return {
+		...rule(name, "refused", because),
+		findings: failures
+	};
+}
+const unread = (dataset) => ({
+	code: "validation/unread",
+	message: `${dataset} is said to pass, but no row of it was read`,
+	fix: "Run the workflow again; if it stays, read the log of validate-data.yml."
+});
+const otherContent = {
+	code: "validation/other-content",
+	message: "The data was validated for other content than this pull request has now",
+	fix: "Run the workflow again on the newest commit."
+};
+const notValidated = (dataset, side) => ({
+	code: "validation/dataset-missing",
+	message: `${dataset} was not validated against its contract of the ${side} branch`,
+	fix: "Run the workflow again; validate-data.yml validates every dataset that the change needs."
+});
+
+// core/policy/feature-rule.ts
+/**
+* A version serves with the feature definitions that it was trained with: those that model.yml names now must be those
+* in its record. A return to the recorded previous version is told, not held up.
+* @returns null where nothing goes to production, or neither side names definitions
+*/
+function ruleOnFeatures(change, input) {
+	const { model } = input;
+	if (model === null) return null;
+	const rulings = change.moves.flatMap((move) => {
+		if (move.kind !== "stage" || move.to !== "production") return [];
+		const recorded = input.ledger.artifacts.find(({ version }) => version === move.version)?.featureVersion;
+		if (recorded === void 0 || recorded === "unknown" && model.featureVersion === "unknown") return [];
+		const name = `features: ${nameOf$1(move)}`;
+		const serves = `v${move.version} was trained with feature definitions ${recorded}`;
+		if (recorded === model.featureVersion) return [rule(name, "met", `${serves}, which serve now.`)];
+		const message = `${serves}, and model.yml serves ${model.featureVersion}`;
+		const finding = {
+			code: "features/other-version",
+			message,
+			where: {
+				file: modelPath(model.model),
+				pointer: "/feature-version"
+			},
+			found: model.featureVersion,
+			allowed: recorded,
+			fix: `Propose a version that is trained with ${model.featureVersion}, or serve ${recorded} again: feature-version in model.yml.`
+		};
+		if (!move.rollback) return [refuse(name, finding)];
+		return [{
+			...rule(name, "met", `${message}: a return does not wait for it.`),
+			findings: [{
+				...finding,
+				severity: "warn"
+			}]
+		}];
+	});
+	return rulings.length === 0 ? null : gather("features", rulings, rule("features", "met", ""));
+}
+
+// core/policy/judgement-binding.ts
+/** Is this judgement about this repository, base, content, rules, model, version and bytes, and whole? */
+function ruleOnBinding(change, judgement, input) {
+	const rulings = boundValues(change, judgement, input).filter((bound) => bound.found !== bound.allowed).map((bound) => refuse(bound.name, other(bound)));
+	return gather("judgement", rulings, rule("judgement", "met", "It was judged on exactly this content."));
+}
+function boundValues(change, judgement, input) {
+	const { origin } = judgement;
+	const judged = change.moves.filter(needsJudgement);
+	const versions = [...new Set(judged.map((move) => move.kind === "stage" ? move.version : null))];
+	return [
+		bind("repository", origin.repositoryId, input.repositoryId),
+		bind("base branch", origin.baseRef, input.baseRef),
+		bind("content", origin.contentDigest, change.contentDigest),
+		bind("rules", judgement.rulesDigest, input.rulesDigest),
+		bind("model", judgement.model, change.model),
+		bind("versions", judgement.version ?? "a new one", versions.map((each) => each ?? "a new one").join(", ")),
+		bind("result", judgement.resultDigest, recomputed(judgement)),
+		...judged.flatMap((move) => bindArtifact(move, judgement, input))
+	];
+}
+function bindArtifact(move, judgement, input) {
+	if (move.kind === "registration") return [];
+	const known = input.ledger.artifacts.find((artifact) => artifact.version === move.version);
+	return [bind("artifact", judgement.artifact.digest, known?.artifactDigest ?? "none in the ledger")];
+}
+const bind = (name, found, allowed) => ({
+	name,
+	found: String(found),
+	allowed: String(allowed)
+});
+/** A judgement whose numbers have no canonical form has no result digest: it agrees with nothing. */
+function recomputed({ artifact, heldOut, comparisons }) {
+	try {
+		return resultDigest({
+			artifactDigest: artifact.digest,
+			heldOut,
+			comparisons
+		});
+	} catch (error) {
+		if (error instanceof InputError) return `none (${error.message})`;
+		throw error;
+	}
+}
+const other = ({ name, found, allowed }) => ({
+	code: `judgement/other-${name.replaceAll(" ", "-")}`,
+	message: `The judgement is about another ${name}: ${found}, not ${allowed}`,
+	found,
+	allowed,
+	fix: "Run the workflow again on the newest commit, so that exactly this is judged."
+});
+
+// core/policy/judgement-rule.ts
+/**
+* Every move up is judged on exactly this content, these rules and this artifact, and compared with every champion that
+* serves now where it wants to go.
+*/
+function ruleOnJudgement(change, data, input) {
+	if (!evidenceNeed(input).judgement) return rule("judgement", "skipped", "Nothing moves up: no judgement is needed.");
+	const { judgement } = input;
+	if (judgement === null) {
+		if (data.result.state === "refused") return rule("judgement", "skipped", "Data comes first: not judged.");
+		return ruleOnMissing("judgement", input);
+	}
+	const bound = ruleOnBinding(change, judgement, input);
+	if (bound.result.state !== "met") return bound;
+	const incomplete = judgement.findings.find(isFailure);
+	if (incomplete) return {
+		...rule("judgement", "not evaluated", incomplete.message),
+		findings: judgement.findings
+	};
+	const champions = ruleOnChampions(change, judgement, input);
+	if (champions.result.state !== "met") return champions;
+	return gather("judgement", [champions, ruleOnGates(change, judgement, input)], bound);
+}
+/** The champions that the evidence names must be those that serve now, version and bytes. */
+function ruleOnChampions(change, judgement, input) {
+	const rulings = endpointsToMeet(change, judgement, input).map((endpoint) => {
+		const now = input.ledger.champions.find((champion) => champion.endpoint === endpoint);
+		const then = judgement.champions.find((champion) => champion.endpoint === endpoint);
+		if (now?.version === then?.version && now?.artifactDigest === then?.artifactDigest) {
+			const who = now ? `v${now.version}` : "no version";
+			return rule(`champion at ${endpoint}`, "met", `${who} serves at ${endpoint}, now as when it was judged.`);
+		}
+		return refuse(`champion at ${endpoint}`, championMoved(endpoint, then, now));
+	});
+	const compared = new Set(judgement.comparisons.map((comparison) => comparison.against));
+	const missing = requiredComparisons(change.moves, input.ledger.champions).filter((against) => against !== null).filter((against) => !compared.has(against)).map((against) => refuse(`comparison with v${against}`, notCompared(against)));
+	return gather("champions", [...rulings, ...missing], rule("champions", "met", "There is no champion yet."));
+}
+/** Endpoints whose champion matters: those of promotions; for a registration or a stage below, all of the model. */
+function endpointsToMeet(change, judgement, input) {
+	const all = [...input.ledger.champions, ...judgement.champions].map((champion) => champion.endpoint);
+	const endpoints = change.moves.filter(needsJudgement).flatMap((move) => move.kind === "stage" && move.endpoint !== null ? [move.endpoint] : all);
+	return [...new Set(endpoints)].sort();
+}
+function championMoved(endpoint, then, now) {
+	const judged = then ? `v${then.version}` : "no champion";
+	const serves = now ? `v${now.version}` : "no version";
+	return {
+		code: "judgement/champion-moved",
+		message: `Judged against ${judged}, but production at ${endpoint} now serves ${serves}${then?.version === now?.version ? " with another artifact" : ""}: judge again`,
+		found: judged,
+		allowed: serves,
+		fix: "Run the workflow again: it compares with the champion that serves now."
+	};
+}
+const notCompared = (against) => ({
+	code: "judgement/not-compared",
+	message: `The judgement has no comparison with v${against}, which this would replace`,
+	fix: "Run the workflow again: it compares with every champion that would be replaced."
+});
+
+// core/policy/declared-file.ts
+/** A declared file that is missing or unreadable is refused, each with its own words. */
+function ruleOnFile(name, file, example, fact, judge) {
+	if (fact?.kind === "read") return judge(fact.value);
+	if (fact?.kind === "unreadable") return refuse(name, {
+		code: `${name}/unreadable`,
+		message: fact.because,
+		where: { file },
+		fix: `Mend ${file} in a pull request of its own.`
+	});
+	return refuse(name, {
+		code: `${name}/missing`,
+		message: `There is no ${file} on the base branch, and the policy requires it for production`,
+		where: { file },
+		found: "nothing",
+		allowed: example,
+		fix: `Add ${file} in a pull request of its own: ${example}`
+	});
+}
+
+// core/policy/readiness-rule.ts
+/** Every item that the risk class asks for is done, in each of the six areas. */
+function ruleOnReadiness(model, input) {
+	const file = readinessPath(model.model);
+	return ruleOnFile("readiness", file, example$1, input.declared?.readiness, (readiness) => {
+		const now = input.now === void 0 ? null : parseInstant(input.now);
+		const rulings = areas.map((area) => ruleOnArea(area, model, readiness, now));
+		return gather("readiness", rulings, rule("readiness", "met", ""));
+	});
+}
+function ruleOnArea(area, model, readiness, now) {
+	const items = readiness.items.filter((item) => item.area === area);
+	const isDone = (name) => items.some(({ item, done }) => item === name && done !== void 0 && now !== null && readMoment(done) <= now);
+	const open = requiredItems[model.risk][area].filter((name) => !isDone(name));
+	if (open.length > 0) return refuse(area, notDone(area, open, model));
+	const all = items.filter(({ item }) => isDone(item)).map(({ item, by }) => `${item} (${by})`);
+	return rule(area, "met", `Done: ${all.join(", ")}.`);
+}
+const example$1 = "version: 1, then for each area: monitoring: { alerting: { done: 2026-12-31, by: login } }";
+function notDone(area, open, model) {
+	const file = readinessPath(model.model);
+	return {
+		code: "readiness/open",
+		message: `${model.model} is of ${model.risk} risk, and in ${area} is not done: ${open.join(", ")}`,
+		where: {
+			file,
+			pointer: `/${area}`
+		},
+		found: "not done",
+		allowed: requiredItems[model.risk][area].join(", "),
+		fix: `Do it, and add to ${file}: ${area}: { ${open[0]}: { done: 2026-12-31, by: login, link: https://... } }`
+	};
+}
+
+// core/policy/risk-rule.ts
+/** No high risk is open, and nobody has to look at any of them again. */
+function ruleOnRisks(model, input) {
+	const file = risksPath(model.model);
+	return ruleOnFile("risks", file, example, input.declared?.risks, ({ risks }) => {
+		const now = input.now === void 0 ? null : parseInstant(input.now);
+		const rulings = risks.map((risk) => ruleOnRisk(risk, file, now));
+		return gather("risks", rulings, refuse("risks", {
+			...empty$1,
+			where: { file }
+		}));
+	});
+}
+function ruleOnRisk(risk, file, now) {
+	const { name, kind, severity, status, owner, reviewBy } = risk;
+	if (severity === "high" && status === "open") return refuse(name, open(risk, file));
+	if (now === null || !(now < endOfMoment(reviewBy))) return refuse(name, late(risk, file));
+	return rule(name, "met", `${kind}, ${severity}, ${status}; ${owner} looks again by ${reviewBy}.`);
+}
+const example = "version: 1, risks: [{ name: wrong-alarms, kind: quality, severity: medium, status: controlled, control: ..., owner: login, review-by: 2026-12-31 }]";
+const empty$1 = {
+	code: "risks/empty",
+	message: "The risk register names no risk",
+	fix: `Write what could go wrong: ${example}`
+};
+const open = ({ name, control, owner }, file) => ({
+	code: "risks/open",
+	message: `The high risk ${name} is open`,
+	where: { file },
+	found: "open",
+	allowed: "controlled",
+	fix: `Finish what is to be done against it (${control}; ${owner}), then write status: controlled in ${file}.`
+});
+const late = ({ name, owner, reviewBy }, file) => ({
+	code: "risks/review",
+	message: `The risk ${name} was to be looked at again by ${reviewBy}`,
+	where: { file },
+	found: reviewBy,
+	allowed: "a day that is not over",
+	fix: `${owner} looks at it again and writes a new review-by in ${file}.`
+});
+
+// core/policy/production-rule.ts
+/** True when a version goes to production by another way than a return to the recorded previous one. */
+const promotes = (change) => change.moves.some((move) => move.kind === "stage" && move.to === "production" && !move.rollback);
+/** What the policy requires of this change before production; none when nothing goes there. */
+const needsOf = ({ change, policy }) => change.kind === "request" && promotes(change) ? policy.production?.require ?? [] : [];
+/**
+* What is declared beside a model is checked before one of its versions serves: what is missing says what to write.
+* @returns null where nothing is required
+*/
+function ruleOnProductionNeeds(input) {
+	const { model } = input;
+	const needs = needsOf(input);
+	if (needs.length === 0 || model === null) return null;
+	const rulings = needs.map((need) => rules[need](model, input));
+	return gather("production", rulings, rule("production", "met", ""));
+}
+const rules = {
+	readiness: ruleOnReadiness,
+	risks: ruleOnRisks,
+	owners: ruleOnOwners,
+	sla: (model) => {
+		const level = model.serviceLevel;
+		if (level === void 0) return refuse("service level", missing(model, "service-level", levelExample));
+		const { availabilityPercent, respondMinutes, restoreMinutes } = level;
+		const promise = `${availabilityPercent} % available, looked at within ${respondMinutes} minutes, restored within ${restoreMinutes}.`;
+		return rule("service level", "met", promise);
+	},
+	"sign-offs": ruleOnSignOffs,
+	monitoring: (model) => {
+		const signals = model.monitoring ?? [];
+		if (signals.length === 0) return refuse("monitoring", missing(model, "monitoring", monitoringExample));
+		return rule("monitoring", "met", `Watched in production: ${signals.map(({ signal }) => signal).join(", ")}.`);
+	},
+	fallback: (model) => {
+		if (model.fallback === "unknown") return refuse("fallback", missing(model, "fallback", "fallback: previous"));
+		return rule("fallback", "met", `When the model does not serve: ${model.fallback}.`);
+	}
+};
+const ownerKinds = [[
+	"qualityOwner",
+	"quality-owner",
+	"quality owner"
+], [
+	"infrastructureOwner",
+	"infrastructure-owner",
+	"infrastructure owner"
+]];
+/** Two people answer for a model in production, and both are still there. */
+function ruleOnOwners(model, input) {
+	const rulings = ownerKinds.map(([field, key, name]) => {
+		if (model[field] === void 0) return refuse(name, missing(model, key, `${key}: { users: [login] }`));
+		const fact = input.owners?.[field];
+		if (fact === void 0) return rule(name, "not evaluated", `Whether the ${name} is still there was not read.`);
+		return ruleOnOwner(name, key, fact, model);
+	});
+	return gather("owners", rulings, rule("owners", "met", ""));
+}
+function ruleOnOwner(name, key, { members, absent }, model) {
+	if (absent.length === 0 && members.length > 0) return rule(name, "met", `${members.join(", ")} ${members.length === 1 ? "answers" : "answer"} for it.`);
+	const who = absent.length > 0 ? `${absent.join(", ")} cannot write here any more` : "nobody is in its teams";
+	return refuse(name, {
+		code: "production/owner-left",
+		message: `The ${name} of ${model.model} is not there: ${who}`,
+		where: {
+			file: modelPath(model.model),
+			pointer: `/${key}`
+		},
+		found: absent.join(", ") || "nobody",
+		allowed: "people who may write to this repository",
+		fix: `Name somebody who is there under ${key} in model.yml.`
+	});
+}
+/** The lines themselves are among the approvals; here: does each function have a role that can sign? */
+function ruleOnSignOffs(model, { policy }) {
+	const rulings = requiredSignOffs[model.risk].map((each) => {
+		const role = model.signOffs?.[each];
+		if (role === void 0) return refuse(each, missing(model, `sign-offs/${each}`, `sign-offs: { ${each}: role }`));
+		if (role !== "owner" && !Object.hasOwn(policy.roles, role)) return refuse(each, noRole(model, each, role));
+		return rule(each, "met", `Signed by a review of somebody who is ${role}: see approvals.`);
+	});
+	return gather("sign-offs", rulings, rule("sign-offs", "met", `A model of ${model.risk} risk needs none.`));
+}
+const noRole = (model, each, role) => ({
+	code: "production/unknown-role",
+	message: `${each} of ${model.model} is to be signed by ${role}, a role that the policy does not define`,
+	where: {
+		file: modelPath(model.model),
+		pointer: `/sign-offs/${each}`
+	},
+	fix: `Define ${role} under roles in .github/gatehouse.yml, or name a role that is there.`
+});
+const levelExample = "service-level: { availability-percent: 99.9, respond-minutes: 60, restore-minutes: 240 }";
+const monitoringExample = "monitoring: [{ signal: p95 latency, limit: above 200 ms, owner: login, procedure: docs/runbook.md }]";
+const missing = ({ model }, key, example) => ({
+	code: "production/missing",
+	message: `${model} declares no ${key.replace("/", " of ")}, which the policy requires for production`,
+	where: {
+		file: modelPath(model),
+		pointer: `/${key}`
+	},
+	found: "nothing",
+	allowed: example,
+	fix: `Add to model.yml, in a pull request of its own: ${example}`
+});
+
+// core/policy/conditions.ts
+/**
+* Names what an approval rests on besides the rules that evidence is bound to: what people declared about the model, its
+* waivers, and what the policy asks of time and order. Kept apart from `rulesDigest`, so that a new waiver voids
+* approvals and not the judgement. A freeze is no part of it: it only makes a move wait.
+* @returns null where there is nothing of the kind
+*/
+function conditionsDigest(input) {
+	const { change, policy, declared } = input;
+	if (change.kind !== "request") return null;
+	const needs = needsOf(input);
+	const limits = limitsOf(change, policy);
+	const waivers = evidenceNeed(input).judgement ? declared?.waivers ?? [] : [];
+	if (needs.length === 0 && limits.length === 0 && waivers.length === 0) return null;
+	return digestOf({
+		kind: "conditions",
+		v: 1,
+		needs,
+		limits,
+		waivers: [...waivers].sort((a, b) => a.name < b.name ? -1 : 1),
+		readiness: needs.includes("readiness") ? declared?.readiness ?? null : null,
+		risks: needs.includes("risks") ? declared?.risks ?? null : null
+	});
+}
+function limitsOf(change, policy) {
+	return [...new Set(change.moves.flatMap((move) => stagesEntered(move, policy)))].sort().flatMap((stage) => {
+		if (stage === "registered") return [];
+		const { approvals: _, ...limits } = policy.stages[stage];
+		return Object.keys(limits).length === 0 ? [] : [{
+			stage,
+			...limits
+		}];
+	});
+}
+
+// core/policy/subject.ts
+/** Digest of one move subject; the order in which champions are listed does not matter. */
+function moveSubject(subject) {
+	const champions = subject.champions.map(({ endpoint, version, artifactDigest }) => ({
+		endpoint,
+		version,
+		artifactDigest
+	})).sort((a, b) => a.endpoint < b.endpoint ? -1 : 1);
+	return digestOf({
+		...subject,
+		kind: "move",
+		v: 1,
+		champions
+	});
+}
+/**
+* The subject of a pull request: what an approval given now would be about.
+* @returns digest over the sorted list of its move subjects; for a change of configuration alone, over content and
+* rules. null while evidence is missing, or when there is nothing to approve: no approval can count then.
+*/
+function subjectOf(input) {
+	const { change } = input;
+	if (change.kind !== "request" || !isComplete(input)) return null;
+	const shared = {
+		repositoryId: input.repositoryId,
+		baseRef: input.baseRef
+	};
+	const content = {
+		contentDigest: change.contentDigest,
+		rulesDigest: input.rulesDigest
+	};
+	const validationDigest = digestOfValidation(input.validation);
+	if (change.moves.length === 0) return digestOf({
+		kind: "configuration",
+		v: 1,
+		...shared,
+		...content,
+		validationDigest
+	});
+	const conditions = conditionsDigest(input);
+	const subjects = [];
+	for (const move of change.moves) {
+		const artifactDigest = artifactOf(move, input.ledger, input.judgement);
+		if (artifactDigest === null) return null;
+		const resultDigest = needsJudgement(move) ? input.judgement?.resultDigest ?? null : null;
+		const champions = championsAt(move, input.ledger);
+		subjects.push(moveSubject({
+			...shared,
+			...content,
+			...describe(move),
+			artifactDigest,
+			champions,
+			resultDigest,
+			validationDigest,
+			...conditions === null ? {} : { conditionsDigest: conditions }
+		}));
+	}
+	return digestOf({
+		kind: "moves",
+		v: 1,
+		moves: subjects.sort()
+	});
+}
+function describe(move) {
+	if (move.kind === "registration") return {
+		model: move.model,
+		version: null,
+		from: null,
+		to: move.to,
+		endpoint: null
+	};
+	return {
+		model: move.model,
+		version: move.version,
+		from: move.from,
+		to: move.to,
+		endpoint: move.endpoint
+	};
+}
+function artifactOf(move, ledger, judgement) {
+	if (move.kind === "registration") return judgement?.artifact.digest ?? null;
+	return ledger.artifacts.find((artifact) => artifact.version === move.version)?.artifactDigest ?? null;
+}
+/** A move down that names no endpoint is about no champion: a promotion meanwhile does not void its approvals. */
+function championsAt(move, ledger) {
+	if (move.kind === "stage" && move.endpoint !== null) return ledger.champions.filter((champion) => champion.endpoint === move.endpoint);
+	return needsJudgement(move) ? ledger.champions : [];
+}
+/** What validation found, without engine, run or example rows. */
+function digestOfValidation(validation) {
+	if (validation === null) return null;
+	return digestOf(validation.datasets.map(({ dataset, contractDigest, inherited, dataDigest, verdict }) => ({
+		dataset,
+		contractDigest,
+		inherited,
+		dataDigest,
+		verdict
+	})).sort((a, b) => a.dataset < b.dataset ? -1 : 1));
+}
+
+// core/policy/decide.ts
+/**
+* Decides what may happen to a pull request, from facts alone: the same input gives the same bytes.
+* @returns `allowed` only when every rule is met; whatever is missing, unknown or unreadable is not. `nothing`: the
+* pull request moves nothing and passes. The tree `rules` says why, line by line.
+*/
+function decide(input) {
+	const { change } = input;
+	if (change.kind === "nothing") return nothing(change.because);
+	if (change.kind === "refused") return refused(change);
+	if (isNothing(change)) return nothing("What it asks for is what the ledger says already: nothing moves.");
+	const request = ruleOnRequest(change, input);
+	if (request.result.state === "refused") return conclude(change, [request], noTally, input);
+	const data = ruleOnData(change, input);
+	const judgement = ruleOnJudgement(change, data, input);
+	const tally = tallyApprovals(change, subjectOf(input), input);
+	const consumers = input.prediction === void 0 ? [] : [ruleOnAcknowledgements(tally, input)];
+	const people = [
+		ruleOnApprovals(tally, input),
+		...consumers,
+		ruleOnChangeRequests(tally)
+	];
+	const asked = [
+		ruleOnFeatures(change, input),
+		ruleOnProductionNeeds(input),
+		ruleOnTime(change, input)
+	];
+	return conclude(change, [...[
+		request,
+		data,
+		judgement,
+		...people,
+		ruleOnCriteria(change, input)
+	], ...asked.filter((ruling) => ruling !== null)], tally, input);
+}
+const noTally = {
+	counted: [],
+	uncounted: [],
+	blocking: [],
+	lines: [],
+	acknowledged: /* @__PURE__ */ new Map()
+};
+function conclude(change, rulings, tally, input) {
+	const state = worstOf(rulings.map((ruling) => ruling.result.state));
+	const missing = tally.lines.filter((line) => line.missing > 0);
+	return {
+		kind: isAllowed(state) ? "allowed" : state === "skipped" ? "refused" : state,
+		verdict: verdictOf(rulings, state),
+		rules: rulings.map((ruling) => ruling.result),
+		moves: change.moves,
+		subject: rulings.length > 1 ? subjectOf(input) : null,
+		counted: tally.counted,
+		uncounted: tally.uncounted,
+		missing: [...missing.map((line) => ({
+			role: line.line.role,
+			count: line.missing,
+			candidates: candidatesFor(line.line, input)
+		})), ...rulings.length > 1 ? missingAcknowledgements(tally, input) : []],
+		findings: unique(rulings.flatMap((ruling) => ruling.findings))
+	};
+}
+/** What is waived is allowed and no pass of that gate: the rule says so, and so does the headline of a report. */
+const isAllowed = (state) => state === "met" || state === "waived";
+/** One cause may stop two rules (a fork has neither validation nor judgement): it is said once. */
+function unique(findings) {
+	return [...new Map(findings.map((finding) => [canonicalJson(finding), finding])).values()];
+}
+/** Data that does not meet its contract has a verdict of its own: the model was not even looked at. */
+function verdictOf(rulings, state) {
+	if (isAllowed(state)) return "pass";
+	if (state !== "refused") return state === "waiting" ? "waiting" : "not evaluated";
+	return rulings.find((ruling) => ruling.result.rule === "data")?.result.state === "refused" ? "data invalid" : "fail";
+}
+const isNothing = (change) => change.moves.length === 0 && !change.proposal && !change.newModel && change.configuration.length === 0 && change.datasets.length === 0 && change.newDatasets.length === 0;
+function nothing(because) {
+	return {
+		...empty,
+		kind: "nothing",
+		verdict: "pass",
+		rules: [rule("request", "met", because).result]
+	};
+}
+function refused(change) {
+	const because = change.findings[0]?.message ?? "What it asks for could not be read.";
+	const rules = [rule("request", "refused", because).result];
+	return {
+		...empty,
+		kind: "refused",
+		verdict: "fail",
+		rules,
+		findings: change.findings
+	};
+}
+const empty = {
+	moves: [],
+	subject: null,
+	counted: [],
+	uncounted: [],
+	missing: [],
+	findings: []
+};
+
+// core/audit/replay.ts
+/**
+* Decides again from the inputs of an entry, with the evaluator of now.
+* The shape is not checked here: the digest in the entry binds it, and `checkDecision` takes every failure for a refusal.
+*/
+const replayDecision = (input) => decide(input);
+
+// core/audit/merkle.ts
+const bytesOf = (digest) => Buffer.from(digest.slice(7), "hex");
+function digest(prefix, ...parts) {
+	const hash = createHash("sha256").update(Uint8Array.of(prefix));
+	for (const part of parts) hash.update(part);
+	return `sha256:${hash.digest("hex")}`;
+}
+/** SHA-256 of nothing: the root of an empty ledger. */
+const emptyRoot = `sha256:${createHash("sha256").digest("hex")}`;
+/** Leaf of an event by its hash: SHA-256(0x00 || hash). */
+const leafOf = (hash) => digest(0, bytesOf(hash));
+/** Inner node: SHA-256(0x01 || left || right). */
+const nodeOf = (left, right) => digest(1, bytesOf(left), bytesOf(right));
+/** The ledger before its first event. */
+const emptyHead = {
+	kind: "AuditHead",
+	v: 1,
+	size: 0,
+	root: emptyRoot,
+	frontier: []
+};
+/** Adds one leaf in O(log size). */
+function appendLeaf(frontier, size, leaf) {
+	const next = [...frontier];
+	let joined = leaf;
+	for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) {
+		const left = next.pop();
+		if (left === void 0) throw new RangeError(`a frontier of ${frontier.length} for ${size} leaves`);
+		joined = nodeOf(left, joined);
+	}
+	return [...next, joined];
+}
+/** Root of the whole tree, from the smallest subtree up. */
+function rootOf(frontier) {
+	return frontier.reduceRight((right, left) => right ? nodeOf(left, right) : left, null) ?? emptyRoot;
+}
+/** Appends event hashes to a head. */
+function extendHead(head, hashes) {
+	let { size, frontier } = head;
+	for (const hash of hashes) {
+		frontier = appendLeaf(frontier, size, leafOf(hash));
+		size += 1;
+	}
+	return {
+		kind: "AuditHead",
+		v: 1,
+		size,
+		root: rootOf(frontier),
+		frontier
+	};
+}
+
+// core/audit/verification.ts
+/** A failed check of the ledger. */
+function ledgerFinding(code, file, message, facts = {}) {
+	const { found, allowed, fix = restore } = facts;
+	return {
+		code: `ledger/${code}`,
+		severity: "fail",
+		message,
+		where: { file },
+		...found === void 0 ? {} : { found },
+		...allowed === void 0 ? {} : { allowed },
+		fix
+	};
+}
+const restore = "Promote nothing. Find who pushed to the ledger branch, and put the tree of the last anchored commit back by a new commit.";
+
+// core/audit/anchor-check.ts
+/**
+* Compares the entries with what outsiders remember of them.
+* @param hashes recomputed event hashes in order
+* @param anchors from where the ledger's writers cannot reach; every one of them must agree
+*/
+function checkAnchors(hashes, anchors, entries, tail) {
+	const { head, roots } = rootsAt(hashes, new Set(anchors.map(({ size }) => size)));
+	const sorted = [...anchors].sort((a, b) => a.size - b.size);
+	const findings = [];
+	let anchored = 0;
+	for (const anchor of sorted) {
+		const root = roots.get(anchor.size);
+		if (root === anchor.root) anchored = anchor.size;
+		else findings.push(root === void 0 ? truncated(anchor, head) : rewritten(anchor, root, anchored, entries));
+	}
+	if (findings.length > 0) return {
+		head,
+		anchored,
+		findings: findings.slice(0, 1)
+	};
+	return {
+		head,
+		anchored,
+		findings: uncovered(head, anchored, entries, tail)
+	};
+}
+function rootsAt(hashes, sizes) {
+	const roots = /* @__PURE__ */ new Map();
+	let head = emptyHead;
+	let from = 0;
+	for (const size of [...sizes].filter((each) => each <= hashes.length).sort((a, b) => a - b)) {
+		head = extendHead(head, hashes.slice(from, size));
+		roots.set(size, head.root);
+		from = size;
+	}
+	return {
+		head: extendHead(head, hashes.slice(from)),
+		roots
+	};
+}
+function truncated(anchor, head) {
+	return ledgerFinding("truncated", headPath, `the ledger was cut: entry ${head.size} is the first one missing of the ${anchor.size} that were anchored`, {
+		found: `${head.size} entries`,
+		allowed: `at least ${anchor.size} entries`
+	});
+}
+function rewritten(anchor, root, anchored, entries) {
+	const first = entries.find(({ transaction }) => transaction.gfirst + transaction.events.length > anchored);
+	return ledgerFinding("rewritten", first?.path ?? "audit/HEAD.json", `history was rewritten between entry ${anchored} and entry ${anchor.size - 1}: its own hashes agree with each other, the anchor does not`, {
+		found: `${anchor.size}:${root}`,
+		allowed: `${anchor.size}:${anchor.root}`
+	});
+}
+function uncovered(head, anchored, entries, tail) {
+	if (anchored === head.size) return [];
+	const file = entries.find(({ transaction }) => transaction.gfirst >= anchored)?.path ?? "audit/HEAD.json";
+	if (anchored === 0) {
+		if (entries.length <= 1) return [warning(file, head.size - anchored)];
+		const fix = "Read the anchor from the check run \"gatehouse\" on the newest merge commit (external id anchor:<size>:<root>) and pass it.";
+		const message = `nothing outside the ledger vouches for its ${head.size} entries: whoever can push could have written them all`;
+		return [ledgerFinding("anchor-missing", headPath, message, {
+			found: "no anchor",
+			allowed: "an anchor that the app made, size:root",
+			fix
+		})];
+	}
+	if (tail === "report") return [warning(file, head.size - anchored)];
+	const message = `entry ${anchored} and what follows is not anchored: the app anchors what it writes within moments`;
+	return [ledgerFinding("tail", file, message, {
+		found: `${anchored} anchored`,
+		allowed: `${head.size} anchored`,
+		fix: "Try again in a minute. If it stays so, somebody else than the app wrote it: promote nothing."
+	})];
+}
+function warning(file, count) {
+	return {
+		code: "ledger/tail",
+		severity: "warn",
+		message: `${count} entries at the end are not anchored yet`,
+		where: { file },
+		fix: "The app anchors them on the merge commit; run again after that."
+	};
+}
+
+// core/registry/command.ts
+/**
+* The command that these events are the answer to, read back from them: whoever verifies proposes it again and
+* compares, so that no event rides along that nobody asked for.
+*/
+function commandOf(events) {
+	const [cause, second] = events;
+	if (!cause) return null;
+	switch (cause.type) {
+		case "VersionRegistered": {
+			const { v: _, version: __, ...record } = cause.record;
+			return {
+				kind: "register",
+				record,
+				stage: second?.type === "VersionStaged" ? "staging" : "registered"
+			};
+		}
+		case "HeldOutUsed": return {
+			kind: "use-held-out",
+			heldOut: cause.heldOut,
+			result: cause.result
+		};
+		case "Correction": return {
+			kind: "correct",
+			ofSeq: cause.ofSeq,
+			reason: cause.reason
+		};
+		default: return moveOf(cause);
+	}
+}
+function moveOf(cause) {
+	const { version, from, to } = cause;
+	if (to === "registered") return null;
+	const promotion = cause.type === "VersionPromoted" || cause.type === "VersionRolledBack" ? cause : null;
+	return {
+		kind: "move",
+		version,
+		from,
+		to,
+		endpoint: "endpoint" in cause ? cause.endpoint : null,
+		replaced: promotion?.replaced ?? null,
+		fallback: promotion?.fallback ?? "",
+		rollback: cause.type === "VersionRolledBack"
+	};
+}
+
+// core/audit/hash.ts
+/**
+* Hash of one event: over its canonical JSON without `hash`, with a prefix so that no other digest of the same
+* text can stand in for it.
+* @see docs/decisions/0004-ledger-format.md
+*/
+function hashEvent(event) {
+	const { hash: _, ...content } = event;
+	return digestBytes(`gatehouse-audit-v1\n${canonicalJson(content)}`);
+}
+/** What `decision` of every event in a transaction says: binds the decision's inputs and sealed evidence. */
+const digestOfDecision = ({ decisionInput, sealed }) => digestOf({
+	decisionInput,
+	sealed
+});
+
+// core/audit/chain.ts
+/**
+* Walks all entries in order: numbers, file names, hashes, links, operations, legality of every event.
+* After a fault it goes on from what is there, so that one edit does not hide another.
+*/
+function checkChain(entries, checkDecision) {
+	const walk = new Walk();
+	for (const entry of entries) walk.transaction(entry, checkDecision);
+	return {
+		states: walk.states,
+		hashes: walk.hashes,
+		events: walk.events,
+		findings: walk.findings
+	};
+}
+var Walk = class {
+	states = /* @__PURE__ */ new Map();
+	hashes = [];
+	events = [];
+	findings = [];
+	lastPaths = /* @__PURE__ */ new Map();
+	next = 0;
+	transaction(entry, checkDecision) {
+		const { path, transaction } = entry;
+		const model = transaction.stream.slice(6);
+		const before = this.states.get(model) ?? emptyState(model);
+		const start = this.findings.length;
+		this.place(entry, before);
+		this.decision(entry);
+		for (const event of transaction.events) this.event(event, path, transaction, model);
+		if (this.findings.length > start) return;
+		this.findings.push(...legality(entry, before), ...checkDecision(entry, before));
+	}
+	/** Is this file where its number says, and does its number follow? */
+	place({ path, transaction }, before) {
+		const { stream, first, gfirst, events } = transaction;
+		const expected = transactionPath(stream.slice(6), first);
+		if (path !== expected) {
+			const message = `${path} holds the transaction that belongs into ${expected}`;
+			this.report("entry-misplaced", path, message, path, expected);
+		}
+		if (gfirst > this.next) {
+			const range = gfirst - this.next === 1 ? `entry ${this.next} is` : `entries ${this.next} to ${gfirst - 1} are`;
+			this.report("entry-missing", path, `${range} missing before ${path}`, `entry ${gfirst}`, `entry ${this.next}`);
+		}
+		if (gfirst < this.next) {
+			const message = `${path} claims entry ${gfirst}, which is there already`;
+			this.report("entry-twice", path, message, `entry ${gfirst}`, `entry ${this.next}`);
+		}
+		if (first !== before.lastSeq + 1) {
+			const message = `${path} begins with event ${first} of ${stream}; event ${before.lastSeq + 1} is next`;
+			this.report("entry-sequence", path, message, `${first}`, `${before.lastSeq + 1}`);
+		}
+		events.forEach((event, at) => {
+			if (event.seq === first + at && event.gseq === gfirst + at && event.stream === stream) return;
+			const found = `${event.stream} ${event.seq} (${event.gseq})`;
+			const allowed = `${stream} ${first + at} (${gfirst + at})`;
+			this.report("entry-sequence", path, `event ${at} of ${path} is numbered ${found}`, found, allowed);
+		});
+		this.next = gfirst + events.length;
+	}
+	event(event, path, transaction, model) {
+		const hash = hashEvent(event);
+		const name = `entry ${event.gseq} (${event.stream} ${event.seq}, ${event.data.type})`;
+		if (hash !== event.hash) this.report("entry-hash", path, `${name} was edited: its content hashes to something else`, hash, event.hash);
+		const state = this.states.get(model) ?? emptyState(model);
+		if (event.prev !== state.lastHash) this.link(event, name, path, state);
+		this.operation(event, name, path, transaction, model);
+		this.hashes.push(hash);
+		this.events.push(event);
+		this.lastPaths.set(model, path);
+		this.states.set(model, this.fold(state, event, path));
+	}
+	link(event, name, path, state) {
+		const before = state.lastSeq;
+		const message = before < 0 ? `${name} is not the beginning of its stream` : `event ${before} of ${event.stream} was replaced: ${name} names another hash for it`;
+		this.report("entry-link", this.lastPaths.get(state.model) ?? path, message, state.lastHash, event.prev);
+	}
+	operation(event, name, path, tx, model) {
+		const [cause = event] = tx.events;
+		const expected = operationId(operationFactsOf(model, cause.data, cause.source));
+		if (event.operation !== expected) this.report("entry-operation", path, `${name} belongs to another operation`, event.operation, expected);
+	}
+	/** What the transaction carries beside its events must be what its events were written on. */
+	decision({ path, transaction }) {
+		const decision = digestOfDecision(transaction);
+		const other = transaction.events.find((event) => event.decision !== decision);
+		if (!other) return;
+		const message = `the decision or the evidence beside entry ${other.gseq} (${other.data.type}) was edited`;
+		this.report("entry-decision", path, message, decision, other.decision);
+	}
+	fold(state, event, path) {
+		try {
+			return evolve(state, event);
+		} catch (error) {
+			if (!(error instanceof InputError)) throw error;
+			this.report("entry-illegal", path, error.message);
+			return {
+				...state,
+				lastSeq: event.seq,
+				lastHash: event.hash,
+				lastAt: event.at
+			};
+		}
+	}
+	report(code, path, message, found, allowed) {
+		const facts = found === void 0 || allowed === void 0 ? {} : {
+			found,
+			allowed
+		};
+		this.findings.push(ledgerFinding(code, path, message, facts));
+	}
+};
+/** Proposed again for the state before it, the command must give exactly these events, none more, none less. */
+function legality({ path, transaction }, before) {
+	const written = transaction.events.map(({ data }) => data);
+	const message = `${path} holds events that no command gives`;
+	try {
+		const command = commandOf(written);
+		const proposed = command === null ? [] : propose(command, before);
+		if (canonicalJson(proposed) === canonicalJson(written)) return [];
+		return [ledgerFinding("entry-illegal", path, message, {
+			found: typesOf(written),
+			allowed: typesOf(proposed)
+		})];
+	} catch (error) {
+		if (!(error instanceof GatehouseError)) throw error;
+		return [ledgerFinding("entry-illegal", path, `${message}: ${error.message}`)];
+	}
+}
+const typesOf = (events) => events.map(({ type }) => type).join(", ") || "none";
+
+// core/audit/look-check.ts
+/** The part of sealed evidence that says which look it was. Loose: evidence of older versions has other fields. */
+const bound$1 = looseObject({
+	kind: literal("judgement"),
+	model: string(),
+	origin: looseObject({
+		repositoryId: int(),
+		pullRequest: int(),
+		headSha: string()
+	}),
+	artifact: looseObject({ digest: string() }),
+	heldOut: looseObject({ labelsDigest: string() }),
+	comparisons: array(looseObject({
+		metrics: array(looseObject({
+			metric: string(),
+			grade: string()
+		})),
+		gates: array(looseObject({ metric: string() }))
+	}))
+});
+/**
+* Counts a look again from the evidence that its entry keeps: was there a result, of this model, on these labels, in this
+* pull request, and is it this one? Its number and that it is counted once are checked by the fold.
+*/
+function checkLook({ path, transaction }) {
+	const [cause] = transaction.events;
+	if (cause?.data.type !== "HeldOutUsed") return [];
+	return problemsOf(cause, transaction.sealed, transaction.stream).map((problem) => ledgerFinding("decision", path, `entry ${cause.gseq} (HeldOutUsed) counts what was not judged: ${problem}`));
+}
+/** The part of a decision's input that says which look its judgement was. Entries from before looks were counted have none. */
+const counted = looseObject({
+	repositoryId: int(),
+	heldOutLook: int(),
+	judgement: looseObject({
+		model: string(),
+		resultDigest: string(),
+		heldOut: looseObject({ labelsDigest: string() })
+	})
+});
+/** Compares the look that a decision was told of with the one that the ledger had counted by then. */
+function lookProblems(decisionInput, before) {
+	const input = counted.safeParse(decisionInput);
+	if (!input.success) return [];
+	const { repositoryId, heldOutLook, judgement } = input.data;
+	const { model, resultDigest, heldOut } = judgement;
+	const facts = {
+		repositoryId,
+		model,
+		heldOut: heldOut.labelsDigest,
+		result: resultDigest
+	};
+	const look = before.looks.get(operationId(facts));
+	if (look === heldOutLook) return [];
+	return [`it was told of look ${heldOutLook} on the held-out set; the ledger counted ${look === void 0 ? "none" : `look ${look}`}`];
+}
+function problemsOf({ data, source, approvals }, sealed, stream) {
+	if (data.type !== "HeldOutUsed") return [];
+	const evidence = sealed.length === 1 ? read(sealed[0]?.text ?? "") : null;
+	if (evidence === null) return ["it keeps no evidence that can be read"];
+	const { origin } = evidence;
+	const problems = [
+		...evidence.model === stream.slice(6) ? [] : ["another model was judged"],
+		...origin.repositoryId === source.repositoryId ? [] : ["it was judged in another repository"],
+		...origin.pullRequest === source.pullRequest ? [] : ["it was judged in another pull request"],
+		...evidence.heldOut.labelsDigest === data.heldOut ? [] : ["it was judged on other labels"],
+		...isLook(evidence) ? [] : ["nothing was computed from the labels"],
+		...digestOfResult(evidence) === data.result ? [] : ["it found another result"]
+	];
+	return approvals.length === 0 ? problems : [...problems, "a look is approved by nobody"];
+}
+function read(text) {
+	try {
+		const result = bound$1.safeParse(parseStrictJson(text, "evidence"));
+		return result.success ? result.data : null;
+	} catch (error) {
+		if (error instanceof GatehouseError) return null;
+		throw error;
+	}
+}
+function digestOfResult({ artifact, heldOut, comparisons }) {
+	try {
+		return resultDigest({
+			artifactDigest: artifact.digest,
+			heldOut,
+			comparisons
+		});
+	} catch (error) {
+		if (error instanceof GatehouseError) return null;
+		throw error;
+	}
+}
+
+// core/audit/decision-check.ts
+/** The part of a decision's input that the ledger itself can compare with what was written. */
+const bound = looseObject({
+	repositoryId: int(),
+	now: string().optional(),
+	ledger: looseObject({ champions: array(looseObject({
+		endpoint: string(),
+		version: int(),
+		artifactDigest: string()
+	})) }),
+	policy: looseObject({ proposal: looseObject({ onMerge: string() }) }),
+	judgement: looseObject({ artifact: looseObject({ digest: string() }) }).nullable()
+});
+/**
+* Decides again from the recorded inputs and compares: was this move allowed, by these approvals, against this champion?
+* @returns findings; none when the same evaluator allows the same move for the same reasons
+*/
+function checkDecision({ path, transaction }, before, replay) {
+	const [cause] = transaction.events;
+	if (!cause || transaction.events.every(({ data }) => data.type === "Correction")) return [];
+	if (cause.data.type === "HeldOutUsed") return checkLook({
+		path,
+		transaction
+	});
+	const input = bound.safeParse(transaction.decisionInput);
+	if (!input.success) {
+		const message = `the decision beside entry ${cause.gseq} cannot be read: ${input.error.issues[0]?.message}`;
+		return [ledgerFinding("decision-unreadable", path, message)];
+	}
+	const replayed = tryReplay(transaction.decisionInput, replay);
+	return (typeof replayed === "string" ? [`it cannot be decided again: ${replayed}`] : [
+		...kindProblems(replayed),
+		...moveProblems(cause, replayed, before),
+		...stagingProblems(transaction.events, input.data),
+		...approvalProblems(transaction.events, replayed),
+		...baselineProblems(cause, input.data, before),
+		...lookProblems(transaction.decisionInput, before)
+	]).map((problem) => ledgerFinding("decision", path, `entry ${cause.gseq} (${cause.data.type}) does not rest on its decision: ${problem}`));
+}
+function tryReplay(decisionInput, replay) {
+	try {
+		return replay(decisionInput);
+	} catch (error) {
+		if (error instanceof GatehouseError || error instanceof Error) return error.message;
+		return "the evaluator failed";
+	}
+}
+function kindProblems(replayed) {
+	return replayed.kind === "allowed" ? [] : [`decided again it is "${replayed.kind}", not "allowed"`];
+}
+function moveProblems(cause, { moves }, before) {
+	const { data } = cause;
+	return moves.some((move) => {
+		if (move.model !== before.model) return false;
+		if (move.kind === "registration") return data.type === "VersionRegistered";
+		if (!("version" in data)) return false;
+		return move.version === data.version && move.to === data.to && (move.from === data.from || isSecondEndpoint(cause, before)) && move.endpoint === ("endpoint" in data ? data.endpoint : null) && move.rollback === (data.type === "VersionRolledBack");
+	}) ? [] : ["the decision was about another move"];
+}
+/** One merge may promote a version at two endpoints: at the second one it comes from production already. */
+function isSecondEndpoint({ data, source }, before) {
+	if (data.type !== "VersionPromoted" && data.type !== "VersionRolledBack") return false;
+	const stays = before.versions.get(data.version)?.deployments ?? [];
+	return data.from === "production" && stays.some(({ pullRequest, until }) => pullRequest === source.pullRequest && until === null);
+}
+function stagingProblems(events, { policy }) {
+	return events[0]?.data.type === "VersionRegistered" && events.length > 1 && policy.proposal.onMerge !== "staging" ? ["it was staged, which the policy does not do on merge"] : [];
+}
+function approvalProblems(events, { counted }) {
+	const expected = canonicalJson(counted);
+	const problems = [];
+	for (const { data, approvals } of events) {
+		if (canonicalJson(approvals) !== expected) problems.push("it lists other approvals than those that counted");
+		if (data.type === "VersionPromoted" && approvals.length === 0) problems.push("nobody approved a promotion");
+		if (data.type === "VersionRegistered" && canonicalJson(data.record.approvals) !== expected) problems.push("its record lists other approvals than those that counted");
+	}
+	return [...new Set(problems)];
+}
+function baselineProblems(cause, input, before) {
+	const { data, source } = cause;
+	const problems = [];
+	if (input.repositoryId !== source.repositoryId) problems.push("it was decided for another repository");
+	if (input.now !== void 0 && input.now !== cause.at) problems.push("it was decided at another time");
+	if (data.type === "VersionRegistered" && input.judgement?.artifact.digest !== data.record.artifact.digest) problems.push("another artifact was judged");
+	if (data.type === "VersionPromoted") {
+		if (input.judgement?.artifact.digest !== data.artifactDigest) problems.push("another artifact was judged");
+	}
+	if (data.type === "VersionPromoted" || data.type === "VersionRolledBack") problems.push(...championProblems(data, input, before));
+	return problems;
+}
+function championProblems(data, { ledger }, before) {
+	const seen = ledger.champions.find(({ endpoint }) => endpoint === data.endpoint);
+	if ((seen?.version ?? null) !== data.replaced) return [`it was compared with ${seen ? `v${seen.version}` : "no champion"} and replaced ${nameOf(data.replaced)}`];
+	const served = before.endpoints.get(data.endpoint)?.artifactDigest ?? null;
+	return (seen?.artifactDigest ?? null) === served ? [] : ["the champion's bytes were others than the ledger says"];
+}
+const nameOf = (version) => version === null ? "nothing" : `v${version}`;
+
+// core/audit/entries.ts
+const decoder = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
+/** Text of a file, null when its bytes are not UTF-8. */
+function textOf(content) {
+	if (typeof content === "string") return content;
+	try {
+		return decoder.decode(content);
+	} catch {
+		return null;
+	}
+}
+/** Reads every transaction file. @returns entries in the order of the whole ledger, and a finding for each unreadable file */
+function readEntries(files) {
+	const entries = [];
+	const findings = [];
+	for (const [path, content] of files) {
+		if (!isTransactionPath(path)) continue;
+		const read = readEntry(path, content);
+		if ("transaction" in read) entries.push(read);
+		else findings.push(read);
+	}
+	entries.sort((a, b) => a.transaction.gfirst - b.transaction.gfirst || (a.path < b.path ? -1 : 1));
+	return {
+		entries,
+		findings
+	};
+}
+function readEntry(path, content) {
+	const text = textOf(content);
+	if (text === null) return ledgerFinding("entry-unreadable", path, `${path} is not UTF-8 text`);
+	try {
+		return {
+			path,
+			transaction: parseTransaction(text, path)
+		};
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		return ledgerFinding("entry-unreadable", path, error.message, { allowed: "the bytes that the app wrote" });
+	}
+}
+
+// core/registry/yaml.ts
+/** Keys that a reader looks for first; all others follow by name, so that equal values give equal text. */
+const first = [
+	"v",
+	"model",
+	"version",
+	"dataset",
+	"gate",
+	"metric",
+	"endpoint",
+	"champion",
+	"previous",
+	"id",
+	"login",
+	"registeredAt",
+	"description",
+	"stage",
+	"stages",
+	"since",
+	"artifact",
+	"lineage",
+	"metrics",
+	"gates"
+];
+const rank = new Map(first.map((key, at) => [key, at]));
+/** Writes plain data as YAML: the same text for equal data, whatever order its keys were made in. */
+function renderYaml(value) {
+	return dump(ordered(value), {
+		noRefs: true,
+		lineWidth: 110
+	});
+}
+function ordered(value) {
+	if (Array.isArray(value)) return value.map(ordered);
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).sort(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1)).map(([key, member]) => [key, ordered(member)]));
+}
+const rankOf = (key) => rank.get(key) ?? first.length;
+
+// core/registry/render.ts
+/**
+* Renders every registry file of the whole ledger: what must lie there byte by byte.
+* @returns path -> text, sorted by path; audit/ is not in it
+*/
+function renderLedgerFiles(states, layout, renderers) {
+	const sorted = [...states].sort((a, b) => a.model < b.model ? -1 : 1);
+	const files = sorted.flatMap((state) => [...renderModelFiles(state, renderers)]);
+	files.push([frontPagePath(layout), renderers.readme(sorted)]);
+	return new Map(files.sort(([a], [b]) => a < b ? -1 : 1));
+}
+/** Renders the registry files of one model: version records, state, status, card, endpoints. */
+function renderModelFiles(state, renderers) {
+	const { model } = state;
+	const files = /* @__PURE__ */ new Map();
+	for (const [number, { record }] of state.versions) files.set(versionPath(model, number), renderYaml(record));
+	for (const endpoint of state.endpoints.values()) files.set(endpointPath(endpoint.endpoint, model), renderYaml({
+		v: 1,
+		model,
+		...endpoint
+	}));
+	files.set(statePath(model), renderState(state));
+	files.set(statusPath(model), renderStatus(state));
+	const shown = cardVersion(state);
+	if (shown !== null) files.set(cardPath(model), renderers.modelCard(state, shown));
+	return files;
+}
+/** The version that a model's card is about: what serves (first endpoint by name), else the newest. */
+function cardVersion(state) {
+	return sortedEndpoints(state).find(({ champion }) => champion !== null)?.champion ?? ([...state.versions.keys()].sort((a, b) => b - a)[0] || null);
+}
+function renderState(state) {
+	const versions = [...state.versions].sort(([a], [b]) => a - b);
+	return renderYaml({
+		v: 1,
+		model: state.model,
+		stages: Object.fromEntries(versions.map(([number, { stage }]) => [number, stage])),
+		deployments: versions.flatMap(([version, each]) => deploymentsOf(version, each)),
+		...renderHeldOut(state),
+		lastEvent: {
+			seq: state.lastSeq,
+			hash: state.lastHash,
+			at: state.lastAt
+		}
+	});
+}
+/** One line for each set of labels, however often it was used; absent while none was. */
+function renderHeldOut({ heldOut }) {
+	if (heldOut.size === 0) return {};
+	return { heldOut: [...heldOut].sort(([a], [b]) => a < b ? -1 : 1).map(([labels, { looks, lastAt }]) => ({
+		labels,
+		looks,
+		lastAt
+	})) };
+}
+function deploymentsOf(version, { deployments }) {
+	return deployments.map(({ approvals, until, ...stay }) => ({
+		version,
+		...stay,
+		until: until ?? "serving",
+		approvals: approvals.map(({ reviewer, role, submittedAt }) => ({
+			id: reviewer.id,
+			login: reviewer.login,
+			role,
+			submittedAt
+		}))
+	}));
+}
+/** What is known of the served version now. Live figures come with monitoring: until then they are not measured. */
+function renderStatus(state) {
+	return renderYaml({
+		v: 1,
+		model: state.model,
+		asOf: state.lastAt,
+		endpoints: sortedEndpoints(state).map(({ endpoint, champion, since }) => ({
+			endpoint,
+			champion: champion ?? "none",
+			since,
+			metrics: metricsOf(champion === null ? void 0 : state.versions.get(champion)),
+			drift: "not measured",
+			live: "not measured"
+		}))
+	});
+}
+function metricsOf(version) {
+	return [...new Map(version?.record.metrics.map((each) => [each.metric, each])).values()].map(({ metric, challenger, grade }) => ({
+		metric,
+		value: challenger,
+		grade,
+		measuredAt: version?.record.registeredAt
+	}));
+}
+const sortedEndpoints = (state) => [...state.endpoints.values()].sort((a, b) => a.endpoint < b.endpoint ? -1 : 1);
+
+// core/audit/files-check.ts
+/** Compares every file that is not an entry with what the entries say must lie there, byte by byte. */
+function checkFiles(files, entries, states, head, { layout, renderers }) {
+	const expected = /* @__PURE__ */ new Map([[headPath, renderHead(head)]]);
+	for (const [path, text] of renderLedgerFiles([...states.values()], layout, renderers)) expected.set(path, text);
+	for (const { path, transaction } of entries) {
+		const model = transaction.stream.slice(6);
+		for (const { operation } of transaction.events) expected.set(operationPath(model, operation), `${path}\n`);
+	}
+	const findings = [...expected].flatMap(([path, text]) => compare(path, files.get(path), text));
+	const strays = [...files.keys()].filter((path) => belongsToLedger(path, layout) && !expected.has(path) && !isTransactionPath(path)).sort().map((path) => ledgerFinding("file-stray", path, `${path} was put into the ledger; no entry speaks of it`, {
+		found: "a file",
+		allowed: "nothing"
+	}));
+	return [...findings, ...strays];
+}
+function compare(path, content, expected) {
+	if (content === void 0) {
+		const facts = {
+			found: "nothing",
+			allowed: firstLine(expected)
+		};
+		return [ledgerFinding("file-missing", path, `${path} was deleted; the entries say that it must be there`, facts)];
+	}
+	const text = textOf(content);
+	if (text === expected) return [];
+	if (text === null) return [ledgerFinding("file-edited", path, `${path} was edited: it is not UTF-8 text`)];
+	const [found, allowed] = [text.split("\n"), expected.split("\n")];
+	const at = Math.max(0, allowed.findIndex((line, index) => line !== found[index]));
+	return [{
+		...ledgerFinding("file-edited", path, `${path} was edited: line ${at + 1} is not what the entries say`, {
+			found: shorten(found[at]),
+			allowed: shorten(allowed[at])
+		}),
+		where: {
+			file: path,
+			line: at + 1
+		}
+	}];
+}
+const firstLine = (text) => shorten(text.split("\n", 1)[0]);
+const shorten = (line) => line === void 0 ? "(no such line)" : line.length > 160 ? `${line.slice(0, 160)}...` : line;
+
+// core/audit/verify.ts
+/**
+* Proves a ledger from its files alone: every hash and number, every move legal, every decision repeated, every file
+* what the entries say, and all of it what outsiders remember.
+* @param files every file of the ledger's tree; whoever can push controls them
+* @param anchors what the app's check runs say; none is a failure for a ledger of more than one transaction
+* @returns verdict `pass` only when no finding has severity `fail`
+*/
+function verifyLedger(files, anchors, options) {
+	const { entries, findings: unreadable } = readEntries(files);
+	const chain = checkChain(entries, (entry, before) => checkDecision(entry, before, options.replay));
+	const anchored = checkAnchors(chain.hashes, anchors, entries, options.tail);
+	const refolded = entries.length === 0 && ![...files.keys()].some((path) => belongsToLedger(path, options.layout)) ? [] : tryCheckFiles(files, entries, chain.states, anchored.head, options);
+	const findings = [
+		...unreadable,
+		...chain.findings,
+		...anchored.findings,
+		...refolded
+	];
+	return {
+		verdict: findings.some(isFailure) ? "fail" : "pass",
+		findings,
+		entries: chain.events.length,
+		transactions: entries.length,
+		anchored: anchored.anchored,
+		head: anchored.head,
+		root: anchored.head.root,
+		states: chain.states,
+		events: chain.events
+	};
+}
+function tryCheckFiles(files, entries, states, head, options) {
+	try {
+		return checkFiles(files, entries, states, head, options);
+	} catch (error) {
+		const message = `the registry files cannot be rendered from the entries: ${error instanceof Error ? error.message : "unknown"}`;
+		return [ledgerFinding("file-unrendered", entries[0]?.path ?? "audit", message)];
+	}
+}
+
+// core/report/card.ts
+/** A page of the ledger, not a comment: it may be long. */
+const cardLimit = 2e5;
+/**
+* Renders the card of a version: Hugging Face front matter, what it does, limits, figures with their grade, lineage,
+* approvals. A pure function of the ledger: `verify` renders it again and compares.
+* @throws InputError CARD_VERSION when the model has no such version
+* @see https://huggingface.co/docs/hub/model-cards
+*/
+function renderModelCard(state, version) {
+	const found = state.versions.get(version);
+	if (found === void 0) throw new InputError("CARD_VERSION", `${state.model} has no version ${version}`, { hint: "Name a version of state.yml." });
+	const { record } = found;
+	const sections = [
+		titleSection(record, found, state),
+		factsSection(record, found),
+		figuresSection(record),
+		textSection("Limits", record.limitations),
+		lineageSection(record),
+		approvalsSection(record, found),
+		historySection(state)
+	];
+	const body = fitSections(sections, cardLimit, `The record has the rest: versions/${String(version).padStart(4, "0")}.yml`);
+	return `---\n${frontMatter(record)}---\n\n${body}\n`;
+}
+/** Keys as Hugging Face reads them; texts that YAML 1.1 takes for booleans are quoted by the writer. */
+function frontMatter(record) {
+	const metrics = new Map(record.metrics.map((metric) => [metric.metric, metric]));
+	const task = { type: "tabular-classification" };
+	const value = {
+		license: "other",
+		library_name: "custom",
+		tags: [
+			record.task,
+			`risk-${record.risk}`,
+			"gatehouse"
+		],
+		datasets: record.lineage.datasets.map(({ dataset }) => dataset),
+		metrics: [...metrics.keys()],
+		"model-index": [{
+			name: `${record.model}-v${record.version}`,
+			results: [{
+				task,
+				dataset: {
+					type: `${record.lineage.repository}/held-out`,
+					name: "held-out",
+					revision: record.lineage.heldOut.featuresDigest
+				},
+				metrics: [...metrics.values()].map(({ metric, challenger }) => ({
+					type: metric,
+					value: challenger
+				}))
+			}]
+		}]
+	};
+	return dump(value, {
+		noRefs: true,
+		lineWidth: -1
+	});
+}
+function titleSection(record, found, state) {
+	const where = [...state.endpoints.values()].filter(({ champion }) => champion === record.version).map((endpoint) => `${endpoint.endpoint} since ${showTime(endpoint.since)}${previousOf(endpoint)}`);
+	const stage = [
+		{ strong: "Stage:" },
+		" ",
+		where.length === 0 ? `${found.stage} since ${showTime(found.since)}` : `production at ${where.join("; ")}`
+	];
+	return {
+		name: "title",
+		rank: 0,
+		blocks: [
+			{
+				kind: "heading",
+				level: 2,
+				text: [{ code: record.model }, ` v${record.version}`]
+			},
+			{
+				kind: "paragraph",
+				text: stage
+			},
+			{
+				kind: "paragraph",
+				text: [{ prose: record.description }]
+			}
+		]
+	};
+}
+const previousOf = ({ previous }) => previous === null ? "" : ` (v${previous} is the version to return to)`;
+function factsSection(record, found) {
+	const { users, teams } = record.owners;
+	const rows = [
+		["Owners", [[...users, ...teams].join(", ") || "unknown"]],
+		["Risk class", [record.risk]],
+		["Task", [record.task]],
+		["Registered", [showTime(record.registeredAt)]],
+		["In production at", [found.wasInProductionAt.join(", ") || "nowhere yet"]],
+		["Feature version", [record.featureVersion]],
+		["Serving image", [{ code: record.servingImage }]],
+		["Fallback", [{ prose: record.fallback }]],
+		["Grade of its quality", [record.quality]]
+	];
+	return {
+		name: "facts",
+		rank: 1,
+		blocks: [twoColumns(rows)]
+	};
+}
+function figuresSection(record) {
+	const gates = record.gates.map(({ gate, against, found, required, result }) => [
+		[{ code: gate }],
+		[against === null ? "no champion" : `v${against}`],
+		[found],
+		[required],
+		[resultWords[result]]
+	]);
+	return {
+		name: "figures",
+		rank: 2,
+		blocks: [
+			{
+				kind: "heading",
+				level: 3,
+				text: ["Figures"]
+			},
+			{
+				kind: "table",
+				head: [
+					"Metric",
+					"Held-out",
+					"95 % interval",
+					"Champion then",
+					"Grade",
+					"Method"
+				],
+				align: [
+					"l",
+					"r",
+					"l",
+					"r",
+					"l",
+					"l"
+				],
+				rows: record.metrics.map((each) => [
+					[{ code: each.metric }],
+					[String(each.challenger)],
+					[each.challengerInterval === null ? "–" : `${each.challengerInterval[0]} to ${each.challengerInterval[1]}`],
+					[each.against === null ? "–" : `v${each.against}: ${each.champion ?? "–"}`],
+					[each.grade],
+					[each.method]
+				])
+			},
+			{
+				kind: "table",
+				head: [
+					"Gate",
+					"Against",
+					"Found",
+					"Required",
+					"Result"
+				],
+				rows: gates
+			},
+			{
+				kind: "paragraph",
+				text: ["Live figures: not measured."]
+			}
+		]
+	};
+}
+function lineageSection(record) {
+	return {
+		name: "lineage",
+		rank: 3,
+		blocks: [
+			{
+				kind: "heading",
+				level: 3,
+				text: ["Lineage"]
+			},
+			{
+				kind: "table",
+				head: [
+					"Trained on",
+					"Rows",
+					"Data",
+					"Contract",
+					"Validation",
+					"Source"
+				],
+				align: [
+					"l",
+					"r",
+					"l",
+					"l",
+					"l",
+					"l"
+				],
+				rows: datasetRows(record)
+			},
+			twoColumns(originRows(record))
+		]
+	};
+}
+function datasetRows(record) {
+	const validation = new Map(record.validation.map((each) => [each.dataset, each]));
+	return record.lineage.datasets.map(({ dataset, dataDigest, contractDigest, rows, source }) => {
+		const checked = validation.get(dataset);
+		return [
+			[{ code: dataset }],
+			[rows === null ? "unknown" : grouped(rows)],
+			[{ code: dataDigest }],
+			[{ code: contractDigest }],
+			[checked === void 0 ? "unknown" : `${checked.verdict}, ${checked.warnings} warnings`],
+			[source]
+		];
+	});
+}
+function originRows(record) {
+	const { lineage, artifact } = record;
+	return [
+		["Model file", [
+			{ code: artifact.name },
+			` ${grouped(artifact.sizeBytes)} bytes, `,
+			{ code: artifact.digest }
+		]],
+		["Code", [
+			{ code: lineage.codeCommit },
+			` in ${lineage.repository}, pull request ${lineage.pullRequest}, merged as `,
+			{ code: lineage.mergeCommit }
+		]],
+		["Training run", [`${lineage.trainedBy.runId}, attempt ${lineage.trainedBy.runAttempt}, ${showDuration(lineage.run.durationMs)} on ${lineage.run.runner} (claimed)`]],
+		["Held-out rows", [`${grouped(lineage.heldOut.rows)}, features `, { code: lineage.heldOut.featuresDigest }]],
+		["Predictions", [{ code: record.predictions.digest }]],
+		["Run record", [{ code: record.runRecordDigest }]]
+	];
+}
+function approvalsSection(record, found) {
+	const row = (what, approvals) => approvals.map(({ reviewer, role, submittedAt }) => [
+		[what],
+		[{ code: reviewer.login }],
+		[role],
+		[showTime(submittedAt)]
+	]);
+	const stays = found.deployments.flatMap(({ endpoint, how, approvals }) => row(`${how} at ${endpoint}`, approvals));
+	const rows = [...row("registered", record.approvals), ...stays];
+	const head = [
+		"For",
+		"Approved by",
+		"As",
+		"When"
+	];
+	const none = {
+		kind: "paragraph",
+		text: ["The policy asked for no approval."]
+	};
+	const table = {
+		kind: "table",
+		head,
+		rows
+	};
+	return {
+		name: "approvals",
+		rank: 3,
+		blocks: [{
+			kind: "heading",
+			level: 3,
+			text: ["Approvals"]
+		}, rows.length === 0 ? none : table]
+	};
+}
+function historySection(state) {
+	return {
+		name: "versions",
+		rank: 4,
+		blocks: [{
+			kind: "heading",
+			level: 3,
+			text: ["Versions of this model"]
+		}, {
+			kind: "table",
+			head: [
+				"Version",
+				"Stage",
+				"Since"
+			],
+			rows: [...state.versions].sort(([a], [b]) => b - a).slice(0, 20).map(([number, { stage, since }]) => [
+				[`v${number}`],
+				[stage],
+				[showTime(since)]
+			])
+		}]
+	};
+}
+function textSection(title, text) {
+	const shown = text.trim() === "" ? "unknown: nobody has stated them" : text;
+	const blocks = [{
+		kind: "heading",
+		level: 3,
+		text: [title]
+	}, {
+		kind: "paragraph",
+		text: [{ prose: shown }]
+	}];
+	return {
+		name: title.toLowerCase(),
+		rank: 0,
+		blocks
+	};
+}
+const twoColumns = (rows) => ({
+	kind: "table",
+	head: ["What", "Value"],
+	rows: rows.map(([what, value]) => [[{ strong: what }], value])
+});
+
+// core/report/front-page.ts
+/**
+* Renders the front page of the ledger: what serves where, since when, who answers for it. Pure: `verify` renders it again.
+* @param toRoot path from the page to the root of the branch, for links: `''` or `../`
+*/
+function renderLedgerReadme(models, toRoot = "") {
+	const sorted = [...models].sort((a, b) => a.model < b.model ? -1 : 1);
+	const serving = sorted.flatMap((state) => servingRows(state, toRoot));
+	const versions = sorted.reduce((sum, { versions: all }) => sum + all.size, 0);
+	const blocks = [
+		{
+			kind: "heading",
+			level: 2,
+			text: ["Model registry"]
+		},
+		{
+			kind: "paragraph",
+			text: [`${counted$2(sorted.length, "model")}, ${counted$2(versions, "version")}, ${counted$2(serving.length, "endpoint")} served. `, "Nothing is in a stage unless it stands here, and nothing gets here except through the gate."]
+		},
+		{
+			kind: "heading",
+			level: 3,
+			text: ["What serves where"]
+		},
+		table([
+			"Endpoint",
+			"Model",
+			"Version",
+			"Since",
+			"Returns to",
+			"Owners",
+			"Health"
+		], serving, "No model serves yet."),
+		{
+			kind: "heading",
+			level: 3,
+			text: ["Models"]
+		},
+		table([
+			"Model",
+			"Newest",
+			"Stages",
+			"Risk",
+			"Owners",
+			"Last change"
+		], sorted.map((state) => modelRow(state, toRoot)), "No model is registered yet."),
+		{
+			kind: "paragraph",
+			text: ["Written by the Gatehouse app alone. Check every line of it offline: ", { code: "gatehouse verify" }]
+		}
+	];
+	return `${renderMarkdown(blocks)}\n`;
+}
+/** The files are on this branch, so links are relative: they work in a clone and on every host. */
+const link = (text, path) => [{
+	link: text,
+	to: path,
+	code: true
+}];
+function servingRows(state, toRoot) {
+	return [...state.endpoints.values()].sort((a, b) => a.endpoint < b.endpoint ? -1 : 1).flatMap(({ endpoint, champion, previous, since }) => {
+		if (champion === null) return [];
+		const owners = ownersOf(state, champion);
+		return [[
+			[{ code: endpoint }],
+			link(state.model, `${toRoot}${cardPath(state.model)}`),
+			[`v${champion}`],
+			[showTime(since)],
+			[previous === null ? "–" : `v${previous}`],
+			[owners],
+			["not measured"]
+		]];
+	});
+}
+function modelRow(state, toRoot) {
+	const newest = Math.max(0, ...state.versions.keys());
+	const stages = /* @__PURE__ */ new Map();
+	for (const [number, { stage }] of [...state.versions].sort(([a], [b]) => a - b)) stages.set(stage, [...stages.get(stage) ?? [], number]);
+	const shown = [...stages].map(([stage, numbers]) => `${stage} ${listVersions(numbers)}`);
+	return [
+		link(state.model, `${toRoot}${statePath(state.model)}`),
+		[newest === 0 ? "–" : `v${newest}`],
+		[shown.join("; ")],
+		[state.versions.get(newest)?.record.risk ?? "–"],
+		[ownersOf(state, newest)],
+		[showTime(state.lastAt)]
+	];
+}
+const listVersions = (numbers) => numbers.length <= 5 ? numbers.map((number) => `v${number}`).join(", ") : `v${numbers[0]} to v${numbers.at(-1)} (${numbers.length})`;
+function ownersOf(state, version) {
+	const owners = state.versions.get(version)?.record.owners;
+	return [...owners?.users ?? [], ...owners?.teams ?? []].slice(0, 10).join(", ") || "–";
+}
+function table(head, rows, none) {
+	if (rows.length === 0) return {
+		kind: "paragraph",
+		text: [none]
+	};
+	return {
+		kind: "table",
+		head,
+		rows
+	};
+}
+
+// core/report/ledger-renderers.ts
+/** The Markdown pages of a ledger, for whoever writes or verifies one: both must render the same bytes. */
+function ledgerRenderersFor(layout) {
+	const toRoot = layout === "own" ? "" : "../";
+	return {
+		modelCard: renderModelCard,
+		readme: (states) => renderLedgerReadme(states, toRoot)
+	};
+}
+
+// core/report/ledger-proof.ts
+/** Proves a ledger with the evaluator and the pages of this release. See `verifyLedger` for what is proven. */
+function proveLedger(files, anchors, layout, tail) {
+	const renderers = ledgerRenderersFor(layout);
+	return verifyLedger(files, anchors, {
+		layout,
+		renderers,
+		replay: replayDecision,
+		tail
+	});
+}
+
+export { proveLedger as t };

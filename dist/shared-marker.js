@@ -1,0 +1,3 @@
+import "./shared-model-name.js";
+
+export {  };
