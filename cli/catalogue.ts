@@ -16,6 +16,21 @@ const fetchAnchors: FetchAnchors = async (query) => (await import('./anchors.ts'
 /** Every command in the order of the help, each loaded when it is called: nobody waits for the others. */
 export const catalogue: readonly ListedCommand[] = [
   {
+    usage: 'init [options]',
+    summary: 'Looks at this repository and proposes the files of Gatehouse, report-only',
+    load: async () => {
+      const { initCommand } = await import('./commands/init.ts');
+      const { startConversation } = await import('./conversation.ts');
+      const { openInstalled } = await import('./engine.ts');
+      const { findOwnPin } = await import('../adapters/onboarding/own-pin.ts');
+      return initCommand({
+        open: openInstalled,
+        ask: startConversation,
+        findPin: () => findOwnPin(import.meta.dirname),
+      });
+    },
+  },
+  {
     usage: 'check [options]',
     summary: 'Checks every Gatehouse file of this clone and says what this branch will ask for',
     load: async () => (await import('./commands/check.ts')).checkCommand,
@@ -39,6 +54,21 @@ export const catalogue: readonly ListedCommand[] = [
     usage: 'resolve [options] <model>',
     summary: 'Says which version serves at an endpoint, with its digest, from a proven ledger',
     load: async () => (await import('./commands/resolve.ts')).resolveCommand(fetchAnchors),
+  },
+  {
+    usage: 'registry',
+    summary: 'Answers what serves where, made from what, approved by whom, since when, how well',
+    load: async () => (await import('./commands/registry.ts')).registryCommand(fetchAnchors),
+  },
+  {
+    usage: 'card [options] <model>',
+    summary: 'Prints the model card: what it does, its data, limits, figures, who approved it',
+    load: async () => (await import('./commands/card.ts')).cardCommand(fetchAnchors),
+  },
+  {
+    usage: 'export [options]',
+    summary: 'Writes what happened, or every version, as CSV or JSON Lines',
+    load: async () => (await import('./commands/export.ts')).exportCommand(fetchAnchors),
   },
   {
     usage: 'history [options] <model>',

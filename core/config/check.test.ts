@@ -201,6 +201,10 @@ describe('checkRepositoryConfig', () => {
     });
     const apart = check({ 'models/fraud/model.yml': model('fraud') });
     expect(apart.filter(({ code }) => code === 'config/shared-path')).toEqual([]);
+    // A file that one of them names, and that is there, is not the other's for that.
+    const own = model('fraud').replace('models/fraud/**', 'src/fraud.py');
+    const named = check({ 'models/fraud/model.yml': own, 'src/fraud.py': 'x' });
+    expect(named.filter(({ code }) => code === 'config/shared-path')).toEqual([]);
   });
 
   it('takes a caller that has all in one workflow', () => {

@@ -215,15 +215,16 @@ function sharedPath(
     const globs = [pattern];
     const words = [...b.paths.filter((path) => path === pattern || !/[*?[\]{}]/.test(path)), ...files.keys()];
     const shared = words.find(
-      (path) =>
-        (path === pattern || (matchesGlob(globs, path) && matchesGlob(b.paths, path))) &&
-        owned(path, a) &&
-        owned(path, b),
+      (path) => names(globs, path) && names(b.paths, path) && owned(path, a) && owned(path, b),
     );
     if (shared !== undefined) return [`/paths/${index}`, shared];
   }
   return null;
 }
+
+/** By its own words, which may be the same glob, or as a file that it matches. */
+const names = (globs: readonly string[], path: string): boolean =>
+  globs.includes(path) || matchesGlob(globs, path);
 
 /** A quorum that its role cannot fill: everything would wait for ever. The author never counts, so one more is advised. */
 function checkPeople(entry: Entry<Policy>): readonly Finding[] {

@@ -1,6 +1,7 @@
 import { load } from 'js-yaml';
 import { login, team } from '../config/field.ts';
 import { parsePlaceAddress } from '../config/place-address.ts';
+import { callerPath } from './caller-text.ts';
 import type { FoundOwners, FoundRunner } from './found.ts';
 import type { Survey } from './survey.ts';
 
@@ -33,7 +34,9 @@ export function findOwners({ texts, repository }: Pick<Survey, 'texts' | 'reposi
 /** Labels of jobs that run on machines of the team, once each; those with a GPU first. */
 export function findRunners({ texts }: Pick<Survey, 'texts'>): readonly FoundRunner[] {
   const found = [...texts].flatMap(([file, text]): FoundRunner[] =>
-    file.startsWith('.github/workflows/') ? labelsOf(text).map((labels) => ({ labels, file })) : [],
+    file.startsWith('.github/workflows/') && file !== callerPath
+      ? labelsOf(text).map((labels) => ({ labels, file }))
+      : [],
   );
   const own = found.filter(({ labels }) => labels.includes('self-hosted'));
   const once = own.filter(

@@ -20,8 +20,11 @@ const mostRows = 30;
 export const usedPermissions: Readonly<Record<string, string>> = {
   actions: 'read: runs and their artifacts, where evidence comes from',
   checks: 'write: the checks gatehouse and gatehouse evidence, and the anchors',
-  contents: 'write: commits of the ledger branch',
-  pull_requests: 'write: the comment, and requests for reviewers',
+  contents: 'write: commits of the ledger branch, and of branches of its own pull requests',
+  members: 'read: who is in a team at the moment of a decision',
+  metadata: 'read: GitHub asks for it',
+  organization_self_hosted_runners: 'read: which runners are there when none comes; optional',
+  pull_requests: 'write: the comment, requests for reviewers, pull requests that align stages.yml',
 };
 export const unusedPermissions: readonly string[] = ['administration', 'secrets', 'workflows'];
 
@@ -58,11 +61,11 @@ export function onboardingBlocks(onboarding: Onboarding): readonly Block[] {
     ...(found.kept.length === 0
       ? []
       : [
-          paragraph(
-            'There already, and left as they are: ',
-            { code: found.kept.slice(0, mostRows).join(', ') },
-            '.',
-          ),
+          paragraph('There already, and left as they are:'),
+          {
+            kind: 'list',
+            items: found.kept.slice(0, mostRows).map((path): Phrase => [{ code: path }]),
+          } as const,
         ]),
     ...permissionBlocks(),
     { kind: 'heading', level: 3, text: ['Left to do by hand'] },
