@@ -16,13 +16,7 @@ import { align } from './align.ts';
 import { answerCommand } from './answer-command.ts';
 import type { BotDeps } from './deps.ts';
 import { evaluate } from './evaluate.ts';
-import { checkRunLooks } from './handlers/check-run.ts';
-import { issueCommentLooks } from './handlers/issue-comment.ts';
-import { mergeGroupLooks } from './handlers/merge-group.ts';
-import { pullRequestLooks } from './handlers/pull-request.ts';
-import { reviewLooks } from './handlers/pull-request-review.ts';
-import { pushLooks } from './handlers/push.ts';
-import { workflowRunLooks } from './handlers/workflow-run.ts';
+import { type Hint, toHint } from './intake/hint.ts';
 import { LedgerBook } from './ledger/ledger-book.ts';
 import type { Log } from './log.ts';
 import { keyOf, type Look } from './look.ts';
@@ -43,12 +37,6 @@ export interface BotOptions {
   readonly retryDelaysMs?: readonly number[];
 }
 
-/** Where an event comes from: the only part of a payload besides the look itself that is used, to choose a token. */
-interface Origin {
-  readonly installation?: { readonly id: number } | undefined;
-  readonly repository?: { readonly full_name: string } | undefined;
-}
-
 /**
  * The app: events say where to look, a queue looks at one thing at a time, and a reconcile looks at everything.
  * One bot serves all installations of one app.
@@ -58,6 +46,7 @@ export class Bot {
   private readonly queue: LookQueue;
   private readonly trainings = new WatchList<{ readonly deps: BotDeps; readonly fullName: string }>();
   private readonly repositories = new Map<string, Promise<BotDeps>>();
+  private readonly asked = new Set<Promise<boolean>>();
   private identity: Promise<AppIdentity> | null = null;
   private probot: Probot | null = null;
 
@@ -66,17 +55,25 @@ export class Bot {
     this.queue = new LookQueue(options.log, options.retryDelaysMs);
   }
 
-  /** The function that probot loads: every handler only queues looks and returns, so GitHub is answered at once. */
+  /**
+   * The function that probot loads, for its clients. In production deliveries come by `work`, after they were written
+   * down; where probot receives them itself, it is answered at once and what a crash loses is found by a reconcile.
+   */
   readonly app: ApplicationFunction = (probot) => {
     this.probot = probot;
-    probot.on('pull_request', ({ payload }) => this.add(payload, pullRequestLooks(payload)));
-    probot.on('pull_request_review', ({ payload }) => this.add(payload, reviewLooks(payload)));
-    probot.on('check_run.rerequested', ({ payload }) => this.add(payload, checkRunLooks(payload)));
-    probot.on('workflow_run', ({ payload }) => this.add(payload, workflowRunLooks(payload)));
-    probot.on('merge_group.checks_requested', ({ payload }) => this.add(payload, mergeGroupLooks(payload)));
-    probot.on('push', ({ payload }) => this.add(payload, pushLooks(payload)));
-    probot.on('issue_comment.created', ({ payload }) => this.add(payload, issueCommentLooks(payload)));
+    probot.onAny(({ id, name, payload }) => {
+      const hint = toHint(name, id, payload);
+      if (typeof hint === 'object') void this.work(hint);
+    });
   };
+
+  /**
+   * Looks where a delivery says, together with whatever else asks for the same look.
+   * @returns true when every look ended well, so that the delivery may be forgotten; false: ask again later
+   */
+  work(hint: Hint): Promise<boolean> {
+    return this.follow(Promise.all(hint.looks.map((look) => this.begin(hint, look))).then(allDone));
+  }
 
   /** Looks at everything that may need it, in every repository of every installation. */
   async reconcile(): Promise<void> {
@@ -104,11 +101,19 @@ export class Bot {
   }
 
   /** Resolves when every look that was asked for has ended. */
-  idle(): Promise<void> {
-    return this.queue.idle();
+  async idle(): Promise<void> {
+    while (this.asked.size > 0 || this.queue.size > 0) {
+      await Promise.all(this.asked);
+      await this.queue.idle();
+    }
   }
 
-  /** Forgets retries that wait: the next start reconciles. */
+  /** Things that are looked at now or wait for it. */
+  get queued(): number {
+    return this.queue.size;
+  }
+
+  /** Begins no look any more; those that run are let finish. */
   stop(): void {
     this.queue.stop();
   }
@@ -130,52 +135,57 @@ export class Bot {
 
   private async reconcileRepository(installation: number, fullName: string): Promise<void> {
     const deps = await this.depsFor(installation, fullName);
-    for (const number of await listLooks(deps)) this.addLook(deps, fullName, { kind: 'pull', number });
+    for (const number of await listLooks(deps)) void this.addLook(deps, fullName, { kind: 'pull', number });
     this.addAlign(deps, fullName);
   }
 
-  private add(origin: Origin, looks: readonly Look[]): void {
-    const { installation, repository } = origin;
-    if (installation === undefined || repository === undefined) return;
-    for (const look of looks) {
-      const key = `event ${keyOf(repository.full_name, look)}`;
-      this.queue.add(key, async () => {
-        const deps = await this.depsFor(installation.id, repository.full_name);
-        this.addLook(deps, repository.full_name, look);
-      });
-    }
+  /** Finds the token first, tried again like a look. */
+  private async begin({ installation, repository }: Hint, look: Look): Promise<boolean> {
+    const key = `event ${keyOf(repository, look)}`;
+    const isFound = await this.queue.add(
+      key,
+      async () => void (await this.depsFor(installation, repository)),
+    );
+    return isFound && this.addLook(await this.depsFor(installation, repository), repository, look);
   }
 
-  private addLook(deps: BotDeps, fullName: string, look: Look): void {
+  private addLook(deps: BotDeps, fullName: string, look: Look): Promise<boolean> {
     const key = keyOf(fullName, look);
-    if (look.kind === 'pull') {
-      this.queue.add(key, async () => {
+    if (look.kind === 'pull')
+      return this.queue.add(key, async () => {
         const watch = await evaluate(deps, look.number);
         this.trainings.put(key, { deps, fullName }, watch, this.nowMs());
         this.addAlign(deps, fullName);
       });
-    } else if (look.kind === 'command') {
-      this.queue.add(key, () => answerCommand(deps, look.comment));
-    } else if (look.kind === 'merge group') {
-      this.queue.add(key, () => evaluateGroup(deps, look.headSha));
-    } else {
-      this.queue.add(key, () => this.spread(deps, fullName, look));
-    }
+    if (look.kind === 'command') return this.queue.add(key, () => answerCommand(deps, look.comment));
+    if (look.kind === 'merge group') return this.queue.add(key, () => evaluateGroup(deps, look.headSha));
+    return this.spread(deps, fullName, look);
   }
 
   /** Turns a look at a commit or a repository into looks at pull requests. */
-  private async spread(deps: BotDeps, fullName: string, look: Look): Promise<void> {
-    const reader = deps.newReader();
-    const numbers =
-      look.kind === 'commit'
-        ? await reader.pullsOfCommit(look.sha)
-        : (await reader.pulls({ state: 'open' })).map(({ number }) => number);
-    for (const number of numbers) this.addLook(deps, fullName, { kind: 'pull', number });
-    this.addAlign(deps, fullName);
+  private async spread(deps: BotDeps, fullName: string, look: Look): Promise<boolean> {
+    const looks: Promise<boolean>[] = [];
+    const isRead = await this.queue.add(keyOf(fullName, look), async () => {
+      for (const number of await listNumbers(deps, look))
+        looks.push(this.follow(this.addLook(deps, fullName, { kind: 'pull', number })));
+      this.addAlign(deps, fullName);
+    });
+    return isRead && allDone(await Promise.all(looks));
   }
 
   private addAlign(deps: BotDeps, fullName: string): void {
-    this.queue.add(`align ${fullName}`, () => align(deps));
+    void this.queue.add(`align ${fullName}`, () => align(deps));
+  }
+
+  /** What `idle` waits for. */
+  private follow(looks: Promise<boolean>): Promise<boolean> {
+    const asked = looks.catch((error: unknown) => {
+      this.options.log.warn({ error: String(error) }, 'a look could not begin');
+      return false;
+    });
+    this.asked.add(asked);
+    void asked.then(() => this.asked.delete(asked));
+    return asked;
   }
 
   private depsFor(installation: number, fullName: string): Promise<BotDeps> {
@@ -225,4 +235,12 @@ export class Bot {
     if (this.probot === null) throw new Error('the bot was used before probot loaded it');
     return this.probot;
   }
+}
+
+const allDone = (looks: readonly boolean[]): boolean => looks.every((isDone) => isDone);
+
+async function listNumbers(deps: BotDeps, look: Look): Promise<readonly number[]> {
+  const reader = deps.newReader();
+  if (look.kind === 'commit') return reader.pullsOfCommit(look.sha);
+  return (await reader.pulls({ state: 'open' })).map(({ number }) => number);
 }
