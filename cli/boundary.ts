@@ -3,6 +3,14 @@ import type { Finding } from '../core/finding/finding.ts';
 import { plainText } from '../core/report/cell.ts';
 import type { ExitCode } from './context.ts';
 
+const unproven = new Set([
+  'LEDGER_UNVERIFIED',
+  'LEDGER_UNANCHORED',
+  'LEDGER_REWRITTEN',
+  'LEDGER_FILE_INVALID',
+  'LEDGER_ENTRY_INVALID',
+]);
+
 /** Longest line of an error: paths and digests fit, a pasted file does not. */
 const longest = 600;
 
@@ -28,7 +36,7 @@ export function handleError(error: unknown, complain: (text: string) => void): E
 
 function exitCodeOf(error: GatehouseError): ExitCode {
   // A ledger that is not proven is a gate that stays shut, not a mistake of whoever asked.
-  if (error.code === 'LEDGER_UNVERIFIED' || error.code === 'LEDGER_UNANCHORED') return 1;
+  if (unproven.has(error.code)) return 1;
   return error.kind === 'input' ? 2 : 3;
 }
 

@@ -28,8 +28,11 @@ export interface HistoryLine {
 export function historyOf(verification: LedgerVerification, model: string): readonly HistoryLine[] {
   requireVerified(verification);
   stateOf(verification, model);
-  return verification.events.filter(({ stream }) => stream === streamOf(model)).map(toLine);
+  return linesOf(verification.events.filter(({ stream }) => stream === streamOf(model)));
 }
+
+/** Tells what events of one model say, in their order. */
+export const linesOf = (events: readonly LedgerEvent[]): readonly HistoryLine[] => events.map(toLine);
 
 function toLine({ seq, at, data, source, actor, approvals, hash }: LedgerEvent): HistoryLine {
   const common = { seq, at, pullRequest: source.pullRequest, by: actor, approvals, hash };

@@ -61,13 +61,20 @@ const recordForm = z.looseObject({
   metrics: z.array(
     z.looseObject({
       metric: z.string(),
+      slice: z.string().nullish(),
       challenger: z.number(),
       challengerInterval: interval,
       grade: z.string(),
     }),
   ),
   gates: z.array(
-    z.looseObject({ gate: z.string(), result: z.string(), found: z.string(), required: z.string() }),
+    z.looseObject({
+      gate: z.string(),
+      against: z.number().nullish(),
+      result: z.string(),
+      found: z.string(),
+      required: z.string(),
+    }),
   ),
   validation: z.array(z.looseObject({ dataset: z.string(), verdict: z.string(), warnings: z.number() })),
   quality: z.string(),

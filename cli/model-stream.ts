@@ -1,0 +1,23 @@
+import type { RegistryReader } from '../adapters/registry/registry-reader.ts';
+import { InputError } from '../core/error/error.ts';
+import type { LedgerEvent, ModelState } from '../core/registry/ledger.ts';
+import { needState } from './model-answer.ts';
+
+/**
+ * Reads the entries of one model: their own chain is checked, and its end is compared with the model's state file.
+ * @throws InputError LEDGER_UNKNOWN_MODEL, LEDGER_UNVERIFIED
+ */
+export async function readStream(
+  reader: RegistryReader,
+  model: string,
+): Promise<{ readonly state: ModelState; readonly events: readonly LedgerEvent[] }> {
+  const { lastEvent } = await needState(reader, model);
+  const stream = await reader.stream(model);
+  const { lastSeq, lastHash } = stream.state;
+  if (lastSeq === lastEvent.seq && lastHash === lastEvent.hash) return stream;
+  const message = `the ledger is not proven: the entries of ${model} end with event ${lastSeq}, its state file speaks of event ${lastEvent.seq}`;
+  throw new InputError('LEDGER_UNVERIFIED', message, {
+    hint: 'Run gatehouse verify: it names the first bad entry.',
+    where: { file: `models/${model}/state.yml` },
+  });
+}
