@@ -17,7 +17,7 @@ import { compareOnHeldOut, type HeldOutInput, planHeldOutComparison } from './he
 import type { HeldOutRows } from './held-out-rows.ts';
 import { readScoredModel, type ScoredFiles, type ScoredModel } from './scored-model.ts';
 
-const flights = drawFlights(450, 5);
+const flights = drawFlights(320, 5);
 const full: ConfigTexts = {
   labels: ', weight: fare, group: plane',
   gates: `
@@ -29,8 +29,16 @@ const full: ConfigTexts = {
   - { metric: profit, min: -5 }
   - { metric: behaviour-pass-rate, min: 0.5 }`,
   rest: `metrics: [{ name: profit, expression: "(10 * tp - fp) / rows", higher-is-better: true }]
-slices: { declared: [{ column: carrier }, { column: distance, edges: [500] }], search: {} }
+slices: { declared: [{ column: carrier }], metrics: [accuracy] }
 explain: { permutation: { rows: 200 } }
+production-like: { seed: 1, corruptions: [{ name: lost, kind: missing, columns: [distance], share: 0.3 }] }
+`,
+  behaviour: behaviourText,
+};
+/** The same sets, and little to draw. */
+const light: ConfigTexts = {
+  gates: '[{ metric: auc, min: 0.7 }, { metric: auc, drop: 0.4 }, { metric: behaviour-pass-rate, min: 0.5 }]',
+  rest: `explain: { permutation: { rows: 100 } }
 production-like: { seed: 1, corruptions: [{ name: lost, kind: missing, columns: [distance], share: 0.3 }] }
 `,
   behaviour: behaviourText,
@@ -70,7 +78,7 @@ describe('two classes, with all that model.yml can ask for', () => {
   const { metrics, detail, explanation, behaviour } = outcome.comparison;
   const found = (key: string) => metrics.find((one) => keyOf(one) === key);
 
-  it('has every metric once: of all rows, slices, segments, production-like rows and cases', () => {
+  it('has every metric once: of all rows, slices, production-like rows and cases', () => {
     const keys = metrics.map(keyOf);
     expect(new Set(keys).size).toBe(keys.length);
     expect(keys).toEqual(
@@ -79,7 +87,7 @@ describe('two classes, with all that model.yml can ask for', () => {
         'profit',
         'disparate-impact-ratio by sex',
         'auc | carrier=AA',
-        'accuracy | distance<500',
+        'accuracy | carrier=DL',
         'auc | production-like',
         'behaviour-pass-rate',
         'behaviour-pass-rate | group carrier',
@@ -98,16 +106,6 @@ describe('two classes, with all that model.yml can ask for', () => {
     const hour = explanation?.features.find(({ feature }) => feature === 'hour');
     expect(hour?.challenger ?? 0).toBe(0);
     expect(Math.abs(hour?.champion ?? 0)).toBeGreaterThan(0);
-  });
-
-  it('counts a row as often as its weight says', () => {
-    const unweighted = compareOnHeldOut({
-      ...input,
-      rows: { ...input.rows, truth: { ...input.rows.truth, weights: null } },
-    });
-    const profit = ({ comparison }: typeof outcome) =>
-      comparison.metrics.find((one) => keyOf(one) === 'profit')?.challenger;
-    expect(profit(unweighted)).not.toBe(profit(outcome));
   });
 
   it('answers every gate; none is left without its number', () => {
@@ -131,15 +129,15 @@ describe('two classes, with all that model.yml can ask for', () => {
     ]);
     expect(detail?.threshold).toEqual(expect.anything());
   });
+});
 
-  it('is the same each time', () => {
-    expect(compareOnHeldOut(input)).toEqual(outcome);
-  });
+describe('sets, one by one', () => {
+  const input = inputOf(light, sharp, blunt);
 
   it('a group of cases below its share fails its gate, and the finding is no want of evidence', () => {
     const upside: RowModel = (cells) => 1 - sharp(cells);
     const { config } = input;
-    const down = inputOf(full, upside, null);
+    const down = inputOf(light, upside, null);
     const gates = [
       { metric: 'behaviour-pass-rate', slice: 'group distance', min: 1, grade: 'measured' },
     ] as const;
@@ -201,6 +199,22 @@ describe('two classes, with all that model.yml can ask for', () => {
     expect(old.findings.filter(({ severity }) => severity === 'fail')).toEqual([]);
   });
 
+  it('rows of the sample that nobody labelled cost the explanation', () => {
+    const { rows } = input;
+    const fileKeys = rows.fileKeys.map((key) => `x${key}`);
+    const { comparison } = compareOnHeldOut({ ...input, rows: { ...rows, fileKeys } });
+    expect(comparison.explanation).toBeNull();
+  });
+
+  it('a sample that the rows do not have costs the cases: their gates have no number', () => {
+    const { rows } = input;
+    const none = compareOnHeldOut({ ...input, rows: { ...rows, fileKeys: [] } });
+    expect(none.comparison.behaviour).toBeNull();
+    expect(none.findings).toContainEqual(expect.objectContaining({ severity: 'fail' }));
+    const [gate] = none.comparison.gates.filter(({ metric }) => metric === 'behaviour-pass-rate');
+    expect(['fail', 'not evaluated']).toContain(gate?.result);
+  });
+
   it('explains by a metric of single rows, though a gap between groups is the first gate', () => {
     const gates =
       '[{ metric: demographic-parity-difference, by: sex, max: 0.9 }, { metric: accuracy, min: 0.1 }]';
@@ -218,14 +232,45 @@ describe('two classes, with all that model.yml can ask for', () => {
   });
 
   it('puts what was measured elsewhere beside it', () => {
+    const [auc] = compareOnHeldOut({ ...input, champion: null, against: null }).comparison.metrics;
     const latency: MetricResult = {
-      ...(found('auc') as MetricResult),
+      ...(auc as MetricResult),
       ...{ metric: 'latency-p95', grade: 'measured', higherIsBetter: false, challenger: 12, rows: 0 },
     };
     const gates = [{ metric: 'latency-p95', max: 10 }] as const;
     const { comparison } = compareOnHeldOut({ ...input, gates, measured: [latency] });
     expect(comparison.metrics).toContainEqual(latency);
     expect(comparison.gates).toMatchObject([{ metric: 'latency-p95', result: 'fail' }]);
+  });
+});
+
+describe('few numbers', () => {
+  const profit: ConfigTexts = {
+    labels: ', weight: fare',
+    gates: '[{ metric: profit, min: -5 }]',
+    rest: 'metrics: [{ name: profit, expression: "(10 * tp - fp) / rows", higher-is-better: true }]\n',
+  };
+  const input = inputOf(profit, sharp, null);
+
+  it('count a row as often as its weight says, and are the same each time', () => {
+    const outcome = compareOnHeldOut(input);
+    const { truth } = input.rows;
+    const unweighted = compareOnHeldOut({
+      ...input,
+      rows: { ...input.rows, truth: { ...truth, weights: null } },
+    });
+    const [own, other] = [outcome, unweighted].map(({ comparison }) => comparison.metrics[0]?.challenger);
+    expect(own).not.toBe(other);
+    expect(compareOnHeldOut(input)).toEqual(outcome);
+  });
+
+  it('have the weakest segment among them where it is searched for', () => {
+    const rest =
+      'slices: { declared: [], minimum-rows: 60, search: { columns: [hour], minimum-rows: 60 } }\n';
+    const tired: RowModel = (cells) => (Number(cells.hour) < 10 ? 1 - sharp(cells) : sharp(cells));
+    const gates = '[{ metric: accuracy, min: 0.1 }]';
+    const found = compareOnHeldOut(inputOf({ gates, rest }, tired, sharp));
+    expect(found.comparison.metrics.some(({ slice }) => slice !== null)).toBe(true);
   });
 });
 

@@ -68,6 +68,15 @@ describe('the threshold', () => {
     expect(read({ config: task, sets: [] }).model?.thresholdText).toBeNull();
   });
 
+  it.each([
+    ['no metric', { choose: 'nonsense' as 'f1' }, ['judge/threshold-metric']],
+    ['a fixed threshold', { threshold: 0.2 }, []],
+  ])('with %s to choose by is not chosen', (_, decision, codes) => {
+    const own = read({ config: { ...config, decision }, files: files({ validation: chosen }) });
+    expect(own.findings.map(({ code }) => code)).toEqual(codes);
+    expect(own.model?.threshold).toBe('threshold' in decision ? 0.2 : 0.5);
+  });
+
   it('says that it was to be chosen where it could not be', () => {
     const { model } = read({});
     expect(model?.thresholdText).toBe('0.5, since none could be chosen');
