@@ -32,7 +32,7 @@ function ruleOnArea(area: Area, model: ModelConfig, readiness: Readiness, now: n
   return rule(area, 'met', `Done: ${all.join(', ')}.`);
 }
 
-const example = 'version: 1, then for each area: monitoring: { alerting: { done: 2026-12-31, by: login } }';
+const example = `version: 1, then for each area: monitoring: { alerting: { done: '2026-12-31', by: login } }`;
 
 function notDone(area: Area, open: readonly string[], model: ModelConfig) {
   const file = readinessPath(model.model);
@@ -42,6 +42,6 @@ function notDone(area: Area, open: readonly string[], model: ModelConfig) {
     where: { file, pointer: `/${area}` },
     found: 'not done',
     allowed: requiredItems[model.risk][area].join(', '),
-    fix: `Do it, and add to ${file}: ${area}: { ${open[0]}: { done: 2026-12-31, by: login, link: https://... } }`,
+    fix: `Do it, and add to ${file}: ${area}: { ${open[0]}: { done: '2026-12-31', by: login, link: https://... } }`,
   };
 }

@@ -24,8 +24,7 @@ function ruleOnRisk(risk: Risk, file: string, now: number | null): Ruling {
   return rule(name, 'met', `${kind}, ${severity}, ${status}; ${owner} looks again by ${reviewBy}.`);
 }
 
-const example =
-  'version: 1, risks: [{ name: wrong-alarms, kind: quality, severity: medium, status: controlled, control: ..., owner: login, review-by: 2026-12-31 }]';
+const example = `version: 1, risks: [{ name: wrong-alarms, kind: quality, severity: medium, status: controlled, control: ..., owner: login, review-by: '2026-12-31' }]`;
 
 const empty = {
   code: 'risks/empty',
