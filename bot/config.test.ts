@@ -47,12 +47,26 @@ describe('readConfig', () => {
     ['an empty secret', { WEBHOOK_SECRET: '' }, 'BOT_WEBHOOK_SECRET'],
     ['a short secret', { WEBHOOK_SECRET: 'development' }, 'BOT_WEBHOOK_SECRET'],
     ['a secret of one letter', { WEBHOOK_SECRET: 'a'.repeat(64) }, 'BOT_WEBHOOK_SECRET'],
+    ['a weak earlier secret', { WEBHOOK_SECRET_PREVIOUS: 'development' }, 'BOT_WEBHOOK_SECRET'],
     ['a host with a path', { GHE_HOST: 'https://github.example.com/api' }, 'BOT_GHE_HOST'],
     ['a port in words', { PORT: 'http' }, 'BOT_PORT'],
   ])('refuses %s', (_, change, code) => {
     expect(() => readConfig({ ...good, ...change })).toThrow(
       expect.objectContaining({ code, kind: 'input' }),
     );
+  });
+
+  it('takes the secret of before as well, so that it can be changed without a lost delivery', () => {
+    const next = 'fedcba9876543210fedcba9876543210';
+    const { webhookSecrets } = readConfig({
+      ...good,
+      WEBHOOK_SECRET: next,
+      WEBHOOK_SECRET_PREVIOUS: good.WEBHOOK_SECRET,
+    });
+    expect(webhookSecrets).toEqual([next, good.WEBHOOK_SECRET]);
+    expect(readConfig({ ...good, WEBHOOK_SECRET_PREVIOUS: '' }).webhookSecrets).toEqual([
+      good.WEBHOOK_SECRET,
+    ]);
   });
 
   it('never shows key or secret in a message', () => {

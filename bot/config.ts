@@ -5,7 +5,10 @@ import { InputError } from '../core/error/error.ts';
 export interface BotConfig {
   readonly appId: number;
   readonly privateKey: string;
-  readonly webhookSecret: string;
+  /** The current one first; the one before it as well while it is being changed. Each has at least 32 characters. */
+  readonly webhookSecrets: readonly string[];
+  /** Folder that keeps deliveries until they were worked. */
+  readonly stateFolder: string;
   /** `https://github.com` or the GHES server. */
   readonly serverUrl: string;
   /** null: Octokit's own, api.github.com. */
@@ -33,11 +36,12 @@ export function readConfig(environment: Environment, readFile = readText): BotCo
   return {
     appId: readAppId(environment.APP_ID),
     privateKey: readPrivateKey(environment, readFile),
-    webhookSecret: readSecret(environment.WEBHOOK_SECRET),
+    webhookSecrets: readSecrets(environment),
     serverUrl: host === undefined ? 'https://github.com' : `${protocol}://${host}`,
     apiUrl: host === undefined ? null : `${protocol}://${host}/api/v3`,
     host: environment.HOST ?? 'localhost',
     port: readPort(environment.PORT),
+    stateFolder: environment.GATEHOUSE_STATE ?? './state',
   };
 }
 
@@ -66,16 +70,25 @@ function readPrivateKey(environment: Environment, readFile: (path: string) => st
 
 const keyHint = "Set PRIVATE_KEY_PATH to the .pem file that the app's settings page gave you.";
 
+/** A secret is changed without a lost delivery: both count until GitHub has the new one. */
+function readSecrets(environment: Environment): readonly string[] {
+  const { WEBHOOK_SECRET: current, WEBHOOK_SECRET_PREVIOUS: previous } = environment;
+  if (current === undefined || current === '')
+    throw refuse('BOT_WEBHOOK_SECRET', 'WEBHOOK_SECRET is not set', secretHint);
+  requireStrong('WEBHOOK_SECRET', current);
+  if (previous === undefined || previous === '' || previous === current) return [current];
+  requireStrong('WEBHOOK_SECRET_PREVIOUS', previous);
+  return [current, previous];
+}
+
+const secretHint = 'Make one with "openssl rand -hex 32" and set it in the app as well.';
+
 /** Anybody who guesses the secret can send us any event. */
-function readSecret(text: string | undefined): string {
-  const hint = 'Make one with "openssl rand -hex 32" and set it in the app as well.';
-  if (text === undefined || text === '')
-    throw refuse('BOT_WEBHOOK_SECRET', 'WEBHOOK_SECRET is not set', hint);
+function requireStrong(name: string, text: string): void {
   if (text.length < 32)
-    throw refuse('BOT_WEBHOOK_SECRET', `WEBHOOK_SECRET has ${text.length} characters, 32 are needed`, hint);
+    throw refuse('BOT_WEBHOOK_SECRET', `${name} has ${text.length} characters, 32 are needed`, secretHint);
   if (new Set(text).size < 8)
-    throw refuse('BOT_WEBHOOK_SECRET', 'WEBHOOK_SECRET repeats a few characters', hint);
-  return text;
+    throw refuse('BOT_WEBHOOK_SECRET', `${name} repeats a few characters`, secretHint);
 }
 
 function readPort(text: string | undefined): number {

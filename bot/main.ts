@@ -1,52 +1,84 @@
-import { Probot, Server } from 'probot';
+import process from 'node:process';
+import { Probot } from 'probot';
 import { GatehouseError } from '../core/error/error.ts';
 import { Bot } from './bot.ts';
 import { type BotConfig, readConfig } from './config.ts';
-import type { Log } from './log.ts';
+import { createLog, type Log } from './log.ts';
+import { type Service, startService } from './service.ts';
 
 const reconcileEveryMs = 10 * 60_000;
 /** Each training has its own minute; this only finds those that are due. */
 const watchEveryMs = 5_000;
+/** Looks that run get so long when the process is asked to end; what is left is in the log of deliveries. */
+const graceMs = 8_000;
 
-/** Starts the app for a real GitHub from environment variables, and keeps it running. */
+const now = (): string => new Date().toISOString();
+
+/** Starts the app for a real GitHub from environment variables, and keeps it running until it is asked to end. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const server = makeServer(config);
-  let bot: Bot | null = null;
-  await server.load((probot, options) => {
-    bot = new Bot({ serverUrl: config.serverUrl, log: toLog(probot), now: () => new Date().toISOString() });
-    return bot.app(probot, options);
+  const log = createLog({
+    write: (line) => process.stdout.write(line),
+    now,
+    secrets: [config.privateKey, ...config.webhookSecrets],
   });
-  await server.start();
-  if (bot !== null) keepReconciling(bot);
+  const bot = new Bot({ serverUrl: config.serverUrl, log, now });
+  await makeProbot(config).load(bot.app);
+  let lastReconcileAt: string | null = null;
+  const service = await startService({
+    ...{ host: config.host, port: config.port, stateFolder: config.stateFolder },
+    ...{ secrets: config.webhookSecrets, log, now },
+    work: (hint) => bot.work(hint),
+    queued: () => bot.queued,
+    lastReconcileAt: () => lastReconcileAt,
+  });
+  log.info({ host: config.host, port: service.port, server: config.serverUrl }, 'listening');
+  const reconcile = async (): Promise<void> => {
+    try {
+      await bot.reconcile();
+      lastReconcileAt = now();
+    } catch (error) {
+      log.warn({ error: String(error) }, 'reconcile failed; it is tried again in ten minutes');
+    }
+  };
+  const timers = [
+    setInterval(() => {
+      service.retry();
+      void reconcile();
+    }, reconcileEveryMs),
+    setInterval(() => bot.watchTrainings(), watchEveryMs),
+  ];
+  void reconcile();
+  endOnSignal(bot, service, timers, log);
 }
 
-function makeServer({ appId, privateKey, webhookSecret, apiUrl, host, port }: BotConfig): Server {
-  const options = {
-    appId,
-    privateKey,
-    secret: webhookSecret,
+/** Probot gives the clients: a token for each installation, and waits that GitHub asks for. Deliveries come by our own door. */
+function makeProbot({ appId, privateKey, webhookSecrets, apiUrl }: BotConfig): Probot {
+  return new Probot({
+    ...{ appId, privateKey, secret: webhookSecrets[0] ?? '' },
     ...(apiUrl === null ? {} : { baseUrl: apiUrl }),
-  };
-  return new Server({ Probot: Probot.defaults(options), host, port });
+    ...{ logLevel: 'warn', logFormat: 'json' },
+  });
 }
 
-/** Events get lost; what they would have said is found again. */
-function keepReconciling(bot: Bot): void {
-  const run = (): void => {
-    // A reconcile that fails is logged by its looks or tried again in ten minutes.
-    bot.reconcile().catch((error: unknown) => process.stderr.write(`reconcile failed: ${String(error)}\n`));
+/** Takes nothing more, lets what runs end for a moment, and leaves the rest to the log of deliveries. */
+function endOnSignal(bot: Bot, service: Service, timers: readonly NodeJS.Timeout[], log: Log): void {
+  const end = async (signal: string): Promise<void> => {
+    log.info({ signal, queue: bot.queued }, 'ending');
+    for (const timer of timers) clearInterval(timer);
+    bot.stop();
+    const grace = new Promise((resolve) => setTimeout(resolve, graceMs));
+    await service.close(() => Promise.race([bot.idle(), grace]));
+    log.info({ queue: bot.queued }, 'ended');
+    process.exit(0);
   };
-  run();
-  setInterval(run, reconcileEveryMs);
-  setInterval(() => bot.watchTrainings(), watchEveryMs);
-}
-
-function toLog({ log }: Probot): Log {
-  return {
-    info: (facts, message) => log.info({ ...facts }, message),
-    warn: (facts, message) => log.warn({ ...facts }, message),
-  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      end(signal).catch((error: unknown) => {
+        log.warn({ error: String(error) }, 'it did not end in order');
+        process.exit(1);
+      });
+    });
 }
 
 main().catch((error: unknown) => {

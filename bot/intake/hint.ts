@@ -20,7 +20,7 @@ export interface Hint {
 export type ReadHint = Hint | 'nothing' | 'unreadable';
 
 const number = z.int().positive();
-const repository = z.string().regex(/^[A-Za-z0-9_.-]{1,100}\/[A-Za-z0-9_.-]{1,100}$/);
+const repository = z.string().regex(/^[A-Za-z0-9_-]{1,100}\/(?!\.{1,2}$)[A-Za-z0-9_.-]{1,100}$/);
 const origin = z.object({
   installation: z.object({ id: number }),
   repository: z.object({ full_name: repository }),
