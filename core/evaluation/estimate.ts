@@ -1,6 +1,7 @@
 import { computeAcceleration, summariseResamples } from '../statistics/bootstrap.ts';
 import type { AucComponents } from '../statistics/delong.ts';
 import { compareAucs, computeAucCovariance } from '../statistics/delong.ts';
+import { computeMean } from '../statistics/mean.ts';
 import { normalCdf, normalQuantile } from '../statistics/normal.ts';
 
 /** A number with its 95 % interval and how that was made. */
@@ -75,6 +76,13 @@ function aroundNormal(value: number, standardError: number): Estimate {
   };
 }
 
+/** What a resampled estimate says besides. */
+export interface Resampled extends Estimate {
+  readonly bca: boolean;
+  /** How far the mean of the resamples lies above the value; NaN when not known. */
+  readonly shift: number;
+}
+
 /**
  * An estimate from resampled values: BCa where the leave-one-out values are known, else percentile.
  * @param resampled in any order; values that are not finite are resamples without a value
@@ -84,7 +92,7 @@ export function estimateResampled(
   value: number,
   resampled: Float64Array,
   left: Float64Array | null,
-): Estimate & { readonly bca: boolean } {
+): Resampled {
   const values = resampled.filter(Number.isFinite).sort();
   const known = left?.every(Number.isFinite) === true;
   if (values.length < 2 || values.length < resampled.length * (1 - mostMissing)) {
@@ -96,6 +104,7 @@ export function estimateResampled(
       atLeastZero: nothing,
       atMostZero: nothing,
       bca: known,
+      shift: nothing,
     };
   }
   const acceleration = known ? computeAcceleration(left) : Number.NaN;
@@ -114,5 +123,6 @@ export function estimateResampled(
     atLeastZero: (above + 1) / (values.length + 1),
     atMostZero: (below + 1) / (values.length + 1),
     bca: known,
+    shift: computeMean(values) - value,
   };
 }

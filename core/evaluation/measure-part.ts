@@ -5,6 +5,8 @@ import { type AucComponents, computeAucComponents } from '../statistics/delong.t
 import { countDiscordant, testMcNemar, testMcNemarWorse } from '../statistics/mcnemar.ts';
 import type { ComparedPart } from './compared-part.ts';
 import { type Estimate, estimateAuc, estimateAucDifference, estimateMean } from './estimate.ts';
+import { areHits, widenPaired, widenShare } from './hit-interval.ts';
+import { type Stakes, widenUnseen } from './stakes.ts';
 
 /** One metric of both models on the same rows. */
 export interface MeasuredMetric {
@@ -23,9 +25,9 @@ const smallSample = 1000;
 const rounding = 1e-12;
 
 /** True where the interval has a closed form: nothing needs to be drawn. */
-export function hasClosedForm({ estimate }: Metric, part: ComparedPart): boolean {
+export function hasClosedForm({ estimate }: Metric, part: ComparedPart, { units }: Stakes): boolean {
   if (part.units.ofRow !== null) return false;
-  if (estimate.kind === 'row-mean') return part.rows >= smallSample;
+  if (estimate.kind === 'row-mean') return units >= smallSample;
   return estimate.kind === 'auc' && part.weights === null;
 }
 
@@ -33,9 +35,25 @@ export function hasClosedForm({ estimate }: Metric, part: ComparedPart): boolean
  * Measures a metric that `hasClosedForm`.
  * @throws InputError METRIC_UNDEFINED, STATISTICS_EMPTY, STATISTICS_SINGLE_CLASS
  */
-export function measureClosed(metric: Metric, part: ComparedPart): MeasuredMetric {
-  return metric.estimate.kind === 'row-mean' ? measureMean(metric, part) : measureAuc(metric, part);
+export function measureClosed(metric: Metric, part: ComparedPart, stakes: Stakes): MeasuredMetric {
+  const isMean = metric.estimate.kind === 'row-mean';
+  return toCautious(isMean ? measureMean(metric, part) : measureAuc(metric, part), stakes);
 }
+
+/** What has no spread on these rows is not certain for that; what both models say of every row alike is. */
+export function toCautious(measured: MeasuredMetric, stakes: Stakes): MeasuredMetric {
+  const { metric, difference } = measured;
+  const count = metric.estimate.kind === 'row-mean' ? stakes.units : stakes.rarest;
+  const challenger = widenUnseen(measured.challenger, count, metric.range);
+  if (difference?.standardError !== 0 || stakes.same || (isOfOrder(metric) && stakes.isSameOrder())) {
+    return { ...measured, challenger };
+  }
+  return { ...measured, challenger, difference: widenUnseen(difference, count, metric.range) };
+}
+
+/** True for metrics that see of scores nothing but their order. */
+const isOfOrder = ({ name, tasks }: Metric): boolean =>
+  name === 'auc' || name === 'pr-auc' || tasks.includes('ranking');
 
 function measureMean(metric: Metric, part: ComparedPart): MeasuredMetric {
   const challenger = rowsOf(metric, part.challenger);
@@ -43,11 +61,13 @@ function measureMean(metric: Metric, part: ComparedPart): MeasuredMetric {
   const paired = champion && estimateMean(subtractSettled(challenger, champion), part.weights);
   const discordant = champion && testDiscordant(challenger, champion, part);
   const weighted = part.weights === null ? '' : 'weighted ';
+  const own = estimateMean(challenger, part.weights);
+  const isShare = part.weights === null && areHits(challenger);
   return {
     metric,
-    challenger: estimateMean(challenger, part.weights),
+    challenger: isShare ? widenShare(own, challenger) : own,
     champion: champion && estimateMean(champion, part.weights),
-    difference: paired && { ...paired, ...discordant?.sides },
+    difference: paired && (discordant?.apply(paired) ?? paired),
     method: `${paired ? 'paired ' : ''}${weighted}mean, normal interval${discordant?.text ?? ''}`,
   };
 }
@@ -99,7 +119,8 @@ function subtractSettled(challenger: Float64Array, champion: Float64Array): Floa
 }
 
 export interface DiscordantTest {
-  readonly sides: Pick<Estimate, 'atLeastZero' | 'atMostZero'>;
+  /** Puts its p-values into an estimate, and the interval that goes with few rows on which models differ. */
+  readonly apply: <Any extends Estimate>(estimate: Any) => Any;
   readonly text: string;
 }
 
@@ -109,15 +130,20 @@ export function testDiscordant(
   champion: Float64Array,
   part: ComparedPart,
 ): DiscordantTest | null {
-  const isHit = (value: number) => value === 0 || value === 1;
   if (part.weights !== null || part.units.ofRow !== null) return null;
-  if (!challenger.every(isHit) || !champion.every(isHit)) return null;
+  if (!areHits(challenger) || !areHits(champion)) return null;
   const { championOnly, challengerOnly } = countDiscordant(champion, challenger);
+  const sides = {
+    atLeastZero: testMcNemarWorse(championOnly, challengerOnly),
+    atMostZero: testMcNemarWorse(challengerOnly, championOnly),
+  };
+  const isNone = championOnly + challengerOnly === 0;
   return {
-    sides: {
-      atLeastZero: testMcNemarWorse(championOnly, challengerOnly),
-      atMostZero: testMcNemarWorse(challengerOnly, championOnly),
-    },
+    // Where they differ nowhere the interval is that of what was not seen (`toCautious`).
+    apply: (estimate) => ({
+      ...(isNone ? estimate : widenPaired(estimate, challengerOnly, championOnly, part.rows)),
+      ...sides,
+    }),
     text: `; McNemar exact p ${testMcNemar(championOnly, challengerOnly).toPrecision(2)}`,
   };
 }

@@ -2,7 +2,7 @@ import { isMeasured } from '../config/metric-form.ts';
 import type { MetricResult } from '../evidence/evidence.ts';
 import type { Estimate } from './estimate.ts';
 import type { MeasuredMetric } from './measure-part.ts';
-import { roundForReport } from './rounding.ts';
+import { roundEnd, roundForReport } from './rounding.ts';
 
 export interface ResultPlace {
   readonly slice: string | null;
@@ -47,10 +47,12 @@ function toInterval(
   [low, high]: readonly [number, number],
 ): readonly [number, number] | null {
   if (!estimate.interval.every(Number.isFinite)) return null;
-  const [from, to] = estimate.interval.map((bound) =>
-    roundForReport(Math.min(Math.max(bound, low), high), estimate.standardError),
-  ) as [number, number];
-  return [from, to];
+  const inside = (end: number): number => Math.min(Math.max(end, low), high);
+  const [from, to] = estimate.interval;
+  return [
+    inside(roundEnd(inside(from), estimate.standardError, 'low')),
+    inside(roundEnd(inside(to), estimate.standardError, 'high')),
+  ];
 }
 
 function toTwoDigits(value: number | null): number | null {

@@ -13,6 +13,7 @@ import {
 } from './measure-part.ts';
 import type { MissingMetric } from './missing-metric.ts';
 import { planPart, type ResampledPart } from './resample-plan.ts';
+import { countStakes, type Stakes } from './stakes.ts';
 
 /** All rows or one slice, measured as far as it goes without drawing. */
 export interface PreparedPart {
@@ -20,7 +21,7 @@ export interface PreparedPart {
   readonly rows: number;
   /** How the units of a resample are called, where they are no rows: `40 groups`. */
   readonly units: string | null;
-  readonly unitCount: number;
+  readonly stakes: Stakes;
   readonly closed: readonly MeasuredMetric[];
   /** In the order of the challenger's names in the plan. */
   readonly resampled: readonly {
@@ -56,10 +57,11 @@ export function preparePart(
     }
     return metric === null ? [] : [metric];
   });
-  const isClosed = (metric: Metric) => input.resampleAll !== true && hasClosedForm(metric, part);
+  const stakes = countStakes(part);
+  const isClosed = (metric: Metric) => input.resampleAll !== true && hasClosedForm(metric, part, stakes);
   const closed = metrics.filter(isClosed).flatMap((metric) => {
     try {
-      return [measureClosed(metric, part)];
+      return [measureClosed(metric, part, stakes)];
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       tell(metric.name, error.message, error.hint);
@@ -72,7 +74,7 @@ export function preparePart(
   return {
     slice: name,
     rows: part.rows,
-    unitCount: part.units.count,
+    stakes,
     units: describeUnits(part, input.groups !== undefined && input.groups !== null),
     closed,
     resampled: able.map((metric) => ({ metric, discordant: discordantOf(metric, part) })),

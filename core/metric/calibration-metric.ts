@@ -24,6 +24,7 @@ function definePair(task: Task, makeGap: (sample: Sample) => CalibrationGap): re
       higherIsBetter: false,
       range: [0, 1],
       estimate: { kind: 'resampled' },
+      leans: true,
       plan: (passes) => {
         const gap = passes.share(makeGap, makeGap);
         return () => read(gap);

@@ -53,6 +53,7 @@ export function makeFairness(name: string, base: string, groups: RowGroups | nul
     higherIsBetter: definition.higherIsBetter,
     range: [0, 1],
     estimate: { kind: 'resampled' },
+    leans: true,
     plan: (passes) => {
       if (groups === null) throw refuseMetric(name, 'the group of each row');
       const confusion = passes.share(groups, (sample) => makeGroupConfusion(sample, groups, name));

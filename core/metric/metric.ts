@@ -31,6 +31,11 @@ export interface Metric {
   readonly range: readonly [low: number, high: number];
   readonly estimate: MetricKind;
   /**
+   * Chance pushes it to one side: sizes of gaps, and the largest of them, are above 0 in a sample of what has none. The
+   * fewer rows the more, so that two models look alike. Absent: it lies about as often above the truth as below.
+   */
+  readonly leans?: true;
+  /**
    * Sorts and counts what does not depend on weights.
    * @throws InputError METRIC_UNDEFINED when these predictions cannot have this metric (for example log-loss of classes without probabilities)
    */

@@ -97,6 +97,7 @@ function defineSpread(
     higherIsBetter,
     range,
     estimate: { kind: 'resampled' },
+    ...(name === 'bias' ? { leans: true } : {}),
     plan: (passes) => {
       const moments = passes.share(makeErrorMoments, makeErrorMoments);
       return () => read(moments);
