@@ -4,14 +4,12 @@ import { canonicalJson } from '../json/canonical.ts';
 import { consumerRole } from './acknowledgement-rule.ts';
 import { decide } from './decide.ts';
 import type { DecisionInput, Review } from './decision.ts';
+import { governingLosses, type Loss } from './governing-loss.fixture.ts';
 import { anyExclusion, anyInput, anyLine, broken } from './random-input.fixture.ts';
 import { subjectOf } from './subject.ts';
 
 const runs = { numRuns: 2500 };
 const isAllowed = (input: DecisionInput): boolean => decide(input).kind === 'allowed';
-
-/** What an attacker or an accident could do to an input that must never turn another answer into `allowed`. */
-type Loss = (input: DecisionInput, pick: number) => DecisionInput;
 
 const pickFrom = <T>(list: readonly T[], pick: number): T | undefined =>
   list[pick % Math.max(1, list.length)];
@@ -129,6 +127,7 @@ const losses: readonly (readonly [string, Loss])[] = [
     'more held-out rows being asked for',
     (input) => withPolicy(input, { defaults: { ...input.policy.defaults, minimumRows: 10_000_000 } }),
   ],
+  ...governingLosses,
   [
     'versions that the ledger does not know',
     (input) => ({ ...input, ledger: { ...input.ledger, artifacts: [] } }),
@@ -154,6 +153,36 @@ describe('laws of decisions', () => {
       }),
       runs,
     );
+  });
+
+  it('time alone turns nothing that is refused into allowed, and an ended waiver lets nothing through', () => {
+    fc.assert(
+      fc.property(anyInput, fc.integer({ min: 1, max: 500 }), (input, days) => {
+        if (input.now === undefined) return;
+        const later = new Date(Date.parse(input.now) + days * 86_400_000).toISOString();
+        const before = decide(input);
+        const after = decide({ ...input, now: later });
+        expect(before.kind === 'refused' && after.kind === 'allowed').toBe(false);
+        const over = decide({ ...input, now: '2099-01-01T00:00:00Z' });
+        expect(over.findings.some(({ code }) => code === 'gate/waived')).toBe(false);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('a failing gate is let through by a waiver of its own alone', () => {
+    const met = new Set<string>();
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const { kind, findings } = decide(input);
+        met.add(`${kind} ${findings.some(({ code }) => code === 'gate/waived')}`);
+        const { declared: _, ...bare } = input;
+        if (kind === 'allowed' && findings.some(({ code }) => code === 'gate/waived'))
+          expect(decide(bare).kind).toBe('refused');
+      }),
+      { numRuns: 2500 },
+    );
+    expect([...met]).toEqual(expect.arrayContaining(['allowed true', 'allowed false']));
   });
 
   it('adding a line to any part of the policy never turns another answer into allowed', () => {

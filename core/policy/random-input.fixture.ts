@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Move } from '../change/change.ts';
-import type { ApprovalLine, Policy } from '../config/policy.ts';
+import type { Policy } from '../config/policy.ts';
+import type { StageRule } from '../config/stage-rule.ts';
 import {
   digest,
   head,
@@ -27,6 +28,7 @@ import {
   stageMove,
 } from './decision.fixture.ts';
 import type { DecisionInput, Exclusion, Review } from './decision.ts';
+import { anyGoverning } from './random-governing.fixture.ts';
 import { subjectOf } from './subject.ts';
 
 /** Random worlds for the laws: often nearly right, so that many decisions hang on one fact. */
@@ -124,6 +126,7 @@ export const anyInput: fc.Arbitrary<DecisionInput> = fc
     budget: fc.constantFrom(undefined, undefined, 3),
     look: fc.constantFrom(undefined, 1, 3, 4),
     consumers: fc.constantFrom(undefined, undefined, undefined, [], ['pricing'], ['pricing', 'search']),
+    governing: anyGoverning,
   })
   .map((seed) => {
     const proposal = seed.moves.includes(registration);
@@ -142,7 +145,8 @@ export const anyInput: fc.Arbitrary<DecisionInput> = fc
       policy: {
         ...policy,
         proposal: { approvals: seed.lines.proposal, onMerge: 'registered' },
-        stages: everyStage(seed.lines.stage),
+        stages: everyStage({ ...seed.governing.stage, approvals: seed.lines.stage }),
+        ...seed.governing.policy,
         rollback: { approvals: seed.lines.rollback },
         configuration: { approvals: seed.lines.configuration },
         addWhen: [{ risk: ['high'], approvals: seed.lines.condition }],
@@ -150,7 +154,8 @@ export const anyInput: fc.Arbitrary<DecisionInput> = fc
           ? {}
           : { defaults: { ...policy.defaults, heldOutBudget: seed.budget } }),
       },
-      model: { ...model, risk: seed.risk },
+      model: { ...model, ...seed.governing.duties, risk: seed.risk },
+      ...seed.governing.facts,
       ...(seed.fields === undefined ? {} : { modelFields: seed.fields }),
       ...(seed.look === undefined ? {} : { heldOutLook: seed.look }),
       ...(seed.consumers === undefined
@@ -170,7 +175,12 @@ export const anyInput: fc.Arbitrary<DecisionInput> = fc
           : [{ ...v1AtEu, previous: 3 }],
         artifacts: [
           { version: 1, artifactDigest: digest('v1 bytes'), stage: 'production', wasInProductionAt: ['eu'] },
-          { version: 2, artifactDigest: digest('v2 bytes'), stage: moved?.from ?? 'staging' },
+          {
+            version: 2,
+            artifactDigest: digest('v2 bytes'),
+            stage: moved?.from ?? 'staging',
+            ...seed.governing.version,
+          },
           { version: 3, artifactDigest: digest('v3 bytes'), stage: 'archived', wasInProductionAt: ['eu'] },
         ],
       },
@@ -182,8 +192,7 @@ export const anyInput: fc.Arbitrary<DecisionInput> = fc
     return { ...input, reviews: seed.reviews.map((review, at) => toReview(review, at, subject)) };
   });
 
-function everyStage(approvals: readonly ApprovalLine[]): Policy['stages'] {
-  const part = { approvals };
+function everyStage(part: StageRule): Policy['stages'] {
   return { staging: part, candidate: part, production: part, archived: part, rejected: part };
 }
 
