@@ -30,8 +30,8 @@ import { baseSha, type Files, headSha, memoryProposal } from '../../test/memory/
 import { modelBytes, record, type Setup, world } from './world.fixture.ts';
 
 /** A model of which everything is asked: slices, a threshold, spoiled rows, cases, columns that it leans on. */
-export const flights = drawFlights(360, 8);
-const validation = drawFlights(200, 9);
+export const flights = drawFlights(200, 8);
+const validation = drawFlights(150, 9);
 export const suitePath = `models/${model}/behaviour.yml`;
 const rulesPath = `models/${model}/model.yml`;
 
@@ -61,7 +61,7 @@ export function fullBase(texts: FullTexts = {}): Files {
     'gates:',
     `  validation: { features: data/v.csv, labels: data/vl.csv }
 decision: { choose: f1 }
-slices: { declared: [{ column: carrier }] }
+slices: { declared: [{ column: carrier }], minimum-rows: 60 }
 explain: { ${explain} }
 production-like: { seed: 1, corruptions: [{ name: lost, kind: missing, columns: [distance], share: 0.3 }] }
 ${more}gates:`,

@@ -36,7 +36,7 @@ describe('a judgement of all that model.yml can ask for', () => {
     const facts = factsOf(evidence, { base, state });
     expect(checkJudgement(evidence, facts)).toEqual([]);
     const [comparison] = evidence.comparisons;
-    expect(comparison?.detail?.threshold).toMatch(/^0\.\d+, best f1 on 200 validation rows$/);
+    expect(comparison?.detail?.threshold).toMatch(/^0\.\d+, best f1 on 150 validation rows$/);
     expect(comparison?.explanation).toMatchObject({ grade: 'measured', metric: 'auc' });
     expect(comparison?.behaviour?.groups.map(({ passed, cases }) => [passed, cases])).toEqual([
       [1, 1],

@@ -30,7 +30,7 @@ describe('a model that base does not know', () => {
   const own = modelText({
     labelsSha256: hex256(flights.labels),
     gates: '[{ metric: auc, min: 0.6 }]',
-  }).replace('gates:', 'slices: { declared: [{ column: carrier }] }\ngates:');
+  }).replace('gates:', 'slices: { declared: [{ column: carrier }], minimum-rows: 60 }\ngates:');
   const { [rulesPath]: _, [suitePath]: _suite, ...unknown } = base;
   /** Another model of base publishes labels, and rows under the same path. */
   const other: Files = {

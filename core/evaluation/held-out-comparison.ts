@@ -18,6 +18,7 @@ import { evaluateGates } from './gate.ts';
 import type { HeldOutRows } from './held-out-rows.ts';
 import { type JudgedMetrics, judgedMetrics } from './judged-metrics.ts';
 import { type ImportanceSample, measureImportance, placeSample } from './measure-importance.ts';
+import type { PredictionFile } from './predicted-shape.ts';
 import { roundForReport } from './rounding.ts';
 import type { ScoredModel } from './scored-model.ts';
 import { makeSlices } from './slices.ts';
@@ -43,7 +44,7 @@ export interface HeldOutInput {
 export interface HeldOutPlan {
   readonly input: HeldOutInput;
   /** Held-out rows first, then production-like rows where both were scored. */
-  readonly compare: readonly CompareInput[];
+  readonly compare: readonly [CompareInput, ...CompareInput[]];
   readonly findings: readonly Finding[];
 }
 
@@ -79,7 +80,7 @@ export function planHeldOutComparison(input: HeldOutInput): HeldOutPlan {
     minimumRows: config.slices?.minimumRows ?? input.minimumRows,
   };
   const spoiled = challenger.productionLike;
-  const compare: CompareInput[] = [whole];
+  const compare: [CompareInput, ...CompareInput[]] = [whole];
   if (spoiled !== null && wanted.productionLike.length > 0) {
     const theirs = champion?.productionLike ?? null;
     compare.push({
@@ -135,7 +136,7 @@ interface Extra extends Partial<Pick<ModelComparison, 'behaviour' | 'explanation
 const asWarning = (finding: Finding): Finding => ({ ...finding, severity: 'warn' });
 
 /** What cannot be computed costs itself alone, and says so: a gate that names it fails. */
-function attempt(area: string, compute: () => Extra | null): Extra | null {
+function attempt<Found extends Extra | null>(area: string, compute: () => Found): Found | Extra {
   try {
     return compute();
   } catch (error) {
@@ -148,7 +149,7 @@ function weakest({ input, compare }: HeldOutPlan): Extra | null {
   const { slices } = input.config;
   const { features } = input.rows;
   const [whole] = compare;
-  if (slices?.search == null || features === null || whole === undefined) return null;
+  if (slices?.search == null || features === null) return null;
   const { search } = slices;
   return attempt('evaluation', () => findWeakestSegments(whole, search, features));
 }
@@ -182,31 +183,31 @@ function explanationOf({ input, compare }: HeldOutPlan): Extra | null {
     return toExplanation('claimed', null, attributions.challenger, attributions.champion);
   const [whole] = compare;
   // Gaps between groups say little of what a model leans on, and its groups are of all rows.
-  const name = whole?.metrics.find((one) => !isFairness(one));
+  const name = whole.metrics.find((one) => !isFairness(one));
   if (config.explain === undefined || !('permutation' in config.explain) || name === undefined) return null;
   const { permutation } = config.explain;
+  const { permuted } = challenger;
   return attempt('explanation', () => {
-    const metric = whole?.context === undefined ? null : findMetric(name, whole.context);
-    if (metric === null || challenger.permuted === null) return null;
+    const metric = findMetric(name, whole.context);
+    if (metric === null || permuted === null) return null;
     const layout = planPermutation(permutation, rows.fileKeys.length, rows.fileColumns);
     const places = placeSample(layout, rows.fileKeys, rows.truth.keys);
     if (places === null) return null;
     const sample: ImportanceSample = {
       ...{ metric, layout, rows: places, truth: rows.truth.truth, weights: rows.truth.weights },
     };
-    const measure = ({ predicted, threshold, permuted }: ScoredModel) =>
-      permuted &&
+    const measure = ({ predicted, threshold }: ScoredModel, said: PredictionFile) =>
       measureImportance(sample, {
         ...{ predicted, threshold },
-        permuted: alignPredicted(permutedKeys(layout), permuted),
+        permuted: alignPredicted(permutedKeys(layout), said),
       });
-    const mine = measure(challenger) ?? new Map();
-    const theirs = attempt('explanation', () => ({
-      importances: champion && measure(champion),
-      findings: [],
-    }));
-    const told = toExplanation('measured', name, mine, theirs?.importances ?? null);
-    return { ...told, findings: [...told.findings, ...(theirs?.findings ?? []).map(asWarning)] };
+    const mine = measure(challenger, permuted);
+    const theirs = attempt<Extra>('explanation', () => {
+      const importances = champion?.permuted == null ? null : measure(champion, champion.permuted);
+      return { importances, findings: [] };
+    });
+    const told = toExplanation('measured', name, mine, theirs.importances ?? null);
+    return { ...told, findings: [...told.findings, ...theirs.findings.map(asWarning)] };
   });
 }
 

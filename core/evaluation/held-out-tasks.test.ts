@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ConfigTexts, configOf, rowsOf, writeTable } from './held-out.fixture.ts';
+import { type ConfigTexts, configOf, rowsOf, setsNamed, setTables, writeTable } from './held-out.fixture.ts';
 import { compareOnHeldOut } from './held-out-comparison.ts';
 import { readScoredModel, type ScoredModel } from './scored-model.ts';
 
@@ -101,5 +101,56 @@ describe('every task', () => {
       'score:help measured',
       'score:tone measured',
     ]);
+  });
+
+  it('holds classes and numbers against cases', () => {
+    const suite = (expect: string) =>
+      `version: 1\ngroups: [{ name: g, kind: edge, cases: [{ name: c, row: {}, expect: ${expect} }] }]\n`;
+    const classes = 'prediction: { classes: [early, late], sum-to-one: 0.001 }\n';
+    const gates = '[{ metric: accuracy, min: 0.1 }]';
+    const judge = (texts: ConfigTexts, labels: string, said: string, about: string) => {
+      const config = configOf(texts);
+      const rows = rowsOf(
+        config,
+        labels,
+        table('row,hour', (row) => [row]),
+      );
+      const key = [
+        ...setTables(
+          config,
+          table('row,hour', (row) => [row]),
+        ),
+      ][0]?.[1]
+        .split('\n')[1]
+        ?.split(',')[0];
+      const sets = new Map([['behaviour', Buffer.from(about.replace('KEY', key ?? ''))]] as const);
+      const { model } = readScoredModel({
+        ...{ files: { predictions: Buffer.from(said), sets }, who: 'challenger', config },
+        ...{ sets: setsNamed('behaviour'), keys: rows.truth.keys, validation: null },
+      });
+      return compareOnHeldOut({
+        ...{ config, gates: config.gates, minimumRows: 100, rows, attributions: null, measured: [] },
+        ...{ against: null, challenger: model as ScoredModel, champion: null },
+      }).comparison.behaviour?.groups[0]?.passed;
+    };
+    const many = { task: 'multiclass-classification', gates, rest: classes } as const;
+    const labels = table('key,late', (row) => [row % 2 === 0 ? 'early' : 'late']);
+    const says = table('key,early,late', () => [0.5, 0.5]);
+    for (const [about, passed] of [
+      ['0.2,0.8', 1],
+      ['0.8,0.2', 0],
+    ] as const) {
+      const behaviour = suite('{ class: late }');
+      expect(judge({ ...many, behaviour }, labels, says, `key,early,late\nKEY,${about}\n`)).toBe(passed);
+    }
+    const number = {
+      task: 'regression',
+      gates: '[{ metric: mae, max: 1 }]',
+      behaviour: suite('{ max: 5 }'),
+    } as const;
+    const value = table('key,late', (row) => [row]);
+    const predicted = value.replace('late', 'prediction');
+    expect(judge(number, value, predicted, 'key,prediction\nKEY,4\n')).toBe(1);
+    expect(judge(number, value, predicted, 'key,prediction\nKEY,6\n')).toBe(0);
   });
 });

@@ -153,3 +153,8 @@ it.each(['challenger', 'v3'])('without predictions of the held-out rows there is
   expect(findings).toMatchObject([{ code: 'evaluation/key-missing', severity: 'fail' }]);
   expect(findings[0]?.where?.file).toBe(`predictions.csv (${who})`);
 });
+
+it('a fault of ours is no finding about the model', () => {
+  const broken = files({}, null as unknown as ReturnType<typeof table>);
+  expect(() => read({ files: broken, sets: [] })).toThrow(TypeError);
+});
