@@ -1,6 +1,8 @@
 import type { RegistryReader } from '../adapters/registry/registry-reader.ts';
+import { checkStream } from '../core/audit/check-stream.ts';
+import { parseTransaction } from '../core/audit/transaction.ts';
 import { InputError } from '../core/error/error.ts';
-import type { LedgerEvent, ModelState } from '../core/registry/ledger.ts';
+import type { LedgerEvent, ModelState, Transaction } from '../core/registry/ledger.ts';
 import { needState } from './model-answer.ts';
 
 /**
@@ -12,7 +14,11 @@ export async function readStream(
   model: string,
 ): Promise<{ readonly state: ModelState; readonly events: readonly LedgerEvent[] }> {
   const { lastEvent } = await needState(reader, model);
-  const stream = await reader.stream(model);
+  const transactions: (readonly [string, Transaction])[] = [];
+  for await (const [path, text] of reader.transactions(model)) {
+    transactions.push([path, parseTransaction(text, path)]);
+  }
+  const stream = checkStream(model, transactions);
   const { lastSeq, lastHash } = stream.state;
   if (lastSeq === lastEvent.seq && lastHash === lastEvent.hash) return stream;
   const message = `the ledger is not proven: the entries of ${model} end with event ${lastSeq}, its state file speaks of event ${lastEvent.seq}`;

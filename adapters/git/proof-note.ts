@@ -1,6 +1,5 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
-import { z } from 'zod';
 import { gitText, runGit } from './git.ts';
 
 /** What `gatehouse verify` found the last time it passed on this machine. */
@@ -17,16 +16,13 @@ export interface ProofNote {
   readonly at: string;
 }
 
-const notes = z.array(
-  z.strictObject({
-    of: z.string(),
-    commit: z.string().regex(/^[0-9a-f]{40,64}$/),
-    size: z.int().nonnegative(),
-    root: z.string(),
-    anchored: z.int().nonnegative(),
-    at: z.string(),
-  }),
-);
+function isNote(value: unknown): value is ProofNote {
+  if (typeof value !== 'object' || value === null) return false;
+  const { of, commit, size, root, anchored, at } = value as Record<keyof ProofNote, unknown>;
+  const texts = [of, root, at].every((text) => typeof text === 'string');
+  const counts = [size, anchored].every((count) => Number.isSafeInteger(count) && Number(count) >= 0);
+  return texts && counts && typeof commit === 'string' && /^[0-9a-f]{40,64}$/.test(commit);
+}
 
 /** How a commit stands to the one that was proven. */
 export type Descent = 'same' | 'newer' | 'older' | 'apart' | 'unknown';
@@ -40,8 +36,8 @@ async function noteFile(dir: string): Promise<string> {
 /** Every note of this clone; none is no fault, and a broken one counts for nothing. */
 export async function readProofNotes(dir: string): Promise<readonly ProofNote[]> {
   try {
-    const result = notes.safeParse(JSON.parse(await readFile(await noteFile(dir), 'utf8')));
-    return result.success ? result.data : [];
+    const value: unknown = JSON.parse(await readFile(await noteFile(dir), 'utf8'));
+    return Array.isArray(value) ? value.filter(isNote) : [];
   } catch {
     // No note, or no folder that can be read: then nothing is known to be proven.
     return [];

@@ -1,15 +1,7 @@
-import { checkStream } from '../../core/audit/check-stream.ts';
-import { textOf } from '../../core/audit/entries.ts';
-import { parseHead, parseTransaction } from '../../core/audit/transaction.ts';
 import { isModelName, isName } from '../../core/config/model-name.ts';
+import type { Digest } from '../../core/evidence/evidence.ts';
 import { cardPath, endpointPath, headPath, statePath, versionPath } from '../../core/registry/layout.ts';
-import type {
-  LedgerEvent,
-  LedgerHead,
-  ModelState,
-  Transaction,
-  VersionRecord,
-} from '../../core/registry/ledger.ts';
+import type { LedgerHead, VersionRecord } from '../../core/registry/ledger.ts';
 import {
   type EndpointFile,
   parseEndpointFile,
@@ -21,6 +13,11 @@ import type { ObjectReader, TreeEntry } from '../git/objects.ts';
 
 /** So many files are asked for at once: git is kept busy, and memory stays small. */
 const atOnce = 500;
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Canonical JSON: one way to write it. */
+const headForm =
+  /^\{"frontier":\[["a-z0-9:,]*\],"kind":"AuditHead","root":"(sha256:[0-9a-f]{64})","size":(\d{1,15}),"v":1\}\n$/;
 
 /** Reads the registry files of one ledger commit, by git alone: no checkout, and of all files only those that are asked for. */
 export class RegistryReader {
@@ -33,10 +30,10 @@ export class RegistryReader {
     this.commit = commit;
   }
 
-  /** What the ledger says of its own size; null: it has no entries. @throws InputError LEDGER_ENTRY_INVALID */
-  async head(): Promise<LedgerHead | null> {
+  /** What the ledger says of its own size; null: it has no entries. @throws InputError LEDGER_FILE_INVALID */
+  async head(): Promise<Pick<LedgerHead, 'size' | 'root'> | null> {
     const text = await this.text(headPath);
-    return text === null ? null : parseHead(text, headPath);
+    return text === null ? null : readHead(text);
   }
 
   /** @returns null for a model that the ledger does not know */
@@ -78,17 +75,8 @@ export class RegistryReader {
     return this.text(cardPath(model));
   }
 
-  /** The events of one model, oldest first, and their fold. @throws InputError LEDGER_UNVERIFIED, LEDGER_ENTRY_INVALID */
-  async stream(
-    model: string,
-  ): Promise<{ readonly state: ModelState; readonly events: readonly LedgerEvent[] }> {
-    const transactions: (readonly [string, Transaction])[] = [];
-    for await (const each of this.transactions(model)) transactions.push(each);
-    return checkStream(model, transactions);
-  }
-
-  /** The transactions of one model in the order of their names, a few hundred in memory at once. */
-  async *transactions(model: string): AsyncGenerator<readonly [string, Transaction]> {
+  /** path and text of the transactions of one model in the order of their numbers, a few hundred in memory at once. */
+  async *transactions(model: string): AsyncGenerator<readonly [string, string]> {
     const root = `audit/${model}`;
     const folders = [...(await this.tree(root))].filter(
       ([name, { mode }]) => /^\d{3,}$/.test(name) && mode === '40000',
@@ -104,7 +92,7 @@ export class RegistryReader {
         const texts = await Promise.all(
           part.map(([, entry], index) => this.entryText(entry, paths[index] ?? '')),
         );
-        for (const [index, path] of paths.entries()) yield [path, parseTransaction(texts[index] ?? '', path)];
+        for (const [index, path] of paths.entries()) yield [path, texts[index] ?? ''];
       }
     }
   }
@@ -149,9 +137,12 @@ export class RegistryReader {
   private async entryText({ mode, id }: TreeEntry, path: string): Promise<string> {
     // A link or a program is never what the app writes, wherever it points.
     if (mode !== '100644') throw unreadableFile(path, `git mode ${mode}`);
-    const text = textOf(await this.objects.read(id, 'blob'));
-    if (text === null) throw unreadableFile(path, 'it is not UTF-8 text');
-    return text;
+    const content = await this.objects.read(id, 'blob');
+    try {
+      return decoder.decode(content);
+    } catch {
+      throw unreadableFile(path, 'it is not UTF-8 text');
+    }
   }
 
   /** Step by step from the root: that way an object which a clone lacks is no file that was never there. */
@@ -174,4 +165,11 @@ export class RegistryReader {
     this.trees.set(id, known);
     return known;
   }
+}
+
+/** The two numbers that are shown. The schema of all entries, which comes with the whole reader, takes longer than the answer. */
+function readHead(text: string): Pick<LedgerHead, 'size' | 'root'> {
+  const [, root, size] = headForm.exec(text) ?? [];
+  if (root === undefined) throw unreadableFile(headPath, 'it is no head of a ledger');
+  return { size: Number(size), root: root as Digest };
 }

@@ -1,5 +1,6 @@
 import { checkNext } from '../../core/audit/check-stream.ts';
 import { csvHead, csvLine, type Exported, jsonLine } from '../../core/audit/export-row.ts';
+import { parseTransaction } from '../../core/audit/transaction.ts';
 import { InputError } from '../../core/error/error.ts';
 import { emptyState } from '../../core/registry/stream.ts';
 import { trustBlock } from '../../core/report/ledger-trust.ts';
@@ -52,7 +53,8 @@ async function exportModel(
   { print }: CommandContext,
 ): Promise<void> {
   let state = emptyState(model);
-  for await (const [path, transaction] of reader.transactions(model)) {
+  for await (const [path, text] of reader.transactions(model)) {
+    const transaction = parseTransaction(text, path);
     state = checkNext(state, transaction, path);
     const lines = transaction.events.flatMap((event) => toLine(event) ?? []);
     if (lines.length > 0) print(lines.join('\n'));

@@ -3,6 +3,9 @@ import type { Inline, Phrase, Section } from './block.ts';
 import { chunksOf } from './chunk.ts';
 import { counted } from './facts.ts';
 import type { Report } from './report.ts';
+import { showTime } from './time-text.ts';
+
+export { showTime };
 
 const namesShown = 10;
 
@@ -78,10 +81,4 @@ function uncountedSections(report: Report): readonly Section[] {
       blocks: [{ kind: 'paragraph', text: title }, table],
     };
   });
-}
-
-/** `2026-11-21 10:42 UTC`; a text that is no time is shown as it is. */
-export function showTime(iso: string): string {
-  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z$/.exec(iso);
-  return match ? `${match[1]} ${match[2]} UTC` : iso;
 }

@@ -7,6 +7,8 @@ import { versionPath } from '../registry/layout.ts';
 import type { Marker } from './marker.ts';
 import type { Report } from './report.ts';
 
+export { counted, grouped } from './count-text.ts';
+
 export type Request = Change & { readonly kind: 'request' };
 export type StageMove = Move & { readonly kind: 'stage' };
 
@@ -98,9 +100,3 @@ export function findingsOf({ input, decision }: Report): readonly Finding[] {
 }
 
 export const short = (commit: string): string => commit.slice(0, 7);
-
-/** Writes 1204118 as `1,204,118`. */
-export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
-
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${grouped(count)} ${count === 1 ? one : many}`;

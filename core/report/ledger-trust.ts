@@ -1,6 +1,6 @@
 import type { Digest } from '../evidence/evidence.ts';
 import { type Block, paragraph } from './block.ts';
-import { counted, grouped } from './facts.ts';
+import { counted, grouped } from './count-text.ts';
 
 /** Which ledger an answer was read from, and what is known of it. */
 export interface LedgerTrust {

@@ -3,6 +3,9 @@ import { showGpus } from '../training/gpu-text.ts';
 import type { Block, Phrase, Section } from './block.ts';
 import { grouped } from './facts.ts';
 import type { Report } from './report.ts';
+import { showDuration } from './time-text.ts';
+
+export { showDuration };
 
 /** How the result came about: data, model file, held-out rows, training run. What training says is called claimed. */
 export function lineageSections({ input }: Report): readonly Section[] {
@@ -57,11 +60,3 @@ const trainedBy = ({ command, durationMs, runner, machine }: ClaimedRun): Phrase
   ', GPU ',
   { code: showGpus(machine) },
 ];
-
-export function showDuration(milliseconds: number): string {
-  if (!Number.isFinite(milliseconds) || milliseconds < 0) return 'an unknown time';
-  const seconds = Math.round(milliseconds / 1000);
-  if (seconds < 120) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
-}

@@ -1,10 +1,9 @@
 import type { VersionRecord } from '../registry/ledger.ts';
 import type { ModelAnswer } from '../registry/registry-answer.ts';
-import { showTime } from './approval-sections.ts';
 import { type Block, type Phrase, paragraph } from './block.ts';
-import { counted, grouped } from './facts.ts';
-import { showDuration } from './lineage-section.ts';
+import { counted, grouped } from './count-text.ts';
 import { approvalsText } from './registry-blocks.ts';
+import { showDuration, showTime } from './time-text.ts';
 
 const mostVersions = 20;
 

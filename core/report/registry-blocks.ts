@@ -1,9 +1,9 @@
 import { stages } from '../config/stage.ts';
 import type { ModelLine, ServedLine } from '../registry/registry-answer.ts';
 import type { VersionFact } from '../registry/version-diff.ts';
-import { showTime } from './approval-sections.ts';
 import { type Block, type Phrase, paragraph } from './block.ts';
-import { counted } from './facts.ts';
+import { counted } from './count-text.ts';
+import { showTime } from './time-text.ts';
 
 /** `gatehouse registry list`: one line a model. */
 export function listBlocks(models: readonly ModelLine[]): readonly Block[] {

@@ -1,10 +1,12 @@
 import process from 'node:process';
 import { benchData } from './data.ts';
 import { benchJudge } from './judge.ts';
+import { benchRegistry } from './registry.ts';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   data: benchData,
   judge: benchJudge,
+  registry: benchRegistry,
 };
 
 const [name = ''] = process.argv.slice(2);

@@ -1,13 +1,9 @@
-import { eventsUntil } from '../../../core/audit/check-stream.ts';
 import { InputError } from '../../../core/error/error.ts';
-import { foldEvents } from '../../../core/registry/evolve.ts';
-import { answerState } from '../../../core/registry/past-answer.ts';
 import { type ServedLine, servedAt } from '../../../core/registry/registry-answer.ts';
 import { modelAnswerBlocks } from '../../../core/report/model-answer-blocks.ts';
 import { servedBlocks } from '../../../core/report/registry-blocks.ts';
 import type { FetchAnchors } from '../../anchors.ts';
 import type { AddCommand } from '../../context.ts';
-import { readStream } from '../../model-stream.ts';
 import { printAnswer, withRegistryOptions } from '../../registry-options.ts';
 import { type RegistryOptions, type RegistrySource, withRegistry } from '../../registry-source.ts';
 
@@ -44,13 +40,8 @@ async function servedThen({ reader }: RegistrySource, asOf: string) {
 }
 
 async function modelThen({ reader }: RegistrySource, asOf: string, model: string) {
-  const { events } = await readStream(reader, model);
-  const answer = answerState(foldEvents(model, eventsUntil(events, Date.parse(asOf))));
-  if (answer === null) {
-    throw new InputError('LEDGER_NO_VERSION_THEN', `${model} had no version on ${asOf}`, {
-      hint: `Its first entry is of ${events[0]?.at ?? 'unknown'}: name a later date.`,
-    });
-  }
+  const { readPast } = await import('../../model-history.ts');
+  const answer = await readPast(reader, model, asOf);
   return { json: { asOf, ...answer }, blocks: () => modelAnswerBlocks(answer, asOf) };
 }
 

@@ -1,8 +1,5 @@
-import { linesOf } from '../../../core/audit/history.ts';
-import { historyBlocks } from '../../../core/report/ledger-blocks.ts';
 import type { FetchAnchors } from '../../anchors.ts';
 import type { AddCommand } from '../../context.ts';
-import { readStream } from '../../model-stream.ts';
 import { printAnswer, withRegistryOptions } from '../../registry-options.ts';
 import { type RegistryOptions, withRegistry } from '../../registry-source.ts';
 
@@ -17,8 +14,8 @@ export const registryHistoryCommand =
     withRegistryOptions(command).action((model: string, options: RegistryOptions) =>
       context.run(() =>
         withRegistry(context, options, fetchAnchors, async (source) => {
-          const { events } = await readStream(source.reader, model);
-          const lines = linesOf(events);
+          const { readHistory, historyBlocks } = await import('../../model-history.ts');
+          const lines = await readHistory(source.reader, model);
           printAnswer(context, options, source, {
             json: { model, events: lines },
             blocks: () => historyBlocks(model, lines),
