@@ -5,6 +5,9 @@ import { behaviourSuiteSchema } from '../core/config/behaviour-schema.ts';
 import { contractSchema } from '../core/config/contract-schema.ts';
 import { modelSchema, stagesSchema } from '../core/config/model-schema.ts';
 import { policySchema } from '../core/config/policy-schema.ts';
+import { readinessSchema } from '../core/config/readiness-schema.ts';
+import { risksSchema } from '../core/config/risks-schema.ts';
+import { waiverSchema } from '../core/config/waiver-schema.ts';
 
 const files: readonly (readonly [string, string, z.ZodType])[] = [
   ['gatehouse', 'Gatehouse policy', policySchema],
@@ -12,6 +15,9 @@ const files: readonly (readonly [string, string, z.ZodType])[] = [
   ['behaviour', 'Gatehouse behaviour suite', behaviourSuiteSchema],
   ['contract', 'Gatehouse dataset contract', contractSchema],
   ['stages', 'Gatehouse desired stages', stagesSchema],
+  ['readiness', 'Gatehouse readiness review', readinessSchema],
+  ['risks', 'Gatehouse risk register', risksSchema],
+  ['waiver', 'Gatehouse waiver', waiverSchema],
 ];
 
 /**

@@ -83,6 +83,24 @@ describe('checkRepositoryConfig', () => {
       'datasets/flight.yml',
     ],
     [
+      'a waiver of a misspelt model',
+      {
+        'waivers/new.yml':
+          "version: 1\nmodel: chrun\ngate: auc min 0.6\nuntil: '2026-12-01'\nreason: few rows\nby: omar\n",
+      },
+      'config/unknown-model',
+      2,
+      'Write churn.',
+    ],
+    [
+      'a risk register without a risk',
+      { 'models/churn/risks.yml': 'version: 1\nrisks: []\n' },
+      'config/value',
+      2,
+      'at least one risk',
+    ],
+    ['a waiver that nobody reads', { 'waivers/new.yaml': '' }, 'config/ending', undefined, 'git mv'],
+    [
       'an unknown dataset',
       edit('models/churn/model.yml', '[flights]', '[flight]'),
       'config/unknown-dataset',

@@ -11,6 +11,7 @@ import { type Entry, type RepositoryConfig, readRepositoryConfig } from './repos
 import { suggest } from './suggestion.ts';
 import { checkSuites } from './suite-check.ts';
 import { checkValues } from './value-check.ts';
+import { checkWaivers } from './waiver-check.ts';
 
 /**
  * Checks all configuration of a repository, each file by itself and against the others.
@@ -26,6 +27,7 @@ export function checkRepositoryConfig(files: ReadonlyMap<string, string>): reado
     ...[...config.models.values()].flatMap((model) => checkModel(model, config)),
     ...checkStages(config),
     ...checkSuites(config),
+    ...checkWaivers(config),
     ...checkAccess(config),
     ...checkSources(config),
     ...checkClaims(files, config),

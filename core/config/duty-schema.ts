@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { count, finite, login, name, prose } from './field.ts';
 import { roleSchema } from './policy-schema.ts';
 
-const role = name.optional();
+const role = (what: string) => name.optional().describe(`Role whose people speak for ${what}.`);
 
 /** Keys of model.yml about production. */
 export const dutyShape = {
@@ -35,7 +35,12 @@ export const dutyShape = {
     .describe('What is watched in production, each with limit, owner and procedure.'),
   'sign-offs': z
     .strictObject({
-      ...{ engineering: role, operations: role, data: role, security: role, legal: role, business: role },
+      engineering: role('how it is built'),
+      operations: role('how it is run'),
+      data: role('its data'),
+      security: role('its security'),
+      legal: role('the law'),
+      business: role('what it is for'),
     })
     .optional()
     .describe('Function to the role of the policy whose people sign production for it, by reviews.'),

@@ -4,13 +4,26 @@ import type { BehaviourSuite } from './behaviour.ts';
 import { parseBehaviour } from './behaviour-file.ts';
 import type { Contract } from './contract.ts';
 import { parseContract } from './contract-file.ts';
-import { datasetOfFile, modelOfBehaviour, modelOfFile, modelOfStages, policyPath } from './layout.ts';
+import {
+  datasetOfFile,
+  modelOfBehaviour,
+  modelOfFile,
+  modelOfReadiness,
+  modelOfRisks,
+  modelOfStages,
+  policyPath,
+  waiverOfFile,
+} from './layout.ts';
 import type { DesiredStages, ModelConfig } from './model.ts';
 import { parseModelConfig } from './model-file.ts';
 import type { Policy } from './policy.ts';
 import { parsePolicy } from './policy-file.ts';
+import { parseReadiness } from './readiness-file.ts';
+import { parseRisks } from './risks-file.ts';
 import { readSource } from './source.ts';
 import { parseStages } from './stages-file.ts';
+import type { Waiver } from './waiver.ts';
+import { parseWaiver } from './waiver-file.ts';
 
 export interface Entry<T> {
   readonly path: string;
@@ -26,6 +39,8 @@ export interface RepositoryConfig {
   readonly stages: ReadonlyMap<string, Entry<DesiredStages>>;
   /** Behaviour suites by model. */
   readonly suites: ReadonlyMap<string, Entry<BehaviourSuite>>;
+  /** Waivers by name. */
+  readonly waivers: ReadonlyMap<string, Entry<Waiver>>;
   /** Names whose file is there, readable or not: a file with a mistake is not a missing file. */
   readonly named: {
     readonly models: ReadonlySet<string>;
@@ -57,6 +72,9 @@ export function readRepositoryConfig(files: ReadonlyMap<string, string>): Reposi
   const suites = readAll(modelOfBehaviour, (content, path, name) =>
     parseBehaviour(content, path, models.read.get(name)?.value ?? null),
   );
+  readAll(modelOfReadiness, parseReadiness);
+  readAll(modelOfRisks, parseRisks);
+  const waivers = readAll(waiverOfFile, parseWaiver);
   const text = files.get(policyPath);
   const policy =
     text === undefined ? null : readEntry(policyPath, text, findings, () => parsePolicy(text, policyPath));
@@ -66,6 +84,7 @@ export function readRepositoryConfig(files: ReadonlyMap<string, string>): Reposi
     contracts: contracts.read,
     stages: stages.read,
     suites: suites.read,
+    waivers: waivers.read,
     named: { models: models.names, contracts: contracts.names, suites: suites.names },
     findings,
   };

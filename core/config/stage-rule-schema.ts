@@ -22,7 +22,10 @@ export const stageRuleShape = {
   promotes_from: promotesFrom.optional(),
 };
 
-const only = z.strictObject({ promotes_from: promotesFrom }).optional();
+const only = z
+  .strictObject({ promotes_from: promotesFrom })
+  .optional()
+  .describe('A stage and where its versions may come from.');
 
 /**
  * The order of stages as GTO's users wrote it down: a list of names, or of one name with `promotes_from`.
