@@ -1,7 +1,7 @@
 import { b as runAction, d as input, h as setOutputs, i as openReader, n as makeFolder, p as needInput } from "./shared-job.js";
 import { t as openEngine } from "./shared-open.js";
 import { i as listKeyQuestions, s as readShardedDataset } from "./shared-shard-plan.js";
-import { j as planChecks } from "./shared-moments.js";
+import { E as planChecks } from "./shared-moments.js";
 import { n as parseShardPlan } from "./shared-shard.js";
 import { n as renderAnswers } from "./shared-shard-answers.js";
 import { r as InputError } from "./shared-error.js";

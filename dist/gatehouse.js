@@ -8,9 +8,24 @@ const fetchAnchors = async (query) => (await import("./shared-anchors2.js")).fet
 /** Every command in the order of the help, each loaded when it is called: nobody waits for the others. */
 const catalogue = [
 	{
+		usage: "init [options]",
+		summary: "Looks at this repository and proposes the files of Gatehouse, report-only",
+		load: async () => {
+			const { initCommand } = await import("./shared-init.js");
+			const { startConversation } = await import("./shared-conversation.js");
+			const { openInstalled } = await import("./shared-engine.js");
+			const { findOwnPin } = await import("./shared-own-pin.js");
+			return initCommand({
+				open: openInstalled,
+				ask: startConversation,
+				findPin: () => findOwnPin(import.meta.dirname)
+			});
+		}
+	},
+	{
 		usage: "check [options]",
 		summary: "Checks every Gatehouse file of this clone and says what this branch will ask for",
-		load: async () => (await import("./shared-check.js")).checkCommand
+		load: async () => (await import("./shared-check2.js")).checkCommand
 	},
 	{
 		usage: "compare [options] [a] [b]",
@@ -30,12 +45,27 @@ const catalogue = [
 	{
 		usage: "resolve [options] <model>",
 		summary: "Says which version serves at an endpoint, with its digest, from a proven ledger",
-		load: async () => (await import("./shared-resolve2.js")).resolveCommand(fetchAnchors)
+		load: async () => (await import("./shared-resolve3.js")).resolveCommand(fetchAnchors)
+	},
+	{
+		usage: "registry",
+		summary: "Answers what serves where, made from what, approved by whom, since when, how well",
+		load: async () => (await import("./shared-registry.js")).registryCommand(fetchAnchors)
+	},
+	{
+		usage: "card [options] <model>",
+		summary: "Prints the model card: what it does, its data, limits, figures, who approved it",
+		load: async () => (await import("./shared-card3.js")).cardCommand(fetchAnchors)
+	},
+	{
+		usage: "export [options]",
+		summary: "Writes what happened, or every version, as CSV or JSON Lines",
+		load: async () => (await import("./shared-export.js")).exportCommand(fetchAnchors)
 	},
 	{
 		usage: "history [options] <model>",
 		summary: "Tells what happened to a model: who approved what, when and why, from a proven ledger",
-		load: async () => (await import("./shared-history.js")).historyCommand(fetchAnchors)
+		load: async () => (await import("./shared-history2.js")).historyCommand(fetchAnchors)
 	},
 	{
 		usage: "lineage [options] [entity]",
@@ -81,6 +111,13 @@ function addHelpLine({ usage, summary }) {
 }
 
 // cli/boundary.ts
+const unproven = /* @__PURE__ */ new Set([
+	"LEDGER_UNVERIFIED",
+	"LEDGER_UNANCHORED",
+	"LEDGER_REWRITTEN",
+	"LEDGER_FILE_INVALID",
+	"LEDGER_ENTRY_INVALID"
+]);
 /** Longest line of an error: paths and digests fit, a pasted file does not. */
 const longest = 600;
 /**
@@ -100,7 +137,7 @@ function handleError(error, complain) {
 	return exitCodeOf(error);
 }
 function exitCodeOf(error) {
-	if (error.code === "LEDGER_UNVERIFIED" || error.code === "LEDGER_UNANCHORED") return 1;
+	if (unproven.has(error.code)) return 1;
 	return error.kind === "input" ? 2 : 3;
 }
 function describe({ message, where, found, allowed, fix }) {

@@ -1,12 +1,13 @@
 import { b as runAction, d as input, h as setOutputs, m as say, n as makeFolder, p as needInput, u as hide, v as readRunFacts } from "./shared-job.js";
 import { a as resolveRef, r as readTree } from "./shared-read.js";
 import { t as parseContract } from "./shared-contract-file.js";
-import { n as digestBytes, o as contractPath, t as canonicalJson } from "./shared-canonical.js";
+import { n as contractPath } from "./shared-layout.js";
 import { n as isName } from "./shared-model-name.js";
 import { r as InputError } from "./shared-error.js";
 import { n as listSecrets, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
 import { r as runTeamCommand } from "./shared-team-command.js";
 import { n as isRepositoryPath, t as isBelow } from "./shared-ingest-record.js";
+import { n as digestBytes, t as canonicalJson } from "./shared-canonical.js";
 import { t as artifactLimitBytes } from "./shared-artifact.js";
 import { createReadStream, createWriteStream, readFileSync } from "node:fs";
 import { join } from "node:path";

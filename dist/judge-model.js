@@ -2,9 +2,10 @@ import { a as writeEvidence, b as runAction, d as input, g as writeSummary, h as
 import { i as planJudgement, n as requireFinished, o as readRowsIn, r as toClaimedRun, s as openGovernedStore, t as requirePublished } from "./shared-published.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
 import { a as finishHeldOutComparison, c as compareInThreads, i as readScoredModel, n as readHeldOutRows, o as planHeldOutComparison, r as truthColumnsOf, t as needsFeatures } from "./shared-held-out-rows.js";
+import { n as grouped } from "./shared-count-text.js";
 import { a as histogramsOf, n as parseLatencyRecord, r as evaluateLatency, t as maxLatencyRecordBytes } from "./shared-latency-record.js";
 import { a as changeSections, i as claimedSections, r as resultsOf, t as renderSummary } from "./shared-summary.js";
-import { a as short, i as grouped } from "./shared-facts.js";
+import { r as short } from "./shared-facts.js";
 import { c as judgementHeadline, u as shownComparisons } from "./shared-finding-list.js";
 import { n as renderTable, t as renderPage } from "./shared-page.js";
 import { i as isDigest, n as digestBytes, r as digestOf, t as canonicalJson } from "./shared-canonical.js";

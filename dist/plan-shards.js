@@ -3,7 +3,7 @@ import { r as InputError } from "./shared-error.js";
 import { a as needsWholeFiles, i as listKeyQuestions, n as leastSliceBytes, r as planShards, s as readShardedDataset, t as cutFiles } from "./shared-shard-plan.js";
 import { n as readFacts, r as resolveFiles } from "./shared-dataset.js";
 import { n as mayRead, t as judgeGovernance } from "./shared-governance.js";
-import { j as planChecks } from "./shared-moments.js";
+import { E as planChecks } from "./shared-moments.js";
 
 // adapters/actions/shard-job.ts
 /**

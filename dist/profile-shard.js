@@ -4,7 +4,7 @@ import { t as describeProgress } from "./shared-progress-line.js";
 import { i as listKeyQuestions, s as readShardedDataset } from "./shared-shard-plan.js";
 import { r as networkOf } from "./shared-open-place.js";
 import { r as resolveFiles } from "./shared-dataset.js";
-import { j as planChecks } from "./shared-moments.js";
+import { E as planChecks } from "./shared-moments.js";
 import { l as toPublicProfile, s as privacyIn, t as listingsOf, u as Tables } from "./shared-measure.js";
 import { i as ServiceError, r as InputError } from "./shared-error.js";
 import { n as digestBytes } from "./shared-canonical.js";

@@ -1,7 +1,7 @@
 import { b as runAction, d as input, g as writeSummary, h as setOutputs, l as failStep, m as say, n as makeFolder, p as needInput, v as readRunFacts } from "./shared-job.js";
 import { n as readProvenLedger, t as openLedgerSource } from "./shared-ledger-source.js";
 import { i as readCurrentPolicy, n as findVersion, r as reproduceVersion, t as reproductionBlocks } from "./shared-reproduction-blocks.js";
-import { n as resolveChampion } from "./shared-resolve.js";
+import { n as resolveChampion } from "./shared-resolve2.js";
 import { r as InputError } from "./shared-error.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
 import { writeFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 import { b as runAction, g as writeSummary, h as setOutputs, p as needInput } from "./shared-job.js";
 import { n as readProvenLedger, t as openLedgerSource } from "./shared-ledger-source.js";
-import { n as resolveChampion } from "./shared-resolve.js";
+import { n as resolveChampion } from "./shared-resolve2.js";
 import { n as resolutionBlocks } from "./shared-ledger-blocks.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
 

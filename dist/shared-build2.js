@@ -1,4 +1,5 @@
-import { E as cutText, T as countCharacters, a as toMoments, d as toDistribution, s as profileLimits, w as compareValues } from "./shared-moments.js";
+import { a as toMoments, d as toDistribution, s as profileLimits } from "./shared-moments.js";
+import { n as countCharacters, r as cutText, t as compareValues } from "./shared-value-text.js";
 
 // core/profile/build.ts
 /**

@@ -1,118 +1,14 @@
-import { a as resolveRef, n as readFiles, r as readTree } from "./shared-read.js";
-import { n as readWorkTree, t as findMergeBase } from "./shared-work-tree.js";
-import { a as parseStages, c as parseBehaviour, i as planChange, n as readMovedStates, o as readCatalogue, r as viewOf, s as textPaths, t as readModelState } from "./shared-model-state.js";
-import { S as stagesPath, _ as modelPath, a as behaviourPath, d as modelOfFile, g as modelOfStages, o as contractPath, s as datasetOfFile, u as modelOfBehaviour, y as policyPath } from "./shared-canonical.js";
-import { t as parseModelConfig } from "./shared-model-file.js";
-import { n as renderPolicy, r as ownerRole, t as parsePolicy } from "./shared-policy-file.js";
-import { r as InputError } from "./shared-error.js";
-import { a as changedModelFields, i as ruleOnRequest, o as requiredApprovals, t as evidenceNeed } from "./shared-evidence-need.js";
-import { _ as isTransactionPath, u as emptyState } from "./shared-evolve.js";
-import { S as locate, T as readSource } from "./shared-parse.js";
-import { j as excerptOf } from "./shared-schemas.js";
+import { f as modelOfStages, h as policyPath, l as modelOfReadiness, n as contractPath, o as modelOfBehaviour, p as modelPath, r as datasetOfFile, s as modelOfFile, t as behaviourPath, u as modelOfRisks, v as stagesPath, y as waiverOfFile } from "./shared-layout.js";
+import { C as locate, E as readSource } from "./shared-parse.js";
+import { r as excerptOf } from "./shared-policy-resolution.js";
 import { r as resolveModel } from "./shared-floor.js";
 import { i as matchesGlob, t as parseContract } from "./shared-contract-file.js";
+import { r as ownerRole, t as parsePolicy } from "./shared-policy-file.js";
+import { r as InputError } from "./shared-error.js";
+import { a as parseBehaviour, i as parseReadiness, n as parseWaiver, r as parseRisks, t as parseStages } from "./shared-stages-file.js";
+import { t as parseModelConfig } from "./shared-model-file.js";
 import { t as suggest } from "./shared-suggestion.js";
 import { o as checkDriftLimits } from "./shared-drift-schema.js";
-import { n as findBase, t as renderFindings } from "./shared-terminal.js";
-import { t as paragraph } from "./shared-block.js";
-import { r as verdictWords } from "./shared-icon.js";
-import { n as renderText } from "./shared-text.js";
-
-// adapters/proposal/read-branch.ts
-/**
-* Reads what the commit that is checked out asks for, compared with a base branch.
-* @returns null when base holds no policy: there Gatehouse judges nothing yet
-* @throws InputError MERGE_BASE_MISSING, CONFIG_INVALID for base's policy, LEDGER_ENTRY_INVALID; ServiceError
-*/
-async function readBranch(dir, base, head) {
-	const policy = await readBasePolicy(dir, base);
-	if (policy === null) return null;
-	const mergeBase = await findMergeBase(dir, base.commit, head);
-	if (mergeBase === null) throw noMergeBase(base);
-	const commits = {
-		mergeBase,
-		base: base.commit,
-		head
-	};
-	const trees = {
-		mergeBase: await readTree(dir, mergeBase),
-		base: await readTree(dir, base.commit),
-		head: await readTree(dir, head)
-	};
-	const text = await readTexts(dir, commits, trees);
-	const ledger = await readLedger(dir, policy.ledger.branch);
-	const states = await readMovedStates(ledger, trees);
-	const change = planChange({
-		...trees,
-		text,
-		ledger: (model) => viewOf(states.get(model) ?? emptyState(model)),
-		ledgerOnBase: policy.ledger.branch === base.branch
-	});
-	const name = change.kind === "request" ? change.model : null;
-	const model = name === null ? null : readCatalogue(trees.base, trees.head, text).models.get(name) ?? null;
-	return {
-		base,
-		head,
-		policy,
-		change,
-		model,
-		modelFields: name === null ? null : fieldsOf(name, trees, model, text("head", modelPath(name))),
-		ledgerBranch: policy.ledger.branch,
-		ledgerFetched: ledger !== null,
-		state: name === null ? null : await readModelState(ledger, name)
-	};
-}
-async function readBasePolicy(dir, base) {
-	const bytes = (await readFiles(dir, base.commit, policyPath, (path) => path === policyPath)).get(policyPath);
-	return bytes === void 0 ? null : parsePolicy(new TextDecoder().decode(bytes), policyPath);
-}
-async function readTexts(dir, commits, trees) {
-	const wanted = textPaths(trees);
-	const texts = /* @__PURE__ */ new Map();
-	for (const side of [
-		"mergeBase",
-		"base",
-		"head"
-	]) {
-		const paths = new Set(wanted.filter((each) => each.side === side).map(({ path }) => path));
-		const files = await readFiles(dir, commits[side], "", (path) => paths.has(path));
-		for (const [path, bytes] of files) texts.set(`${side}:${path}`, new TextDecoder().decode(bytes));
-	}
-	return (side, path) => texts.get(`${side}:${path}`) ?? null;
-}
-/** The fetched branch is newer than a local one of the same name, which nobody keeps up to date. */
-async function readLedger(dir, branch) {
-	for (const ref of [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`]) {
-		const head = await resolveRef(dir, ref);
-		if (head === null) continue;
-		const files = await readFiles(dir, head, "audit/", isTransactionPath);
-		const read = async (path) => {
-			const bytes = files.get(path);
-			return bytes === void 0 ? null : new TextDecoder().decode(bytes);
-		};
-		return {
-			head,
-			listing: await readTree(dir, head),
-			read
-		};
-	}
-	return null;
-}
-function fieldsOf(name, { mergeBase, head }, model, text) {
-	const path = modelPath(name);
-	if (mergeBase.get(path)?.blob === head.get(path)?.blob) return null;
-	const before = model?.from === "base" ? parseModelConfig(model.text, path, name) : null;
-	if (text === null) return changedModelFields(before, null);
-	try {
-		return changedModelFields(before, parseModelConfig(text, path, name));
-	} catch (error) {
-		if (error instanceof InputError) return null;
-		throw error;
-	}
-}
-function noMergeBase({ ref, branch }) {
-	return new InputError("MERGE_BASE_MISSING", `this branch and ${ref} share no commit in this clone`, { hint: `Fetch the history: git fetch --unshallow origin ${branch}. A branch of another history cannot be merged.` });
-}
 
 // core/config/caller-check.ts
 /** The team's workflow must call the trusted workflows, at a commit that the policy believes. */
@@ -202,6 +98,9 @@ function readRepositoryConfig(files) {
 	const contracts = readAll(datasetOfFile, parseContract);
 	const stages = readAll(modelOfStages, parseStages);
 	const suites = readAll(modelOfBehaviour, (content, path, name) => parseBehaviour(content, path, models.read.get(name)?.value ?? null));
+	readAll(modelOfReadiness, parseReadiness);
+	readAll(modelOfRisks, parseRisks);
+	const waivers = readAll(waiverOfFile, parseWaiver);
 	const text = files.get(policyPath);
 	return {
 		policy: text === void 0 ? null : readEntry(policyPath, text, findings, () => parsePolicy(text, policyPath)),
@@ -209,6 +108,7 @@ function readRepositoryConfig(files) {
 		contracts: contracts.read,
 		stages: stages.read,
 		suites: suites.read,
+		waivers: waivers.read,
 		named: {
 			models: models.names,
 			contracts: contracts.names,
@@ -405,6 +305,23 @@ function checkGates(model) {
 	});
 }
 
+// core/config/waiver-check.ts
+/** A waiver of a model that is not there waives nothing, and would be refused as soon as it changes. */
+function checkWaivers({ waivers, named }) {
+	return [...waivers.values()].flatMap((entry) => {
+		const { model } = entry.value;
+		if (named.models.has(model)) return [];
+		const meant = suggest(model, [...named.models]);
+		return [at(entry, "/model", {
+			code: "config/unknown-model",
+			message: `there is no model "${model}"${meant === null ? "" : `. Did you mean "${meant}"?`}`,
+			found: model,
+			allowed: [...named.models].join(", ") || "none yet",
+			fix: meant === null ? `Add ${modelPath(model)} or remove this file.` : `Write ${meant}.`
+		})];
+	});
+}
+
 // core/config/check.ts
 /**
 * Checks all configuration of a repository, each file by itself and against the others.
@@ -420,6 +337,7 @@ function checkRepositoryConfig(files) {
 		...[...config.models.values()].flatMap((model) => checkModel(model, config)),
 		...checkStages(config),
 		...checkSuites(config),
+		...checkWaivers(config),
 		...checkAccess(config),
 		...checkSources(config),
 		...checkClaims(files, config),
@@ -558,11 +476,13 @@ function sharedPath(a, b, files) {
 	const owned = (path, model) => path !== modelPath(model.model) && path !== stagesPath(model.model);
 	for (const [index, pattern] of a.paths.entries()) {
 		const globs = [pattern];
-		const shared = [...b.paths.filter((path) => path === pattern || !/[*?[\]{}]/.test(path)), ...files.keys()].find((path) => (path === pattern || matchesGlob(globs, path) && matchesGlob(b.paths, path)) && owned(path, a) && owned(path, b));
+		const shared = [...b.paths.filter((path) => path === pattern || !/[*?[\]{}]/.test(path)), ...files.keys()].find((path) => names(globs, path) && names(b.paths, path) && owned(path, a) && owned(path, b));
 		if (shared !== void 0) return [`/paths/${index}`, shared];
 	}
 	return null;
 }
+/** By its own words, which may be the same glob, or as a file that it matches. */
+const names = (globs, path) => globs.includes(path) || matchesGlob(globs, path);
 /** A quorum that its role cannot fill: everything would wait for ever. The author never counts, so one more is advised. */
 function checkPeople(entry) {
 	const { roles, proposal, stages, rollback, configuration, addWhen } = entry.value;
@@ -589,236 +509,4 @@ function checkPeople(entry) {
 	});
 }
 
-// core/registry/ledger-facts.ts
-/** What the ledger says that a decision needs: champions of the model, and every version that the request names. */
-function toLedgerFacts(change, state) {
-	if (state === null) return {
-		champions: [],
-		artifacts: []
-	};
-	return {
-		champions: [...state.endpoints.values()].flatMap(({ endpoint, champion, artifactDigest, previous }) => champion === null || artifactDigest === null ? [] : [{
-			endpoint,
-			version: champion,
-			artifactDigest,
-			previous
-		}]).sort((a, b) => a.endpoint < b.endpoint ? -1 : 1),
-		artifacts: namedVersions(change).flatMap((version) => {
-			const known = state.versions.get(version);
-			if (known === void 0) return [];
-			const { stage, since, wasInProductionAt } = known;
-			const { artifact, featureVersion } = known.record;
-			return [{
-				version,
-				artifactDigest: artifact.digest,
-				stage,
-				since,
-				featureVersion,
-				wasInProductionAt
-			}];
-		})
-	};
-}
-function namedVersions(change) {
-	if (change.kind !== "request") return [];
-	const versions = change.moves.flatMap((move) => move.kind === "stage" ? [move.version] : []);
-	return [...new Set(versions)].sort((a, b) => a - b);
-}
-
-// cli/check-answer.ts
-/** Says what a branch asks for, by the same rules as the app; what needs labels or reviews is left open. */
-function toBranchAnswer(request) {
-	const { change, base, head, policy, model: governed, modelFields } = request;
-	const model = governed === null ? null : resolveModel(governed.config, policy).model;
-	const asked = change.kind === "request" ? change : null;
-	const facts = {
-		pushersKnown: true,
-		...modelFields === null ? {} : { modelFields }
-	};
-	const answer = {
-		base: base.ref,
-		baseCommit: base.commit,
-		head,
-		kind: change.kind,
-		model: asked?.model ?? null,
-		proposal: asked?.proposal ?? false,
-		moves: asked?.moves ?? [],
-		asks: asked === null ? [] : asksOf(asked, request),
-		approvals: requiredApprovals(change, policy, model, facts),
-		datasets: evidenceNeed({
-			change,
-			model
-		}).datasets,
-		heldOut: evidenceNeed({
-			change,
-			model
-		}).judgement ? "not evaluated here" : null
-	};
-	const blind = asked?.moves.some(({ kind }) => kind === "stage") === true && !request.ledgerFetched;
-	return {
-		answer,
-		findings: change.kind === "refused" ? change.findings : asked === null || blind ? [] : ruleOnRequest(asked, toDecisionInput(request, asked)).findings,
-		notes: blind ? [`Where each version is now is not known here: git fetch origin ${request.ledgerBranch}. Moves are not checked.`] : []
-	};
-}
-/** Only what the request itself is judged by: no evidence, review or run is there offline. */
-function toDecisionInput(request, change) {
-	return {
-		repositoryId: 0,
-		baseRef: request.base.branch,
-		change,
-		policy: request.policy,
-		model: request.model?.config ?? null,
-		rulesDigest: `sha256:${"0".repeat(64)}`,
-		validation: null,
-		judgement: null,
-		refusals: [],
-		runs: [],
-		fork: false,
-		reviews: [],
-		exclusions: [],
-		pushersKnown: true,
-		canApprove: {},
-		ledger: toLedgerFacts(change, request.state)
-	};
-}
-function asksOf(change, { policy }) {
-	const staged = policy.proposal.onMerge === "staging" ? " in staging" : "";
-	const moves = change.moves.map((move) => sentenceOf(move, staged));
-	const { configuration, newModel, newDatasets, datasets, model } = change;
-	return [
-		...moves,
-		...newModel ? [`brings the model ${model}, which the base branch does not know`] : [],
-		...newDatasets.length > 0 ? [`brings the dataset ${newDatasets.join(", ")}`] : [],
-		...configuration.length > 0 ? [`changes the rules of Gatehouse: ${configuration.join(", ")}`] : [],
-		...moves.length + configuration.length === 0 ? [`changes the data of ${datasets.join(", ")}`] : []
-	];
-}
-function sentenceOf(move, staged) {
-	if (move.kind === "registration") return `registers a new version of ${move.model}${staged}`;
-	const version = `${move.model} v${move.version}`;
-	if (move.rollback) return `returns endpoint ${move.endpoint} to ${version}`;
-	if (move.to === "production") return `puts ${version} into production at ${move.endpoint}`;
-	const at = move.endpoint === null ? "" : ` at ${move.endpoint}`;
-	return `moves ${version} from ${move.from ?? "an unknown stage"} to ${move.to}${at}`;
-}
-/** The answer for a terminal: what is wrong, what the branch asks for, who must approve, what is left to the judge. */
-function renderCheck(answer) {
-	const { verdict, files, findings, branch, notes } = answer;
-	const headline = `${verdictWords[verdict]}: ${files} Gatehouse files read, ${countOf(findings)}`;
-	const shown = renderFindings(findings).trimEnd();
-	const rest = [
-		...branch === null ? [] : branchBlocks(branch),
-		...notes.map((note) => paragraph({ prose: note })),
-		...branch?.heldOut == null ? [] : [paragraph(`held-out: ${branch.heldOut}`)]
-	];
-	return [
-		renderText([paragraph({ strong: headline })]),
-		...shown === "" ? [] : [shown],
-		...rest.length === 0 ? [] : [renderText(rest)]
-	].join("\n\n");
-}
-function countOf(findings) {
-	const wrong = findings.filter(({ severity }) => severity === "fail").length;
-	const advice = findings.length - wrong;
-	const problems = wrong === 0 ? "nothing to mend" : `${wrong} ${wrong === 1 ? "problem" : "problems"} to mend`;
-	return advice === 0 ? problems : `${problems}, ${advice} to consider`;
-}
-function branchBlocks(branch) {
-	const { base, baseCommit, head, asks, approvals, datasets } = branch;
-	const compared = `This branch (${head.slice(0, 7)}) compared with ${base} (${baseCommit.slice(0, 7)})`;
-	if (branch.kind === "refused") return [paragraph(`${compared} cannot be judged as it stands.`)];
-	if (branch.kind === "nothing") return [paragraph(`${compared} changes no model, data, stage or Gatehouse file.`)];
-	const lines = approvals.map(({ role, count, because }) => `${count} × ${role}: ${because.join("; ")}`);
-	return [
-		paragraph(`${compared}, when it is merged:`),
-		{
-			kind: "list",
-			items: asks.map((ask) => [ask])
-		},
-		paragraph(lines.length === 0 ? "Approvals: the policy asks for none." : "Approvals that it will need:"),
-		...lines.length === 0 ? [] : [{
-			kind: "list",
-			items: lines.map((line) => [line])
-		}],
-		...datasets.length === 0 ? [] : [paragraph(`Checked by contract before anything trains: ${datasets.join(", ")}`)]
-	];
-}
-
-// cli/commands/check.ts
-/** `gatehouse check`: are Gatehouse's files right, and what will this branch ask for? Needs no network. */
-const checkCommand = (program, context) => {
-	program.command("check").description("Checks every Gatehouse file of this clone and says what this branch will ask for").option("--base <ref>", "branch to compare with (default: the remote's default branch, as fetched)").option("--print-policy", "print the policy with its preset resolved, and nothing else").option("--json", "print JSON").action((options) => context.run(async () => {
-		const tree = await readWorkTree(context.cwd, isWanted);
-		const policy = tree.texts.get(policyPath);
-		if (policy === void 0) throw noPolicy(tree);
-		if (options.printPolicy === true) return printPolicy(policy, options, context);
-		const answer = await check(tree, options.base);
-		context.print(options.json ? JSON.stringify(answer, null, 2) : renderCheck(answer));
-		return answer.verdict === "pass" ? 0 : 1;
-	}));
-};
-/** Also the ending that nobody reads, so that it is named as a mistake instead of passed over. */
-const isWanted = (path) => /^(?:\.github\/(?:gatehouse|workflows\/[^/]+)|datasets\/[^/]+|models\/.+\/(?:model|behaviour|stages))\.ya?ml$/.test(path);
-function printPolicy(text, { json }, context) {
-	const policy = parsePolicy(text, policyPath);
-	context.print(json ? JSON.stringify(policy, null, 2) : renderPolicy(policy).trimEnd());
-	return 0;
-}
-async function check(tree, given) {
-	const files = new Map(tree.paths.map((path) => [path, tree.texts.get(path) ?? ""]));
-	for (const path of tree.links) files.delete(path);
-	const own = [...tree.links.map(linked), ...checkRepositoryConfig(files)];
-	const branch = await readAnswer(tree, given);
-	const known = new Set(own.map(identityOf));
-	const findings = [...own, ...branch.findings.filter((finding) => !known.has(identityOf(finding)))];
-	return {
-		verdict: findings.some(({ severity }) => severity === "fail") ? "fail" : "pass",
-		files: tree.texts.size,
-		findings,
-		branch: branch.answer,
-		notes: [...branch.notes, ...notesOn(tree)]
-	};
-}
-async function readAnswer(tree, given) {
-	const unknown = (note) => ({
-		answer: null,
-		findings: [],
-		notes: [note]
-	});
-	const base = await findBase(tree.root, given);
-	if (base === null) return unknown("There is no default branch of origin here to compare with: fetch it, or name one with --base.");
-	const head = await resolveRef(tree.root, "HEAD");
-	if (head === null) return unknown("Nothing is committed here yet, so the branch asks for nothing.");
-	const request = await readBranch(tree.root, base, head);
-	if (request === null) return unknown(`${policyPath} is not on ${base.ref} yet: nothing is judged until it is merged there.`);
-	return { ...toBranchAnswer(request) };
-}
-function notesOn({ uncommitted }) {
-	if (uncommitted.length === 0) return [];
-	const [first = ""] = uncommitted;
-	return [`${uncommitted.length} changed file(s) are not committed, first ${first}: the branch asks for what is committed.`];
-}
-/** The same mistake is found in the working tree and in the commit: it is said once. */
-const identityOf = ({ code, message, where }) => JSON.stringify([
-	code,
-	message,
-	where?.file,
-	where?.line
-]);
-const linked = (path) => ({
-	code: "config/link",
-	severity: "fail",
-	message: `${path} is a link or no file`,
-	where: { file: path },
-	fix: "Commit the file itself: Gatehouse reads content, not where a link points."
-});
-function noPolicy({ links }) {
-	const why = links.includes(".github/gatehouse.yml") ? "is a link, which is not followed" : "is not there";
-	return new InputError("POLICY_MISSING", `${policyPath} ${why}: nothing is governed here`, {
-		hint: `Add ${policyPath}; a working one has under 15 lines (README).`,
-		where: { file: policyPath }
-	});
-}
-
-export { checkCommand };
+export { readRepositoryConfig as n, checkRepositoryConfig as t };

@@ -2,7 +2,7 @@ import { a as finishHeldOutComparison, c as compareInThreads, i as readScoredMod
 import { r as InputError } from "./shared-error.js";
 import { n as readTruth, t as judgementVerdict } from "./shared-verdict.js";
 import { t as applicableGates } from "./shared-floor.js";
-import { d as modelOfFile, y as policyPath } from "./shared-canonical.js";
+import { h as policyPath, s as modelOfFile } from "./shared-layout.js";
 import { c as isServing, o as isFairness, s as isMeasured, t as checkMetricName } from "./shared-metric-name.js";
 import { i as tasks, t as parseModelConfig } from "./shared-model-file.js";
 import { t as parsePolicy } from "./shared-policy-file.js";

@@ -1,9 +1,10 @@
 import { r as InvalidArgumentError } from "./shared-esm.js";
 import { r as InputError } from "./shared-error.js";
 import { t as paragraph } from "./shared-block.js";
+import { t as counted } from "./shared-count-text.js";
 import { n as renderText } from "./shared-text.js";
 import { d as comparisonSections, l as judgementText, n as placeText, t as findingSections } from "./shared-finding-list.js";
-import { r as counted } from "./shared-facts.js";
+import "./shared-facts.js";
 import { n as renderTable, t as renderPage } from "./shared-page.js";
 import { r as verdictWords } from "./shared-icon.js";
 import { n as directionOf } from "./shared-metric-text.js";

@@ -1,9 +1,10 @@
 import { a as checkDrift, i as parseExpression, l as toDriftRules, n as driftSchema, r as expressionLimits } from "./shared-drift-schema.js";
-import { _ as prose, c as columnName, d as count, f as filePath, g as name, l as command, m as glob, n as parseFile, o as roleSchema, p as finite, r as refuseProblems, t as invalid, w as pathOfPointer } from "./shared-parse.js";
+import { T as pathOfPointer, c as columnName, d as count, f as filePath, g as name, l as command, m as glob, n as parseFile, o as roleSchema, p as finite, r as refuseProblems, t as invalid, v as prose } from "./shared-parse.js";
 import { i as nameRule, n as isName, t as isModelName } from "./shared-model-name.js";
 import { i as readMoment, n as isMoment, r as momentRule } from "./shared-moment.js";
+import { C as strictObject, E as union, b as number, f as array, h as discriminatedUnion, p as boolean, u as _enum, v as literal, w as string } from "./shared-schemas.js";
 import { t as RE2JS } from "./shared-build.js";
-import { C as strictObject, E as union, H as toRole, b as number, f as array, h as discriminatedUnion, p as boolean, u as _enum, v as literal, w as string } from "./shared-schemas.js";
+import { m as toRole } from "./shared-policy-resolution.js";
 import { t as checkExpression } from "./shared-expression-type.js";
 import { t as suggest } from "./shared-suggestion.js";
 

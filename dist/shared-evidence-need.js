@@ -1,5 +1,6 @@
-import { C as waiverOfFile, d as modelOfFile, h as modelOfRules, s as datasetOfFile, t as canonicalJson } from "./shared-canonical.js";
-import { c as gather, f as needsJudgement, l as refuse, u as rule } from "./shared-facts.js";
+import { d as modelOfRules, r as datasetOfFile, s as modelOfFile, y as waiverOfFile } from "./shared-layout.js";
+import { c as rule, o as gather, s as refuse, u as needsJudgement } from "./shared-facts.js";
+import { t as canonicalJson } from "./shared-canonical.js";
 import { o as isAllowedMove, s as movesFrom } from "./shared-evolve.js";
 
 // core/evidence/held-out-look.ts

@@ -1,27 +1,9 @@
 import { r as InputError, t as ConflictError } from "./shared-error.js";
-import { l as isLedgerPath, n as digestBytes, t as canonicalJson } from "./shared-canonical.js";
-import { C as strictObject, D as unknown, S as record, f as array, g as int, h as discriminatedUnion, u as _enum, v as literal, w as string, y as looseObject } from "./shared-schemas.js";
+import { n as digestBytes, t as canonicalJson } from "./shared-canonical.js";
 import { n as parseStrictJson } from "./shared-strict.js";
+import { C as strictObject, D as unknown, S as record, f as array, g as int, h as discriminatedUnion, u as _enum, v as literal, w as string, y as looseObject } from "./shared-schemas.js";
 import { t as stages } from "./shared-stage.js";
 import { createHash } from "node:crypto";
-
-// core/registry/layout.ts
-const headPath = "audit/HEAD.json";
-const frontPagePath = (layout) => layout === "own" ? "README.md" : "audit/README.md";
-const versionPath = (model, version) => `models/${model}/versions/${String(version).padStart(4, "0")}.yml`;
-const statePath = (model) => `models/${model}/state.yml`;
-const statusPath = (model) => `models/${model}/status.yml`;
-const cardPath = (model) => `models/${model}/MODEL_CARD.md`;
-const endpointPath = (endpoint, model) => `endpoints/${endpoint}/${model}.yml`;
-/** Number of its first event in the stream, so that two writers collide in git instead of forking the chain. */
-function transactionPath(model, first) {
-	return `audit/${model}/${String(Math.floor(first / 1e3)).padStart(3, "0")}/${String(first).padStart(6, "0")}.json`;
-}
-const operationPath = (model, operation) => `audit/${model}/ops/${operation}`;
-/** True for `audit/<model>/000/000042.json`. */
-const isTransactionPath = (path) => /^audit\/.+\/\d{3,}\/\d{6,}\.json$/.test(path);
-/** True for every path that the app alone writes in this layout; on a branch of its own that is everything. */
-const belongsToLedger = (path, layout) => layout === "own" || isLedgerPath(path);
 
 // core/registry/stream.ts
 /** Name of the stream that a model's events belong to. */
@@ -676,4 +658,4 @@ function illegal(event, because) {
 	return new InputError("LEDGER_EVENT_ILLEGAL", `event ${event.seq} of ${event.stream} (${event.data.type}): ${because}`, { hint: "No rule of the ledger could have written this event: somebody else did." });
 }
 
-export { versionPath as S, isTransactionPath as _, operationId as a, statusPath as b, parseTransaction as c, streamOf as d, belongsToLedger as f, headPath as g, frontPagePath as h, operationFactsOf as i, renderHead as l, endpointPath as m, foldEvents as n, isAllowedMove as o, cardPath as p, propose as r, movesFrom as s, evolve as t, emptyState as u, operationPath as v, transactionPath as x, statePath as y };
+export { operationId as a, parseTransaction as c, streamOf as d, operationFactsOf as i, renderHead as l, foldEvents as n, isAllowedMove as o, propose as r, movesFrom as s, evolve as t, emptyState as u };

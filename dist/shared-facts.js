@@ -1,6 +1,6 @@
 import { i as evaluateGates, n as applyFloor, t as applicableGates } from "./shared-floor.js";
 import { n as metricKey, s as isMeasured } from "./shared-metric-name.js";
-import { w as waiverPath } from "./shared-canonical.js";
+import { b as waiverPath } from "./shared-layout.js";
 import { t as endOfMoment } from "./shared-moment.js";
 
 // core/evidence/comparison-need.ts
@@ -238,8 +238,5 @@ const championOf = ({ against, champion }) => champion ?? (against === null ? nu
 /** The same within a sentence: `the champion` where it has no number. */
 const championText = (comparison) => comparison.champion === void 0 ? championOf(comparison) ?? "nobody" : `the ${comparison.champion}`;
 const short = (commit) => commit.slice(0, 7);
-/** Writes 1204118 as `1,204,118`. */
-const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
-const counted = (count, one, many = `${one}s`) => `${grouped(count)} ${count === 1 ? one : many}`;
 
-export { short as a, gather as c, worstOf as d, needsJudgement as f, grouped as i, refuse as l, championText as n, ruleOnGates as o, requiredComparisons as p, counted as r, parseInstant as s, championOf as t, rule as u };
+export { parseInstant as a, rule as c, requiredComparisons as d, ruleOnGates as i, worstOf as l, championText as n, gather as o, short as r, refuse as s, championOf as t, needsJudgement as u };

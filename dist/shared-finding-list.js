@@ -1,7 +1,8 @@
 import { t as paragraph } from "./shared-block.js";
 import { a as adjustPValues } from "./shared-floor.js";
-import { i as grouped, n as championText, r as counted, t as championOf } from "./shared-facts.js";
-import { n as isFailure } from "./shared-stage.js";
+import { n as championText, t as championOf } from "./shared-facts.js";
+import { n as grouped, t as counted } from "./shared-count-text.js";
+import { t as isFailure } from "./shared-finding.js";
 import { n as severityWords, r as verdictWords, t as resultWords } from "./shared-icon.js";
 import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
 import { a as gainOf, c as showValues, i as gainInterval, l as signed, o as resultOfGate, r as findResult, s as showValue, t as differenceOf } from "./shared-metric-text.js";

@@ -1,6 +1,6 @@
 import { c as isServing, i as directionOf, n as metricKey, o as isFairness, s as isMeasured, t as checkMetricName } from "./shared-metric-name.js";
-import { _ as modelPath } from "./shared-canonical.js";
-import { k as fillMargin } from "./shared-schemas.js";
+import { p as modelPath } from "./shared-layout.js";
+import { t as fillMargin } from "./shared-policy-resolution.js";
 
 // core/statistics/holm.ts
 /**

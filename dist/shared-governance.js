@@ -1,6 +1,6 @@
-import { n as isFailure } from "./shared-stage.js";
+import { t as isFailure } from "./shared-finding.js";
 import { t as traceAncestry } from "./shared-ancestry.js";
-import { F as pointTo } from "./shared-moments.js";
+import { A as pointTo } from "./shared-moments.js";
 
 // core/dataset/inheritance.ts
 /**

@@ -1,8 +1,8 @@
 import { a as findingsOf, r as InputError } from "./shared-error.js";
 import { c as isServing, n as metricKey, o as isFairness } from "./shared-metric-name.js";
 import { a as adjustPValues, i as evaluateGates, l as normalQuantile, s as normalCdf } from "./shared-floor.js";
-import { r as digestOf } from "./shared-canonical.js";
 import { i as readMoment, n as isMoment } from "./shared-moment.js";
+import { r as digestOf } from "./shared-canonical.js";
 import { n as parseStrictJson } from "./shared-strict.js";
 import { t as checkExpression } from "./shared-expression-type.js";
 import { t as RE2JS } from "./shared-build.js";
@@ -1608,7 +1608,7 @@ function weakest({ input, compare }) {
 	const { slices } = input.config;
 	const { features } = input.rows;
 	const [whole] = compare;
-	if (slices?.search == null || features === null || whole === void 0) return null;
+	if (slices?.search == null || features === null) return null;
 	const { search } = slices;
 	return attempt("evaluation", () => findWeakestSegments(whole, search, features));
 }
@@ -1636,12 +1636,13 @@ function explanationOf({ input, compare }) {
 	const { config, rows, challenger, champion, attributions } = input;
 	if (attributions !== null) return toExplanation("claimed", null, attributions.challenger, attributions.champion);
 	const [whole] = compare;
-	const name = whole?.metrics.find((one) => !isFairness(one));
+	const name = whole.metrics.find((one) => !isFairness(one));
 	if (config.explain === void 0 || !("permutation" in config.explain) || name === void 0) return null;
 	const { permutation } = config.explain;
+	const { permuted } = challenger;
 	return attempt("explanation", () => {
-		const metric = whole?.context === void 0 ? null : findMetric(name, whole.context);
-		if (metric === null || challenger.permuted === null) return null;
+		const metric = findMetric(name, whole.context);
+		if (metric === null || permuted === null) return null;
 		const layout = planPermutation(permutation, rows.fileKeys.length, rows.fileColumns);
 		const places = placeSample(layout, rows.fileKeys, rows.truth.keys);
 		if (places === null) return null;
@@ -1652,20 +1653,22 @@ function explanationOf({ input, compare }) {
 			truth: rows.truth.truth,
 			weights: rows.truth.weights
 		};
-		const measure = ({ predicted, threshold, permuted }) => permuted && measureImportance(sample, {
+		const measure = ({ predicted, threshold }, said) => measureImportance(sample, {
 			predicted,
 			threshold,
-			permuted: alignPredicted(permutedKeys(layout), permuted)
+			permuted: alignPredicted(permutedKeys(layout), said)
 		});
-		const mine = measure(challenger) ?? /* @__PURE__ */ new Map();
-		const theirs = attempt("explanation", () => ({
-			importances: champion && measure(champion),
-			findings: []
-		}));
-		const told = toExplanation("measured", name, mine, theirs?.importances ?? null);
+		const mine = measure(challenger, permuted);
+		const theirs = attempt("explanation", () => {
+			return {
+				importances: champion?.permuted == null ? null : measure(champion, champion.permuted),
+				findings: []
+			};
+		});
+		const told = toExplanation("measured", name, mine, theirs.importances ?? null);
 		return {
 			...told,
-			findings: [...told.findings, ...(theirs?.findings ?? []).map(asWarning)]
+			findings: [...told.findings, ...theirs.findings.map(asWarning)]
 		};
 	});
 }

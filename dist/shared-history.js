@@ -1,9 +1,5 @@
 import { d as streamOf } from "./shared-evolve.js";
-import { r as stateOf, t as requireVerified } from "./shared-resolve.js";
-import { t as historyBlocks } from "./shared-ledger-blocks.js";
-import { n as renderText } from "./shared-text.js";
-import { t as readProvenLedger } from "./shared-ledger.js";
-import { t as withLedgerOptions } from "./shared-ledger-options.js";
+import { r as stateOf, t as requireVerified } from "./shared-resolve2.js";
 
 // core/audit/history.ts
 /**
@@ -13,8 +9,10 @@ import { t as withLedgerOptions } from "./shared-ledger-options.js";
 function historyOf(verification, model) {
 	requireVerified(verification);
 	stateOf(verification, model);
-	return verification.events.filter(({ stream }) => stream === streamOf(model)).map(toLine);
+	return linesOf(verification.events.filter(({ stream }) => stream === streamOf(model)));
 }
+/** Tells what events of one model say, in their order. */
+const linesOf = (events) => events.map(toLine);
 function toLine({ seq, at, data, source, actor, approvals, hash }) {
 	const common = {
 		seq,
@@ -88,15 +86,4 @@ function becauseOf(data) {
 	return data.type === "VersionRolledBack" ? `${replaced}, not judged again` : `${replaced}`;
 }
 
-// cli/commands/history.ts
-/** `gatehouse history`: who approved what, when, why. */
-const historyCommand = (fetchAnchors) => (program, context) => {
-	const command = program.command("history").description("Tells what happened to a model: who approved what, when and why, from a proven ledger").argument("<model>", "name of the model");
-	withLedgerOptions(command).action((model, options) => context.run(async () => {
-		const lines = historyOf(await readProvenLedger(context, options, fetchAnchors), model);
-		context.print(options.json ? JSON.stringify(lines, null, 2) : renderText(historyBlocks(model, lines)));
-		return 0;
-	}));
-};
-
-export { historyCommand };
+export { linesOf as n, historyOf as t };

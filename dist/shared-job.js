@@ -1,7 +1,7 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./shared-rolldown-runtime.js";
 import { i as ServiceError, n as GatehouseError, r as InputError } from "./shared-error.js";
 import { t as cell } from "./shared-cell.js";
-import { c as restEndpointMethods, l as Octokit, o as paginateRest } from "./shared-id.js";
+import { i as Octokit, r as restEndpointMethods, t as paginateRest } from "./shared-dist-bundle.js";
 import { t as createReader } from "./shared-octokit-reader.js";
 import { n as parseStrictJson } from "./shared-strict.js";
 import { t as openClient } from "./shared-safe-fetch.js";

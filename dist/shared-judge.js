@@ -1,5 +1,6 @@
-import { n as isFailure } from "./shared-stage.js";
-import { A as featuresOf, C as valueRules, F as pointTo, M as toColumnRule, N as uniqueRuleName, k as columnsOfRule } from "./shared-moments.js";
+import { t as isFailure } from "./shared-finding.js";
+import { A as pointTo, C as valueRules, D as toColumnRule, O as uniqueRuleName, T as featuresOf, w as columnsOfRule } from "./shared-moments.js";
+import { t as findSeparator } from "./shared-separator.js";
 import { i as writeShare, n as writeCount, r as writeRows, t as spellName } from "./shared-wording.js";
 import { i as readMoment, n as isMoment } from "./shared-moment.js";
 import { a as shareOf, i as sdOf, n as meanOf, r as quantileOf } from "./shared-statistics.js";
@@ -53,23 +54,6 @@ function nameOf({ code, rule, column }) {
 /** The reason that the contract gives for a rule, as a field of a finding. */
 function reasonOf({ reason }) {
 	return reason === void 0 ? {} : { reason };
-}
-
-// core/dataset/separator.ts
-/** What stands between cells instead of a comma, in words. */
-const separators = {
-	";": "semicolons",
-	"	": "tabs",
-	"|": "bars"
-};
-/**
-* Finds the separator of a table that was read as one column, because it has no commas.
-* @param header the only column of the table
-* @returns its name, as in "separated by semicolons"; null when the header is one name
-*/
-function findSeparator(header) {
-	const found = Object.keys(separators).find((separator) => header.includes(separator) && header.split(separator).every((name) => name.trim() !== ""));
-	return found === void 0 ? null : separators[found] ?? null;
 }
 
 // core/dataset/similarity.ts
@@ -1014,4 +998,4 @@ function toUnmeasured(contract, positions) {
 	};
 }
 
-export { findSimilar as n, findSeparator as r, judgeDataset as t };
+export { findSimilar as n, judgeDataset as t };

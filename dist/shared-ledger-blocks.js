@@ -1,4 +1,4 @@
-import { n as isFailure } from "./shared-stage.js";
+import { t as isFailure } from "./shared-finding.js";
 import { t as paragraph } from "./shared-block.js";
 import { r as verdictWords } from "./shared-icon.js";
 

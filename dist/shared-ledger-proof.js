@@ -1,17 +1,22 @@
-import { _ as modelPath, b as readinessPath, n as digestBytes, o as contractPath, r as digestOf, t as canonicalJson, x as risksPath } from "./shared-canonical.js";
-import { c as gather, d as worstOf, f as needsJudgement, i as grouped, l as refuse, o as ruleOnGates, p as requiredComparisons, r as counted$2, s as parseInstant, u as rule } from "./shared-facts.js";
+import { r as digestOf, t as canonicalJson } from "./shared-canonical.js";
+import { a as parseInstant, c as rule, d as requiredComparisons, i as ruleOnGates, l as worstOf, o as gather, s as refuse, u as needsJudgement } from "./shared-facts.js";
 import { i as ruleOnRequest, n as isComplete, o as requiredApprovals, r as nameOf$1, s as isLook, t as evidenceNeed } from "./shared-evidence-need.js";
 import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
-import { B as minuteOfWeek, K as requiredItems, U as areas, V as minutesAWeek, f as array, g as int, q as requiredSignOffs, v as literal, w as string, y as looseObject } from "./shared-schemas.js";
-import { n as isFailure, s as dump } from "./shared-stage.js";
+import { f as minuteOfWeek, h as areas, p as minutesAWeek, v as requiredItems, y as requiredSignOffs } from "./shared-policy-resolution.js";
+import { _ as risksPath, g as readinessPath, n as contractPath, p as modelPath } from "./shared-layout.js";
+import { t as counted$2 } from "./shared-count-text.js";
+import { t as isFailure } from "./shared-finding.js";
 import { n as GatehouseError, r as InputError } from "./shared-error.js";
 import { t as resultDigest } from "./shared-result-digest.js";
-import { S as versionPath, _ as isTransactionPath, a as operationId, b as statusPath, c as parseTransaction, f as belongsToLedger, g as headPath, h as frontPagePath, i as operationFactsOf, l as renderHead, m as endpointPath, p as cardPath, r as propose, t as evolve, u as emptyState, v as operationPath, x as transactionPath, y as statePath } from "./shared-evolve.js";
+import { f as array, g as int, v as literal, w as string, y as looseObject } from "./shared-schemas.js";
+import { a as headPath, c as statePath, n as cardPath, o as isTransactionPath, s as operationPath, t as belongsToLedger, u as transactionPath } from "./shared-layout2.js";
+import { a as operationId, c as parseTransaction, i as operationFactsOf, l as renderHead, r as propose, t as evolve, u as emptyState } from "./shared-evolve.js";
+import { n as showTime } from "./shared-time-text.js";
+import { n as hashEvent, t as digestOfDecision } from "./shared-hash.js";
 import { n as parseStrictJson } from "./shared-strict.js";
-import { t as showTime } from "./shared-approval-sections.js";
-import { n as fitSections } from "./shared-budget.js";
-import { t as resultWords } from "./shared-icon.js";
-import { t as showDuration } from "./shared-lineage-section.js";
+import { n as renderLedgerFiles } from "./shared-render.js";
+import { t as renderModelCard } from "./shared-card2.js";
+import "./shared-approval-sections.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
 import { createHash } from "node:crypto";
 
@@ -739,7 +744,7 @@ function ruleOnArea(area, model, readiness, now) {
 	const all = items.filter(({ item }) => isDone(item)).map(({ item, by }) => `${item} (${by})`);
 	return rule(area, "met", `Done: ${all.join(", ")}.`);
 }
-const example$1 = "version: 1, then for each area: monitoring: { alerting: { done: 2026-12-31, by: login } }";
+const example$1 = `version: 1, then for each area: monitoring: { alerting: { done: '2026-12-31', by: login } }`;
 function notDone(area, open, model) {
 	const file = readinessPath(model.model);
 	return {
@@ -751,7 +756,7 @@ function notDone(area, open, model) {
 		},
 		found: "not done",
 		allowed: requiredItems[model.risk][area].join(", "),
-		fix: `Do it, and add to ${file}: ${area}: { ${open[0]}: { done: 2026-12-31, by: login, link: https://... } }`
+		fix: `Do it, and add to ${file}: ${area}: { ${open[0]}: { done: '2026-12-31', by: login, link: https://... } }`
 	};
 }
 
@@ -774,7 +779,7 @@ function ruleOnRisk(risk, file, now) {
 	if (now === null || !(now < endOfMoment(reviewBy))) return refuse(name, late(risk, file));
 	return rule(name, "met", `${kind}, ${severity}, ${status}; ${owner} looks again by ${reviewBy}.`);
 }
-const example = "version: 1, risks: [{ name: wrong-alarms, kind: quality, severity: medium, status: controlled, control: ..., owner: login, review-by: 2026-12-31 }]";
+const example = `version: 1, risks: [{ name: wrong-alarms, kind: quality, severity: medium, status: controlled, control: ..., owner: login, review-by: '2026-12-31' }]`;
 const empty$1 = {
 	code: "risks/empty",
 	message: "The risk register names no risk",
@@ -1345,22 +1350,6 @@ function moveOf(cause) {
 	};
 }
 
-// core/audit/hash.ts
-/**
-* Hash of one event: over its canonical JSON without `hash`, with a prefix so that no other digest of the same
-* text can stand in for it.
-* @see docs/decisions/0004-ledger-format.md
-*/
-function hashEvent(event) {
-	const { hash: _, ...content } = event;
-	return digestBytes(`gatehouse-audit-v1\n${canonicalJson(content)}`);
-}
-/** What `decision` of every event in a transaction says: binds the decision's inputs and sealed evidence. */
-const digestOfDecision = ({ decisionInput, sealed }) => digestOf({
-	decisionInput,
-	sealed
-});
-
 // core/audit/chain.ts
 /**
 * Walks all entries in order: numbers, file names, hashes, links, operations, legality of every event.
@@ -1727,139 +1716,6 @@ function readEntry(path, content) {
 	}
 }
 
-// core/registry/yaml.ts
-/** Keys that a reader looks for first; all others follow by name, so that equal values give equal text. */
-const first = [
-	"v",
-	"model",
-	"version",
-	"dataset",
-	"gate",
-	"metric",
-	"endpoint",
-	"champion",
-	"previous",
-	"id",
-	"login",
-	"registeredAt",
-	"description",
-	"stage",
-	"stages",
-	"since",
-	"artifact",
-	"lineage",
-	"metrics",
-	"gates"
-];
-const rank = new Map(first.map((key, at) => [key, at]));
-/** Writes plain data as YAML: the same text for equal data, whatever order its keys were made in. */
-function renderYaml(value) {
-	return dump(ordered(value), {
-		noRefs: true,
-		lineWidth: 110
-	});
-}
-function ordered(value) {
-	if (Array.isArray(value)) return value.map(ordered);
-	if (typeof value !== "object" || value === null) return value;
-	return Object.fromEntries(Object.entries(value).sort(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1)).map(([key, member]) => [key, ordered(member)]));
-}
-const rankOf = (key) => rank.get(key) ?? first.length;
-
-// core/registry/render.ts
-/**
-* Renders every registry file of the whole ledger: what must lie there byte by byte.
-* @returns path -> text, sorted by path; audit/ is not in it
-*/
-function renderLedgerFiles(states, layout, renderers) {
-	const sorted = [...states].sort((a, b) => a.model < b.model ? -1 : 1);
-	const files = sorted.flatMap((state) => [...renderModelFiles(state, renderers)]);
-	files.push([frontPagePath(layout), renderers.readme(sorted)]);
-	return new Map(files.sort(([a], [b]) => a < b ? -1 : 1));
-}
-/** Renders the registry files of one model: version records, state, status, card, endpoints. */
-function renderModelFiles(state, renderers) {
-	const { model } = state;
-	const files = /* @__PURE__ */ new Map();
-	for (const [number, { record }] of state.versions) files.set(versionPath(model, number), renderYaml(record));
-	for (const endpoint of state.endpoints.values()) files.set(endpointPath(endpoint.endpoint, model), renderYaml({
-		v: 1,
-		model,
-		...endpoint
-	}));
-	files.set(statePath(model), renderState(state));
-	files.set(statusPath(model), renderStatus(state));
-	const shown = cardVersion(state);
-	if (shown !== null) files.set(cardPath(model), renderers.modelCard(state, shown));
-	return files;
-}
-/** The version that a model's card is about: what serves (first endpoint by name), else the newest. */
-function cardVersion(state) {
-	return sortedEndpoints(state).find(({ champion }) => champion !== null)?.champion ?? ([...state.versions.keys()].sort((a, b) => b - a)[0] || null);
-}
-function renderState(state) {
-	const versions = [...state.versions].sort(([a], [b]) => a - b);
-	return renderYaml({
-		v: 1,
-		model: state.model,
-		stages: Object.fromEntries(versions.map(([number, { stage }]) => [number, stage])),
-		deployments: versions.flatMap(([version, each]) => deploymentsOf(version, each)),
-		...renderHeldOut(state),
-		lastEvent: {
-			seq: state.lastSeq,
-			hash: state.lastHash,
-			at: state.lastAt
-		}
-	});
-}
-/** One line for each set of labels, however often it was used; absent while none was. */
-function renderHeldOut({ heldOut }) {
-	if (heldOut.size === 0) return {};
-	return { heldOut: [...heldOut].sort(([a], [b]) => a < b ? -1 : 1).map(([labels, { looks, lastAt }]) => ({
-		labels,
-		looks,
-		lastAt
-	})) };
-}
-function deploymentsOf(version, { deployments }) {
-	return deployments.map(({ approvals, until, ...stay }) => ({
-		version,
-		...stay,
-		until: until ?? "serving",
-		approvals: approvals.map(({ reviewer, role, submittedAt }) => ({
-			id: reviewer.id,
-			login: reviewer.login,
-			role,
-			submittedAt
-		}))
-	}));
-}
-/** What is known of the served version now. Live figures come with monitoring: until then they are not measured. */
-function renderStatus(state) {
-	return renderYaml({
-		v: 1,
-		model: state.model,
-		asOf: state.lastAt,
-		endpoints: sortedEndpoints(state).map(({ endpoint, champion, since }) => ({
-			endpoint,
-			champion: champion ?? "none",
-			since,
-			metrics: metricsOf(champion === null ? void 0 : state.versions.get(champion)),
-			drift: "not measured",
-			live: "not measured"
-		}))
-	});
-}
-function metricsOf(version) {
-	return [...new Map(version?.record.metrics.map((each) => [each.metric, each])).values()].map(({ metric, challenger, grade }) => ({
-		metric,
-		value: challenger,
-		grade,
-		measuredAt: version?.record.registeredAt
-	}));
-}
-const sortedEndpoints = (state) => [...state.endpoints.values()].sort((a, b) => a.endpoint < b.endpoint ? -1 : 1);
-
 // core/audit/files-check.ts
 /** Compares every file that is not an entry with what the entries say must lie there, byte by byte. */
 function checkFiles(files, entries, states, head, { layout, renderers }) {
@@ -1942,321 +1798,6 @@ function tryCheckFiles(files, entries, states, head, options) {
 		return [ledgerFinding("file-unrendered", entries[0]?.path ?? "audit", message)];
 	}
 }
-
-// core/report/card.ts
-/** A page of the ledger, not a comment: it may be long. */
-const cardLimit = 2e5;
-/**
-* Renders the card of a version: Hugging Face front matter, what it does, limits, figures with their grade, lineage,
-* approvals. A pure function of the ledger: `verify` renders it again and compares.
-* @throws InputError CARD_VERSION when the model has no such version
-* @see https://huggingface.co/docs/hub/model-cards
-*/
-function renderModelCard(state, version) {
-	const found = state.versions.get(version);
-	if (found === void 0) throw new InputError("CARD_VERSION", `${state.model} has no version ${version}`, { hint: "Name a version of state.yml." });
-	const { record } = found;
-	const sections = [
-		titleSection(record, found, state),
-		factsSection(record, found),
-		figuresSection(record),
-		textSection("Limits", record.limitations),
-		lineageSection(record),
-		approvalsSection(record, found),
-		historySection(state)
-	];
-	const body = fitSections(sections, cardLimit, `The record has the rest: versions/${String(version).padStart(4, "0")}.yml`);
-	return `---\n${frontMatter(record)}---\n\n${body}\n`;
-}
-/** Keys as Hugging Face reads them; texts that YAML 1.1 takes for booleans are quoted by the writer. */
-function frontMatter(record) {
-	const metrics = new Map(record.metrics.map((metric) => [metric.metric, metric]));
-	const task = { type: "tabular-classification" };
-	const value = {
-		license: "other",
-		library_name: "custom",
-		tags: [
-			record.task,
-			`risk-${record.risk}`,
-			"gatehouse"
-		],
-		datasets: record.lineage.datasets.map(({ dataset }) => dataset),
-		metrics: [...metrics.keys()],
-		"model-index": [{
-			name: `${record.model}-v${record.version}`,
-			results: [{
-				task,
-				dataset: {
-					type: `${record.lineage.repository}/held-out`,
-					name: "held-out",
-					revision: record.lineage.heldOut.featuresDigest
-				},
-				metrics: [...metrics.values()].map(({ metric, challenger }) => ({
-					type: metric,
-					value: challenger
-				}))
-			}]
-		}]
-	};
-	return dump(value, {
-		noRefs: true,
-		lineWidth: -1
-	});
-}
-function titleSection(record, found, state) {
-	const where = [...state.endpoints.values()].filter(({ champion }) => champion === record.version).map((endpoint) => `${endpoint.endpoint} since ${showTime(endpoint.since)}${previousOf(endpoint)}`);
-	const stage = [
-		{ strong: "Stage:" },
-		" ",
-		where.length === 0 ? `${found.stage} since ${showTime(found.since)}` : `production at ${where.join("; ")}`
-	];
-	return {
-		name: "title",
-		rank: 0,
-		blocks: [
-			{
-				kind: "heading",
-				level: 2,
-				text: [{ code: record.model }, ` v${record.version}`]
-			},
-			{
-				kind: "paragraph",
-				text: stage
-			},
-			{
-				kind: "paragraph",
-				text: [{ prose: record.description }]
-			}
-		]
-	};
-}
-const previousOf = ({ previous }) => previous === null ? "" : ` (v${previous} is the version to return to)`;
-function factsSection(record, found) {
-	const { users, teams } = record.owners;
-	const rows = [
-		["Owners", [[...users, ...teams].join(", ") || "unknown"]],
-		["Risk class", [record.risk]],
-		["Task", [record.task]],
-		["Registered", [showTime(record.registeredAt)]],
-		["In production at", [found.wasInProductionAt.join(", ") || "nowhere yet"]],
-		["Feature version", [record.featureVersion]],
-		["Serving image", [{ code: record.servingImage }]],
-		["Fallback", [{ prose: record.fallback }]],
-		["Grade of its quality", [record.quality]]
-	];
-	return {
-		name: "facts",
-		rank: 1,
-		blocks: [twoColumns(rows)]
-	};
-}
-function figuresSection(record) {
-	const gates = record.gates.map(({ gate, against, found, required, result }) => [
-		[{ code: gate }],
-		[against === null ? "no champion" : `v${against}`],
-		[found],
-		[required],
-		[resultWords[result]]
-	]);
-	return {
-		name: "figures",
-		rank: 2,
-		blocks: [
-			{
-				kind: "heading",
-				level: 3,
-				text: ["Figures"]
-			},
-			{
-				kind: "table",
-				head: [
-					"Metric",
-					"Held-out",
-					"95 % interval",
-					"Champion then",
-					"Grade",
-					"Method"
-				],
-				align: [
-					"l",
-					"r",
-					"l",
-					"r",
-					"l",
-					"l"
-				],
-				rows: record.metrics.map((each) => [
-					[{ code: each.metric }],
-					[String(each.challenger)],
-					[each.challengerInterval === null ? "–" : `${each.challengerInterval[0]} to ${each.challengerInterval[1]}`],
-					[each.against === null ? "–" : `v${each.against}: ${each.champion ?? "–"}`],
-					[each.grade],
-					[each.method]
-				])
-			},
-			{
-				kind: "table",
-				head: [
-					"Gate",
-					"Against",
-					"Found",
-					"Required",
-					"Result"
-				],
-				rows: gates
-			},
-			{
-				kind: "paragraph",
-				text: ["Live figures: not measured."]
-			}
-		]
-	};
-}
-function lineageSection(record) {
-	return {
-		name: "lineage",
-		rank: 3,
-		blocks: [
-			{
-				kind: "heading",
-				level: 3,
-				text: ["Lineage"]
-			},
-			{
-				kind: "table",
-				head: [
-					"Trained on",
-					"Rows",
-					"Data",
-					"Contract",
-					"Validation",
-					"Source"
-				],
-				align: [
-					"l",
-					"r",
-					"l",
-					"l",
-					"l",
-					"l"
-				],
-				rows: datasetRows(record)
-			},
-			twoColumns(originRows(record))
-		]
-	};
-}
-function datasetRows(record) {
-	const validation = new Map(record.validation.map((each) => [each.dataset, each]));
-	return record.lineage.datasets.map(({ dataset, dataDigest, contractDigest, rows, source }) => {
-		const checked = validation.get(dataset);
-		return [
-			[{ code: dataset }],
-			[rows === null ? "unknown" : grouped(rows)],
-			[{ code: dataDigest }],
-			[{ code: contractDigest }],
-			[checked === void 0 ? "unknown" : `${checked.verdict}, ${checked.warnings} warnings`],
-			[source]
-		];
-	});
-}
-function originRows(record) {
-	const { lineage, artifact } = record;
-	return [
-		["Model file", [
-			{ code: artifact.name },
-			` ${grouped(artifact.sizeBytes)} bytes, `,
-			{ code: artifact.digest }
-		]],
-		["Code", [
-			{ code: lineage.codeCommit },
-			` in ${lineage.repository}, pull request ${lineage.pullRequest}, merged as `,
-			{ code: lineage.mergeCommit }
-		]],
-		["Training run", [`${lineage.trainedBy.runId}, attempt ${lineage.trainedBy.runAttempt}, ${showDuration(lineage.run.durationMs)} on ${lineage.run.runner} (claimed)`]],
-		["Held-out rows", [`${grouped(lineage.heldOut.rows)}, features `, { code: lineage.heldOut.featuresDigest }]],
-		["Predictions", [{ code: record.predictions.digest }]],
-		["Run record", [{ code: record.runRecordDigest }]]
-	];
-}
-function approvalsSection(record, found) {
-	const row = (what, approvals) => approvals.map(({ reviewer, role, submittedAt }) => [
-		[what],
-		[{ code: reviewer.login }],
-		[role],
-		[showTime(submittedAt)]
-	]);
-	const stays = found.deployments.flatMap(({ endpoint, how, approvals }) => row(`${how} at ${endpoint}`, approvals));
-	const rows = [...row("registered", record.approvals), ...stays];
-	const head = [
-		"For",
-		"Approved by",
-		"As",
-		"When"
-	];
-	const none = {
-		kind: "paragraph",
-		text: ["The policy asked for no approval."]
-	};
-	const table = {
-		kind: "table",
-		head,
-		rows
-	};
-	return {
-		name: "approvals",
-		rank: 3,
-		blocks: [{
-			kind: "heading",
-			level: 3,
-			text: ["Approvals"]
-		}, rows.length === 0 ? none : table]
-	};
-}
-function historySection(state) {
-	return {
-		name: "versions",
-		rank: 4,
-		blocks: [{
-			kind: "heading",
-			level: 3,
-			text: ["Versions of this model"]
-		}, {
-			kind: "table",
-			head: [
-				"Version",
-				"Stage",
-				"Since"
-			],
-			rows: [...state.versions].sort(([a], [b]) => b - a).slice(0, 20).map(([number, { stage, since }]) => [
-				[`v${number}`],
-				[stage],
-				[showTime(since)]
-			])
-		}]
-	};
-}
-function textSection(title, text) {
-	const shown = text.trim() === "" ? "unknown: nobody has stated them" : text;
-	const blocks = [{
-		kind: "heading",
-		level: 3,
-		text: [title]
-	}, {
-		kind: "paragraph",
-		text: [{ prose: shown }]
-	}];
-	return {
-		name: title.toLowerCase(),
-		rank: 0,
-		blocks
-	};
-}
-const twoColumns = (rows) => ({
-	kind: "table",
-	head: ["What", "Value"],
-	rows: rows.map(([what, value]) => [[{ strong: what }], value])
-});
 
 // core/report/front-page.ts
 /**

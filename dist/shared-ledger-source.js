@@ -1,5 +1,5 @@
 import { r as InputError } from "./shared-error.js";
-import { f as belongsToLedger } from "./shared-evolve.js";
+import { t as belongsToLedger } from "./shared-layout2.js";
 import { t as proveLedger } from "./shared-ledger-proof.js";
 import { t as readAnchors } from "./shared-anchors.js";
 import { i as openReader, y as parseRepositoryName } from "./shared-job.js";

@@ -1,14 +1,14 @@
 import { n as readFacts, r as resolveFiles, t as fetchData } from "./shared-dataset.js";
 import { n as findSimilar, t as judgeDataset } from "./shared-judge.js";
-import { F as pointTo, c as toBuckets, j as planChecks, p as toMonths, u as toDays, v as bucketRange, y as coarsen } from "./shared-moments.js";
+import { A as pointTo, E as planChecks, c as toBuckets, p as toMonths, u as toDays, v as bucketRange, y as coarsen } from "./shared-moments.js";
 import { t as hideColumn } from "./shared-merge.js";
 import { i as sdOf, n as meanOf, t as countReadable } from "./shared-statistics.js";
 import { a as adjustPValues, u as normalSf } from "./shared-floor.js";
 import { s as largeTestOf } from "./shared-drift-schema.js";
 import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
 import { n as showP, t as showEffect } from "./shared-number.js";
-import { t as refuseStatistic } from "./shared-refusal2.js";
-import { i as testShares, o as halfDeviance, s as stirlingError, t as binomialPmf } from "./shared-binomial.js";
+import { a as stirlingError, i as halfDeviance, n as testShares, o as refuseStatistic } from "./shared-proportion.js";
+import { t as binomialPmf } from "./shared-binomial.js";
 import { a as findingsOf, n as GatehouseError, r as InputError } from "./shared-error.js";
 import { n as parseStrictJson } from "./shared-strict.js";
 import { r as toProfile, t as parseProfile } from "./shared-parse-profile.js";

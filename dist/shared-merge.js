@@ -1,5 +1,6 @@
 import { r as InputError } from "./shared-error.js";
-import { o as mergeDistributions, s as profileLimits, t as addMoments, w as compareValues } from "./shared-moments.js";
+import { o as mergeDistributions, s as profileLimits, t as addMoments } from "./shared-moments.js";
+import { t as compareValues } from "./shared-value-text.js";
 
 // core/profile/merge.ts
 /** The profile of no rows at all: merging it changes nothing. */

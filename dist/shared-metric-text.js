@@ -1,5 +1,6 @@
 import { o as showNumbers } from "./shared-floor.js";
-import { i as grouped } from "./shared-facts.js";
+import "./shared-facts.js";
+import { n as grouped } from "./shared-count-text.js";
 
 // core/report/metric-text.ts
 const findResult = (results, { metric, slice, set }) => results.find((each) => each.metric === metric && each.slice === slice && each.set === set);

@@ -1,10 +1,11 @@
 import { c as toDriftLimits, i as parseExpression, t as driftLimitsSchema } from "./shared-drift-schema.js";
-import { C as strictObject, E as union, H as toRole, S as record, W as functions, X as toGateList, b as number, f as array, h as discriminatedUnion, p as boolean, u as _enum, v as literal, w as string } from "./shared-schemas.js";
+import { S as toGateList, g as functions, m as toRole } from "./shared-policy-resolution.js";
 import { n as columnsOf, r as ExpressionError } from "./shared-expression-type.js";
+import { C as strictObject, E as union, S as record, b as number, f as array, h as discriminatedUnion, p as boolean, u as _enum, v as literal, w as string } from "./shared-schemas.js";
 import { i as directionOf, o as isFairness, s as isMeasured, t as checkMetricName } from "./shared-metric-name.js";
 import { n as checkMetric, t as checkGates } from "./shared-gate-check.js";
 import { i as nameRule$2, t as isModelName } from "./shared-model-name.js";
-import { _ as prose, a as riskSchema, b as webAddress, c as columnName, d as count, f as filePath, g as name, h as login, l as command, m as glob, n as parseFile, o as roleSchema, p as finite, r as refuseProblems, s as gateSchema, t as invalid, v as sha256, y as team } from "./shared-parse.js";
+import { a as riskSchema, b as team, c as columnName, d as count, f as filePath, g as name, h as login, l as command, m as glob, n as parseFile, o as roleSchema, p as finite, r as refuseProblems, s as gateSchema, t as invalid, v as prose, x as webAddress, y as sha256 } from "./shared-parse.js";
 import { t as retryCauses } from "./shared-train.js";
 
 // core/config/duty-file.ts
@@ -514,7 +515,7 @@ const decisionSchema = strictObject({
 }).refine(({ threshold, choose }) => threshold === void 0 !== (choose === void 0), { error: "one of \"threshold\" and \"choose\"" }).describe("Which score says class 1. Absent: 0.5. It is never chosen on held-out rows.");
 
 // core/config/duty-schema.ts
-const role = name.optional();
+const role = (what) => name.optional().describe(`Role whose people speak for ${what}.`);
 /** Keys of model.yml about production. */
 const dutyShape = {
 	"quality-owner": roleSchema.optional().describe("Who answers for how good the model is."),
@@ -532,12 +533,12 @@ const dutyShape = {
 		procedure: prose.describe("What that person does, or where it is written.")
 	})).min(1, "at least one signal").max(100).optional().describe("What is watched in production, each with limit, owner and procedure."),
 	"sign-offs": strictObject({
-		engineering: role,
-		operations: role,
-		data: role,
-		security: role,
-		legal: role,
-		business: role
+		engineering: role("how it is built"),
+		operations: role("how it is run"),
+		data: role("its data"),
+		security: role("its security"),
+		legal: role("the law"),
+		business: role("what it is for")
 	}).optional().describe("Function to the role of the policy whose people sign production for it, by reviews.")
 };
 

@@ -1,7 +1,8 @@
 import { r as InputError } from "./shared-error.js";
 import { c as normalDensity, l as normalQuantile, s as normalCdf } from "./shared-floor.js";
-import { _ as modelPath, t as canonicalJson } from "./shared-canonical.js";
+import { p as modelPath } from "./shared-layout.js";
 import { t as isModelName } from "./shared-model-name.js";
+import { t as canonicalJson } from "./shared-canonical.js";
 import { r as countSteps, t as parseModelConfig } from "./shared-model-file.js";
 import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
 import { n as parsePlan, t as digestSearch } from "./shared-search-plan.js";

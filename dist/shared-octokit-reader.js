@@ -1,10 +1,11 @@
 import { a as statusOf, i as readOptional, n as incomplete, r as readGitHub, t as toId } from "./shared-id.js";
 import "./shared-facts.js";
 import "./shared-marker.js";
-import { C as strictObject, S as record, b as number, f as array, g as int, m as custom, v as literal, w as string } from "./shared-schemas.js";
-import { i as isDigest, t as canonicalJson, y as policyPath } from "./shared-canonical.js";
+import { h as policyPath } from "./shared-layout.js";
 import { i as ServiceError, r as InputError } from "./shared-error.js";
 import { t as isModelName } from "./shared-model-name.js";
+import { i as isDigest, t as canonicalJson } from "./shared-canonical.js";
+import { C as strictObject, S as record, b as number, f as array, g as int, m as custom, v as literal, w as string } from "./shared-schemas.js";
 import { t as datetime } from "./shared-iso.js";
 import { t as isMetricName } from "./shared-progress-point.js";
 import { createHash } from "node:crypto";

@@ -1,6 +1,7 @@
 import { o as __toESM } from "./shared-rolldown-runtime.js";
 import { i as ServiceError } from "./shared-error.js";
-import { C as valueRules, D as toValueText, O as writeNumber$1, P as timestampForm, S as toAscending, g as maxValues, h as maxValueCharacters, i as reduceMoments, m as maxBuckets, o as mergeDistributions, x as fitBuckets } from "./shared-moments.js";
+import { C as valueRules, S as toAscending, g as maxValues, h as maxValueCharacters, i as reduceMoments, k as timestampForm, m as maxBuckets, o as mergeDistributions, x as fitBuckets } from "./shared-moments.js";
+import { a as writeNumber$1, i as toValueText } from "./shared-value-text.js";
 import { r as profileValues } from "./shared-build2.js";
 import { a as toAssociation, n as maxPlaces, o as toTextKey, r as maxTextPairs, s as tooManyLabels, t as hasOrder } from "./shared-association-table.js";
 import { a as setEngineFolder, i as init_engine_folder, n as native_shim_default, t as init_native_shim } from "./shared-native-shim.js";

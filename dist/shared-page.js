@@ -1,5 +1,6 @@
-import { i as grouped, n as championText, r as counted, t as championOf } from "./shared-facts.js";
+import { n as championText, t as championOf } from "./shared-facts.js";
 import { C as heightAt, S as showImportance, T as groupPasses, _ as sliceMoves, b as explanationSections, f as sliceSections, g as gateSections, h as metricSections, m as slicedMetrics, n as placeText, p as sliceWords, t as findingSections, w as behaviourSections, x as notesOnFeatures } from "./shared-finding-list.js";
+import { n as grouped, t as counted } from "./shared-count-text.js";
 import { t as phraseText } from "./shared-text.js";
 import { i as plainText } from "./shared-cell.js";
 import { a as gainOf, c as showValues, i as gainInterval, n as directionOf, o as resultOfGate, s as showValue, t as differenceOf } from "./shared-metric-text.js";

@@ -1,10 +1,11 @@
 import { n as GatehouseError, r as InputError } from "./shared-error.js";
 import { t as canonicalJson } from "./shared-canonical.js";
-import { C as strictObject, T as tuple, f as array, g as int, h as discriminatedUnion, u as _enum, v as literal, w as string } from "./shared-schemas.js";
 import { n as parseStrictJson } from "./shared-strict.js";
-import { D as toValueText, T as countCharacters, _ as bucketKey, a as toMoments, f as toMonth, i as reduceMoments, l as toDay, s as profileLimits, w as compareValues } from "./shared-moments.js";
+import { C as strictObject, T as tuple, f as array, g as int, h as discriminatedUnion, u as _enum, v as literal, w as string } from "./shared-schemas.js";
+import { _ as bucketKey, a as toMoments, f as toMonth, i as reduceMoments, l as toDay, s as profileLimits } from "./shared-moments.js";
 import { n as findLengths, t as cutExtreme } from "./shared-build2.js";
 import { t as countReadable } from "./shared-statistics.js";
+import { i as toValueText, n as countCharacters, t as compareValues } from "./shared-value-text.js";
 
 // core/profile/check-profile.ts
 /**

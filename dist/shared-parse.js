@@ -1,10 +1,13 @@
 import { r as InputError } from "./shared-error.js";
 import { o as isFairness } from "./shared-metric-name.js";
 import { t as suggest } from "./shared-suggestion.js";
-import { B as minuteOfWeek, C as strictObject, E as union, F as restoreDigests, G as productionNeeds, I as sameValue, L as require_dist, M as isBareDigest, N as isRecord, P as keyText, S as record, a as ZodLiteral, b as number, c as ZodOptional, f as array, g as int, j as excerptOf, l as ZodRecord, n as ZodDefault, o as ZodNullable, p as boolean, r as ZodDiscriminatedUnion, s as ZodObject, t as ZodArray, u as _enum, v as literal, w as string } from "./shared-schemas.js";
+import { _ as productionNeeds, a as isRecord, c as sameValue, f as minuteOfWeek, i as isBareDigest, l as require_dist, o as keyText, r as excerptOf, s as restoreDigests } from "./shared-policy-resolution.js";
 import { i as readMoment, n as isMoment, r as momentRule } from "./shared-moment.js";
 import { i as nameRule, n as isName, r as namePart } from "./shared-model-name.js";
-import { l as load, n as isFailure, o as YAMLException, r as CORE_SCHEMA, t as stages } from "./shared-stage.js";
+import { C as strictObject, E as union, S as record, a as ZodLiteral, b as number, c as ZodOptional, f as array, g as int, l as ZodRecord, n as ZodDefault, o as ZodNullable, p as boolean, r as ZodDiscriminatedUnion, s as ZodObject, t as ZodArray, u as _enum, v as literal, w as string } from "./shared-schemas.js";
+import { i as YAMLException, s as load, t as CORE_SCHEMA } from "./shared-js-yaml.js";
+import { t as isFailure } from "./shared-finding.js";
+import { t as stages } from "./shared-stage.js";
 
 // core/config/place-address.ts
 const placeRule = "file:///absolute/folder, https://host/path, s3://bucket/prefix or s3+https://host/bucket/prefix, without user, password, query or fragment (http and s3+http only to this machine)";
@@ -814,7 +817,7 @@ const stageRuleShape = {
 	"expires-days": count(1, 3650).optional().describe("An approval that is older than so many days does not count."),
 	promotes_from: promotesFrom.optional()
 };
-const only = strictObject({ promotes_from: promotesFrom }).optional();
+const only = strictObject({ promotes_from: promotesFrom }).optional().describe("A stage and where its versions may come from.");
 /**
 * The order of stages as GTO's users wrote it down: a list of names, or of one name with `promotes_from`.
 * @see https://github.com/iterative/gto/issues/321
@@ -987,4 +990,4 @@ function byPlace(a, b) {
 	return (a.where?.line ?? 0) - (b.where?.line ?? 0) || (a.where?.column ?? 0) - (b.where?.column ?? 0);
 }
 
-export { placeRule as A, openLocator as C, hostOf as D, amazonS3Host as E, isThisMachine as O, locate as S, readSource as T, prose as _, riskSchema as a, webAddress as b, columnName as c, count as d, filePath as f, name as g, login as h, policySchema as i, parsePlaceAddress as k, command as l, glob as m, parseFile as n, roleSchema as o, finite as p, refuseProblems as r, gateSchema as s, invalid as t, commit as u, sha256 as v, pathOfPointer as w, nameOf as x, team as y };
+export { parsePlaceAddress as A, locate as C, amazonS3Host as D, readSource as E, hostOf as O, nameOf as S, pathOfPointer as T, place as _, riskSchema as a, team as b, columnName as c, count as d, filePath as f, name as g, login as h, policySchema as i, placeRule as j, isThisMachine as k, command as l, glob as m, parseFile as n, roleSchema as o, finite as p, refuseProblems as r, gateSchema as s, invalid as t, commit as u, prose as v, openLocator as w, webAddress as x, sha256 as y };

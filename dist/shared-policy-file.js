@@ -1,7 +1,7 @@
-import { s as dump } from "./shared-stage.js";
-import { i as policySchema, n as parseFile, r as refuseProblems, x as nameOf } from "./shared-parse.js";
+import { a as dump } from "./shared-js-yaml.js";
+import { S as nameOf, i as policySchema, n as parseFile, r as refuseProblems } from "./shared-parse.js";
 import { t as checkGates } from "./shared-gate-check.js";
-import { A as resolvePolicy, J as approvedStages, R as renderFreeze, Y as presets, z as renderStageRule } from "./shared-schemas.js";
+import { b as approvedStages, d as renderStageRule, n as resolvePolicy, u as renderFreeze, x as presets } from "./shared-policy-resolution.js";
 import { t as suggest } from "./shared-suggestion.js";
 
 // core/config/policy-check.ts

@@ -1,5 +1,5 @@
-import { i as planChange, n as readMovedStates, o as readCatalogue, r as viewOf, s as textPaths, t as readModelState } from "./shared-model-state.js";
-import { y as policyPath } from "./shared-canonical.js";
+import { a as readCatalogue, i as planChange, n as readMovedStates, o as textPaths, r as viewOf, t as readModelState } from "./shared-model-state.js";
+import { h as policyPath } from "./shared-layout.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 import { r as InputError } from "./shared-error.js";
 import { u as emptyState } from "./shared-evolve.js";

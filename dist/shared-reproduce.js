@@ -1,8 +1,8 @@
 import { i as readCurrentPolicy, n as findVersion, r as reproduceVersion, t as reproductionBlocks } from "./shared-reproduction-blocks.js";
 import { i as plainText } from "./shared-cell.js";
 import { n as renderText } from "./shared-text.js";
-import { t as readProvenLedger } from "./shared-ledger.js";
 import { t as withLedgerOptions } from "./shared-ledger-options.js";
+import { t as readProvenLedger } from "./shared-ledger2.js";
 
 // cli/commands/reproduce.ts
 /** `gatehouse reproduce`: trains a registered version again from what was recorded, and says what differs. */

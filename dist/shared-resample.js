@@ -294,6 +294,7 @@ function definePair(task, makeGap) {
 		higherIsBetter: false,
 		range: [0, 1],
 		estimate: { kind: "resampled" },
+		leans: true,
 		plan: (passes) => {
 			const gap = passes.share(makeGap, makeGap);
 			return () => read(gap);
@@ -601,6 +602,7 @@ function makeFairness(name, base, groups) {
 		higherIsBetter: definition.higherIsBetter,
 		range: [0, 1],
 		estimate: { kind: "resampled" },
+		leans: true,
 		plan: (passes) => {
 			if (groups === null) throw refuseMetric(name, "the group of each row");
 			const confusion = passes.share(groups, (sample) => makeGroupConfusion(sample, groups, name));
@@ -1393,6 +1395,7 @@ function defineSpread(name, higherIsBetter, range, read) {
 		higherIsBetter,
 		range,
 		estimate: { kind: "resampled" },
+		...name === "bias" ? { leans: true } : {},
 		plan: (passes) => {
 			const moments = passes.share(makeErrorMoments, makeErrorMoments);
 			return () => read(moments);

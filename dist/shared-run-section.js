@@ -1,9 +1,11 @@
 import { n as showCost } from "./shared-cost.js";
 import { t as showGpus } from "./shared-gpu-text.js";
-import { a as short, i as grouped, r as counted } from "./shared-facts.js";
-import { t as showDuration } from "./shared-lineage-section.js";
+import { n as grouped, t as counted } from "./shared-count-text.js";
+import { r as short } from "./shared-facts.js";
+import "./shared-lineage-section.js";
 import { n as footer } from "./shared-summary-part.js";
 import { t as paragraph } from "./shared-block.js";
+import { t as showDuration } from "./shared-time-text.js";
 import { r as verdictWords } from "./shared-icon.js";
 
 // core/report/training-outcome.ts

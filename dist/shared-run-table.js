@@ -1,6 +1,7 @@
 import { n as showCost } from "./shared-cost.js";
 import "./shared-facts.js";
-import { t as showDuration } from "./shared-lineage-section.js";
+import { t as showDuration } from "./shared-time-text.js";
+import "./shared-lineage-section.js";
 
 // core/training/run-list.ts
 /** Puts what was found together: a record is listed once, with every place that has it. */

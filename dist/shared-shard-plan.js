@@ -1,7 +1,8 @@
 import { r as InputError } from "./shared-error.js";
-import { o as contractPath } from "./shared-canonical.js";
-import { C as openLocator } from "./shared-parse.js";
-import { C as valueRules, D as toValueText, w as compareValues } from "./shared-moments.js";
+import { n as contractPath } from "./shared-layout.js";
+import { w as openLocator } from "./shared-parse.js";
+import { C as valueRules } from "./shared-moments.js";
+import { i as toValueText, t as compareValues } from "./shared-value-text.js";
 import { i as mergeAssociations } from "./shared-association-table.js";
 import { t as parseContract } from "./shared-contract-file.js";
 import { t as readPolicy } from "./shared-read-proposal.js";

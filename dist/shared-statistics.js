@@ -1,4 +1,5 @@
-import { D as toValueText, n as computeDeviationOf, r as computeMeanOf, v as bucketRange } from "./shared-moments.js";
+import { n as computeDeviationOf, r as computeMeanOf, v as bucketRange } from "./shared-moments.js";
+import { i as toValueText } from "./shared-value-text.js";
 
 // core/profile/statistics.ts
 /** The mean of a column of numbers, correctly rounded; null for other types, private columns and no values. */

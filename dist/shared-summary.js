@@ -1,11 +1,12 @@
 import { n as fitSections } from "./shared-budget.js";
+import { n as grouped, t as counted } from "./shared-count-text.js";
 import { c as showValues } from "./shared-metric-text.js";
-import { a as short, i as grouped, r as counted, t as championOf } from "./shared-facts.js";
+import { r as short, t as championOf } from "./shared-facts.js";
 import { d as comparisonSections, l as judgementText, n as placeText, o as observationSections, r as dataSections, t as findingSections, u as shownComparisons, v as chunksOf, y as rangeOf } from "./shared-finding-list.js";
 import "./shared-address.js";
 import { t as trainingSections } from "./shared-run-section.js";
 import { n as footer, r as headline, t as fixSections } from "./shared-summary-part.js";
-import { n as isFailure } from "./shared-stage.js";
+import { t as isFailure } from "./shared-finding.js";
 import { n as showP, t as showEffect } from "./shared-number.js";
 
 // core/report/change-section.ts

@@ -1,50 +1,14 @@
-import { r as InputError } from "./shared-error.js";
 import { i as plainText } from "./shared-cell.js";
-import "./shared-facts.js";
-import "./shared-marker.js";
-import { n as severityWords } from "./shared-icon.js";
-import { a as resolveRef, t as defaultBranch } from "./shared-read.js";
-import "./shared-summary.js";
 import "./shared-address.js";
-import { n as placeText } from "./shared-finding-list.js";
-import { r as toAscii } from "./shared-text.js";
-import "./shared-lineage-section.js";
 import "./shared-approval-sections.js";
+import { n as placeText } from "./shared-finding-list.js";
+import "./shared-facts.js";
+import "./shared-summary.js";
+import "./shared-lineage-section.js";
+import "./shared-marker.js";
 import "./shared-run-table.js";
-
-// cli/base.ts
-const remote = "refs/remotes/origin/";
-/**
-* The branch to compare with: the one that is named, else the default branch of the remote as it was fetched.
-* @param given `--base` as a person typed it
-* @returns null when none is named and the clone knows no default branch
-* @throws InputError BASE_NOT_FOUND for one that is named and not there
-*/
-async function findBase(dir, given) {
-	if (given === void 0) return findDefault(dir);
-	for (const ref of [given, `${remote}${given}`]) {
-		const commit = await resolveRef(dir, ref);
-		if (commit !== null) return {
-			ref: given,
-			branch: branchOf(given),
-			commit
-		};
-	}
-	throw new InputError("BASE_NOT_FOUND", `there is no branch, tag or commit "${given}" in this clone`, { hint: `Fetch it: git fetch origin ${branchOf(given)}. Or name another one with --base.` });
-}
-async function findDefault(dir) {
-	const known = await resolveRef(dir, `${remote}HEAD`) === null ? null : await defaultBranch(dir);
-	for (const branch of known === null ? ["main", "master"] : [known]) {
-		const commit = await resolveRef(dir, `${remote}${branch}`);
-		if (commit !== null) return {
-			ref: `origin/${branch}`,
-			branch,
-			commit
-		};
-	}
-	return null;
-}
-const branchOf = (ref) => ref.replace(/^(?:refs\/remotes\/origin|refs\/heads|origin)\//, "");
+import { n as severityWords } from "./shared-icon.js";
+import { r as toAscii } from "./shared-text.js";
 
 // core/report/terminal.ts
 /**
@@ -77,4 +41,4 @@ function frameOf(finding) {
 /** Keeps the columns of the line, so that the mark stands under the right character. */
 const plainLine = (line) => line.replace(/\t/g, " ").replace(/[\p{Cc}\p{Cf}]/gu, "");
 
-export { findBase as n, renderFindings as t };
+export { renderFindings as t };

@@ -1,4 +1,4 @@
-import { l as Octokit$1, o as paginateRest, s as legacyRestEndpointMethods } from "./shared-id.js";
+import { i as Octokit$1, n as legacyRestEndpointMethods, t as paginateRest } from "./shared-dist-bundle.js";
 import { r as InputError } from "./shared-error.js";
 
 // node_modules/@octokit/plugin-request-log/dist-src/version.js

@@ -1,11 +1,12 @@
 import { r as InputError } from "./shared-error.js";
 import { s as isMeasured } from "./shared-metric-name.js";
 import { l as normalQuantile, s as normalCdf, u as normalSf } from "./shared-floor.js";
-import { n as isFailure } from "./shared-stage.js";
+import { t as isFailure } from "./shared-finding.js";
 import { a as scanTable, c as placeOf, g as readText, h as readNumber, p as KeyColumn, v as FaultTally } from "./shared-read-predicted.js";
-import { g as widthOf, i as findMetric, m as defaultResamples, n as resampleRange, r as takePart, s as prepareAll, t as joinModels, v as pickPredicted } from "./shared-resample.js";
+import { a as orderByValue, g as widthOf, i as findMetric, m as defaultResamples, n as resampleRange, r as takePart, s as prepareAll, t as joinModels, v as pickPredicted } from "./shared-resample.js";
 import { n as refuseInput } from "./shared-refusal.js";
-import { t as refuseStatistic } from "./shared-refusal2.js";
+import { o as refuseStatistic, t as computeWilsonInterval } from "./shared-proportion.js";
+import { t as studentQuantile } from "./shared-student-t.js";
 
 // core/evaluation/align-predicted.ts
 const missing = {
@@ -61,6 +62,7 @@ function addUnknown(keys, rowOf, faults) {
 // core/evaluation/rounding.ts
 /** For values without a usable standard error: three decimals. */
 const fallbackStep = -3;
+const finestExponent = -12;
 /**
 * Rounds to a power of ten that is no finer than a tenth of the standard error: further digits are noise to the reader
 * and a leak of held-out labels to whoever asks often enough.
@@ -68,8 +70,30 @@ const fallbackStep = -3;
 */
 function roundForReport(value, standardError) {
 	if (!Number.isFinite(value)) return value;
-	return roundToExponent(value, standardError !== null && Number.isFinite(standardError) && standardError > 0 ? Math.max(-12, Math.ceil(Math.log10(standardError / 10))) : fallbackStep);
+	return roundToExponent(value, standardError !== null && Number.isFinite(standardError) && standardError > 0 ? Math.max(finestExponent, Math.ceil(Math.log10(standardError / 10))) : fallbackStep);
 }
+/**
+* Rounds an end of an interval outwards, to 1, 2 or 5 of a power of ten: still no finer than a tenth of the standard error.
+* Rounded to the nearest, as a value is, an end could come half a standard error closer, and gates look at ends.
+* @param standardError as of `roundForReport`
+*/
+function roundEnd(end, standardError, side) {
+	if (!Number.isFinite(end)) return end;
+	const least = standardError !== null && Number.isFinite(standardError) && standardError > 0 ? Math.max(10 ** finestExponent, standardError / 10) : 10 ** fallbackStep;
+	const exponent = Math.floor(Math.log10(least) + dust);
+	const digit = [
+		1,
+		2,
+		5,
+		10
+	].find((each) => each * 10 ** exponent >= least * (1 - dust)) ?? 10;
+	const steps = (exponent < 0 ? end * 10 ** -exponent : end / 10 ** exponent) / digit;
+	const near = Math.round(steps);
+	const whole = (Math.abs(steps - near) <= dust * Math.max(1, Math.abs(near)) ? near : side === "low" ? Math.floor(steps) : Math.ceil(steps)) * digit;
+	return (exponent < 0 ? whole / 10 ** -exponent : whole * 10 ** exponent) + 0;
+}
+/** Beside 1: what division by powers of ten leaves. */
+const dust = 1e-9;
 function roundToExponent(value, exponent) {
 	const rounded = exponent < 0 ? Math.round(value * 10 ** -exponent) / 10 ** -exponent : Math.round(value / 10 ** exponent) * 10 ** exponent;
 	return rounded === 0 ? 0 : rounded;
@@ -107,8 +131,9 @@ const unbounded = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 /** null when the interval is not known, for example when a class has one row: a comparison gate then fails. */
 function toInterval(estimate, [low, high]) {
 	if (!estimate.interval.every(Number.isFinite)) return null;
-	const [from, to] = estimate.interval.map((bound) => roundForReport(Math.min(Math.max(bound, low), high), estimate.standardError));
-	return [from, to];
+	const inside = (end) => Math.min(Math.max(end, low), high);
+	const [from, to] = estimate.interval;
+	return [inside(roundEnd(inside(from), estimate.standardError, "low")), inside(roundEnd(inside(to), estimate.standardError, "high"))];
 }
 function toTwoDigits(value) {
 	return value === null || !Number.isFinite(value) ? null : Number(value.toPrecision(2));
@@ -456,7 +481,7 @@ function cumulativeDistribution(z) {
 * normal distribution, and by extension, any normal distribution.
 */
 var standardNormalTable = [];
-for (var z = 0; z <= 3.09; z += .01) standardNormalTable.push(cumulativeDistribution(z));
+for (var z$1 = 0; z$1 <= 3.09; z$1 += .01) standardNormalTable.push(cumulativeDistribution(z$1));
 /**
 * This is a single-layer [Perceptron Classifier](http://en.wikipedia.org/wiki/Perceptron) that takes
 * arrays of numbers and predicts whether they should be classified
@@ -684,7 +709,8 @@ function estimateResampled(value, resampled, left) {
 			interval: [nothing, nothing],
 			atLeastZero: nothing,
 			atMostZero: nothing,
-			bca: known
+			bca: known,
+			shift: nothing
 		};
 	}
 	const acceleration = known ? computeAcceleration(left) : NaN;
@@ -701,7 +727,146 @@ function estimateResampled(value, resampled, left) {
 		interval: known ? bca : percentile,
 		atLeastZero: (above + 1) / (values.length + 1),
 		atMostZero: (below + 1) / (values.length + 1),
-		bca: known
+		bca: known,
+		shift: computeMean(values) - value
+	};
+}
+
+// core/evaluation/hit-interval.ts
+const z = normalQuantile(.5 + confidence / 2);
+/** True where every row is right or wrong. */
+const areHits = (values) => values.every((value) => value === 0 || value === 1);
+/**
+* The share of right rows with an interval that holds for shares near 0 and 1 as well, where the normal one is too narrow
+* (of 0 wrong in 1,000 it says that none is ever wrong).
+* @param hits 1 where right, else 0
+*/
+function widenShare(estimate, hits) {
+	const right = hits.reduce((sum, hit) => sum + hit, 0);
+	return join(estimate, computeWilsonInterval(right, hits.length, confidence));
+}
+/**
+* The difference of two shares of the same rows, likewise: few rows on which the models differ say little of how many
+* there are. One row more on either side, as Laplace has it.
+* @param better, worse rows that only the challenger has right, and only the champion
+* @see Bonett and Price 2012, Adjusted Wald confidence interval for a difference of binomial proportions based on paired data
+*/
+function widenPaired(estimate, better, worse, rows) {
+	const [up, down] = [(better + 1) / (rows + 2), (worse + 1) / (rows + 2)];
+	const reach = z * Math.sqrt((up + down - (up - down) ** 2) / (rows + 2));
+	return join(estimate, [up - down - reach, up - down + reach]);
+}
+/** What both intervals hold: never narrower than the usual one. */
+function join(estimate, [low, high]) {
+	const [from, to] = estimate.interval;
+	return {
+		...estimate,
+		interval: [Math.min(from, low), Math.max(to, high)]
+	};
+}
+
+// core/evaluation/stakes.ts
+/** Counts what the numbers of one part rest on. */
+function countStakes(part) {
+	const { challenger, champion } = part;
+	const units = countUnits(part);
+	const same = champion !== null && saySame(challenger, champion);
+	const isSameOrder = () => same || champion !== null && orderSame(challenger.predicted, champion.predicted);
+	const counts = [...classesOf(challenger), ...champion === null ? [] : predictedClasses(champion)].flatMap((of) => countClasses(of, part));
+	return {
+		units,
+		rarest: Math.min(units, ...counts),
+		same,
+		isSameOrder
+	};
+}
+/**
+* How many units of equal weight tell as much as these.
+* @see Kish 1965, Survey Sampling, 8.2
+*/
+function countUnits({ units, weights, rows, challenger }) {
+	const { ofRow } = units;
+	if (weights === null && (ofRow === null || challenger.truth.kind === "relevance")) return units.count;
+	const sums = new Float64Array(units.count);
+	const most = weights === null ? 1 : weights.reduce((one, other) => Math.max(one, other), 0);
+	for (let row = 0; row < rows; row++) {
+		const unit = ofRow === null ? row : ofRow[row];
+		sums[unit] = sums[unit] + (weights === null ? 1 : weights[row] / most);
+	}
+	let [total, squares] = [0, 0];
+	for (const sum of sums) {
+		total += sum;
+		squares += sum * sum;
+	}
+	return squares > 0 ? total ** 2 / squares : 0;
+}
+function classesOf(sample) {
+	const { truth } = sample;
+	if (truth.kind !== "binary" && truth.kind !== "class") return [];
+	const { values } = truth;
+	return [(row) => values[row], ...predictedClasses(sample)];
+}
+function predictedClasses({ truth, predicted, threshold }) {
+	if (predicted.kind === "class") return [(row) => predicted.values[row]];
+	if (truth.kind !== "binary" || predicted.kind !== "score") return [];
+	return [(row) => predicted.values[row] >= threshold ? 1 : 0];
+}
+function countClasses(classOf, { rows, weights }) {
+	const counts = [];
+	for (let row = 0; row < rows; row++) {
+		if (weights !== null && !(weights[row] > 0)) continue;
+		const at = classOf(row);
+		counts[at] = (counts[at] ?? 0) + 1;
+	}
+	return counts.filter((count) => count > 0);
+}
+function saySame(one, other) {
+	const [first, second] = [columnsOf(one.predicted), columnsOf(other.predicted)];
+	return one.threshold === other.threshold && first.length === second.length && first.every((column, at) => areEqual(column, second[at]));
+}
+function orderSame(one, other) {
+	if (one.kind !== "score" || other.kind !== "score") return false;
+	const order = orderByValue(one.values);
+	for (let at = 1; at < order.length; at++) {
+		const [row, before] = [order[at], order[at - 1]];
+		const isTie = one.values[row] === one.values[before];
+		const step = other.values[row] - other.values[before];
+		if (isTie ? step !== 0 : !(step > 0)) return false;
+	}
+	return true;
+}
+function columnsOf(predicted) {
+	switch (predicted.kind) {
+		case "probabilities": return predicted.columns;
+		case "columns": return [...predicted.columns.values()];
+		case "number": return [predicted.values, ...[predicted.low, predicted.high].filter((ends) => ends !== null)];
+		default: return [predicted.values];
+	}
+}
+function areEqual(one, other) {
+	if (one.length !== other.length) return false;
+	for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
+	return true;
+}
+/** Of one side: two sides make 95 % intervals. */
+const level = .025;
+/**
+* Gives an estimate without any spread the interval of what was seen in none of so many rows: 300 rows without a
+* difference do not say that there is none in 3,000 (the rule of three). An unbounded metric has no such interval and
+* stays as it is.
+* @param count rows or groups that the estimate rests on
+* @param range of the metric
+* @see Hanley and Lippman-Hand 1983, If nothing goes wrong, is everything all right?
+*/
+function widenUnseen(estimate, count, [low, high]) {
+	const width = high - low;
+	if (estimate.standardError !== 0 || !Number.isFinite(width)) return estimate;
+	const reach = width * (1 - level ** (1 / Math.max(1, count)));
+	const { value } = estimate;
+	return {
+		...estimate,
+		standardError: reach / 2,
+		interval: [value - reach, value + reach]
 	};
 }
 
@@ -711,32 +876,47 @@ const smallSample = 1e3;
 /** Differences that are this small beside the values are rounding. */
 const rounding = 1e-12;
 /** True where the interval has a closed form: nothing needs to be drawn. */
-function hasClosedForm({ estimate }, part) {
+function hasClosedForm({ estimate }, part, { units }) {
 	if (part.units.ofRow !== null) return false;
-	if (estimate.kind === "row-mean") return part.rows >= smallSample;
+	if (estimate.kind === "row-mean") return units >= smallSample;
 	return estimate.kind === "auc" && part.weights === null;
 }
 /**
 * Measures a metric that `hasClosedForm`.
 * @throws InputError METRIC_UNDEFINED, STATISTICS_EMPTY, STATISTICS_SINGLE_CLASS
 */
-function measureClosed(metric, part) {
-	return metric.estimate.kind === "row-mean" ? measureMean(metric, part) : measureAuc(metric, part);
+function measureClosed(metric, part, stakes) {
+	return toCautious(metric.estimate.kind === "row-mean" ? measureMean(metric, part) : measureAuc(metric, part), stakes);
 }
+/** What has no spread on these rows is not certain for that; what both models say of every row alike is. */
+function toCautious(measured, stakes) {
+	const { metric, difference } = measured;
+	const count = metric.estimate.kind === "row-mean" ? stakes.units : stakes.rarest;
+	const challenger = widenUnseen(measured.challenger, count, metric.range);
+	if (difference?.standardError !== 0 || stakes.same || isOfOrder(metric) && stakes.isSameOrder()) return {
+		...measured,
+		challenger
+	};
+	return {
+		...measured,
+		challenger,
+		difference: widenUnseen(difference, count, metric.range)
+	};
+}
+/** True for metrics that see of scores nothing but their order. */
+const isOfOrder = ({ name, tasks }) => name === "auc" || name === "pr-auc" || tasks.includes("ranking");
 function measureMean(metric, part) {
 	const challenger = rowsOf(metric, part.challenger);
 	const champion = part.champion && tryOr(() => rowsOf(metric, part.champion));
 	const paired = champion && estimateMean(subtractSettled(challenger, champion), part.weights);
 	const discordant = champion && testDiscordant(challenger, champion, part);
 	const weighted = part.weights === null ? "" : "weighted ";
+	const own = estimateMean(challenger, part.weights);
 	return {
 		metric,
-		challenger: estimateMean(challenger, part.weights),
+		challenger: part.weights === null && areHits(challenger) ? widenShare(own, challenger) : own,
 		champion: champion && estimateMean(champion, part.weights),
-		difference: paired && {
-			...paired,
-			...discordant?.sides
-		},
+		difference: paired && (discordant?.apply(paired) ?? paired),
 		method: `${paired ? "paired " : ""}${weighted}mean, normal interval${discordant?.text ?? ""}`
 	};
 }
@@ -779,15 +959,19 @@ function subtractSettled(challenger, champion) {
 }
 /** McNemar's exact test, where every row is right or wrong and stands for itself; null: it does not apply. */
 function testDiscordant(challenger, champion, part) {
-	const isHit = (value) => value === 0 || value === 1;
 	if (part.weights !== null || part.units.ofRow !== null) return null;
-	if (!challenger.every(isHit) || !champion.every(isHit)) return null;
+	if (!areHits(challenger) || !areHits(champion)) return null;
 	const { championOnly, challengerOnly } = countDiscordant(champion, challenger);
+	const sides = {
+		atLeastZero: testMcNemarWorse(championOnly, challengerOnly),
+		atMostZero: testMcNemarWorse(challengerOnly, championOnly)
+	};
+	const isNone = championOnly + challengerOnly === 0;
 	return {
-		sides: {
-			atLeastZero: testMcNemarWorse(championOnly, challengerOnly),
-			atMostZero: testMcNemarWorse(challengerOnly, championOnly)
-		},
+		apply: (estimate) => ({
+			...isNone ? estimate : widenPaired(estimate, challengerOnly, championOnly, part.rows),
+			...sides
+		}),
 		text: `; McNemar exact p ${testMcNemar(championOnly, challengerOnly).toPrecision(2)}`
 	};
 }
@@ -919,10 +1103,11 @@ function preparePart(input, slice, names, missing) {
 		}
 		return metric === null ? [] : [metric];
 	});
-	const isClosed = (metric) => input.resampleAll !== true && hasClosedForm(metric, part);
+	const stakes = countStakes(part);
+	const isClosed = (metric) => input.resampleAll !== true && hasClosedForm(metric, part, stakes);
 	const closed = metrics.filter(isClosed).flatMap((metric) => {
 		try {
-			return [measureClosed(metric, part)];
+			return [measureClosed(metric, part, stakes)];
 		} catch (error) {
 			if (!(error instanceof InputError)) throw error;
 			tell(metric.name, error.message, error.hint);
@@ -935,7 +1120,7 @@ function preparePart(input, slice, names, missing) {
 	return {
 		slice: name,
 		rows: part.rows,
-		unitCount: part.units.count,
+		stakes,
 		units: describeUnits(part, input.groups !== void 0 && input.groups !== null),
 		closed,
 		resampled: able.map((metric) => ({
@@ -982,26 +1167,44 @@ function measureDrawn(part, column, drawing) {
 			drawn: column(at),
 			left: left[at] ?? null
 		};
-		const toEstimate = (of) => estimateDrawn(of, part.unitCount);
-		const challenger = toEstimate(own);
+		const toEstimate = (of) => estimateDrawn(of, part.stakes.units);
+		const drawn = toEstimate(own);
 		const to = plan.challenger.length + theirs;
 		const other = theirs === -1 ? null : {
 			value: values[to],
 			drawn: column(to),
 			left: left[to] ?? null
 		};
-		const difference = other && toEstimate(subtract(own, other));
-		return {
+		const champion = other && toEstimate(other);
+		const apart = other && toEstimate(subtract(own, other));
+		const lean = metric.leans === true ? drawn.shift : 0;
+		const leans = metric.leans !== true || part.stakes.same ? [] : [lean, -(champion?.shift ?? 0)];
+		const difference = apart && leanBack(discordant?.apply(apart) ?? apart, leans);
+		return toCautious({
 			metric,
-			challenger,
-			champion: other && toEstimate(other),
-			difference: difference && {
-				...difference,
-				...discordant?.sides
-			},
-			method: describe(part, difference ?? challenger, difference !== null, drawing, discordant?.text ?? "")
-		};
+			challenger: leanBack(drawn, [lean]),
+			champion,
+			difference,
+			method: describe(part, apart ?? drawn, apart !== null, drawing, discordant?.text ?? "")
+		}, part.stakes);
 	});
+}
+/**
+* A resample of what leans leans again, but less: of what truly is 0 it shows 0.41 of the lean (sqrt(2) - 1), and this makes
+* up for it with something to spare. Further from 0 it shows more of a lean that is less.
+*/
+const wholeLean = 3;
+/** Widens an interval by as much as its value may lie beyond the truth. @param shifts of the models, with the sign they have in it */
+function leanBack(estimate, shifts) {
+	let [low, high] = estimate.interval;
+	for (const shift of shifts) {
+		low -= Math.max(0, wholeLean * shift);
+		high += Math.max(0, -3 * shift);
+	}
+	return {
+		...estimate,
+		interval: [low, high]
+	};
 }
 /** Fewer rows or groups than this draw themselves alone: their spread says nothing of others. */
 const leastUnits = 10;
@@ -1009,8 +1212,24 @@ function estimateDrawn({ value, drawn, left }, units) {
 	let missing = 0;
 	for (const one of drawn) if (!Number.isFinite(one)) missing++;
 	return {
-		...estimateResampled(value, units < leastUnits ? /* @__PURE__ */ new Float64Array(0) : drawn, left),
+		...expand(estimateResampled(value, units >= leastUnits ? drawn : /* @__PURE__ */ new Float64Array(0), left), units),
 		missing
+	};
+}
+const usualReach = normalQuantile(.5 + confidence / 2);
+/**
+* Widens an interval of few rows or groups: resamples vary by (n - 1) / n of what samples do, and few tell little of how
+* much that is. By 22 % of 10 groups, 6 % of 30, and 0.2 % of 1,000 rows.
+* @see Hesterberg 2015, What Teachers Should Know About the Bootstrap, 3.2.2
+*/
+function expand(estimate, units) {
+	if (!(units >= leastUnits)) return estimate;
+	const { value, interval } = estimate;
+	const factor = Math.sqrt(units / (units - 1)) * studentQuantile(.5 + confidence / 2, units - 1) / usualReach;
+	const [low, high] = interval;
+	return {
+		...estimate,
+		interval: [value - factor * (value - low), value + factor * (high - value)]
 	};
 }
 function subtract(own, other) {

@@ -1,7 +1,7 @@
 import { r as verificationBlocks } from "./shared-ledger-blocks.js";
 import { n as renderText } from "./shared-text.js";
-import { t as readProvenLedger } from "./shared-ledger.js";
 import { t as withLedgerOptions } from "./shared-ledger-options.js";
+import { t as readProvenLedger } from "./shared-ledger2.js";
 
 // cli/commands/verify.ts
 /** `gatehouse verify`: is the ledger what the app wrote? Needs no network when anchors are given. */

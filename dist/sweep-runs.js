@@ -1,19 +1,22 @@
 import { b as runAction, d as input, g as writeSummary, h as setOutputs, i as openReader, m as say, p as needInput, u as hide, y as parseRepositoryName } from "./shared-job.js";
-import { _ as modelPath, d as modelOfFile, t as canonicalJson, v as namesIn } from "./shared-canonical.js";
+import { t as canonicalJson } from "./shared-canonical.js";
 import { n as parseStrictJson } from "./shared-strict.js";
 import { n as listKeptIssues, r as retireIssue, t as applyIssuePlan } from "./shared-kept-issues.js";
 import { a as statusOf, i as readOptional, r as readGitHub } from "./shared-id.js";
 import { c as endOfJob, l as readAllPages } from "./shared-octokit-reader.js";
 import { i as ServiceError, r as InputError } from "./shared-error.js";
+import { t as counted } from "./shared-count-text.js";
 import { t as createTokenClient } from "./shared-token-client.js";
 import { n as readProposal, t as readPolicy } from "./shared-read-proposal.js";
-import { t as showTime } from "./shared-approval-sections.js";
+import "./shared-approval-sections.js";
 import { t as paragraph } from "./shared-block.js";
 import { n as fitSections, t as bodyLimit } from "./shared-budget.js";
-import { r as counted } from "./shared-facts.js";
+import "./shared-facts.js";
 import { n as severityWords, r as verdictWords } from "./shared-icon.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
+import { n as showTime } from "./shared-time-text.js";
 import { t as priceRun } from "./shared-cost.js";
+import { m as namesIn, p as modelPath, s as modelOfFile } from "./shared-layout.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 
 // core/training/sweep-facts.ts

@@ -1,11 +1,11 @@
 import { n as downloadArtifact } from "./shared-artifact.js";
 import { b as runAction, d as input, g as writeSummary, h as setOutputs, l as failStep, m as say, n as makeFolder, p as needInput, v as readRunFacts } from "./shared-job.js";
 import { i as ServiceError, n as GatehouseError, r as InputError } from "./shared-error.js";
-import { _ as modelPath, i as isDigest, r as digestOf, t as canonicalJson } from "./shared-canonical.js";
-import { C as strictObject, E as union, S as record, _ as json, b as number, f as array, g as int, h as discriminatedUnion, m as custom, p as boolean, u as _enum, v as literal, w as string, x as object, y as looseObject } from "./shared-schemas.js";
+import { i as isDigest, r as digestOf, t as canonicalJson } from "./shared-canonical.js";
 import { a as resolveRef, r as readTree } from "./shared-read.js";
-import { t as datetime } from "./shared-iso.js";
 import { n as listSecrets, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
+import { C as strictObject, E as union, S as record, _ as json, b as number, f as array, g as int, h as discriminatedUnion, m as custom, p as boolean, u as _enum, v as literal, w as string, x as object, y as looseObject } from "./shared-schemas.js";
+import { t as datetime } from "./shared-iso.js";
 import { _ as neededGpus, a as containerName, c as captureEnvironment, d as takeArtifact, f as pickVariables, g as checkMachine, h as requireInside, i as askContainer, l as clearOutput, m as replaceFolder, n as clearClaimedMetrics, o as runInContainer, p as runPipeline, r as readClaimedMetrics, s as findContainerEngine, t as classifyEnd, u as readOutput, v as fetchDatasets, y as readDeclared } from "./shared-outcome.js";
 import { a as addFilePoints, i as renderProgress, n as progressArtifactName, o as addPoint, r as progressFileName, s as startProgress } from "./shared-octokit-reader.js";
 import { t as renderSummary } from "./shared-summary.js";
@@ -16,6 +16,7 @@ import { a as listArchive, i as readWhole, n as withFile, r as readEntry } from 
 import { n as copyHashed, t as openClient } from "./shared-safe-fetch.js";
 import { n as outcomeHint } from "./shared-run-section.js";
 import { a as readProcess, c as markVariable, d as listAncestors, f as listFamily, i as readMemory, l as parseRunMark, n as readMark, o as readProcesses, r as readMarkHost, s as judgeOwner, t as makeRunMark, u as renderRunMark } from "./shared-processes.js";
+import { p as modelPath } from "./shared-layout.js";
 import { i as readVisibleGpus, n as readHolders, o as toLabel, r as readUse, t as probeMachine } from "./shared-probe.js";
 import { a as watchTeamCommand, s as keepLastLines } from "./shared-team-command.js";
 import { n as toNumber, r as toPoint } from "./shared-progress-point.js";

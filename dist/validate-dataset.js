@@ -1,10 +1,10 @@
 import { i as openRecordStore, n as runValidation, o as readRefusedBatches, t as readTrainedVersions } from "./shared-dataset-history.js";
 import { a as writeEvidence, b as runAction, c as canSign, d as input, g as writeSummary, h as setOutputs, m as say, n as makeFolder, r as openJob, s as askIdentityToken, y as parseRepositoryName } from "./shared-job.js";
 import { t as openEngine } from "./shared-open.js";
-import { C as strictObject, S as record, T as tuple, b as number, f as array, g as int, h as discriminatedUnion, m as custom, p as boolean, u as _enum, v as literal, w as string } from "./shared-schemas.js";
 import { r as InputError } from "./shared-error.js";
-import { i as isDigest, n as digestBytes, o as contractPath, t as canonicalJson, y as policyPath } from "./shared-canonical.js";
+import { i as isDigest, n as digestBytes, t as canonicalJson } from "./shared-canonical.js";
 import { n as parseStrictJson } from "./shared-strict.js";
+import { C as strictObject, S as record, T as tuple, b as number, f as array, g as int, h as discriminatedUnion, m as custom, p as boolean, u as _enum, v as literal, w as string } from "./shared-schemas.js";
 import { r as scoringSetNames } from "./shared-scoring-set.js";
 import { t as findingSchema } from "./shared-finding-schema.js";
 import { t as claimedRunSchema } from "./shared-run-record-schema.js";
@@ -12,11 +12,12 @@ import { t as championsOf } from "./shared-champion.js";
 import { n as readProposal } from "./shared-read-proposal.js";
 import { t as describeProgress } from "./shared-progress-line.js";
 import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js";
+import { h as policyPath, n as contractPath } from "./shared-layout.js";
 import { r as networkOf } from "./shared-open-place.js";
 import { t as renderSummary } from "./shared-summary.js";
 import { o as isAllowedMove } from "./shared-evolve.js";
 import { t as parseContract } from "./shared-contract-file.js";
-import { f as needsJudgement } from "./shared-facts.js";
+import { u as needsJudgement } from "./shared-facts.js";
 import { crc32, inflateRawSync } from "node:zlib";
 
 // core/evidence/judgement-detail-schema.ts

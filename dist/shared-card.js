@@ -1,0 +1,3 @@
+import { t as renderModelCard } from "./shared-card2.js";
+
+export { renderModelCard };

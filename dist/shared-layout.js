@@ -1,0 +1,44 @@
+// core/config/layout.ts
+/** Where things lie in a user's repository. */
+const policyPath = ".github/gatehouse.yml";
+const modelFile = /^models\/(.+)\/model\.yml$/;
+const behaviourFile = /^models\/(.+)\/behaviour\.yml$/;
+const readinessFile = /^models\/(.+)\/readiness\.yml$/;
+const risksFile = /^models\/(.+)\/risks\.yml$/;
+const waiverFile = /^waivers\/([^/]+)\.yml$/;
+const stagesFile = /^models\/(.+)\/stages\.yml$/;
+const contractFile = /^datasets\/([^/]+)\.yml$/;
+const modelPath = (model) => `models/${model}/model.yml`;
+const behaviourPath = (model) => `models/${model}/behaviour.yml`;
+const readinessPath = (model) => `models/${model}/readiness.yml`;
+const risksPath = (model) => `models/${model}/risks.yml`;
+const waiverPath = (name) => `waivers/${name}.yml`;
+const stagesPath = (model) => `models/${model}/stages.yml`;
+const contractPath = (dataset) => `datasets/${dataset}.yml`;
+/** Name of the model whose `model.yml` this is, else null. Not yet checked to be a legal name. */
+const modelOfFile = (path) => modelFile.exec(path)?.[1] ?? null;
+const modelOfBehaviour = (path) => behaviourFile.exec(path)?.[1] ?? null;
+const modelOfReadiness = (path) => readinessFile.exec(path)?.[1] ?? null;
+const modelOfRisks = (path) => risksFile.exec(path)?.[1] ?? null;
+/** Of either file that is read for every model: they say how it is judged. */
+const modelOfJudging = (path) => modelOfFile(path) ?? modelOfBehaviour(path);
+/** Of every file of a model that its owner answers for. */
+const modelOfRules = (path) => modelOfJudging(path) ?? modelOfReadiness(path) ?? modelOfRisks(path);
+/** Name of the waiver whose file this is. */
+const waiverOfFile = (path) => waiverFile.exec(path)?.[1] ?? null;
+const modelOfStages = (path) => stagesFile.exec(path)?.[1] ?? null;
+const datasetOfFile = (path) => contractFile.exec(path)?.[1] ?? null;
+/** Files that decide how others are judged: policy, contracts, and everything that GitHub itself runs or asks. */
+function isConfiguration(path) {
+	return path === ".github/gatehouse.yml" || path.startsWith(".github/workflows/") || path.startsWith(".github/actions/") || /^(?:|docs\/|\.github\/)CODEOWNERS$/.test(path) || datasetOfFile(path) !== null || waiverOfFile(path) !== null || modelOfRules(path) !== null;
+}
+/** Paths that only the app writes, when the ledger lies on the same branch. */
+function isLedgerPath(path) {
+	return path.startsWith("audit/") || path.startsWith("endpoints/") || /^models\/.+\/(?:versions\/.*|state\.yml|status\.yml|MODEL_CARD\.md)$/.test(path);
+}
+/** Names by a pattern of path, sorted. */
+function namesIn(files, nameOf) {
+	return [...files.keys()].flatMap((path) => nameOf(path) ?? []).sort();
+}
+
+export { risksPath as _, isLedgerPath as a, waiverPath as b, modelOfJudging as c, modelOfRules as d, modelOfStages as f, readinessPath as g, policyPath as h, isConfiguration as i, modelOfReadiness as l, namesIn as m, contractPath as n, modelOfBehaviour as o, modelPath as p, datasetOfFile as r, modelOfFile as s, behaviourPath as t, modelOfRisks as u, stagesPath as v, waiverOfFile as y };
