@@ -73,6 +73,11 @@ describe('latency that a job of this run measured', () => {
       /another model/,
     ],
     [
+      'that calls the file smaller than it is',
+      { record: { ...good, challenger: { ...good.challenger, sizeBytes: 1 } } },
+      /another model/,
+    ],
+    [
       'of a version',
       { record: { ...good, challenger: { ...good.challenger, version: 4 } } },
       /another model/,
@@ -93,10 +98,18 @@ describe('latency that a job of this run measured', () => {
 
   it('speaks of the champion alone that was measured beside it', () => {
     const measured = { record: good, findings: [] };
-    const v = (version: number, text: string) => ({ version, artifact: { digest: digestBytes(text) } });
+    const v = (version: number, text: string) => ({
+      version,
+      artifact: { digest: digestBytes(text), sizeBytes: 77 },
+    });
     const p95 = (met: Parameters<typeof latencyAgainst>[1]) =>
       latencyAgainst(measured, met).metrics.find(({ metric }) => metric === 'latency-p95');
     expect(p95(v(1, 'old model'))?.champion).toBeGreaterThan(10);
+    // Its size is the ledger's, whatever the machine that measured says of it.
+    const sizes = latencyAgainst(measured, v(1, 'old model')).metrics.filter(
+      ({ metric }) => metric === 'size-bytes',
+    );
+    expect(sizes).toMatchObject([{ champion: 77, difference: modelBytes.length - 77 }]);
     for (const met of [null, v(2, 'old model'), v(1, 'other')]) {
       expect(p95(met)).toMatchObject({ champion: null, difference: null, pWorse: null, pBetter: null });
       expect(p95(met)?.challenger).toBe(p95(v(1, 'old model'))?.challenger);

@@ -53,6 +53,8 @@ export async function readLatency(
       record.model === model &&
       record.runId === runId &&
       record.challenger.artifactDigest === challenger.artifact.digest &&
+      // The one number of a record that is known from elsewhere.
+      record.challenger.sizeBytes === challenger.artifact.sizeBytes &&
       record.challenger.version === challenger.version;
     if (!same) throw other('it is of another model, version or run');
     if (config.latency !== undefined && record.configDigest !== digestOf(config.latency.load)) {
@@ -71,11 +73,18 @@ export async function readLatency(
  */
 export function latencyAgainst(
   { record }: MeasuredLatency,
-  champion: { readonly version: number; readonly artifact: Pick<ArtifactFact, 'digest'> } | null,
+  champion: {
+    readonly version: number;
+    readonly artifact: Pick<ArtifactFact, 'digest' | 'sizeBytes'>;
+  } | null,
 ): { readonly metrics: readonly MetricResult[]; readonly findings: readonly Finding[] } {
   if (record === null) return { metrics: [], findings: [] };
-  const { metrics, findings } = evaluateLatency(record);
   const served = record.champion;
+  // How large it is says the ledger, not the machine that measured.
+  const sizeBytes = champion?.artifact.sizeBytes ?? served?.sizeBytes;
+  const { metrics, findings } = evaluateLatency(
+    served === null || sizeBytes === undefined ? record : { ...record, champion: { ...served, sizeBytes } },
+  );
   const same = served?.version === champion?.version && served?.artifactDigest === champion?.artifact.digest;
   return { metrics: same ? metrics : metrics.map(withoutChampion), findings };
 }

@@ -1,4 +1,4 @@
-import { isMeasured } from '../config/metric-form.ts';
+import { directionOf, isMeasured } from '../config/metric-form.ts';
 import type { Finding } from '../finding/finding.ts';
 import { refusal, rerun } from './disagreement.ts';
 import type { JudgementEvidence, MetricResult } from './evidence.ts';
@@ -31,6 +31,10 @@ function faultOf(metric: MetricResult, against: number | null): string | null {
     return 'it has a number that is not finite';
   const grade = isMeasured(metric.metric) ? 'measured' : 'judged';
   if (metric.grade !== grade) return `it is ${metric.grade}, not ${grade}`;
+  // A gate reads which side is better from the result: turned, a loss would be a gain.
+  const direction = directionOf(metric.metric);
+  if (direction !== null && metric.higherIsBetter !== (direction === 'higher'))
+    return `it says that ${metric.higherIsBetter ? 'higher' : 'lower'} values are better`;
   const compared = champion !== null && difference !== null;
   const empty = [champion, difference, differenceInterval, standardError, pWorse, pBetter].every(
     (value) => value === null,

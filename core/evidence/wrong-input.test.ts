@@ -160,6 +160,10 @@ const rows: readonly Row[] = [
   ],
   ['a metric that is only claimed', judgement(metric({ grade: 'claimed' })), 'receipt/metric'],
   ['a metric that is only measured', judgement(metric({ grade: 'measured' })), 'receipt/metric'],
+  ['a metric whose direction is turned', judgement(metric({ higherIsBetter: false })), 'receipt/metric'],
+  ['an interval that is turned', judgement(metric({ differenceInterval: [0.1, -0.1] })), 'EVIDENCE_INVALID'],
+  ['a p-value below 0', judgement(metric({ pBetter: -1 })), 'EVIDENCE_INVALID'],
+  ['a standard error below 0', judgement(metric({ standardError: -1 })), 'EVIDENCE_INVALID'],
   [
     'a comparison without the numbers of the champion',
     judgement(metric({ champion: null, difference: null })),
