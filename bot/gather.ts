@@ -225,6 +225,7 @@ function toInput(parts: Parts): DecisionInput {
     ...(rules?.prediction == null ? {} : { prediction: toPrediction(rules.prediction) }),
     ...lookOf(parts),
     ...(rules?.declared == null ? {} : { declared: rules.declared }),
+    ...(rules?.privacy == null ? {} : { privacy: rules.privacy }),
     ...(parts.owners === undefined ? {} : { owners: parts.owners }),
     canApprove: Object.fromEntries(
       [...holders].map(([role, people_]) => [

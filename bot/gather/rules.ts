@@ -13,7 +13,7 @@ import {
 } from '../../core/config/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { parseModelConfig } from '../../core/config/model-file.ts';
-import type { Role } from '../../core/config/policy.ts';
+import type { PrivacyClass, Role } from '../../core/config/policy.ts';
 import { InputError } from '../../core/error/error.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import { rulesDigest } from '../../core/evidence/rules-digest.ts';
@@ -38,6 +38,8 @@ export interface Rules {
   readonly modelFields: readonly string[] | null;
   /** What people declared about the model in files of base; null: nothing, or base does not know the model. */
   readonly declared: Declared | null;
+  /** Privacy classes of the columns of all data at stake; null: a contract of it is not known. */
+  readonly privacy: readonly PrivacyClass[] | null;
   /** What it takes from those who read the predictions; null: nothing. */
   readonly prediction: PredictionBreaks | null;
 }
@@ -55,6 +57,7 @@ export async function readRules(reader: GitHubReader, proposal: Proposal, change
     digest: rulesDigest({ policy, catalogue, change }),
     owners: ownersOf(change, model, proposal),
     declared: before === null ? null : await readDeclaredFiles(reader, proposal, before.model),
+    privacy: privacyOf(change, model, proposal),
     modelFields: head.kind === 'read' ? changedModelFields(before, head.config) : null,
     prediction: findPredictionChange(before, head, modelPath(change.model ?? '')),
   };
@@ -86,6 +89,20 @@ function ownersOf(
 /** model.yml as base has it, without the suite beside it: a new one has promised nobody anything. */
 const governedModel = (model: Governed<ModelConfig> | null): ModelConfig | null =>
   model?.from === 'base' ? parseModelConfig(model.text, model.path, model.config.model) : null;
+
+function privacyOf(
+  change: Request,
+  model: Governed<ModelConfig> | null,
+  { catalogue, policy }: Proposal,
+): readonly PrivacyClass[] | null {
+  // Nobody asks: what nobody reads is no part of what is stored.
+  if (policy.addWhen.every(({ privacy }) => privacy === undefined)) return null;
+  const names = [...new Set([...change.datasets, ...(model?.config.datasets ?? [])])];
+  const contracts = names.map((name) => catalogue.datasets.get(name)?.config);
+  if (contracts.includes(undefined)) return null;
+  const classes = contracts.flatMap((contract) => contract?.columns.map(({ privacy }) => privacy) ?? []);
+  return [...new Set(classes)].sort();
+}
 
 async function readDeclaredFiles(
   reader: GitHubReader,

@@ -64,9 +64,12 @@ export function renderPolicy(policy: Policy): string {
     ...(policy.prices === undefined
       ? {}
       : { prices: { currency: policy.prices.currency, hourly: { ...policy.prices.hourly } } }),
-    'add-when': policy.addWhen.map(({ risk, to, approvals }) => ({
+    'add-when': policy.addWhen.map(({ risk, to, paths, endpoints, privacy, approvals }) => ({
       ...(risk === undefined ? {} : { risk: [...risk] }),
       ...(to === undefined ? {} : { to: [...to] }),
+      ...(paths === undefined ? {} : { paths: [...paths] }),
+      ...(endpoints === undefined ? {} : { endpoints: [...endpoints] }),
+      ...(privacy === undefined ? {} : { privacy: [...privacy] }),
       ...quorum({ approvals }),
     })),
   };

@@ -113,6 +113,9 @@ function toCondition(written: NonNullable<WrittenPolicy['add-when']>[number]): C
   return {
     ...(written.risk === undefined ? {} : { risk: written.risk }),
     ...(written.to === undefined ? {} : { to: written.to }),
+    ...(written.paths === undefined ? {} : { paths: written.paths }),
+    ...(written.endpoints === undefined ? {} : { endpoints: written.endpoints }),
+    ...(written.privacy === undefined ? {} : { privacy: written.privacy }),
     approvals: addApprovals([], written.approvals),
   };
 }

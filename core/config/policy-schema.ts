@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { branch, commit, count, finite, host, login, name, place, team } from './field.ts';
+import { branch, commit, count, finite, glob, host, login, name, place, team } from './field.ts';
 import { gateSchema } from './gate-schema.ts';
 import { productionNeeds } from './production-need.ts';
 import { stages } from './stage.ts';
@@ -46,6 +46,23 @@ const conditionSchema = z.strictObject({
     .min(1, 'at least one stage')
     .optional()
     .describe('Only for moves into these stages.'),
+  paths: z
+    .array(glob)
+    .min(1, 'at least one path')
+    .max(50)
+    .optional()
+    .describe('Only when a file that one of these matches changes.'),
+  endpoints: z
+    .array(name)
+    .min(1, 'at least one endpoint')
+    .max(100)
+    .optional()
+    .describe('Only for moves at these endpoints.'),
+  privacy: z
+    .array(z.enum(['none', 'personal', 'secret']))
+    .min(1, 'at least one privacy class')
+    .optional()
+    .describe('Only when the data has a column of one of these classes.'),
   approvals: approvalsSchema,
 });
 

@@ -72,6 +72,11 @@ export type ApprovedStage = Exclude<Stage, 'registered'>;
 export interface Condition {
   readonly risk?: readonly RiskClass[];
   readonly to?: readonly Stage[];
+  /** Globs of changed paths. */
+  readonly paths?: readonly string[];
+  readonly endpoints?: readonly string[];
+  /** Of a column of the data that is touched or trained on. */
+  readonly privacy?: readonly PrivacyClass[];
   readonly approvals: readonly ApprovalLine[];
 }
 
@@ -143,5 +148,7 @@ export interface Prices {
   /** By label of the runner, which GitHub reads without regard to case. */
   readonly hourly: Readonly<Record<string, number>>;
 }
+
+export type PrivacyClass = 'none' | 'personal' | 'secret';
 
 export type RiskClass = 'minimal' | 'limited' | 'high';

@@ -36,6 +36,8 @@ freeze:
   - { from: 2026-12-20, until: 2027-01-03, reason: holidays }
   - { from: fri 16:00, until: mon 06:00, to: [staging, production], reason: nobody is there }
 production: { require: [fallback, risks] }
+add-when:
+  - { paths: ['src/**'], endpoints: [eu], privacy: [personal, secret], approvals: { risk: 1 } }
 `;
 
 describe('time and order in the policy', () => {
@@ -58,6 +60,12 @@ describe('time and order in the policy', () => {
       },
     ]);
     expect(policy.production).toEqual({ require: ['risks', 'fallback'] });
+    expect(policy.addWhen.at(-1)).toEqual({
+      paths: ['src/**'],
+      endpoints: ['eu'],
+      privacy: ['personal', 'secret'],
+      approvals: [{ role: 'risk', count: 1 }],
+    });
   });
 
   it('prints what it read', () => {

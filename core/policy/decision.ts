@@ -1,7 +1,7 @@
 import type { Change, Move } from '../change/change.ts';
 import type { Declared } from '../change/declared.ts';
 import type { ModelConfig } from '../config/model.ts';
-import type { Policy } from '../config/policy.ts';
+import type { Policy, PrivacyClass } from '../config/policy.ts';
 import type { Stage } from '../config/stage.ts';
 import type { Digest, JudgementEvidence, ValidationEvidence } from '../evidence/evidence.ts';
 import type { Finding, Verdict } from '../finding/finding.ts';
@@ -130,6 +130,8 @@ export interface DecisionInput {
   readonly declared?: Declared;
   /** Who answers for the model in production, read at decision time. Absent: not read. */
   readonly owners?: { readonly qualityOwner?: OwnerFact; readonly infrastructureOwner?: OwnerFact };
+  /** Privacy classes of the columns of all data that is touched or trained on. Absent: unknown. */
+  readonly privacy?: readonly PrivacyClass[];
   /** For each role in play: logins who could approve. Display only. */
   readonly canApprove: Readonly<Record<string, readonly string[]>>;
   readonly ledger: LedgerFacts;

@@ -1,11 +1,13 @@
 import type { Change, Move } from '../change/change.ts';
 import { datasetOfFile, modelOfFile, modelOfRules, waiverOfFile } from '../config/layout.ts';
 import type { ModelConfig } from '../config/model.ts';
-import type { ApprovalLine, Policy } from '../config/policy.ts';
+import type { ApprovalLine, Policy, PrivacyClass } from '../config/policy.ts';
 import { needsJudgement } from '../evidence/comparison-need.ts';
 import type { JudgementEvidence } from '../evidence/evidence.ts';
 import { isLook } from '../evidence/held-out-look.ts';
 import { canonicalJson } from '../json/canonical.ts';
+import { meetsCondition, meetsWithoutMove } from './condition.ts';
+import { stagesEntered } from './time-rule.ts';
 
 /** One line of a quorum: `count` different people who hold one of `anyOf`. */
 export interface RequiredLine {
@@ -20,6 +22,8 @@ export interface RequiredLine {
 export interface RequirementFacts {
   readonly pushersKnown: boolean;
   readonly openedByBot?: boolean;
+  /** Privacy classes of the data at stake; absent: unknown. */
+  readonly privacy?: readonly PrivacyClass[];
   /** Changed fields of model.yml; absent: unknown. */
   readonly modelFields?: readonly string[];
   readonly judgement?: Pick<JudgementEvidence, 'comparisons'> | null;
@@ -48,7 +52,11 @@ export function requiredApprovals(
   facts: RequirementFacts = { pushersKnown: true },
 ): readonly RequiredLine[] {
   if (change.kind !== 'request') return [];
-  const moves = change.moves.map((move) => linesOfMove(move, policy, model));
+  const conditions = { change, model, ...(facts.privacy === undefined ? {} : { privacy: facts.privacy }) };
+  const moves =
+    change.moves.length === 0
+      ? [linesWithoutMove(policy, conditions)]
+      : change.moves.map((move) => linesOfMove(move, policy, conditions));
   const reasons = governorReasons(change, facts);
   const merged = [...moves, ownerLines(change)].reduce(mergeByMaximum, new Map());
   if (reasons.length > 0) add(merged, policy.configuration.approvals, reasons.join('; '));
@@ -74,9 +82,23 @@ export function changedModelFields(before: ModelConfig | null, after: ModelConfi
     .sort();
 }
 
-function linesOfMove(move: Move, policy: Policy, model: ModelConfig | null): Lines {
+interface Conditions {
+  readonly change: Request;
+  readonly model: ModelConfig | null;
+  readonly privacy?: readonly PrivacyClass[];
+}
+
+function linesWithoutMove(policy: Policy, facts: Conditions): Lines {
   const lines: Lines = new Map();
-  const targets = move.kind === 'registration' ? ['registered', policy.proposal.onMerge] : [move.to];
+  for (const condition of policy.addWhen)
+    if (meetsWithoutMove(condition, facts)) add(lines, condition.approvals, addedBy);
+  return lines;
+}
+
+const addedBy = 'a condition of the policy (addWhen)';
+
+function linesOfMove(move: Move, policy: Policy, facts: Conditions): Lines {
+  const lines: Lines = new Map();
   if (move.kind === 'registration') {
     add(lines, policy.proposal.approvals, 'the policy for proposals');
     if (policy.proposal.onMerge === 'staging') {
@@ -89,13 +111,11 @@ function linesOfMove(move: Move, policy: Policy, model: ModelConfig | null): Lin
   } else if (move.to !== 'registered') {
     add(lines, policy.stages[move.to].approvals, `the policy for ${move.to}`);
   }
-  for (const [each, role] of signOffsOf(move, policy, model))
+  for (const [each, role] of signOffsOf(move, policy, facts.model))
     add(lines, [{ role, count: 1 }], `sign-off by ${each}`);
   for (const condition of policy.addWhen) {
-    // An unknown risk class meets every condition on risk: conditions only add.
-    const risk = condition.risk === undefined || model === null || condition.risk.includes(model.risk);
-    const to = condition.to === undefined || condition.to.some((stage) => targets.includes(stage));
-    if (risk && to) add(lines, condition.approvals, 'a condition of the policy (addWhen)');
+    if (meetsCondition(condition, move, stagesEntered(move, policy), facts))
+      add(lines, condition.approvals, addedBy);
   }
   return lines;
 }
