@@ -16,7 +16,7 @@ import { checkOrigin } from './origin-check.ts';
  * @returns a finding for each disagreement; empty: everything that can be derived again agrees
  */
 export function checkJudgement(evidence: JudgementEvidence, facts: JudgementFacts): readonly Finding[] {
-  const broken = checkMetrics(evidence);
+  const broken = checkMetrics(evidence, facts.model);
   return [
     ...checkOrigin(evidence.origin, facts),
     ...disagreements(boundValues(evidence, facts)),
