@@ -17,7 +17,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Canonical JSON: one way to write it. */
 const headForm =
-  /^\{"frontier":\[["a-z0-9:,]*\],"kind":"AuditHead","root":"(sha256:[0-9a-f]{64})","size":(\d{1,15}),"v":1\}\n$/;
+  /^\{"frontier":\[["a-z0-9:,]*\],"kind":"AuditHead","root":"(sha256:[0-9a-f]{64})","size":(0|[1-9]\d{0,14}),"v":1\}\n$/;
 
 /** Reads the registry files of one ledger commit, by git alone: no checkout, and of all files only those that are asked for. */
 export class RegistryReader {

@@ -5,7 +5,7 @@ import type { StateFile, Stay, StayApproval } from './state-file.ts';
 /** Exactly the bytes that `renderModelFiles` writes: the key order, the quotes, the spaces. */
 const start =
   /^v: 1\nmodel: ([a-z][a-z0-9-]*(?:\/[a-z][a-z0-9-]*)?)\nstages:((?:\n {2}'[1-9]\d{0,8}': [a-z]+)+)\n/;
-const stageLine = /'(\d+)': (registered|staging|candidate|production|archived|rejected)/g;
+const stageLine = /'(\d+)': (registered|staging|candidate|production|archived|rejected)$/gm;
 const stayLines =
   / {2}- version: ([1-9]\d{0,8})\n {4}endpoint: ([a-z][a-z0-9-]*)\n {4}approvals:( \[\]|(?:\n {6}.+|\n {8}.+)+)\n {4}from: '([ -&(-~]*)'\n {4}how: (promoted|rolled back)\n {4}pullRequest: (\d{1,9})\n {4}until: (?:(serving)|'([ -&(-~]*)')\n/y;
 const approvalLines =
