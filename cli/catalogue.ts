@@ -31,6 +31,12 @@ export const catalogue: readonly ListedCommand[] = [
     },
   },
   {
+    usage: 'doctor [options]',
+    summary:
+      'Looks for what the gate rests on: files, workflows, rulesets, runners, secrets; each with its fix',
+    load: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  },
+  {
     usage: 'check [options]',
     summary: 'Checks every Gatehouse file of this clone and says what this branch will ask for',
     load: async () => (await import('./commands/check.ts')).checkCommand,

@@ -12,6 +12,16 @@ export interface RepositoryAddress {
 export const createTokenClient = (apiUrl: string, token: string | undefined): GitHubClient =>
   new Octokit({ baseUrl: apiUrl, userAgent: 'gatehouse', ...(token ? { auth: token } : {}) });
 
+/** The same for whoever asks what may be refused: a refusal is an answer, and no warning. */
+export const createQuietClient = (apiUrl: string, token: string | undefined): GitHubClient => {
+  const silent = (): undefined => undefined;
+  return new Octokit({
+    ...{ baseUrl: apiUrl, userAgent: 'gatehouse' },
+    ...(token ? { auth: token } : {}),
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+  });
+};
+
 /**
  * Reads the address of a repository in any form that git takes.
  * @returns null when it is no address of a server, for example a folder

@@ -30,7 +30,7 @@ export function contractText(
     const [, key = ''] = /^([a-z-]+): # TODO /.exec(line) ?? [];
     if (Object.hasOwn(values, key)) return `${key}: ${writeYaml(values[key] ?? '')}`;
     return line.startsWith('# TODO: fill in these seven lines.')
-      ? `# TODO: say these yourself. Nothing may train on it after the day of "expires", ${contractDays} days from now.`
+      ? `# Say these yourself. Nothing may train on it after the day of "expires", ${contractDays} days from now.`
       : line;
   });
   return [...schemaLine(answers, 'contract'), ...lines].join('\n');

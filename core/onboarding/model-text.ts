@@ -28,7 +28,7 @@ export function modelText(parts: ModelParts, answers: Answers): string {
   return [
     ...schemaLine(answers, 'model'),
     `# The model "${model.name}", proposed by "gatehouse init" from ${clean(model.from.join(', '))}.`,
-    '# Lines with TODO are guesses or gaps: "gatehouse doctor" names those that are left.',
+    '# Guesses and gaps are marked: "gatehouse doctor" names those that are left.',
     'version: 1',
     `task: ${gate?.task ?? 'binary-classification'}`,
     'description: "TODO: what it predicts, for what"',
