@@ -49,6 +49,11 @@ type Case = readonly [string, (transaction: Transaction) => Transaction, RegExp,
 const cases: readonly Case[] = [
   ['no reviews', withInput((input) => ({ ...input, reviews: [] })), /decided again it is "waiting"/],
   [
+    'a time at which nothing was recorded',
+    withInput((input) => ({ ...input, now: '2001-01-01T00:00:00Z' })),
+    /decided at another time/,
+  ],
+  [
     'a judgement that failed',
     withInput((input) => ({
       ...input,

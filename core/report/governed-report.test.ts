@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { Waiver } from '../config/waiver.ts';
+import { judgementOf, policy } from '../evidence/evidence.fixture.ts';
+import { decide } from '../policy/decide.ts';
+import {
+  omar,
+  promotionInput,
+  proposalInput,
+  reviewOf,
+  rita,
+  withReviews,
+} from '../policy/decision.fixture.ts';
+import type { DecisionInput } from '../policy/decision.ts';
+import { renderCheck } from './check.ts';
+import { renderComment } from './comment.ts';
+import type { Report } from './report.ts';
+import { sampleReport } from './sample.fixture.ts';
+
+/** What people read when time, a waiver or a declaration decides. */
+function reportOf(input: DecisionInput): Report {
+  const approved = withReviews(
+    input,
+    reviewOf(rita, ['reviewer'], input),
+    reviewOf(omar, ['owner', 'governor'], input),
+  );
+  return { ...sampleReport(), input: approved, decision: decide(approved) };
+}
+const now = '2026-12-24T12:00:00Z';
+const waiver: Waiver = {
+  ...{ name: 'region', model: 'flight-delay', gate: 'auc min 0.6', until: '2026-12-31' },
+  ...{ reason: 'Few rows <b>yet</b> @everyone', by: 'omar' },
+};
+
+describe('the check', () => {
+  it('calls waived what is waived, never a pass, and escapes the reason', () => {
+    const report = reportOf(
+      proposalInput({
+        now,
+        judgement: judgementOf({ auc: 0.58 }),
+        declared: { readiness: { kind: 'missing' }, risks: { kind: 'missing' }, waivers: [waiver] },
+      }),
+    );
+    const { title, summary, text, conclusion } = renderCheck(report);
+    expect(conclusion).toBe('success');
+    expect(title).toMatch(/^⚠️ Waived: merging this pull request registers/);
+    expect(`${title}${summary}`).not.toContain('✅ Pass');
+    expect(text).toContain('⚠️ waived | auc min 0.6 fails and is waived until 2026-12-31: Few rows');
+    for (const page of [summary, text, renderComment(report)]) {
+      expect(page).not.toContain('<b>yet');
+      expect(page).not.toMatch(/(?<!\\|`)@everyone/);
+    }
+    expect(renderComment(report)).toContain('⚠️ Waived');
+  });
+
+  it('says until when a freeze holds a promotion up, and that nothing is to be done', () => {
+    const freeze = {
+      kind: 'dates',
+      from: '2026-12-20',
+      until: '2027-01-03',
+      to: ['production'],
+      reason: 'Holidays',
+    } as const;
+    const { title, summary, status } = renderCheck(
+      reportOf(promotionInput({ now, policy: { ...policy, freeze: [freeze] } })),
+    );
+    expect(status).toBe('in_progress');
+    expect(title).toBe('⏳ Waiting: Moves into production wait until 2027-01-04 00:00 UTC: Holidays');
+    expect(summary).toContain('This page follows by itself.');
+    expect(summary).not.toContain('no result yet');
+  });
+
+  it('says what to write where something is not declared', () => {
+    const input = promotionInput({ now, policy: { ...policy, production: { require: ['risks', 'sla'] } } });
+    const { summary, text } = renderCheck(reportOf(input));
+    expect(text).toContain('There is no models/flight-delay/risks.yml on the base branch');
+    expect(summary).toContain('Add models/flight-delay/risks.yml in a pull request of its own');
+    expect(summary).toContain('service-level: { availability-percent: 99.9');
+  });
+});
