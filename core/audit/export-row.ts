@@ -61,7 +61,9 @@ export function csvCell(value: string | number | null): string {
   if (value === null) return '';
   // A number of ours cannot be a formula.
   if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  // First what nobody sees: it would hide a formula from the next line, and steer a terminal.
+  const plain = value.replace(/[^\P{Cc}\t\r\n]/gu, '');
+  const safe = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

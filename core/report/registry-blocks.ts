@@ -69,7 +69,7 @@ export function diffBlocks(
   return [
     paragraph(
       { strong: model },
-      `, v${a} against v${b}: ${differing === 0 ? 'no fact' : counted(differing, 'fact')} differ${differing === 1 ? 's' : ''}`,
+      `, v${a} against v${b}: ${differing === 0 ? 'no fact' : counted(differing, 'fact')} differ${differing < 2 ? 's' : ''}`,
     ),
     ...(facts.length === 0
       ? []
