@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { replyMarker } from '../core/report/command-reply.ts';
 import { type BotBench, fullName, startBotBench } from '../test/bot/bench.ts';
+import { playJudge } from '../test/bot/judge.ts';
 import { answerCommand } from './answer-command.ts';
+import { askerOf } from './commands/asked-branch.ts';
+import { evaluate } from './evaluate.ts';
+import type { LedgerBook } from './ledger/ledger-book.ts';
 
 describe('/gatehouse run on a pull request from a fork', () => {
   let bench: BotBench;
@@ -72,6 +77,31 @@ describe('/gatehouse run on a pull request from a fork', () => {
     }
   });
 
+  it('reacts within the answer: seen, then done or not understood; to strangers and edited comments nothing', async () => {
+    const reactions = async (id: number) => {
+      const path = `/repos/${fullName}/issues/comments/${id}/reactions`;
+      const { body } = await bench.bench.call(bench.tokens.ada ?? '', 'GET', path);
+      return (body as unknown as { content: string }[]).map(({ content }) => content);
+    };
+    const reactionsTo = async (login: string, body: string) => {
+      const id = await say(login, body);
+      await answerCommand(bench.newDeps(), id);
+      await answerCommand(bench.newDeps(), id);
+      return reactions(id);
+    };
+    expect(await reactionsTo('ben', '/gatehouse help')).toEqual(['eyes', 'rocket']);
+    expect(await reactionsTo('ben', '/gatehouse retry')).toEqual(['eyes', 'rocket']);
+    expect(await reactionsTo('ben', '/gatehouse hlep')).toEqual(['eyes', 'confused']);
+    expect(await reactionsTo('ben', '/gatehouse run 0123456')).toEqual(['eyes', 'confused']);
+    expect(await reactionsTo('mia', '/gatehouse help')).toEqual([]);
+    const id = await say('ben', 'nothing');
+    bench.hub.clock.advance(2);
+    const path = `/repos/${fullName}/issues/comments/${id}`;
+    await bench.bench.call(bench.tokens.ada ?? '', 'PATCH', path, { body: '/gatehouse help' });
+    await answerCommand(bench.newDeps(), id);
+    expect(await reactions(id)).toEqual([]);
+  });
+
   it('is silent to whoever may not push here, whatever is asked', async () => {
     bench.hub.addCollaborator(fullName, 'zoe', 'read');
     for (const login of ['mia', 'zoe'])
@@ -90,7 +120,7 @@ describe('/gatehouse run on a pull request from a fork', () => {
     const before = (await replies()).length;
     for (let times = 0; times < 3; times += 1) await answerCommand(bench.newDeps(), id);
     expect((await replies()).length).toBe(before + 1);
-    for (const body of ['/gatehouse', 'LGTM', 'try /gatehouse run it'])
+    for (const body of ['/gatehouse', '/gatehouse retry', 'LGTM', 'try /gatehouse run it'])
       expect(await ask('ben', body)).toBeNull();
   });
 
@@ -111,4 +141,93 @@ describe('/gatehouse run on a pull request from a fork', () => {
     expect(await git.resolve(`refs/heads/take-over/${number}-${head.slice(0, 12)}`)).toBeNull();
     expect(bench.service.runs.size).toBe(0);
   });
+});
+
+describe('commands about a decision', () => {
+  let bench: BotBench;
+  const params = 'models/flight-delay/params.json';
+  const say = async (login: string, body: string, on: number): Promise<number> => {
+    const path = `/repos/${fullName}/issues/${on}/comments`;
+    const { body: comment } = await bench.bench.call(bench.tokens[login] ?? '', 'POST', path, { body });
+    return Number(comment.id);
+  };
+  const ask = async (login: string, body: string, on: number) => {
+    const id = await say(login, body, on);
+    await answerCommand(bench.newDeps(), id);
+    const answers = (await bench.comments(on)).filter((one) => one.body.startsWith(replyMarker(id)));
+    return answers.map((one) => one.body).join();
+  };
+  const ledgerHead = () => bench.reader.branchHead('gatehouse-ledger');
+
+  beforeAll(async () => {
+    bench = await startBotBench();
+  });
+  afterAll(async () => {
+    const { violations } = bench.hub;
+    await bench.close();
+    expect(violations).toEqual([]);
+  });
+
+  it('shows the decision, asks who can help, and writes neither ledger nor check', async () => {
+    const head = await bench.push('ben', 'v1', { [params]: '{"v":1}\n' });
+    const number = await bench.openPull('ben', 'v1');
+    await playJudge(bench, number);
+    await evaluate(bench.newDeps(), number);
+    const before = { ledger: await ledgerHead(), checks: await bench.checks(head) };
+    const explained = await ask('ben', '/gatehouse explain', number);
+    expect(explained).toMatch(/\| 1 \| /);
+    expect(explained).toContain('`approvals`');
+    expect(explained).toContain('`rita`');
+    expect(await ask('ben', '/gatehouse request', number)).toContain('asked already');
+    const path = `/repos/${fullName}/pulls/${number}/requested_reviewers`;
+    await bench.bench.call(bench.tokens.ada ?? '', 'DELETE', path, { reviewers: ['rita', 'eve'] });
+    expect({ ledger: await ledgerHead(), checks: await bench.checks(head) }).toEqual(before);
+    expect(await ask('ben', '/gatehouse waive', number)).toContain('waivers/NAME.yml');
+    expect(await ask('ben', '/gatehouse rollback', number)).toContain('Name the endpoint');
+    expect(await ask('ben', '/gatehouse rollback eu', number)).toContain('No model has a version recorded');
+    await bench.approve('rita', number);
+    await bench.merge('ada', number);
+    await evaluate(bench.newDeps(), number);
+    expect(await ask('ben', '/gatehouse explain', number)).toContain('is closed');
+  });
+
+  it('opens a pull request for a rollback once, whoever asked cannot approve it, and nothing moves', async () => {
+    const serving = { champion: 2, previous: 1 };
+    const states = new Map([
+      ['flight-delay', { endpoints: new Map([['eu', serving]]) }],
+      ['other', { endpoints: new Map([['us', serving]]) }],
+    ]);
+    /** A ledger in which v2 took the place of v1; the rest is as it is. */
+    const deps = () => ({
+      ...bench.newDeps(),
+      book: { read: async () => ({ snapshot: { states } }) } as unknown as LedgerBook,
+    });
+    const on = await bench.openPull('ben', await branchWith('asking', { 'README.md': 'x\n' }));
+    const id = await say('ben', '/gatehouse rollback eu', on);
+    const before = await ledgerHead();
+    for (let times = 0; times < 2; times += 1) await answerCommand(deps(), id);
+    const pulls = await bench.reader.pulls({ state: 'open' });
+    const [opened, ...others] = pulls.filter(({ title }) => title.startsWith('Roll back'));
+    expect(others).toEqual([]);
+    expect(opened).toMatchObject({
+      title: 'Roll back flight-delay at eu from v2 to v1',
+      author: { login: 'gatehouse[bot]' },
+      body: expect.stringContaining('`ben` asked for this'),
+    });
+    const stages = await bench.reader.file('models/flight-delay/stages.yml', opened?.head.sha ?? '');
+    expect(new TextDecoder().decode(stages ?? new Uint8Array())).toBe(
+      '# What should serve where.\nproduction: { eu: 1 }\n',
+    );
+    const { id: ben } = bench.hub.account('ben');
+    expect(askerOf(opened?.head.ref ?? '')).toEqual({ id: ben, login: 'ben', kind: 'User' });
+    expect(await ledgerHead()).toBe(before);
+    const replies = (await bench.comments(on)).filter(({ body }) => body.startsWith(replyMarker(id)));
+    expect(replies).toHaveLength(1);
+    expect(replies[0]?.body).toContain(`/pull/${opened?.number}`);
+  });
+
+  async function branchWith(name: string, files: Readonly<Record<string, string>>): Promise<string> {
+    await bench.push('ben', name, files);
+    return name;
+  }
 });

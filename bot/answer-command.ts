@@ -1,37 +1,114 @@
-import type { GitHubReader, PullFacts } from '../adapters/github/reader.ts';
+import type { CommentFacts, GitHubReader, PullFacts } from '../adapters/github/reader.ts';
 import { InputError } from '../core/error/error.ts';
-import { type ReplyPlace, renderRunReply, renderUnknown } from '../core/report/command-reply.ts';
-import { answerRun, type CommandedPull, parseCommand } from '../core/training/run-command.ts';
+import {
+  type ReplyPlace,
+  renderHelp,
+  renderRefused,
+  renderRunReply,
+  renderUnknown,
+  replyMarker,
+} from '../core/report/command-reply.ts';
+import { renderWaive } from '../core/report/decision-reply.ts';
+import { renderRollback } from '../core/report/rollback-reply.ts';
+import { type Command, parseCommand } from '../core/training/command.ts';
+import { answerRun, type CommandedPull } from '../core/training/run-command.ts';
+import { answerByDecision } from './commands/decision.ts';
+import { askRollback } from './commands/rollback.ts';
 import type { BotDeps } from './deps.ts';
 
 /**
- * Answers a comment that asks for something, once. The comment, its author's permission and the pull request are read
- * from GitHub: the event said only where to look. Whoever may not push here gets no answer, and neither does a bot.
- * Nothing is started: the app holds no permission to run workflows, and a fork's code enters by a maintainer's push.
+ * Answers a comment that asks for something, once: with a reaction at once, and with a reply where there is something
+ * to say. The comment, its author's permission and the pull request are read from GitHub: the event said only where to
+ * look. Whoever may not push here gets no answer, and neither does a bot, nor a comment that somebody edited.
+ * Nothing is approved, moved or started: what should change becomes a pull request, and a fork's code enters by a
+ * maintainer's push.
  * @throws ServiceError when GitHub did not answer: look again later
  */
 export async function answerCommand(deps: BotDeps, commentId: number): Promise<void> {
   const reader = deps.newReader();
   const comment = await reader.comment(commentId);
-  const command = comment === null ? null : parseCommand(comment.body);
-  if (comment === null || command === null || command.kind === 'look') return;
-  if (comment.author.kind !== 'User') return;
+  const command = comment === null || comment.edited ? null : parseCommand(comment.body);
+  if (comment === null || command === null || comment.author.kind !== 'User') return;
   const permission = await reader.permission(comment.author.login);
   if (permission !== 'admin' && permission !== 'write') return;
-  const pull = await reader.pull(comment.issue);
-  const { id, url } = await reader.repository();
-  const place: ReplyPlace = {
-    ...{ number: pull.number, comment: commentId },
-    ...{ repositoryUrl: url, baseRef: pull.base.ref },
-  };
-  if (command.kind === 'unknown') {
-    await deps.writer.answerComment(pull.number, renderUnknown(command, place));
-    return;
-  }
-  const facts = await toCommanded(reader, pull, id);
-  const reply = renderRunReply(answerRun(command.commit, facts), command.commit, facts, place);
-  await deps.writer.answerComment(pull.number, reply);
+  await deps.writer.react(commentId, 'eyes');
+  const isDone =
+    command.kind === 'look' || (await reply(deps, reader, command, { ...comment, id: commentId }));
+  if (isDone !== null) await deps.writer.react(commentId, isDone ? 'rocket' : 'confused');
 }
+
+interface Reply {
+  readonly text: string;
+  readonly isDone: boolean;
+}
+
+type Asked = CommentFacts & { readonly id: number };
+type Asking = Exclude<Command, { kind: 'look' }>;
+
+/** Carries the command out and says so. @returns whether it could be; null: it was answered before */
+async function reply(
+  deps: BotDeps,
+  reader: GitHubReader,
+  command: Asking,
+  comment: Asked,
+): Promise<boolean | null> {
+  let isDone: boolean | null = null;
+  await deps.writer.answerComment(comment.issue, replyMarker(comment.id), async () => {
+    const pull = await reader.pull(comment.issue);
+    const { id, url } = await reader.repository();
+    const place: ReplyPlace = {
+      ...{ number: pull.number, comment: comment.id },
+      ...{ repositoryUrl: url, baseRef: pull.base.ref },
+    };
+    const scene: Scene = { comment, pull, place, repositoryId: id, reader };
+    const answer = await carryOut(deps, command, scene).catch((error: unknown) => {
+      // Wrong input stays wrong however often it is tried; a service is asked again.
+      if (!(error instanceof InputError)) throw error;
+      return { text: renderRefused(error, place), isDone: false };
+    });
+    isDone = answer.isDone;
+    return answer.text;
+  });
+  return isDone;
+}
+
+interface Scene {
+  readonly comment: Asked;
+  readonly pull: PullFacts;
+  readonly place: ReplyPlace;
+  readonly repositoryId: number;
+  readonly reader: GitHubReader;
+}
+
+async function carryOut(
+  deps: BotDeps,
+  command: Asking,
+  { comment, pull, place, repositoryId, reader }: Scene,
+): Promise<Reply> {
+  switch (command.kind) {
+    case 'unknown':
+      return { text: renderUnknown(command, place), isDone: false };
+    case 'help':
+      return done(renderHelp(place));
+    case 'waive':
+      return done(renderWaive(place));
+    case 'explain':
+    case 'request':
+      return done(await answerByDecision(deps, command.kind, pull, place));
+    case 'rollback': {
+      const answer = await askRollback(deps, command, comment.author, place);
+      return { text: renderRollback(answer, place), isDone: answer.kind === 'opened' };
+    }
+    case 'run': {
+      const facts = await toCommanded(reader, pull, repositoryId);
+      const answer = answerRun(command.commit, facts);
+      const isDone = ['take over', 'own branch', 'closed'].includes(answer.kind);
+      return { text: renderRunReply(answer, command.commit, facts, place), isDone };
+    }
+  }
+}
+
+const done = (text: string): Reply => ({ text, isDone: true });
 
 async function toCommanded(
   reader: GitHubReader,

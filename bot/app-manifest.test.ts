@@ -56,6 +56,7 @@ const needs: Readonly<Record<string, string | null>> = {
   'POST /repos/{owner}/{repo}/git/commits': 'contents:write',
   'POST /repos/{owner}/{repo}/git/refs': 'contents:write',
   'POST /repos/{owner}/{repo}/git/trees': 'contents:write',
+  'POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions': 'pull_requests:write',
   'POST /repos/{owner}/{repo}/issues/{issue_number}/comments': 'pull_requests:write',
   'POST /repos/{owner}/{repo}/pulls': 'pull_requests:write',
   'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers': 'pull_requests:write',

@@ -73,20 +73,32 @@ export async function readComment(
       comment_id: id,
     });
     const issue = /\/issues\/(\d+)$/.exec(data.issue_url)?.[1];
-    return { issue: Number(issue ?? 0), author: toPersonOrGhost(data.user), body: data.body ?? '' };
+    return {
+      issue: Number(issue ?? 0),
+      author: toPersonOrGhost(data.user),
+      body: data.body ?? '',
+      edited: data.updated_at !== data.created_at,
+    };
   });
 }
 
-/** Posts a reply once: an event that comes twice, or an answer of GitHub that was lost, makes no second one. */
+/**
+ * Posts a reply once: an event that comes twice, or an answer of GitHub that was lost, makes no second one.
+ * @param marker its first line
+ * @param write carries out what was asked for and says what came of it; not called when the reply is there
+ */
 export async function answerComment(
   client: GitHubClient,
   name: RepositoryName,
   identity: AppIdentity,
   pull: number,
-  reply: string,
+  marker: string,
+  write: () => Promise<string>,
 ): Promise<WriteOutcome> {
   const ours = await findOurs(client, name, identity, pull);
-  if (ours.some(({ body }) => firstLine(body) === firstLine(reply))) return 'unchanged';
+  if (ours.some(({ body }) => firstLine(body) === marker)) return 'unchanged';
+  const reply = await write();
+  if (firstLine(reply) !== marker) throw noMarker();
   await writeGitHub(`answer on pull request ${pull}`, () =>
     client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
       ...name,

@@ -4,6 +4,7 @@ import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
 import { answerComment, markOutOfDate, upsertComment } from './comments.ts';
 import { statusOf, writeGitHub } from './failure.ts';
 import { showProgress } from './progress-check.ts';
+import { react } from './reactions.ts';
 import type { GitHubWriter, NewPull, PullUpdate } from './writer.ts';
 
 /** Writes to one repository as the app. */
@@ -14,7 +15,8 @@ export function createWriter(
 ): GitHubWriter {
   return {
     upsertComment: (pull, body) => upsertComment(client, name, identity, pull, body),
-    answerComment: (pull, reply) => answerComment(client, name, identity, pull, reply),
+    answerComment: (pull, marker, write) => answerComment(client, name, identity, pull, marker, write),
+    react: (comment, content) => react(client, name, comment, content),
     markOutOfDate: (pull, head) => markOutOfDate(client, name, identity, pull, head),
     upsertCheck: (check) => upsertCheck(client, name, identity, check),
     showProgress: (progress) => showProgress(client, name, identity, progress),

@@ -113,6 +113,8 @@ export interface CommentFacts {
   readonly issue: number;
   readonly author: Person;
   readonly body: string;
+  /** Whoever may write to the repository can edit the words of another. */
+  readonly edited: boolean;
 }
 
 export interface ReviewFacts {

@@ -2,8 +2,10 @@
 export interface GitHubWriter {
   /** @param text the body, or how it follows from the comment of ours that is there (null: none) */
   upsertComment(pull: number, text: CommentText): Promise<CommentOutcome>;
-  /** Posts a reply unless a comment of ours with its first line is there. */
-  answerComment(pull: number, reply: string): Promise<WriteOutcome>;
+  /** Posts the reply that `write` gives unless a comment of ours with this first line is there; then it is not called. */
+  answerComment(pull: number, marker: string, write: () => Promise<string>): Promise<WriteOutcome>;
+  /** Shows whoever wrote a comment that it was seen, done or not understood. */
+  react(comment: number, content: Reaction): Promise<void>;
   /** Puts a banner on every comment of ours that is about an older head. */
   markOutOfDate(pull: number, head: string): Promise<void>;
   upsertCheck(check: CheckContent): Promise<WriteOutcome>;
@@ -25,6 +27,7 @@ export interface GitHubWriter {
 /** A body may carry on what the comment before it said: results of earlier commits. */
 export type CommentText = string | ((earlier: string | null) => string);
 
+export type Reaction = 'eyes' | 'rocket' | 'confused';
 export type WriteOutcome = 'created' | 'updated' | 'unchanged';
 /** `newer kept`: the comment already shows a later attempt of the same run. */
 export type CommentOutcome = WriteOutcome | 'newer kept';

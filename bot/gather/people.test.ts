@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CommitFacts, Push } from '../../adapters/github/reader.ts';
 import type { TreeListing } from '../../core/change/change.ts';
 import type { Person } from '../../core/registry/ledger.ts';
+import { branchFor } from '../commands/asked-branch.ts';
 import { readPeople } from './people.ts';
 
 const user = (id: number, login: string): Person => ({ id, login, kind: 'User' });
@@ -150,5 +151,41 @@ describe('work that somebody brought without a name', () => {
 
   it('while GitHub has not written down the push that brought the head', async () => {
     expect((await readHidden([benPushed], [work, hidden], 'hidden')).pushersKnown).toBe(false);
+  });
+});
+
+describe('a pull request that the app opened because somebody asked', () => {
+  const readOf = async (author: Person, ref: string) => {
+    const people = await readPeople(
+      { tree: async () => treeOf({}), pushes: async () => [], account: async () => null },
+      {
+        pull: { author, head: { sha: 'head', ref, repositoryId: 7 } } as Parameters<
+          typeof readPeople
+        >[1]['pull'],
+        commits: [],
+        change: { kind: 'request', model: null, contentPaths: [] } as unknown as Parameters<
+          typeof readPeople
+        >[1]['change'],
+        repositoryId: 7,
+        starters: [],
+        records: [],
+      },
+    );
+    return people.exclusions.map(({ person, because }) => `${person.id} ${because}`);
+  };
+  const app: Person = { id: 99, login: 'gatehouse[bot]', kind: 'Bot' };
+  const branch = branchFor({ model: 'growth/churn', endpoint: 'eu', from: 3, to: 2 }, rita);
+
+  it('is not approved by whoever asked, by id', async () => {
+    expect(await readOf(app, branch)).toEqual(
+      [`${rita.id} asked for this pull request`, '99 author'].sort(
+        (a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10),
+      ),
+    );
+    expect(await readOf(app, 'gatehouse/align-churn')).toEqual(['99 author']);
+  });
+
+  it('excludes nobody by the name of a branch that a person opened', async () => {
+    expect(await readOf(ben, branch)).toEqual([`${ben.id} author`]);
   });
 });

@@ -1,4 +1,6 @@
-import { type Command, type CommandedPull, type RunAnswer, shortest } from '../training/run-command.ts';
+import type { GatehouseError } from '../error/error.ts';
+import type { Command } from '../training/command.ts';
+import { type CommandedPull, type RunAnswer, shortest } from '../training/run-command.ts';
 import { type Block, paragraph } from './block.ts';
 import { renderMarkdown } from './markdown.ts';
 
@@ -21,21 +23,38 @@ export function renderUnknown(
   place: ReplyPlace,
 ): string {
   const guess = meant === null ? '' : `. Did you mean "${meant}"?`;
-  return reply(place, [
-    paragraph('There is no command ', { code: word }, guess),
-    {
-      kind: 'list',
-      items: [
-        [
-          { code: '/gatehouse run COMMIT' },
-          ' says how to train the newest commit of a pull request from a fork',
-        ],
-        [{ code: '/gatehouse' }, ' makes the app look again'],
-      ],
-    },
-    paragraph('A training that failed is tried again with "Re-run failed jobs" of its run.'),
-  ]);
+  return reply(place, [paragraph('There is no command ', { code: word }, guess), ...commandList]);
 }
+
+/** Reply to a command that met wrong input: what is wrong and what to do. */
+export const renderRefused = (error: GatehouseError, place: ReplyPlace): string =>
+  reply(place, [paragraph('Not done: ', error.message, '. ', error.hint)]);
+
+/** Reply to `/gatehouse help`. */
+export const renderHelp = (place: ReplyPlace): string => reply(place, commandList);
+
+const commandList: readonly Block[] = [
+  {
+    kind: 'list',
+    items: [
+      [{ code: '/gatehouse explain' }, ' shows every rule of the decision with its reason'],
+      [{ code: '/gatehouse retry' }, ' makes the app look again'],
+      [{ code: '/gatehouse request' }, ' asks those for a review who can help'],
+      [
+        { code: '/gatehouse run COMMIT' },
+        ' says how to train the newest commit of a pull request from a fork',
+      ],
+      [
+        { code: '/gatehouse rollback ENDPOINT' },
+        ' opens a pull request that returns to the version that served before; add the model when there are several',
+      ],
+      [{ code: '/gatehouse waive' }, ' says how to have a gate fail for a while'],
+    ],
+  },
+  paragraph(
+    'No command approves anything or moves a model: approve with a review. A comment that was edited is not answered; write a new one. A training that failed is tried again with "Re-run failed jobs" of its run.',
+  ),
+];
 
 /** Reply to `/gatehouse run`. */
 export function renderRunReply(
@@ -117,5 +136,6 @@ function takeOver(pull: CommandedPull, { number, repositoryUrl, baseRef }: Reply
   ];
 }
 
-const reply = ({ comment }: ReplyPlace, blocks: readonly Block[]): string =>
+/** @param blocks below the line by which the reply is found again */
+export const reply = ({ comment }: ReplyPlace, blocks: readonly Block[]): string =>
   `${replyMarker(comment)}\n${renderMarkdown(blocks)}\n`;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerRun, type CommandedPull, parseCommand, shortest } from './run-command.ts';
+import { parseCommand } from './command.ts';
+import { answerRun, type CommandedPull, shortest } from './run-command.ts';
 
 const head = `9f3c2ab${'1'.repeat(33)}`;
 const older = `77aa000${'2'.repeat(33)}`;
@@ -15,6 +16,16 @@ describe('a command', () => {
     ['/gatehouse rnu 9f3c2ab', { kind: 'unknown', word: 'rnu', meant: 'run' }],
     ['/gatehouse promote', { kind: 'unknown', word: 'promote', meant: null }],
     ['/gatehouse', { kind: 'look' }],
+    ['/gatehouse retry', { kind: 'look' }],
+    ['/gatehouse help', { kind: 'help' }],
+    ['/gatehouse explain please', { kind: 'explain' }],
+    ['/gatehouse request', { kind: 'request' }],
+    ['/gatehouse waive auc', { kind: 'waive' }],
+    ['/gatehouse rollback eu', { kind: 'rollback', endpoint: 'eu', model: null }],
+    ['/gatehouse rollback eu growth/churn', { kind: 'rollback', endpoint: 'eu', model: 'growth/churn' }],
+    ['/gatehouse rollback', { kind: 'rollback', endpoint: '', model: null }],
+    ['/gatehouse explian', { kind: 'unknown', word: 'explian', meant: 'explain' }],
+    ['/gatehouse approve', { kind: 'unknown', word: 'approve', meant: null }],
     ['/gatehouse\nrun 9f3c2ab', { kind: 'look' }],
     ['see /gatehouse run 9f3c2ab', null],
     ['/gatehousekeeper run 9f3c2ab', null],

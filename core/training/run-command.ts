@@ -1,24 +1,3 @@
-import { suggest } from '../config/suggestion.ts';
-
-/** A line of a comment that starts with `/gatehouse`. Written by anybody: it asks, and never decides. */
-export type Command =
-  /** Nothing but the name: look again. */
-  | { readonly kind: 'look' }
-  | { readonly kind: 'run'; readonly commit: string }
-  | { readonly kind: 'unknown'; readonly word: string; readonly meant: string | null };
-
-const words = ['run'];
-
-/** Reads the first command of a comment; null: there is none. */
-export function parseCommand(body: string): Command | null {
-  const line = body.split(/\r\n|\n|\r/).find((one) => /^\/gatehouse(?:\s|$)/.test(one));
-  if (line === undefined) return null;
-  const [, word = '', ...given] = line.trim().split(/\s+/);
-  if (word === '') return { kind: 'look' };
-  if (word === 'run') return { kind: 'run', commit: given.join(' ') };
-  return { kind: 'unknown', word, meant: suggest(word, words) };
-}
-
 /** A pull request as GitHub has it now. */
 export interface CommandedPull {
   readonly isOpen: boolean;

@@ -168,6 +168,14 @@ export interface Comment {
   readonly createdAt: string;
   body: string;
   updatedAt: string;
+  readonly reactions: Reaction[];
+}
+
+export interface Reaction {
+  readonly id: number;
+  readonly author: Account;
+  readonly content: string;
+  readonly createdAt: string;
 }
 
 export interface Annotation {

@@ -161,7 +161,7 @@ export async function startBotBench(options: BenchOptions = {}): Promise<BotBenc
       return String(answer.body.sha);
     },
     async comments(number) {
-      const answer = await fetch(`${hub.apiUrl}/repos/${fullName}/issues/${number}/comments`, {
+      const answer = await fetch(`${hub.apiUrl}/repos/${fullName}/issues/${number}/comments?per_page=100`, {
         headers: { authorization: `Bearer ${tokens.ada}` },
       });
       const list = (await answer.json()) as {

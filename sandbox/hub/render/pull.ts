@@ -2,7 +2,7 @@ import type { Hub } from '../interface.ts';
 import { mergeBlock } from '../merge-rule.ts';
 import { headRepository } from '../pull.ts';
 import { nodeId } from '../webhook.ts';
-import type { Account, Comment, Issue, Pull, Repository, Review } from '../world.ts';
+import type { Account, Comment, Issue, Pull, Reaction, Repository, Review } from '../world.ts';
 import { renderApp, renderSimpleTeam, renderTeam, renderUser } from './account.ts';
 import { renderRepository, repositoryUrl, webUrl } from './repository.ts';
 
@@ -192,17 +192,29 @@ export function renderIssue(hub: Hub, repository: Repository, issue: Issue) {
   };
 }
 
-const renderReactions = (url: string) => ({
-  url,
-  total_count: 0,
-  '+1': 0,
-  '-1': 0,
-  laugh: 0,
-  hooray: 0,
-  confused: 0,
-  heart: 0,
-  rocket: 0,
-  eyes: 0,
+const renderReactions = (url: string, contents: readonly string[] = []) => {
+  const count = (content: string) => contents.filter((one) => one === content).length;
+  return {
+    url,
+    total_count: contents.length,
+    '+1': count('+1'),
+    '-1': count('-1'),
+    laugh: count('laugh'),
+    hooray: count('hooray'),
+    confused: count('confused'),
+    heart: count('heart'),
+    rocket: count('rocket'),
+    eyes: count('eyes'),
+  };
+};
+
+/** `reaction`. */
+export const renderReaction = (hub: Hub, { id, author, content, createdAt }: Reaction) => ({
+  id,
+  node_id: nodeId('Reaction', id),
+  user: renderUser(hub, author),
+  content,
+  created_at: createdAt,
 });
 
 /** `issue-comment`. */
@@ -221,7 +233,10 @@ export function renderComment(hub: Hub, repository: Repository, comment: Comment
     updated_at: comment.updatedAt,
     author_association: association(comment.author, repository),
     body: comment.body,
-    reactions: renderReactions(`${url}/reactions`),
+    reactions: renderReactions(
+      `${url}/reactions`,
+      comment.reactions.map(({ content }) => content),
+    ),
     performed_via_github_app: app ? renderApp(hub, app) : null,
   };
 }

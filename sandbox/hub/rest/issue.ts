@@ -13,7 +13,7 @@ const read: Access = { scope: 'issues', level: 'read' };
 const take: Access = { scope: 'issues', level: 'write', user: 'read' };
 
 /** Comments of pull requests obey either scope on GitHub. */
-function authorizeTalk(call: Call, level: 'read' | 'write'): void {
+export function authorizeTalk(call: Call, level: 'read' | 'write'): void {
   const access: Access = { scope: 'issues', level, user: 'read' };
   try {
     call.hub.authorize(call.caller, call.repository(), access);
@@ -146,6 +146,7 @@ function createComment(call: Call): Answer {
     createdAt: now,
     body: checkBody(text(call.json(), 'body'), 'IssueComment'),
     updatedAt: now,
+    reactions: [],
   };
   if (comment.body.trim() === '')
     throw validationFailed('IssueComment', 'body', 'Body cannot be blank', 'unprocessable');
@@ -155,7 +156,7 @@ function createComment(call: Call): Answer {
   return { status: 201, body: renderComment(hub, repository, comment) };
 }
 
-function commentOf(call: Call): Comment {
+export function commentOf(call: Call): Comment {
   const comment = call.repository().comments.get(numberParam(call, 'id'));
   if (!comment) throw notFound();
   return comment;

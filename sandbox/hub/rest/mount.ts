@@ -5,6 +5,7 @@ import { mountCommits, mountSingleCommit } from './commit.ts';
 import { mountGitData } from './git-data.ts';
 import { mountIssues } from './issue.ts';
 import { mountPulls } from './pull.ts';
+import { mountReactions } from './reaction.ts';
 import { mountRepositories } from './repository.ts';
 import { mountReviews } from './review.ts';
 
@@ -14,6 +15,7 @@ export function mountRest(routes: Routes): void {
   mountGitData(routes);
   mountPulls(routes);
   mountReviews(routes);
+  mountReactions(routes);
   mountIssues(routes);
   mountChecks(routes);
   mountCommits(routes);
