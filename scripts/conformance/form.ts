@@ -72,6 +72,7 @@ export const requestForm = z.strictObject({
   change,
   modelFields: z.array(text).nullable(),
   heldOutLook: z.int().nullable(),
+  now: z.string().optional(),
   prediction: z.strictObject({ findings: z.array(finding), consumers: z.array(text) }).nullable(),
 });
 
@@ -189,8 +190,20 @@ export const ledgerForm = z.strictObject({
   champions: z.array(
     z.strictObject({ endpoint: text, version: id, artifact: text, previous: id.nullable() }),
   ),
-  versions: z.array(z.strictObject({ version: id, artifact: text, stage, wasInProductionAt: z.array(text) })),
+  versions: z.array(
+    z.strictObject({
+      version: id,
+      artifact: text,
+      stage,
+      wasInProductionAt: z.array(text),
+      since: z.string().optional(),
+      featureVersion: text.optional(),
+    }),
+  ),
 });
+
+const owner = z.strictObject({ members: z.array(text), absent: z.array(text) }).optional();
+export const ownersForm = z.strictObject({ qualityOwner: owner, infrastructureOwner: owner });
 
 /** A file's text, null where it is deleted, or a link or submodule by its mode. */
 const file = z.union([z.string(), z.null(), z.strictObject({ mode: text, text: z.string() })]);
@@ -243,3 +256,4 @@ export type RequestForm = z.infer<typeof requestForm>;
 export type EvidenceForm = z.infer<typeof evidenceForm>;
 export type ReviewsForm = z.infer<typeof reviewsForm>;
 export type LedgerForm = z.infer<typeof ledgerForm>;
+export type OwnersForm = z.infer<typeof ownersForm>;

@@ -1,4 +1,6 @@
 import type { Change } from '../../core/change/change.ts';
+import { readDeclared } from '../../core/change/declared.ts';
+import { readinessPath, risksPath, waiverPath } from '../../core/config/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import { parseModelConfig } from '../../core/config/model-file.ts';
 import type { Policy } from '../../core/config/policy.ts';
@@ -11,11 +13,16 @@ import {
   evidenceForm,
   type LedgerForm,
   ledgerForm,
+  type OwnersForm,
+  ownersForm,
   type RequestForm,
   type ReviewsForm,
   requestForm,
   reviewsForm,
 } from './form.ts';
+
+/** Every case is about this one. */
+const onlyModel = 'flight-delay';
 
 type Texts = ReadonlyMap<string, string>;
 
@@ -55,6 +62,7 @@ function toWorldUnseen(texts: Texts): World {
   const input: DecisionInput = {
     repositoryId: request.repository.id,
     baseRef: base,
+    ...(request.now === undefined ? {} : { now: request.now }),
     change: toChange(request),
     policy,
     model,
@@ -71,6 +79,8 @@ function toWorldUnseen(texts: Texts): World {
     ...(request.modelFields === null ? {} : { modelFields: request.modelFields }),
     ...(request.heldOutLook === null ? {} : { heldOutLook: request.heldOutLook }),
     ...(request.prediction === null ? {} : { prediction: request.prediction }),
+    declared: readDeclaredOf(texts),
+    ...(texts.has('owners.json') ? { owners: toOwners(readForm(texts, 'owners.json', ownersForm)) } : {}),
     canApprove: people.canApprove,
     ledger: toLedger(readForm(texts, 'ledger.json', ledgerForm)),
   };
@@ -80,8 +90,31 @@ function toWorldUnseen(texts: Texts): World {
 /** No model.yml: the base knows no such model, and head has none that can be read. */
 function readModel(texts: Texts, { change }: RequestForm): ModelConfig | null {
   const text = texts.get('model.yml');
-  const name = change.kind === 'request' ? (change.model ?? 'flight-delay') : 'flight-delay';
+  const name = change.kind === 'request' ? (change.model ?? onlyModel) : onlyModel;
   return text === undefined ? null : parseModelConfig(text, 'model.yml', name);
+}
+
+/** Files of base beside the model file, by the path that they have there. */
+function readDeclaredOf(texts: Texts): NonNullable<DecisionInput['declared']> {
+  const base = new Map(
+    [...texts].flatMap(([file, text]) => {
+      const waiver = /^waiver\.(.+)\.yml$/.exec(file)?.[1];
+      if (waiver !== undefined) return [[waiverPath(waiver), text] as const];
+      if (file === 'readiness.yml') return [[readinessPath(onlyModel), text] as const];
+      return file === 'risks.yml' ? [[risksPath(onlyModel), text] as const] : [];
+    }),
+  );
+  const tree = new Map(
+    [...base].map(([path, text]) => [path, { path, mode: '100644', blob: commitOf(text) }]),
+  );
+  return readDeclared(tree, onlyModel, (path) => base.get(path) ?? null);
+}
+
+function toOwners({ qualityOwner, infrastructureOwner }: OwnersForm): NonNullable<DecisionInput['owners']> {
+  return {
+    ...(qualityOwner === undefined ? {} : { qualityOwner }),
+    ...(infrastructureOwner === undefined ? {} : { infrastructureOwner }),
+  };
 }
 
 function toChange({ change }: RequestForm): Change {
@@ -93,7 +126,12 @@ function toChange({ change }: RequestForm): Change {
 function toLedger(form: LedgerForm): DecisionInput['ledger'] {
   return {
     champions: form.champions.map(({ artifact, ...rest }) => ({ ...rest, artifactDigest: named(artifact) })),
-    artifacts: form.versions.map(({ artifact, ...rest }) => ({ ...rest, artifactDigest: named(artifact) })),
+    artifacts: form.versions.map(({ artifact, since, featureVersion, ...rest }) => ({
+      ...rest,
+      artifactDigest: named(artifact),
+      ...(since === undefined ? {} : { since }),
+      ...(featureVersion === undefined ? {} : { featureVersion }),
+    })),
   };
 }
 

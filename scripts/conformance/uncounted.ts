@@ -10,6 +10,8 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/before the evidence there was complete/, 'too early'],
   [/where there was no evidence to see\.$/, 'nothing seen'],
   [/ for something else: /, 'something else'],
+  [/^It was given more than .* and has expired: /, 'expired'],
+  [/^Approvals expire here, and the time of this decision could not be told\.$/, 'expired'],
 ];
 
 /** @returns the word; a sentence that is not known stands for itself, so that the comparison fails on it */
