@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InputError, ServiceError } from '../../core/error/error.ts';
 import { type ClusterState, makeReport, type StateMeaning } from '../../core/training/cluster-state.ts';
+import { makeDeferred } from '../process/deferred.ts';
 import { makeClock, makeJob } from './cluster.fixture.ts';
 import type { ClusterEngine, ClusterHandle } from './engine.ts';
 import { runOnCluster } from './run-on-cluster.ts';
@@ -77,7 +78,7 @@ describe('a job that was handed over', () => {
   });
 
   it('is cancelled again when the answer comes after the job of GitHub was cancelled', async () => {
-    const answer = Promise.withResolvers<ClusterHandle>();
+    const answer = makeDeferred<ClusterHandle>();
     const late = play([], {
       submit: () => {
         late.abort.abort();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { InputError } from '../../core/error/error.ts';
 import type { ClusterReport } from '../../core/training/cluster-state.ts';
 import { classifyEnd, type EndOfAttempt } from '../../core/training/outcome.ts';
+import { makeDeferred } from '../process/deferred.ts';
 import { keepLastLines } from '../process/line-stream.ts';
 import type { ClusterClock, ClusterHandle } from './engine.ts';
 import { oneLine } from './tool.ts';
@@ -80,7 +81,7 @@ async function submitted(
   cancel: AbortSignal,
   clock: ClusterClock,
 ): Promise<ClusterHandle> {
-  const heard = Promise.withResolvers<null>();
+  const heard = makeDeferred<null>();
   const onAbort = (): void => heard.resolve(null);
   cancel.addEventListener('abort', onAbort, { once: true });
   if (cancel.aborted) onAbort(); // Meanwhile.

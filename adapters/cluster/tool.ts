@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { ServiceError } from '../../core/error/error.ts';
+import { makeDeferred } from '../process/deferred.ts';
 import { pickEnvironment } from '../process/environment.ts';
 
 export interface ToolAnswer {
@@ -30,7 +31,7 @@ export function askTool(
   env: NodeJS.ProcessEnv,
   input = '',
 ): Promise<ToolAnswer> {
-  const { promise, resolve, reject } = Promise.withResolvers<ToolAnswer>();
+  const { promise, resolve, reject } = makeDeferred<ToolAnswer>();
   const child = spawn(file, args, { env, stdio: ['pipe', 'pipe', 'pipe'], timeout: patienceMs });
   const texts = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {

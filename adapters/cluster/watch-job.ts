@@ -1,4 +1,5 @@
 import { type ClusterReport, isEnded } from '../../core/training/cluster-state.ts';
+import { makeDeferred } from '../process/deferred.ts';
 import type { ClusterClock, ClusterEngine, ClusterHandle, ClusterJob } from './engine.ts';
 import { oneLine } from './tool.ts';
 
@@ -87,7 +88,7 @@ type Answer =
 
 /** One question, which a cancelled job does not wait for. `ended` holds whatever report came. */
 async function askState({ engine, cancel }: ClusterRun, handle: ClusterHandle): Promise<Answer> {
-  const heard = Promise.withResolvers<Answer>();
+  const heard = makeDeferred<Answer>();
   const onAbort = (): void => heard.resolve({ kind: 'cancel' });
   cancel.addEventListener('abort', onAbort, { once: true });
   const asked = engine.state(handle).then(

@@ -9,6 +9,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream/promises';
 import type { NetworkRule } from '../../core/config/network.ts';
 import { GatehouseError, ServiceError } from '../../core/error/error.ts';
+import { makeDeferred } from '../process/deferred.ts';
 import { readBody, skipBody } from './body.ts';
 import { type Resolve, requireReachable, resolveName, toLookup } from './reach.ts';
 import { followRedirect, maxRedirects } from './redirect.ts';
@@ -146,7 +147,7 @@ function exchange(
   options: RequestOptions,
   body: SafeRequest['body'],
 ): Promise<IncomingMessage> {
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const { promise, resolve, reject } = makeDeferred<IncomingMessage>();
   const sent =
     url.protocol === 'https:'
       ? httpsRequest(url, { ...options, agent: agents['https:'] })

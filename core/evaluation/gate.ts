@@ -1,3 +1,4 @@
+import { groupBy } from '../collection/group.ts';
 import { isMeasured } from '../config/metric-form.ts';
 import type { Gate } from '../config/policy.ts';
 import type { GateOutcome, MetricResult } from '../evidence/evidence.ts';
@@ -108,7 +109,7 @@ function adjustFamilies(
   const places = new Map(
     gates.filter(comparesWithChampion).map((gate) => [keyOf(placeOf(gate)), placeOf(gate)]),
   );
-  const families = Map.groupBy(places.values(), ({ slice, set }) => JSON.stringify([slice, set]));
+  const families = groupBy(places.values(), ({ slice, set }) => JSON.stringify([slice, set]));
   return new Map(
     [...families.values()].flatMap((family) => {
       const results = family.map((place) => findResult(metrics, place));

@@ -1,3 +1,4 @@
+import { groupBy } from '../collection/group.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import { type FinishedTrial, mostAttempts, type Parameters } from './trial.ts';
 
@@ -22,7 +23,7 @@ export interface Board {
 export function openBoard(finished: readonly FinishedTrial[]): Board {
   const ordered = dropDoubled(finished);
   const trials = new Map<number, Map<number, Settled>>();
-  for (const [, tries] of Map.groupBy(ordered, ({ number, rung }) => `${number}/${rung}`)) {
+  for (const [, tries] of groupBy(ordered, ({ number, rung }) => `${number}/${rung}`)) {
     const settled = settle(tries);
     const rungs = trials.get(settled.by.number) ?? new Map<number, Settled>();
     trials.set(settled.by.number, rungs.set(settled.by.rung, settled));

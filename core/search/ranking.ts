@@ -1,3 +1,4 @@
+import { groupBy } from '../collection/group.ts';
 import type { SearchConfig } from '../config/search.ts';
 import { openBoard, type Settled } from './board.ts';
 import type { FinishedTrial, Parameters, TrialState } from './trial.ts';
@@ -29,7 +30,7 @@ export function rankTrials(
   finished: readonly FinishedTrial[],
 ): readonly RankedTrial[] {
   const sign = goal === 'maximize' ? -1 : 1;
-  const byNumber = Map.groupBy(finished, ({ number }) => number);
+  const byNumber = groupBy(finished, ({ number }) => number);
   return [...openBoard(finished).trials]
     .map(([number, rungs]) => toRanked(rungs, byNumber.get(number) ?? []))
     .sort(

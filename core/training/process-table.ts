@@ -1,3 +1,5 @@
+import { groupBy } from '../collection/group.ts';
+
 /** A process of a Linux machine, from /proc/<pid>/stat. */
 export interface ProcessFact {
   readonly pid: number;
@@ -55,7 +57,7 @@ export function parseProcessStatus(text: string): ProcessMemory {
 
 /** The process, its process group and everything that descends from one of them. */
 export function listFamily(table: readonly ProcessFact[], root: number): ReadonlySet<number> {
-  const children = Map.groupBy(table, ({ parent }) => parent);
+  const children = groupBy(table, ({ parent }) => parent);
   const family = new Set<number>();
   const open = table.filter(({ pid, group }) => pid === root || group === root).map(({ pid }) => pid);
   for (let pid = open.pop(); pid !== undefined; pid = open.pop()) {

@@ -24,7 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Layers inside core, lowest first. A folder imports from its own row and from rows above it in this list. */
 export const coreLayers: readonly (readonly string[])[] = [
-  ['finding', 'error', 'json'],
+  ['collection', 'finding', 'error', 'json'],
   ['config', 'statistics'],
   ['profile', 'metric'],
   ['behaviour', 'explanation', 'load'],

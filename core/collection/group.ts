@@ -1,0 +1,17 @@
+/**
+ * Puts items of one key together, keys and items in order of appearance.
+ * `Map.groupBy` does the same and is not there before Node 21; the command runs on Node 20.
+ */
+export function groupBy<Item, Key>(
+  items: Iterable<Item>,
+  keyOf: (item: Item) => Key,
+): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
