@@ -6,7 +6,8 @@ import { countDiscordant, testMcNemar, testMcNemarWorse } from '../statistics/mc
 import type { ComparedPart } from './compared-part.ts';
 import { type Estimate, estimateAuc, estimateAucDifference, estimateMean } from './estimate.ts';
 import { areHits, widenPaired, widenShare } from './hit-interval.ts';
-import { type Stakes, widenUnseen } from './stakes.ts';
+import { countSpread, type Stakes } from './stakes.ts';
+import { widenFew, widenUnseen } from './wide-interval.ts';
 
 /** One metric of both models on the same rows. */
 export interface MeasuredMetric {
@@ -37,7 +38,7 @@ export function hasClosedForm({ estimate }: Metric, part: ComparedPart, { units 
  */
 export function measureClosed(metric: Metric, part: ComparedPart, stakes: Stakes): MeasuredMetric {
   const isMean = metric.estimate.kind === 'row-mean';
-  return toCautious(isMean ? measureMean(metric, part) : measureAuc(metric, part), stakes);
+  return toCautious(isMean ? measureMean(metric, part) : measureAuc(metric, part, stakes), stakes);
 }
 
 /** What has no spread on these rows is not certain for that; what both models say of every row alike is. */
@@ -77,14 +78,15 @@ function rowsOf(metric: Metric, sample: Sample): Float64Array {
   return metric.estimate.rowValues(sample);
 }
 
-function measureAuc(metric: Metric, part: ComparedPart): MeasuredMetric {
+function measureAuc(metric: Metric, part: ComparedPart, stakes: Stakes): MeasuredMetric {
+  const count = countSpread(metric, stakes);
   const challenger = toComponents(part.challenger);
   const champion = part.champion && tryOr(() => toComponents(part.champion as Sample));
   return {
     metric,
-    challenger: estimateAuc(challenger),
+    challenger: widenFew(estimateAuc(challenger), count),
     champion: champion && estimateAuc(champion),
-    difference: champion && estimateAucDifference(challenger, champion),
+    difference: champion && widenFew(estimateAucDifference(challenger, champion), count),
     method: 'DeLong',
   };
 }

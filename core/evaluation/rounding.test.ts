@@ -12,6 +12,8 @@ describe('roundForReport', () => {
     [0.123456, Number.NaN, 0.123],
     [1234.5, 400, 1200],
     [-0.00001, 0.01, 0],
+    [1.7e308, 0, 1.7e308],
+    [1.797e308, 1e308, 1.797e308],
     [Number.NaN, 0.01, Number.NaN],
     [Number.POSITIVE_INFINITY, 0.01, Number.POSITIVE_INFINITY],
   ])('%d with error %d is %d', (value, error, want) => expect(roundForReport(value, error)).toBe(want));
@@ -45,6 +47,8 @@ describe('roundEnd', () => {
     [0, 0, 'low', 0],
     [-0.0001, 0, 'high', 0],
     [0.1234, null, 'low', 0.123],
+    [1.7e308, 0, 'high', 1.7e308],
+    [1.797e308, 1e308, 'high', 1.797e308],
     [Number.NaN, 0.1, 'low', Number.NaN],
   ] as const)('%d with error %d on the side %s is %d', (end, error, side, want) => {
     expect(roundEnd(end, error, side)).toBe(want);

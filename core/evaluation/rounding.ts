@@ -32,7 +32,8 @@ export function roundEnd(end: number, standardError: number | null, side: 'low' 
   const near = Math.round(steps);
   const isStep = Math.abs(steps - near) <= dust * Math.max(1, Math.abs(near));
   const whole = (isStep ? near : side === 'low' ? Math.floor(steps) : Math.ceil(steps)) * digit;
-  return (exponent < 0 ? whole / 10 ** -exponent : whole * 10 ** exponent) + 0;
+  const rounded = (exponent < 0 ? whole / 10 ** -exponent : whole * 10 ** exponent) + 0;
+  return Number.isFinite(rounded) ? rounded : end;
 }
 
 /** Beside 1: what division by powers of ten leaves. */
@@ -44,6 +45,8 @@ function roundToExponent(value: number, exponent: number): number {
     exponent < 0
       ? Math.round(value * 10 ** -exponent) / 10 ** -exponent
       : Math.round(value / 10 ** exponent) * 10 ** exponent;
+  // A number that large has no digits to leave away.
+  if (!Number.isFinite(rounded)) return value;
   // No -0: equal values have equal bytes, and equal looks.
   return rounded === 0 ? 0 : rounded;
 }

@@ -105,6 +105,25 @@ describe('rows that hardly count', () => {
   });
 });
 
+describe('few rows of a class', () => {
+  it('leave no interval to what weighs one class against the other, and do to a mean over rows', () => {
+    const labels = Uint8Array.from({ length: 400 }, (_, row) => (row < 9 ? 1 : 0));
+    const next = seedGenerator(8);
+    const see = () => Float64Array.from(labels, (label) => 0.3 * label + 0.6 * next());
+    const metrics = ['auc', 'recall', 'f1', 'accuracy', 'brier'];
+    const compare = () => compareModels(toBinary(labels, see(), see(), { seed: 1, resamples: 200, metrics }));
+    const intervals = (of: readonly MetricResult[]) =>
+      of.map((one) => [one.metric, one.differenceInterval !== null, one.pWorse !== null]);
+    const told = (name: string, known: boolean) => [name, known, known];
+    expect(intervals(compare().metrics)).toEqual([
+      ...['auc', 'recall', 'f1'].map((name) => told(name, false)),
+      ...['accuracy', 'brier'].map((name) => told(name, true)),
+    ]);
+    labels[9] = 1;
+    expect(intervals(compare().metrics)).toEqual(metrics.map((name) => told(name, true)));
+  });
+});
+
 describe('gaps, which chance makes larger', () => {
   /** A champion that is calibrated, and a challenger that says too much. */
   function drawCalibrated(rows: number, seed: number): CompareInput {

@@ -1,7 +1,7 @@
+import type { Metric } from '../metric/metric.ts';
 import type { Predicted, Sample } from '../metric/sample.ts';
 import { orderByValue } from '../metric/score-order.ts';
 import type { ComparedPart } from './compared-part.ts';
-import type { Estimate } from './estimate.ts';
 
 /** What an interval without any width rests on: rows that might have come out otherwise, and did not. */
 export interface Stakes {
@@ -9,6 +9,8 @@ export interface Stakes {
   readonly units: number;
   /** Units of the rarest class that occurs, or that a model predicts: recall of five rows rests on five. */
   readonly rarest: number;
+  /** Rows of the rarer of two true classes; Infinity for other tasks. */
+  readonly ofClass: number;
   /** Both models say the same of every row: they differ nowhere, and not by chance. */
   readonly same: boolean;
   /** Both put all rows in the same order; looked at when it is asked for. */
@@ -24,7 +26,10 @@ export function countStakes(part: ComparedPart): Stakes {
     same || (champion !== null && orderSame(challenger.predicted, champion.predicted));
   const classes = [...classesOf(challenger), ...(champion === null ? [] : predictedClasses(champion))];
   const counts = classes.flatMap((of) => countClasses(of, part));
-  return { units, rarest: Math.min(units, ...counts), same, isSameOrder };
+  const isBinary = challenger.truth.kind === 'binary';
+  const [ofTruth] = classesOf(challenger);
+  const ofClass = isBinary && ofTruth ? Math.min(...countClasses(ofTruth, part)) : Number.POSITIVE_INFINITY;
+  return { units, rarest: Math.min(units, ...counts), ofClass, same, isSameOrder };
 }
 
 /**
@@ -116,25 +121,15 @@ function areEqual(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
   return true;
 }
 
-/** Of one side: two sides make 95 % intervals. */
-const level = 0.025;
+/** Fewer rows, groups or rows of a class than this tell themselves alone: their spread says nothing of others. */
+const leastCount = 10;
 
 /**
- * Gives an estimate without any spread the interval of what was seen in none of so many rows: 300 rows without a
- * difference do not say that there is none in 3,000 (the rule of three). An unbounded metric has no such interval and
- * stays as it is.
- * @param count rows or groups that the estimate rests on
- * @param range of the metric
- * @see Hanley and Lippman-Hand 1983, If nothing goes wrong, is everything all right?
+ * How many rows or groups the spread of a metric is told by; 0 where they are too few for an interval. What is no mean
+ * over rows weighs one class against the other, and knows no more than the rarer of them.
  */
-export function widenUnseen<Any extends Estimate>(
-  estimate: Any,
-  count: number,
-  [low, high]: readonly [low: number, high: number],
-): Any {
-  const width = high - low;
-  if (estimate.standardError !== 0 || !Number.isFinite(width)) return estimate;
-  const reach = width * (1 - level ** (1 / Math.max(1, count)));
-  const { value } = estimate;
-  return { ...estimate, standardError: reach / 2, interval: [value - reach, value + reach] };
+export function countSpread({ estimate, leans }: Metric, { units, ofClass }: Stakes): number {
+  const count = estimate.kind === 'row-mean' || leans === true ? units : Math.min(units, ofClass);
+  // Written so that NaN is too few.
+  return count >= leastCount ? count : 0;
 }
