@@ -238,6 +238,27 @@ describe('makeSlices', () => {
     );
   });
 
+  it('none whose name a cell spells out for other rows, nor values that look alike', () => {
+    const long = 'x'.repeat(120);
+    const rows = ['1', '1 & b=2', '1', '1 & b=2', `${long}1`, `${long}2`].map(
+      (cell, row) => `${row},${cell},${row % 2 === 0 ? 2 : 3}`,
+    );
+    const table = parseFeatures(`id,a,b\n${rows.join('\n')}\n`, {
+      source: 'f',
+      key: 'id',
+      keys: rows.map((_, row) => String(row)),
+    });
+    const value = (column: string) => ({ kind: 'values', column, values: null }) as const;
+    const made = makeSlices(config({ declared: [value('a'), value('b')], pairs: true }), table);
+    const names = made.slices.map(({ name }) => name);
+    expect(names).toContain('a=1');
+    expect(names).not.toContain('a=1 & b=2');
+    expect(names).not.toContain(`a=${long}`);
+    expect(made.findings).toMatchObject([
+      { code: 'evaluation/slice-ambiguous', severity: 'warn', examples: [`a=${long}`, 'a=1 & b=2'] },
+    ]);
+  });
+
   it('never more than 500, and no name twice', () => {
     const rows = Array.from({ length: 900 }, (_, row) => `${row},${row % 30},${row % 29}`);
     const table = parseFeatures(`id,a,b\n${rows.join('\n')}\n`, {

@@ -31,13 +31,51 @@ export function makeSlices(config: SliceConfig, table: FeatureColumns, metrics =
     // A pair of few rows is no slice that anybody asked for.
     ...pairs.flatMap((cut) => gatherRows(cut, Math.max(1, config.minimumRows))),
   ];
-  const known = new Map<string, Slice>();
-  for (const slice of slices) if (!known.has(slice.name)) known.set(slice.name, slice);
-  const all = [...known.values()];
+  const { all, ambiguous } = nameOnce(slices);
   return {
     slices: all.slice(0, most),
-    findings: [...findings, ...foundMany(all.length, most), ...foundUnread(table)],
+    findings: [
+      ...findings,
+      ...foundAmbiguous(ambiguous),
+      ...foundMany(all.length, most),
+      ...foundUnread(table),
+    ],
   };
+}
+
+/** One slice a name. A cell may spell out the name of another slice: a gate on it would be answered by the rows of that cell. */
+function nameOnce(slices: readonly Slice[]): {
+  readonly all: readonly Slice[];
+  readonly ambiguous: readonly string[];
+} {
+  const known = new Map<string, Slice>();
+  const ambiguous = new Set<string>();
+  for (const slice of slices) {
+    const other = known.get(slice.name);
+    if (other === undefined) known.set(slice.name, slice);
+    else if (!haveSameRows(slice, other)) ambiguous.add(slice.name);
+  }
+  return { all: [...known.values()].filter(({ name }) => !ambiguous.has(name)), ambiguous: [...ambiguous] };
+}
+
+const haveSameRows = (one: Slice, other: Slice): boolean =>
+  one.rows.length === other.rows.length && one.rows.every((row, at) => row === other.rows[at]);
+
+const mostExamples = 5;
+
+function foundAmbiguous(names: readonly string[]): readonly Finding[] {
+  if (names.length === 0) return [];
+  const stand = names.length === 1 ? 'name stands' : 'names stand';
+  return [
+    {
+      code: 'evaluation/slice-ambiguous',
+      severity: 'warn',
+      message: `${names.length} ${stand} for other rows in two slices: neither is judged`,
+      count: names.length,
+      examples: names.slice(0, mostExamples).map((name) => name.slice(0, 200).toWellFormed()),
+      fix: 'Look in the held-out features for values that are written like a condition, or differ after 120 characters only.',
+    },
+  ];
 }
 
 /** Pieces of both cuts at once. */
