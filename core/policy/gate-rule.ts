@@ -6,10 +6,10 @@ import type { ModelConfig } from '../config/model.ts';
 import type { Gate, Policy } from '../config/policy.ts';
 import { evaluateGates } from '../evaluation/gate.ts';
 import { requiredComparisons } from '../evidence/comparison-need.ts';
-import type { GateOutcome, JudgementEvidence } from '../evidence/evidence.ts';
+import type { GateOutcome, JudgementEvidence, MetricResult } from '../evidence/evidence.ts';
 import type { DecisionInput, RuleState } from './decision.ts';
 import { gather, type Ruling, refuse, rule } from './rule.ts';
-import { findWaiver, ruleOnWaived } from './waiver-rule.ts';
+import { findWaiver, isMissed, ruleOnWaived } from './waiver-rule.ts';
 
 type Request = Change & { readonly kind: 'request' };
 
@@ -53,7 +53,7 @@ function ruleOnComparison(
   const outcomes = evaluateGates(comparison.metrics, gates, context);
   // Skipped comparisons alone are no pass: something must have been measured and held.
   if (outcomes.every((outcome) => outcome.result === 'skipped')) return refuse(name, onlySkipped);
-  const rulings = outcomes.map((outcome) => ruleOnOutcome(outcome, input));
+  const rulings = outcomes.map((outcome) => ruleOnOutcome(outcome, comparison.metrics, input));
   return gather(name, rulings, refuse(name, onlySkipped));
 }
 
@@ -63,10 +63,10 @@ const states: ReadonlyMap<GateOutcome['result'], RuleState> = new Map([
   ['not evaluated', 'not evaluated'],
 ]);
 
-function ruleOnOutcome(outcome: GateOutcome, input: DecisionInput): Ruling {
+function ruleOnOutcome(outcome: GateOutcome, metrics: readonly MetricResult[], input: DecisionInput): Ruling {
   const state = states.get(outcome.result);
   if (state !== undefined) return rule(outcome.gate, state, outcome.because);
-  const waiver = outcome.result === 'fail' ? findWaiver(outcome.gate, input) : null;
+  const waiver = isMissed(outcome, metrics) ? findWaiver(outcome.gate, input) : null;
   if (waiver !== null) return ruleOnWaived(outcome.gate, outcome.because, waiver);
   return refuse(outcome.gate, {
     code: 'gate/failed',

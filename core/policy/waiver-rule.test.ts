@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Declared } from '../change/declared.ts';
 import type { Waiver } from '../config/waiver.ts';
+import { evaluateGates } from '../evaluation/gate.ts';
 import { judgementOf } from '../evidence/evidence.fixture.ts';
+import type { MetricResult } from '../evidence/evidence.ts';
 import { decide } from './decide.ts';
 import { omar, proposalInput, reviewOf, rita, withReviews } from './decision.fixture.ts';
 import type { Decision, DecisionInput, RuleResult } from './decision.ts';
 import { subjectOf } from './subject.ts';
+import { isMissed } from './waiver-rule.ts';
 
 const waiver: Waiver = {
   name: 'new-region',
@@ -66,22 +69,39 @@ describe('a waiver', () => {
     expect(decideApproved(timeless).kind).toBe('refused');
   });
 
-  it('says nothing about what was not measured, not judged, or invalid data', () => {
-    const few = { ...judgementOf({ auc: 0.58 }) };
-    const claimed = {
-      ...few,
-      comparisons: few.comparisons.map((each) => ({
-        ...each,
-        metrics: each.metrics.map((metric) => ({ ...metric, grade: 'claimed' as const })),
-      })),
-    };
-    const unmeasured = {
-      ...few,
-      comparisons: few.comparisons.map((each) => ({ ...each, metrics: [] })),
-    };
-    for (const judgement of [claimed, unmeasured]) {
-      expect(decideApproved(failing({ declared: declared(waiver), judgement })).kind).not.toBe('allowed');
-    }
+  it.each<[string, (result: MetricResult) => MetricResult | null]>([
+    ['is claimed', (result) => ({ ...result, grade: 'claimed' })],
+    ['is measured where it must be judged', (result) => ({ ...result, grade: 'measured' })],
+    ['was not computed', () => null],
+    ['is no number', (result) => ({ ...result, challenger: Number.NaN })],
+    [
+      'has an interval that is none',
+      (result) => ({ ...result, challengerInterval: [0.5, Number.POSITIVE_INFINITY] }),
+    ],
+  ])('says nothing about a metric that %s', (_, edit) => {
+    const { metrics } = judgementOf({ auc: 0.58 }).comparisons[0] ?? { metrics: [] };
+    const edited = metrics.flatMap((each) => edit(each) ?? []);
+    const context = { against: null, rows: 493_000, minimumRows: 100 };
+    const [outcome] = evaluateGates(edited, [{ metric: 'auc', min: 0.6 }], context);
+    expect(outcome).toMatchObject({ gate: 'auc min 0.6', result: 'fail' });
+    expect(outcome && isMissed(outcome, edited)).toBe(false);
+    const [honest] = evaluateGates(metrics, [{ metric: 'auc', min: 0.6 }], context);
+    expect(honest && isMissed(honest, metrics)).toBe(true);
+  });
+
+  it('says nothing about an interval that is missing, or too few rows', () => {
+    const { metrics } = judgementOf({ auc: 0.58 }).comparisons[0] ?? { metrics: [] };
+    const bare = metrics.map((each) => ({ ...each, challengerInterval: null }));
+    const gates = [{ metric: 'auc', min: 0.6, at: 'bound' }] as const;
+    const context = { against: null, rows: 493_000, minimumRows: 100 };
+    const missed = (results: readonly MetricResult[], rows: number) =>
+      evaluateGates(results, gates, { ...context, rows }).map((outcome) => isMissed(outcome, results));
+    expect(missed(metrics, 493_000)).toEqual([true]);
+    expect(missed(bare, 493_000)).toEqual([false]);
+    expect(missed(metrics, 99)).toEqual([false]);
+  });
+
+  it('says nothing about invalid data, or where nothing was judged', () => {
     const { validation } = failing();
     const invalid = validation && {
       ...validation,

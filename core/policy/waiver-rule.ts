@@ -1,6 +1,7 @@
 import { waiverPath } from '../config/layout.ts';
 import { endOfMoment } from '../config/moment.ts';
 import type { Waiver } from '../config/waiver.ts';
+import type { GateOutcome, MetricResult } from '../evidence/evidence.ts';
 import { parseInstant } from '../evidence/instant.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { DecisionInput } from './decision.ts';
@@ -19,6 +20,37 @@ export function findWaiver(gate: string, input: DecisionInput): Waiver | null {
     (waiver) => waiver.model === model && waiver.gate === gate && now < endOfMoment(waiver.until),
   );
   return [...active].sort((a, b) => (a.name < b.name ? -1 : 1))[0] ?? null;
+}
+
+/** What a gate has found where it had no number to hold against its limit: nothing, or a grade that it does not take. */
+const noNumber: readonly string[] = ['-', 'claimed', 'measured', 'judged'];
+
+/**
+ * True when a gate failed because its number misses the limit: evidence that is missing, weak or no number fails it as
+ * well, and that is nobody's to waive.
+ */
+export function isMissed(outcome: GateOutcome, metrics: readonly MetricResult[]): boolean {
+  const results = metrics.filter(({ metric }) => metric === outcome.metric);
+  // A gate on the end of an interval has nothing to hold against its limit where there is no interval.
+  const needsInterval = outcome.gate.includes(' at bound');
+  return (
+    outcome.result === 'fail' &&
+    !noNumber.includes(outcome.found) &&
+    results.length > 0 &&
+    results.every((result) => hasNumbers(result) && (!needsInterval || result.challengerInterval !== null))
+  );
+}
+
+function hasNumbers(result: MetricResult): boolean {
+  const { challenger, challengerInterval, champion, difference, differenceInterval } = result;
+  const all = [
+    challenger,
+    champion,
+    difference,
+    ...(challengerInterval ?? []),
+    ...(differenceInterval ?? []),
+  ];
+  return all.every((value) => value === null || Number.isFinite(value));
 }
 
 /** What a failing gate says while it is waived: neither pass nor fail. */
