@@ -2,6 +2,7 @@ import { GatehouseError } from '../../core/error/error.ts';
 import { verifyReceipt } from '../../core/evidence/receipt.ts';
 import { canonicalJson } from '../../core/json/canonical.ts';
 import { parseStrictJson } from '../../core/json/strict.ts';
+import { answerAudit } from './audit.ts';
 import { answerDecision, checkEvidence } from './decision.ts';
 import { type CaseFiles, readForm } from './folder.ts';
 import { caseForm, receiptForm } from './form.ts';
@@ -44,6 +45,7 @@ function answerOf(asks: string, files: CaseFiles): Answer {
   try {
     if (asks === 'plan') return answerPlan(texts, before);
     if (asks === 'record') return answerRecord(texts);
+    if (asks === 'audit') return answerAudit(texts);
     if (asks === 'receipt') return answerReceipt(texts);
     const world = toWorld(texts, before);
     return answerDecision(asks === 'decision' ? world.input : checkEvidence(world));

@@ -47,7 +47,7 @@ const change = z.discriminatedUnion('kind', [
 export const caseForm = z.strictObject({
   about: text,
   rule: text,
-  asks: z.enum(['decision', 'evidence and decision', 'plan', 'record', 'receipt']),
+  asks: z.enum(['decision', 'evidence and decision', 'plan', 'record', 'receipt', 'audit']),
 });
 
 export const requestForm = z.strictObject({
@@ -250,6 +250,12 @@ export const receiptForm = z.strictObject({
     run: z.strictObject({ id, attempt: id, event: text, startedAt: z.string(), updatedAt: z.string() }),
     judgeRunner: text,
   }),
+});
+
+/** Entries as values, written as canonical JSON and one line feed; a text is taken as it stands. */
+export const auditForm = z.strictObject({
+  files: z.record(text, z.union([z.string(), z.looseObject({})])),
+  anchors: z.array(text),
 });
 
 export type RequestForm = z.infer<typeof requestForm>;
