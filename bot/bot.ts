@@ -21,6 +21,7 @@ import { LedgerBook } from './ledger/ledger-book.ts';
 import type { Log } from './log.ts';
 import { keyOf, type Look } from './look.ts';
 import { evaluateGroup } from './merge-group.ts';
+import { onboard } from './onboard.ts';
 import { LookQueue } from './queue.ts';
 import { listLooks } from './reconcile.ts';
 import { type LookState, lookAtTraining } from './training/light-look.ts';
@@ -137,6 +138,7 @@ export class Bot {
     const deps = await this.depsFor(installation, fullName);
     for (const number of await listLooks(deps)) void this.addLook(deps, fullName, { kind: 'pull', number });
     this.addAlign(deps, fullName);
+    void this.queue.add(`onboard ${fullName}`, () => onboard(deps));
   }
 
   /** Finds the token first, tried again like a look. */

@@ -93,6 +93,9 @@ const good: Readonly<Record<string, unknown>> = {
   [`${repo}/actions/organization-secrets`]: secrets,
   [`${repo}/actions/runners`]: runners,
   '/api/v3/orgs/acme/actions/runner-groups': groups,
+  ...Object.fromEntries(
+    ['ada', 'rita', 'eve', 'omar'].map((login) => [`/api/v3/users/${login}`, { login, type: 'User' }]),
+  ),
   '/api/v3/orgs/acme/actions/runner-groups/9/runners': members,
 };
 
@@ -205,7 +208,14 @@ describe('gatehouse doctor', () => {
             'actions/token',
             'actions/forks',
           ],
-          ...['key/repository', 'key/organization', 'runner/labels', 'runner/group', 'runner/judge'],
+          ...[
+            'key/repository',
+            'key/organization',
+            'policy/people',
+            'runner/labels',
+            'runner/group',
+            'runner/judge',
+          ],
         ].map((name) => `not checked ${name}`),
       ),
     );

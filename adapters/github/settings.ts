@@ -3,6 +3,7 @@ import type {
   BranchSettings,
   ClassicProtection,
   ForkSettings,
+  NamedPerson,
   Reading,
   RulesetSettings,
   Settings,
@@ -20,6 +21,8 @@ export interface SettingsQuery {
   /** Governed branches; empty: the default branch. */
   readonly branches: readonly string[];
   readonly ledgerBranch: string;
+  /** Logins, and teams as `organization/slug`. */
+  readonly people: readonly string[];
 }
 
 /**
@@ -52,7 +55,39 @@ export async function readSettings(client: GitHubClient, query: SettingsQuery): 
     ...(await readSecretNames(client, name, isOrganization)),
     repositoryRunners: await readRepositoryRunners(client, name),
     groups: isOrganization ? await readRunnerGroups(client, name) : { kind: 'read', value: [] },
+    people: await readPeople(client, query.people),
   };
+}
+
+/** Each is a call: a policy names few. */
+const mostPeople = 50;
+
+async function readPeople(client: GitHubClient, names: readonly string[]): Promise<Settings['people']> {
+  const people: NamedPerson[] = [];
+  for (const [at, name] of [...new Set(names)].entries()) {
+    const exists =
+      at < mostPeople
+        ? await readAllowed(name, () => readExists(client, name))
+        : ({ kind: 'hidden', why: `only ${mostPeople} names are asked for` } as const);
+    people.push({ name, exists });
+  }
+  return people;
+}
+
+/** A team that GitHub does not show may be secret: only of a person 404 says that there is none. */
+async function readExists(client: GitHubClient, name: string): Promise<boolean> {
+  const [org = '', team_slug] = name.split('/');
+  if (team_slug !== undefined) {
+    await client.request('GET /orgs/{org}/teams/{team_slug}', { org, team_slug });
+    return true;
+  }
+  try {
+    const { data } = await client.request('GET /users/{username}', { username: name });
+    return data.type === 'User';
+  } catch (error) {
+    if (statusOf(error) === 404) return false;
+    throw error;
+  }
 }
 
 async function readBranch(

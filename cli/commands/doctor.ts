@@ -13,7 +13,7 @@ import type { Policy } from '../../core/config/policy.ts';
 import { readRepositoryConfig } from '../../core/config/repository.ts';
 import { InputError } from '../../core/error/error.ts';
 import { callerPath } from '../../core/onboarding/caller-text.ts';
-import { diagnoseActions } from '../../core/onboarding/diagnose-actions.ts';
+import { diagnoseActions, diagnosePeople } from '../../core/onboarding/diagnose-actions.ts';
 import { diagnoseBranches } from '../../core/onboarding/diagnose-branches.ts';
 import { diagnoseCallers, keySecretsOf } from '../../core/onboarding/diagnose-caller.ts';
 import { diagnoseFiles, diagnosePolicy } from '../../core/onboarding/diagnose-files.ts';
@@ -104,6 +104,9 @@ async function examineOnline(
     appId: parseAppId(app ?? env.GATEHOUSE_APP_ID),
     branches: policy?.branches ?? [],
     ledgerBranch: policy?.ledger.branch ?? 'gatehouse-ledger',
+    people: [...Object.values(policy?.roles ?? {}), ...models.map(({ owners }) => owners)].flatMap(
+      ({ users, teams }) => [...users, ...teams],
+    ),
   });
   const ledgerOnBase = settings.governed.some(({ name }) => name === settings.ledger.name);
   const judgeRunner = policy?.judgeRunner ?? 'github-hosted';
@@ -113,6 +116,7 @@ async function examineOnline(
       trustedRepository: policy?.trusted.judge.path.split('/').slice(0, 2).join('/') ?? '',
       keySecrets: keySecretsOf(files),
     }),
+    ...diagnosePeople(settings),
     ...diagnoseRunners(
       settings,
       labelUses(models, files),

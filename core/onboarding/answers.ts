@@ -6,6 +6,8 @@ import type { Found } from './found.ts';
 export interface People {
   readonly users: readonly string[];
   readonly teams: readonly string[];
+  /** Nobody named them: the owner of the remote may be an organisation, and a team may not exist. */
+  readonly guessed?: true;
 }
 
 /** The copy of Gatehouse whose workflows are called. */
@@ -38,7 +40,10 @@ export function defaultAnswers(found: Found, existing: Existing, pin: Pin | null
   const owner = found.repository?.split('/')[0] ?? 'acme';
   const { users = [], teams = [] } = found.owners ?? {};
   const named = users.length + teams.length > 0;
-  const people: People = named ? { users, teams } : { users: [], teams: [`${owner}/gatehouse`] };
+  const guess = found.owners === null || found.owners.from === 'remote' ? ({ guessed: true } as const) : {};
+  const people: People = named
+    ? { users, teams, ...guess }
+    : { users: [], teams: [`${owner}/gatehouse`], ...guess };
   const preset = policy?.preset ?? (teams.length > 0 ? 'team' : 'small-team');
   const trusted = policy?.trusted.judge;
   const data = policy?.data ?? found.remote ?? `${nowhere}/dvc`;

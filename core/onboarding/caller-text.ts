@@ -23,6 +23,7 @@ permissions: {}
 jobs:
   validate:
     if: github.event_name == 'pull_request'
+    # id-token: write proves to the app which workflow at which commit made the evidence.
     permissions: { contents: read, pull-requests: read, checks: read, actions: read, issues: read, id-token: write }
     uses: ${repository}/.github/workflows/validate-data.yml@${sha}
 
@@ -64,6 +65,7 @@ jobs:
   judge:
     needs: [validate, train]
     if: \${{ !cancelled() && needs.validate.result == 'success' && needs.validate.outputs.judge == 'true' && contains(fromJSON('["success", "skipped"]'), needs.train.result) }}
+    # id-token: write proves to the app which workflow at which commit made the evidence.
     permissions: { contents: read, pull-requests: read, checks: read, actions: read, id-token: write }
     uses: ${repository}/.github/workflows/judge-model.yml@${sha}
     with:

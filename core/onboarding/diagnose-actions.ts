@@ -119,6 +119,26 @@ function diagnoseForks({ forks, isPrivate }: Settings, where: string): readonly 
   );
 }
 
+/** A quorum of people who do not exist waits for ever. */
+export function diagnosePeople({ people }: Settings): readonly Diagnosis[] {
+  const code = 'policy/people';
+  const found = people.flatMap(({ name, exists }) =>
+    judge(exists, code, `Whether there is a ${name.includes('/') ? 'team' : 'person'} ${name}`, (is) =>
+      is
+        ? []
+        : [
+            mend(
+              code,
+              `There is no ${name.includes('/') ? 'team' : 'person'} ${name} on this GitHub`,
+              'Who does not exist approves nothing, and a role that cannot be resolved lets nothing pass.',
+              `Name others under roles in the policy, or under owners of the model or contract.`,
+            ),
+          ],
+    ),
+  );
+  return found.length === 0 ? [ok(code, 'Everybody who is named exists')] : found;
+}
+
 /** Whoever may push a branch can print such a secret (GATE.md rule 24). */
 function diagnoseKey(
   secrets: Reading<readonly string[]>,

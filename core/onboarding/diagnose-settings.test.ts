@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../report/text.ts';
-import { diagnoseActions } from './diagnose-actions.ts';
+import { diagnoseActions, diagnosePeople } from './diagnose-actions.ts';
 import { diagnoseBranches } from './diagnose-branches.ts';
 import { diagnoseRunners } from './diagnose-runners.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -22,6 +22,7 @@ function diagnose(
     }),
     ...diagnoseActions(settings, { trustedRepository: 'acme/gatehouse', keySecrets: ['MY_KEY'] }),
     ...diagnoseRunners(settings, uses, own.judgeGroup ?? null),
+    ...diagnosePeople(settings),
   ];
 }
 
@@ -168,6 +169,14 @@ describe('settings', () => {
     for (const { health, why, fix } of diagnoses) if (health !== 'ok') expect([why, fix]).not.toContain('');
   });
 
+  it('somebody who does not exist approves nothing', () => {
+    const people = [
+      { name: 'nobody', exists: read(false) },
+      { name: 'acme/hidden', exists: hidden },
+    ];
+    expect(worst(diagnose({ people }))).toEqual(['mend policy/people', 'not checked policy/people']);
+  });
+
   it('a check that is not required is advice as long as the policy only reports', () => {
     const change = { governed: [without(main, 'required_status_checks')] };
     expect(worst(diagnose(change, { enforced: false }))).toEqual(['advice branch/required-check']);
@@ -193,6 +202,7 @@ describe('what a token may not read', () => {
     rulesets: [],
     ...{ actions: hidden, token: hidden, forks: hidden, groups: hidden },
     ...{ repositorySecrets: hidden, organizationSecrets: hidden, repositoryRunners: hidden },
+    people: [{ name: 'ada', exists: hidden }],
   };
 
   it('is never ok', () => {

@@ -4,13 +4,15 @@ import { renderMarkdown } from '../report/markdown.ts';
 import { type Answers, isNowhere, noCommit } from './answers.ts';
 import { proposeGate } from './find-metrics.ts';
 import type { Found, FoundDataset, FoundModel } from './found.ts';
-import type { Proposal } from './propose-setup.ts';
+import type { Proposal, ProposedFile } from './propose-setup.ts';
 
 /** Everything that the description of a setup is about. */
 export interface Onboarding {
   readonly found: Found;
   readonly answers: Answers;
   readonly proposal: Proposal;
+  /** Files that a person has to add, because the app may not; absent: none. */
+  readonly byHand?: readonly ProposedFile[];
 }
 
 /** Rows of a table: a description that nobody scrolls through. */
@@ -67,6 +69,7 @@ export function onboardingBlocks(onboarding: Onboarding): readonly Block[] {
             items: found.kept.slice(0, mostRows).map((path): Phrase => [{ code: path }]),
           } as const,
         ]),
+    ...byHandBlocks(onboarding.byHand ?? []),
     ...permissionBlocks(),
     { kind: 'heading', level: 3, text: ['Left to do by hand'] },
     { kind: 'list', items: leftToDo(onboarding) },
@@ -126,6 +129,17 @@ function datasetRow({ name, files, atHand }: FoundDataset): readonly Phrase[] {
     [atHand ? 'contract inferred from its rows' : 'not at hand: no contract yet'],
   ];
 }
+
+/** The app holds no permission for workflows: what runs is for people to add. */
+const byHandBlocks = (files: readonly ProposedFile[]): readonly Block[] =>
+  files.flatMap(({ path, text }): readonly Block[] => [
+    paragraph('The app may not write workflows. Add ', { code: path }, ' to this branch yourself:'),
+    {
+      kind: 'fold',
+      title: 'The workflow',
+      blocks: [{ kind: 'fence', language: 'text', lines: text.trimEnd().split('\n') }],
+    },
+  ]);
 
 function permissionBlocks(): readonly Block[] {
   return [

@@ -50,6 +50,9 @@ export function policyText(answers: Answers): string {
     'enforce: false',
     '',
     'roles:',
+    ...(reviewers.guessed === true || governors.guessed === true
+      ? ['  # TODO: name people or teams. These are a guess: a name that does not exist approves nothing.']
+      : []),
     '  # Who may approve a new version. Nobody approves what he or she wrote, so name more people than are asked for.',
     `  reviewer: ${writeYaml(toRoleValue(enough(reviewers)))}`,
     '  # Who approves changes of these rules, of workflows, and new models and datasets.',

@@ -48,6 +48,7 @@ export const goodSettings: Settings = {
   repositorySecrets: read(['AWS_KEY']),
   organizationSecrets: read([]),
   repositoryRunners: read([]),
+  people: [{ name: 'ada', exists: read(true) }],
   groups: read([
     {
       name: 'gpus',

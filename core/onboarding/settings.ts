@@ -85,6 +85,14 @@ export interface Settings {
   readonly organizationSecrets: Reading<readonly string[]>;
   readonly repositoryRunners: Reading<readonly RunnerSettings[]>;
   readonly groups: Reading<readonly RunnerGroupSettings[]>;
+  /** Names in roles and owners, and whether there is such a person or team. */
+  readonly people: readonly NamedPerson[];
+}
+
+/** A login, or a team as `organization/slug`. */
+export interface NamedPerson {
+  readonly name: string;
+  readonly exists: Reading<boolean>;
 }
 
 /** What a run of a pull request from a fork may do. */
