@@ -2,11 +2,13 @@ import process from 'node:process';
 import { benchData } from './data.ts';
 import { benchJudge } from './judge.ts';
 import { benchRegistry } from './registry.ts';
+import { benchWebhooks } from './webhooks.ts';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   data: benchData,
   judge: benchJudge,
   registry: benchRegistry,
+  webhooks: benchWebhooks,
 };
 
 const [name = ''] = process.argv.slice(2);

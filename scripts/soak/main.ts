@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { soakDeliveries } from './deliveries.ts';
 import { soakHistories } from './histories.ts';
 
 /** How many checks of one soak held. */
@@ -9,6 +10,7 @@ export interface SoakOutcome {
 
 /** Long proofs, by name: too long for every test run, each with a short version there. */
 const soaks: Readonly<Record<string, () => Promise<SoakOutcome>>> = {
+  deliveries: soakDeliveries,
   histories: soakHistories,
 };
 
