@@ -44,7 +44,10 @@ export function measureClosed(metric: Metric, part: ComparedPart, stakes: Stakes
 /** What has no spread on these rows is not certain for that; what both models say of every row alike is. */
 export function toCautious(measured: MeasuredMetric, stakes: Stakes): MeasuredMetric {
   const { metric, difference } = measured;
-  const count = metric.estimate.kind === 'row-mean' ? stakes.units : stakes.rarest;
+  // Counting takes long, and few need it.
+  const isSpread = measured.challenger.standardError !== 0 && difference?.standardError !== 0;
+  if (isSpread) return measured;
+  const count = metric.estimate.kind === 'row-mean' ? stakes.units : stakes.countRarest();
   const challenger = widenUnseen(measured.challenger, count, metric.range);
   if (difference?.standardError !== 0 || stakes.same || (isOfOrder(metric) && stakes.isSameOrder())) {
     return { ...measured, challenger };

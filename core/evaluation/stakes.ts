@@ -7,12 +7,12 @@ import type { ComparedPart } from './compared-part.ts';
 export interface Stakes {
   /** Rows or groups, as many of them as count: one that outweighs all others is hardly more than one. */
   readonly units: number;
-  /** Units of the rarest class that occurs, or that a model predicts: recall of five rows rests on five. */
-  readonly rarest: number;
   /** Rows of the rarer of two true classes; Infinity for other tasks. */
   readonly ofClass: number;
   /** Both models say the same of every row: they differ nowhere, and not by chance. */
   readonly same: boolean;
+  /** Units of the rarest class that occurs, or that a model predicts: recall of five rows rests on five. Counted when asked for. */
+  countRarest(): number;
   /** Both put all rows in the same order; looked at when it is asked for. */
   isSameOrder(): boolean;
 }
@@ -24,12 +24,14 @@ export function countStakes(part: ComparedPart): Stakes {
   const same = champion !== null && saySame(challenger, champion);
   const isSameOrder = () =>
     same || (champion !== null && orderSame(challenger.predicted, champion.predicted));
-  const classes = [...classesOf(challenger), ...(champion === null ? [] : predictedClasses(champion))];
-  const counts = classes.flatMap((of) => countClasses(of, part));
+  const countRarest = (): number => {
+    const classes = [...classesOf(challenger), ...(champion === null ? [] : predictedClasses(champion))];
+    return Math.min(units, ...classes.flatMap((of) => countClasses(of, part)));
+  };
   const isBinary = challenger.truth.kind === 'binary';
   const [ofTruth] = classesOf(challenger);
   const ofClass = isBinary && ofTruth ? Math.min(...countClasses(ofTruth, part)) : Number.POSITIVE_INFINITY;
-  return { units, rarest: Math.min(units, ...counts), ofClass, same, isSameOrder };
+  return { units, ofClass, same, countRarest, isSameOrder };
 }
 
 /**
