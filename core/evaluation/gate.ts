@@ -50,7 +50,9 @@ export function evaluateGates(
     return requirementsOf(gate, champion ?? 'the champion', result).map((requirement) => ({
       // Names of slices and columns are the team's: evidence holds at most this much of a name.
       gate: requirement.gate.slice(0, mostCharacters),
-      metric: place.metric,
+      ...place,
+      // A drop is seen where the rows are spoiled.
+      ...(requirement.kind === 'drop' ? { set: 'production-like' as const } : {}),
       required: requirement.required,
       ...rule(requirement, judging),
     }));

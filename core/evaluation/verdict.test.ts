@@ -28,6 +28,8 @@ describe('verdictOf', () => {
   const outcome = (result: GateOutcome['result']): GateOutcome => ({
     gate: '',
     metric: '',
+    slice: null,
+    set: 'held-out',
     result,
     found: '',
     required: '',

@@ -84,6 +84,8 @@ const metric = z.strictObject({
 const gate = z.strictObject({
   gate: name,
   metric: name,
+  slice: name.nullable(),
+  set: z.enum(['held-out', 'production-like']),
   result: z.enum(['pass', 'fail', 'not evaluated', 'skipped']),
   found: text,
   required: text,

@@ -88,6 +88,9 @@ export interface MetricResult {
 export interface GateOutcome {
   readonly gate: string;
   readonly metric: string;
+  /** Slice and set of the result that it rests on, as in `MetricResult`. */
+  readonly slice: string | null;
+  readonly set: 'held-out' | 'production-like';
   readonly result: 'pass' | 'fail' | 'not evaluated' | 'skipped';
   /** Display text: what was found, what is required, and the sentence why. */
   readonly found: string;

@@ -157,6 +157,8 @@ describe('not enough rows', () => {
   const open: GateOutcome = {
     gate: 'auc not-worse 0.005',
     metric: 'auc',
+    slice: null,
+    set: 'held-out',
     result: 'not evaluated',
     found: '-0.004',
     required: 'not worse than v1 by more than 0.005',
@@ -222,12 +224,17 @@ describe('the result of a gate', () => {
   });
 
   it.each([
-    ['recall min 0.7', 2],
-    ['recall min 0.7 on carrier=AA', 0],
-    ['recall min 0.7 on carrier=AA & hour<6', 3],
-    ['recall min 0.7 on production-like rows', 1],
-  ])('%s', (gate, at) => {
-    expect(resultOfGate(results, { gate, metric: 'recall' })).toBe(results[at]);
+    [null, 'held-out', 2],
+    ['carrier=AA', 'held-out', 0],
+    ['carrier=AA & hour<6', 'held-out', 3],
+    [null, 'production-like', 1],
+  ] as const)('of a gate on %s, %s', (slice, set, at) => {
+    expect(resultOfGate(results, { metric: 'recall', slice, set })).toBe(results[at]);
+  });
+
+  it("of a gate whose slice was not computed is nobody else's", () => {
+    for (const slice of ['carrier=AAX', 'carrier=ZZ', 'min'])
+      expect(resultOfGate(results, { metric: 'recall', slice, set: 'held-out' })).toBeUndefined();
   });
 });
 

@@ -23,6 +23,8 @@ if (whole === undefined) throw new Error('the sample has a comparison');
 const failed = (metric: string, more: Partial<GateOutcome> = {}): GateOutcome => ({
   gate: `${metric} max 1`,
   metric,
+  slice: null,
+  set: 'held-out',
   result: 'fail',
   found: '2',
   required: 'at most 1',
@@ -244,6 +246,7 @@ describe('a comparison on a laptop', () => {
     rows: 900,
     comparison: { ...whole, against: null, champion: 'champion', endpoints: [] },
     findings: [{ code: 'x/y', severity: 'warn', message: 'look', fix: 'mend', where: { file: 'a.csv' } }],
+    unjudged: [],
     notes: ['Not judged here.'],
   } as const;
 
