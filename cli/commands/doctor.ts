@@ -1,13 +1,13 @@
 import { runGit } from '../../adapters/git/git.ts';
 import { remoteUrl } from '../../adapters/git/read.ts';
 import { readWorkTree } from '../../adapters/git/work-tree.ts';
-import { readSettings } from '../../adapters/github/settings.ts';
 import {
   createQuietClient,
   needRepositoryAddress,
   parseRepositoryAddress,
   type RepositoryAddress,
 } from '../../adapters/github/token-client.ts';
+import { readSettings } from '../../adapters/onboarding/settings.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import type { Policy } from '../../core/config/policy.ts';
 import { readRepositoryConfig } from '../../core/config/repository.ts';

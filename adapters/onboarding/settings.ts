@@ -8,10 +8,10 @@ import type {
   RulesetSettings,
   Settings,
 } from '../../core/onboarding/settings.ts';
+import type { GitHubClient, RepositoryName } from '../github/client.ts';
+import { readGitHub, statusOf } from '../github/failure.ts';
+import { readAllPages } from '../github/paging.ts';
 import { readAllowed } from './allowed.ts';
-import type { GitHubClient, RepositoryName } from './client.ts';
-import { readGitHub, statusOf } from './failure.ts';
-import { readAllPages } from './paging.ts';
 import { readRepositoryRunners, readRunnerGroups } from './runner-groups.ts';
 
 export interface SettingsQuery {

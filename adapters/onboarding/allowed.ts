@@ -1,5 +1,5 @@
 import type { Reading } from '../../core/onboarding/settings.ts';
-import { readGitHub, statusOf } from './failure.ts';
+import { readGitHub, statusOf } from '../github/failure.ts';
 
 /** A read that a token may not be allowed: its refusal is an answer, everything else is not. */
 export async function readAllowed<T>(what: string, read: () => Promise<T>): Promise<Reading<T>> {

@@ -1,7 +1,7 @@
 import type { Reading, RunnerGroupSettings, RunnerSettings } from '../../core/onboarding/settings.ts';
+import type { GitHubClient, RepositoryName } from '../github/client.ts';
+import { readAllPages } from '../github/paging.ts';
 import { readAllowed } from './allowed.ts';
-import type { GitHubClient, RepositoryName } from './client.ts';
-import { readAllPages } from './paging.ts';
 
 /** Runners that are registered at the repository itself. */
 export const readRepositoryRunners = (
