@@ -11,23 +11,11 @@ export const findResult = (
 ): MetricResult | undefined =>
   results.find((each) => each.metric === metric && each.slice === slice && each.set === set);
 
-/**
- * The result that a gate rests on. An outcome names its metric alone; slice and set stand in the gate's own name.
- * @param outcome `gate` as the configuration has it, for example `recall min 0.7 on carrier=AA`
- * @returns the one of the longest slice that the gate names, else that of all rows; undefined: never computed
- */
-export function resultOfGate(
+/** The result that a gate rests on; undefined: never computed, and no other is shown in its place. */
+export const resultOfGate = (
   results: readonly MetricResult[],
-  outcome: { readonly gate: string; readonly metric: string },
-): MetricResult | undefined {
-  const set = outcome.gate.includes('production-like') ? 'production-like' : 'held-out';
-  const own = results.filter(({ metric }) => metric === outcome.metric);
-  const [named] = own
-    .filter(({ slice }) => slice !== null && outcome.gate.includes(slice))
-    .sort((a, b) => (b.slice?.length ?? 0) - (a.slice?.length ?? 0));
-  const slice = named?.slice ?? null;
-  return findResult(own, { metric: outcome.metric, slice, set }) ?? own.find((each) => each.slice === slice);
-}
+  { metric, slice, set }: MetricKey,
+): MetricResult | undefined => findResult(results, { metric, slice, set });
 
 /** Writes values of one metric alike: as many decimals as the finest of them has, and its unit after each. */
 export function showValues(metric: string, values: readonly number[]): readonly string[] {
@@ -94,6 +82,8 @@ export function gainInterval({
 export function directionOf(result: MetricResult): string {
   const [gain, interval] = [gainOf(result), gainInterval(result)];
   if (gain === null) return '';
+  // The size of a file is what it is: no other draw of rows would give another.
+  if (interval === null && gain !== 0 && result.metric !== 'size-bytes') return 'no interval: too few rows';
   if (interval !== null && interval[0] <= 0 && interval[1] >= 0) {
     return gain === 0 && interval[0] === interval[1] ? 'equal' : 'may be chance';
   }
