@@ -24,12 +24,14 @@ export async function onboard(deps: BotDeps): Promise<void> {
   const repository = await reader.repository();
   const tip = await reader.branchHead(repository.defaultBranch);
   if (tip === null) return;
-  const survey = await readSurvey(reader, tip, repository.fullName);
+  const paths = [...(await reader.tree(tip)).keys()].sort();
   // Also one that cannot be read, or under the other ending: it is somebody's.
-  if (survey.paths.some((path) => /^\.github\/gatehouse\.ya?ml$/.test(path))) return;
+  if (paths.some((path) => /^\.github\/gatehouse\.ya?ml$/.test(path)) || (await wasAsked(deps, reader)))
+    return;
+  const survey = await readSurvey(reader, { tip, paths, fullName: repository.fullName });
   const existing = findExisting(survey);
   const found = findSetup(survey, existing);
-  if (found.models.length === 0 || (await wasAsked(deps, reader))) return;
+  if (found.models.length === 0) return;
   const answers = defaultAnswers(found, existing, null);
   const expires = new Date(Date.parse(deps.now()) + contractDays * 86_400_000).toISOString().slice(0, 10);
   const whole = proposeSetup({ survey, found, existing, answers, inferred: new Map(), expires });
@@ -52,8 +54,13 @@ async function wasAsked({ name }: BotDeps, reader: GitHubReader): Promise<boolea
   return false;
 }
 
-async function readSurvey(reader: GitHubReader, tip: string, fullName: string): Promise<Survey> {
-  const paths = [...(await reader.tree(tip)).keys()].sort();
+interface Place {
+  readonly tip: string;
+  readonly paths: readonly string[];
+  readonly fullName: string;
+}
+
+async function readSurvey(reader: GitHubReader, { tip, paths, fullName }: Place): Promise<Survey> {
   const texts = new Map<string, string>();
   for (const path of paths.filter(isSurveyed).slice(0, mostTexts)) {
     const bytes = await reader.file(path, tip);
