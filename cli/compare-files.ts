@@ -5,12 +5,14 @@ import type { ModelConfig } from '../core/config/model.ts';
 import { InputError } from '../core/error/error.ts';
 import { finishHeldOutComparison, planHeldOutComparison } from '../core/evaluation/held-out-comparison.ts';
 import { readHeldOutRows, truthColumnsOf } from '../core/evaluation/held-out-rows.ts';
-import { readTruth } from '../core/evaluation/read-truth.ts';
+import { type HeldOutTruth, readTruth } from '../core/evaluation/read-truth.ts';
 import { readScoredModel, type ScoredModel } from '../core/evaluation/scored-model.ts';
 import { judgementVerdict } from '../core/evaluation/verdict.ts';
 import type { Finding } from '../core/finding/finding.ts';
 import type { LocalComparison } from '../core/report/local-comparison.ts';
+import { withClasses } from './compare-classes.ts';
 import { type LocalModel, missing } from './compare-model.ts';
+import { labelFault, predictionFault } from './local-fault.ts';
 
 /** Paths as they were typed. */
 export interface ComparedFiles {
@@ -18,6 +20,8 @@ export interface ComparedFiles {
   readonly challenger: string;
   readonly labels: string;
   readonly features: string | null;
+  /** `model.yml`; absent: none is named. */
+  readonly model: string | undefined;
 }
 
 /**
@@ -27,20 +31,23 @@ export interface ComparedFiles {
 export async function compareFiles(
   cwd: string,
   files: ComparedFiles,
-  { config, gates, minimumRows, notes }: LocalModel,
+  { config: said, gates, minimumRows, unjudged, notes }: LocalModel,
 ): Promise<LocalComparison> {
   const read = (path: string) => readFile(resolve(cwd, path)).catch(missing(path));
-  const truth = readTruth(await read(files.labels), truthColumnsOf(config), config.task);
+  const labels = await read(files.labels);
   const features = files.features === null ? null : await read(files.features);
+  const predictions = [await read(files.champion), await read(files.challenger)] as const;
+  const config = withFeatures(withClasses(said, labels, predictions), files.features);
+  const truth = readLabels(labels, files.labels, config, files.model);
   const rows = readHeldOutRows(truth, features, config, gates);
   const findings: Finding[] = [];
-  const score = async (path: string): Promise<ScoredModel> => {
-    const scored = scoreFile(await read(path), path, config, truth.keys);
+  const score = (content: Uint8Array, path: string): ScoredModel => {
+    const scored = scoreFile(content, path, config, truth.keys);
     findings.push(...scored.findings);
     return scored.model;
   };
-  const champion = await score(files.champion);
-  const challenger = await score(files.challenger);
+  const champion = score(predictions[0], files.champion);
+  const challenger = score(predictions[1], files.challenger);
   const against = 'unnumbered' as const;
   const plan = planHeldOutComparison({
     ...{ config, gates, minimumRows, against, rows, challenger, champion },
@@ -52,7 +59,7 @@ export async function compareFiles(
   findings.push(...more);
   const { gates: outcomes, metrics, ...rest } = comparison;
   return {
-    verdict: gates.length === 0 ? 'no gates' : judgementVerdict([comparison], findings),
+    verdict: verdictOf(gates.length, unjudged.length, judgementVerdict([comparison], findings)),
     ...{ challenger: files.challenger, champion: files.champion, labels: files.labels },
     rows: truth.keys.length,
     comparison: {
@@ -61,8 +68,42 @@ export async function compareFiles(
       metrics: metrics.map((metric) => ({ ...metric, grade: 'measured' as const })),
     },
     findings,
+    unjudged,
     notes,
   };
+}
+
+/** A gate that nobody answered is no pass; one that failed fails whatever the others would say. */
+function verdictOf(
+  gates: number,
+  unjudged: number,
+  judged: ReturnType<typeof judgementVerdict>,
+): LocalComparison['verdict'] {
+  if (gates + unjudged === 0) return 'no gates';
+  if (unjudged === 0 || (gates > 0 && judged === 'fail')) return judged;
+  return 'incomplete';
+}
+
+/** Faults name the file that was given, not the one in the repository. */
+const withFeatures = (config: ModelConfig, features: string | null): ModelConfig =>
+  features === null ? config : { ...config, heldOut: { ...config.heldOut, features } };
+
+/**
+ * Reads the labels of a person's own file.
+ * @param path as it was typed
+ * @throws InputError LABELS_INVALID, in terms of the options of the command line
+ */
+export function readLabels(
+  labels: Uint8Array,
+  path: string,
+  config: ModelConfig,
+  model: string | undefined,
+): HeldOutTruth {
+  try {
+    return readTruth(labels, truthColumnsOf(config), config.task);
+  } catch (error) {
+    throw error instanceof InputError ? labelFault(error, path, config, model) : error;
+  }
 }
 
 /**
@@ -79,15 +120,6 @@ export function scoreFile(
 ): { readonly model: ScoredModel; readonly findings: readonly Finding[] } {
   const files = { predictions, sets: new Map() };
   const { model, findings } = readScoredModel({ files, who: path, config, keys, sets: [], validation: null });
-  if (model === null) throw refuse(path, findings);
+  if (model === null) throw predictionFault(path, `predictions.csv (${path})`, predictions, findings);
   return { model, findings };
-}
-
-/** Each finding says its own fix. */
-function refuse(path: string, findings: readonly Finding[]): InputError {
-  const [first, ...rest] = findings;
-  return new InputError('PREDICTIONS_INVALID', `${path} cannot be compared`, {
-    hint: first?.fix ?? 'Write one prediction for every held-out row.',
-    ...(first === undefined ? {} : { findings: [first, ...rest] }),
-  });
 }

@@ -1,24 +1,24 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { applicableGates } from '../core/config/floor.ts';
-import { modelOfFile, policyPath } from '../core/config/layout.ts';
-import { isFairness, isMeasured, isServing } from '../core/config/metric-form.ts';
-import { checkMetricName } from '../core/config/metric-name.ts';
-import { type ModelConfig, type Task, tasks } from '../core/config/model.ts';
+import { behaviourPath, modelOfFile, policyPath } from '../core/config/layout.ts';
+import type { ModelConfig } from '../core/config/model.ts';
 import { parseModelConfig } from '../core/config/model-file.ts';
 import type { Gate } from '../core/config/policy.ts';
 import { parsePolicy } from '../core/config/policy-file.ts';
 import { InputError } from '../core/error/error.ts';
+import type { UnjudgedGate } from '../core/report/local-comparison.ts';
+import { type AskedGates, gatesOf, runningNeed, splitGates } from './compare-gates.ts';
+import { modelOfTask, readTask } from './option-model.ts';
 
 /** How a person says what two prediction files are about. */
-export interface ModelOptions {
+export interface ModelOptions extends AskedGates {
   /** A `model.yml`; absent: the other options say everything. */
   readonly model?: string;
   readonly task?: string;
   readonly key?: string;
   readonly label?: string;
-  readonly metric?: string;
-  readonly margin?: number;
+  readonly group?: string;
 }
 
 /** What the files of two models are read and judged by. */
@@ -27,6 +27,8 @@ export interface LocalModel {
   readonly gates: readonly Gate[];
   readonly minimumRows: number;
   /** Gates that need what a laptop does not have: said, never passed over. */
+  readonly unjudged: readonly UnjudgedGate[];
+  /** What is otherwise than in the judge. */
   readonly notes: readonly string[];
 }
 
@@ -43,32 +45,61 @@ export async function readLocalModel(
   options: ModelOptions,
   features: boolean,
 ): Promise<LocalModel> {
-  const read = options.model === undefined ? fromOptions(options) : await fromFile(cwd, options.model);
-  const columns = {
-    ...read.config.heldOut,
-    ...(options.key === undefined ? {} : { key: options.key }),
-    labels: {
-      ...read.config.heldOut.labels,
-      ...(options.label === undefined ? {} : { column: options.label }),
-    },
-  };
-  // What is made from the model file itself cannot be made from its predictions.
-  const { behaviour: _cases, explain: _importance, productionLike: _spoiled, ...rest } = read.config;
-  const config: ModelConfig = { ...rest, heldOut: columns };
-  const asked = [...read.gates, ...gateOf(options, config.task)];
-  const left = asked.flatMap((gate) => {
-    const because = whyNotHere(gate, features);
-    return because === null ? [] : [{ gate, because }];
-  });
+  const read =
+    options.model === undefined
+      ? fromTask(options.task)
+      : refuseOtherTask(await fromFile(cwd, options.model), options);
+  const config = withColumns(read.config, options);
+  const asked = options.metric === undefined && options.margin === undefined ? [] : gatesOf(options, config);
+  const { gates, unjudged } = splitGates([...read.gates, ...asked], features);
   return {
-    config,
-    gates: asked.filter((gate) => left.every((each) => each.gate !== gate)),
-    minimumRows: read.minimumRows,
-    notes: left.map(({ gate, because }) => `Not judged here: the gate on ${gate.metric} ${because}.`),
+    ...{ config, gates, minimumRows: read.minimumRows },
+    unjudged: [...unjudged, ...read.suite],
+    notes: notesOn(config, options, features),
   };
 }
 
-type Read = Pick<LocalModel, 'config' | 'gates' | 'minimumRows'>;
+function withColumns(model: ModelConfig, { key, label, group }: ModelOptions): ModelConfig {
+  const { heldOut } = model;
+  const labels = {
+    ...heldOut.labels,
+    ...(label === undefined ? {} : { column: label }),
+    ...(group === undefined ? {} : { group }),
+  };
+  // What is made from the model file itself cannot be made from its predictions.
+  const { behaviour: _cases, explain: _importance, productionLike: _spoiled, ...rest } = model;
+  return { ...rest, heldOut: { ...heldOut, ...(key === undefined ? {} : { key }), labels } };
+}
+
+function notesOn({ decision }: ModelConfig, { model }: ModelOptions, features: boolean): readonly string[] {
+  return [
+    ...(decision !== undefined && 'choose' in decision
+      ? [
+          `The threshold is 0.5 here: decision.choose (${decision.choose}) of ${model} needs predictions on the validation rows. In the judge it is chosen on them, and metrics at a threshold come out otherwise.`,
+        ]
+      : []),
+    ...(features && model === undefined
+      ? ['The features are not used: slices and groups are declared in a model.yml, which --model names.']
+      : []),
+  ];
+}
+
+interface Read extends Pick<LocalModel, 'config' | 'gates' | 'minimumRows'> {
+  /** The groups of a behaviour suite are gates of their own. */
+  readonly suite: readonly UnjudgedGate[];
+}
+
+const fromTask = (task: string | undefined): Read => ({
+  config: modelOfTask(task === undefined ? 'binary-classification' : readTask(task)),
+  ...{ gates: [], minimumRows: fewestRows, suite: [] },
+});
+
+function refuseOtherTask(read: Read, { task, model }: ModelOptions): Read {
+  if (task === undefined || readTask(task) === read.config.task) return read;
+  throw new InputError('COMPARE_OPTION', `--task ${task} is not the task of ${model}: ${read.config.task}`, {
+    hint: 'Leave --task out: model.yml says what the model does.',
+  });
+}
 
 async function fromFile(cwd: string, path: string): Promise<Read> {
   const local = resolve(cwd, path).replaceAll('\\', '/');
@@ -80,10 +111,15 @@ async function fromFile(cwd: string, path: string): Promise<Read> {
     });
   }
   const config = parseModelConfig(await readFile(local, 'utf8').catch(missing(path)), path, model);
-  const policy = await readFile(resolve(local.slice(0, at), policyPath), 'utf8').catch(() => null);
-  if (policy === null) return { config, gates: config.gates, minimumRows: fewestRows };
+  const root = local.slice(0, at);
+  const suite = await access(resolve(root, behaviourPath(model))).then(
+    () => [{ gate: 'behaviour.yml', needs: runningNeed }],
+    () => [],
+  );
+  const policy = await readFile(resolve(root, policyPath), 'utf8').catch(() => null);
+  if (policy === null) return { config, gates: config.gates, minimumRows: fewestRows, suite };
   const { defaults } = parsePolicy(policy, policyPath);
-  return { config, gates: applicableGates(config, defaults), minimumRows: defaults.minimumRows };
+  return { config, gates: applicableGates(config, defaults), minimumRows: defaults.minimumRows, suite };
 }
 
 /** A file that a person named. @throws InputError FILE_MISSING */
@@ -94,64 +130,3 @@ export const missing = (path: string) => (cause: unknown) => {
     cause,
   });
 };
-
-function fromOptions({ task = tasks[0], key = 'key', label = 'label' }: ModelOptions): Read {
-  const known = tasks.find((each) => each === task);
-  if (known === undefined) {
-    throw new InputError('COMPARE_OPTION', `There is no task "${task}"`, {
-      hint: `Name one of ${tasks.join(', ')}.`,
-    });
-  }
-  const unknown = 'unknown';
-  const config: ModelConfig = {
-    version: 1,
-    model: 'model',
-    task: known,
-    description: unknown,
-    owners: { users: [], teams: [] },
-    risk: 'limited',
-    limitations: unknown,
-    datasets: [],
-    paths: [],
-    train: { command: unknown, artifact: unknown } as ModelConfig['train'],
-    predict: { command: unknown, timeoutMinutes: 1 },
-    heldOut: {
-      features: unknown,
-      key,
-      labels: { url: unknown, audience: unknown, sha256: '0'.repeat(64), column: label },
-    },
-    gates: [],
-    endpoints: [],
-    featureVersion: unknown,
-    servingImage: unknown,
-    fallback: unknown,
-  };
-  return { config, gates: [], minimumRows: fewestRows };
-}
-
-const usual: Readonly<Record<Task, string | null>> = {
-  'binary-classification': 'auc',
-  'multiclass-classification': 'accuracy',
-  regression: 'mae',
-  ranking: 'mrr',
-  'scored-examples': null,
-};
-
-/** `--metric` and `--margin` are a gate of their own: not worse than the champion by more than that. */
-function gateOf({ metric, margin }: ModelOptions, task: Task): readonly Gate[] {
-  if (metric === undefined && margin === undefined) return [];
-  const name = metric ?? usual[task];
-  if (name === null || checkMetricName(name, { task }) !== null) {
-    throw new InputError('COMPARE_OPTION', `A model of ${task} has no metric "${name ?? ''}"`, {
-      hint: `Name one with --metric, for example ${usual[task] ?? 'score:<column>'}.`,
-    });
-  }
-  return [{ metric: name, versus: 'not-worse', margin: margin ?? 0 }];
-}
-
-function whyNotHere(gate: Gate, features: boolean): string | null {
-  if (isMeasured(gate.metric) || isServing(gate.metric)) return 'is measured by running the model';
-  if (gate.set !== undefined || gate.drop !== undefined) return 'needs predictions on production-like rows';
-  const cuts = gate.slice !== undefined || gate.slices !== undefined || isFairness(gate.metric);
-  return cuts && !features ? 'needs the held-out features: name them with --features' : null;
-}

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -47,8 +47,15 @@ describe('gatehouse noise-floor', () => {
   });
 
   it('is nothing between equal trainings, and not told of two', async () => {
-    const same = await run('a.csv', 'a.csv', 'a.csv', '--labels', 'labels.csv', '--json');
+    const text = readFileSync(join(folder, 'a.csv'), 'utf8');
+    const [head = '', ...lines] = text.trimEnd().split('\n');
+    writeFileSync(join(folder, 'turned.csv'), [head, ...lines.toReversed()].join('\n'));
+    writeFileSync(join(folder, 'ended.csv'), text.trimEnd());
+    const same = await run('a.csv', 'turned.csv', 'ended.csv', '--labels', 'labels.csv', '--json');
     expect(JSON.parse(same.out).floor.auc).toBe(0);
+    const one = await run('a.csv', 'b.csv', 'a.csv', '--labels', 'labels.csv');
+    expect(one.code).toBe(2);
+    expect(one.err).toContain('a.csv and a.csv hold the same predictions, byte by byte');
     const { code, err } = await run('a.csv', 'b.csv', '--labels', 'labels.csv');
     expect(code).toBe(2);
     expect(err).toContain('needs 3 trainings or more, 2 given');

@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { InputError } from '../../core/error/error.ts';
 import {
@@ -11,6 +10,7 @@ import {
 import { compareFiles } from '../compare-files.ts';
 import { type ModelOptions, readLocalModel } from '../compare-model.ts';
 import type { AddCommand, ExitCode } from '../context.ts';
+import { findWritable } from '../writable.ts';
 
 interface CompareOptions extends ModelOptions {
   readonly champion?: string;
@@ -36,7 +36,15 @@ export const compareCommand: AddCommand = (program, context) => {
     .option('--task <task>', 'what the models do (default: binary-classification, or as model.yml says)')
     .option('--key <column>', 'key of the labels (default: key, or as model.yml says)')
     .option('--label <column>', 'column of the labels (default: label, or as model.yml says)')
-    .option('--metric <name>', 'a gate: this metric may not be worse than the champion')
+    .option(
+      '--group <column>',
+      'column of the labels whose rows belong together; of a ranking the query (default: query)',
+    )
+    .option(
+      '--metric <name>',
+      'a gate: this metric may not be worse than the champion; may be given again',
+      collect,
+    )
     .option('--margin <number>', 'by more than this (default: 0)', margin)
     .option('--html <file>', 'also write the report as one HTML page')
     .option('--json', 'print JSON')
@@ -45,12 +53,11 @@ export const compareCommand: AddCommand = (program, context) => {
         const champion = one('champion', 'A', a, options.champion);
         const challenger = one('challenger', 'B', b, options.challenger);
         const features = options.features ?? null;
+        const page = options.html === undefined ? null : await findWritable(context.cwd, options.html);
         const model = await readLocalModel(context.cwd, options, features !== null);
-        const files = { champion, challenger, labels: options.labels, features };
+        const files = { champion, challenger, labels: options.labels, features, model: options.model };
         const compared = await compareFiles(context.cwd, files, model);
-        if (options.html !== undefined) {
-          await writeFile(resolve(context.cwd, options.html), renderLocalPage(compared));
-        }
+        if (page !== null) await writeFile(page, renderLocalPage(compared));
         context.print(
           options.json === true
             ? JSON.stringify(toLocalJson(compared), null, 2)
@@ -75,6 +82,9 @@ function one(name: string, place: string, argument: string | undefined, option: 
     { hint: `Name it once, as ${place} or with --${name}: gatehouse compare champion.csv challenger.csv` },
   );
 }
+
+/** An option that may be given several times. */
+export const collect = (name: string, before: readonly string[] = []): readonly string[] => [...before, name];
 
 function margin(text: string): number {
   const value = Number(text);

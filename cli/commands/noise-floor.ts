@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError } from '../../core/error/error.ts';
-import { truthColumnsOf } from '../../core/evaluation/held-out-rows.ts';
 import { judgedMetrics } from '../../core/evaluation/judged-metrics.ts';
 import { measureNoiseFloor } from '../../core/evaluation/noise-floor.ts';
-import { readTruth } from '../../core/evaluation/read-truth.ts';
 import type { Sample } from '../../core/metric/sample.ts';
-import { scoreFile } from '../compare-files.ts';
+import { withClasses } from '../compare-classes.ts';
+import { readLabels, scoreFile } from '../compare-files.ts';
 import { type ModelOptions, missing, readLocalModel } from '../compare-model.ts';
 import type { AddCommand } from '../context.ts';
+import { collect } from './compare.ts';
 
 interface NoiseOptions extends ModelOptions {
   readonly labels: string;
@@ -30,19 +30,23 @@ export const noiseFloorCommand: AddCommand = (program, context) => {
     .option('--task <task>', 'what the model does (default: binary-classification, or as model.yml says)')
     .option('--key <column>', 'key of the labels (default: key, or as model.yml says)')
     .option('--label <column>', 'column of the labels (default: label, or as model.yml says)')
-    .option('--metric <name>', 'a metric besides those of the gates')
+    .option('--group <column>', 'column of the labels whose rows belong together; of a ranking the query')
+    .option('--metric <name>', 'a metric besides those of the gates; may be given again', collect)
     .option('--json', 'print JSON')
     .action((paths: readonly string[], options: NoiseOptions) =>
       context.run(async () => {
         if (paths.length < fewestSeeds) throw tooFew(paths.length);
-        const { config, gates } = await readLocalModel(context.cwd, options, false);
+        const { config: said, gates } = await readLocalModel(context.cwd, options, false);
         const read = (path: string) => readFile(resolve(context.cwd, path)).catch(missing(path));
-        const { keys, truth } = readTruth(await read(options.labels), truthColumnsOf(config), config.task);
-        const samples: Sample[] = [];
-        for (const path of paths) {
-          const { model } = scoreFile(await read(path), path, config, keys);
-          samples.push({ truth, predicted: model.predicted, rows: keys.length, threshold: model.threshold });
-        }
+        const labels = await read(options.labels);
+        const files = await Promise.all(paths.map(read));
+        refuseEqual(paths, files);
+        const config = withClasses(said, labels, files);
+        const { keys, truth } = readLabels(labels, options.labels, config, options.model);
+        const samples = files.map((content, at): Sample => {
+          const { model } = scoreFile(content, paths[at] ?? '', config, keys);
+          return { truth, predicted: model.predicted, rows: keys.length, threshold: model.threshold };
+        });
         const { task, metrics: custom = [], scorers = [] } = config;
         const floor = measureNoiseFloor(samples, judgedMetrics(config, gates).whole, {
           task,
@@ -65,6 +69,21 @@ function toText(floor: ReadonlyMap<string, number>, paths: readonly string[], ro
     'noise-floor:',
     ...written,
   ].join('\n');
+}
+
+/** One file twice is one training: counted as two it would make the floor look lower than it is. */
+function refuseEqual(paths: readonly string[], files: readonly Buffer[]): void {
+  for (const [at, content] of files.entries()) {
+    const same = files.findIndex((other) => other.equals(content));
+    if (same === at) continue;
+    throw new InputError(
+      'NOISE_FILES',
+      `${paths[at]} and ${paths[same]} hold the same predictions, byte by byte`,
+      {
+        hint: 'Name one file for each training: each with a seed of its own.',
+      },
+    );
+  }
 }
 
 const tooFew = (files: number) =>

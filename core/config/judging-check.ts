@@ -39,6 +39,7 @@ function checkTask({ task, scorers, decision, 'held-out': heldOut }: WrittenMode
       'scorers',
       'no scorers: only scored-examples has them',
     ),
+    ...(!scored && heldOut.labels.column === undefined ? [noColumn] : []),
     ...when(
       task === 'ranking' && heldOut.labels.group === undefined,
       ['held-out', 'labels'],
@@ -59,6 +60,17 @@ function checkTask({ task, scorers, decision, 'held-out': heldOut }: WrittenMode
     ),
   ];
 }
+
+const noColumn: Problem = {
+  code: 'config/missing-key',
+  message: 'the key "column" is missing in held-out.labels',
+  path: ['held-out', 'labels'],
+  at: 'key',
+  found: 'nothing',
+  allowed: '"column" is required: only scored-examples have none',
+  fix: 'Add "column: ...": the label column of the file behind held-out.labels.url.',
+  missing: 'column',
+};
 
 function checkPrediction({ task, prediction }: WrittenModel): readonly Problem[] {
   const many = task === 'multiclass-classification';
@@ -95,8 +107,18 @@ function checkColumns({ explain, 'held-out': { key, labels } }: WrittenModel): r
       'columns',
       `feature columns: "${key}" names a row`,
     ),
-    ...when(weight === column || weight === key, [...path, 'weight'], 'weight', 'a column of its own'),
-    ...when(group === column || group === key, [...path, 'group'], 'group', 'a column of its own'),
+    ...when(
+      weight !== undefined && (weight === column || weight === key),
+      [...path, 'weight'],
+      'weight',
+      'a column of its own',
+    ),
+    ...when(
+      group !== undefined && (group === column || group === key),
+      [...path, 'group'],
+      'group',
+      'a column of its own',
+    ),
   ];
 }
 

@@ -130,6 +130,18 @@ describe('what model.yml says of judging', () => {
     });
   });
 
+  it('of scored examples names no label column, and every other task names one', () => {
+    const rows = heldOut().replace(', column: late', '');
+    expect(read({ task: 'scored-examples', rows, rest: scorers }).heldOut.labels).not.toHaveProperty(
+      'column',
+    );
+    const grouped = heldOut(', group: user').replace(', column: late', '');
+    expect(read({ task: 'scored-examples', rows: grouped, rest: scorers }).heldOut.labels.group).toBe('user');
+    expect(findings({ rows })).toMatchObject([
+      { code: 'config/missing-key', message: 'the key "column" is missing in held-out.labels' },
+    ]);
+  });
+
   it.each<[Task, string, string]>([
     ['multiclass-classification', heldOut(), classes],
     [

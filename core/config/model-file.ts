@@ -52,7 +52,8 @@ function toHeldOut({ features, key, labels, validation }: WrittenModel['held-out
     features,
     key,
     labels: {
-      ...{ url, audience, sha256, column },
+      ...{ url, audience, sha256 },
+      ...(column === undefined ? {} : { column }),
       ...(weight === undefined ? {} : { weight }),
       ...(group === undefined ? {} : { group }),
     },

@@ -46,7 +46,9 @@ const heldOutSchema = z
           )
           .describe('Audience of the OIDC token with which the judge asks.'),
         sha256: sha256.describe('SHA-256 of the answer: other labels are not believed.'),
-        column: columnName.describe('Name of the label column.'),
+        column: columnName
+          .optional()
+          .describe('Name of the label column; every task but scored-examples needs it.'),
         weight: columnName
           .optional()
           .describe('Column of the label file that says how much a row counts. Absent: all the same.'),

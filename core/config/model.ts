@@ -86,7 +86,8 @@ export interface HeldOut {
     readonly audience: string;
     /** SHA-256 of the label file (CSV: key, label column), 64 hex characters. */
     readonly sha256: string;
-    readonly column: string;
+    /** Absent: scored examples, whose label file names the keys alone. */
+    readonly column?: string;
     /** Column of the label file: how much a row counts. */
     readonly weight?: string;
     /** Column of the label file: rows of one value belong together and are drawn together; of a ranking the query. */

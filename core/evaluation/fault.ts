@@ -17,6 +17,17 @@ interface Tally {
   lastRow: number;
 }
 
+const singular: Readonly<Record<string, string>> = {
+  have: 'has',
+  repeat: 'repeats',
+  are: 'is',
+  'do not': 'does not',
+};
+
+/** What is said of many rows, said of one. */
+const ofOne = (message: string): string =>
+  message.replace(/\b(?:have|repeat|are|do not)\b/, (verb) => singular[verb] ?? verb);
+
 const examplesShown = 3;
 const exampleLength = 40;
 
@@ -51,7 +62,7 @@ export class FaultTally {
     return [...this.#tallies.values()].map(({ kind, firstRow, examples, count }) => ({
       code: kind.code,
       severity: 'fail',
-      message: `${this.#source}: ${count} ${count === 1 ? 'row' : 'rows'} ${kind.message}`,
+      message: `${this.#source}: ${count} ${count === 1 ? `row ${ofOne(kind.message)}` : `rows ${kind.message}`}`,
       where: { file: this.#source },
       count,
       total,

@@ -22,7 +22,8 @@ export function truthColumnsOf({ heldOut, prediction, task }: ModelConfig): Trut
   const group = labels.group ?? null;
   return {
     key,
-    label: labels.column,
+    // Not read where a task has no labels (scored examples).
+    label: labels.column ?? 'label',
     weight: labels.weight ?? null,
     // Rows of one query belong together by nature.
     ...(task === 'ranking' ? { query: group, group: null } : { query: null, group }),

@@ -12,10 +12,18 @@ import { judgementText } from './judgement-view.ts';
 import { directionOf } from './metric-text.ts';
 import { renderText } from './text.ts';
 
+/** A gate that two prediction files cannot answer. */
+export interface UnjudgedGate {
+  /** In the words of the configuration: `auc slices 0.02`. */
+  readonly gate: string;
+  /** Follows "needs": `--features`. */
+  readonly needs: string;
+}
+
 /** Two prediction files that were compared on a laptop. */
 export interface LocalComparison {
-  /** `no gates`: nothing was asked for, so nothing passes or fails. */
-  readonly verdict: 'pass' | 'fail' | 'not evaluated' | 'no gates';
+  /** `no gates`: nothing was asked for. `incomplete`: nothing failed, and some gates were not judged here. */
+  readonly verdict: 'pass' | 'fail' | 'not evaluated' | 'incomplete' | 'no gates';
   /** Paths as they were typed. */
   readonly challenger: string;
   readonly champion: string;
@@ -23,6 +31,7 @@ export interface LocalComparison {
   readonly rows: number;
   readonly comparison: ShownComparison;
   readonly findings: readonly Finding[];
+  readonly unjudged: readonly UnjudgedGate[];
   readonly notes: readonly string[];
 }
 
@@ -35,19 +44,29 @@ export function renderLocalComparison(local: LocalComparison): string {
   );
   const blocks: readonly Block[] = [
     { kind: 'heading', level: 3, text: headlineOf(local) },
+    ...notesOf(local).map((note) => paragraph({ prose: note })),
     ...filesOf(local),
     ...findings.flatMap((section) => section.blocks),
     ...sectionsOf(local),
-    ...local.notes.map((note) => paragraph({ prose: note })),
   ];
   return renderText(blocks, { width: terminalWidth });
 }
 
+/** What is not as in the judge, each once: it stands above every number. */
+const notesOf = ({ unjudged, notes }: LocalComparison): readonly string[] => [
+  ...new Set([
+    ...unjudged.map(({ gate, needs }) => `Not judged here: the gate "${gate}" needs ${needs}.`),
+    ...notes,
+  ]),
+];
+
 /** Without gates the table of gates has no row: the metrics are what was asked for. */
-const sectionsOf = ({ comparison, verdict }: LocalComparison): readonly Block[] =>
-  comparisonSections(comparison, names)
-    .filter(({ name }) => name !== 'ROC curve' && !(verdict === 'no gates' && name === 'gates'))
+const sectionsOf = ({ comparison, verdict }: LocalComparison): readonly Block[] => {
+  const empty = verdict === 'no gates' || comparison.outcomes.length === 0;
+  return comparisonSections(comparison, names)
+    .filter(({ name }) => name !== 'ROC curve' && !(empty && name === 'gates'))
     .flatMap(({ blocks }) => blocks);
+};
 
 const filesOf = ({ challenger, champion, labels, rows }: LocalComparison): readonly Block[] => [
   {
@@ -60,13 +79,26 @@ const filesOf = ({ challenger, champion, labels, rows }: LocalComparison): reado
   },
 ];
 
-function headlineOf({ verdict, comparison, rows }: LocalComparison): Phrase {
+function headlineOf({ verdict, comparison, rows, unjudged }: LocalComparison): Phrase {
   if (verdict === 'no gates') return ['⚪ No gates: ', tallyOf(comparison.metrics)];
-  const judged = { model: 'challenger', version: null, verdict, heldOut: { rows } };
+  const judged = comparison.outcomes.length;
+  const needs = needsOf(unjudged);
+  if (verdict === 'incomplete') {
+    return [`⚠️ Incomplete: ${judged} of ${counted(judged + unjudged.length, 'gate')} judged; ${needs}`];
+  }
+  const outcome = { model: 'challenger', version: null, verdict, heldOut: { rows } };
   return [
     `${verdictWords[verdict]}: `,
-    ...judgementText({ ...judged, comparisons: [{ gates: comparison.outcomes }] }),
+    ...judgementText({ ...outcome, comparisons: [{ gates: comparison.outcomes }] }),
+    ...(unjudged.length === 0 ? [] : [`; not judged here: ${needs}`]),
   ];
+}
+
+/** `1 needs --features, 2 need the model to be run` */
+function needsOf(unjudged: readonly UnjudgedGate[]): string {
+  const counts = new Map<string, number>();
+  for (const { needs } of unjudged) counts.set(needs, (counts.get(needs) ?? 0) + 1);
+  return [...counts].map(([what, count]) => `${count} ${count === 1 ? 'needs' : 'need'} ${what}`).join(', ');
 }
 
 function tallyOf(metrics: readonly MetricResult[]): string {
@@ -77,14 +109,14 @@ function tallyOf(metrics: readonly MetricResult[]): string {
 
 /** The same as one HTML page. */
 export function renderLocalPage(local: LocalComparison): string {
-  const { challenger, champion, labels, verdict, rows, comparison, findings, notes } = local;
+  const { challenger, champion, labels, verdict, rows, comparison, findings } = local;
   const files = [
     ['Challenger (B)', challenger],
     ['Champion (A)', champion],
     ['Labels', labels],
   ] as const;
   return renderPage({
-    verdict: verdict === 'no gates' ? 'not evaluated' : verdict,
+    verdict: verdict === 'no gates' || verdict === 'incomplete' ? 'not evaluated' : verdict,
     headline: headlineOf(local),
     challenger: 'challenger',
     rows,
@@ -98,7 +130,7 @@ export function renderLocalPage(local: LocalComparison): string {
     }),
     footer: [
       'Compared on this machine from two prediction files: nobody else vouches for it. ',
-      ...notes.map((note) => `${note} `),
+      ...notesOf(local).map((note) => `${note} `),
     ],
   });
 }
@@ -108,7 +140,7 @@ export function toLocalJson(local: LocalComparison): {
   readonly verdict: LocalComparison['verdict'];
   readonly metrics: readonly MetricResult[];
   readonly gates: readonly GateOutcome[];
-} & Pick<LocalComparison, 'challenger' | 'champion' | 'labels' | 'rows' | 'findings' | 'notes'> {
+} & Pick<LocalComparison, 'challenger' | 'champion' | 'labels' | 'rows' | 'findings' | 'unjudged' | 'notes'> {
   const { comparison, ...rest } = local;
-  return { ...rest, metrics: comparison.metrics, gates: comparison.outcomes };
+  return { ...rest, notes: notesOf(local), metrics: comparison.metrics, gates: comparison.outcomes };
 }

@@ -28,12 +28,14 @@ export function metricSections(comparison: ShownComparison, names: GateTableName
     ...tableSection('latency and size', 4, servingTitle(serving), serving, comparison, names),
     ...productionSections(comparison),
     ...tableSection('fairness', 4, 'Fairness between groups', whole.filter(isFairness), comparison, names),
-    // One metric stands in the gates already.
-    ...(quality.length < 2
+    // One metric may stand in the gates already.
+    ...(quality.length < 2 && comparison.outcomes.length > 0
       ? []
-      : tableSection('metrics', 6, `All ${quality.length} metrics`, quality, comparison, names)),
+      : tableSection('metrics', 6, allOf(quality.length), quality, comparison, names)),
   ];
 }
+
+const allOf = (metrics: number): string => (metrics === 1 ? 'The metric' : `All ${metrics} metrics`);
 
 function servingTitle(results: readonly MetricResult[]): string {
   const p95 = results.find(({ metric }) => metric === 'latency-p95');

@@ -263,7 +263,8 @@ describe('figures', () => {
     [sampleMetric(0.65, 0.65), 'may be chance'],
     [sampleMetric(0.65, null), '–'],
     [{ ...sampleMetric(0.66, 0.65), difference: Number.NaN }, '–'],
-    [{ ...sampleMetric(0.66, 0.65), differenceInterval: null }, '+0.01 ▲ better'],
+    [{ ...sampleMetric(0.66, 0.65), differenceInterval: null }, '+0.01 no interval: too few rows'],
+    [{ ...sampleMetric(0.66, 0.65), differenceInterval: null, metric: 'size-bytes' }, '▲ better'],
   ])('%j', (metric, shown) => {
     expect(
       differenceOf(metric).replaceAll('0.010 (+0.007 to +0.013)', '0.0100 (+0.0070 to +0.0130)'),
