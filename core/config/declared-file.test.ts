@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { modelYaml } from '../change/declared.fixture.ts';
 import { InputError } from '../error/error.ts';
 import { isFailure } from '../finding/finding.ts';
 import { isConfiguration, modelOfRules, waiverOfFile } from './layout.ts';
+import { parseModelConfig } from './model-file.ts';
 import { endOfMoment } from './moment.ts';
 import { areas, requiredItems } from './production-need.ts';
 import { parseReadiness } from './readiness-file.ts';
@@ -77,6 +79,31 @@ describe('files that people declare', () => {
       expect(high).toEqual(expect.arrayContaining([...limited]));
       expect(high.length).toBeGreaterThan(minimal.length);
     }
+  });
+
+  it('duties of a model: who answers, what is promised, who signs', () => {
+    const text = `quality-owner: { users: [omar] }
+infrastructure-owner: { teams: [acme/sre] }
+service-level: { availability-percent: 99.9, latency-p95-ms: 200, respond-minutes: 60, restore-minutes: 240 }
+monitoring: [{ signal: p95, limit: above 200 ms, owner: omar, procedure: docs/runbook.md }]
+sign-offs: { security: sec, legal: law }
+`;
+    const read = (more: string) => parseModelConfig(`${modelYaml('churn')}${more}`, 'm', 'churn');
+    expect(read(text)).toMatchObject({
+      qualityOwner: { users: ['omar'], teams: [] },
+      infrastructureOwner: { users: [], teams: ['acme/sre'] },
+      serviceLevel: { availabilityPercent: 99.9, latencyP95Ms: 200, respondMinutes: 60, restoreMinutes: 240 },
+      monitoring: [{ signal: 'p95', owner: 'omar' }],
+      signOffs: { security: 'sec', legal: 'law' },
+    });
+    const keys = ['qualityOwner', 'infrastructureOwner', 'serviceLevel', 'monitoring', 'signOffs'];
+    expect(Object.keys(read('')).filter((key) => keys.includes(key))).toEqual([]);
+    expect(read(text.replace('latency-p95-ms: 200, ', '')).serviceLevel).not.toHaveProperty('latencyP95Ms');
+    expect(pointersOf(() => read(text.replace('99.9', '101')))).toEqual([
+      '/service-level/availability-percent',
+    ]);
+    expect(pointersOf(() => read(text.replace('security', 'safety')))).toContain('/sign-offs/safety');
+    expect(pointersOf(() => read('monitoring: []\n'))).toEqual(['/monitoring']);
   });
 
   it('lie where configuration is governed', () => {

@@ -64,6 +64,14 @@ describe('soak', () => {
     expect(soaked(now, since).kind).toBe('not evaluated');
   });
 
+  it('says nothing false about a time that no calendar has', () => {
+    const policy = production({ soakHours: Number.MAX_VALUE });
+    const decision = decideApproved(
+      promotion({ policy, now: '2026-11-21T10:00:00Z' }, '2026-11-20T10:00:00Z'),
+    );
+    expect(timeOf(decision)?.because).toContain('it waits until an unknown time');
+  });
+
   it('asks nothing of a rollback, and has no line where nobody asks for it', () => {
     const rollback = stageMove({ version: 3, from: 'archived', rollback: true });
     const input = promotionInput({
