@@ -3,7 +3,7 @@ import { GatehouseError } from '../../core/error/error.ts';
 import { checkCase } from './check.ts';
 import { readCases } from './folder.ts';
 
-const [folder = ''] = process.argv.slice(2);
+const [folder = '(no folder named)'] = process.argv.slice(2);
 try {
   const outcomes = readCases(folder).map(checkCase);
   const failed = outcomes.filter(({ differences }) => differences.length > 0);
