@@ -172,7 +172,7 @@ describe('laws', () => {
         expect(failures(setup)).toEqual([]);
         expect(setUp(merge(setup)).proposal.files).toEqual([]);
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   });
 });
