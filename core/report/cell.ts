@@ -2,6 +2,8 @@
 const breaker = '\u200B';
 /** Control, format (bidirectional, zero-width, tags), private use, half surrogates. */
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
+/** Words of printable ASCII, one space between them: nearly every text, and nothing in it to change. */
+const ordinary = /^ ?[!-~]*(?: [!-~]+)* ?$/;
 /** Most characters of a sentence of ours; a value from data stops at 80. */
 export const sentenceCap = 400;
 const spaces = /[\s\p{Zl}\p{Zp}\p{Zs}]+/gu;
@@ -20,17 +22,18 @@ export function cell(text: string, most = 80): string {
 /**
  * The same inside a code span, for names of columns, files and people.
  * GitHub links nothing in there, so the text stands unbroken, to be copied.
- * What a code span cannot hold (backtick, pipe, HTML) falls back to escaped text.
+ * What a code span cannot hold (backtick, pipe, what begins like HTML) falls back to escaped text.
  */
 export function code(text: string, most = 80): string {
   const plain = plainText(text, most).trim();
   if (plain === '') return '–';
   // Inside a table, GFM looks for pipes before it looks for code; HTML is looked for by whoever reads the body as text.
-  return /[`|<]|-->/.test(plain) ? escapeText(plain) : `\`${plain}\``;
+  return /[`|]|<[!/?a-z]|-->/i.test(plain) ? escapeText(plain) : `\`${plain}\``;
 }
 
 /** One line without anything that a reader cannot see: for terminals, titles and annotations. */
 export function plainText(text: string, most = 80): string {
+  if (text.length <= most && ordinary.test(text)) return text;
   const characters = [...text.toWellFormed().replace(spaces, ' ').replace(unseen, '')];
   return characters.length <= most ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`;
 }

@@ -87,7 +87,7 @@ describe('the comment on a judged proposal', () => {
   it.each([
     'All 3 gates that passed',
     'Slices: 2 of 24 changed beyond chance',
-    'Weakest segments found by search: 1',
+    'Weakest segments found by search: 1, 1 falling',
     'Serving: p95 41.2 ms',
     'On rows as production sends them: 1 metric',
     'Fairness between groups',

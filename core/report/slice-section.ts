@@ -25,7 +25,7 @@ export function sliceSections(comparison: ShownComparison, names: GateTableNames
   );
   const found = moves.flatMap(([, all]) => all.filter(({ result }) => isFound(result)));
   return [
-    ...inView(moves.flatMap(([, all]) => all)),
+    ...inView(declared.flatMap(([, each]) => each)),
     ...declaredSections(declared, comparison, names),
     ...foundSections(found, comparison, names),
   ];
@@ -86,18 +86,22 @@ function declaredSections(
     ];
   });
   const title = `Slices: ${changed} of ${all.length} changed beyond chance`;
-  return [{ name: 'slices', rank: 4, blocks: [{ kind: 'fold', title, blocks: [...blocks, note] }] }];
+  return [
+    { name: 'slices', rank: 4, blocks: [{ kind: 'fold', title, blocks: [...blocks, noteFor(comparison)] }] },
+  ];
 }
 
 const wordOfRest = (moves: readonly SliceMove[]): string =>
   [...new Set(moves.slice(mostRows).map(({ word }) => word))].join(' or ');
 
-const note: Block = {
+const noteFor = (comparison: ShownComparison): Block => ({
   kind: 'small',
   text: [
-    'Changed: significant after Benjamini and Hochberg at 5 % over all slices of the metric. Not evaluated: too few rows.',
+    championOf(comparison) === null
+      ? 'Nothing serves yet: there is no champion to have changed from.'
+      : 'Changed: significant after Benjamini and Hochberg at 5 % over all slices of the metric. Not evaluated: too few rows.',
   ],
-};
+});
 
 function foundSections(
   found: readonly SliceMove[],
@@ -114,7 +118,8 @@ function foundSections(
     },
     sliceTable(found.slice(0, mostRows), comparison, names, true),
   ];
-  const title = `Weakest segments found by search: ${found.length}`;
+  const falling = found.filter(({ word }) => word === 'falling').length;
+  const title = `Weakest segments found by search: ${found.length}${falling === 0 ? '' : `, ${falling} falling`}`;
   return [{ name: 'found segments', rank: 5, blocks: [{ kind: 'fold', title, blocks }] }];
 }
 
