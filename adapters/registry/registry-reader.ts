@@ -9,7 +9,7 @@ import {
 } from '../../core/registry/registry-files.ts';
 import { parseStateFile, type StateFile } from '../../core/registry/state-file.ts';
 import { unreadableFile } from '../../core/registry/unreadable-file.ts';
-import type { ObjectReader, TreeEntry } from '../git/objects.ts';
+import { findEntry, type GitObject, type ObjectReader, type TreeEntry } from '../git/objects.ts';
 
 /** So many files are asked for at once: git is kept busy, and memory stays small. */
 const atOnce = 500;
@@ -23,6 +23,7 @@ const headForm =
 export class RegistryReader {
   private readonly objects: ObjectReader;
   private readonly commit: string;
+  private readonly folders = new Map<string, Promise<GitObject>>();
 
   /** @param commit id of a commit of the ledger */
   constructor(objects: ObjectReader, commit: string) {
@@ -44,15 +45,19 @@ export class RegistryReader {
     return text === null ? null : parseStateFile(text, path, model);
   }
 
-  /** Calls with every model of the ledger, in the order of the names. @throws InputError LEDGER_FILE_INVALID */
-  async eachState(take: (state: StateFile) => void): Promise<void> {
+  /**
+   * Calls with every model of the ledger, in the order of the names.
+   * @param keep `serving`: stays that have ended may be left out
+   * @throws InputError LEDGER_FILE_INVALID
+   */
+  async eachState(keep: 'all' | 'serving', take: (state: StateFile) => void): Promise<void> {
     const files = await this.stateFiles();
     const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
     for (let at = 0; at < sorted.length; at += atOnce) {
       const part = sorted.slice(at, at + atOnce);
       const texts = await Promise.all(part.map(([model, entry]) => this.entryText(entry, statePath(model))));
       part.forEach(([model], index) => {
-        take(parseStateFile(texts[index] ?? '', statePath(model), model));
+        take(parseStateFile(texts[index] ?? '', statePath(model), model, keep));
       });
     }
   }
@@ -150,19 +155,17 @@ export class RegistryReader {
     let entry: TreeEntry = { mode: '40000', id: `${this.commit}^{tree}` };
     for (const name of path.split('/')) {
       if (entry.mode !== '40000') return null;
-      const next = (await this.treeOf(entry.id)).get(name);
-      if (next === undefined) return null;
+      const next = findEntry(await this.folderOf(entry.id), name);
+      if (next === null) return null;
       entry = next;
     }
     return entry;
   }
 
-  private readonly trees = new Map<string, Promise<ReadonlyMap<string, TreeEntry>>>();
-
-  /** The folders above a file are read once: `models` alone is half a megabyte for ten thousand models. */
-  private treeOf(id: string): Promise<ReadonlyMap<string, TreeEntry>> {
-    const known = this.trees.get(id) ?? this.objects.tree(id);
-    this.trees.set(id, known);
+  /** The folders above a file are read once. */
+  private folderOf(id: string): Promise<GitObject> {
+    const known = this.folders.get(id) ?? this.objects.folder(id);
+    this.folders.set(id, known);
     return known;
   }
 }

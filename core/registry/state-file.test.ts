@@ -23,6 +23,9 @@ describe('a state file', () => {
     for (const text of texts) {
       expect(readStateQuickly(text)).toEqual(readStateSlowly(text, 'state.yml'));
       expect(readStateQuickly(text)?.stages.size).toBeGreaterThan(0);
+      const { deployments, ...rest } = readStateSlowly(text, 'state.yml');
+      const serving = deployments.filter(({ until }) => until === null);
+      expect(readStateQuickly(text, 'serving')).toEqual({ ...rest, deployments: serving });
     }
     const [text = ''] = texts;
     const used = text.replace(

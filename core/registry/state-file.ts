@@ -61,10 +61,16 @@ const form = z.looseObject({
 /**
  * Reads the state file of a model. What the app wrote is read twenty times as fast as YAML; anything else as YAML.
  * @param text whoever can push the branch controls it
+ * @param keep `serving`: stays that have ended may be left out
  * @throws InputError LEDGER_FILE_INVALID for what is no state file, or that of another model
  */
-export function parseStateFile(text: string, path: string, model: string): StateFile {
-  const state = readStateQuickly(text) ?? readStateSlowly(text, path);
+export function parseStateFile(
+  text: string,
+  path: string,
+  model: string,
+  keep: 'all' | 'serving' = 'all',
+): StateFile {
+  const state = readStateQuickly(text, keep) ?? readStateSlowly(text, path);
   if (state.model !== model) throw unreadableFile(path, `it is about another model, ${state.model}`);
   return state;
 }

@@ -12,14 +12,18 @@ const approvalLines =
   /\n {6}- id: ([1-9]\d{0,14})\n {8}login: ([A-Za-z][A-Za-z0-9-]*)\n {8}role: ([a-z][a-z0-9-]*)\n {8}submittedAt: '([ -&(-~]*)'/y;
 const end =
   /(?:heldOut:\n(?: {2}- labels: sha256:[0-9a-f]{64}\n {4}lastAt: '[ -&(-~]*'\n {4}looks: \d{1,9}\n)+)?lastEvent:\n {2}at: '([ -&(-~]*)'\n {2}hash: (sha256:[0-9a-f]{64})\n {2}seq: (\d{1,15})\n$/y;
+/** A stay that has ended, by its form alone: `test` makes no strings of it. */
+const endedStay =
+  / {2}- version: [1-9]\d{0,8}\n {4}endpoint: [a-z][a-z0-9-]*\n {4}approvals:(?: \[\]|(?:\n {6}- id: [1-9]\d{0,14}\n {8}login: [A-Za-z][A-Za-z0-9-]*\n {8}role: [a-z][a-z0-9-]*\n {8}submittedAt: '[ -&(-~]*')+)\n {4}from: '[ -&(-~]*'\n {4}how: (?:promoted|rolled back)\n {4}pullRequest: \d{1,9}\n {4}until: '(?!serving')[ -&(-~]*'\n/y;
 /** Words that YAML takes for something else than a text. */
 const noText = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
 
 /**
  * Reads a state file in the one form in which the app writes it, without a reader of YAML.
+ * @param keep `serving`: stays that have ended are passed over, which are nearly all of them
  * @returns null for every other form: a reader of YAML must say what it means
  */
-export function readStateQuickly(text: string): StateFile | null {
+export function readStateQuickly(text: string, keep: 'all' | 'serving' = 'all'): StateFile | null {
   const head = start.exec(text);
   if (head === null) return null;
   const [whole, model = '', lines = ''] = head;
@@ -30,7 +34,7 @@ export function readStateQuickly(text: string): StateFile | null {
     last = Number(version);
     stages.set(last, stage as Stage);
   }
-  const stays = readStays(text, whole.length);
+  const stays = readStays(text, whole.length, keep);
   if (stages.size !== lines.split('\n').length - 1 || stays === null || isNoText(model)) return null;
   end.lastIndex = stays.at;
   const [, at = '', hash, seq] = end.exec(text) ?? [];
@@ -42,14 +46,21 @@ export function readStateQuickly(text: string): StateFile | null {
 function readStays(
   text: string,
   from: number,
+  keep: 'all' | 'serving',
 ): { readonly deployments: readonly Stay[]; readonly at: number } | null {
   if (text.startsWith('deployments: []\n', from)) {
     return { deployments: [], at: from + 'deployments: []\n'.length };
   }
   if (!text.startsWith('deployments:\n', from)) return null;
   const deployments: Stay[] = [];
-  let at = from + 'deployments:\n'.length;
+  const first = from + 'deployments:\n'.length;
+  let at = first;
   while (text.startsWith('  - ', at)) {
+    endedStay.lastIndex = at;
+    if (keep === 'serving' && endedStay.test(text)) {
+      at = endedStay.lastIndex;
+      continue;
+    }
     stayLines.lastIndex = at;
     const [whole, version, endpoint = '', people = '', since = '', how, pullRequest, serving, until = ''] =
       stayLines.exec(text) ?? [];
@@ -68,7 +79,7 @@ function readStays(
       approvals,
     });
   }
-  return deployments.length === 0 ? null : { deployments, at };
+  return at === first ? null : { deployments, at };
 }
 
 function readApprovals(people: string): readonly StayApproval[] | null {

@@ -77,8 +77,11 @@ function pad(text: string, width: number, right: boolean): string {
 const wide =
   /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}/u;
 
+const ascii = /^[ -~]*$/;
+
 /** Cells of a terminal that a text takes. */
 function widthOf(text: string): number {
+  if (ascii.test(text)) return text.length;
   let width = 0;
   for (const character of text) {
     // U+FE0F makes an icon of the sign before it, which is then as wide as the others.

@@ -31,7 +31,7 @@ export const atCommand =
 
 async function servedThen({ reader }: RegistrySource, asOf: string) {
   const served: ServedLine[] = [];
-  await reader.eachState((state) => served.push(...servedAt(state, Date.parse(asOf))));
+  await reader.eachState('all', (state) => served.push(...servedAt(state, Date.parse(asOf))));
   served.sort((a, b) => (a.endpoint < b.endpoint ? -1 : a.endpoint > b.endpoint ? 1 : 0));
   return {
     json: { asOf, served },

@@ -16,7 +16,7 @@ export const listModelsCommand =
       context.run(() =>
         withRegistry(context, options, fetchAnchors, async (source) => {
           const models: ModelLine[] = [];
-          await source.reader.eachState((state) => models.push(lineOf(state)));
+          await source.reader.eachState('serving', (state) => models.push(lineOf(state)));
           printAnswer(context, options, source, { json: { models }, blocks: () => listBlocks(models) });
           return 0;
         }),

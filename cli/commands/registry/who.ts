@@ -35,18 +35,25 @@ export const whoCommand =
 
 async function servedThere({ reader }: RegistrySource, endpoint: string) {
   const served: ServedLine[] = [];
-  const known = new Set<string>();
-  await reader.eachState((state) => {
-    for (const stay of state.deployments) known.add(stay.endpoint);
+  await reader.eachState('serving', (state) => {
     for (const stay of servingStays(state)) {
       if (stay.endpoint === endpoint) served.push({ model: state.model, ...stay });
     }
   });
-  if (!known.has(endpoint)) throw unknownEndpoint('nothing was ever', endpoint, known);
+  if (served.length === 0) await needEndpoint(reader, endpoint);
   return {
     json: { endpoint, served },
     blocks: () => servedBlocks(['Serves at ', { strong: endpoint }], served),
   };
+}
+
+/** Nothing serves there: was that ever otherwise? */
+async function needEndpoint(reader: RegistrySource['reader'], endpoint: string): Promise<void> {
+  const known = new Set<string>();
+  await reader.eachState('all', (state) => {
+    for (const stay of state.deployments) known.add(stay.endpoint);
+  });
+  if (!known.has(endpoint)) throw unknownEndpoint('nothing was ever', endpoint, known);
 }
 
 async function champion({ reader }: RegistrySource, endpoint: string, model: string) {
