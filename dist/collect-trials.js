@@ -4,7 +4,7 @@ import { t as canonicalJson } from "./shared-canonical.js";
 import { t as counted } from "./shared-count-text.js";
 import { i as plainText } from "./shared-cell.js";
 import { n as fitSections } from "./shared-budget.js";
-import "./shared-facts.js";
+import { b as groupBy } from "./shared-facts.js";
 import { n as footer } from "./shared-summary-part.js";
 import { t as digestSearch } from "./shared-search-plan.js";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -252,7 +252,7 @@ function missingSections(ranked) {
 */
 function rankTrials({ goal }, finished) {
 	const sign = goal === "maximize" ? -1 : 1;
-	const byNumber = Map.groupBy(finished, ({ number }) => number);
+	const byNumber = groupBy(finished, ({ number }) => number);
 	return [...openBoard(finished).trials].map(([number, rungs]) => toRanked(rungs, byNumber.get(number) ?? [])).sort((a, b) => Number(a.value === null) - Number(b.value === null) || (b.resource ?? 0) - (a.resource ?? 0) || sign * ((a.value ?? 0) - (b.value ?? 0)) || a.number - b.number);
 }
 /** The best point so far; null: none left its metric. */

@@ -23,6 +23,11 @@ const catalogue = [
 		}
 	},
 	{
+		usage: "doctor [options]",
+		summary: "Looks for what the gate rests on: files, workflows, rulesets, runners, secrets; each with its fix",
+		load: async () => (await import("./shared-doctor.js")).doctorCommand
+	},
+	{
 		usage: "check [options]",
 		summary: "Checks every Gatehouse file of this clone and says what this branch will ask for",
 		load: async () => (await import("./shared-check2.js")).checkCommand
@@ -30,7 +35,7 @@ const catalogue = [
 	{
 		usage: "compare [options] [a] [b]",
 		summary: "Compares two models on the same rows: is challenger B better than champion A, or worse?",
-		load: async () => (await import("./shared-compare.js")).compareCommand
+		load: async () => (await import("./shared-compare2.js")).compareCommand
 	},
 	{
 		usage: "noise-floor [options] <predictions...>",

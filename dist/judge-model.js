@@ -1,13 +1,12 @@
 import { a as writeEvidence, b as runAction, d as input, g as writeSummary, h as setOutputs, n as makeFolder, o as writeReport, p as needInput, r as openJob, s as askIdentityToken, t as fetchLabels } from "./shared-job.js";
 import { i as planJudgement, n as requireFinished, o as readRowsIn, r as toClaimedRun, s as openGovernedStore, t as requirePublished } from "./shared-published.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
-import { a as finishHeldOutComparison, c as compareInThreads, i as readScoredModel, n as readHeldOutRows, o as planHeldOutComparison, r as truthColumnsOf, t as needsFeatures } from "./shared-held-out-rows.js";
+import { a as finishHeldOutComparison, c as renderPage, i as readScoredModel, l as renderTable, n as readHeldOutRows, o as planHeldOutComparison, r as truthColumnsOf, t as needsFeatures, u as compareInThreads } from "./shared-held-out-rows.js";
 import { n as grouped } from "./shared-count-text.js";
 import { a as histogramsOf, n as parseLatencyRecord, r as evaluateLatency, t as maxLatencyRecordBytes } from "./shared-latency-record.js";
 import { a as changeSections, i as claimedSections, r as resultsOf, t as renderSummary } from "./shared-summary.js";
 import { r as short } from "./shared-facts.js";
 import { c as judgementHeadline, u as shownComparisons } from "./shared-finding-list.js";
-import { n as renderTable, t as renderPage } from "./shared-page.js";
 import { i as isDigest, n as digestBytes, r as digestOf, t as canonicalJson } from "./shared-canonical.js";
 import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js";
 import { t as readGovernedScoring } from "./shared-governed-scoring.js";
@@ -433,7 +432,7 @@ async function readLatency(challenger, config, inputs, { github }) {
 		});
 		if (entry?.name !== "latency.json") throw other("the artifact does not hold exactly latency.json");
 		const record = parseLatencyRecord(await readWhole(source, entry), "latency.json");
-		if (!(record.model === model && record.runId === runId && record.challenger.artifactDigest === challenger.artifact.digest && record.challenger.version === challenger.version)) throw other("it is of another model, version or run");
+		if (!(record.model === model && record.runId === runId && record.challenger.artifactDigest === challenger.artifact.digest && record.challenger.sizeBytes === challenger.artifact.sizeBytes && record.challenger.version === challenger.version)) throw other("it is of another model, version or run");
 		if (config.latency !== void 0 && record.configDigest !== digestOf(config.latency.load)) throw other("it was measured under another load than model.yml of the base branch declares");
 		return {
 			record,
@@ -456,8 +455,15 @@ function latencyAgainst({ record }, champion) {
 		metrics: [],
 		findings: []
 	};
-	const { metrics, findings } = evaluateLatency(record);
 	const served = record.champion;
+	const sizeBytes = champion?.artifact.sizeBytes ?? served?.sizeBytes;
+	const { metrics, findings } = evaluateLatency(served === null || sizeBytes === void 0 ? record : {
+		...record,
+		champion: {
+			...served,
+			sizeBytes
+		}
+	});
 	return {
 		metrics: served?.version === champion?.version && served?.artifactDigest === champion?.artifact.digest ? metrics : metrics.map(withoutChampion),
 		findings

@@ -1,7 +1,7 @@
 import { i as remoteUrl } from "./shared-read.js";
 import { t as readAnchors } from "./shared-anchors.js";
 import { t as createReader } from "./shared-octokit-reader.js";
-import { n as needRepositoryAddress, r as parseRepositoryAddress, t as createTokenClient } from "./shared-token-client.js";
+import { i as parseRepositoryAddress, n as createTokenClient, r as needRepositoryAddress } from "./shared-token-client.js";
 import { r as InputError } from "./shared-error.js";
 
 // cli/anchors.ts

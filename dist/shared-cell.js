@@ -3,6 +3,8 @@
 const breaker = "​";
 /** Control, format (bidirectional, zero-width, tags), private use, half surrogates. */
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
+/** Words of printable ASCII, one space between them: nearly every text, and nothing in it to change. */
+const ordinary = /^ ?[!-~]*(?: [!-~]+)* ?$/;
 const spaces = /[\s\p{Zl}\p{Zp}\p{Zs}]+/gu;
 /**
 * Makes text that somebody else chose safe inside Markdown: a table cell, a sentence, a list item.
@@ -17,15 +19,16 @@ function cell(text, most = 80) {
 /**
 * The same inside a code span, for names of columns, files and people.
 * GitHub links nothing in there, so the text stands unbroken, to be copied.
-* What a code span cannot hold (backtick, pipe, HTML) falls back to escaped text.
+* What a code span cannot hold (backtick, pipe, what begins like HTML) falls back to escaped text.
 */
 function code(text, most = 80) {
 	const plain = plainText(text, most).trim();
 	if (plain === "") return "–";
-	return /[`|<]|-->/.test(plain) ? escapeText(plain) : `\`${plain}\``;
+	return /[`|]|<[!/?a-z]|-->/i.test(plain) ? escapeText(plain) : `\`${plain}\``;
 }
 /** One line without anything that a reader cannot see: for terminals, titles and annotations. */
 function plainText(text, most = 80) {
+	if (text.length <= most && ordinary.test(text)) return text;
 	const characters = [...text.toWellFormed().replace(spaces, " ").replace(unseen, "")];
 	return characters.length <= most ? characters.join("") : `${characters.slice(0, most - 1).join("")}…`;
 }

@@ -2,10 +2,11 @@ import { f as modelOfStages, h as policyPath, l as modelOfReadiness, n as contra
 import { C as locate, E as readSource } from "./shared-parse.js";
 import { r as excerptOf } from "./shared-policy-resolution.js";
 import { r as resolveModel } from "./shared-floor.js";
-import { i as matchesGlob, t as parseContract } from "./shared-contract-file.js";
+import { n as matchesGlob } from "./shared-glob.js";
 import { r as ownerRole, t as parsePolicy } from "./shared-policy-file.js";
 import { r as InputError } from "./shared-error.js";
 import { a as parseBehaviour, i as parseReadiness, n as parseWaiver, r as parseRisks, t as parseStages } from "./shared-stages-file.js";
+import { t as parseContract } from "./shared-contract-file.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 import { t as suggest } from "./shared-suggestion.js";
 import { o as checkDriftLimits } from "./shared-drift-schema.js";

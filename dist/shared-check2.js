@@ -5,7 +5,7 @@ import { h as policyPath, p as modelPath } from "./shared-layout.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 import { n as renderPolicy, t as parsePolicy } from "./shared-policy-file.js";
 import { r as InputError } from "./shared-error.js";
-import { a as changedModelFields, i as ruleOnRequest, o as requiredApprovals, t as evidenceNeed } from "./shared-evidence-need.js";
+import { c as ruleOnRequest, i as requiredApprovals, r as changedModelFields, t as evidenceNeed } from "./shared-evidence-need.js";
 import { o as isTransactionPath } from "./shared-layout2.js";
 import { u as emptyState } from "./shared-evolve.js";
 import { t as checkRepositoryConfig } from "./shared-check.js";

@@ -1,5 +1,5 @@
 import { o as maxFileBytes, s as refuseSize } from "./shared-safe-fetch.js";
-import { i as matchesGlob, r as hasWildcard } from "./shared-contract-file.js";
+import { n as matchesGlob, t as hasWildcard } from "./shared-glob.js";
 import { t as parsePointer } from "./shared-pointer.js";
 import { dirname, join } from "node:path";
 import { mkdir, writeFile } from "node:fs/promises";

@@ -1,6 +1,9 @@
+import { a as parseInstant, c as rule, o as gather, s as refuse, u as needsJudgement } from "./shared-facts.js";
 import { d as modelOfRules, r as datasetOfFile, s as modelOfFile, y as waiverOfFile } from "./shared-layout.js";
-import { c as rule, o as gather, s as refuse, u as needsJudgement } from "./shared-facts.js";
+import { f as minuteOfWeek, p as minutesAWeek } from "./shared-policy-resolution.js";
+import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
 import { t as canonicalJson } from "./shared-canonical.js";
+import { n as matchesGlob } from "./shared-glob.js";
 import { o as isAllowedMove, s as movesFrom } from "./shared-evolve.js";
 
 // core/evidence/held-out-look.ts
@@ -11,176 +14,25 @@ import { o as isAllowedMove, s as movesFrom } from "./shared-evolve.js";
 */
 const isLook = ({ comparisons }) => comparisons.some(({ metrics }) => metrics.some(({ grade }) => grade === "judged"));
 
-// core/policy/requirement.ts
-/** Fields of model.yml whose change is for governors, not for owners alone: they decide who judges and on what. */
-const governedFields = [...[
-	"owners",
-	"risk",
-	"heldOut",
-	"predict",
-	"paths",
-	"task"
-], ...[
-	"qualityOwner",
-	"infrastructureOwner",
-	"signOffs"
-]];
+// core/policy/condition.ts
 /**
-* The approvals that a change asks for. Each move's requirement is met: inside one requirement lines add up, across
-* moves the larger count of a role holds, and what configuration asks for comes on top. Conditions only add.
-* @returns lines sorted by role; empty only when the policy asks nobody for a move that touches no production
+* True when a condition speaks about a move. Everything that it names must fit; what is unknown fits, since a condition
+* only adds.
+* @param entered stages that the move enters
 */
-function requiredApprovals(change, policy, model, facts = { pushersKnown: true }) {
-	if (change.kind !== "request") return [];
-	const moves = change.moves.map((move) => linesOfMove(move, policy, model));
-	const reasons = governorReasons(change, facts);
-	const merged = [...moves, ownerLines(change)].reduce(mergeByMaximum, /* @__PURE__ */ new Map());
-	if (reasons.length > 0) add(merged, policy.configuration.approvals, reasons.join("; "));
-	const overBudget = lookReason(change, policy, facts);
-	const governed = Object.hasOwn(policy.roles, "governor");
-	if (overBudget !== null && governed) add(merged, [{
-		role: "governor",
-		count: 1
-	}], overBudget);
-	const lines = [...merged].map(([role, { count, because }]) => ({
-		role,
-		anyOf: [role],
-		count,
-		because
-	}));
-	const anybody = [.../* @__PURE__ */ new Set([...Object.keys(policy.roles), "owner"])].sort();
-	const unasked = reasons.length > 0 && policy.configuration.approvals.length === 0;
-	const extra = [...extraReasons(facts), ...overBudget !== null && !governed ? [overBudget] : []];
-	const floor = unasked || lines.length === 0 && touchesProduction(change) ? [floorLine(anybody)] : [];
-	return [
-		...lines.sort((a, b) => a.role < b.role ? -1 : 1),
-		...floor,
-		...extraLines(anybody, extra)
-	];
+function meetsCondition(condition, move, entered, facts) {
+	const endpoint = move.kind === "stage" ? move.endpoint : null;
+	return (condition.to === void 0 || condition.to.some((stage) => entered.includes(stage))) && (condition.endpoints === void 0 || endpoint !== null && condition.endpoints.includes(endpoint)) && fits(condition, facts);
 }
-/** Top-level fields of model.yml that differ, sorted; every field when one side is missing. */
-function changedModelFields(before, after) {
-	const [old, now] = [new Map(Object.entries(before ?? {})), new Map(Object.entries(after ?? {}))];
-	const text = (value) => value === void 0 ? "" : canonicalJson(value);
-	return [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].filter((field) => text(old.get(field)) !== text(now.get(field))).sort();
+/** Conditions on changed paths speak about a change that moves nothing, too; those on a stage or an endpoint do not. */
+function meetsWithoutMove(condition, facts) {
+	const { paths, to, endpoints } = condition;
+	return paths !== void 0 && to === void 0 && endpoints === void 0 && fits(condition, facts);
 }
-function linesOfMove(move, policy, model) {
-	const lines = /* @__PURE__ */ new Map();
-	const targets = move.kind === "registration" ? ["registered", policy.proposal.onMerge] : [move.to];
-	if (move.kind === "registration") {
-		add(lines, policy.proposal.approvals, "the policy for proposals");
-		if (policy.proposal.onMerge === "staging") {
-			const staging = /* @__PURE__ */ new Map();
-			add(staging, policy.stages.staging.approvals, "the policy for staging, where a merge puts it");
-			mergeInto(lines, staging);
-		}
-	} else if (move.rollback) add(lines, policy.rollback.approvals, "the policy for rollback");
-	else if (move.to !== "registered") add(lines, policy.stages[move.to].approvals, `the policy for ${move.to}`);
-	for (const [each, role] of signOffsOf(move, policy, model)) add(lines, [{
-		role,
-		count: 1
-	}], `sign-off by ${each}`);
-	for (const condition of policy.addWhen) {
-		const risk = condition.risk === void 0 || model === null || condition.risk.includes(model.risk);
-		const to = condition.to === void 0 || condition.to.some((stage) => targets.includes(stage));
-		if (risk && to) add(lines, condition.approvals, "a condition of the policy (addWhen)");
-	}
-	return lines;
+function fits({ risk, paths, privacy }, { change, model, privacy: held }) {
+	const changed = [...change.contentPaths.map(({ path }) => path), ...change.configuration];
+	return (risk === void 0 || model === null || risk.includes(model.risk)) && (paths === void 0 || changed.some((path) => matchesGlob(paths, path))) && (privacy === void 0 || held === void 0 || privacy.some((each) => held.includes(each)));
 }
-/** Whoever a model names to sign production; each function is a person of its own. */
-function signOffsOf(move, policy, model) {
-	const promotes = move.kind === "stage" && move.to === "production" && !move.rollback;
-	const required = policy.production?.require.includes("sign-offs") === true;
-	return promotes && required ? Object.entries(model?.signOffs ?? {}).sort() : [];
-}
-/** A changed contract or model.yml: the owners of that file, as base names them. A new file has none yet. */
-function ownerLines(change) {
-	const lines = /* @__PURE__ */ new Map();
-	const owned = ownedFiles(change).filter((path) => {
-		const dataset = datasetOfFile(path);
-		return dataset === null ? !change.newModel : !change.newDatasets.includes(dataset);
-	});
-	if (owned.length > 0) add(lines, [{
-		role: "owner",
-		count: 1
-	}], `a change of ${listed(owned)}`);
-	return lines;
-}
-const ownedFiles = (change) => change.configuration.filter((path) => datasetOfFile(path) !== null || modelOfRules(path) !== null || waiverOfFile(path) !== null);
-function governorReasons(change, facts) {
-	const owned = ownedFiles(change);
-	const governed = change.configuration.filter((path) => !owned.includes(path) || waiverOfFile(path) !== null);
-	const modelFile = change.newModel ? [] : owned.filter((path) => modelOfFile(path) !== null);
-	const fields = facts.modelFields?.filter((field) => governedFields.includes(field));
-	return [
-		...governed.length > 0 ? [`a change of ${listed(governed)}`] : [],
-		...change.newModel ? [`model ${change.model} is new`] : [],
-		...change.newDatasets.length > 0 ? [`dataset ${listed(change.newDatasets)} is new`] : [],
-		...modelFile.length > 0 && fields === void 0 ? [`fields of ${listed(modelFile)} not compared`] : [],
-		...modelFile.length > 0 && fields && fields.length > 0 ? [`a change of ${fields.join(", ")} in ${listed(modelFile)}`] : []
-	];
-}
-/** Production is never entered or left on nobody's word. */
-function touchesProduction(change) {
-	return change.moves.some((move) => move.kind === "stage" && (move.to === "production" || move.from === "production"));
-}
-/** Why the held-out set asks for one governor more; null: it is not used up, or nothing limits its use. */
-function lookReason(change, { defaults }, { judgement, heldOutLook }) {
-	const budget = defaults.heldOutBudget;
-	const judged = change.proposal || change.moves.some(needsJudgement);
-	if (budget === void 0 || !judged || judgement == null || !isLook(judgement)) return null;
-	if (heldOutLook === void 0) return "how often this held-out set was used could not be told";
-	if (Number.isInteger(heldOutLook) && heldOutLook >= 1 && heldOutLook <= budget) return null;
-	return `look ${heldOutLook} on this held-out set, after the ${budget} that the policy allows`;
-}
-function extraReasons(facts) {
-	return [...facts.pushersKnown ? [] : ["who pushed could not be read"], ...facts.openedByBot === true ? ["another bot opened this pull request"] : []];
-}
-function extraLines(anybody, because) {
-	if (because.length === 0) return [];
-	return [{
-		role: "any role",
-		anyOf: anybody,
-		count: because.length,
-		because
-	}];
-}
-const floorLine = (anybody) => ({
-	role: "any role",
-	anyOf: anybody,
-	count: 1,
-	because: ["production and configuration are never changed without an approval"]
-});
-function add(lines, approvals, because) {
-	for (const { role, count } of approvals) {
-		const line = lines.get(role) ?? {
-			count: 0,
-			because: []
-		};
-		lines.set(role, {
-			count: line.count + count,
-			because: unique([...line.because, because])
-		});
-	}
-}
-function mergeByMaximum(merged, lines) {
-	mergeInto(merged, lines);
-	return merged;
-}
-function mergeInto(merged, lines) {
-	for (const [role, { count, because }] of lines) {
-		const line = merged.get(role) ?? {
-			count: 0,
-			because: []
-		};
-		merged.set(role, {
-			count: Math.max(line.count, count),
-			because: unique([...line.because, ...because])
-		});
-	}
-}
-const unique = (texts) => [...new Set(texts)];
-const listed = (names) => names.length <= 3 ? names.join(", ") : `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`;
 
 // core/policy/request-rule.ts
 /** Is what is asked for possible at all? Looks at the moves, the ledger and the fork, at no evidence. */
@@ -324,6 +176,252 @@ const servesElsewhere = (move) => ({
 	fix: "Take it out of the endpoint where it serves, in stages.yml."
 });
 
+// core/policy/time-rule.ts
+const hourMs = 36e5;
+const minuteMs = 6e4;
+/** 1970-01-01 was a Thursday: three days after a Monday. */
+const epochMinuteOfWeek = 4320;
+/**
+* Soak and freeze: what only time can meet. It waits, it never refuses, and a return to the recorded previous version
+* waits for nothing.
+* @returns null where the policy asks for nothing of the kind
+*/
+function ruleOnTime(change, input) {
+	const moves = change.moves.filter((move) => move.kind === "registration" || !move.rollback);
+	const now = input.now === void 0 ? null : parseInstant(input.now);
+	const rulings = moves.flatMap((move) => [...soakOf(move, now, input), ...(input.policy.freeze ?? []).flatMap((freeze) => freezeOf(move, freeze, now, input.policy))]);
+	return rulings.length === 0 ? null : gather("time", rulings, rule("time", "met", ""));
+}
+/** Stages that a move enters: a registration may be staged by the same merge. */
+function stagesEntered(move, policy) {
+	return move.kind === "registration" ? [.../* @__PURE__ */ new Set(["registered", policy.proposal.onMerge])] : [move.to];
+}
+function soakOf(move, now, input) {
+	if (move.kind === "registration" || move.to === "registered") return [];
+	const hours = input.policy.stages[move.to].soakHours;
+	if (hours === void 0 || move.from === move.to) return [];
+	const name = `soak: ${nameOf(move)}`;
+	const known = input.ledger.artifacts.find(({ version }) => version === move.version);
+	const since = known?.since === void 0 ? null : parseInstant(known.since);
+	if (now === null || since === null) return [rule(name, "not evaluated", unknownTime)];
+	const ends = since + hours * hourMs;
+	const asks = `v${move.version} must be in ${move.from} for ${counted(hours, "hour")}`;
+	if (Number.isFinite(ends) && now >= ends) return [rule(name, "met", `${asks}: it is, since ${show(since)}.`)];
+	return [rule(name, "waiting", `${asks} before ${move.to}: it waits until ${show(ends)}.`)];
+}
+function freezeOf(move, freeze, now, policy) {
+	const entered = stagesEntered(move, policy).filter((stage) => freeze.to.includes(stage));
+	if (entered.length === 0) return [];
+	const name = `freeze: ${freeze.from} to ${freeze.until}`;
+	if (now === null) return [rule(name, "not evaluated", unknownTime)];
+	const ends = freeze.kind === "weekly" ? endOfWeekly(freeze, now) : endOfDates(freeze, now);
+	if (ends === null) return [rule(name, "met", `No move into ${entered.join(", ")} is held up now.`)];
+	if (!Number.isFinite(ends)) return [rule(name, "not evaluated", `The window ${name} cannot be read.`)];
+	const held = `Moves into ${entered.join(", ")} wait until ${show(ends)}`;
+	return [rule(name, "waiting", `${held}: ${freeze.reason.replace(/\.?$/, ".")}`)];
+}
+/** When the window that is open now ends, in milliseconds; null: none is open; NaN: it cannot be read. */
+function endOfDates({ from, until }, now) {
+	const [starts, ends] = [readMoment(from), endOfMoment(until)];
+	if (!Number.isFinite(starts) || !Number.isFinite(ends)) return NaN;
+	return now >= starts && now < ends ? ends : null;
+}
+/** The same of a window of every week; it may reach over the end of one. */
+function endOfWeekly({ from, until }, now) {
+	const [starts, ends] = [minuteOfWeek(from), minuteOfWeek(until)];
+	if (starts === null || ends === null) return NaN;
+	const minute = Math.floor(now / minuteMs);
+	const at = (minute + epochMinuteOfWeek) % minutesAWeek;
+	const past = (minute) => (minute + minutesAWeek) % minutesAWeek;
+	if (past(at - starts) >= past(ends - starts)) return null;
+	return (minute + past(ends - at)) * minuteMs;
+}
+const unknownTime = "The time that it depends on could not be told.";
+const counted = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
+/** `2026-11-21 18:00 UTC` */
+function show(at) {
+	if (!(Math.abs(at) <= 864e13)) return "an unknown time";
+	const text = new Date(at).toISOString();
+	return `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
+}
+
+// core/policy/requirement.ts
+/** Fields of model.yml whose change is for governors, not for owners alone: they decide who judges and on what. */
+const governedFields = [...[
+	"owners",
+	"risk",
+	"heldOut",
+	"predict",
+	"paths",
+	"task"
+], ...[
+	"qualityOwner",
+	"infrastructureOwner",
+	"signOffs"
+]];
+/**
+* The approvals that a change asks for. Each move's requirement is met: inside one requirement lines add up, across
+* moves the larger count of a role holds, and what configuration asks for comes on top. Conditions only add.
+* @returns lines sorted by role; empty only when the policy asks nobody for a move that touches no production
+*/
+function requiredApprovals(change, policy, model, facts = { pushersKnown: true }) {
+	if (change.kind !== "request") return [];
+	const conditions = {
+		change,
+		model,
+		...facts.privacy === void 0 ? {} : { privacy: facts.privacy }
+	};
+	const moves = change.moves.length === 0 ? [linesWithoutMove(policy, conditions)] : change.moves.map((move) => linesOfMove(move, policy, conditions));
+	const reasons = governorReasons(change, facts);
+	const merged = [...moves, ownerLines(change)].reduce(mergeByMaximum, /* @__PURE__ */ new Map());
+	if (reasons.length > 0) add(merged, policy.configuration.approvals, reasons.join("; "));
+	const overBudget = lookReason(change, policy, facts);
+	const governed = Object.hasOwn(policy.roles, "governor");
+	if (overBudget !== null && governed) add(merged, [{
+		role: "governor",
+		count: 1
+	}], overBudget);
+	const lines = [...merged].map(([role, { count, because }]) => ({
+		role,
+		anyOf: [role],
+		count,
+		because
+	}));
+	const anybody = [.../* @__PURE__ */ new Set([...Object.keys(policy.roles), "owner"])].sort();
+	const unasked = reasons.length > 0 && policy.configuration.approvals.length === 0;
+	const extra = [...extraReasons(facts), ...overBudget !== null && !governed ? [overBudget] : []];
+	const floor = unasked || lines.length === 0 && touchesProduction(change) ? [floorLine(anybody)] : [];
+	return [
+		...lines.sort((a, b) => a.role < b.role ? -1 : 1),
+		...floor,
+		...extraLines(anybody, extra)
+	];
+}
+/** Top-level fields of model.yml that differ, sorted; every field when one side is missing. */
+function changedModelFields(before, after) {
+	const [old, now] = [new Map(Object.entries(before ?? {})), new Map(Object.entries(after ?? {}))];
+	const text = (value) => value === void 0 ? "" : canonicalJson(value);
+	return [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].filter((field) => text(old.get(field)) !== text(now.get(field))).sort();
+}
+function linesWithoutMove(policy, facts) {
+	const lines = /* @__PURE__ */ new Map();
+	for (const condition of policy.addWhen) if (meetsWithoutMove(condition, facts)) add(lines, condition.approvals, addedBy);
+	return lines;
+}
+const addedBy = "a condition of the policy (addWhen)";
+function linesOfMove(move, policy, facts) {
+	const lines = /* @__PURE__ */ new Map();
+	if (move.kind === "registration") {
+		add(lines, policy.proposal.approvals, "the policy for proposals");
+		if (policy.proposal.onMerge === "staging") {
+			const staging = /* @__PURE__ */ new Map();
+			add(staging, policy.stages.staging.approvals, "the policy for staging, where a merge puts it");
+			mergeInto(lines, staging);
+		}
+	} else if (move.rollback) add(lines, policy.rollback.approvals, "the policy for rollback");
+	else if (move.to !== "registered") add(lines, policy.stages[move.to].approvals, `the policy for ${move.to}`);
+	for (const [each, role] of signOffsOf(move, policy, facts.model)) add(lines, [{
+		role,
+		count: 1
+	}], `sign-off by ${each}`);
+	for (const condition of policy.addWhen) if (meetsCondition(condition, move, stagesEntered(move, policy), facts)) add(lines, condition.approvals, addedBy);
+	return lines;
+}
+/** Whoever a model names to sign production; each function is a person of its own. */
+function signOffsOf(move, policy, model) {
+	const promotes = move.kind === "stage" && move.to === "production" && !move.rollback;
+	const required = policy.production?.require.includes("sign-offs") === true;
+	return promotes && required ? Object.entries(model?.signOffs ?? {}).sort() : [];
+}
+/** A changed contract or model.yml: the owners of that file, as base names them. A new file has none yet. */
+function ownerLines(change) {
+	const lines = /* @__PURE__ */ new Map();
+	const owned = ownedFiles(change).filter((path) => {
+		const dataset = datasetOfFile(path);
+		return dataset === null ? !change.newModel : !change.newDatasets.includes(dataset);
+	});
+	if (owned.length > 0) add(lines, [{
+		role: "owner",
+		count: 1
+	}], `a change of ${listed(owned)}`);
+	return lines;
+}
+const ownedFiles = (change) => change.configuration.filter((path) => datasetOfFile(path) !== null || modelOfRules(path) !== null || waiverOfFile(path) !== null);
+function governorReasons(change, facts) {
+	const owned = ownedFiles(change);
+	const governed = change.configuration.filter((path) => !owned.includes(path) || waiverOfFile(path) !== null);
+	const modelFile = change.newModel ? [] : owned.filter((path) => modelOfFile(path) !== null);
+	const fields = facts.modelFields?.filter((field) => governedFields.includes(field));
+	return [
+		...governed.length > 0 ? [`a change of ${listed(governed)}`] : [],
+		...change.newModel ? [`model ${change.model} is new`] : [],
+		...change.newDatasets.length > 0 ? [`dataset ${listed(change.newDatasets)} is new`] : [],
+		...modelFile.length > 0 && fields === void 0 ? [`fields of ${listed(modelFile)} not compared`] : [],
+		...modelFile.length > 0 && fields && fields.length > 0 ? [`a change of ${fields.join(", ")} in ${listed(modelFile)}`] : []
+	];
+}
+/** Production is never entered or left on nobody's word. */
+function touchesProduction(change) {
+	return change.moves.some((move) => move.kind === "stage" && (move.to === "production" || move.from === "production"));
+}
+/** Why the held-out set asks for one governor more; null: it is not used up, or nothing limits its use. */
+function lookReason(change, { defaults }, { judgement, heldOutLook }) {
+	const budget = defaults.heldOutBudget;
+	const judged = change.proposal || change.moves.some(needsJudgement);
+	if (budget === void 0 || !judged || judgement == null || !isLook(judgement)) return null;
+	if (heldOutLook === void 0) return "how often this held-out set was used could not be told";
+	if (Number.isInteger(heldOutLook) && heldOutLook >= 1 && heldOutLook <= budget) return null;
+	return `look ${heldOutLook} on this held-out set, after the ${budget} that the policy allows`;
+}
+function extraReasons(facts) {
+	return [...facts.pushersKnown ? [] : ["who pushed could not be read"], ...facts.openedByBot === true ? ["another bot opened this pull request"] : []];
+}
+function extraLines(anybody, because) {
+	if (because.length === 0) return [];
+	return [{
+		role: "any role",
+		anyOf: anybody,
+		count: because.length,
+		because
+	}];
+}
+const floorLine = (anybody) => ({
+	role: "any role",
+	anyOf: anybody,
+	count: 1,
+	because: ["production and configuration are never changed without an approval"]
+});
+function add(lines, approvals, because) {
+	for (const { role, count } of approvals) {
+		const line = lines.get(role) ?? {
+			count: 0,
+			because: []
+		};
+		lines.set(role, {
+			count: line.count + count,
+			because: unique([...line.because, because])
+		});
+	}
+}
+function mergeByMaximum(merged, lines) {
+	mergeInto(merged, lines);
+	return merged;
+}
+function mergeInto(merged, lines) {
+	for (const [role, { count, because }] of lines) {
+		const line = merged.get(role) ?? {
+			count: 0,
+			because: []
+		};
+		merged.set(role, {
+			count: Math.max(line.count, count),
+			because: unique([...line.because, ...because])
+		});
+	}
+}
+const unique = (texts) => [...new Set(texts)];
+const listed = (names) => names.length <= 3 ? names.join(", ") : `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`;
+
 // core/policy/evidence-need.ts
 /**
 * Says which evidence a request needs: every dataset that it touches or trains on, and a judgement for every move up
@@ -352,4 +450,4 @@ function isComplete(input) {
 	return need.datasets.every((dataset) => validated.has(dataset)) && (!need.judgement || input.judgement !== null);
 }
 
-export { changedModelFields as a, ruleOnRequest as i, isComplete as n, requiredApprovals as o, nameOf as r, isLook as s, evidenceNeed as t };
+export { ruleOnTime as a, ruleOnRequest as c, requiredApprovals as i, isLook as l, isComplete as n, stagesEntered as o, changedModelFields as r, nameOf as s, evidenceNeed as t };

@@ -78,7 +78,8 @@ function jsonLine(what, event) {
 function csvCell(value) {
 	if (value === null) return "";
 	if (typeof value === "number") return String(value);
-	const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+	const plain = value.replace(/[^\P{Cc}\t\r\n]/gu, "");
+	const safe = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
 	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll("\"", "\"\"")}"` : safe;
 }
 function eventCells(event) {

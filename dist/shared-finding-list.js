@@ -1,6 +1,5 @@
 import { t as paragraph } from "./shared-block.js";
-import { a as adjustPValues } from "./shared-floor.js";
-import { n as championText, t as championOf } from "./shared-facts.js";
+import { n as championText, p as adjustPValues, t as championOf } from "./shared-facts.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
 import { t as isFailure } from "./shared-finding.js";
 import { n as severityWords, r as verdictWords, t as resultWords } from "./shared-icon.js";
@@ -589,9 +588,10 @@ function metricSections(comparison, names) {
 		...tableSection("latency and size", 4, servingTitle(serving), serving, comparison, names),
 		...productionSections(comparison),
 		...tableSection("fairness", 4, "Fairness between groups", whole.filter(isFairness), comparison, names),
-		...quality.length < 2 ? [] : tableSection("metrics", 6, `All ${quality.length} metrics`, quality, comparison, names)
+		...quality.length < 2 && comparison.outcomes.length > 0 ? [] : tableSection("metrics", 6, allOf(quality.length), quality, comparison, names)
 	];
 }
+const allOf = (metrics) => metrics === 1 ? "The metric" : `All ${metrics} metrics`;
 function servingTitle(results) {
 	const p95 = results.find(({ metric }) => metric === "latency-p95");
 	return `Serving${p95 === void 0 ? "" : `: p95 ${showValue(p95.metric, p95.challenger)}`}`;
@@ -714,7 +714,7 @@ function sliceSections(comparison, names) {
 	const declared = moves.map(([metric, all]) => [metric, all.filter(({ result }) => !isFound(result))]);
 	const found = moves.flatMap(([, all]) => all.filter(({ result }) => isFound(result)));
 	return [
-		...inView(moves.flatMap(([, all]) => all)),
+		...inView(declared.flatMap(([, each]) => each)),
 		...declaredSections(declared, comparison, names),
 		...foundSections(found, comparison, names)
 	];
@@ -770,27 +770,28 @@ function declaredSections(moves, comparison, names) {
 		blocks: [{
 			kind: "fold",
 			title: `Slices: ${changed} of ${all.length} changed beyond chance`,
-			blocks: [...blocks, note]
+			blocks: [...blocks, noteFor(comparison)]
 		}]
 	}];
 }
 const wordOfRest = (moves) => [...new Set(moves.slice(mostRows).map(({ word }) => word))].join(" or ");
-const note = {
+const noteFor = (comparison) => ({
 	kind: "small",
-	text: ["Changed: significant after Benjamini and Hochberg at 5 % over all slices of the metric. Not evaluated: too few rows."]
-};
+	text: [championOf(comparison) === null ? "Nothing serves yet: there is no champion to have changed from." : "Changed: significant after Benjamini and Hochberg at 5 % over all slices of the metric. Not evaluated: too few rows."]
+});
 function foundSections(found, comparison, names) {
 	if (found.length === 0) return [];
 	const blocks = [{
 		kind: "paragraph",
 		text: ["Nobody declared these segments: they were looked for, and their p-values are corrected for how often was looked."]
 	}, sliceTable(found.slice(0, mostRows), comparison, names, true)];
+	const falling = found.filter(({ word }) => word === "falling").length;
 	return [{
 		name: "found segments",
 		rank: 5,
 		blocks: [{
 			kind: "fold",
-			title: `Weakest segments found by search: ${found.length}`,
+			title: `Weakest segments found by search: ${found.length}${falling === 0 ? "" : `, ${falling} falling`}`,
 			blocks
 		}]
 	}];

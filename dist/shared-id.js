@@ -1,53 +1,4 @@
-import { i as ServiceError, n as GatehouseError } from "./shared-error.js";
-
-// adapters/github/failure.ts
-/** HTTP status of an Octokit error, null when GitHub did not answer at all. */
-function statusOf(error) {
-	if (typeof error !== "object" || error === null || !("status" in error)) return null;
-	return typeof error.status === "number" ? error.status : null;
-}
-/**
-* Runs one read and turns every failure into a coded error, so that no caller ever decides on a partial answer.
-* @param what what was read, for the message: `reviews of pull request 7`
-* @throws ServiceError GITHUB_READ_FAILED
-*/
-async function readGitHub(what, read) {
-	try {
-		return await read();
-	} catch (cause) {
-		if (cause instanceof GatehouseError) throw cause;
-		throw new ServiceError("GITHUB_READ_FAILED", `GitHub did not give the ${what}${describe(cause)}`, {
-			hint: hintFor(statusOf(cause)),
-			cause
-		});
-	}
-}
-/** Like `readGitHub`, with null for "404: there is none". */
-async function readOptional(what, read) {
-	return readGitHub(what, async () => {
-		try {
-			return await read();
-		} catch (error) {
-			if (statusOf(error) === 404) return null;
-			throw error;
-		}
-	});
-}
-/** An answer that does not have the documented shape, or is not whole. */
-function incomplete(what, why) {
-	return new ServiceError("GITHUB_ANSWER_INCOMPLETE", `GitHub's answer for the ${what} is not whole: ${why}`, { hint: "Nothing was decided on a part. Look again later; if it stays, split the change or report it." });
-}
-function describe(cause) {
-	const status = statusOf(cause);
-	const message = cause instanceof Error ? cause.message : String(cause);
-	return status === null ? `: ${message}` : ` (HTTP ${status}): ${message}`;
-}
-function hintFor(status) {
-	if (status === 401) return "Check the app id and private key; the token was not accepted.";
-	if (status === 403 || status === 429) return "Check the permissions of the app installation, or wait for the rate limit to reset.";
-	if (status === 404) return "Check that the app is installed on this repository and may read it.";
-	return "Nothing was decided. The next look at this pull request tries again.";
-}
+import { i as ServiceError } from "./shared-error.js";
 
 // adapters/github/id.ts
 /** @throws ServiceError GITHUB_ID when the id does not fit a number exactly: two ids must never become one */
@@ -57,4 +8,4 @@ function toId(id) {
 	throw new ServiceError("GITHUB_ID", `GitHub gave the id ${id}, which cannot be kept exactly`, { hint: "Report this: ids must be read as text from here on." });
 }
 
-export { statusOf as a, readOptional as i, incomplete as n, readGitHub as r, toId as t };
+export { toId as t };

@@ -6,6 +6,7 @@ import { i as toValueText } from "./shared-value-text.js";
 import { t as findSeparator } from "./shared-separator.js";
 import { n as writeCount } from "./shared-wording.js";
 import { t as describeProgress } from "./shared-progress-line.js";
+import { t as writeYaml } from "./shared-yaml-write.js";
 import { dirname, join, relative, resolve } from "node:path";
 import { tmpdir } from "node:os";
 import { lstat, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -120,24 +121,6 @@ function unreadable(problem) {
 			...line === null ? {} : { line }
 		}
 	});
-}
-
-// core/config/yaml-write.ts
-/** Plain in every YAML that reads it: begins with a letter, and no later reader makes a number or a switch of it. */
-const plain = /^[A-Za-z][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./-]+)*$/;
-const word = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
-/** Writes a value in one line, so that it fits between braces as well as after a key. */
-function writeYaml(value) {
-	if (typeof value === "string") return plain.test(value) && !word.test(value) ? value : quote(value);
-	if (Object.is(value, -0)) return "-0.0";
-	if (typeof value === "number" || typeof value === "boolean") return String(value);
-	if (isList(value)) return `[${value.map(writeYaml).join(", ")}]`;
-	return `{ ${Object.entries(value).map(([key, item]) => `${writeYaml(key)}: ${writeYaml(item)}`).join(", ")} }`;
-}
-const isList = (value) => Array.isArray(value);
-/** JSON is YAML, except for what YAML does not print: it stays escaped. */
-function quote(text) {
-	return JSON.stringify(text.toWellFormed()).replace(/[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 // core/dataset/infer-range.ts
@@ -632,4 +615,4 @@ function inferredPath(dataset) {
 	throw new InputError("INFER_NAME", `"${dataset}" cannot be the name of a dataset`, { hint: "Use small letters, digits and \"-\": gatehouse data infer FILE --name flights." });
 }
 
-export { toRepositoryPath as a, withEngine as c, roundUp as d, writeYaml as f, toDataFiles as i, inferColumn as l, inferredPath as n, writeNew as o, profileFiles as p, findNamed as r, progressOf as s, inferContract as t, guessColumnPrivacy as u };
+export { toRepositoryPath as a, withEngine as c, roundUp as d, profileFiles as f, toDataFiles as i, inferColumn as l, inferredPath as n, writeNew as o, findNamed as r, progressOf as s, inferContract as t, guessColumnPrivacy as u };

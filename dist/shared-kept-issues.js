@@ -1,6 +1,6 @@
 import { i as ServiceError, r as InputError } from "./shared-error.js";
-import { a as statusOf, r as readGitHub } from "./shared-id.js";
-import { l as readAllPages } from "./shared-octokit-reader.js";
+import { i as statusOf, n as readGitHub } from "./shared-failure.js";
+import { r as readAllPages } from "./shared-paging.js";
 
 // adapters/actions/kept-issues.ts
 /** Issues by GITHUB_TOKEN are written by this account; nobody can register a name with brackets. */

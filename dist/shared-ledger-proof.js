@@ -1,13 +1,13 @@
 import { r as digestOf, t as canonicalJson } from "./shared-canonical.js";
 import { a as parseInstant, c as rule, d as requiredComparisons, i as ruleOnGates, l as worstOf, o as gather, s as refuse, u as needsJudgement } from "./shared-facts.js";
-import { i as ruleOnRequest, n as isComplete, o as requiredApprovals, r as nameOf$1, s as isLook, t as evidenceNeed } from "./shared-evidence-need.js";
-import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
-import { f as minuteOfWeek, h as areas, p as minutesAWeek, v as requiredItems, y as requiredSignOffs } from "./shared-policy-resolution.js";
+import { a as ruleOnTime, c as ruleOnRequest, i as requiredApprovals, l as isLook, n as isComplete, o as stagesEntered, s as nameOf$1, t as evidenceNeed } from "./shared-evidence-need.js";
 import { _ as risksPath, g as readinessPath, n as contractPath, p as modelPath } from "./shared-layout.js";
-import { t as counted$2 } from "./shared-count-text.js";
 import { t as isFailure } from "./shared-finding.js";
 import { n as GatehouseError, r as InputError } from "./shared-error.js";
+import { t as counted$1 } from "./shared-count-text.js";
 import { t as resultDigest } from "./shared-result-digest.js";
+import { h as areas, v as requiredItems, y as requiredSignOffs } from "./shared-policy-resolution.js";
+import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
 import { f as array, g as int, v as literal, w as string, y as looseObject } from "./shared-schemas.js";
 import { a as headPath, c as statePath, n as cardPath, o as isTransactionPath, s as operationPath, t as belongsToLedger, u as transactionPath } from "./shared-layout2.js";
 import { a as operationId, c as parseTransaction, i as operationFactsOf, l as renderHead, r as propose, t as evolve, u as emptyState } from "./shared-evolve.js";
@@ -248,75 +248,6 @@ function age(review) {
 	const instant = parseInstant(review.submittedAt);
 	if (instant !== null) return instant;
 	return review.state === "APPROVED" ? Number.MIN_SAFE_INTEGER : Number.MAX_SAFE_INTEGER;
-}
-
-// core/policy/time-rule.ts
-const hourMs = 36e5;
-const minuteMs = 6e4;
-/** 1970-01-01 was a Thursday: three days after a Monday. */
-const epochMinuteOfWeek = 4320;
-/**
-* Soak and freeze: what only time can meet. It waits, it never refuses, and a return to the recorded previous version
-* waits for nothing.
-* @returns null where the policy asks for nothing of the kind
-*/
-function ruleOnTime(change, input) {
-	const moves = change.moves.filter((move) => move.kind === "registration" || !move.rollback);
-	const now = input.now === void 0 ? null : parseInstant(input.now);
-	const rulings = moves.flatMap((move) => [...soakOf(move, now, input), ...(input.policy.freeze ?? []).flatMap((freeze) => freezeOf(move, freeze, now, input.policy))]);
-	return rulings.length === 0 ? null : gather("time", rulings, rule("time", "met", ""));
-}
-/** Stages that a move enters: a registration may be staged by the same merge. */
-function stagesEntered(move, policy) {
-	return move.kind === "registration" ? [.../* @__PURE__ */ new Set(["registered", policy.proposal.onMerge])] : [move.to];
-}
-function soakOf(move, now, input) {
-	if (move.kind === "registration" || move.to === "registered") return [];
-	const hours = input.policy.stages[move.to].soakHours;
-	if (hours === void 0 || move.from === move.to) return [];
-	const name = `soak: ${nameOf$1(move)}`;
-	const known = input.ledger.artifacts.find(({ version }) => version === move.version);
-	const since = known?.since === void 0 ? null : parseInstant(known.since);
-	if (now === null || since === null) return [rule(name, "not evaluated", unknownTime)];
-	const ends = since + hours * hourMs;
-	const asks = `v${move.version} must be in ${move.from} for ${counted$1(hours, "hour")}`;
-	if (Number.isFinite(ends) && now >= ends) return [rule(name, "met", `${asks}: it is, since ${show(since)}.`)];
-	return [rule(name, "waiting", `${asks} before ${move.to}: it waits until ${show(ends)}.`)];
-}
-function freezeOf(move, freeze, now, policy) {
-	const entered = stagesEntered(move, policy).filter((stage) => freeze.to.includes(stage));
-	if (entered.length === 0) return [];
-	const name = `freeze: ${freeze.from} to ${freeze.until}`;
-	if (now === null) return [rule(name, "not evaluated", unknownTime)];
-	const ends = freeze.kind === "weekly" ? endOfWeekly(freeze, now) : endOfDates(freeze, now);
-	if (ends === null) return [rule(name, "met", `No move into ${entered.join(", ")} is held up now.`)];
-	if (!Number.isFinite(ends)) return [rule(name, "not evaluated", `The window ${name} cannot be read.`)];
-	const held = `Moves into ${entered.join(", ")} wait until ${show(ends)}`;
-	return [rule(name, "waiting", `${held}: ${freeze.reason.replace(/\.?$/, ".")}`)];
-}
-/** When the window that is open now ends, in milliseconds; null: none is open; NaN: it cannot be read. */
-function endOfDates({ from, until }, now) {
-	const [starts, ends] = [readMoment(from), endOfMoment(until)];
-	if (!Number.isFinite(starts) || !Number.isFinite(ends)) return NaN;
-	return now >= starts && now < ends ? ends : null;
-}
-/** The same of a window of every week; it may reach over the end of one. */
-function endOfWeekly({ from, until }, now) {
-	const [starts, ends] = [minuteOfWeek(from), minuteOfWeek(until)];
-	if (starts === null || ends === null) return NaN;
-	const minute = Math.floor(now / minuteMs);
-	const at = (minute + epochMinuteOfWeek) % minutesAWeek;
-	const past = (minute) => (minute + minutesAWeek) % minutesAWeek;
-	if (past(at - starts) >= past(ends - starts)) return null;
-	return (minute + past(ends - at)) * minuteMs;
-}
-const unknownTime = "The time that it depends on could not be told.";
-const counted$1 = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
-/** `2026-11-21 18:00 UTC` */
-function show(at) {
-	if (!(Math.abs(at) <= 864e13)) return "an unknown time";
-	const text = new Date(at).toISOString();
-	return `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
 }
 
 // core/policy/approval-rule.ts
@@ -1816,7 +1747,7 @@ function renderLedgerReadme(models, toRoot = "") {
 		},
 		{
 			kind: "paragraph",
-			text: [`${counted$2(sorted.length, "model")}, ${counted$2(versions, "version")}, ${counted$2(serving.length, "endpoint")} served. `, "Nothing is in a stage unless it stands here, and nothing gets here except through the gate."]
+			text: [`${counted$1(sorted.length, "model")}, ${counted$1(versions, "version")}, ${counted$1(serving.length, "endpoint")} served. `, "Nothing is in a stage unless it stands here, and nothing gets here except through the gate."]
 		},
 		{
 			kind: "heading",

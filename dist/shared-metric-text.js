@@ -1,25 +1,14 @@
-import { o as showNumbers } from "./shared-floor.js";
-import "./shared-facts.js";
+import { h as showNumbers } from "./shared-facts.js";
 import { n as grouped } from "./shared-count-text.js";
 
 // core/report/metric-text.ts
 const findResult = (results, { metric, slice, set }) => results.find((each) => each.metric === metric && each.slice === slice && each.set === set);
-/**
-* The result that a gate rests on. An outcome names its metric alone; slice and set stand in the gate's own name.
-* @param outcome `gate` as the configuration has it, for example `recall min 0.7 on carrier=AA`
-* @returns the one of the longest slice that the gate names, else that of all rows; undefined: never computed
-*/
-function resultOfGate(results, outcome) {
-	const set = outcome.gate.includes("production-like") ? "production-like" : "held-out";
-	const own = results.filter(({ metric }) => metric === outcome.metric);
-	const [named] = own.filter(({ slice }) => slice !== null && outcome.gate.includes(slice)).sort((a, b) => (b.slice?.length ?? 0) - (a.slice?.length ?? 0));
-	const slice = named?.slice ?? null;
-	return findResult(own, {
-		metric: outcome.metric,
-		slice,
-		set
-	}) ?? own.find((each) => each.slice === slice);
-}
+/** The result that a gate rests on; undefined: never computed, and no other is shown in its place. */
+const resultOfGate = (results, { metric, slice, set }) => findResult(results, {
+	metric,
+	slice,
+	set
+});
 /** Writes values of one metric alike: as many decimals as the finest of them has, and its unit after each. */
 function showValues(metric, values) {
 	if (metric === "size-bytes") return showBytes(values);
@@ -66,6 +55,7 @@ function gainInterval({ differenceInterval: interval, higherIsBetter }) {
 function directionOf(result) {
 	const [gain, interval] = [gainOf(result), gainInterval(result)];
 	if (gain === null) return "";
+	if (interval === null && gain !== 0 && result.metric !== "size-bytes") return "no interval: too few rows";
 	if (interval !== null && interval[0] <= 0 && interval[1] >= 0) return gain === 0 && interval[0] === interval[1] ? "equal" : "may be chance";
 	return gain === 0 ? "equal" : gain > 0 ? "▲ better" : "▼ worse";
 }

@@ -95,7 +95,7 @@ function servedAt(state, instant) {
 // core/registry/state-quick.ts
 /** Exactly the bytes that `renderModelFiles` writes: the key order, the quotes, the spaces. */
 const start = /^v: 1\nmodel: ([a-z][a-z0-9-]*(?:\/[a-z][a-z0-9-]*)?)\nstages:((?:\n {2}'[1-9]\d{0,8}': [a-z]+)+)\n/;
-const stageLine = /'(\d+)': (registered|staging|candidate|production|archived|rejected)/g;
+const stageLine = /'(\d+)': (registered|staging|candidate|production|archived|rejected)$/gm;
 const stayLines = / {2}- version: ([1-9]\d{0,8})\n {4}endpoint: ([a-z][a-z0-9-]*)\n {4}approvals:( \[\]|(?:\n {6}.+|\n {8}.+)+)\n {4}from: '([ -&(-~]*)'\n {4}how: (promoted|rolled back)\n {4}pullRequest: (\d{1,9})\n {4}until: (?:(serving)|'([ -&(-~]*)')\n/y;
 const approvalLines = /\n {6}- id: ([1-9]\d{0,14})\n {8}login: ([A-Za-z][A-Za-z0-9-]*)\n {8}role: ([a-z][a-z0-9-]*)\n {8}submittedAt: '([ -&(-~]*)'/y;
 const end = /(?:heldOut:\n(?: {2}- labels: sha256:[0-9a-f]{64}\n {4}lastAt: '[ -&(-~]*'\n {4}looks: \d{1,9}\n)+)?lastEvent:\n {2}at: '([ -&(-~]*)'\n {2}hash: (sha256:[0-9a-f]{64})\n {2}seq: (\d{1,15})\n$/y;
@@ -366,7 +366,7 @@ const decoder = new TextDecoder("utf-8", {
 	ignoreBOM: true
 });
 /** Canonical JSON: one way to write it. */
-const headForm = /^\{"frontier":\[["a-z0-9:,]*\],"kind":"AuditHead","root":"(sha256:[0-9a-f]{64})","size":(\d{1,15}),"v":1\}\n$/;
+const headForm = /^\{"frontier":\[["a-z0-9:,]*\],"kind":"AuditHead","root":"(sha256:[0-9a-f]{64})","size":(0|[1-9]\d{0,14}),"v":1\}\n$/;
 /** Reads the registry files of one ledger commit, by git alone: no checkout, and of all files only those that are asked for. */
 var RegistryReader = class {
 	objects;

@@ -187,11 +187,22 @@ function checkTask({ task, scorers, decision, "held-out": heldOut }) {
 	return [
 		...when(scored && scorers === void 0, [], "scorers", "the columns of your scorers: scored examples need them"),
 		...when(!scored && scorers !== void 0, ["scorers"], "scorers", "no scorers: only scored-examples has them"),
+		...!scored && heldOut.labels.column === void 0 ? [noColumn] : [],
 		...when(task === "ranking" && heldOut.labels.group === void 0, ["held-out", "labels"], "group", "the column that names the query of a row: a ranking is judged query by query"),
 		...when(decision !== void 0 && task !== "binary-classification", ["decision"], "decision", "no decision: only binary-classification has a threshold"),
 		...when(choosing && heldOut.validation === void 0, ["held-out"], "validation", "the files on which the threshold is chosen: { features: valid.csv, labels: valid-labels.csv }")
 	];
 }
+const noColumn = {
+	code: "config/missing-key",
+	message: "the key \"column\" is missing in held-out.labels",
+	path: ["held-out", "labels"],
+	at: "key",
+	found: "nothing",
+	allowed: "\"column\" is required: only scored-examples have none",
+	fix: "Add \"column: ...\": the label column of the file behind held-out.labels.url.",
+	missing: "column"
+};
 function checkPrediction({ task, prediction }) {
 	const many = task === "multiclass-classification";
 	const classes = prediction?.classes;
@@ -214,8 +225,8 @@ function checkColumns({ explain, "held-out": { key, labels } }) {
 			"permutation",
 			"columns"
 		], "columns", `feature columns: "${key}" names a row`),
-		...when(weight === column || weight === key, [...path, "weight"], "weight", "a column of its own"),
-		...when(group === column || group === key, [...path, "group"], "group", "a column of its own")
+		...when(weight !== void 0 && (weight === column || weight === key), [...path, "weight"], "weight", "a column of its own"),
+		...when(group !== void 0 && (group === column || group === key), [...path, "group"], "group", "a column of its own")
 	];
 }
 function when(wrong, path, key, allowed) {
@@ -1152,7 +1163,7 @@ const heldOutSchema = strictObject({
 		url: webAddress.describe("Answers with CSV (key, label) to the judge and to nobody else."),
 		audience: string().regex(/^(?!gatehouse:)[\x21-\x7e]{1,200}$/i, "printable characters without spaces, at most 200, that do not begin with \"gatehouse:\"").describe("Audience of the OIDC token with which the judge asks."),
 		sha256: sha256.describe("SHA-256 of the answer: other labels are not believed."),
-		column: columnName.describe("Name of the label column."),
+		column: columnName.optional().describe("Name of the label column; every task but scored-examples needs it."),
 		weight: columnName.optional().describe("Column of the label file that says how much a row counts. Absent: all the same."),
 		group: columnName.optional().describe("Column of the label file whose rows belong together; of a ranking the query.")
 	}).describe("Where the judge gets the labels."),
@@ -1344,7 +1355,7 @@ function toHeldOut({ features, key, labels, validation }) {
 			url,
 			audience,
 			sha256,
-			column,
+			...column === void 0 ? {} : { column },
 			...weight === void 0 ? {} : { weight },
 			...group === void 0 ? {} : { group }
 		},

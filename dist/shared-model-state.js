@@ -3,7 +3,8 @@ import { a as isLedgerPath, c as modelOfJudging, d as modelOfRules, f as modelOf
 import { o as isTransactionPath } from "./shared-layout2.js";
 import { r as digestOf } from "./shared-canonical.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
-import { i as matchesGlob, t as parseContract } from "./shared-contract-file.js";
+import { n as matchesGlob } from "./shared-glob.js";
+import { t as parseContract } from "./shared-contract-file.js";
 import { t as behaviourGates } from "./shared-behaviour-gates.js";
 import { a as parseBehaviour, i as parseReadiness, n as parseWaiver, r as parseRisks, t as parseStages } from "./shared-stages-file.js";
 import { c as parseTransaction, n as foldEvents, u as emptyState } from "./shared-evolve.js";

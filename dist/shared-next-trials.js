@@ -1,5 +1,5 @@
 import { r as InputError } from "./shared-error.js";
-import { c as normalDensity, l as normalQuantile, s as normalCdf } from "./shared-floor.js";
+import { _ as normalDensity, b as groupBy, g as normalCdf, v as normalQuantile } from "./shared-facts.js";
 import { p as modelPath } from "./shared-layout.js";
 import { t as isModelName } from "./shared-model-name.js";
 import { t as canonicalJson } from "./shared-canonical.js";
@@ -235,7 +235,7 @@ const clamp = (value, from, to) => Math.min(Math.max(value, from), to);
 function openBoard(finished) {
 	const ordered = dropDoubled(finished);
 	const trials = /* @__PURE__ */ new Map();
-	for (const [, tries] of Map.groupBy(ordered, ({ number, rung }) => `${number}/${rung}`)) {
+	for (const [, tries] of groupBy(ordered, ({ number, rung }) => `${number}/${rung}`)) {
 		const settled = settle(tries);
 		const rungs = trials.get(settled.by.number) ?? /* @__PURE__ */ new Map();
 		trials.set(settled.by.number, rungs.set(settled.by.rung, settled));

@@ -1,9 +1,9 @@
 import { r as InputError } from "./shared-error.js";
-import { r as truthColumnsOf, s as judgedMetrics } from "./shared-held-out-rows.js";
+import { s as judgedMetrics } from "./shared-held-out-rows.js";
 import { i as findMetric } from "./shared-resample.js";
-import { l as normalQuantile } from "./shared-floor.js";
-import { c as confidence, n as readTruth, s as tryOr } from "./shared-verdict.js";
-import { i as readLocalModel, n as scoreFile, r as missing } from "./shared-compare-files.js";
+import { v as normalQuantile } from "./shared-facts.js";
+import { c as confidence, s as tryOr } from "./shared-verdict.js";
+import { a as missing, i as scoreFile, o as readLocalModel, r as readLabels, s as withClasses, t as collect } from "./shared-compare.js";
 import { resolve } from "node:path";
 import { readFile } from "node:fs/promises";
 
@@ -41,21 +41,24 @@ const fewestSeeds = 3;
 const shownDigits = 2;
 /** `gatehouse noise-floor A B C`: what training again with another seed changes by itself. Needs no network. */
 const noiseFloorCommand = (program, context) => {
-	program.command("noise-floor").description("Measures how far trainings of one model with other seeds lie apart: a gain must exceed it").argument("<predictions...>", "predictions of the same rows, one file a training").requiredOption("--labels <file>", "what is true of the rows: key and label").option("--model <file>", "models/<model>/model.yml: task, columns and gates").option("--task <task>", "what the model does (default: binary-classification, or as model.yml says)").option("--key <column>", "key of the labels (default: key, or as model.yml says)").option("--label <column>", "column of the labels (default: label, or as model.yml says)").option("--metric <name>", "a metric besides those of the gates").option("--json", "print JSON").action((paths, options) => context.run(async () => {
+	program.command("noise-floor").description("Measures how far trainings of one model with other seeds lie apart: a gain must exceed it").argument("<predictions...>", "predictions of the same rows, one file a training").requiredOption("--labels <file>", "what is true of the rows: key and label").option("--model <file>", "models/<model>/model.yml: task, columns and gates").option("--task <task>", "what the model does (default: binary-classification, or as model.yml says)").option("--key <column>", "key of the labels (default: key, or as model.yml says)").option("--label <column>", "column of the labels (default: label, or as model.yml says)").option("--group <column>", "column of the labels whose rows belong together; of a ranking the query").option("--metric <name>", "a metric besides those of the gates; may be given again", collect).option("--json", "print JSON").action((paths, options) => context.run(async () => {
 		if (paths.length < fewestSeeds) throw tooFew(paths.length);
-		const { config, gates } = await readLocalModel(context.cwd, options, false);
+		const { config: said, gates } = await readLocalModel(context.cwd, options, false);
 		const read = (path) => readFile(resolve(context.cwd, path)).catch(missing(path));
-		const { keys, truth } = readTruth(await read(options.labels), truthColumnsOf(config), config.task);
-		const samples = [];
-		for (const path of paths) {
-			const { model } = scoreFile(await read(path), path, config, keys);
-			samples.push({
+		const labels = await read(options.labels);
+		const files = await Promise.all(paths.map(read));
+		refuseEqual(paths, files);
+		const config = withClasses(said, labels, files);
+		const { keys, truth } = readLabels(labels, options.labels, config, options.model);
+		const samples = files.map((content, at) => {
+			const { model } = scoreFile(content, paths[at] ?? "", config, keys);
+			return {
 				truth,
 				predicted: model.predicted,
 				rows: keys.length,
 				threshold: model.threshold
-			});
-		}
+			};
+		});
 		const { task, metrics: custom = [], scorers = [] } = config;
 		const floor = measureNoiseFloor(samples, judgedMetrics(config, gates).whole, {
 			task,
@@ -77,6 +80,14 @@ function toText(floor, paths, rows) {
 		"noise-floor:",
 		...written
 	].join("\n");
+}
+/** One file twice is one training: counted as two it would make the floor look lower than it is. */
+function refuseEqual(paths, files) {
+	for (const [at, content] of files.entries()) {
+		const same = files.findIndex((other) => other.equals(content));
+		if (same === at) continue;
+		throw new InputError("NOISE_FILES", `${paths[at]} and ${paths[same]} hold the same predictions, byte by byte`, { hint: "Name one file for each training: each with a seed of its own." });
+	}
 }
 const tooFew = (files) => new InputError("NOISE_FILES", `A noise floor needs ${fewestSeeds} trainings or more, ${files} given`, { hint: "Train the champion again with other seeds, score the same rows with each, and name all the files." });
 

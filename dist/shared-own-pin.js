@@ -1,6 +1,6 @@
 import { r as InputError } from "./shared-error.js";
 import { i as remoteUrl, s as runGit } from "./shared-read.js";
-import { r as parseRepositoryAddress } from "./shared-token-client.js";
+import { i as parseRepositoryAddress } from "./shared-token-client.js";
 
 // adapters/onboarding/own-pin.ts
 /**

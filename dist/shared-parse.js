@@ -870,6 +870,13 @@ const stageNames = _enum(stages);
 const conditionSchema = strictObject({
 	risk: array(riskSchema).min(1, "at least one risk class").optional().describe("Only for models of these risk classes."),
 	to: array(stageNames).min(1, "at least one stage").optional().describe("Only for moves into these stages."),
+	paths: array(glob).min(1, "at least one path").max(50).optional().describe("Only when a file that one of these matches changes."),
+	endpoints: array(name).min(1, "at least one endpoint").max(100).optional().describe("Only for moves at these endpoints."),
+	privacy: array(_enum([
+		"none",
+		"personal",
+		"secret"
+	])).min(1, "at least one privacy class").optional().describe("Only when the data has a column of one of these classes."),
 	approvals: approvalsSchema
 });
 const workflowFile = string().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/, "the name of a workflow file, for example judge-model.yml");

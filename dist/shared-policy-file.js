@@ -182,9 +182,12 @@ function renderPolicy(policy) {
 			currency: policy.prices.currency,
 			hourly: { ...policy.prices.hourly }
 		} },
-		"add-when": policy.addWhen.map(({ risk, to, approvals }) => ({
+		"add-when": policy.addWhen.map(({ risk, to, paths, endpoints, privacy, approvals }) => ({
 			...risk === void 0 ? {} : { risk: [...risk] },
 			...to === void 0 ? {} : { to: [...to] },
+			...paths === void 0 ? {} : { paths: [...paths] },
+			...endpoints === void 0 ? {} : { endpoints: [...endpoints] },
+			...privacy === void 0 ? {} : { privacy: [...privacy] },
 			...quorum({ approvals })
 		}))
 	};

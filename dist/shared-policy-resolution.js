@@ -7130,6 +7130,9 @@ function toCondition(written) {
 	return {
 		...written.risk === void 0 ? {} : { risk: written.risk },
 		...written.to === void 0 ? {} : { to: written.to },
+		...written.paths === void 0 ? {} : { paths: written.paths },
+		...written.endpoints === void 0 ? {} : { endpoints: written.endpoints },
+		...written.privacy === void 0 ? {} : { privacy: written.privacy },
 		approvals: addApprovals([], written.approvals)
 	};
 }

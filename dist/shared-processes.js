@@ -1,3 +1,4 @@
+import { b as groupBy } from "./shared-facts.js";
 import { readFileSync } from "node:fs";
 import { readFile, readdir, readlink, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
@@ -42,7 +43,7 @@ function parseProcessStatus(text) {
 }
 /** The process, its process group and everything that descends from one of them. */
 function listFamily(table, root) {
-	const children = Map.groupBy(table, ({ parent }) => parent);
+	const children = groupBy(table, ({ parent }) => parent);
 	const family = /* @__PURE__ */ new Set();
 	const open = table.filter(({ pid, group }) => pid === root || group === root).map(({ pid }) => pid);
 	for (let pid = open.pop(); pid !== void 0; pid = open.pop()) {

@@ -1,4 +1,4 @@
-import { l as normalQuantile, u as normalSf } from "./shared-floor.js";
+import { v as normalQuantile, y as normalSf } from "./shared-facts.js";
 import { r as InputError } from "./shared-error.js";
 
 // core/statistics/refusal.ts

@@ -1,7 +1,7 @@
 import { n as makeFolder } from "./shared-job.js";
 import { i as ServiceError, r as InputError } from "./shared-error.js";
-import { p as modelPath } from "./shared-layout.js";
 import { d as requiredComparisons, u as needsJudgement } from "./shared-facts.js";
+import { p as modelPath } from "./shared-layout.js";
 import { u as emptyState } from "./shared-evolve.js";
 import { n as refuseInput, t as refuse } from "./shared-refusal.js";
 import { r as networkOf } from "./shared-open-place.js";

@@ -1,6 +1,14 @@
 import { n as refuseInput } from "./shared-refusal.js";
 
 // core/evaluation/fault.ts
+const singular = {
+	have: "has",
+	repeat: "repeats",
+	are: "is",
+	"do not": "does not"
+};
+/** What is said of many rows, said of one. */
+const ofOne = (message) => message.replace(/\b(?:have|repeat|are|do not)\b/, (verb) => singular[verb] ?? verb);
 const examplesShown = 3;
 const exampleLength = 40;
 /** Counts faulty rows kind by kind, keeping the first few examples: a file of a million faults makes a short report. */
@@ -33,7 +41,7 @@ var FaultTally = class {
 		return [...this.#tallies.values()].map(({ kind, firstRow, examples, count }) => ({
 			code: kind.code,
 			severity: "fail",
-			message: `${this.#source}: ${count} ${count === 1 ? "row" : "rows"} ${kind.message}`,
+			message: `${this.#source}: ${count} ${count === 1 ? `row ${ofOne(kind.message)}` : `rows ${kind.message}`}`,
 			where: { file: this.#source },
 			count,
 			total,

@@ -76,7 +76,7 @@ const approvalsText = (approvals) => approvals.map(({ login, role }) => `${login
 /** `gatehouse registry diff`: the facts of two versions, side by side. */
 function diffBlocks(model, [a, b], facts) {
 	const differing = facts.filter(({ differs }) => differs).length;
-	return [paragraph({ strong: model }, `, v${a} against v${b}: ${differing === 0 ? "no fact" : counted(differing, "fact")} differ${differing === 1 ? "s" : ""}`), ...facts.length === 0 ? [] : [{
+	return [paragraph({ strong: model }, `, v${a} against v${b}: ${differing === 0 ? "no fact" : counted(differing, "fact")} differ${differing < 2 ? "s" : ""}`), ...facts.length === 0 ? [] : [{
 		kind: "table",
 		head: [
 			"part",

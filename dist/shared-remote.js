@@ -4,7 +4,7 @@ import { n as parseStrictJson } from "./shared-strict.js";
 import { a as quotePython, i as compareCodePoints } from "./shared-pointer.js";
 import { a as hashFile, i as hashBytes, n as copyHashed, o as maxFileBytes, s as refuseSize } from "./shared-safe-fetch.js";
 import { n as Dos2UnixHash, t as digestFile } from "./shared-file.js";
-import { i as matchesGlob } from "./shared-contract-file.js";
+import { n as matchesGlob } from "./shared-glob.js";
 import { createReadStream } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { Worker } from "node:worker_threads";

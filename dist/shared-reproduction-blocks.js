@@ -1,8 +1,7 @@
 import { i as ServiceError, n as GatehouseError, r as InputError } from "./shared-error.js";
 import { t as paragraph } from "./shared-block.js";
-import { o as showNumbers } from "./shared-floor.js";
+import { h as showNumbers } from "./shared-facts.js";
 import { h as policyPath } from "./shared-layout.js";
-import "./shared-facts.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
 import { n as digestBytes } from "./shared-canonical.js";
 import { n as parseRunRecord } from "./shared-run-record.js";

@@ -11,6 +11,21 @@ import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { lookup } from "node:dns/promises";
 import { setTimeout } from "node:timers/promises";
 
+// adapters/process/deferred.ts
+/** `Promise.withResolvers` does the same and is not there before Node 22; the command runs on Node 20. */
+function makeDeferred() {
+	let settle;
+	return {
+		promise: new Promise((resolve, reject) => {
+			settle = {
+				resolve,
+				reject
+			};
+		}),
+		...settle
+	};
+}
+
 // adapters/store/transfer.ts
 /** No model or data file is larger: GitHub artifacts and git hosts get slow far below it. */
 const maxFileBytes = 2147483648;
@@ -382,7 +397,7 @@ async function sendOnce(connection, request, url) {
 	};
 }
 function exchange({ agents, idleMs }, url, options, body) {
-	const { promise, resolve, reject } = Promise.withResolvers();
+	const { promise, resolve, reject } = makeDeferred();
 	const sent = url.protocol === "https:" ? request$1(url, {
 		...options,
 		agent: agents["https:"]
@@ -413,4 +428,4 @@ function toServiceError(error, url) {
 	});
 }
 
-export { hashFile as a, hashBytes as i, copyHashed as n, maxFileBytes as o, fail as r, refuseSize as s, openClient as t };
+export { hashFile as a, makeDeferred as c, hashBytes as i, copyHashed as n, maxFileBytes as o, fail as r, refuseSize as s, openClient as t };

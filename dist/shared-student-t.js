@@ -1,5 +1,5 @@
 import { r as betaCdf } from "./shared-proportion.js";
-import { l as normalQuantile, u as normalSf } from "./shared-floor.js";
+import { v as normalQuantile, y as normalSf } from "./shared-facts.js";
 
 // core/statistics/bus-dekker.ts
 /** Far more than any double needs: 5^500 is beyond the largest. */

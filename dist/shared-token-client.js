@@ -37,6 +37,21 @@ const createTokenClient = (apiUrl, token) => new Octokit({
 	userAgent: "gatehouse",
 	...token ? { auth: token } : {}
 });
+/** The same for whoever asks what may be refused: a refusal is an answer, and no warning. */
+const createQuietClient = (apiUrl, token) => {
+	const silent = () => void 0;
+	return new Octokit({
+		baseUrl: apiUrl,
+		userAgent: "gatehouse",
+		...token ? { auth: token } : {},
+		log: {
+			debug: silent,
+			info: silent,
+			warn: silent,
+			error: silent
+		}
+	});
+};
 /**
 * Reads the address of a repository in any form that git takes.
 * @returns null when it is no address of a server, for example a folder
@@ -63,4 +78,4 @@ function needRepositoryAddress(address) {
 	throw new InputError("GITHUB_ADDRESS", `"${address}" is no address of a repository`, { hint: "Write it like https://github.com/acme/flights." });
 }
 
-export { needRepositoryAddress as n, parseRepositoryAddress as r, createTokenClient as t };
+export { parseRepositoryAddress as i, createTokenClient as n, needRepositoryAddress as r, createQuietClient as t };

@@ -1,6 +1,6 @@
 import { r as InputError } from "./shared-error.js";
+import { g as normalCdf, v as normalQuantile, y as normalSf } from "./shared-facts.js";
 import { s as isMeasured } from "./shared-metric-name.js";
-import { l as normalQuantile, s as normalCdf, u as normalSf } from "./shared-floor.js";
 import { t as isFailure } from "./shared-finding.js";
 import { a as scanTable, c as placeOf, g as readText, h as readNumber, p as KeyColumn, v as FaultTally } from "./shared-read-predicted.js";
 import { a as orderByValue, g as widthOf, i as findMetric, m as defaultResamples, n as resampleRange, r as takePart, s as prepareAll, t as joinModels, v as pickPredicted } from "./shared-resample.js";
@@ -90,12 +90,14 @@ function roundEnd(end, standardError, side) {
 	const steps = (exponent < 0 ? end * 10 ** -exponent : end / 10 ** exponent) / digit;
 	const near = Math.round(steps);
 	const whole = (Math.abs(steps - near) <= dust * Math.max(1, Math.abs(near)) ? near : side === "low" ? Math.floor(steps) : Math.ceil(steps)) * digit;
-	return (exponent < 0 ? whole / 10 ** -exponent : whole * 10 ** exponent) + 0;
+	const rounded = (exponent < 0 ? whole / 10 ** -exponent : whole * 10 ** exponent) + 0;
+	return Number.isFinite(rounded) ? rounded : end;
 }
 /** Beside 1: what division by powers of ten leaves. */
 const dust = 1e-9;
 function roundToExponent(value, exponent) {
 	const rounded = exponent < 0 ? Math.round(value * 10 ** -exponent) / 10 ** -exponent : Math.round(value / 10 ** exponent) * 10 ** exponent;
+	if (!Number.isFinite(rounded)) return value;
 	return rounded === 0 ? 0 : rounded;
 }
 
@@ -772,11 +774,17 @@ function countStakes(part) {
 	const units = countUnits(part);
 	const same = champion !== null && saySame(challenger, champion);
 	const isSameOrder = () => same || champion !== null && orderSame(challenger.predicted, champion.predicted);
-	const counts = [...classesOf(challenger), ...champion === null ? [] : predictedClasses(champion)].flatMap((of) => countClasses(of, part));
+	const countRarest = () => {
+		const classes = [...classesOf(challenger), ...champion === null ? [] : predictedClasses(champion)];
+		return Math.min(units, ...classes.flatMap((of) => countClasses(of, part)));
+	};
+	const isBinary = challenger.truth.kind === "binary";
+	const [ofTruth] = classesOf(challenger);
 	return {
 		units,
-		rarest: Math.min(units, ...counts),
+		ofClass: isBinary && ofTruth ? Math.min(...countClasses(ofTruth, part)) : Number.POSITIVE_INFINITY,
 		same,
+		countRarest,
 		isSameOrder
 	};
 }
@@ -848,8 +856,48 @@ function areEqual(one, other) {
 	for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
 	return true;
 }
+/** Fewer rows, groups or rows of a class than this tell themselves alone: their spread says nothing of others. */
+const leastCount = 10;
+/**
+* How many rows or groups the spread of a metric is told by; 0 where they are too few for an interval. What is no mean
+* over rows weighs one class against the other, and knows no more than the rarer of them.
+*/
+function countSpread({ estimate, leans }, { units, ofClass }) {
+	const count = estimate.kind === "row-mean" || leans === true ? units : Math.min(units, ofClass);
+	return count >= leastCount ? count : 0;
+}
+
+// core/evaluation/wide-interval.ts
 /** Of one side: two sides make 95 % intervals. */
 const level = .025;
+/**
+* Widens an interval of few rows or groups: resamples vary by (n - 1) / n of what samples do, and few tell little of how
+* much that is. By 22 % of 10, 6 % of 30, and 0.2 % of 1,000. Of too few there is none.
+* @param count `countSpread`
+* @see Hesterberg 2015, What Teachers Should Know About the Bootstrap, 3.2.2
+*/
+function widenFew(estimate, count) {
+	const { value, interval } = estimate;
+	if (count === 0) {
+		const nothing = NaN;
+		const tests = {
+			atLeastZero: nothing,
+			atMostZero: nothing
+		};
+		return {
+			...estimate,
+			standardError: nothing,
+			interval: [nothing, nothing],
+			...tests
+		};
+	}
+	const factor = Math.sqrt(count / (count - 1)) * studentQuantile(.975, count - 1) / normalQuantile(.975);
+	const [low, high] = interval;
+	return {
+		...estimate,
+		interval: [value - factor * (value - low), value + factor * (high - value)]
+	};
+}
 /**
 * Gives an estimate without any spread the interval of what was seen in none of so many rows: 300 rows without a
 * difference do not say that there is none in 3,000 (the rule of three). An unbounded metric has no such interval and
@@ -869,6 +917,23 @@ function widenUnseen(estimate, count, [low, high]) {
 		interval: [value - reach, value + reach]
 	};
 }
+/**
+* A resample of what leans leans again, but less: of what truly is 0 it shows 0.41 of the lean (sqrt(2) - 1), and this makes
+* up for it with something to spare. Further from 0 it shows more of a lean that is less.
+*/
+const wholeLean = 3;
+/** Widens an interval by as much as its value may lie beyond the truth. @param shifts of the models, with the sign they have in it */
+function leanBack(estimate, shifts) {
+	let [low, high] = estimate.interval;
+	for (const shift of shifts) {
+		low -= Math.max(0, wholeLean * shift);
+		high += Math.max(0, -3 * shift);
+	}
+	return {
+		...estimate,
+		interval: [low, high]
+	};
+}
 
 // core/evaluation/measure-part.ts
 /** Below this a mean is bootstrapped: the normal interval leans on many rows. */
@@ -886,12 +951,13 @@ function hasClosedForm({ estimate }, part, { units }) {
 * @throws InputError METRIC_UNDEFINED, STATISTICS_EMPTY, STATISTICS_SINGLE_CLASS
 */
 function measureClosed(metric, part, stakes) {
-	return toCautious(metric.estimate.kind === "row-mean" ? measureMean(metric, part) : measureAuc(metric, part), stakes);
+	return toCautious(metric.estimate.kind === "row-mean" ? measureMean(metric, part) : measureAuc(metric, part, stakes), stakes);
 }
 /** What has no spread on these rows is not certain for that; what both models say of every row alike is. */
 function toCautious(measured, stakes) {
 	const { metric, difference } = measured;
-	const count = metric.estimate.kind === "row-mean" ? stakes.units : stakes.rarest;
+	if (measured.challenger.standardError !== 0 && difference?.standardError !== 0) return measured;
+	const count = metric.estimate.kind === "row-mean" ? stakes.units : stakes.countRarest();
 	const challenger = widenUnseen(measured.challenger, count, metric.range);
 	if (difference?.standardError !== 0 || stakes.same || isOfOrder(metric) && stakes.isSameOrder()) return {
 		...measured,
@@ -924,14 +990,15 @@ function rowsOf(metric, sample) {
 	if (metric.estimate.kind !== "row-mean") throw new TypeError(`${metric.name} is no mean of rows`);
 	return metric.estimate.rowValues(sample);
 }
-function measureAuc(metric, part) {
+function measureAuc(metric, part, stakes) {
+	const count = countSpread(metric, stakes);
 	const challenger = toComponents(part.challenger);
 	const champion = part.champion && tryOr(() => toComponents(part.champion));
 	return {
 		metric,
-		challenger: estimateAuc(challenger),
+		challenger: widenFew(estimateAuc(challenger), count),
 		champion: champion && estimateAuc(champion),
-		difference: champion && estimateAucDifference(challenger, champion),
+		difference: champion && widenFew(estimateAucDifference(challenger, champion), count),
 		method: "DeLong"
 	};
 }
@@ -1167,7 +1234,7 @@ function measureDrawn(part, column, drawing) {
 			drawn: column(at),
 			left: left[at] ?? null
 		};
-		const toEstimate = (of) => estimateDrawn(of, part.stakes.units);
+		const toEstimate = (of) => estimateDrawn(of, countSpread(metric, part.stakes));
 		const drawn = toEstimate(own);
 		const to = plan.challenger.length + theirs;
 		const other = theirs === -1 ? null : {
@@ -1189,47 +1256,12 @@ function measureDrawn(part, column, drawing) {
 		}, part.stakes);
 	});
 }
-/**
-* A resample of what leans leans again, but less: of what truly is 0 it shows 0.41 of the lean (sqrt(2) - 1), and this makes
-* up for it with something to spare. Further from 0 it shows more of a lean that is less.
-*/
-const wholeLean = 3;
-/** Widens an interval by as much as its value may lie beyond the truth. @param shifts of the models, with the sign they have in it */
-function leanBack(estimate, shifts) {
-	let [low, high] = estimate.interval;
-	for (const shift of shifts) {
-		low -= Math.max(0, wholeLean * shift);
-		high += Math.max(0, -3 * shift);
-	}
-	return {
-		...estimate,
-		interval: [low, high]
-	};
-}
-/** Fewer rows or groups than this draw themselves alone: their spread says nothing of others. */
-const leastUnits = 10;
-function estimateDrawn({ value, drawn, left }, units) {
+function estimateDrawn({ value, drawn, left }, count) {
 	let missing = 0;
 	for (const one of drawn) if (!Number.isFinite(one)) missing++;
 	return {
-		...expand(estimateResampled(value, units >= leastUnits ? drawn : /* @__PURE__ */ new Float64Array(0), left), units),
+		...widenFew(estimateResampled(value, drawn, left), count),
 		missing
-	};
-}
-const usualReach = normalQuantile(.5 + confidence / 2);
-/**
-* Widens an interval of few rows or groups: resamples vary by (n - 1) / n of what samples do, and few tell little of how
-* much that is. By 22 % of 10 groups, 6 % of 30, and 0.2 % of 1,000 rows.
-* @see Hesterberg 2015, What Teachers Should Know About the Bootstrap, 3.2.2
-*/
-function expand(estimate, units) {
-	if (!(units >= leastUnits)) return estimate;
-	const { value, interval } = estimate;
-	const factor = Math.sqrt(units / (units - 1)) * studentQuantile(.5 + confidence / 2, units - 1) / usualReach;
-	const [low, high] = interval;
-	return {
-		...estimate,
-		interval: [value - factor * (value - low), value + factor * (high - value)]
 	};
 }
 function subtract(own, other) {

@@ -2,11 +2,11 @@ import { b as runAction, d as input, g as writeSummary, h as setOutputs, i as op
 import { t as canonicalJson } from "./shared-canonical.js";
 import { n as parseStrictJson } from "./shared-strict.js";
 import { n as listKeptIssues, r as retireIssue, t as applyIssuePlan } from "./shared-kept-issues.js";
-import { a as statusOf, i as readOptional, r as readGitHub } from "./shared-id.js";
-import { c as endOfJob, l as readAllPages } from "./shared-octokit-reader.js";
+import { i as statusOf, n as readGitHub, r as readOptional } from "./shared-failure.js";
+import { r as readAllPages } from "./shared-paging.js";
 import { i as ServiceError, r as InputError } from "./shared-error.js";
+import { n as createTokenClient } from "./shared-token-client.js";
 import { t as counted } from "./shared-count-text.js";
-import { t as createTokenClient } from "./shared-token-client.js";
 import { n as readProposal, t as readPolicy } from "./shared-read-proposal.js";
 import "./shared-approval-sections.js";
 import { t as paragraph } from "./shared-block.js";
@@ -14,8 +14,9 @@ import { n as fitSections, t as bodyLimit } from "./shared-budget.js";
 import "./shared-facts.js";
 import { n as severityWords, r as verdictWords } from "./shared-icon.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
-import { n as showTime } from "./shared-time-text.js";
 import { t as priceRun } from "./shared-cost.js";
+import { n as showTime } from "./shared-time-text.js";
+import { c as endOfJob } from "./shared-octokit-reader.js";
 import { m as namesIn, p as modelPath, s as modelOfFile } from "./shared-layout.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 

@@ -13,7 +13,7 @@ import { r as parseTrial } from "./shared-search-plan.js";
 import { t as retryCauses } from "./shared-train.js";
 import { n as parseStrictJson, t as isForbiddenKey } from "./shared-strict.js";
 import { a as listArchive, i as readWhole, n as withFile, r as readEntry } from "./shared-source.js";
-import { n as copyHashed, t as openClient } from "./shared-safe-fetch.js";
+import { c as makeDeferred, n as copyHashed, t as openClient } from "./shared-safe-fetch.js";
 import { n as outcomeHint } from "./shared-run-section.js";
 import { a as readProcess, c as markVariable, d as listAncestors, f as listFamily, i as readMemory, l as parseRunMark, n as readMark, o as readProcesses, r as readMarkHost, s as judgeOwner, t as makeRunMark, u as renderRunMark } from "./shared-processes.js";
 import { p as modelPath } from "./shared-layout.js";
@@ -3815,7 +3815,7 @@ function toolEnvironment(env) {
 * @throws ServiceError TOOL_MISSING when it is not installed, CLUSTER_FAILED when it does not end or says too much
 */
 function askTool(file, args, env, input = "") {
-	const { promise, resolve, reject } = Promise.withResolvers();
+	const { promise, resolve, reject } = makeDeferred();
 	const child = spawn(file, args, {
 		env,
 		stdio: [
@@ -4426,7 +4426,7 @@ async function askUntilEnded(run, handle, deadline, clock, startLog) {
 }
 /** One question, which a cancelled job does not wait for. `ended` holds whatever report came. */
 async function askState({ engine, cancel }, handle) {
-	const heard = Promise.withResolvers();
+	const heard = makeDeferred();
 	const onAbort = () => heard.resolve({ kind: "cancel" });
 	cancel.addEventListener("abort", onAbort, { once: true });
 	const asked = engine.state(handle).then((report) => report === null ? {
@@ -4533,7 +4533,7 @@ async function follow(run, clock, lastLines) {
 }
 /** Waits for the engine's answer, but not longer than a cancelled job can. */
 async function submitted(submitting, cancel, clock) {
-	const heard = Promise.withResolvers();
+	const heard = makeDeferred();
 	const onAbort = () => heard.resolve(null);
 	cancel.addEventListener("abort", onAbort, { once: true });
 	if (cancel.aborted) onAbort();

@@ -158,6 +158,8 @@ const metric = strictObject({
 const gate = strictObject({
 	gate: name,
 	metric: name,
+	slice: name.nullable(),
+	set: _enum(["held-out", "production-like"]),
 	result: _enum([
 		"pass",
 		"fail",
