@@ -6,7 +6,6 @@ import { parseContract } from '../../core/config/contract-file.ts';
 import { parseModelConfig } from '../../core/config/model-file.ts';
 import { parsePolicy } from '../../core/config/policy-file.ts';
 import { parseStages } from '../../core/config/stages-file.ts';
-import { lintWorkflow } from '../workflows/lint.ts';
 import { anchorsOf, fencesOf, listPages, localLinks, withoutCode } from './markdown.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -69,7 +68,6 @@ describe('the checks of pages see what they are for', () => {
 
 describe('examples in pages', () => {
   const examples = pages.flatMap((path) => yamlOf(read(path)).map((text) => ({ path, text })));
-  const workflows = examples.filter(({ text }) => /^permissions: \{\}$/m.test(text));
 
   it('are YAML, all of them', () => {
     expect(examples.length).toBeGreaterThan(7);
@@ -83,11 +81,6 @@ describe('examples in pages', () => {
     );
     for (const { path, text } of contracts)
       expect(() => parseContract(text, 'datasets/flights.yml'), path).not.toThrow();
-  });
-
-  it('that are workflows are safe by the rules for our own', () => {
-    expect(workflows.length).toBeGreaterThan(3);
-    for (const { path, text } of workflows) expect(lintWorkflow(text), path).toEqual([]);
   });
 
   it('pass our actions the inputs that they need, and no others', () => {

