@@ -99,6 +99,13 @@ describe('checkRepositoryConfig', () => {
       2,
       'at least one risk',
     ],
+    [
+      'a suite in American spelling',
+      { 'models/churn/behavior.yml': '' },
+      'config/spelling',
+      undefined,
+      'git mv models/churn/behavior.yml models/churn/behaviour.yml',
+    ],
     ['a waiver that nobody reads', { 'waivers/new.yaml': '' }, 'config/ending', undefined, 'git mv'],
     [
       'an unknown dataset',

@@ -76,9 +76,23 @@ function checkNames(files: ReadonlyMap<string, string>): readonly Finding[] {
       allowed: '.yml',
       fix: `Rename it: git mv ${path} ${path.replace(/\.yaml$/, '.yml')}`,
     };
-    return [...(other === undefined ? [] : [clash]), ...(form.test(path) ? [ending] : [])];
+    return [
+      ...(other === undefined ? [] : [clash]),
+      ...(form.test(path) ? [ending] : []),
+      ...(/^models\/.+\/behavior\.ya?ml$/.test(path) ? [spelling(path)] : []),
+    ];
   });
 }
+
+const spelling = (path: string): Finding => ({
+  code: 'config/spelling',
+  severity: 'fail',
+  message: `${path} is not read: a behaviour suite is behaviour.yml, with "u"`,
+  where: { file: path },
+  found: 'behavior',
+  allowed: 'behaviour.yml',
+  fix: `Rename it: git mv ${path} ${path.replace(/behavior\.ya?ml$/, 'behaviour.yml')}`,
+});
 
 function checkModel(entry: Entry<ModelConfig>, config: RepositoryConfig): readonly Finding[] {
   const { value: model } = entry;

@@ -3,12 +3,15 @@ import { at } from './finding-at.ts';
 import type { ModelConfig } from './model.ts';
 import type { Gate } from './policy.ts';
 import type { Entry } from './repository.ts';
+import { checkSliceName } from './slice-name.ts';
 
 /** What a gate rests on that model.yml does not ask for. */
 interface Lack {
   readonly code: string;
   readonly what: string;
   readonly fix: string;
+  readonly found?: string;
+  readonly allowed?: string;
 }
 
 /** Gates that nothing would ever answer: they fail every version, which is better told here than after a training. */
@@ -16,8 +19,8 @@ export function checkGateAnswers(model: Entry<ModelConfig>): readonly Finding[] 
   return model.value.gates.flatMap((gate, place) => {
     const lack = lackOf(gate, model.value);
     if (lack === null) return [];
-    const { code, what, fix } = lack;
-    return [at(model, `/gates/${place}`, { code, message: `a gate on ${gate.metric} ${what}`, fix })];
+    const { what, ...rest } = lack;
+    return [at(model, `/gates/${place}`, { ...rest, message: `a gate on ${gate.metric} ${what}` })];
   });
 }
 
@@ -27,12 +30,34 @@ function lackOf(gate: Gate, model: ModelConfig): Lack | null {
   if (metric !== 'behaviour-pass-rate' && (slice ?? slices) !== undefined && model.slices === undefined) {
     return noSlices;
   }
+  const unknown = unknownSlice(gate, model);
+  if (unknown !== null) return unknown;
   if ((set ?? drop) !== undefined && model.productionLike === undefined) return noSet;
   const loaded =
     metric.startsWith('latency-') || ['throughput', 'error-rate', 'cost-per-1000'].includes(metric);
   if (loaded && model.latency === undefined) return noLatency;
   if (metric === 'cost-per-1000' && model.latency?.load.costPerHour === undefined) return noPrice;
   return null;
+}
+
+/** A search may find a slice that no rule declares. */
+function unknownSlice({ metric, slice }: Gate, { slices }: ModelConfig): Lack | null {
+  if (metric === 'behaviour-pass-rate' || slice === undefined || slices == null || slices.search !== null) {
+    return null;
+  }
+  const fault = checkSliceName(slice, slices);
+  if (fault === null) return null;
+  const { allowed, meant } = fault;
+  return {
+    code: 'config/unknown-slice',
+    what: `names the slice "${slice}", which no declared slice gives${meant === null ? '' : `. Did you mean "${meant}"?`}`,
+    found: slice,
+    allowed,
+    fix:
+      meant === null
+        ? 'Name a slice that slices.declared gives, or declare this one.'
+        : `Write slice: ${JSON.stringify(meant)}.`,
+  };
 }
 
 const noSlices: Lack = {

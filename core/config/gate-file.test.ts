@@ -84,8 +84,8 @@ describe('gates as people write them', () => {
   });
 
   it.each([
-    ['metric: auc', '/gates/0', 'at least one of min, max and versus'],
-    ['metric: auc, grade: measured', '/gates/0', 'at least one of min'],
+    ['metric: auc', '/gates/0', 'min, max, versus, ratio'],
+    ['metric: auc, grade: measured', '/gates/0', 'slices, drop or preset'],
     ['metric: auc, min: 0.5, relative: true', '/gates/0/relative', 'only beside "margin"'],
     ['metric: auc, versus: better, at: bound', '/gates/0/at', 'only beside "min" or "max"'],
     ['metric: auc, ratio: 0', '/gates/0/ratio', 'above 0'],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { columnName, finite } from './field.ts';
 import { isFairness } from './metric-form.ts';
+import { asksNothing } from './problem.ts';
 
 /** Asks for a champion's value and 2 % of it, as a gate of its own. */
 export const gatePresets = ['baseline-plus-2-percent'] as const;
@@ -85,7 +86,14 @@ export const gateSchema = z
   .strictObject({ ...ownKeys, ...foreignKeys })
   .superRefine((gate, context) => {
     for (const { key, allowed } of faultsOf(gate)) {
-      context.addIssue({ code: 'custom', path: key === null ? [] : [key], message: allowed, input: gate });
+      const params = allowed === askingRule ? { params: { says: asksNothing } } : {};
+      context.addIssue({
+        code: 'custom',
+        path: key === null ? [] : [key],
+        message: allowed,
+        input: gate,
+        ...params,
+      });
     }
   })
   .describe('One gate: a limit on a metric, or a comparison with the champion.');
@@ -100,6 +108,7 @@ interface Fault {
 }
 
 const asking = ['min', 'max', 'versus', 'ratio', 'slices', 'drop', 'preset', 'threshold'] as const;
+const askingRule = 'min, max, versus, ratio, slices, drop or preset';
 const changes = [
   ['min-absolute-change', 'min_absolute_change'],
   ['min-relative-change', 'min_relative_change'],
@@ -119,11 +128,7 @@ function faultsOf(gate: Written): readonly Fault[] {
     'min-relative-change',
     'min_relative_change',
   );
-  when(
-    !has(...asking) && !changed,
-    null,
-    'at least one of min, max and versus, or ratio, slices, drop, preset: a gate without a limit passes everything',
-  );
+  when(!has(...asking) && !changed, null, askingRule);
   when(has('margin') && !has('versus'), 'margin', '"margin" only beside "versus"');
   when(has('relative') && !has('margin'), 'relative', '"relative" only beside "margin"');
   when(has('at') && !has('min', 'max', 'threshold'), 'at', '"at" only beside "min" or "max"');

@@ -52,12 +52,7 @@ function checkTask({ task, scorers, decision, 'held-out': heldOut }: WrittenMode
       'decision',
       'no decision: only binary-classification has a threshold',
     ),
-    ...when(
-      choosing && heldOut.validation === undefined,
-      ['held-out'],
-      'validation',
-      'the files on which the threshold is chosen: { features: valid.csv, labels: valid-labels.csv }',
-    ),
+    ...(choosing && heldOut.validation === undefined ? [noValidation] : []),
   ];
 }
 
@@ -70,6 +65,15 @@ const noColumn: Problem = {
   allowed: '"column" is required: only scored-examples have none',
   fix: 'Add "column: ...": the label column of the file behind held-out.labels.url.',
   missing: 'column',
+};
+
+const noValidation: Problem = {
+  code: 'config/value',
+  message: 'decision.choose needs held-out.validation: the rows on which the threshold is chosen',
+  path: ['decision', 'choose'],
+  at: 'key',
+  allowed: '"threshold", or "choose" beside held-out.validation',
+  fix: 'Add validation: { features: valid.csv, labels: valid-labels.csv } to held-out.',
 };
 
 function checkPrediction({ task, prediction }: WrittenModel): readonly Problem[] {

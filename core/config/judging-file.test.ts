@@ -182,7 +182,7 @@ describe('what model.yml says of judging', () => {
     [{ rest: scorers }, '/scorers', 'only scored-examples'],
     [{ task: 'ranking' }, '/held-out/labels', 'query'],
     [{ task: 'regression', rest: 'decision: { threshold: 0.5 }' }, '/decision', 'only binary'],
-    [{ rest: 'decision: { choose: f1 }' }, '/held-out', 'on which the threshold is chosen'],
+    [{ rest: 'decision: { choose: f1 }' }, '/decision/choose', 'held-out.validation'],
     [{ rest: 'decision: { choose: f1, threshold: 0.5 }' }, '/decision', 'one of "threshold" and "choose"'],
     [{ rest: 'decision: { threshold: 1.5 }' }, '/decision/threshold', '0 to 1'],
     [{ rows: heldOut(', weight: late') }, '/held-out/labels/weight', 'of its own'],
@@ -227,6 +227,57 @@ describe('what model.yml says of judging', () => {
     const all = findings(written);
     const found = all.filter(({ where }) => (where?.pointer ?? '') === pointer);
     expect(found.map((each) => each.allowed).join('\n'), JSON.stringify(all)).toContain(allowed);
+  });
+});
+
+describe('says in words what is wrong', () => {
+  const said = (text: string) => {
+    try {
+      parseModelConfig(text, 'models/m/model.yml', 'm');
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return error.findings.map(({ message, fix }) => `${message} | ${fix}`);
+    }
+    return [];
+  };
+  const plain = textOf({});
+  const edges = (list: string) => textOf({ rest: `slices: { declared: [{ column: a, edges: ${list} }] }` });
+
+  it.each([
+    [
+      plain.replace(', max: 3', ''),
+      'gates[0] asks for nothing | Add min, max, versus, ratio, slices, drop or preset.',
+    ],
+    [
+      plain.replace('max: 3', 'minimum: 3'),
+      'unknown key "minimum" in gates[0]. Did you mean "min"? | Write "min" instead of "minimum".',
+    ],
+    [
+      plain.replace('owners: { users: [omar] }', 'owners: ["@omar", acme/ml]'),
+      'owners is a list of 2, but a map of keys is needed | Write owners: { users: [omar], teams: [acme/ml] }.',
+    ],
+    [
+      plain.replace('owners: { users: [omar] }', 'owners: omar'),
+      'owners is the text "omar", but a map of keys is needed | Write owners: { users: [omar] }.',
+    ],
+    [
+      textOf({ rest: 'decision: { choose: f1 }' }),
+      'decision.choose needs held-out.validation: the rows on which the threshold is chosen | Add validation: { features: valid.csv, labels: valid-labels.csv } to held-out.',
+    ],
+    [
+      edges('[1, 1000, 500]'),
+      'slices.declared[0].edges must rise: 1000 stands before 500 | Write numbers ascending.',
+    ],
+    [
+      plain.replace('auc', 'disparate-impact-ratio'),
+      'gates[0] needs "by": the column of the groups, since this metric compares groups | Write "by": the column of the groups, since this metric compares groups.',
+    ],
+  ])('%#', (text, message) => {
+    expect(said(text)).toEqual([message]);
+  });
+
+  it('points at the key that asks for more', () => {
+    expect(findings({ rest: 'decision: { choose: f1 }' })[0]?.where).toMatchObject({ line: 13, column: 13 });
   });
 });
 

@@ -128,6 +128,53 @@ describe('what gates of a model rest on', () => {
     expect(checkValues(full)).toEqual([]);
   });
 
+  const declared = `slices:
+  declared:
+    - { column: origin, values: [ABE, 7] }
+    - { column: month }
+    - { column: distance, edges: [500, 1000] }
+    - { name: night flights, where: "hour < 6" }
+  pairs: true`;
+  const slice = (name: string, extra = declared) =>
+    checkValues(withGate(`metric: auc, slice: "${name}", min: 0.5`, extra));
+
+  it.each([
+    'origin=ABE',
+    'origin=7',
+    'month=anything & more',
+    'distance<500',
+    '500<=distance<1000',
+    'distance>=1000',
+    'night flights',
+    'origin=ABE & month=7',
+    'month=a & b & night flights',
+  ])('a slice %s can be cut', (name) => {
+    expect(slice(name)).toEqual([]);
+  });
+
+  it.each([
+    ['origin=ABF', 'slice: "origin=ABE"'],
+    ['night flight', 'slice: "night flights"'],
+    ['distance>=100', 'slice: "distance>=1000"'],
+    ['distance<500 & origin=7', 'slice: "origin=7 & distance<500"'],
+    ['carrier=AA', 'or declare this one'],
+  ])('a slice %s is refused: %s', (name, fix) => {
+    expect(slice(name)).toMatchObject([
+      {
+        code: 'config/unknown-slice',
+        found: name,
+        allowed:
+          'origin=ABE, origin=7, month=<value>, distance<500, 500<=distance<1000, distance>=1000, night flights',
+        fix: expect.stringContaining(fix),
+      },
+    ]);
+    expect(slice(name, `${declared}\n  search: {}`)).toEqual([]);
+  });
+
+  it('a pair is no slice where none are asked for', () => {
+    expect(slice('origin=ABE & month=7', declared.replace('\n  pairs: true', ''))).toHaveLength(1);
+  });
+
   it('is the price as well, where the cost is held', () => {
     expect(checkValues(withGate('metric: cost-per-1000, max: 1', latency()))[0]?.message).toBe(
       'a gate on cost-per-1000 needs the price of the serving machine',

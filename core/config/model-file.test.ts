@@ -103,12 +103,12 @@ describe('parseModelConfig', () => {
 
   it.each([
     ['min: 0.6', 'min: "0.6"', 15, 25, 'Remove the quotes: min: 0.6'],
-    ['min: 0.6', 'minimum: 0.6', 15, 20, 'Remove "minimum"'],
+    ['min: 0.6', 'minimum: 0.6', 15, 20, 'Write "min"'],
     ['min: 0.6', 'mni: 0.6', 15, 20, 'Write "min"'],
     ['min: 0.6', 'min: .inf', 15, 25, 'finite'],
     ['min: 0.6', 'min: 0.9, max: 0.1', 15, 25, '"min" not above "max"'],
     ['metric: auc, min', 'metric: acu, min', 15, 15, 'Write auc.'],
-    ['versus: not-worse, margin: 0.002', 'margin: 0.002', 16, 5, 'at least one of min'],
+    ['versus: not-worse, margin: 0.002', 'margin: 0.002', 16, 5, 'Add min, max, versus'],
     ['margin: 0.002', 'margin: -0.002', 16, 47, '0 or more'],
     ['owners: { users: [omar] }', 'owner: { users: [omar] }', 3, 1, 'Write "owners"'],
     [

@@ -302,7 +302,7 @@ describe('what a policy may not say', () => {
       'config/value',
       11,
       21,
-      'at least one of min',
+      'Add min, max, versus, ratio, slices, drop or preset.',
     ],
     ['an empty file', () => '', 'config/empty', 1, 1, 'required keys'],
     ['a list', () => '[1]', 'config/wrong-type', 1, 1, 'Write a map of keys.'],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Finding, Position } from '../finding/finding.ts';
 import { type Path, pointerOf, positionOf } from './position.ts';
 import { suggest } from './suggestion.ts';
+import { fixType, wordOfType } from './type-fix.ts';
 import { excerptOf, isRecord, type Source } from './yaml-node.ts';
 
 /** Nobody reads more at once, and finding the place of each costs time: the text is pull-request controlled. */
@@ -23,6 +24,8 @@ export interface Problem {
   readonly meant?: string;
   /** A missing key: its name. */
   readonly missing?: string;
+  /** True: a map that asks for nothing. */
+  readonly empty?: boolean;
 }
 
 /** Adds position and line to a problem. */
@@ -62,13 +65,18 @@ export function problemsOf(schema: z.ZodType, value: unknown, issues: readonly I
     }
     if (issue.code === 'invalid_type' && found === undefined) return [missingKey(issue.path)];
     if (found === null && issue.path.length === 0) return [emptyFile(keysAt(schema, []))];
-    if (issue.code === 'invalid_type') return [wrongType(issue.path, found, issue.expected)];
+    if (issue.code === 'invalid_type') {
+      return [wrongType(issue.path, found, issue.expected, keysAt(schema, issue.path))];
+    }
     if (issue.code === 'invalid_value') return [notOneOf(issue.path, found, issue.values)];
     if (issue.code === 'invalid_key')
       return [wrongKey(issue.path, issue.issues[0]?.message ?? issue.message)];
+    if (issue.code === 'custom' && typeof issue.params?.says === 'string') {
+      return [saidOf(issue.path, found, issue.message, issue.params.says)];
+    }
     return [notAllowed(issue.path, found, issue.message)];
   });
-  return dropMisspelt(problems);
+  return dropEmptied(dropMisspelt(problems));
 }
 
 /** A misspelt key is missing too: one complaint is enough. */
@@ -81,9 +89,37 @@ function dropMisspelt(problems: readonly Problem[]): readonly Problem[] {
   );
 }
 
+/** What asks for nothing may ask by a key that is misspelt: that one is told. */
+function dropEmptied(problems: readonly Problem[]): readonly Problem[] {
+  const unknown = new Set(
+    problems.flatMap(({ code, path }) =>
+      code === 'config/unknown-key' ? [pointerOf(path.slice(0, -1))] : [],
+    ),
+  );
+  return problems.filter(({ empty, path }) => empty !== true || !unknown.has(pointerOf(path)));
+}
+
+/** A fault that the schema says in its own words. */
+const saidOf = (path: Path, found: unknown, allowed: string, says: string): Problem => ({
+  code: 'config/value',
+  message: `${nameOf(path)} ${says}`,
+  path,
+  found: describeValue(found),
+  allowed,
+  fix: `Write ${allowed}.`,
+  ...(says === asksNothing ? { empty: true, fix: `Add ${allowed}.` } : {}),
+});
+
+/** Said of a map in which nothing is asked for. */
+export const asksNothing = 'asks for nothing';
+
+/** `minimum` for `min`: too far for a slip of the finger. */
+const findShort = (key: string, known: readonly string[]): string | null =>
+  known.find((short) => short.length > 2 && key.startsWith(short) && /^[a-z]+$/.test(key)) ?? null;
+
 function unknownKeys(known: readonly string[], path: Path, keys: readonly string[]): readonly Problem[] {
   return keys.map((key) => {
-    const meant = suggest(key, known);
+    const meant = suggest(key, known) ?? findShort(key, known);
     return {
       code: 'config/unknown-key',
       message: `unknown key "${key}"${inPlace(path)}${meant === null ? '' : `. Did you mean "${meant}"?`}`,
@@ -123,42 +159,16 @@ const emptyFile = (keys: readonly string[]): Problem => ({
   fix: 'Write the required keys of this file.',
 });
 
-const typeWords: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a map of keys',
-  record: 'a map of keys',
-};
-
-function wrongType(path: Path, found: unknown, expected: string): Problem {
-  const wanted = typeWords[expected] ?? expected;
+function wrongType(path: Path, found: unknown, expected: string, keys: readonly string[]): Problem {
+  const wanted = wordOfType(expected);
   return {
     code: 'config/wrong-type',
     message: `${nameOf(path)} is ${describeValue(found)}, but ${wanted} is needed`,
     path,
     found: describeValue(found),
     allowed: wanted,
-    fix: fixType(path, found, expected),
+    fix: fixType(path, found, expected, keys),
   };
-}
-
-function fixType(path: Path, found: unknown, expected: string): string {
-  const key = typeof path.at(-1) === 'number' ? '-' : `${String(path.at(-1) ?? '')}:`;
-  const numeric = typeof found === 'string' && found.trim() !== '' && Number.isFinite(Number(found));
-  if (expected === 'number' || expected === 'int') {
-    return numeric ? `Remove the quotes: ${key} ${found}` : `Write a number: ${key} 1`;
-  }
-  if (expected === 'string' && found !== null && typeof found !== 'object') {
-    return `Put quotes around it: ${key} "${String(found)}"`;
-  }
-  if (expected === 'array' && found !== null && typeof found !== 'object')
-    return `Write a list: ${key} [${String(found)}]`;
-  if (expected === 'record' && Array.isArray(found))
-    return `Write a map instead of a list: ${key} { name: 1 }`;
-  return `Write ${typeWords[expected] ?? expected}.`;
 }
 
 function notOneOf(path: Path, found: unknown, values: readonly unknown[]): Problem {
@@ -192,7 +202,10 @@ function notAllowed(path: Path, found: unknown, message: string): Problem {
   if (found === undefined && path.length > 0) return missingKey(path);
   return {
     code: 'config/value',
-    message: `${nameOf(path)} is ${describeValue(found)}, which is not allowed`,
+    message:
+      isRecord(found) && !isEmpty(found)
+        ? `${nameOf(path)} needs ${message}`
+        : `${nameOf(path)} is ${describeValue(found)}, which is not allowed`,
     path,
     found: describeValue(found),
     allowed: message,
@@ -244,6 +257,8 @@ function unwrap(schema: unknown): unknown {
   }
   return inner;
 }
+
+const isEmpty = (map: object): boolean => Object.keys(map).length === 0;
 
 export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((at, part) => {

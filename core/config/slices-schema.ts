@@ -18,8 +18,11 @@ const declaredSchema = z
       .array(finite)
       .min(1, 'at least one edge')
       .max(50)
-      .refine((edges) => edges.every((edge, at) => at === 0 || edge > (edges[at - 1] ?? edge)), {
-        error: 'numbers ascending',
+      .superRefine((edges, context) => {
+        const at = edges.findIndex((edge, place) => place > 0 && !(edge > (edges[place - 1] ?? edge)));
+        if (at < 0) return;
+        const says = `must rise: ${edges[at - 1]} stands before ${edges[at]}`;
+        context.addIssue({ code: 'custom', message: 'numbers ascending', params: { says }, input: edges });
       })
       .optional()
       .describe('One slice between neighbours, and one beyond each end.'),

@@ -15,6 +15,7 @@ import type { Sample } from '../metric/sample.ts';
 import { alignPredicted } from './align-predicted.ts';
 import { type CompareInput, type Comparison, compareModels } from './compare.ts';
 import { evaluateGates } from './gate.ts';
+import { withoutAbsent } from './group-column.ts';
 import type { HeldOutRows } from './held-out-rows.ts';
 import { type JudgedMetrics, judgedMetrics } from './judged-metrics.ts';
 import { type ImportanceSample, measureImportance, placeSample } from './measure-importance.ts';
@@ -59,7 +60,7 @@ const seed = 1;
 /** Says what must be computed: the shell may do that in threads (`compareModels` does it in this one). */
 export function planHeldOutComparison(input: HeldOutInput): HeldOutPlan {
   const { config, gates, rows, challenger, champion } = input;
-  const wanted = judgedMetrics(config, gates);
+  const { wanted, findings } = withoutAbsent(judgedMetrics(config, gates), rows);
   const context = contextOf(config, rows, wanted);
   const made =
     config.slices === undefined || rows.features === null
@@ -88,7 +89,7 @@ export function planHeldOutComparison(input: HeldOutInput): HeldOutPlan {
       ...{ challenger: spoiled, champion: theirs, metrics: wanted.productionLike, set: 'production-like' },
     });
   }
-  return { input, compare, findings: made?.findings ?? [] };
+  return { input, compare, findings: [...findings, ...(made?.findings ?? [])] };
 }
 
 /** Puts together what was computed, and holds it against the gates. @param compared one for each of `plan.compare` */

@@ -34,7 +34,16 @@ describe('gaps between groups', () => {
   });
 
   it('by a column that is not there have no value: their gate does not pass', () => {
-    expect(['fail', 'not evaluated']).toContain(gap('wind').comparison.gates[0]?.result);
+    const { comparison, findings } = gap('wind');
+    expect(['fail', 'not evaluated']).toContain(comparison.gates[0]?.result);
+    expect(findings).toMatchObject([
+      {
+        code: 'evaluation/group-column',
+        severity: 'fail',
+        message: 'The held-out features have no column wind, by which a gate compares groups',
+        allowed: '"distance", "hour", "carrier", "sex"',
+      },
+    ]);
   });
 });
 

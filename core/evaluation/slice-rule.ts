@@ -1,3 +1,4 @@
+import { nameOfValue, namesOfEdges } from '../config/slice-name.ts';
 import type { SliceRule } from '../config/slices.ts';
 import type { Finding } from '../finding/finding.ts';
 import { type FeatureColumn, missingCode } from './feature-column.ts';
@@ -12,7 +13,6 @@ export interface Cut {
 }
 
 const mostValues = 50;
-const nameLength = 120;
 
 /** Cuts the rows by one declared rule; a finding says why it cannot be applied. */
 export function cutByRule(rule: SliceRule, table: FeatureColumns): Cut | Finding {
@@ -46,7 +46,7 @@ export function cutByValues(column: FeatureColumn, wanted: readonly string[] | n
   const pieceOf = new Map(kept.map((value, piece) => [value, piece]));
   const pieces = values.map((value) => pieceOf.get(value) ?? -1);
   return {
-    names: kept.map((value) => `${name}=${value.slice(0, nameLength).toWellFormed()}`),
+    names: kept.map((value) => nameOfValue(name, value)),
     ofRow: Int32Array.from(codes, (code) => (code === missingCode ? -1 : (pieces[code] as number))),
   };
 }
@@ -63,11 +63,6 @@ function pickCommonest(codes: Uint32Array, values: readonly string[]): readonly 
 
 /** One piece below, between and above the edges; an edge belongs to the piece above it. */
 export function cutByEdges(name: string, numbers: Float64Array, edges: readonly number[]): Cut {
-  const names = [...edges, Number.POSITIVE_INFINITY].map((high, at) => {
-    const low = edges[at - 1];
-    if (low === undefined) return `${name}<${high}`;
-    return high === Number.POSITIVE_INFINITY ? `${name}>=${low}` : `${low}<=${name}<${high}`;
-  });
   const ofRow = new Int32Array(numbers.length);
   for (let row = 0; row < ofRow.length; row++) {
     const value = numbers[row] as number;
@@ -75,7 +70,7 @@ export function cutByEdges(name: string, numbers: Float64Array, edges: readonly 
     if (piece === 0) while (piece < edges.length && value >= (edges[piece] as number)) piece++;
     ofRow[row] = piece;
   }
-  return { names, ofRow };
+  return { names: namesOfEdges(name, edges), ofRow };
 }
 
 function cannot(message: string, column?: string): Finding {

@@ -1,3 +1,4 @@
+import { nameOfPair } from '../config/slice-name.ts';
 import type { SliceConfig } from '../config/slices.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Slice } from './comparison-input.ts';
@@ -82,7 +83,7 @@ function foundAmbiguous(names: readonly string[]): readonly Finding[] {
 export function crossCuts(first: Cut, second: Cut): Cut {
   const width = second.names.length;
   return {
-    names: first.names.flatMap((one) => second.names.map((other) => `${one} & ${other}`)),
+    names: first.names.flatMap((one) => second.names.map((other) => nameOfPair(one, other))),
     ofRow: first.ofRow.map((piece, row) => {
       const other = second.ofRow[row] as number;
       return piece < 0 || other < 0 ? -1 : piece * width + other;
