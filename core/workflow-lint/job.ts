@@ -28,6 +28,10 @@ export const canSign = (job: Job): boolean => job.calls === '' && writesOf(job.f
 
 export const isCheckout = ({ uses }: Step): boolean => /^actions\/checkout(?:@|$)/i.test(uses);
 
+/** Code that a script brings in itself. */
+const fetching =
+  /\bgit\s+(?:-\S+\s+|-C\s+\S+\s+)*(?:fetch|clone|checkout|switch|pull|worktree)\b|\bgh\s+(?:pr|repo)\s+(?:checkout|clone)\b/;
+
 /**
  * True for a job on whose machine code of a pull request may run. What lies at the commit of the run itself is governed
  * where a workflow runs on a schedule and on pushes only.
@@ -36,5 +40,6 @@ export const runsProposed = ({ steps }: Job): boolean =>
   steps.some(
     (step) =>
       (isCheckout(step) && fieldsOf(step.fields.with).ref !== '${{ github.sha }}') ||
-      /\/actions\/(?:train|predict)-model@/.test(step.uses),
+      /\/actions\/(?:train|predict)-model@/.test(step.uses) ||
+      fetching.test(step.run),
   );

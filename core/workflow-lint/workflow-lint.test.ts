@@ -104,6 +104,12 @@ const plants: readonly Plant[] = [
   ['excessive-permissions:8', 'contents', reads, 'permissions: { contents: write } # tags'],
   ['exposed-secrets:12', 'a secret beside code of the pull request', 'inputs.name', 'secrets.KEY'],
   ['exposed-secrets:12', 'the same in capitals', 'inputs.name', "SECRETS['KEY']"],
+  [
+    'exposed-secrets:10',
+    'a secret beside code that a script brings in',
+    / {6}- uses.*\n.*\n([\s\S]*)inputs.name([\s\S]*)echo/,
+    '$1secrets.KEY$2gh pr checkout "$NUMBER" && ./test.sh',
+  ],
   ['github-env:13', 'GITHUB_ENV', step, `run: echo "NAME=$NAME" >> "$GITHUB_ENV"`],
   ['github-env:14', 'GITHUB_PATH on a later line', step, `run: |\n          echo "$NAME" >> $GITHUB_PATH`],
   ['hardcoded-credentials:12', 'a password', '{ NAME:', '{ DB_PASSWORD: hunter2, NAME:'],
