@@ -67,6 +67,11 @@ export const catalogue: readonly ListedCommand[] = [
     load: async () => (await import('./commands/registry.ts')).registryCommand(fetchAnchors),
   },
   {
+    usage: 'policy',
+    summary: 'Explains recorded decisions, and tries other approvals and policies on them',
+    load: async () => (await import('./commands/policy.ts')).policyCommand(fetchAnchors),
+  },
+  {
     usage: 'card [options] <model>',
     summary: 'Prints the model card: what it does, its data, limits, figures, who approved it',
     load: async () => (await import('./commands/card.ts')).cardCommand(fetchAnchors),
