@@ -28,9 +28,7 @@ export function handleError(error: unknown, complain: (text: string) => void): E
   }
   const at = error.where ? ` (${placeOf(error.where)})` : '';
   complain(`gatehouse: ${error.code}: ${plainText(error.message, longest)}${plainText(at, longest)}`);
-  for (const finding of error.findings) complain(`  - ${describe(finding)}`);
-  // Each of several findings says its own.
-  if (error.findings.length < 2) complain(`  fix: ${plainText(error.hint, longest)}`);
+  for (const line of linesOf(error)) complain(line);
   return exitCodeOf(error);
 }
 
@@ -40,15 +38,31 @@ function exitCodeOf(error: GatehouseError): ExitCode {
   return error.kind === 'input' ? 2 : 3;
 }
 
-function describe({ message, where, found, allowed, fix }: Finding): string {
-  const facts = [
-    where ? placeOf(where) : '',
-    found && !message.includes(found) ? `is ${found}` : '',
-    allowed && !message.includes(allowed) ? `should be ${allowed}` : '',
-    fix,
+/** Each of several findings says its own fix; one says what the error has not said. */
+function linesOf({ message, hint, findings, where }: GatehouseError): readonly string[] {
+  const [only] = findings;
+  if (findings.length > 1) return findings.map((finding) => `  - ${describe(finding)}`);
+  const facts = only === undefined ? [] : factsOf(only);
+  const known = only === undefined || message.includes(only.message);
+  const place = where === undefined && only?.where !== undefined ? [placeOf(only.where)] : [];
+  const told = [...(known ? [] : [only.message]), ...place, ...facts].join('; ');
+  const fixes = only === undefined || only.fix === hint ? [hint] : [only.fix, hint];
+  return [
+    ...(told === '' ? [] : [`  - ${plainText(told, longest * 2)}`]),
+    ...fixes.map((fix) => `  fix: ${plainText(fix, longest)}`),
   ];
+}
+
+function describe(finding: Finding): string {
+  const { message, where, fix } = finding;
+  const facts = [...(where ? [placeOf(where)] : []), ...factsOf(finding), fix];
   return plainText([message, ...facts.filter((fact) => fact !== '')].join('; '), longest * 2);
 }
+
+const factsOf = ({ message, found, allowed }: Finding): readonly string[] => [
+  ...(found && !message.includes(found) ? [`is ${found}`] : []),
+  ...(allowed && !message.includes(allowed) ? [`should be ${allowed}`] : []),
+];
 
 function placeOf({ file, line, column }: NonNullable<Finding['where']>): string {
   return [file, line, column].filter((part) => part !== undefined).join(':');

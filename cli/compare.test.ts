@@ -188,6 +188,8 @@ describe('what a newcomer trips over', () => {
     const { code, err } = await compare('weak.csv', 'strong.csv', ...args, '--features', 'labels.csv');
     expect([code, err]).toEqual([2, expect.stringContaining('labels.csv has no column "row"')]);
     expect(err).not.toContain('heldout');
+    expect(err.match(/Write the header line/g)).toHaveLength(1);
+    expect(err.match(/labels\.csv has no column/g)).toHaveLength(1);
   });
 
   test('a fault of one row says its line and key, and its fix once', async () => {
