@@ -58,6 +58,11 @@ const catalogue = [
 		load: async () => (await import("./shared-registry.js")).registryCommand(fetchAnchors)
 	},
 	{
+		usage: "policy",
+		summary: "Explains recorded decisions, and tries other approvals and policies on them",
+		load: async () => (await import("./shared-policy.js")).policyCommand(fetchAnchors)
+	},
+	{
 		usage: "card [options] <model>",
 		summary: "Prints the model card: what it does, its data, limits, figures, who approved it",
 		load: async () => (await import("./shared-card3.js")).cardCommand(fetchAnchors)
@@ -137,23 +142,38 @@ function handleError(error, complain) {
 	}
 	const at = error.where ? ` (${placeOf(error.where)})` : "";
 	complain(`gatehouse: ${error.code}: ${plainText(error.message, longest)}${plainText(at, longest)}`);
-	for (const finding of error.findings) complain(`  - ${describe(finding)}`);
-	if (error.findings.length < 2) complain(`  fix: ${plainText(error.hint, longest)}`);
+	for (const line of linesOf(error)) complain(line);
 	return exitCodeOf(error);
 }
 function exitCodeOf(error) {
 	if (unproven.has(error.code)) return 1;
 	return error.kind === "input" ? 2 : 3;
 }
-function describe({ message, where, found, allowed, fix }) {
+/** Each of several findings says its own fix; one says what the error has not said. */
+function linesOf({ message, hint, findings, where }) {
+	const [only] = findings;
+	if (findings.length > 1) return findings.map((finding) => `  - ${describe(finding)}`);
+	const facts = only === void 0 ? [] : factsOf(only);
+	const known = only === void 0 || message.includes(only.message);
+	const place = where === void 0 && only?.where !== void 0 ? [placeOf(only.where)] : [];
+	const told = [
+		...known ? [] : [only.message],
+		...place,
+		...facts
+	].join("; ");
+	const fixes = only === void 0 || only.fix === hint ? [hint] : [only.fix, hint];
+	return [...told === "" ? [] : [`  - ${plainText(told, longest * 2)}`], ...fixes.map((fix) => `  fix: ${plainText(fix, longest)}`)];
+}
+function describe(finding) {
+	const { message, where, fix } = finding;
 	const facts = [
-		where ? placeOf(where) : "",
-		found && !message.includes(found) ? `is ${found}` : "",
-		allowed && !message.includes(allowed) ? `should be ${allowed}` : "",
+		...where ? [placeOf(where)] : [],
+		...factsOf(finding),
 		fix
 	];
 	return plainText([message, ...facts.filter((fact) => fact !== "")].join("; "), longest * 2);
 }
+const factsOf = ({ message, found, allowed }) => [...found && !message.includes(found) ? [`is ${found}`] : [], ...allowed && !message.includes(allowed) ? [`should be ${allowed}`] : []];
 function placeOf({ file, line, column }) {
 	return [
 		file,

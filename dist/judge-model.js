@@ -1,8 +1,8 @@
 import { a as writeEvidence, b as runAction, d as input, g as writeSummary, h as setOutputs, n as makeFolder, o as writeReport, p as needInput, r as openJob, s as askIdentityToken, t as fetchLabels } from "./shared-job.js";
 import { i as planJudgement, n as requireFinished, o as readRowsIn, r as toClaimedRun, s as openGovernedStore, t as requirePublished } from "./shared-published.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
-import { a as finishHeldOutComparison, c as renderPage, i as readScoredModel, l as renderTable, n as readHeldOutRows, o as planHeldOutComparison, r as truthColumnsOf, t as needsFeatures, u as compareInThreads } from "./shared-held-out-rows.js";
 import { n as grouped } from "./shared-count-text.js";
+import { a as finishHeldOutComparison, c as renderPage, i as readScoredModel, l as renderTable, n as readHeldOutRows, o as planHeldOutComparison, r as truthColumnsOf, t as needsFeatures, u as compareInThreads } from "./shared-held-out-rows.js";
 import { a as histogramsOf, n as parseLatencyRecord, r as evaluateLatency, t as maxLatencyRecordBytes } from "./shared-latency-record.js";
 import { a as changeSections, i as claimedSections, r as resultsOf, t as renderSummary } from "./shared-summary.js";
 import { r as short } from "./shared-facts.js";
@@ -15,7 +15,7 @@ import { n as refuseInput, t as refuse } from "./shared-refusal.js";
 import { t as resultDigest } from "./shared-result-digest.js";
 import { n as readTruth, t as judgementVerdict } from "./shared-verdict.js";
 import { n as parseStrictJson } from "./shared-strict.js";
-import { a as scanTable, c as placeOf, f as refuseTable, l as decodeTable, o as NumberColumn, p as KeyColumn, s as anyNumber, u as maxBytes, v as FaultTally } from "./shared-read-predicted.js";
+import { a as scanTable, c as placeOf, f as refuseTable, l as decodeTable, m as KeyColumn, o as NumberColumn, s as anyNumber, u as maxBytes, y as FaultTally } from "./shared-read-predicted.js";
 import { n as parseRunRecord } from "./shared-run-record.js";
 import { n as isScored, r as planScoring } from "./shared-champion.js";
 import { a as listArchive, i as readWhole, t as fromBytes } from "./shared-source.js";

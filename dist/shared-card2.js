@@ -1,6 +1,6 @@
 import { a as dump } from "./shared-js-yaml.js";
-import { r as InputError } from "./shared-error.js";
 import { n as grouped } from "./shared-count-text.js";
+import { r as InputError } from "./shared-error.js";
 import "./shared-approval-sections.js";
 import { n as fitSections } from "./shared-budget.js";
 import "./shared-facts.js";

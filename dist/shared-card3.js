@@ -1,8 +1,9 @@
 import { t as cardVersion } from "./shared-render.js";
 import { n as withRegistryOptions, r as trustBlock } from "./shared-registry-options.js";
 import { n as renderText } from "./shared-text.js";
-import { a as withRegistry, n as readModel, r as parseModelVersion } from "./shared-model-answer.js";
+import { n as readModel } from "./shared-model-answer.js";
 import { t as readStream } from "./shared-model-stream.js";
+import { a as withRegistry, t as parseModelVersion } from "./shared-registry-source.js";
 
 // core/report/plain-markdown.ts
 /**

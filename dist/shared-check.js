@@ -10,6 +10,7 @@ import { t as parseContract } from "./shared-contract-file.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 import { t as suggest } from "./shared-suggestion.js";
 import { o as checkDriftLimits } from "./shared-drift-schema.js";
+import { t as checkSliceName } from "./shared-slice-name.js";
 
 // core/config/caller-check.ts
 /** The team's workflow must call the trusted workflows, at a commit that the policy believes. */
@@ -176,17 +177,18 @@ function checkGateAnswers(model) {
 	return model.value.gates.flatMap((gate, place) => {
 		const lack = lackOf(gate, model.value);
 		if (lack === null) return [];
-		const { code, what, fix } = lack;
+		const { what, ...rest } = lack;
 		return [at(model, `/gates/${place}`, {
-			code,
-			message: `a gate on ${gate.metric} ${what}`,
-			fix
+			...rest,
+			message: `a gate on ${gate.metric} ${what}`
 		})];
 	});
 }
 function lackOf(gate, model) {
 	const { metric, slice, slices, set, drop } = gate;
 	if (metric !== "behaviour-pass-rate" && (slice ?? slices) !== void 0 && model.slices === void 0) return noSlices;
+	const unknown = unknownSlice(gate, model);
+	if (unknown !== null) return unknown;
 	if ((set ?? drop) !== void 0 && model.productionLike === void 0) return noSet;
 	if ((metric.startsWith("latency-") || [
 		"throughput",
@@ -195,6 +197,20 @@ function lackOf(gate, model) {
 	].includes(metric)) && model.latency === void 0) return noLatency;
 	if (metric === "cost-per-1000" && model.latency?.load.costPerHour === void 0) return noPrice;
 	return null;
+}
+/** A search may find a slice that no rule declares. */
+function unknownSlice({ metric, slice }, { slices }) {
+	if (metric === "behaviour-pass-rate" || slice === void 0 || slices == null || slices.search !== null) return null;
+	const fault = checkSliceName(slice, slices);
+	if (fault === null) return null;
+	const { allowed, meant } = fault;
+	return {
+		code: "config/unknown-slice",
+		what: `names the slice "${slice}", which no declared slice gives${meant === null ? "" : `. Did you mean "${meant}"?`}`,
+		found: slice,
+		allowed,
+		fix: meant === null ? "Name a slice that slices.declared gives, or declare this one." : `Write slice: ${JSON.stringify(meant)}.`
+	};
 }
 const noSlices = {
 	code: "config/no-slices",
@@ -377,9 +393,22 @@ function checkNames(files) {
 			allowed: ".yml",
 			fix: `Rename it: git mv ${path} ${path.replace(/\.yaml$/, ".yml")}`
 		};
-		return [...other === void 0 ? [] : [clash], ...form.test(path) ? [ending] : []];
+		return [
+			...other === void 0 ? [] : [clash],
+			...form.test(path) ? [ending] : [],
+			.../^models\/.+\/behavior\.ya?ml$/.test(path) ? [spelling(path)] : []
+		];
 	});
 }
+const spelling = (path) => ({
+	code: "config/spelling",
+	severity: "fail",
+	message: `${path} is not read: a behaviour suite is behaviour.yml, with "u"`,
+	where: { file: path },
+	found: "behavior",
+	allowed: "behaviour.yml",
+	fix: `Rename it: git mv ${path} ${path.replace(/behavior\.ya?ml$/, "behaviour.yml")}`
+});
 function checkModel(entry, config) {
 	const { value: model } = entry;
 	const known = [...config.named.contracts];

@@ -7,12 +7,12 @@ import { n as renderPolicy, t as parsePolicy } from "./shared-policy-file.js";
 import { r as InputError } from "./shared-error.js";
 import { c as ruleOnRequest, i as requiredApprovals, r as changedModelFields, t as evidenceNeed } from "./shared-evidence-need.js";
 import { o as isTransactionPath } from "./shared-layout2.js";
-import { u as emptyState } from "./shared-evolve.js";
+import { a as emptyState } from "./shared-transition.js";
 import { t as checkRepositoryConfig } from "./shared-check.js";
 import { t as findBase } from "./shared-base.js";
 import { r as resolveModel } from "./shared-floor.js";
 import { t as paragraph } from "./shared-block.js";
-import { r as verdictWords } from "./shared-icon.js";
+import { i as verdictWords } from "./shared-icon.js";
 import { t as renderFindings } from "./shared-terminal.js";
 import { n as renderText } from "./shared-text.js";
 

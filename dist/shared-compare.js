@@ -3,10 +3,10 @@ import { r as InputError } from "./shared-error.js";
 import { t as paragraph } from "./shared-block.js";
 import { n as renderText } from "./shared-text.js";
 import { d as comparisonSections, l as judgementText, n as placeText, t as findingSections } from "./shared-finding-list.js";
-import { m as requirementsOf } from "./shared-facts.js";
+import "./shared-facts.js";
 import { t as counted } from "./shared-count-text.js";
 import { a as finishHeldOutComparison, c as renderPage, i as readScoredModel, l as renderTable, n as readHeldOutRows, o as planHeldOutComparison, r as truthColumnsOf, u as compareInThreads } from "./shared-held-out-rows.js";
-import { r as verdictWords } from "./shared-icon.js";
+import { i as verdictWords } from "./shared-icon.js";
 import { n as directionOf } from "./shared-metric-text.js";
 import { n as readTruth, t as judgementVerdict } from "./shared-verdict.js";
 import { t as readFeatureTable } from "./shared-feature-table.js";
@@ -15,7 +15,8 @@ import { h as policyPath, s as modelOfFile, t as behaviourPath } from "./shared-
 import { i as tasks, t as parseModelConfig } from "./shared-model-file.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 import { c as isServing, o as isFairness, t as checkMetricName } from "./shared-metric-name.js";
-import { a as scanTable, g as readText, v as FaultTally } from "./shared-read-predicted.js";
+import { d as requirementsOf } from "./shared-gate-rule.js";
+import { _ as readText, a as scanTable, y as FaultTally } from "./shared-read-predicted.js";
 import { dirname, resolve } from "node:path";
 import { access, constants, readFile, stat, writeFile } from "node:fs/promises";
 

@@ -3,8 +3,8 @@ import { t as parseContract } from "./shared-contract-file.js";
 import { s as load, t as CORE_SCHEMA } from "./shared-js-yaml.js";
 import { c as sameValue, l as require_dist, o as keyText } from "./shared-policy-resolution.js";
 import { n as GatehouseError, r as InputError } from "./shared-error.js";
-import { t as writeYaml } from "./shared-yaml-write.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
+import { t as writeYaml } from "./shared-yaml-write.js";
 import { i as toValueText, t as compareValues } from "./shared-value-text.js";
 import { D as unknown, b as number, f as array, u as _enum, w as string, y as looseObject } from "./shared-schemas.js";
 import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
@@ -27,7 +27,7 @@ import { a as ruleOf, d as acceptKnown, i as compareProfiles, l as toPublicProfi
 import { a as observationBlocks, i as sortFindings, s as exampleSections } from "./shared-finding-list.js";
 import { n as driftBlocks } from "./shared-summary.js";
 import "./shared-facts.js";
-import { r as verdictWords } from "./shared-icon.js";
+import { i as verdictWords } from "./shared-icon.js";
 import { t as renderFindings } from "./shared-terminal.js";
 import { n as wholeNumber, t as shareUpTo } from "./shared-option.js";
 import { n as readWorkTree } from "./shared-work-tree.js";

@@ -1,10 +1,10 @@
-import { a as parseInstant, c as rule, o as gather, s as refuse, u as needsJudgement } from "./shared-facts.js";
+import { a as rule, i as refuse, n as parseInstant, r as gather, s as needsJudgement } from "./shared-gate-rule.js";
 import { d as modelOfRules, r as datasetOfFile, s as modelOfFile, y as waiverOfFile } from "./shared-layout.js";
 import { f as minuteOfWeek, p as minutesAWeek } from "./shared-policy-resolution.js";
 import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
 import { t as canonicalJson } from "./shared-canonical.js";
 import { n as matchesGlob } from "./shared-glob.js";
-import { o as isAllowedMove, s as movesFrom } from "./shared-evolve.js";
+import { n as movesFrom, t as isAllowedMove } from "./shared-transition.js";
 
 // core/evidence/held-out-look.ts
 /**

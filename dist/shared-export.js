@@ -1,11 +1,12 @@
 import { t as checkNext } from "./shared-check-stream.js";
 import { t as canonicalJson } from "./shared-canonical.js";
 import { n as linesOf } from "./shared-history.js";
-import { c as parseTransaction, u as emptyState } from "./shared-evolve.js";
+import { a as emptyState, r as parseTransaction } from "./shared-transition.js";
 import { r as InputError } from "./shared-error.js";
 import { n as withRegistryOptions, r as trustBlock } from "./shared-registry-options.js";
 import { n as renderText } from "./shared-text.js";
-import { a as withRegistry, t as needState } from "./shared-model-answer.js";
+import { t as needState } from "./shared-model-answer.js";
+import { a as withRegistry } from "./shared-registry-source.js";
 
 // core/audit/export-row.ts
 const columns = {

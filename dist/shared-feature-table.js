@@ -1,6 +1,6 @@
 import { r as InputError } from "./shared-error.js";
 import { r as digestOf } from "./shared-canonical.js";
-import { a as scanTable, d as refuseHeader, p as KeyColumn, v as FaultTally } from "./shared-read-predicted.js";
+import { a as scanTable, d as refuseHeader, m as KeyColumn, y as FaultTally } from "./shared-read-predicted.js";
 import { n as refuseInput } from "./shared-refusal.js";
 import { t as seedGenerator } from "./shared-mulberry32.js";
 

@@ -1,8 +1,9 @@
 import { t as paragraph } from "./shared-block.js";
-import { n as championText, p as adjustPValues, t as championOf } from "./shared-facts.js";
+import { u as adjustPValues } from "./shared-gate-rule.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
+import { n as championText, t as championOf } from "./shared-facts.js";
 import { t as isFailure } from "./shared-finding.js";
-import { n as severityWords, r as verdictWords, t as resultWords } from "./shared-icon.js";
+import { i as verdictWords, n as severityWords, t as resultWords } from "./shared-icon.js";
 import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
 import { a as gainOf, c as showValues, i as gainInterval, l as signed, o as resultOfGate, r as findResult, s as showValue, t as differenceOf } from "./shared-metric-text.js";
 import { t as escapeLabel } from "./shared-lineage-mermaid.js";

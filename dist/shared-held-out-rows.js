@@ -1,15 +1,16 @@
 import { a as findingsOf, r as InputError } from "./shared-error.js";
 import { i as plainText } from "./shared-cell.js";
-import { f as evaluateGates, g as normalCdf, n as championText, p as adjustPValues, t as championOf, v as normalQuantile } from "./shared-facts.js";
+import { h as normalQuantile, l as evaluateGates, p as normalCdf, u as adjustPValues } from "./shared-gate-rule.js";
 import { c as isServing, n as metricKey, o as isFairness } from "./shared-metric-name.js";
 import { i as readMoment, n as isMoment } from "./shared-moment.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
+import { n as championText, t as championOf } from "./shared-facts.js";
 import { r as digestOf } from "./shared-canonical.js";
 import { n as parseStrictJson } from "./shared-strict.js";
 import { t as checkExpression } from "./shared-expression-type.js";
 import { t as RE2JS } from "./shared-build.js";
 import { n as behaviourMetric, r as groupSlice } from "./shared-behaviour-gates.js";
-import { _ as showCell$1, a as scanTable, c as placeOf, d as refuseHeader, g as readText, h as readNumber, i as shapeOf, m as predictionKeyFaults, n as predictionSinks, p as KeyColumn, r as readPredicted, t as predictionHeaders, v as FaultTally } from "./shared-read-predicted.js";
+import { _ as readText, a as scanTable, c as placeOf, d as refuseHeader, g as readNumber, h as predictionKeyFaults, i as shapeOf, m as KeyColumn, n as predictionSinks, p as showNames, r as readPredicted, t as predictionHeaders, v as showCell$1, y as FaultTally } from "./shared-read-predicted.js";
 import { _ as pickNumbers, a as orderByValue, c as collectPasses, d as readClasses, f as readProbabilities, g as widthOf, h as defaultThreshold, i as findMetric, l as confidenceOf, n as resampleRange, o as makeBinaryConfusion, p as readBinary, r as takePart, u as hitsOf, v as pickPredicted, y as pickTruth } from "./shared-resample.js";
 import { n as refuseInput, t as refuse } from "./shared-refusal.js";
 import { a as prepareComparison, d as roundForReport, f as alignPredicted, i as finishComparison, l as estimateMean, o as settle, s as tryOr, u as toMetricResult } from "./shared-verdict.js";
@@ -18,6 +19,7 @@ import { a as gainOf, c as showValues, i as gainInterval, n as directionOf, o as
 import { C as heightAt, S as showImportance, T as groupPasses, _ as sliceMoves, b as explanationSections, f as sliceSections, g as gateSections, h as metricSections, m as slicedMetrics, n as placeText, p as sliceWords, t as findingSections, w as behaviourSections, x as notesOnFeatures } from "./shared-finding-list.js";
 import { t as phraseText } from "./shared-text.js";
 import { a as planCases, i as planPermutation, n as permutedKeys, t as readFeatureTable } from "./shared-feature-table.js";
+import { i as namesOfEdges, n as nameOfPair, r as nameOfValue } from "./shared-slice-name.js";
 import { Worker } from "node:worker_threads";
 import { availableParallelism } from "node:os";
 
@@ -1182,7 +1184,7 @@ function judgeCases(planned, { outputs, reading }) {
 	});
 }
 const failedShown = 5;
-const nameLength$3 = 200;
+const nameLength$2 = 200;
 function countGroup({ name, kind, mustPass }, here, planned, mine, theirs) {
 	const failed = here.filter((place) => mine[place] !== null);
 	return { fact: {
@@ -1195,7 +1197,7 @@ function countGroup({ name, kind, mustPass }, here, planned, mine, theirs) {
 		failed: failed.slice(0, failedShown).map((place) => nameAt(planned, place))
 	} };
 }
-const nameAt = (planned, place) => (planned[place]?.name ?? "").slice(0, nameLength$3).toWellFormed();
+const nameAt = (planned, place) => (planned[place]?.name ?? "").slice(0, nameLength$2).toWellFormed();
 const countPassed = (here, results) => here.filter((place) => results[place] === null).length;
 /** Four decimals, downward: as many as `must-pass` may have, so that what is shown decides alike. */
 const shareOf = (passed, cases) => Math.floor(passed * 1e4 / cases) / 1e4;
@@ -1255,7 +1257,7 @@ function findRegressions(all, planned, mine, theirs) {
 // core/explanation/importance.ts
 /** The most features that a judgement shows. */
 const mostFeatures = 50;
-const nameLength$2 = 200;
+const nameLength$1 = 200;
 /** Puts the features of a judgement in order: the most important of the challenger first, whatever its sign. */
 function describeImportance(input) {
 	const { grade, metric, round } = input;
@@ -1265,7 +1267,7 @@ function describeImportance(input) {
 		grade,
 		metric,
 		features: [...rankFeatures(input.challenger)].slice(0, 50).map(([feature, rank]) => ({
-			feature: feature.slice(0, nameLength$2).toWellFormed(),
+			feature: feature.slice(0, nameLength$1).toWellFormed(),
 			rank,
 			challenger: shown(input.challenger.get(feature)) ?? 0,
 			champion: shown(input.champion?.get(feature)),
@@ -1344,14 +1346,14 @@ function findMove(pair, [mine, theirs]) {
 	if (rank !== null && Math.abs(rank - theirRank) < placesTold) return null;
 	return tell("explanation/rank-change", rank === null ? `${name(pair)} is gone` : `${name(pair)} moved from rank ${theirRank} to ${rank}`, pair, "See whether the change of the model explains it.");
 }
-const nameLength$1 = 80;
-const name = ({ feature }) => `The feature "${feature.slice(0, nameLength$1).toWellFormed()}"`;
+const nameLength = 80;
+const name = ({ feature }) => `The feature "${feature.slice(0, nameLength).toWellFormed()}"`;
 function tell(code, message, pair, fix) {
 	return {
 		code,
 		severity: "warn",
 		message,
-		column: pair.feature.slice(0, nameLength$1).toWellFormed(),
+		column: pair.feature.slice(0, nameLength).toWellFormed(),
 		found: show(pair.mine, pair.rank),
 		allowed: `champion: ${show(pair.theirs, pair.theirRank)}`,
 		fix
@@ -1620,6 +1622,30 @@ function scoresOf(sample) {
 		values: predicted.values,
 		range: null
 	} : null;
+}
+
+// core/evaluation/group-column.ts
+/** Takes out the gaps between groups of a column that the features do not have, and says so: their gates stay open. */
+function withoutAbsent(wanted, { features }) {
+	const absent = features === null ? [] : wanted.groupColumns.filter((name) => !features.columns.has(name));
+	const there = (metric) => !absent.some((column) => metric.endsWith(` by ${column}`));
+	const keep = (names) => absent.length === 0 ? names : names.filter(there);
+	return {
+		wanted: {
+			whole: keep(wanted.whole),
+			slices: keep(wanted.slices),
+			productionLike: keep(wanted.productionLike),
+			groupColumns: wanted.groupColumns.filter((name) => !absent.includes(name))
+		},
+		findings: absent.map((column) => ({
+			code: "evaluation/group-column",
+			severity: "fail",
+			message: `The held-out features have no column ${column}, by which a gate compares groups`,
+			column,
+			allowed: showNames([...features?.columns.keys() ?? []]),
+			fix: "Name a feature column in \"by\" of the gate."
+		}))
+	};
 }
 
 // core/evaluation/judged-metrics.ts
@@ -1956,7 +1982,6 @@ function callNumber(name, value) {
 
 // core/evaluation/slice-rule.ts
 const mostValues = 50;
-const nameLength = 120;
 /** Cuts the rows by one declared rule; a finding says why it cannot be applied. */
 function cutByRule(rule, table) {
 	if (rule.kind === "where") return cutByExpression(rule, table);
@@ -1984,7 +2009,7 @@ function cutByValues(column, wanted) {
 	const pieceOf = new Map(kept.map((value, piece) => [value, piece]));
 	const pieces = values.map((value) => pieceOf.get(value) ?? -1);
 	return {
-		names: kept.map((value) => `${name}=${value.slice(0, nameLength).toWellFormed()}`),
+		names: kept.map((value) => nameOfValue(name, value)),
 		ofRow: Int32Array.from(codes, (code) => code === 4294967295 ? -1 : pieces[code])
 	};
 }
@@ -1998,11 +2023,6 @@ function pickCommonest(codes, values) {
 }
 /** One piece below, between and above the edges; an edge belongs to the piece above it. */
 function cutByEdges(name, numbers, edges) {
-	const names = [...edges, Number.POSITIVE_INFINITY].map((high, at) => {
-		const low = edges[at - 1];
-		if (low === void 0) return `${name}<${high}`;
-		return high === Number.POSITIVE_INFINITY ? `${name}>=${low}` : `${low}<=${name}<${high}`;
-	});
 	const ofRow = new Int32Array(numbers.length);
 	for (let row = 0; row < ofRow.length; row++) {
 		const value = numbers[row];
@@ -2011,7 +2031,7 @@ function cutByEdges(name, numbers, edges) {
 		ofRow[row] = piece;
 	}
 	return {
-		names,
+		names: namesOfEdges(name, edges),
 		ofRow
 	};
 }
@@ -2083,7 +2103,7 @@ function foundAmbiguous(names) {
 function crossCuts(first, second) {
 	const width = second.names.length;
 	return {
-		names: first.names.flatMap((one) => second.names.map((other) => `${one} & ${other}`)),
+		names: first.names.flatMap((one) => second.names.map((other) => nameOfPair(one, other))),
 		ofRow: first.ofRow.map((piece, row) => {
 			const other = second.ofRow[row];
 			return piece < 0 || other < 0 ? -1 : piece * width + other;
@@ -2454,7 +2474,7 @@ const seed = 1;
 /** Says what must be computed: the shell may do that in threads (`compareModels` does it in this one). */
 function planHeldOutComparison(input) {
 	const { config, gates, rows, challenger, champion } = input;
-	const wanted = judgedMetrics(config, gates);
+	const { wanted, findings } = withoutAbsent(judgedMetrics(config, gates), rows);
 	const context = contextOf(config, rows, wanted);
 	const made = config.slices === void 0 || rows.features === null ? null : makeSlices(config.slices, rows.features, wanted.slices.length);
 	const shared = {
@@ -2492,7 +2512,7 @@ function planHeldOutComparison(input) {
 	return {
 		input,
 		compare,
-		findings: made?.findings ?? []
+		findings: [...findings, ...made?.findings ?? []]
 	};
 }
 /** Puts together what was computed, and holds it against the gates. @param compared one for each of `plan.compare` */

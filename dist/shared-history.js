@@ -1,4 +1,4 @@
-import { d as streamOf } from "./shared-evolve.js";
+import { o as streamOf } from "./shared-transition.js";
 import { r as stateOf, t as requireVerified } from "./shared-resolve2.js";
 
 // core/audit/history.ts

@@ -13,10 +13,18 @@ const resultWords = {
 	"not evaluated": "⚠️ not evaluated",
 	skipped: "⚪ skipped"
 };
+const stateWords = {
+	met: "✅ met",
+	waived: "⚠️ waived",
+	waiting: "⏳ waiting",
+	refused: "❌ refused",
+	"not evaluated": "⚠️ not evaluated",
+	skipped: "⚪ skipped"
+};
 const severityWords = {
 	fail: "❌ fail",
 	warn: "⚠️ warning only",
 	note: "⚪ note"
 };
 
-export { severityWords as n, verdictWords as r, resultWords as t };
+export { verdictWords as i, severityWords as n, stateWords as r, resultWords as t };

@@ -1,6 +1,6 @@
 import { t as isFailure } from "./shared-finding.js";
 import { t as paragraph } from "./shared-block.js";
-import { r as verdictWords } from "./shared-icon.js";
+import { i as verdictWords } from "./shared-icon.js";
 
 // core/report/ledger-blocks.ts
 /** Findings that are shown one by one; the first one is the first bad entry. */

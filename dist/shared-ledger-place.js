@@ -51,11 +51,15 @@ var ObjectReader = class {
 		if (found !== null && found.kind === kind) return found.content;
 		throw missing(id, found === null ? "" : `it is a ${found.kind}`);
 	}
-	/** Entries of a folder by their names, named by its id or in any other way. @throws ServiceError GIT_OBJECT_MISSING */
-	async tree(id) {
-		const found = await this.find(id);
-		if (found?.kind !== "tree") throw missing(id, found === null ? "" : `it is a ${found.kind}`);
-		return parseTree(found.content, found.id);
+	/** A folder, named by its id or in any other way. @throws ServiceError GIT_OBJECT_MISSING */
+	async folder(name) {
+		const found = await this.find(name);
+		if (found?.kind === "tree") return found;
+		throw missing(name, found === null ? "" : `it is a ${found.kind}`);
+	}
+	/** Entries of a folder by their names. @throws ServiceError GIT_OBJECT_MISSING */
+	async tree(name) {
+		return parseTree(await this.folder(name));
 	}
 	/** Ends git. Whatever was asked for and not answered fails. */
 	close() {
@@ -100,22 +104,42 @@ var ObjectReader = class {
 		this.next = 0;
 	}
 };
-/** A tree is a row of `mode name\0id`, the id in bytes. */
-function parseTree(content, id) {
-	const length = id.length / 2;
-	const entries = /* @__PURE__ */ new Map();
+/** Where the entries of a folder begin, where their names do, and where those end: it is a row of `mode name\0id`, the id in bytes. */
+function* entriesOf(content, id) {
+	const idBytes = id.length / 2;
 	let at = 0;
 	while (at < content.length) {
 		const space = content.indexOf(32, at);
 		const end = content.indexOf(0, space);
-		if (space < 0 || end < 0 || end + length >= content.length) throw missing(id, "it is cut off");
-		const mode = content.toString("latin1", at, space);
-		entries.set(content.toString("utf8", space + 1, end), {
-			mode,
-			id: content.toString("hex", end + 1, end + 1 + length)
-		});
-		at = end + 1 + length;
+		if (space < 0 || end < 0 || end + idBytes >= content.length) throw missing(id, "it is cut off");
+		yield [
+			at,
+			space,
+			end
+		];
+		at = end + 1 + idBytes;
 	}
+}
+/**
+* Finds one entry of a folder without making a list of the others: a folder of ten thousand is half a megabyte.
+* @returns null when there is none of that name
+*/
+function findEntry(folder, name) {
+	const wanted = Buffer.from(name);
+	for (const [from, space, end] of entriesOf(folder.content, folder.id)) {
+		if (end - space - 1 !== wanted.length) continue;
+		if (wanted.compare(folder.content, space + 1, end) === 0) return entryAt(folder, from, space, end);
+	}
+	return null;
+}
+const entryAt = ({ content, id }, from, space, end) => ({
+	mode: content.toString("latin1", from, space),
+	id: content.toString("hex", end + 1, end + 1 + id.length / 2)
+});
+function parseTree(folder) {
+	const { content, id } = folder;
+	const entries = /* @__PURE__ */ new Map();
+	for (const [from, space, end] of entriesOf(content, id)) entries.set(content.toString("utf8", space + 1, end), entryAt(folder, from, space, end));
 	return entries;
 }
 function ended(dir, stderr) {
@@ -230,4 +254,4 @@ function layoutOf(ref, main, shared) {
 /** Under which name a proof of this ledger is remembered. */
 const noteName = (ref, layout) => `${ref} ${layout}`;
 
-export { writeProofNote as a, readProofNotes as i, noteName as n, ObjectReader as o, compareCommits as r, findLedger as t };
+export { writeProofNote as a, readProofNotes as i, noteName as n, ObjectReader as o, compareCommits as r, findEntry as s, findLedger as t };

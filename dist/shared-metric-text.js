@@ -1,5 +1,6 @@
-import { h as showNumbers } from "./shared-facts.js";
+import { f as showNumbers } from "./shared-gate-rule.js";
 import { n as grouped } from "./shared-count-text.js";
+import "./shared-facts.js";
 
 // core/report/metric-text.ts
 const findResult = (results, { metric, slice, set }) => results.find((each) => each.metric === metric && each.slice === slice && each.set === set);

@@ -190,7 +190,7 @@ function checkTask({ task, scorers, decision, "held-out": heldOut }) {
 		...!scored && heldOut.labels.column === void 0 ? [noColumn] : [],
 		...when(task === "ranking" && heldOut.labels.group === void 0, ["held-out", "labels"], "group", "the column that names the query of a row: a ranking is judged query by query"),
 		...when(decision !== void 0 && task !== "binary-classification", ["decision"], "decision", "no decision: only binary-classification has a threshold"),
-		...when(choosing && heldOut.validation === void 0, ["held-out"], "validation", "the files on which the threshold is chosen: { features: valid.csv, labels: valid-labels.csv }")
+		...choosing && heldOut.validation === void 0 ? [noValidation] : []
 	];
 }
 const noColumn = {
@@ -202,6 +202,14 @@ const noColumn = {
 	allowed: "\"column\" is required: only scored-examples have none",
 	fix: "Add \"column: ...\": the label column of the file behind held-out.labels.url.",
 	missing: "column"
+};
+const noValidation = {
+	code: "config/value",
+	message: "decision.choose needs held-out.validation: the rows on which the threshold is chosen",
+	path: ["decision", "choose"],
+	at: "key",
+	allowed: "\"threshold\", or \"choose\" beside held-out.validation",
+	fix: "Add validation: { features: valid.csv, labels: valid-labels.csv } to held-out."
 };
 function checkPrediction({ task, prediction }) {
 	const many = task === "multiclass-classification";
@@ -786,7 +794,17 @@ const declaredSchema = strictObject({
 		finite,
 		boolean()
 	], { error: valueRule })).min(1, "at least one value").max(50).refine((values) => new Set(values.map(String)).size === values.length, { error: "every value once" }).optional().describe("One slice a value. Absent: each of the 50 commonest."),
-	edges: array(finite).min(1, "at least one edge").max(50).refine((edges) => edges.every((edge, at) => at === 0 || edge > (edges[at - 1] ?? edge)), { error: "numbers ascending" }).optional().describe("One slice between neighbours, and one beyond each end."),
+	edges: array(finite).min(1, "at least one edge").max(50).superRefine((edges, context) => {
+		const at = edges.findIndex((edge, place) => place > 0 && !(edge > (edges[place - 1] ?? edge)));
+		if (at < 0) return;
+		const says = `must rise: ${edges[at - 1]} stands before ${edges[at]}`;
+		context.addIssue({
+			code: "custom",
+			message: "numbers ascending",
+			params: { says },
+			input: edges
+		});
+	}).optional().describe("One slice between neighbours, and one beyond each end."),
 	name: string().regex(/^[\p{L}\p{N} _.:/()+-]{1,100}$/u, nameRule).refine((text) => text.trim() === text, { error: nameRule }).optional().describe("Name of a slice with \"where\"."),
 	where: string().min(1, "a condition").max(2e3, "a condition of at most 2,000 characters").optional().describe("Condition on feature columns: hour < 6 and distance > 1000.")
 }).superRefine((slice, context) => {

@@ -7,7 +7,8 @@ import { n as matchesGlob } from "./shared-glob.js";
 import { t as parseContract } from "./shared-contract-file.js";
 import { t as behaviourGates } from "./shared-behaviour-gates.js";
 import { a as parseBehaviour, i as parseReadiness, n as parseWaiver, r as parseRisks, t as parseStages } from "./shared-stages-file.js";
-import { c as parseTransaction, n as foldEvents, u as emptyState } from "./shared-evolve.js";
+import { a as emptyState, r as parseTransaction } from "./shared-transition.js";
+import { n as foldEvents } from "./shared-evolve.js";
 
 // core/change/declared.ts
 /** True for a file that `readDeclaredChanges` reads at both sides of a change. */

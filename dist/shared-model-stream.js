@@ -1,5 +1,5 @@
 import { n as checkStream } from "./shared-check-stream.js";
-import { c as parseTransaction } from "./shared-evolve.js";
+import { r as parseTransaction } from "./shared-transition.js";
 import { r as InputError } from "./shared-error.js";
 import { t as needState } from "./shared-model-answer.js";
 

@@ -1,5 +1,5 @@
 import { r as InputError } from "./shared-error.js";
-import { _ as normalDensity, b as groupBy, g as normalCdf, v as normalQuantile } from "./shared-facts.js";
+import { _ as groupBy, h as normalQuantile, m as normalDensity, p as normalCdf } from "./shared-gate-rule.js";
 import { p as modelPath } from "./shared-layout.js";
 import { t as isModelName } from "./shared-model-name.js";
 import { t as canonicalJson } from "./shared-canonical.js";

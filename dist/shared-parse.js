@@ -456,6 +456,41 @@ function pathOfPointer(pointer) {
 	return pointer.slice(1).split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
+// core/config/type-fix.ts
+const typeWords = {
+	string: "text",
+	number: "a number",
+	int: "a whole number",
+	boolean: "true or false",
+	array: "a list",
+	object: "a map of keys",
+	record: "a map of keys"
+};
+/** A type as people say it. */
+const wordOfType = (type) => typeWords[type] ?? type;
+/** `owners: [omar]` as it must stand. */
+function fixRole(path, found) {
+	const names = (Array.isArray(found) ? found : [found]).filter((each) => typeof each === "string").map((each) => each.replace(/^@/, "")).filter((each) => /^[A-Za-z0-9/_-]{1,100}$/.test(each));
+	const users = names.filter((each) => !each.includes("/"));
+	const teams = names.filter((each) => each.includes("/"));
+	const parts = [...users.length > 0 || teams.length === 0 ? [`users: [${users.join(", ") || "omar"}]`] : [], ...teams.length > 0 ? [`teams: [${teams.join(", ")}]`] : []];
+	return `${String(path.at(-1) ?? "owners")}: { ${parts.join(", ")} }`;
+}
+/**
+* What to write instead of a value of another type.
+* @param keys that a map has at this place; a map with `users` is a role
+*/
+function fixType(path, found, expected, keys) {
+	if (keys.includes("users")) return `Write ${fixRole(path, found)}.`;
+	const key = typeof path.at(-1) === "number" ? "-" : `${String(path.at(-1) ?? "")}:`;
+	const numeric = typeof found === "string" && found.trim() !== "" && Number.isFinite(Number(found));
+	if (expected === "number" || expected === "int") return numeric ? `Remove the quotes: ${key} ${found}` : `Write a number: ${key} 1`;
+	if (expected === "string" && found !== null && typeof found !== "object") return `Put quotes around it: ${key} "${String(found)}"`;
+	if (expected === "array" && found !== null && typeof found !== "object") return `Write a list: ${key} [${String(found)}]`;
+	if (expected === "record" && Array.isArray(found)) return `Write a map instead of a list: ${key} { name: 1 }`;
+	return `Write ${wordOfType(expected)}.`;
+}
+
 // core/config/problem.ts
 /** Nobody reads more at once, and finding the place of each costs time: the text is pull-request controlled. */
 const mostProblems = 50;
@@ -485,26 +520,49 @@ function refine(source, where, { within }) {
 }
 /** Turns what the schema complains about into problems that a person can mend. */
 function problemsOf(schema, value, issues) {
-	return dropMisspelt(issues.slice(0, 50).flatMap((issue) => {
+	return dropEmptied(dropMisspelt(issues.slice(0, 50).flatMap((issue) => {
 		if (issue.code === "unrecognized_keys") return unknownKeys(keysAt(schema, issue.path, value), issue.path, issue.keys.slice(0, 50));
 		const found = valueAt(value, issue.path);
 		if (issue.code === "invalid_union" && issue.discriminator !== void 0) return [notOneOf(issue.path, found, choicesAt(schema, issue.path.slice(0, -1)))];
 		if (issue.code === "invalid_type" && found === void 0) return [missingKey(issue.path)];
 		if (found === null && issue.path.length === 0) return [emptyFile(keysAt(schema, []))];
-		if (issue.code === "invalid_type") return [wrongType(issue.path, found, issue.expected)];
+		if (issue.code === "invalid_type") return [wrongType(issue.path, found, issue.expected, keysAt(schema, issue.path))];
 		if (issue.code === "invalid_value") return [notOneOf(issue.path, found, issue.values)];
 		if (issue.code === "invalid_key") return [wrongKey(issue.path, issue.issues[0]?.message ?? issue.message)];
+		if (issue.code === "custom" && typeof issue.params?.says === "string") return [saidOf(issue.path, found, issue.message, issue.params.says)];
 		return [notAllowed(issue.path, found, issue.message)];
-	}));
+	})));
 }
 /** A misspelt key is missing too: one complaint is enough. */
 function dropMisspelt(problems) {
 	const meant = new Set(problems.flatMap(({ meant: key, path }) => key ? [pointerOf([...path.slice(0, -1), key])] : []));
 	return problems.filter(({ missing, path }) => missing === void 0 || !meant.has(pointerOf([...path, missing])));
 }
+/** What asks for nothing may ask by a key that is misspelt: that one is told. */
+function dropEmptied(problems) {
+	const unknown = new Set(problems.flatMap(({ code, path }) => code === "config/unknown-key" ? [pointerOf(path.slice(0, -1))] : []));
+	return problems.filter(({ empty, path }) => empty !== true || !unknown.has(pointerOf(path)));
+}
+/** A fault that the schema says in its own words. */
+const saidOf = (path, found, allowed, says) => ({
+	code: "config/value",
+	message: `${nameOf(path)} ${says}`,
+	path,
+	found: describeValue(found),
+	allowed,
+	fix: `Write ${allowed}.`,
+	...says === "asks for nothing" ? {
+		empty: true,
+		fix: `Add ${allowed}.`
+	} : {}
+});
+/** Said of a map in which nothing is asked for. */
+const asksNothing = "asks for nothing";
+/** `minimum` for `min`: too far for a slip of the finger. */
+const findShort = (key, known) => known.find((short) => short.length > 2 && key.startsWith(short) && /^[a-z]+$/.test(key)) ?? null;
 function unknownKeys(known, path, keys) {
 	return keys.map((key) => {
-		const meant = suggest(key, known);
+		const meant = suggest(key, known) ?? findShort(key, known);
 		return {
 			code: "config/unknown-key",
 			message: `unknown key "${key}"${inPlace(path)}${meant === null ? "" : `. Did you mean "${meant}"?`}`,
@@ -538,34 +596,16 @@ const emptyFile = (keys) => ({
 	allowed: keys.join(", "),
 	fix: "Write the required keys of this file."
 });
-const typeWords = {
-	string: "text",
-	number: "a number",
-	int: "a whole number",
-	boolean: "true or false",
-	array: "a list",
-	object: "a map of keys",
-	record: "a map of keys"
-};
-function wrongType(path, found, expected) {
-	const wanted = typeWords[expected] ?? expected;
+function wrongType(path, found, expected, keys) {
+	const wanted = wordOfType(expected);
 	return {
 		code: "config/wrong-type",
 		message: `${nameOf(path)} is ${describeValue(found)}, but ${wanted} is needed`,
 		path,
 		found: describeValue(found),
 		allowed: wanted,
-		fix: fixType(path, found, expected)
+		fix: fixType(path, found, expected, keys)
 	};
-}
-function fixType(path, found, expected) {
-	const key = typeof path.at(-1) === "number" ? "-" : `${String(path.at(-1) ?? "")}:`;
-	const numeric = typeof found === "string" && found.trim() !== "" && Number.isFinite(Number(found));
-	if (expected === "number" || expected === "int") return numeric ? `Remove the quotes: ${key} ${found}` : `Write a number: ${key} 1`;
-	if (expected === "string" && found !== null && typeof found !== "object") return `Put quotes around it: ${key} "${String(found)}"`;
-	if (expected === "array" && found !== null && typeof found !== "object") return `Write a list: ${key} [${String(found)}]`;
-	if (expected === "record" && Array.isArray(found)) return `Write a map instead of a list: ${key} { name: 1 }`;
-	return `Write ${typeWords[expected] ?? expected}.`;
 }
 function notOneOf(path, found, values) {
 	if (found === void 0) return missingKey(path);
@@ -596,7 +636,7 @@ function notAllowed(path, found, message) {
 	if (found === void 0 && path.length > 0) return missingKey(path);
 	return {
 		code: "config/value",
-		message: `${nameOf(path)} is ${describeValue(found)}, which is not allowed`,
+		message: isRecord(found) && !isEmpty(found) ? `${nameOf(path)} needs ${message}` : `${nameOf(path)} is ${describeValue(found)}, which is not allowed`,
 		path,
 		found: describeValue(found),
 		allowed: message,
@@ -639,6 +679,7 @@ function unwrap(schema) {
 	while (inner instanceof ZodOptional || inner instanceof ZodDefault || inner instanceof ZodNullable) inner = inner.unwrap();
 	return inner;
 }
+const isEmpty = (map) => Object.keys(map).length === 0;
 function valueAt(value, path) {
 	return path.reduce((at, part) => {
 		if (Array.isArray(at)) return at[Number(part)];
@@ -741,12 +782,16 @@ const gateSchema = strictObject({
 	...ownKeys,
 	...foreignKeys
 }).superRefine((gate, context) => {
-	for (const { key, allowed } of faultsOf(gate)) context.addIssue({
-		code: "custom",
-		path: key === null ? [] : [key],
-		message: allowed,
-		input: gate
-	});
+	for (const { key, allowed } of faultsOf(gate)) {
+		const params = allowed === askingRule ? { params: { says: asksNothing } } : {};
+		context.addIssue({
+			code: "custom",
+			path: key === null ? [] : [key],
+			message: allowed,
+			input: gate,
+			...params
+		});
+	}
 }).describe("One gate: a limit on a metric, or a comparison with the champion.");
 const asking = [
 	"min",
@@ -758,6 +803,7 @@ const asking = [
 	"preset",
 	"threshold"
 ];
+const askingRule = "min, max, versus, ratio, slices, drop or preset";
 const changes = [
 	["min-absolute-change", "min_absolute_change"],
 	["min-relative-change", "min_relative_change"],
@@ -774,7 +820,7 @@ function faultsOf(gate) {
 		});
 	};
 	const changed = has("min-absolute-change", "min_absolute_change", "min-relative-change", "min_relative_change");
-	when(!has(...asking) && !changed, null, "at least one of min, max and versus, or ratio, slices, drop, preset: a gate without a limit passes everything");
+	when(!has(...asking) && !changed, null, askingRule);
 	when(has("margin") && !has("versus"), "margin", "\"margin\" only beside \"versus\"");
 	when(has("relative") && !has("margin"), "relative", "\"relative\" only beside \"margin\"");
 	when(has("at") && !has("min", "max", "threshold"), "at", "\"at\" only beside \"min\" or \"max\"");

@@ -1,4 +1,4 @@
-import { b as groupBy } from "./shared-facts.js";
+import { _ as groupBy } from "./shared-gate-rule.js";
 import { readFileSync } from "node:fs";
 import { readFile, readdir, readlink, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";

@@ -1,4 +1,4 @@
-import { v as normalQuantile, y as normalSf } from "./shared-facts.js";
+import { g as normalSf, h as normalQuantile } from "./shared-gate-rule.js";
 import { r as InputError } from "./shared-error.js";
 
 // core/statistics/refusal.ts

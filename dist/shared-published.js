@@ -1,8 +1,8 @@
 import { n as makeFolder } from "./shared-job.js";
 import { i as ServiceError, r as InputError } from "./shared-error.js";
-import { d as requiredComparisons, u as needsJudgement } from "./shared-facts.js";
+import { c as requiredComparisons, s as needsJudgement } from "./shared-gate-rule.js";
 import { p as modelPath } from "./shared-layout.js";
-import { u as emptyState } from "./shared-evolve.js";
+import { a as emptyState } from "./shared-transition.js";
 import { n as refuseInput, t as refuse } from "./shared-refusal.js";
 import { r as networkOf } from "./shared-open-place.js";
 import { n as readAtTip } from "./shared-held-out-features.js";

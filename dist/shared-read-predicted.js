@@ -660,4 +660,4 @@ function readPredicted(content, source, shape) {
 	};
 }
 
-export { showCell as _, scanTable as a, placeOf as c, refuseHeader as d, refuseTable as f, readText as g, readNumber as h, shapeOf as i, decodeTable as l, predictionKeyFaults as m, predictionSinks as n, NumberColumn as o, KeyColumn as p, readPredicted as r, anyNumber as s, predictionHeaders as t, maxBytes as u, FaultTally as v };
+export { readText as _, scanTable as a, placeOf as c, refuseHeader as d, refuseTable as f, readNumber as g, predictionKeyFaults as h, shapeOf as i, decodeTable as l, KeyColumn as m, predictionSinks as n, NumberColumn as o, showNames as p, readPredicted as r, anyNumber as s, predictionHeaders as t, maxBytes as u, showCell as v, FaultTally as y };

@@ -2,7 +2,7 @@ import { a as readCatalogue, i as planChange, n as readMovedStates, o as textPat
 import { h as policyPath } from "./shared-layout.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 import { r as InputError } from "./shared-error.js";
-import { u as emptyState } from "./shared-evolve.js";
+import { a as emptyState } from "./shared-transition.js";
 
 // adapters/proposal/read-proposal.ts
 /**

@@ -1,10 +1,11 @@
 import { r as InputError } from "./shared-error.js";
-import { a as withRegistry, d as servedAt, f as servingStays, i as parseVersion, n as readModel, r as parseModelVersion, t as needState, u as lineOf } from "./shared-model-answer.js";
+import { a as servedAt, i as lineOf, n as readModel, o as servingStays, t as needState } from "./shared-model-answer.js";
 import { t as paragraph } from "./shared-block.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
 import { t as stages } from "./shared-stage.js";
 import { n as showTime, t as showDuration } from "./shared-time-text.js";
 import { n as withRegistryOptions, t as printAnswer } from "./shared-registry-options.js";
+import { a as withRegistry, n as parseVersion, t as parseModelVersion } from "./shared-registry-source.js";
 
 // core/report/registry-blocks.ts
 /** `gatehouse registry list`: one line a model. */
@@ -238,7 +239,7 @@ const atCommand = (fetchAnchors) => (program, context) => {
 };
 async function servedThen({ reader }, asOf) {
 	const served = [];
-	await reader.eachState((state) => served.push(...servedAt(state, Date.parse(asOf))));
+	await reader.eachState("all", (state) => served.push(...servedAt(state, Date.parse(asOf))));
 	served.sort((a, b) => a.endpoint < b.endpoint ? -1 : a.endpoint > b.endpoint ? 1 : 0);
 	return {
 		json: {
@@ -402,7 +403,7 @@ const listModelsCommand = (fetchAnchors) => (program, context) => {
 	const command = program.command("list").description("Lists every model: versions, stages, what serves where");
 	withRegistryOptions(command).action((options) => context.run(() => withRegistry(context, options, fetchAnchors, async (source) => {
 		const models = [];
-		await source.reader.eachState((state) => models.push(lineOf(state)));
+		await source.reader.eachState("serving", (state) => models.push(lineOf(state)));
 		printAnswer(context, options, source, {
 			json: { models },
 			blocks: () => listBlocks(models)
@@ -443,15 +444,13 @@ const whoCommand = (fetchAnchors) => (program, context) => {
 };
 async function servedThere({ reader }, endpoint) {
 	const served = [];
-	const known = /* @__PURE__ */ new Set();
-	await reader.eachState((state) => {
-		for (const stay of state.deployments) known.add(stay.endpoint);
+	await reader.eachState("serving", (state) => {
 		for (const stay of servingStays(state)) if (stay.endpoint === endpoint) served.push({
 			model: state.model,
 			...stay
 		});
 	});
-	if (!known.has(endpoint)) throw unknownEndpoint("nothing was ever", endpoint, known);
+	if (served.length === 0) await needEndpoint(reader, endpoint);
 	return {
 		json: {
 			endpoint,
@@ -459,6 +458,14 @@ async function servedThere({ reader }, endpoint) {
 		},
 		blocks: () => servedBlocks(["Serves at ", { strong: endpoint }], served)
 	};
+}
+/** Nothing serves there: was that ever otherwise? */
+async function needEndpoint(reader, endpoint) {
+	const known = /* @__PURE__ */ new Set();
+	await reader.eachState("all", (state) => {
+		for (const stay of state.deployments) known.add(stay.endpoint);
+	});
+	if (!known.has(endpoint)) throw unknownEndpoint("nothing was ever", endpoint, known);
 }
 async function champion({ reader }, endpoint, model) {
 	const state = await needState(reader, model);

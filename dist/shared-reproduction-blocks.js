@@ -1,8 +1,9 @@
 import { i as ServiceError, n as GatehouseError, r as InputError } from "./shared-error.js";
 import { t as paragraph } from "./shared-block.js";
-import { h as showNumbers } from "./shared-facts.js";
+import { f as showNumbers } from "./shared-gate-rule.js";
 import { h as policyPath } from "./shared-layout.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
+import "./shared-facts.js";
 import { n as digestBytes } from "./shared-canonical.js";
 import { n as parseRunRecord } from "./shared-run-record.js";
 import { t as parsePolicy } from "./shared-policy-file.js";

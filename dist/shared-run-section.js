@@ -1,12 +1,12 @@
 import { n as showCost } from "./shared-cost.js";
-import { t as showGpus } from "./shared-gpu-text.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
+import { t as showGpus } from "./shared-gpu-text.js";
 import { r as short } from "./shared-facts.js";
 import "./shared-lineage-section.js";
 import { n as footer } from "./shared-summary-part.js";
 import { t as paragraph } from "./shared-block.js";
 import { t as showDuration } from "./shared-time-text.js";
-import { r as verdictWords } from "./shared-icon.js";
+import { i as verdictWords } from "./shared-icon.js";
 
 // core/report/training-outcome.ts
 /** Every end in its own words: who reads them must know whether the code, the machine or a person ended it. */

@@ -4,8 +4,8 @@ import { a as runName, i as mergeRuns, n as runListTable, o as selectRuns, r as 
 import { t as paragraph } from "./shared-block.js";
 import "./shared-facts.js";
 import "./shared-lineage-section.js";
-import { t as trainingSections } from "./shared-run-section.js";
 import { t as counted } from "./shared-count-text.js";
+import { t as trainingSections } from "./shared-run-section.js";
 import { n as showCost } from "./shared-cost.js";
 import { t as showGpus } from "./shared-gpu-text.js";
 import { i as Option, r as InvalidArgumentError } from "./shared-esm.js";

@@ -1,4 +1,4 @@
-import { r as verdictWords } from "./shared-icon.js";
+import { i as verdictWords } from "./shared-icon.js";
 
 // core/report/summary-part.ts
 function headline(verdict, text) {

@@ -1,5 +1,5 @@
-import { n as fitSections } from "./shared-budget.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
+import { n as fitSections } from "./shared-budget.js";
 import { c as showValues } from "./shared-metric-text.js";
 import { r as short, t as championOf } from "./shared-facts.js";
 import { d as comparisonSections, l as judgementText, n as placeText, o as observationSections, r as dataSections, t as findingSections, u as shownComparisons, v as chunksOf, y as rangeOf } from "./shared-finding-list.js";

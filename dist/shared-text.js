@@ -50,8 +50,10 @@ function pad(text, width, right) {
 }
 /** Two cells of the terminal: icons, and the letters of East Asia. */
 const wide = /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}/u;
+const ascii$1 = /^[ -~]*$/;
 /** Cells of a terminal that a text takes. */
 function widthOf(text) {
+	if (ascii$1.test(text)) return text.length;
 	let width = 0;
 	for (const character of text) if (character === "️") width += 1;
 	else if (!/\p{M}/u.test(character)) width += wide.test(character) ? 2 : 1;

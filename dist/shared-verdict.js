@@ -1,8 +1,8 @@
 import { r as InputError } from "./shared-error.js";
-import { g as normalCdf, v as normalQuantile, y as normalSf } from "./shared-facts.js";
+import { g as normalSf, h as normalQuantile, p as normalCdf } from "./shared-gate-rule.js";
 import { s as isMeasured } from "./shared-metric-name.js";
 import { t as isFailure } from "./shared-finding.js";
-import { a as scanTable, c as placeOf, g as readText, h as readNumber, p as KeyColumn, v as FaultTally } from "./shared-read-predicted.js";
+import { _ as readText, a as scanTable, c as placeOf, g as readNumber, m as KeyColumn, y as FaultTally } from "./shared-read-predicted.js";
 import { a as orderByValue, g as widthOf, i as findMetric, m as defaultResamples, n as resampleRange, r as takePart, s as prepareAll, t as joinModels, v as pickPredicted } from "./shared-resample.js";
 import { n as refuseInput } from "./shared-refusal.js";
 import { o as refuseStatistic, t as computeWilsonInterval } from "./shared-proportion.js";

@@ -5,14 +5,14 @@ import { n as listKeptIssues, r as retireIssue, t as applyIssuePlan } from "./sh
 import { i as statusOf, n as readGitHub, r as readOptional } from "./shared-failure.js";
 import { r as readAllPages } from "./shared-paging.js";
 import { i as ServiceError, r as InputError } from "./shared-error.js";
-import { n as createTokenClient } from "./shared-token-client.js";
 import { t as counted } from "./shared-count-text.js";
+import { n as createTokenClient } from "./shared-token-client.js";
 import { n as readProposal, t as readPolicy } from "./shared-read-proposal.js";
 import "./shared-approval-sections.js";
 import { t as paragraph } from "./shared-block.js";
 import { n as fitSections, t as bodyLimit } from "./shared-budget.js";
 import "./shared-facts.js";
-import { n as severityWords, r as verdictWords } from "./shared-icon.js";
+import { i as verdictWords, n as severityWords } from "./shared-icon.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
 import { t as priceRun } from "./shared-cost.js";
 import { n as showTime } from "./shared-time-text.js";

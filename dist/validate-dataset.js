@@ -15,9 +15,9 @@ import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js"
 import { h as policyPath, n as contractPath } from "./shared-layout.js";
 import { r as networkOf } from "./shared-open-place.js";
 import { t as renderSummary } from "./shared-summary.js";
-import { o as isAllowedMove } from "./shared-evolve.js";
+import { t as isAllowedMove } from "./shared-transition.js";
 import { t as parseContract } from "./shared-contract-file.js";
-import { u as needsJudgement } from "./shared-facts.js";
+import { s as needsJudgement } from "./shared-gate-rule.js";
 import { crc32, inflateRawSync } from "node:zlib";
 
 // core/evidence/judgement-detail-schema.ts
