@@ -2,6 +2,7 @@ import type { RunFacts } from '../../adapters/github/reader.ts';
 import type { Decision, DecisionInput } from '../../core/policy/decision.ts';
 import type { Report } from '../../core/report/report.ts';
 import type { Facts } from '../gather/facts.ts';
+import type { ProvenLedger } from '../ledger/ledger-book.ts';
 
 /** The report of one look. @param updatedAt ISO 8601 UTC; shown, never compared */
 export function toReport(facts: Facts, decision: Decision, updatedAt: string): Report {
@@ -17,16 +18,18 @@ export function toReport(facts: Facts, decision: Decision, updatedAt: string): R
     tried: facts.evidence.tried,
     recorded: null,
     ...toLooks(facts.input),
-    ...toChampion(facts),
+    ...toChampion(facts.input, facts.ledger.snapshot),
   };
 }
 
 /** How the champion that was compared with came about, so that the comment can say what changed. */
-function toChampion({ input, ledger }: Facts): Pick<Report, 'champion'> {
-  const { judgement } = input;
+export function toChampion(
+  { judgement }: Pick<DecisionInput, 'judgement'>,
+  { states }: Pick<ProvenLedger['snapshot'], 'states'>,
+): Pick<Report, 'champion'> {
   const [first] = judgement?.champions ?? [];
   if (judgement === null || first === undefined) return {};
-  const record = ledger.snapshot.states.get(judgement.model)?.versions.get(first.version)?.record;
+  const record = states.get(judgement.model)?.versions.get(first.version)?.record;
   if (record === undefined) return {};
   const { run, datasets } = record.lineage;
   return { champion: { name: `v${first.version}`, run, datasets } };

@@ -23,7 +23,7 @@ import type { Sources } from '../gather.ts';
 import type { ProvenLedger } from '../ledger/ledger-book.ts';
 import { toCheck } from '../publish/check.ts';
 import { commentOf } from '../publish/comment.ts';
-import { toLooks } from '../publish/report.ts';
+import { toChampion, toLooks } from '../publish/report.ts';
 import { leaveAnchor } from './anchor.ts';
 import { eventsOf } from './commands.ts';
 
@@ -69,6 +69,8 @@ async function readReport(
     baseSha: facts.commits.base,
     tried: [],
     ...toLooks(input),
+    // A record never changes: it says the same as before the merge.
+    ...toChampion(input, ledger.snapshot),
     updatedAt: deps.now(),
     recorded: {
       ledgerUrl: `${repository.url}/commit/${written?.sha ?? ledger.commit}`,
