@@ -1,5 +1,6 @@
 import type { Change } from '../change/change.ts';
 import { contractPath } from '../config/layout.ts';
+import { showCount } from '../evaluation/number.ts';
 import type { DatasetValidation } from '../evidence/evidence.ts';
 import { isFailure } from '../finding/finding.ts';
 import type { DecisionInput } from './decision.ts';
@@ -46,7 +47,7 @@ function ruleOnResult(result: DatasetValidation): Ruling {
   }
   if (result.verdict === 'pass' && failures.length === 0) {
     if (result.rows === null) return refuse(name, unread(name));
-    return rule(name, 'met', `${result.rows} rows meet the contract.`);
+    return rule(name, 'met', `${showCount(result.rows)} rows meet the contract.`);
   }
   const because = failures[0]?.message ?? 'The data does not meet its contract.';
   return { ...rule(name, 'refused', because), findings: failures };

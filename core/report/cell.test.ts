@@ -165,6 +165,23 @@ describe('cell', () => {
     expect(cell(text)).toBe(shown);
   });
 
+  it.each([
+    '0.0000167',
+    'McNemar exact p 7.4e-34',
+    '2001-04-30 23:59:00',
+    'Restore these bytes at file:///srv/store from a backup',
+    '1,978,941 rows meet the contract.',
+  ])('leaves a number, a time and a path of files whole: %s', (text) => {
+    expect(cell(text)).toBe(text);
+  });
+
+  it.each(['1978941', '0.9f3c2ab', 'TEAM1e-34', 'http://a.b', ':tada:', 'a:100:b'])(
+    'still splits what GitHub would link: %s',
+    (text) => {
+      expect(cell(text)).toContain('\u200B');
+    },
+  );
+
   it('shows the words of a name unchanged to a reader', () => {
     const [paragraph] = parse(cell('delay <= 15 & a_b|c #4 @omar *x* [y]')).children ?? [];
     const text = flatten(paragraph ?? { type: '' })

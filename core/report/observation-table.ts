@@ -59,13 +59,19 @@ function toTable(observations: readonly Observation[]): Table {
       [resultText(observation)],
       nameRule(observation),
       observation.column === undefined ? ['–'] : [{ code: observation.column }],
-      [observation.found],
-      [observation.allowed],
+      [groupWhole(observation.found)],
+      [groupWhole(observation.allowed)],
       [grouped(observation.rows)],
       ...(told ? [[observation.method ?? '–']] : []),
     ]),
   };
 }
+
+/** Numbers of more than four digits in groups of three: `1 to 1978941` as `1 to 1,978,941`. */
+const groupWhole = (text: string): string =>
+  /^(?:at (?:least|most) )?-?\d{1,15}(?: to -?\d{1,15})?$/.test(text)
+    ? text.replace(/\d{5,}/g, (digits) => (digits.startsWith('0') ? digits : grouped(Number(digits))))
+    : text;
 
 /** The code of a finding, and the name of the rule in the contract where it has one. */
 export function nameRule({ code, rule }: { readonly code: string; readonly rule?: string }): Phrase {
