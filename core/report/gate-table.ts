@@ -1,5 +1,5 @@
 import type { GateOutcome, MetricResult } from '../evidence/evidence.ts';
-import type { Block, Phrase, Section, Table } from './block.ts';
+import type { Block, Inline, Phrase, Section, Table } from './block.ts';
 import { chunksOf, rangeOf } from './chunk.ts';
 import { championOf, championText, counted, type ShownComparison } from './facts.ts';
 import { adviceOf, isOpen, shortOf } from './gate-advice.ts';
@@ -145,7 +145,7 @@ const failTable: MakeTable = (outcomes, comparison, { challenger }) => ({
     'Difference (95 % interval)',
     'Required',
     'Result',
-    'What to do',
+    'Why, and what helps',
   ],
   align: ['l', 'r', 'r', 'r', 'l', 'l', 'l'],
   rows: outcomes.map((outcome) => {
@@ -153,10 +153,14 @@ const failTable: MakeTable = (outcomes, comparison, { challenger }) => ({
     return [
       ...figures(outcome, result),
       [resultText(outcome, result)],
-      adviceOf(outcome, result, comparison),
+      adviceOf(outcome, result, comparison).map(withMinus),
     ];
   }),
 });
+
+/** A minus as a minus, as in the other columns. */
+const withMinus = (inline: Inline): Inline =>
+  typeof inline === 'string' ? inline.replace(/(?<![\w.)-])-(?=\d)/g, '−') : inline;
 
 function resultText(outcome: GateOutcome, result: MetricResult | undefined): string {
   if (isOpen(outcome)) return '⚠️ not enough rows';
