@@ -108,4 +108,40 @@ describe('LookQueue', () => {
     queue.stop();
     await queue.idle();
   });
+
+  it('tells everybody who asked that it is done, also those whose look another one took the place of', async () => {
+    const queue = new LookQueue(silentLog, [1]);
+    const { open, opened } = gate();
+    const asked = [queue.add('pr', () => opened)];
+    for (let event = 0; event < 3; event += 1) asked.push(queue.add('pr', async () => undefined));
+    open();
+    expect(await Promise.all(asked)).toEqual([true, true, true, true]);
+  });
+
+  it('says true only after a retry that went well, and false when all of them failed', async () => {
+    const queue = new LookQueue(silentLog, [1, 1]);
+    let left = 2;
+    const mended = queue.add('mended', async () => {
+      left -= 1;
+      if (left >= 0) throw new Error('no network');
+    });
+    const broken = queue.add('broken', () => Promise.reject(new Error('no network')));
+    expect(await mended).toBe(true);
+    expect(await broken).toBe(false);
+  });
+
+  it('says false of what it did not do before it stopped, and begins nothing afterwards', async () => {
+    const queue = new LookQueue(silentLog);
+    const { open, opened } = gate();
+    let later = false;
+    const running = queue.add('pr', () => opened);
+    const waiting = queue.add('pr', async () => {
+      later = true;
+    });
+    queue.stop();
+    open();
+    expect(await Promise.all([running, waiting])).toEqual([true, false]);
+    expect(await queue.add('other', async () => undefined)).toBe(false);
+    expect(later).toBe(false);
+  });
 });
