@@ -3,6 +3,13 @@
 const breaker = "​";
 /** Control, format (bidirectional, zero-width, tags), private use, half surrogates. */
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
+/**
+* What would make an address, or an emoji of `:word:`. GitHub links no file:///, and no emoji is called by two digits:
+* paths and times of the day stay whole.
+*/
+const colon = /(?<!\bfile(?=:\/{3}))(?<!\d\d(?=:\d\d:\d\d)):(?=\/|[\w+-]+:)/g;
+/** Seven hexadecimal digits are a commit to GitHub; those behind the point of a number are none, and stay whole. */
+const commitOrFraction = /(?<![\w.])\d{1,6}\.\d{7,20}(?![\w.])|\b[0-9a-f]{7,}\b/gi;
 /** Words of printable ASCII, one space between them: nearly every text, and nothing in it to change. */
 const ordinary = /^ ?[!-~]*(?: [!-~]+)* ?$/;
 const spaces = /[\s\p{Zl}\p{Zp}\p{Zs}]+/gu;
@@ -34,7 +41,7 @@ function plainText(text, most = 80) {
 }
 /** Escapes one line of plain text. Entities where GFM's table scanner and Markdown disagree about backslashes. */
 function escapeText(plain) {
-	return plain.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_~[\]$^]/g, "\\$&").replaceAll("|", "&vert;").replace(/^(\s*)([-+=#](?=[-=\s]|$)|:(?=-)|\d{1,9}(?=[.)](?:\s|$)))/, leadingMark).replace(/[@#]/g, `$&${breaker}`).replace(/:(?=\/|[\w+-]+:)/g, `:${breaker}`).replace(/(?<=www|mailto|xmpp)(?=[.:])/gi, breaker).replace(/(?<=[A-Za-z])-(?=\d)/g, `-${breaker}`).replace(/\b[0-9a-f]{7,}\b/gi, (word) => word.replace(/.{6}(?=.)/g, `$&${breaker}`));
+	return plain.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_~[\]$^]/g, "\\$&").replaceAll("|", "&vert;").replace(/^(\s*)([-+=#](?=[-=\s]|$)|:(?=-)|\d{1,9}(?=[.)](?:\s|$)))/, leadingMark).replace(/[@#]/g, `$&${breaker}`).replace(colon, `:${breaker}`).replace(/(?<=www|mailto|xmpp)(?=[.:])/gi, breaker).replace(/(?<=[A-Za-z])(?<!(?<![\w.])\d[\d.]*e)-(?=\d)/g, `-${breaker}`).replace(commitOrFraction, (word) => word.includes(".") ? word : word.replace(/.{6}(?=.)/g, `$&${breaker}`));
 }
 /** What would start a list, heading, rule or table line at the beginning of a block. */
 function leadingMark(_all, space, mark) {

@@ -1,5 +1,5 @@
 import { r as InputError } from "./shared-error.js";
-import { a as rule, c as requiredComparisons, i as refuse, n as parseInstant, o as worstOf, r as gather, s as needsJudgement, t as ruleOnGates } from "./shared-gate-rule.js";
+import { a as rule, c as requiredComparisons, f as showCount, i as refuse, n as parseInstant, o as worstOf, r as gather, s as needsJudgement, t as ruleOnGates } from "./shared-gate-rule.js";
 import { _ as risksPath, g as readinessPath, n as contractPath, p as modelPath } from "./shared-layout.js";
 import { h as areas, v as requiredItems, y as requiredSignOffs } from "./shared-policy-resolution.js";
 import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
@@ -450,7 +450,7 @@ function ruleOnResult(result) {
 	}
 	if (result.verdict === "pass" && failures.length === 0) {
 		if (result.rows === null) return refuse(name, unread(name));
-		return rule(name, "met", `${result.rows} rows meet the contract.`);
+		return rule(name, "met", `${showCount(result.rows)} rows meet the contract.`);
 	}
 	const because = failures[0]?.message ?? "The data does not meet its contract.";
 	return {

@@ -521,7 +521,7 @@ const failTable = (outcomes, comparison, { challenger }) => ({
 		"Difference (95 % interval)",
 		"Required",
 		"Result",
-		"What to do"
+		"Why, and what helps"
 	],
 	align: [
 		"l",
@@ -537,10 +537,12 @@ const failTable = (outcomes, comparison, { challenger }) => ({
 		return [
 			...figures(outcome, result),
 			[resultText$1(outcome, result)],
-			adviceOf(outcome, result, comparison)
+			adviceOf(outcome, result, comparison).map(withMinus)
 		];
 	})
 });
+/** A minus as a minus, as in the other columns. */
+const withMinus = (inline) => typeof inline === "string" ? inline.replace(/(?<![\w.)-])-(?=\d)/g, "−") : inline;
 function resultText$1(outcome, result) {
 	if (isOpen(outcome)) return "⚠️ not enough rows";
 	const short = shortOf(outcome, result);
@@ -998,13 +1000,15 @@ function toTable$1(observations) {
 			[resultText(observation)],
 			nameRule(observation),
 			observation.column === void 0 ? ["–"] : [{ code: observation.column }],
-			[observation.found],
-			[observation.allowed],
+			[groupWhole(observation.found)],
+			[groupWhole(observation.allowed)],
 			[grouped(observation.rows)],
 			...told ? [[observation.method ?? "–"]] : []
 		])
 	};
 }
+/** Numbers of more than four digits in groups of three: `1 to 1978941` as `1 to 1,978,941`. */
+const groupWhole = (text) => /^(?:at (?:least|most) )?-?\d{1,15}(?: to -?\d{1,15})?$/.test(text) ? text.replace(/\d{5,}/g, (digits) => digits.startsWith("0") ? digits : grouped(Number(digits))) : text;
 /** The code of a finding, and the name of the rule in the contract where it has one. */
 function nameRule({ code, rule }) {
 	return rule === void 0 ? [{ code }] : [

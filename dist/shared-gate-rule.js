@@ -961,4 +961,4 @@ const notJudged = (metric, grade) => ({
 	fix: "Let the judge compute it: use a metric of the judge in model.yml."
 });
 
-export { groupBy as _, rule as a, requiredComparisons as c, requirementsOf as d, showNumbers as f, normalSf as g, normalQuantile as h, refuse as i, evaluateGates as l, normalDensity as m, parseInstant as n, worstOf as o, normalCdf as p, gather as r, needsJudgement as s, ruleOnGates as t, adjustPValues as u };
+export { normalSf as _, rule as a, requiredComparisons as c, requirementsOf as d, showCount as f, normalQuantile as g, normalDensity as h, refuse as i, evaluateGates as l, normalCdf as m, parseInstant as n, worstOf as o, showNumbers as p, gather as r, needsJudgement as s, ruleOnGates as t, adjustPValues as u, groupBy as v };

@@ -1,6 +1,6 @@
 import { a as findingsOf, r as InputError } from "./shared-error.js";
 import { i as plainText } from "./shared-cell.js";
-import { h as normalQuantile, l as evaluateGates, p as normalCdf, u as adjustPValues } from "./shared-gate-rule.js";
+import { g as normalQuantile, l as evaluateGates, m as normalCdf, u as adjustPValues } from "./shared-gate-rule.js";
 import { c as isServing, n as metricKey, o as isFairness } from "./shared-metric-name.js";
 import { i as readMoment, n as isMoment } from "./shared-moment.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";

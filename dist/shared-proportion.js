@@ -1,4 +1,4 @@
-import { g as normalSf, h as normalQuantile } from "./shared-gate-rule.js";
+import { _ as normalSf, g as normalQuantile } from "./shared-gate-rule.js";
 import { r as InputError } from "./shared-error.js";
 
 // core/statistics/refusal.ts
