@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Clone } from './clone.fixture.ts';
+import { Clone, policy } from './clone.fixture.ts';
 import { policyCommand } from './commands/policy.ts';
 import { runProgram } from './program.ts';
 
@@ -46,4 +48,27 @@ test('an entry that is not there is named as a mistake', async () => {
   const { code, err } = await run('explain', 'nope@v1');
   expect(code).toBe(2);
   expect(err).toMatch(/DECISION_UNKNOWN[\s\S]*Newest decisions: .*9 \(flight-delay#7\)/);
+});
+
+test('replay says which promotions a policy would have blocked, and exits with 1', async () => {
+  const own = await run('replay');
+  expect(own.err).toBe('');
+  expect(own.out).toContain('.github/gatehouse.yml would have blocked');
+  clone.write(
+    'strict.yml',
+    `${readFileSync(join(clone.dir, policy), 'utf8')}
+stages: { production: { approvals: { governor: 3 } } }
+`,
+  );
+  const strict = await run('replay', '--policy', 'strict.yml', '--last', '1');
+  expect(strict).toMatchObject({ code: 1, err: '' });
+  expect(strict.out).toContain('strict.yml would have blocked 1 of the last 1 promotion');
+  expect(strict.out).toMatch(/approvals \/ 3 × governor/);
+  const json = JSON.parse((await run('replay', '--policy', 'strict.yml', '--json')).out);
+  expect(json).toMatchObject({
+    policy: 'strict.yml',
+    blocked: 2,
+    decisions: [{ entries: [2], blocked: true }, {}],
+  });
+  expect((await run('replay', '--policy', 'nope.yml')).err).toContain('FILE_MISSING');
 });

@@ -1,4 +1,4 @@
-import { linesOf } from '../audit/history.ts';
+import { type HistoryLine, linesOf } from '../audit/history.ts';
 import type { RecordedDecision } from '../audit/recorded-decision.ts';
 import type { Decision, RuleResult } from '../policy/decision.ts';
 import { type Block, type Phrase, paragraph } from './block.ts';
@@ -12,7 +12,7 @@ export function decisionBlocks(
 ): readonly Block[] {
   const { at, source, actor, gseq } = cause;
   return [
-    paragraph({ strong: `${model}: ${whatOf(events)}` }),
+    paragraph({ strong: `${model}: ${whatText(linesOf(events))}` }),
     paragraph(
       `Entry ${gseq}, pull request #${source.pullRequest}, merged by ${actor.login} on ${showTime(at)}. Decided again from its recorded inputs: `,
       { strong: decision.kind },
@@ -29,8 +29,8 @@ export function decisionBlocks(
 }
 
 /** `promoted v2 at eu, archived v1 at eu` */
-export const whatOf = (events: RecordedDecision['events']): string =>
-  linesOf(events)
+export const whatText = (lines: readonly Pick<HistoryLine, 'what' | 'version' | 'endpoint'>[]): string =>
+  lines
     .map(({ what, version, endpoint }) => {
       const which = version === null ? '' : ` v${version}`;
       return `${what}${which}${endpoint === null ? '' : ` at ${endpoint}`}`;
