@@ -67,7 +67,7 @@ export function historyBlocks(model: string, lines: readonly HistoryLine[]): rea
     paragraph({ strong: model }, `: ${lines.length} events, oldest first`),
     {
       kind: 'table',
-      head: ['entry', 'when', 'what', 'why', 'pull request', 'merged by', 'approved by'],
+      head: ['entry', 'when', 'what', 'why', 'pull request', 'by', 'approved by'],
       align: ['r', 'l', 'l', 'l', 'r', 'l', 'l'],
       rows: lines.map(historyRow),
     },
@@ -85,7 +85,8 @@ function historyRow(line: HistoryLine): readonly Phrase[] {
     [`${line.what}${version}${endpoint}`],
     [line.because],
     [`#${line.pullRequest}`],
-    [line.by.login],
+    // A look is recorded as soon as the judge is through: its pull request need not be merged.
+    line.what === 'judged' ? ['judged, started by ', line.by.login] : ['merged by ', line.by.login],
     joined.length === 0 ? ['nobody'] : joined,
   ];
 }
