@@ -1,8 +1,10 @@
 import type { Change, Move } from '../change/change.ts';
 import { evaluateGates } from '../evaluation/gate.ts';
-import type { DatasetValidation, ModelComparison } from '../evidence/evidence.ts';
+import type { DatasetValidation, GateOutcome, ModelComparison } from '../evidence/evidence.ts';
 import type { Finding } from '../finding/finding.ts';
+import type { DecisionInput } from '../policy/decision.ts';
 import { resolveGates } from '../policy/gate-rule.ts';
+import { findWaiver, isMissed } from '../policy/waiver-rule.ts';
 import { versionPath } from '../registry/layout.ts';
 import type { Marker } from './marker.ts';
 import type { Report } from './report.ts';
@@ -18,6 +20,8 @@ export interface ShownComparison extends Omit<ModelComparison, 'gates'> {
   readonly outcomes: ModelComparison['gates'];
   /** How the champion is called where no registry numbers it; absent: by its version. */
   readonly champion?: string;
+  /** Gates that governors let fail, by their names, each with its last day; absent: none. */
+  readonly waived?: ReadonlyMap<string, string>;
 }
 
 /** `v6`; null: there is nobody to compare with. */
@@ -35,22 +39,38 @@ export function comparisonsOf({ input }: Report): readonly ShownComparison[] {
   const { judgement, policy } = input;
   if (judgement === null) return [];
   const gates = resolveGates(input);
-  return judgement.comparisons.map(({ against, metrics, detail, explanation, behaviour }) => ({
-    against,
-    endpoints: judgement.champions
-      .filter(({ version }) => version === against)
-      .map(({ endpoint }) => endpoint),
-    metrics,
-    detail,
-    explanation,
-    behaviour,
-    outcomes: evaluateGates(metrics, gates, {
+  return judgement.comparisons.map(({ against, metrics, detail, explanation, behaviour }) => {
+    const outcomes = evaluateGates(metrics, gates, {
       against,
       rows: judgement.heldOut.rows,
       minimumRows: policy.defaults.minimumRows,
-    }),
-  }));
+    });
+    const endpoints = judgement.champions
+      .filter(({ version }) => version === against)
+      .map(({ endpoint }) => endpoint);
+    const waived = waivedIn(outcomes, metrics, input);
+    return { against, endpoints, metrics, detail, explanation, behaviour, outcomes, waived };
+  });
 }
+
+/** As the decision rules on them. */
+function waivedIn(
+  outcomes: ShownComparison['outcomes'],
+  metrics: ShownComparison['metrics'],
+  input: DecisionInput,
+): ReadonlyMap<string, string> {
+  const found = outcomes.flatMap((outcome): readonly (readonly [string, string])[] => {
+    const waiver = isMissed(outcome, metrics) ? findWaiver(outcome.gate, input) : null;
+    return waiver === null ? [] : [[outcome.gate, waiver.until]];
+  });
+  return new Map(found);
+}
+
+/** The day until which governors let this gate fail; null: they do not, or it does not fail. */
+export const waivedUntil = (
+  { waived }: Pick<ShownComparison, 'waived'>,
+  { gate, result }: GateOutcome,
+): string | null => (result === 'fail' ? (waived?.get(gate) ?? null) : null);
 
 /** Datasets that break their contract, and those that could not be read. Not believed evidence is not shown. */
 export function invalidData({ input }: Report): readonly DatasetValidation[] {

@@ -1,7 +1,7 @@
 import type { GateOutcome, MetricResult } from '../evidence/evidence.ts';
 import type { Block, Inline, Phrase, Section, Table } from './block.ts';
 import { chunksOf, rangeOf } from './chunk.ts';
-import { championOf, championText, counted, type ShownComparison } from './facts.ts';
+import { championOf, championText, counted, type ShownComparison, waivedUntil } from './facts.ts';
 import { adviceOf, isOpen, shortOf } from './gate-advice.ts';
 import { resultWords } from './icon.ts';
 import { differenceOf, resultOfGate, showValue, showValues } from './metric-text.ts';
@@ -27,6 +27,7 @@ export function gateSections(comparison: ShownComparison, names: GateTableNames)
   const stopping = sorted.filter(stops);
   const others = sorted.filter((outcome) => !stops(outcome));
   const title: Block = { kind: 'paragraph', text: titleOf(comparison) };
+  if (sorted.length === 0) return [{ name: 'gates', rank: 1, blocks: [title] }];
   if (stopping.length === 0) return withFolds([title], others, comparison, names, passTable);
   const passed: Block = { kind: 'paragraph', text: [othersText(others)] };
   return [
@@ -90,19 +91,26 @@ function folds(
 
 function titleOf(comparison: ShownComparison): Phrase {
   const { endpoints, outcomes } = comparison;
-  const tally = order
-    .map((result) => [result, outcomes.filter((outcome) => outcome.result === result).length] as const)
-    .filter(([, count]) => count > 0)
-    .map(([result, count]) => `${count} ${result}`)
-    .join(', ');
-  const gates = `${counted(outcomes.length, 'gate')}: ${tally}.`;
+  const gates = outcomes.length === 0 ? '' : `${counted(outcomes.length, 'gate')}: ${tallyOf(comparison)}.`;
   if (championOf(comparison) === null)
-    return [{ strong: 'No version serves yet, so there is nothing to compare with.' }, ` ${gates}`];
+    return [{ strong: 'No version serves yet, so there is nothing to compare with.' }, ` ${gates}`.trimEnd()];
   const where = endpoints.length === 0 ? '' : `, which serves at ${endpoints.join(', ')}`;
   return [
     { strong: `Compared with ${championText(comparison)}${where}, on the same held-out rows.` },
-    ` ${leadOf(comparison)}${gates}`,
+    ` ${leadOf(comparison)}${gates}`.trimEnd(),
   ];
+}
+
+/** `1 fail, 1 waived, 2 pass`. */
+function tallyOf(comparison: ShownComparison): string {
+  const words = comparison.outcomes.map((outcome) =>
+    waivedUntil(comparison, outcome) === null ? outcome.result : 'waived',
+  );
+  return (['fail', 'waived', 'not evaluated', 'skipped', 'pass'] as const)
+    .map((word) => [word, words.filter((each) => each === word).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([word, count]) => `${count} ${word}`)
+    .join(', ');
 }
 
 /** The first metric that the gates compare, in one sentence. */
@@ -152,7 +160,7 @@ const failTable: MakeTable = (outcomes, comparison, { challenger }) => ({
     const result = resultOfGate(comparison.metrics, outcome);
     return [
       ...figures(outcome, result),
-      [resultText(outcome, result)],
+      [resultText(outcome, result, waivedUntil(comparison, outcome))],
       adviceOf(outcome, result, comparison).map(withMinus),
     ];
   }),
@@ -162,11 +170,12 @@ const failTable: MakeTable = (outcomes, comparison, { challenger }) => ({
 const withMinus = (inline: Inline): Inline =>
   typeof inline === 'string' ? inline.replace(/(?<![\w.)-])-(?=\d)/g, '−') : inline;
 
-function resultText(outcome: GateOutcome, result: MetricResult | undefined): string {
+function resultText(outcome: GateOutcome, result: MetricResult | undefined, waived: string | null): string {
   if (isOpen(outcome)) return '⚠️ not enough rows';
   const short = shortOf(outcome, result);
   const by = short === null ? '' : `, short by ${showValue(outcome.metric, short)}`;
-  return `${resultWords[outcome.result]}${by}`;
+  const word = waived === null ? resultWords[outcome.result] : `⚠️ waived until ${waived}`;
+  return `${word}${by}`;
 }
 
 function figures(outcome: GateOutcome, result: MetricResult | undefined): readonly Phrase[] {

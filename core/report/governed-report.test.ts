@@ -49,7 +49,25 @@ describe('the check', () => {
       expect(page).not.toContain('<b>yet');
       expect(page).not.toMatch(/(?<!\\|`)@everyone/);
     }
-    expect(renderComment(report)).toContain('⚠️ Waived');
+    const comment = renderComment(report);
+    expect(comment).toContain('⚠️ Waived');
+    expect(comment).toMatch(/\| `auc min 0\.6` \|.*\| ⚠️ waived until 2026-12-31, short by 0\.02/);
+    expect(comment).toMatch(/1 waived/);
+    expect(comment).not.toContain('❌ fail');
+  });
+
+  it('takes no gate for waived after the last day of the waiver', () => {
+    const comment = renderComment(
+      reportOf(
+        proposalInput({
+          now: '2027-01-02T00:00:00Z',
+          judgement: judgementOf({ auc: 0.58 }),
+          declared: { readiness: { kind: 'missing' }, risks: { kind: 'missing' }, waivers: [waiver] },
+        }),
+      ),
+    );
+    expect(comment).not.toMatch(/waived/i);
+    expect(comment).toContain('| ❌ fail, short by 0.02');
   });
 
   it('says until when a freeze holds a promotion up, and that nothing is to be done', () => {
