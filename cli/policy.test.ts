@@ -72,3 +72,22 @@ stages: { production: { approvals: { governor: 3 } } }
   });
   expect((await run('replay', '--policy', 'nope.yml')).err).toContain('FILE_MISSING');
 });
+
+test('simulate shows the decision with a change beside the one without, from an entry or from a file', async () => {
+  const removed = await run('simulate', '--entry', 'flight-delay@v2', '--remove-approval', 'omar');
+  expect(removed).toMatchObject({ code: 1, err: '' });
+  expect(removed.out).toContain('Hypothetical, of entry 7: allowed without the change, waiting with it');
+  expect(removed.out).toMatch(/approvals \/ 1 × owner +✅ met: Approved by omar\. +⏳ waiting: 0 of 1/);
+  clone.write('input.json', (await run('explain', '7', '--json')).out);
+  const file = ['simulate', '--input', 'input.json', '--remove-approval', 'omar'];
+  const added = await run(...file, '--add-approval', 'zoe:owner', '--json');
+  expect(added).toMatchObject({ code: 0, err: '' });
+  expect(JSON.parse(added.out)).toMatchObject({
+    of: 'input.json',
+    with: { kind: 'allowed' },
+    hypothetical: ['zoe'],
+    changed: [{ rule: 'approvals / 1 × owner', with: { because: 'Approved by zoe.' } }],
+  });
+  expect((await run('simulate')).err).toContain('DECISION_NOT_NAMED');
+  expect((await run(...file, '--add-approval', 'zoe')).err).toContain('write it as rita:reviewer');
+});
