@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { policy } from '../evidence/evidence.fixture.ts';
 import { decide } from './decide.ts';
@@ -103,4 +104,29 @@ test('inputs are read from what explain prints or bare; another shape is refused
   );
   for (const text of ['null', '[]', '{}', '{"input":null}'])
     expect(() => parseDecisionInput(text, 'a.json')).toThrow(/holds no inputs/);
+});
+
+test('law: an approval more never blocks what was allowed, one less never allows what was blocked', () => {
+  const people = [rita, omar, ada].map(({ login }) => login);
+  const roles = ['reviewer', 'owner', 'risk', 'governor'];
+  const given = fc.array(
+    fc.record({ login: fc.constantFrom(...people, 'zoe'), role: fc.constantFrom(...roles) }),
+    {
+      maxLength: 4,
+    },
+  );
+  const counts = fc.dictionary(fc.constantFrom(...roles), fc.integer({ min: 1, max: 2 }), { maxKeys: 3 });
+  fc.assert(
+    fc.property(given, counts, fc.constantFrom(...people, 'zoe'), (added, quorum, login) => {
+      const approvals = Object.entries(quorum).map(([role, count]) => ({ role, count }));
+      const stages = { ...policy.stages, production: { ...policy.stages.production, approvals } };
+      const some = suppose(waiting, { policy: { ...policy, stages }, added, removed: [] }).input;
+      const more = tried({ added: [{ login, role: 'owner' }] }, some).kind;
+      const isThere = some.reviews.some(({ reviewer }) => reviewer.login === login);
+      const less = isThere ? tried({ removed: [login] }, some).kind : 'waiting';
+      if (decide(some).kind === 'allowed') expect(more).toBe('allowed');
+      else expect(less).not.toBe('allowed');
+    }),
+    { numRuns: 60 },
+  );
 });
