@@ -41,8 +41,12 @@ function stepsOf(report: Report): readonly Phrase[] {
     return [[`Merge this pull request: ${mergeNote(report)}${deployNote(report)}`]];
   if (decision.verdict === 'waiting') return whileWaiting(report);
   if (decision.verdict === 'not evaluated') return moreRows(report) ?? afterFault(report);
-  return [...fixes(report), ['Push the fix to this branch: everything is judged again on every push.']];
+  const own = fixes(report);
+  // Said once: the fix of a gate ends in it already.
+  return own.some(([fix]) => typeof fix === 'string' && /\bpush again\b/i.test(fix)) ? own : [...own, pushed];
 }
+
+const pushed: Phrase = ['Push the fix to this branch: everything is judged again on every push.'];
 
 /** Rules and data alone move no model: nothing is written for them. */
 function mergeNote({ decision, input: { change } }: Report): string {
@@ -114,7 +118,12 @@ function moreRows(report: Report): readonly Phrase[] | null {
 }
 
 function afterFault(report: Report): readonly Phrase[] {
-  const own = fixes(report);
+  const stopped = findingsOf(report).filter(({ code }) => code.endsWith('/stopped'));
+  const own: readonly Phrase[] =
+    stopped.length === 0 ? fixes(report) : [['Mend what stopped the job, as the column "Fix" says.']];
+  // A job that names what to change fails the same way again; one whose machine or service failed may not.
+  const isInput = stopped.length > 0 && stopped.every(({ fix }) => !/\b(?:again|re-run|log)\b/i.test(fix));
+  if (isInput) return [...own, pushed];
   const retry: Phrase = [
     'Open ',
     linkRun(report),

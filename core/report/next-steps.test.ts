@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import type { DecisionInput } from '../policy/decision.ts';
+import { ruleOnMissing } from '../policy/missing-evidence.ts';
+import { renderMarkdown } from './markdown.ts';
+import { nextSteps } from './next-steps.ts';
+import { sampleReport } from './sample.fixture.ts';
+
+/** A judgement that ended with these words, and nothing else that could be told. */
+function stepsAfter(message: string): string {
+  const base = sampleReport();
+  const run = {
+    id: 1295,
+    status: 'completed',
+    conclusion: 'failure',
+    url: 'https://github.example/run/1295',
+  };
+  const input: DecisionInput = {
+    ...base.input,
+    judgement: null,
+    refusals: [],
+    runs: [{ ...run, notes: [{ job: 'judge / store', message }] }],
+  };
+  const { findings } = ruleOnMissing('judgement', input);
+  const decision = { ...base.decision, kind: 'not evaluated', verdict: 'not evaluated', findings } as const;
+  return renderMarkdown(nextSteps({ ...base, input, decision }).blocks);
+}
+
+it('points at the column Fix after a wrong input, and does not send people to run it again', () => {
+  const steps = stepsAfter(
+    'Artifact 1173 belongs to another run. Fix: Pass the output artifact-id of this run.',
+  );
+  expect(steps).toContain('as the column "Fix" says');
+  expect(steps).toContain('Push the fix');
+  expect(steps).not.toMatch(/Re-run failed jobs|Pass the output|Open the run/);
+});
+
+it.each([
+  'The runner was lost. Fix: See whether the machine is on, then re-run the failed jobs.',
+  'exit code 137',
+])('offers to run it again where that may help: %s', (message) => {
+  const steps = stepsAfter(message);
+  expect(steps).toContain('Re-run failed jobs');
+  expect(steps).not.toContain('Push the fix');
+});
