@@ -74,11 +74,20 @@ describe('drift in a report', () => {
     const sections = driftSections('flights', drift);
     expect(sections.map(({ name }) => name)).toEqual([
       'drift of flights',
-      'compared columns 1 to 100 of 231',
-      'compared columns 101 to 200 of 231',
-      'compared columns 201 to 231 of 231',
+      'columns 1 to 100 of 231',
+      'columns 101 to 200 of 231',
+      'columns 201 to 231 of 231',
     ]);
     expect(render(drift).match(/PSI, 10 quantile bins/g)).toHaveLength(231);
+  });
+
+  it('shows a short table once: the fold says how each column was compared, and counts no other', () => {
+    const hidden = column({ column: 'secret', result: 'not compared', effect: null, method: '' });
+    const text = render(report([column(), drifted, hidden]));
+    expect(text.match(/1,200 \/ 3,000,000/g)).toHaveLength(2);
+    expect(text).toContain('<summary>How 2 columns were compared</summary>');
+    expect(text.match(/PSI, 10 quantile bins/g)).toHaveLength(2);
+    expect(text.match(/secret/g)).toHaveLength(1);
   });
 
   it('lists changes of shape, a fold when they are many', () => {
@@ -107,8 +116,8 @@ describe('drift in a report', () => {
           effect: null,
         });
         const shown = widths(render(report([result], [change])));
-        // Head, rule and one row: of the table in view, of the changes, and of the fold with one column more.
-        expect(shown).toEqual([7, 7, 7, 4, 4, 4, 8, 8, 8]);
+        // Head, rule and one row: of the table in view, of the changes, and of the fold with the method, if there is one.
+        expect(shown).toEqual([7, 7, 7, 4, 4, 4, ...(words === '' ? [] : [2, 2, 2])]);
       }),
     );
   });

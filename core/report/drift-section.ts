@@ -44,9 +44,22 @@ export function driftSections(dataset: string, report: DriftReport): readonly Se
   };
   return [
     head,
-    ...fold(columns, 'compared columns', toMethodTable),
+    ...(columns.length > rowsInView ? fold(columns, 'columns', toMethodTable) : methodFold(columns)),
     ...(changes.length > rowsInView ? fold(changes, 'changes of shape', toSchemaTable) : []),
   ];
+}
+
+/** All columns are in view: how each was computed, and nothing else again. */
+function methodFold(columns: readonly ColumnDriftResult[]): readonly Section[] {
+  const told = columns.filter(({ method }) => method !== '');
+  if (told.length === 0) return [];
+  const title = `How ${counted(told.length, 'column was', 'columns were')} compared`;
+  const table: Table = {
+    kind: 'table',
+    head: ['Column', 'How it was computed'],
+    rows: told.map(({ column, method }) => [[{ code: column }], [{ prose: method }]]),
+  };
+  return [{ name: title.toLowerCase(), rank: 6, blocks: [{ kind: 'fold', title, blocks: [table] }] }];
 }
 
 /** The same for a terminal, which has no folds: every column and every change, methods left out. */

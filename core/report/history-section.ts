@@ -40,7 +40,9 @@ function chartOf(history: readonly PastResult[], name: string | undefined): read
   if (points.length < 3) return [];
   const values = points.map(({ value }) => value);
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = high === low ? Math.max(Math.abs(high) * 0.1, 0.01) : (high - low) * 0.1;
+  // A flat line is no picture.
+  if (high === low) return [];
+  const room = (high - low) * 0.1;
   const chart = renderXyChart({
     title: `${name} by commit`,
     x: points.map(({ head }) => short(head)),

@@ -10,6 +10,7 @@ import { claimsBeside, metricOfClaim } from './claimed-section.ts';
 import { renderComment } from './comment.ts';
 import { heightAt } from './curve.ts';
 import { addToHistory, type PastResult, parseHistory } from './history.ts';
+import { historySections } from './history-section.ts';
 import { besideMetric, judgedEvidence, judgedGates, judgedMetrics } from './judged-sample.fixture.ts';
 import { renderMarkdown } from './markdown.ts';
 import { parseState, writeState } from './marker.ts';
@@ -67,6 +68,17 @@ describe('slices', () => {
 });
 
 describe('history', () => {
+  it('draws a line over the commits only where something changed between them', () => {
+    const pastOf = (letter: string, value: number): PastResult => ({
+      ...{ head: commit(letter), verdict: 'pass', metrics: [['auc', value]] },
+    });
+    const shown = (...values: readonly number[]) =>
+      JSON.stringify(historySections(values.map((value, at) => pastOf(String(at + 1), value))));
+    expect(shown(0.65, 0.66, 0.67)).toContain('mermaid');
+    expect(shown(0.65, 0.65, 0.65)).not.toContain('mermaid');
+    expect(shown(0.65, 0.65, 0.65)).toContain('"kind":"table"');
+  });
+
   const someResult = fc.record({
     head: fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 40, maxLength: 40 }),
     verdict: fc.constantFrom('pass', 'fail', 'not evaluated') as fc.Arbitrary<PastResult['verdict']>,
