@@ -294,3 +294,16 @@ describe('short by', () => {
     );
   });
 });
+
+describe('how it got here', () => {
+  const row = '| Intervals |';
+
+  it('names methods only where no column Method does', () => {
+    const one = judgedMetrics.slice(0, 1);
+    expect(renderComment(reportOf(judgedEvidence(one)))).toContain(row);
+    const plain = judgedMetrics.filter(({ slice, set }) => slice === null && set === 'held-out');
+    const body = renderComment(reportOf(judgedEvidence(plain)));
+    expect(body).toContain('| Method |');
+    expect(body).not.toContain(row);
+  });
+});

@@ -1,7 +1,8 @@
-import type { ClaimedRun, JudgementEvidence } from '../evidence/evidence.ts';
+import type { ClaimedRun, JudgementEvidence, MetricResult } from '../evidence/evidence.ts';
 import { showGpus } from '../training/gpu-text.ts';
 import type { Block, Phrase, Section } from './block.ts';
 import { grouped } from './facts.ts';
+import { methodsInTable } from './metric-sections.ts';
 import type { Report } from './report.ts';
 import { showDuration } from './time-text.ts';
 
@@ -41,9 +42,7 @@ function judgementRows({
   claimed,
   comparisons,
 }: JudgementEvidence): readonly (readonly Phrase[])[] {
-  const methods = new Set(
-    comparisons.flatMap(({ metrics }) => metrics.map(({ metric, method }) => `${metric}: ${method}`)),
-  );
+  const methods = new Set(comparisons.flatMap(({ metrics }) => untoldMethods(metrics)));
   const rows: readonly (readonly Phrase[])[] = [
     [['Model file'], [{ code: artifact.digest }, ` ${grouped(artifact.sizeBytes)} bytes`], ['judged']],
     [['Held-out rows'], [{ code: heldOut.featuresDigest }, ` ${grouped(heldOut.rows)} rows`], ['judged']],
@@ -51,6 +50,14 @@ function judgementRows({
   ];
   if (methods.size === 0) return rows;
   return [...rows, [['Intervals'], [[...methods].slice(0, 6).join('; ')], ['judged']]];
+}
+
+/** Where all metrics are in a table of their own, its column Method says it already. */
+function untoldMethods(metrics: readonly MetricResult[]): readonly string[] {
+  const told = methodsInTable(metrics);
+  return metrics
+    .filter(({ metric, method }) => !told.some((each) => each.metric === metric && each.method === method))
+    .map(({ metric, method }) => `${metric}: ${method}`);
 }
 
 const trainedBy = ({ command, durationMs, runner, machine }: ClaimedRun): Phrase => [

@@ -35,6 +35,13 @@ export function metricSections(comparison: ShownComparison, names: GateTableName
   ];
 }
 
+/** Results whose method stands in a table; none where the one metric stands in the gates alone. */
+export function methodsInTable(metrics: readonly MetricResult[]): readonly MetricResult[] {
+  const whole = metrics.filter(isWhole);
+  const quality = whole.filter((result) => !isServing(result) && !isFairness(result));
+  return quality.length < 2 ? whole.filter((result) => !quality.includes(result)) : whole;
+}
+
 const allOf = (metrics: number): string => (metrics === 1 ? 'The metric' : `All ${metrics} metrics`);
 
 function servingTitle(results: readonly MetricResult[]): string {
