@@ -184,6 +184,16 @@ describe('requiredApprovals: configuration', () => {
     expect(ask(change, policy, { pushersKnown: true, modelFields })).toBe(expected);
   });
 
+  it('names fields by their keys in model.yml', () => {
+    const lines = requiredApprovals(changing('models/flight-delay/model.yml'), policy, model, {
+      pushersKnown: true,
+      modelFields: ['heldOut', 'featureVersion', 'gates'],
+    });
+    const said = lines.map(({ because }) => because).join(' ');
+    expect(said).toContain('held-out');
+    expect(said).not.toMatch(/heldOut|featureVersion/);
+  });
+
   it('asks the governors when nobody compared the fields of model.yml', () => {
     expect(ask(changing('models/flight-delay/model.yml'))).toBe('governor 1, owner 1');
   });

@@ -161,10 +161,13 @@ function governorReasons(change: Request, facts: RequirementFacts): readonly str
     ...(change.newDatasets.length > 0 ? [`dataset ${listed(change.newDatasets)} is new`] : []),
     ...(modelFile.length > 0 && fields === undefined ? [`fields of ${listed(modelFile)} not compared`] : []),
     ...(modelFile.length > 0 && fields && fields.length > 0
-      ? [`a change of ${fields.join(', ')} in ${listed(modelFile)}`]
+      ? [`a change of ${fields.map(toKey).join(', ')} in ${listed(modelFile)}`]
       : []),
   ];
 }
+
+/** As people write it in model.yml: `heldOut` is `held-out`. */
+const toKey = (field: string): string => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Production is never entered or left on nobody's word. */
 function touchesProduction(change: Request): boolean {
