@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEvidenceZip } from '../../adapters/github/evidence-zip.ts';
+import { readPlainZip } from '../../adapters/github/plain-zip.ts';
+import { InputError } from '../../core/error/error.ts';
 import { refreshClone } from './command.ts';
 import { viewPull } from './github-view.ts';
 import type { Stage } from './story/stage.ts';
@@ -47,4 +49,19 @@ function writeRun(world: World, id: number, folder: string): void {
     writeFileSync(join(folder, `${kind}.evidence.json`), `${JSON.stringify(JSON.parse(text), null, 2)}\n`);
     writeFileSync(join(folder, `${kind}.receipt.jwt`), token);
   }
+  for (const artifact of artifacts.filter(({ name }) => name === 'gatehouse-report'))
+    writeFileSync(join(folder, reportName), readReportZip(readFileSync(artifact.file)));
 }
+
+const reportName = 'report.html';
+
+/** The page of a judgement: the only file of its artifact. */
+const readReportZip = (zip: Uint8Array): string =>
+  readPlainZip(zip, {
+    names: [reportName],
+    maxBytes: 5 * 1024 * 1024,
+    refuse: (why) =>
+      new InputError('REPORT_ZIP', `The report artifact cannot be read: ${why}`, {
+        hint: 'The artifact gatehouse-report holds report.html alone.',
+      }),
+  }).get(reportName) ?? '';
