@@ -6,7 +6,7 @@ import { renderText } from './text.ts';
 const line: HistoryLine = {
   ...{ seq: 1, at: '2026-11-21T10:00:00Z', what: 'judged', version: null, from: null, to: null },
   ...{ endpoint: null, because: 'look 1 on the held-out labels', pullRequest: 7, approvals: [] },
-  ...{ by: { id: 1, login: 'ada', kind: 'user' }, hash: 'sha256:0' as HistoryLine['hash'] },
+  ...{ by: { id: 1, login: 'ada', kind: 'User' }, hash: 'sha256:0' as HistoryLine['hash'] },
 };
 
 it('says of a look who started the judgement: its pull request need not be merged', () => {
