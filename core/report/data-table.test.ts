@@ -176,6 +176,14 @@ describe('dataSections', () => {
 });
 
 describe('observationSections', () => {
+  it('groups the digits of a range, and leaves names and dates alone', () => {
+    const shown = (found: string) =>
+      renderMarkdown(observationSections([{ ...observation, found }]).flatMap(({ blocks }) => blocks));
+    expect(shown('1 to 1978941')).toContain('1 to 1,978,941 |');
+    expect(shown('2001-01-01 to 2001-04-30')).toContain('2001-01-01 to 2001-04-30');
+    expect(shown('12345a')).toContain('12345a');
+  });
+
   it('says what was measured, also when the rule was kept', () => {
     const markdown = renderMarkdown(observationSections([observation]).flatMap(({ blocks }) => blocks));
     expect(markdown).toContain('<summary>What was measured: all 1 measurements</summary>');

@@ -11,6 +11,7 @@ import { renderCheck } from './check.ts';
 import { renderComment } from './comment.ts';
 import { comparisonsOf } from './facts.ts';
 import { adviceOf, shortOf } from './gate-advice.ts';
+import { gateSections } from './gate-table.ts';
 import { headlineOf } from './headline.ts';
 import type { PastResult } from './history.ts';
 import { besideMetric, judgedEvidence, judgedGates, judgedMetrics } from './judged-sample.fixture.ts';
@@ -305,5 +306,20 @@ describe('how it got here', () => {
     const body = renderComment(reportOf(judgedEvidence(plain)));
     expect(body).toContain('| Method |');
     expect(body).not.toContain(row);
+  });
+});
+
+describe('why a gate does not pass', () => {
+  it('has a minus in every number, and leaves names with a hyphen alone', () => {
+    const [first] = judgedEvidence().comparisons;
+    if (first === undefined) throw new Error('nothing was compared');
+    const [gate] = first.gates.filter(({ result }) => result === 'fail');
+    if (gate === undefined) throw new Error('no gate fails');
+    const because = 'pr-auc@2 fell by -0.079 in 2001-04, p 7.4e-34';
+    const outcome = { ...gate, metric: 'of-nothing', because };
+    const sections = gateSections({ ...first, endpoints: [], outcomes: [outcome] }, { challenger: 'v2' });
+    const text = JSON.stringify(sections);
+    expect(text).toContain('Why, and what helps');
+    expect(text).toContain('pr-auc@2 fell by −0.079 in 2001-04, p 7.4e-34');
   });
 });

@@ -28,6 +28,8 @@ export function judgementText(judgement: JudgedOutcome): Phrase {
   const count = (wanted: GateOutcome['result']) => outcomes.filter(({ result }) => result === wanted).length;
   const skipped = count('skipped') === 0 ? '' : `, ${count('skipped')} skipped`;
   const name = { code: version === null ? model : `${model} v${version}` };
+  if (outcomes.length === 0 && verdict !== 'not evaluated')
+    return [name, ' was judged, and held against no gate'];
   if (verdict === 'pass') return [name, ` passes ${counted(count('pass'), 'gate')}${skipped}`];
   if (verdict === 'fail') return [name, ` fails ${count('fail')} of ${counted(outcomes.length, 'gate')}`];
   const open = outcomes.filter(isOpen);

@@ -1,5 +1,5 @@
 import type { MetricResult } from '../../evidence/evidence.ts';
-import type { ShownComparison } from '../facts.ts';
+import { counted, type ShownComparison } from '../facts.ts';
 import { differenceOf, directionOf, gainInterval, gainOf, resultOfGate, showValues } from '../metric-text.ts';
 import { renderTable } from './blocks.ts';
 import { type Html, nothing } from './element.ts';
@@ -16,7 +16,8 @@ export function forestFigure(id: string, comparison: ShownComparison, names: Mod
   if (names.champion === null || results.length === 0) return nothing;
   const margins = marginsOf(comparison);
   const sure = results.filter((result) => /better|worse/.test(directionOf(result)));
-  const description = `Of ${results.length} metrics, ${sure.filter((each) => directionOf(each).includes('better')).length} are better and ${sure.filter((each) => directionOf(each).includes('worse')).length} worse beyond chance; for the others the interval holds no difference.`;
+  const count = (word: string): number => sure.filter((each) => directionOf(each).includes(word)).length;
+  const description = `${counted(results.length, 'metric')}: ${count('better')} better and ${count('worse')} worse beyond chance${sure.length === results.length ? '' : '; for the others the interval holds no difference'}.`;
   return wideFigure(
     'Difference of each metric.',
     'Point and line: difference with its 95 % interval, turned so that right is better; every row has a scale of its own. Dashed bar: how much worse a gate still lets through.',

@@ -76,6 +76,19 @@ describe('the page', () => {
     expect(page).toContain('short by 16.2 ms');
   });
 
+  it('has no tally and no table of gates where there are none, and counts one metric as one', () => {
+    const evidence = judgedEvidence(
+      judgedMetrics.filter((each) => each.metric === 'auc' && each.slice === null && each.set === 'held-out'),
+    );
+    const comparisons = evidence.comparisons.map((comparison) => ({ ...comparison, gates: [] }));
+    const bare = renderHtmlReport({ ...evidence, comparisons });
+    expect(bare).not.toContain('0 gates');
+    expect(page).toMatch(/<th[^>]*>Gate</);
+    expect(bare).not.toMatch(/<th[^>]*>Gate</);
+    expect(bare).toMatch(/1 metric: \d better and \d worse beyond chance/);
+    expect(bare).not.toContain('1 metrics');
+  });
+
   it('closes every element that it opens, in the right order', () => {
     const open: string[] = [];
     for (const name of elementsOf(page)) {
