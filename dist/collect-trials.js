@@ -6,7 +6,7 @@ import { i as plainText } from "./shared-cell.js";
 import { n as fitSections } from "./shared-budget.js";
 import "./shared-facts.js";
 import { n as footer } from "./shared-summary-part.js";
-import { v as groupBy } from "./shared-gate-rule.js";
+import { y as groupBy } from "./shared-gate-rule.js";
 import { t as digestSearch } from "./shared-search-plan.js";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";

@@ -5,7 +5,7 @@ import { t as markdownTable } from "./shared-markdown-table.js";
 import { t as cell } from "./shared-cell.js";
 import { i as verdictWords, t as resultWords } from "./shared-icon.js";
 import { n as readTruth, p as orderByKey, r as compareModels, t as judgementVerdict } from "./shared-verdict.js";
-import { l as evaluateGates } from "./shared-gate-rule.js";
+import { u as evaluateGates } from "./shared-gate-rule.js";
 import { t as parsePredictions } from "./shared-predictions.js";
 import { c as isServing, o as isFairness, t as checkMetricName } from "./shared-metric-name.js";
 import { t as parseContract } from "./shared-contract-file.js";

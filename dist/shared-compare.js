@@ -15,7 +15,7 @@ import { h as policyPath, s as modelOfFile, t as behaviourPath } from "./shared-
 import { i as tasks, t as parseModelConfig } from "./shared-model-file.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 import { c as isServing, o as isFairness, t as checkMetricName } from "./shared-metric-name.js";
-import { d as requirementsOf } from "./shared-gate-rule.js";
+import { f as requirementsOf } from "./shared-gate-rule.js";
 import { _ as readText, a as scanTable, y as FaultTally } from "./shared-read-predicted.js";
 import { dirname, resolve } from "node:path";
 import { access, constants, readFile, stat, writeFile } from "node:fs/promises";

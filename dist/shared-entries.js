@@ -1,5 +1,5 @@
 import { r as InputError } from "./shared-error.js";
-import { a as rule, c as requiredComparisons, f as showCount, i as refuse, n as parseInstant, o as worstOf, r as gather, s as needsJudgement, t as ruleOnGates } from "./shared-gate-rule.js";
+import { a as rule, c as needsJudgement, i as refuse, l as requiredComparisons, n as parseInstant, p as showCount, r as gather, s as worstOf, t as ruleOnGates } from "./shared-gate-rule.js";
 import { _ as risksPath, g as readinessPath, n as contractPath, p as modelPath } from "./shared-layout.js";
 import { h as areas, v as requiredItems, y as requiredSignOffs } from "./shared-policy-resolution.js";
 import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
@@ -1125,4 +1125,4 @@ function readEntry(path, content) {
 	}
 }
 
-export { decide as i, textOf as n, ledgerFinding as r, readEntries as t };
+export { subjectOf as a, decide as i, textOf as n, ledgerFinding as r, readEntries as t };

@@ -1,4 +1,4 @@
-import { a as rule, i as refuse, n as parseInstant, r as gather, s as needsJudgement } from "./shared-gate-rule.js";
+import { a as rule, c as needsJudgement, i as refuse, n as parseInstant, r as gather } from "./shared-gate-rule.js";
 import { d as modelOfRules, r as datasetOfFile, s as modelOfFile, y as waiverOfFile } from "./shared-layout.js";
 import { f as minuteOfWeek, p as minutesAWeek } from "./shared-policy-resolution.js";
 import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
@@ -357,9 +357,11 @@ function governorReasons(change, facts) {
 		...change.newModel ? [`model ${change.model} is new`] : [],
 		...change.newDatasets.length > 0 ? [`dataset ${listed(change.newDatasets)} is new`] : [],
 		...modelFile.length > 0 && fields === void 0 ? [`fields of ${listed(modelFile)} not compared`] : [],
-		...modelFile.length > 0 && fields && fields.length > 0 ? [`a change of ${fields.join(", ")} in ${listed(modelFile)}`] : []
+		...modelFile.length > 0 && fields && fields.length > 0 ? [`a change of ${fields.map(toKey).join(", ")} in ${listed(modelFile)}`] : []
 	];
 }
+/** As people write it in model.yml: `heldOut` is `held-out`. */
+const toKey = (field) => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 /** Production is never entered or left on nobody's word. */
 function touchesProduction(change) {
 	return change.moves.some((move) => move.kind === "stage" && (move.to === "production" || move.from === "production"));

@@ -1,12 +1,13 @@
 import { t as paragraph } from "./shared-block.js";
-import { u as adjustPValues } from "./shared-gate-rule.js";
+import { d as adjustPValues } from "./shared-gate-rule.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
-import { n as championText, t as championOf } from "./shared-facts.js";
+import { i as waivedUntil, n as championText, t as championOf } from "./shared-facts.js";
 import { t as isFailure } from "./shared-finding.js";
 import { i as verdictWords, n as severityWords, t as resultWords } from "./shared-icon.js";
 import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
-import { a as gainOf, c as showValues, i as gainInterval, l as signed, o as resultOfGate, r as findResult, s as showValue, t as differenceOf } from "./shared-metric-text.js";
+import { a as gainOf, c as showValues, i as gainInterval, l as signed, o as resultOfGate, s as showValue, t as differenceOf } from "./shared-metric-text.js";
 import { t as escapeLabel } from "./shared-lineage-mermaid.js";
+import { t as metricSections } from "./shared-metric-sections.js";
 
 // core/report/behaviour-section.ts
 /** Fails closed: a share that is not a number is not enough. */
@@ -37,7 +38,7 @@ function behaviourSections(comparison) {
 			"l",
 			"l"
 		],
-		rows: groups.map(toRow$1)
+		rows: groups.map(toRow)
 	};
 	const title = failed === 0 ? `Behaviour: ${groups.length} of ${groups.length} groups pass` : `Behaviour: ${failed} of ${groups.length} groups fall short`;
 	return [{
@@ -50,7 +51,7 @@ function behaviourSections(comparison) {
 		}]
 	}];
 }
-function toRow$1(group) {
+function toRow(group) {
 	const { name, kind, cases, passed, championPassed, required, failed } = group;
 	const cells = failed.flatMap((each, at) => at === 0 ? [{ code: each }] : [", ", { code: each }]);
 	const more = cases - passed - failed.length;
@@ -421,6 +422,11 @@ function gateSections(comparison, names) {
 		kind: "paragraph",
 		text: titleOf$1(comparison)
 	};
+	if (sorted.length === 0) return [{
+		name: "gates",
+		rank: 1,
+		blocks: [title]
+	}];
 	if (stopping.length === 0) return withFolds([title], others, comparison, names, passTable);
 	const passed = {
 		kind: "paragraph",
@@ -470,11 +476,21 @@ function folds(outcomes, what, comparison, names, toTable) {
 }
 function titleOf$1(comparison) {
 	const { endpoints, outcomes } = comparison;
-	const tally = order.map((result) => [result, outcomes.filter((outcome) => outcome.result === result).length]).filter(([, count]) => count > 0).map(([result, count]) => `${count} ${result}`).join(", ");
-	const gates = `${counted(outcomes.length, "gate")}: ${tally}.`;
-	if (championOf(comparison) === null) return [{ strong: "No version serves yet, so there is nothing to compare with." }, ` ${gates}`];
+	const gates = outcomes.length === 0 ? "" : `${counted(outcomes.length, "gate")}: ${tallyOf(comparison)}.`;
+	if (championOf(comparison) === null) return [{ strong: "No version serves yet, so there is nothing to compare with." }, ` ${gates}`.trimEnd()];
 	const where = endpoints.length === 0 ? "" : `, which serves at ${endpoints.join(", ")}`;
-	return [{ strong: `Compared with ${championText(comparison)}${where}, on the same held-out rows.` }, ` ${leadOf(comparison)}${gates}`];
+	return [{ strong: `Compared with ${championText(comparison)}${where}, on the same held-out rows.` }, ` ${leadOf(comparison)}${gates}`.trimEnd()];
+}
+/** `1 fail, 1 waived, 2 pass`. */
+function tallyOf(comparison) {
+	const words = comparison.outcomes.map((outcome) => waivedUntil(comparison, outcome) === null ? outcome.result : "waived");
+	return [
+		"fail",
+		"waived",
+		"not evaluated",
+		"skipped",
+		"pass"
+	].map((word) => [word, words.filter((each) => each === word).length]).filter(([, count]) => count > 0).map(([word, count]) => `${count} ${word}`).join(", ");
 }
 /** The first metric that the gates compare, in one sentence. */
 function leadOf({ metrics, outcomes }) {
@@ -536,18 +552,18 @@ const failTable = (outcomes, comparison, { challenger }) => ({
 		const result = resultOfGate(comparison.metrics, outcome);
 		return [
 			...figures(outcome, result),
-			[resultText$1(outcome, result)],
+			[resultText$1(outcome, result, waivedUntil(comparison, outcome))],
 			adviceOf(outcome, result, comparison).map(withMinus)
 		];
 	})
 });
 /** A minus as a minus, as in the other columns. */
 const withMinus = (inline) => typeof inline === "string" ? inline.replace(/(?<![\w.)-])-(?=\d)/g, "−") : inline;
-function resultText$1(outcome, result) {
+function resultText$1(outcome, result, waived) {
 	if (isOpen(outcome)) return "⚠️ not enough rows";
 	const short = shortOf(outcome, result);
 	const by = short === null ? "" : `, short by ${showValue(outcome.metric, short)}`;
-	return `${resultWords[outcome.result]}${by}`;
+	return `${waived === null ? resultWords[outcome.result] : `⚠️ waived until ${waived}`}${by}`;
 }
 function figures(outcome, result) {
 	if (outcome.required.startsWith("no slice ")) return [
@@ -566,139 +582,6 @@ function figures(outcome, result) {
 		[result === void 0 ? "–" : differenceOf(result)],
 		[outcome.required]
 	];
-}
-
-// core/report/metric-sections.ts
-/** Names of what a load or a file tells, in the order of the table. */
-const servingNames = [
-	"latency-p50",
-	"latency-p95",
-	"latency-p99",
-	"throughput",
-	"error-rate",
-	"size-bytes",
-	"cost-per-1000"
-];
-const isServing = ({ metric }) => servingNames.includes(metric);
-const isFairness = ({ metric }) => / by /.test(metric);
-const isWhole = ({ slice, set }) => slice === null && set === "held-out";
-/** Everything measured that is no slice: quality, fairness, serving, and what production-like rows make of it. */
-function metricSections(comparison, names) {
-	const whole = comparison.metrics.filter(isWhole);
-	const quality = whole.filter((result) => !isServing(result) && !isFairness(result));
-	const serving = servingNames.flatMap((name) => whole.filter(({ metric }) => metric === name));
-	return [
-		...tableSection("latency and size", 4, servingTitle(serving), serving, comparison, names),
-		...productionSections(comparison),
-		...tableSection("fairness", 4, "Fairness between groups", whole.filter(isFairness), comparison, names),
-		...quality.length < 2 && comparison.outcomes.length > 0 ? [] : tableSection("metrics", 6, allOf(quality.length), quality, comparison, names)
-	];
-}
-const allOf = (metrics) => metrics === 1 ? "The metric" : `All ${metrics} metrics`;
-function servingTitle(results) {
-	const p95 = results.find(({ metric }) => metric === "latency-p95");
-	return `Serving${p95 === void 0 ? "" : `: p95 ${showValue(p95.metric, p95.challenger)}`}`;
-}
-function tableSection(name, rank, title, results, comparison, { challenger }) {
-	if (results.length === 0) return [];
-	return [{
-		name,
-		rank,
-		blocks: [{
-			kind: "fold",
-			title,
-			blocks: [{
-				kind: "table",
-				head: [
-					"Metric",
-					challenger,
-					"95 % interval",
-					championOf(comparison) ?? "champion",
-					"Difference (95 % interval)",
-					"Grade",
-					"Method"
-				],
-				align: [
-					"l",
-					"r",
-					"r",
-					"r",
-					"r",
-					"l",
-					"l"
-				],
-				rows: results.map(toRow)
-			}]
-		}]
-	}];
-}
-function toRow(result) {
-	const { metric, challenger, champion, challengerInterval: interval } = result;
-	const [value = "–", before = "–"] = showValues(metric, [challenger, champion].filter((each) => each !== null));
-	const [low, high] = interval === null ? [] : showValues(metric, interval);
-	return [
-		[metric],
-		[value],
-		[low === void 0 ? "–" : `${low} to ${high}`],
-		[before],
-		[differenceOf(result)],
-		[result.grade],
-		[result.method]
-	];
-}
-/** The same rows as production would have sent them: a model that only knows clean rows shows it here. */
-function productionSections(comparison) {
-	const { metrics } = comparison;
-	const spoiled = metrics.filter(({ slice, set }) => slice === null && set === "production-like");
-	if (spoiled.length === 0) return [];
-	const rows = spoiled.map((result) => {
-		const clean = findResult(metrics, {
-			...result,
-			set: "held-out"
-		});
-		const [value = "–", before = "–"] = showValues(result.metric, [result.challenger, ...clean === void 0 ? [] : [clean.challenger]]);
-		return [
-			[result.metric],
-			[before],
-			[value],
-			[dropOf(result, result.challenger, clean?.challenger)],
-			[dropOf(result, result.champion, clean?.champion)]
-		];
-	});
-	const table = {
-		kind: "table",
-		head: [
-			"Metric",
-			"Held-out rows",
-			"Production-like rows",
-			"Change",
-			`Change of ${championOf(comparison) ?? "champion"}`
-		],
-		align: [
-			"l",
-			"r",
-			"r",
-			"r",
-			"r"
-		],
-		rows
-	};
-	return [{
-		name: "production-like rows",
-		rank: 4,
-		blocks: [{
-			kind: "fold",
-			title: `On rows as production sends them: ${counted(spoiled.length, "metric")}`,
-			blocks: [table]
-		}]
-	}];
-}
-function dropOf({ metric, higherIsBetter }, spoiled, clean) {
-	if (spoiled === null || clean === null || clean === void 0) return "–";
-	const change = Number((spoiled - clean).toPrecision(12));
-	const [shown = "–"] = showValues(metric, [change]);
-	const worse = higherIsBetter ? change < 0 : change > 0;
-	return `${signed(shown)} ${change === 0 ? "equal" : worse ? "▼ worse" : "▲ better"}`;
 }
 
 // core/report/slice-section.ts
@@ -865,6 +748,7 @@ function judgementText(judgement) {
 	const count = (wanted) => outcomes.filter(({ result }) => result === wanted).length;
 	const skipped = count("skipped") === 0 ? "" : `, ${count("skipped")} skipped`;
 	const name = { code: version === null ? model : `${model} v${version}` };
+	if (outcomes.length === 0 && verdict !== "not evaluated") return [name, " was judged, and held against no gate"];
 	if (verdict === "pass") return [name, ` passes ${counted(count("pass"), "gate")}${skipped}`];
 	if (verdict === "fail") return [name, ` fails ${count("fail")} of ${counted(outcomes.length, "gate")}`];
 	const open = outcomes.filter(isOpen);
@@ -1159,4 +1043,4 @@ function placeText({ where }) {
 	return `${where.file}${line}${column}`;
 }
 
-export { heightAt as C, showImportance as S, groupPasses as T, sliceMoves as _, observationBlocks as a, explanationSections as b, judgementHeadline as c, comparisonSections as d, sliceSections as f, gateSections as g, metricSections as h, sortFindings as i, judgementText as l, slicedMetrics as m, placeText as n, observationSections as o, sliceWords as p, dataSections as r, exampleSections as s, findingSections as t, shownComparisons as u, chunksOf as v, behaviourSections as w, notesOnFeatures as x, rangeOf as y };
+export { behaviourSections as C, heightAt as S, chunksOf as _, observationBlocks as a, notesOnFeatures as b, judgementHeadline as c, comparisonSections as d, sliceSections as f, sliceMoves as g, gateSections as h, sortFindings as i, judgementText as l, slicedMetrics as m, placeText as n, observationSections as o, sliceWords as p, dataSections as r, exampleSections as s, findingSections as t, shownComparisons as u, rangeOf as v, groupPasses as w, showImportance as x, explanationSections as y };

@@ -776,6 +776,8 @@ const severity = [
 	"not evaluated",
 	"refused"
 ];
+/** True for what keeps a decision from being allowed. */
+const standsInTheWay = (state) => severity.indexOf(state) > severity.indexOf("waived");
 /** The state that decides among several: refused before not evaluated before waiting before waived before met. */
 function worstOf(states) {
 	return states.reduce((worst, state) => severity.indexOf(state) > severity.indexOf(worst) ? state : worst, "skipped");
@@ -961,4 +963,4 @@ const notJudged = (metric, grade) => ({
 	fix: "Let the judge compute it: use a metric of the judge in model.yml."
 });
 
-export { normalSf as _, rule as a, requiredComparisons as c, requirementsOf as d, showCount as f, normalQuantile as g, normalDensity as h, refuse as i, evaluateGates as l, normalCdf as m, parseInstant as n, worstOf as o, showNumbers as p, gather as r, needsJudgement as s, ruleOnGates as t, adjustPValues as u, groupBy as v };
+export { normalQuantile as _, rule as a, needsJudgement as c, adjustPValues as d, requirementsOf as f, normalDensity as g, normalCdf as h, refuse as i, requiredComparisons as l, showNumbers as m, parseInstant as n, standsInTheWay as o, showCount as p, gather as r, worstOf as s, ruleOnGates as t, evaluateGates as u, normalSf as v, groupBy as y };

@@ -1,6 +1,6 @@
 import { a as findingsOf, r as InputError } from "./shared-error.js";
 import { i as plainText } from "./shared-cell.js";
-import { g as normalQuantile, l as evaluateGates, m as normalCdf, u as adjustPValues } from "./shared-gate-rule.js";
+import { _ as normalQuantile, d as adjustPValues, h as normalCdf, u as evaluateGates } from "./shared-gate-rule.js";
 import { c as isServing, n as metricKey, o as isFairness } from "./shared-metric-name.js";
 import { i as readMoment, n as isMoment } from "./shared-moment.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
@@ -16,7 +16,8 @@ import { n as refuseInput, t as refuse } from "./shared-refusal.js";
 import { a as prepareComparison, d as roundForReport, f as alignPredicted, i as finishComparison, l as estimateMean, o as settle, s as tryOr, u as toMetricResult } from "./shared-verdict.js";
 import { n as countOf, o as rankOf, s as valueAtRank, t as coarsenHistogram } from "./shared-histogram.js";
 import { a as gainOf, c as showValues, i as gainInterval, n as directionOf, o as resultOfGate, s as showValue, t as differenceOf } from "./shared-metric-text.js";
-import { C as heightAt, S as showImportance, T as groupPasses, _ as sliceMoves, b as explanationSections, f as sliceSections, g as gateSections, h as metricSections, m as slicedMetrics, n as placeText, p as sliceWords, t as findingSections, w as behaviourSections, x as notesOnFeatures } from "./shared-finding-list.js";
+import { C as behaviourSections, S as heightAt, b as notesOnFeatures, f as sliceSections, g as sliceMoves, h as gateSections, m as slicedMetrics, n as placeText, p as sliceWords, t as findingSections, w as groupPasses, x as showImportance, y as explanationSections } from "./shared-finding-list.js";
+import { t as metricSections } from "./shared-metric-sections.js";
 import { t as phraseText } from "./shared-text.js";
 import { a as planCases, i as planPermutation, n as permutedKeys, t as readFeatureTable } from "./shared-feature-table.js";
 import { i as namesOfEdges, n as nameOfPair, r as nameOfValue } from "./shared-slice-name.js";
@@ -551,7 +552,8 @@ function forestFigure(id, comparison, names) {
 	if (names.champion === null || results.length === 0) return nothing;
 	const margins = marginsOf(comparison);
 	const sure = results.filter((result) => /better|worse/.test(directionOf(result)));
-	const description = `Of ${results.length} metrics, ${sure.filter((each) => directionOf(each).includes("better")).length} are better and ${sure.filter((each) => directionOf(each).includes("worse")).length} worse beyond chance; for the others the interval holds no difference.`;
+	const count = (word) => sure.filter((each) => directionOf(each).includes(word)).length;
+	const description = `${counted(results.length, "metric")}: ${count("better")} better and ${count("worse")} worse beyond chance${sure.length === results.length ? "" : "; for the others the interval holds no difference"}.`;
 	return wideFigure("Difference of each metric.", "Point and line: difference with its 95 % interval, turned so that right is better; every row has a scale of its own. Dashed bar: how much worse a gate still lets through.", drawRows({
 		id,
 		title: `Difference of each metric: ${names.challenger} against ${names.champion}`,

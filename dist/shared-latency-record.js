@@ -1,5 +1,5 @@
 import { r as InputError } from "./shared-error.js";
-import { _ as normalSf, g as normalQuantile } from "./shared-gate-rule.js";
+import { _ as normalQuantile, v as normalSf } from "./shared-gate-rule.js";
 import { i as isDigest } from "./shared-canonical.js";
 import { n as parseStrictJson } from "./shared-strict.js";
 import { C as strictObject, E as union, T as tuple, b as number, f as array, g as int, m as custom, u as _enum, v as literal, w as string } from "./shared-schemas.js";

@@ -70,7 +70,7 @@ function historyBlocks(model, lines) {
 			"what",
 			"why",
 			"pull request",
-			"merged by",
+			"by",
 			"approved by"
 		],
 		align: [
@@ -95,7 +95,7 @@ function historyRow(line) {
 		[`${line.what}${version}${endpoint}`],
 		[line.because],
 		[`#${line.pullRequest}`],
-		[line.by.login],
+		line.what === "judged" ? ["judged, started by ", line.by.login] : ["merged by ", line.by.login],
 		joined.length === 0 ? ["nobody"] : joined
 	];
 }

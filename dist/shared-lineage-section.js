@@ -1,3 +1,4 @@
 import "./shared-facts.js";
+import "./shared-metric-sections.js";
 
 export {  };

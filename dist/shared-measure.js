@@ -3,7 +3,7 @@ import { n as findSimilar, t as judgeDataset } from "./shared-judge.js";
 import { A as pointTo, E as planChecks, c as toBuckets, p as toMonths, u as toDays, v as bucketRange, y as coarsen } from "./shared-moments.js";
 import { t as hideColumn } from "./shared-merge.js";
 import { i as sdOf, n as meanOf, t as countReadable } from "./shared-statistics.js";
-import { _ as normalSf, u as adjustPValues } from "./shared-gate-rule.js";
+import { d as adjustPValues, v as normalSf } from "./shared-gate-rule.js";
 import { s as largeTestOf } from "./shared-drift-schema.js";
 import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
 import { n as showP, t as showEffect } from "./shared-number.js";

@@ -1,4 +1,4 @@
-import { p as showNumbers } from "./shared-gate-rule.js";
+import { m as showNumbers } from "./shared-gate-rule.js";
 import { n as grouped } from "./shared-count-text.js";
 import "./shared-facts.js";
 

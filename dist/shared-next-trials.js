@@ -1,5 +1,5 @@
 import { r as InputError } from "./shared-error.js";
-import { g as normalQuantile, h as normalDensity, m as normalCdf, v as groupBy } from "./shared-gate-rule.js";
+import { _ as normalQuantile, g as normalDensity, h as normalCdf, y as groupBy } from "./shared-gate-rule.js";
 import { p as modelPath } from "./shared-layout.js";
 import { t as isModelName } from "./shared-model-name.js";
 import { t as canonicalJson } from "./shared-canonical.js";

@@ -1,4 +1,4 @@
-import { _ as normalSf, g as normalQuantile } from "./shared-gate-rule.js";
+import { _ as normalQuantile, v as normalSf } from "./shared-gate-rule.js";
 import { r as InputError } from "./shared-error.js";
 
 // core/statistics/refusal.ts

@@ -1,6 +1,6 @@
 import { n as makeFolder } from "./shared-job.js";
 import { i as ServiceError, r as InputError } from "./shared-error.js";
-import { c as requiredComparisons, s as needsJudgement } from "./shared-gate-rule.js";
+import { c as needsJudgement, l as requiredComparisons } from "./shared-gate-rule.js";
 import { p as modelPath } from "./shared-layout.js";
 import { a as emptyState } from "./shared-transition.js";
 import { n as refuseInput, t as refuse } from "./shared-refusal.js";

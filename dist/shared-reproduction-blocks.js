@@ -1,6 +1,6 @@
 import { i as ServiceError, n as GatehouseError, r as InputError } from "./shared-error.js";
 import { t as paragraph } from "./shared-block.js";
-import { p as showNumbers } from "./shared-gate-rule.js";
+import { m as showNumbers } from "./shared-gate-rule.js";
 import { h as policyPath } from "./shared-layout.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
 import "./shared-facts.js";

@@ -2,7 +2,7 @@ import { n as grouped, t as counted } from "./shared-count-text.js";
 import { n as fitSections } from "./shared-budget.js";
 import { c as showValues } from "./shared-metric-text.js";
 import { r as short, t as championOf } from "./shared-facts.js";
-import { d as comparisonSections, l as judgementText, n as placeText, o as observationSections, r as dataSections, t as findingSections, u as shownComparisons, v as chunksOf, y as rangeOf } from "./shared-finding-list.js";
+import { _ as chunksOf, d as comparisonSections, l as judgementText, n as placeText, o as observationSections, r as dataSections, t as findingSections, u as shownComparisons, v as rangeOf } from "./shared-finding-list.js";
 import "./shared-address.js";
 import { t as trainingSections } from "./shared-run-section.js";
 import { n as footer, r as headline, t as fixSections } from "./shared-summary-part.js";
@@ -245,9 +245,29 @@ function driftSections(dataset, report) {
 				...changes.length === 0 ? [] : [toSchemaTable(changes.slice(0, rowsInView))]
 			]
 		},
-		...fold(columns, "compared columns", toMethodTable),
+		...columns.length > rowsInView ? fold(columns, "columns", toMethodTable) : methodFold(columns),
 		...changes.length > rowsInView ? fold(changes, "changes of shape", toSchemaTable) : []
 	];
+}
+/** All columns are in view: how each was computed, and nothing else again. */
+function methodFold(columns) {
+	const told = columns.filter(({ method }) => method !== "");
+	if (told.length === 0) return [];
+	const title = `How ${counted(told.length, "column was", "columns were")} compared`;
+	const table = {
+		kind: "table",
+		head: ["Column", "How it was computed"],
+		rows: told.map(({ column, method }) => [[{ code: column }], [{ prose: method }]])
+	};
+	return [{
+		name: title.toLowerCase(),
+		rank: 6,
+		blocks: [{
+			kind: "fold",
+			title,
+			blocks: [table]
+		}]
+	}];
 }
 /** The same for a terminal, which has no folds: every column and every change, methods left out. */
 const driftBlocks = (dataset, report) => [

@@ -1,5 +1,5 @@
 import { r as InputError } from "./shared-error.js";
-import { _ as normalSf, g as normalQuantile, m as normalCdf } from "./shared-gate-rule.js";
+import { _ as normalQuantile, h as normalCdf, v as normalSf } from "./shared-gate-rule.js";
 import { s as isMeasured } from "./shared-metric-name.js";
 import { t as isFailure } from "./shared-finding.js";
 import { _ as readText, a as scanTable, c as placeOf, g as readNumber, m as KeyColumn, y as FaultTally } from "./shared-read-predicted.js";

@@ -17,7 +17,7 @@ import { r as networkOf } from "./shared-open-place.js";
 import { t as renderSummary } from "./shared-summary.js";
 import { t as isAllowedMove } from "./shared-transition.js";
 import { t as parseContract } from "./shared-contract-file.js";
-import { s as needsJudgement } from "./shared-gate-rule.js";
+import { c as needsJudgement } from "./shared-gate-rule.js";
 import { crc32, inflateRawSync } from "node:zlib";
 
 // core/evidence/judgement-detail-schema.ts
