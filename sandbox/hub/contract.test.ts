@@ -237,6 +237,8 @@ describe('every answer and webhook of the hub is as documented', () => {
     await ok(app, 'GET', `${path}/comments`);
     await ok(app, 'PATCH', `${repo}/issues/comments/${comment.id}`, { body: 'D' });
     await ok(app, 'GET', `${repo}/issues/comments/${comment.id}`);
+    await ok(app, 'POST', `${repo}/issues/comments/${comment.id}/reactions`, { content: 'eyes' });
+    await ok(app, 'GET', `${repo}/issues/comments/${comment.id}/reactions`);
     await ok(app, 'DELETE', `${repo}/issues/comments/${comment.id}`);
     await ok(app, 'PATCH', path, { state: 'closed' });
     await ok(app, 'PATCH', path, { state: 'open' });

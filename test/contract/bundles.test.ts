@@ -18,6 +18,7 @@ const firstWord: Readonly<Record<string, string>> = {
   'compare-models': 'INPUT_MISSING',
   'ingest-dataset': 'RUN_FACTS',
   'judge-model': 'RUN_FACTS',
+  'measure-latency': 'RUN_FACTS',
   'merge-shards': 'RUN_FACTS',
   'plan-shards': 'RUN_FACTS',
   'plan-trials': 'INPUT_MISSING',
