@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 const report = process.env.GATEHOUSE_TEST_REPORT;
 
+/** Loads an engine that is none, which a process can do once. */
+const alone = 'adapters/engine/locate.test.ts';
+
 // Scenario tests start real servers, git and child processes: two workers at most, so that a
 // machine with two cores does not time out on its own load.
 export default defineConfig({
@@ -15,10 +18,17 @@ export default defineConfig({
     projects: [
       // Nothing in core keeps state, so its files share a process: loading it again for each took half the time.
       { extends: true, test: { name: 'core', include: ['core/**/*.test.ts'], isolate: false } },
+      // Thin shells over core: the same.
       {
         extends: true,
-        test: { name: 'shell', include: ['{adapters,actions,bot,cli,sandbox,scripts,test}/**/*.test.ts'] },
+        test: {
+          name: 'thin',
+          include: ['{actions,adapters,cli,scripts}/**/*.test.ts'],
+          exclude: [alone],
+          isolate: false,
+        },
       },
+      { extends: true, test: { name: 'shell', include: ['{bot,sandbox,test}/**/*.test.ts', alone] } },
     ],
   },
 });

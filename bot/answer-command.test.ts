@@ -176,7 +176,7 @@ describe('commands about a decision', () => {
     const before = { ledger: await ledgerHead(), checks: await bench.checks(head) };
     const explained = await ask('ben', '/gatehouse explain', number);
     expect(explained).toMatch(/\| 1 \| /);
-    expect(explained).toContain('`approvals`');
+    expect(explained).toContain('`approvals: 1 × reviewer`');
     expect(explained).toContain('`rita`');
     expect(await ask('ben', '/gatehouse request', number)).toContain('asked already');
     const path = `/repos/${fullName}/pulls/${number}/requested_reviewers`;

@@ -8,7 +8,7 @@ import { governingLosses, type Loss } from './governing-loss.fixture.ts';
 import { anyExclusion, anyInput, anyLine, broken } from './random-input.fixture.ts';
 import { subjectOf } from './subject.ts';
 
-const runs = { numRuns: 2500 };
+const runs = { numRuns: 1000 };
 const isAllowed = (input: DecisionInput): boolean => decide(input).kind === 'allowed';
 
 const pickFrom = <T>(list: readonly T[], pick: number): T | undefined =>
@@ -166,7 +166,7 @@ describe('laws of decisions', () => {
         const over = decide({ ...input, now: '2099-01-01T00:00:00Z' });
         expect(over.findings.some(({ code }) => code === 'gate/waived')).toBe(false);
       }),
-      { numRuns: 1500 },
+      { numRuns: 700 },
     );
   });
 
@@ -180,7 +180,7 @@ describe('laws of decisions', () => {
         if (kind === 'allowed' && findings.some(({ code }) => code === 'gate/waived'))
           expect(decide(bare).kind).toBe('refused');
       }),
-      { numRuns: 2500 },
+      { numRuns: 1000 },
     );
     expect([...met]).toEqual(expect.arrayContaining(['allowed true', 'allowed false']));
   });
@@ -252,7 +252,7 @@ describe('laws of decisions', () => {
         }
         expect(decide(input).findings).toContainEqual(broken);
       }),
-      { numRuns: 1500 },
+      { numRuns: 700 },
     );
   });
 

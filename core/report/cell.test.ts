@@ -120,7 +120,7 @@ describe.each(shapes)('%s', (_name, write) => {
         for (const reference of references) expect(texts.join('')).not.toMatch(reference);
         expect(shown).not.toMatch(/-->|<[!/?a-z]|\n|\r/i);
       }),
-      { numRuns: 2000, seed: 21 },
+      { numRuns: 800, seed: 21 },
     );
   });
 
@@ -135,7 +135,7 @@ describe.each(shapes)('%s', (_name, write) => {
         expect(item.children?.[0]?.children?.length).toBe(2);
         expect(flatten(item).filter(({ type }) => type === 'list')).toHaveLength(1);
       }),
-      { numRuns: 1000, seed: 22 },
+      { numRuns: 500, seed: 22 },
     );
   });
 });
@@ -219,7 +219,7 @@ describe('code', () => {
         );
         expect(words.join('').replaceAll('\u200B', '').trim()).toBe(held);
       }),
-      { numRuns: 2000, seed: 24 },
+      { numRuns: 800, seed: 24 },
     );
   });
 

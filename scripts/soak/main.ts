@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { soakDeliveries } from './deliveries.ts';
 import { soakHistories } from './histories.ts';
+import { soakStories } from './stories.ts';
 
 /** How many checks of one soak held. */
 export interface SoakOutcome {
@@ -12,6 +13,7 @@ export interface SoakOutcome {
 const soaks: Readonly<Record<string, () => Promise<SoakOutcome>>> = {
   deliveries: soakDeliveries,
   histories: soakHistories,
+  stories: soakStories,
 };
 
 /** @throws nothing: a soak that breaks off counts as failed, with its error in the log */

@@ -29,8 +29,9 @@ const minute = 60_000;
 /**
  * The story of the demo, each step checked. One row of forty of the real table: about 12,500 flights a month.
  * @param ledgerBranch where the ledger lies; undefined: a branch of its own
+ * @param options `short`: set up, and the first version into production
  */
-export function checkStory(ledgerBranch: string | undefined): void {
+export function checkStory(ledgerBranch: string | undefined, { short = false } = {}): void {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-story-'));
   let stage: Stage;
 
@@ -108,7 +109,7 @@ export function checkStory(ledgerBranch: string | undefined): void {
     minute,
   );
 
-  it(
+  it.skipIf(short)(
     'b: stops before training when the data breaks its contract, and says which rule, where and how many',
     async () => {
       await damageData(stage);
@@ -129,7 +130,7 @@ export function checkStory(ledgerBranch: string | undefined): void {
     minute,
   );
 
-  it(
+  it.skipIf(short)(
     'c: blocks the worse challenger on the same held-out rows, with the difference and its interval',
     async () => {
       await proposeWorse(stage);
@@ -144,7 +145,7 @@ export function checkStory(ledgerBranch: string | undefined): void {
     minute,
   );
 
-  it(
+  it.skipIf(short)(
     'the governors change the policy under the old one',
     async () => {
       await tightenPolicy(stage);
@@ -153,7 +154,7 @@ export function checkStory(ledgerBranch: string | undefined): void {
     minute,
   );
 
-  it(
+  it.skipIf(short)(
     'd: counts the right approvals only, keeps them over a README push, and trains no third time',
     async () => {
       await proposeBetter(stage);
@@ -186,7 +187,7 @@ export function checkStory(ledgerBranch: string | undefined): void {
   );
 
   // Once is enough: where the ledger lies changes nothing about it.
-  it.skipIf(ledgerBranch !== undefined)(
+  it.skipIf(short || ledgerBranch !== undefined)(
     'd: trains v1 and v2 again from their records alone, byte for byte the same',
     async () => {
       const clone = join(folder, 'somebody');
@@ -219,7 +220,7 @@ export function checkStory(ledgerBranch: string | undefined): void {
     minute,
   );
 
-  it(
+  it.skipIf(short)(
     'd: refuses registered to production in one move, then goes through staging; v1 is remembered',
     async () => {
       await promoteBetter(stage);
@@ -243,7 +244,7 @@ export function checkStory(ledgerBranch: string | undefined): void {
   );
 
   // Once is enough, as above.
-  it.skipIf(ledgerBranch !== undefined)(
+  it.skipIf(short || ledgerBranch !== undefined)(
     'e: gives a fork neither GPU runner, secret nor labels, and says what a maintainer can do',
     async () => {
       await attack(stage);
@@ -267,14 +268,14 @@ export function checkStory(ledgerBranch: string | undefined): void {
     expect(view(name).check?.conclusion).not.toBe('success');
   });
 
-  it.skipIf(ledgerBranch !== undefined)('e: refuses a base that is not governed', () => {
+  it.skipIf(short || ledgerBranch !== undefined)('e: refuses a base that is not governed', () => {
     expect(view('weak-base').check).toMatchObject({
       conclusion: 'action_required',
       title: expect.stringContaining('Not governed'),
     });
   });
 
-  it(
+  it.skipIf(short)(
     'f: names the edited byte, and the full re-hash by the anchor that only the app can make',
     async () => {
       await tamper(stage);
@@ -297,7 +298,7 @@ export function checkStory(ledgerBranch: string | undefined): void {
     2 * minute,
   );
 
-  it(
+  it.skipIf(short)(
     'f: one line rolls production back to v1 without a new judgement',
     async () => {
       await rollBack(stage);
@@ -312,7 +313,7 @@ export function checkStory(ledgerBranch: string | undefined): void {
     minute,
   );
 
-  it(
+  it.skipIf(short)(
     'leaves on disk what a person would see',
     async () => {
       const out = join(folder, 'out');
@@ -331,7 +332,7 @@ export function checkStory(ledgerBranch: string | undefined): void {
     minute,
   );
 
-  it('says nothing on the way that GitHub would not say', () => {
+  it.skipIf(short)('says nothing on the way that GitHub would not say', () => {
     expect(stage.world.hub.violations).toEqual([]);
   });
 }

@@ -1,0 +1,18 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import process from 'node:process';
+import type { SoakOutcome } from './main.ts';
+
+/** The whole story of the demo with the ledger on the default branch, each step checked; `npm test` has its beginning. */
+export async function soakStories(): Promise<SoakOutcome> {
+  const vitest = spawn(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', 'test/scenario/default-branch'],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, GATEHOUSE_LONG: '1' },
+    },
+  );
+  const [code] = await once(vitest, 'exit');
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
