@@ -32,7 +32,10 @@ async function crashThrough(bench: BotBench, number: number, when: 'before' | 'a
   }
 }
 
-describe.each(['before', 'after'] as const)('a crash %s the answer of any call', (when) => {
+/** Before a call is what was after the one before it, but for writes whose answer was lost: those are in every run. */
+const moments = process.env.GATEHOUSE_LONG === '1' ? (['before', 'after'] as const) : (['after'] as const);
+
+describe.each(moments)('a crash %s the answer of any call', (when) => {
   let bench: BotBench;
   let number = 0;
   let head = '';
