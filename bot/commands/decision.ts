@@ -7,14 +7,11 @@ import {
   renderRequested,
   renderUngoverned,
 } from '../../core/report/decision-reply.ts';
-import type { Report } from '../../core/report/report.ts';
 import { type BotDeps, openSources } from '../deps.ts';
 import { readGovernance } from '../gather/governance.ts';
 import { gather } from '../gather.ts';
+import { askReviewers } from '../publish/ask-reviewers.ts';
 import { toReport } from '../publish/report.ts';
-
-/** No more people than these are asked by one comment. */
-const maxAsked = 5;
 
 /** Answers `explain` and `request` from a decision that is made anew, and that nothing is written by. */
 export async function answerByDecision(
@@ -31,18 +28,5 @@ export async function answerByDecision(
   const facts = await gather(sources, pull);
   const report = toReport(facts, decide(facts.input), deps.now());
   if (kind === 'explain') return renderExplanation(report, place);
-  return renderRequested(await askAgain(deps, pull, report), report, place);
-}
-
-/** Also asks those who looked at an earlier commit; nobody who was asked and has not answered. */
-async function askAgain(deps: BotDeps, pull: PullFacts, report: Report): Promise<readonly string[]> {
-  const { decision, input, headSha } = report;
-  const looked = input.reviews
-    .filter(({ commit }) => commit === headSha)
-    .map(({ reviewer }) => reviewer.login);
-  const known = new Set([...pull.requestedReviewers, ...looked, pull.author.login]);
-  const wanted = decision.missing
-    .flatMap(({ candidates }) => candidates)
-    .filter((login) => !known.has(login));
-  return deps.writer.requestReviewers(pull.number, [...new Set(wanted)].slice(0, maxAsked));
+  return renderRequested(await askReviewers(deps, pull, report), report, place);
 }

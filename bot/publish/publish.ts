@@ -8,11 +8,9 @@ import type { Report } from '../../core/report/report.ts';
 import type { BotDeps } from '../deps.ts';
 import type { Facts } from '../gather/facts.ts';
 import { evidenceCheckName } from '../gather/reviews.ts';
+import { askReviewers } from './ask-reviewers.ts';
 import { keepProgress, startedCheck, toCheck } from './check.ts';
 import { commentOf } from './comment.ts';
-
-/** More people than these are not asked at once. */
-const maxAsked = 5;
 
 /** Shows within seconds that somebody looks, and that an older comment is old. */
 export async function startCheck(deps: BotDeps, reader: GitHubReader, pull: PullFacts): Promise<void> {
@@ -48,7 +46,7 @@ export async function publishDecision(
     const runs = facts.evidence.runs.some(({ status }) => status !== 'completed');
     await deps.writer.upsertCheck(runs ? keepProgress(check) : check);
   }
-  if (decision.subject !== null && !pull.draft) await askReviewers(deps, facts, report);
+  if (decision.subject !== null && !pull.draft) await askReviewers(deps, pull, report);
 }
 
 /** Once for each head and subject, never updated: what a review at this head could see (GATE.md rule 5). */
@@ -70,21 +68,4 @@ async function leaveEvidence(deps: BotDeps, report: Report, subject: Digest): Pr
       annotations: [],
     },
   });
-}
-
-/** Asks who can help and was not asked yet; who looked at this head already is not asked again. */
-async function askReviewers(
-  deps: BotDeps,
-  { pull }: Facts,
-  { decision, input, headSha }: Report,
-): Promise<void> {
-  const looked = input.reviews
-    .filter(({ commit }) => commit === headSha)
-    .map(({ reviewer }) => reviewer.login);
-  const known = new Set([...pull.requestedReviewers, ...looked, pull.author.login]);
-  const wanted = decision.missing
-    .flatMap(({ candidates }) => candidates)
-    .filter((login) => !known.has(login));
-  if (wanted.length > 0)
-    await deps.writer.requestReviewers(pull.number, [...new Set(wanted)].slice(0, maxAsked));
 }

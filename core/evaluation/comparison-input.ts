@@ -12,7 +12,7 @@ export interface Slice {
 /** Two models on the same rows. Plain data: it can be sent to a thread. */
 export interface ComparedModels {
   readonly truth: Truth;
-  /** In the order of the truth (`alignByKey`). */
+  /** In the order of the truth (`alignPredicted`). */
   readonly challenger: Predicted;
   /** Aligned likewise; null when there is no champion. */
   readonly champion: Predicted | null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alignFeatures, readFeatureTable } from './feature-table.ts';
+import { readFeatureTable } from './feature-table.ts';
 
 const text = 'row,carrier,distance\n1,AA,100\n2,"B,B",\n3,CC,7\n';
 
@@ -18,12 +18,6 @@ describe('feature table', () => {
       ['late', ['true', 'false']],
       ['distance', ['', '2.5']],
     ]);
-  });
-
-  it('is put into the order of the labels, or not at all', () => {
-    const table = readFeatureTable(text, 'held-out.csv', 'row', 'all');
-    expect(alignFeatures(table, ['3', '1'])?.columns.get('carrier')).toEqual(['CC', 'AA']);
-    expect(alignFeatures(table, ['3', '9'])).toBeNull();
   });
 
   it.each([

@@ -68,14 +68,3 @@ function showValue(cell: unknown): string {
   if (cell === null || cell === undefined) return '';
   return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
 }
-
-/** The rows of these keys in their order; null when the table does not have one of them. */
-export function alignFeatures(table: FeatureTable, keys: readonly string[]): FeatureTable | null {
-  const rowOf = new Map(table.keys.map((key, row) => [key, row]));
-  const rows = keys.map((key) => rowOf.get(key) ?? -1);
-  if (rows.includes(-1)) return null;
-  const columns = [...table.columns].map(
-    ([name, cells]) => [name, rows.map((row) => cells[row] as string)] as const,
-  );
-  return { keys, columns: new Map(columns) };
-}

@@ -8,7 +8,6 @@ import { alignPredicted } from './align-predicted.ts';
 import { readTexts, textLimits } from './generated-text.ts';
 import { type PredictedShape, shapeOf as shapeOfModel } from './predicted-shape.ts';
 import { readPredicted } from './read-predicted.ts';
-import { parseScorerColumns } from './scored-examples.ts';
 
 const classes = ['a', 'b', 'c'];
 const shapeOf = (task: Task, contract: PredictedShape['contract'] = null): PredictedShape => ({
@@ -189,8 +188,8 @@ describe('readPredicted', () => {
   });
 
   it('leaves texts and actions beside scorers alone', () => {
-    const { columns } = parseScorerColumns('key,output,helpful,actions\nx,"hi, you",0.5,[]\n', 'p.csv');
-    expect([...columns]).toEqual([['helpful', Float64Array.of(0.5)]]);
+    const { predicted } = read('scored-examples', 'key,output,helpful,actions\nx,"hi, you",0.5,[]\n');
+    expect(predicted).toEqual({ kind: 'columns', columns: new Map([['helpful', Float64Array.of(0.5)]]) });
   });
 
   it('finds doubled keys in any order, and none where there are none', () => {

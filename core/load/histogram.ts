@@ -17,8 +17,6 @@ export interface Histogram {
 const fineBits = 7;
 const usPerMs = 1_000;
 
-export const emptyHistogram: Histogram = { bins: [], sumUs: 0 };
-
 /** @param latenciesMs not negative; rounded to whole microseconds, at least one */
 export function fillHistogram(latenciesMs: Iterable<number>): Histogram {
   return collect(
