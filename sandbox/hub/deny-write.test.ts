@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { commitInput, commitMutation, type DenyBench, refused, repo, startDenyBench } from './deny-bench.ts';
+import { documentedLimits } from './traffic.ts';
 
 /** What the hub refuses to write, as GitHub does: checks, comments, commits, refs. */
 let deny: DenyBench;
@@ -156,4 +157,63 @@ test('unknown commits, trees and parents are refused', async () => {
     422,
     /malformed path/,
   );
+});
+
+const secondary = /secondary rate limit/;
+
+test('two writes of an installation within a second, over 80 contents a minute, over 900 points a minute', async () => {
+  const { traffic, clock } = bench.hub;
+  traffic.set({ limits: documentedLimits });
+  const { number } = await deny.propose();
+  const comment = () =>
+    bench.call(token.gatehouse, 'POST', `${repo}/issues/${number}/comments`, { body: 'seen' });
+  expect((await comment()).status).toBe(201);
+  const early = await comment();
+  refused(early, 403, secondary);
+  expect(early.headers.get('retry-after')).toBe('60');
+  traffic.set({ limits: { ...documentedLimits, betweenWritesMs: 0, contentAMinute: 3 } });
+  for (let each = 0; each < 3; each += 1) expect((await comment()).status).toBe(201);
+  refused(await comment(), 403, secondary);
+  clock.advance(61);
+  expect((await comment()).status).toBe(201);
+  traffic.set({ limits: { ...documentedLimits, restPointsAMinute: 2 } });
+  const read = () => bench.call(token.gatehouse, 'GET', `${repo}/pulls/${number}`);
+  for (let each = 0; each < 2; each += 1) expect((await read()).status).toBe(200);
+  refused(await read(), 403, secondary);
+  // People have limits of their own.
+  expect((await bench.call(token.ben, 'GET', `${repo}/pulls/${number}`)).status).toBe(200);
+  traffic.set({});
+});
+
+test('more calls an hour than an installation has, by REST with 403 and by GraphQL inside 200', async () => {
+  const { traffic, clock } = bench.hub;
+  traffic.set({ limits: { ...documentedLimits, requestsAnHour: 2, graphqlPointsAnHour: 1 } });
+  const read = () => bench.call(token.gatehouse, 'GET', repo);
+  expect((await read()).headers.get('x-ratelimit-remaining')).toBe('1');
+  await read();
+  const over = await read();
+  refused(over, 403, 'API rate limit exceeded for installation.');
+  expect(over.headers.get('x-ratelimit-remaining')).toBe('0');
+  expect(Number(over.headers.get('x-ratelimit-reset')) * 1000).toBeGreaterThan(clock.nowMs());
+  const ask = () =>
+    bench.graphql(token.gatehouse, '{ repository(owner: "acme", name: "flights") { databaseId } }');
+  expect((await ask()).body).toHaveProperty('data');
+  const limited = await ask();
+  expect([limited.status, limited.body]).toMatchObject([200, { errors: [{ type: 'RATE_LIMITED' }] }]);
+  clock.advance(3_601);
+  expect((await read()).status).toBe(200);
+  traffic.set({});
+});
+
+test('an answer that was lost is no write that was lost', async () => {
+  const { traffic } = bench.hub;
+  const { number } = await deny.propose();
+  const path = `${repo}/issues/${number}/comments`;
+  const comment = () => bench.call(token.gatehouse, 'POST', path, { body: 'seen' });
+  const count = async () => (await bench.call(token.gatehouse, 'GET', path)).body.length;
+  traffic.set({ fault: ({ mutates }) => (mutates ? 'not carried out' : null) });
+  expect([(await comment()).status, await count()]).toEqual([502, 0]);
+  traffic.set({ fault: ({ mutates }) => (mutates ? 'answer lost' : null) });
+  expect([(await comment()).status, await count()]).toEqual([502, 1]);
+  traffic.set({});
 });

@@ -11,6 +11,7 @@ import { renderRepository } from './render/repository.ts';
 import { mountRest } from './rest/mount.ts';
 import { createRouter } from './router.ts';
 import { createHubServer } from './server.ts';
+import { Traffic } from './traffic.ts';
 import { createWebhooks, type Webhooks } from './webhook.ts';
 import type { Account, Caller, Repository, World } from './world.ts';
 import {
@@ -148,6 +149,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const router = createRouter();
   const contract = options.contract === false ? null : loadContract();
   const address = { url: '' };
+  const traffic = new Traffic(world, clock);
   const places = createPlaces(base);
   const hub: Hub = {
     ...base,
@@ -156,6 +158,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     ...createApps(base),
     ...createEmitter(() => hub, webhooks, contract),
     routes: router,
+    traffic,
     violations: contract?.violations ?? [],
     compared: contract?.met ?? new Set(),
     get url() {
@@ -170,7 +173,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     close,
   };
   mountRest(router);
-  const server = createHubServer({ hub, router, contract });
+  const server = createHubServer({ hub, router, contract, traffic });
   await new Promise<void>((done, fail) => {
     server.once('error', fail).listen(options.port ?? 0, '127.0.0.1', done);
   });

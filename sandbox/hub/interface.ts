@@ -1,4 +1,5 @@
 import type { Git } from './git.ts';
+import type { Traffic } from './traffic.ts';
 import type {
   Account,
   App,
@@ -18,6 +19,8 @@ export type Json = Readonly<Record<string, unknown>>;
 /** GitHub's clock: real time plus an offset, one-second resolution. */
 export interface Clock {
   now(): string;
+  /** The same to the millisecond, since 1970. */
+  nowMs(): number;
   /** Lets a reviewer look "a minute later". App JWTs and token expiry keep to the real clock. */
   advance(seconds: number): void;
 }
@@ -167,6 +170,8 @@ export interface Hub {
   /** In-process listener beside HTTP webhooks. @returns a function that removes it. */
   on(listener: Listener): () => void;
   setFaults(faults: Faults): void;
+  /** What GitHub limits, and what goes wrong between it and those who call its API. */
+  readonly traffic: Traffic;
   /** Sends a recorded delivery once more, as the redeliver button does. */
   redeliver(delivery: Delivery): void;
   /** Waits until no webhook is waiting or under way. */

@@ -6,6 +6,7 @@ import { serveGraphql } from './graphql/endpoint.ts';
 import { HubError, notFound } from './hub-error.ts';
 import type { Answer, Call, Hub, Json } from './interface.ts';
 import type { Router } from './router.ts';
+import type { ApiCall, Traffic } from './traffic.ts';
 import type { Caller } from './world.ts';
 
 const API = '/api/v3';
@@ -59,6 +60,7 @@ interface Parts {
   readonly hub: Hub;
   readonly router: Router;
   readonly contract: Contract | null;
+  readonly traffic: Traffic;
 }
 
 function createCall(
@@ -120,9 +122,25 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
     const caller = authenticate(parts.hub.world, request.headers.authorization);
     await serveGit(parts.hub, target, caller, request, response, bytes);
   } else if (url.pathname === '/api/graphql' && request.method === 'POST') {
-    const caller = authenticate(parts.hub.world, request.headers.authorization);
-    send(response, await serveGraphql(parts.hub, caller, parseBody(bytes)));
-  } else send(response, await answerCall(parts, request, url, bytes));
+    const body = parseBody(bytes);
+    const mutates = /^\s*mutation\b/.test(String(body.query));
+    const answer = await parts.traffic.pass({ ...toCall(request, '/graphql'), mutates }, async () => {
+      const caller = authenticate(parts.hub.world, request.headers.authorization);
+      return serveGraphql(parts.hub, caller, body);
+    });
+    send(response, answer);
+  } else {
+    const carryOut = () => answerCall(parts, request, url, bytes);
+    const isApi = url.pathname.startsWith(`${API}/`);
+    const call = toCall(request, url.pathname.slice(API.length));
+    send(response, await (isApi ? parts.traffic.pass(call, carryOut) : carryOut()));
+  }
+}
+
+function toCall(request: IncomingMessage, path: string): ApiCall {
+  const method = request.method ?? 'GET';
+  const [, token = ''] = (request.headers.authorization ?? '').split(' ');
+  return { method, path, mutates: method !== 'GET' && method !== 'HEAD', token };
 }
 
 /** Tells git to ask for a password, as GitHub does. */

@@ -22,6 +22,7 @@ export function createClock(): Clock {
   let offset = 0;
   return {
     now: () => `${new Date(Date.now() + offset).toISOString().slice(0, 19)}Z`,
+    nowMs: () => Date.now() + offset,
     advance(seconds) {
       offset += seconds * 1000;
     },
