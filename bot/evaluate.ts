@@ -1,7 +1,6 @@
-import type { PullFacts, RepositoryFacts } from '../adapters/github/reader.ts';
+import type { PullFacts } from '../adapters/github/reader.ts';
 import { readPolicy } from '../adapters/proposal/read-proposal.ts';
 import { ConflictError, GatehouseError, InputError, ServiceError } from '../core/error/error.ts';
-import { decide } from '../core/policy/decide.ts';
 import { type BotDeps, openSources } from './deps.ts';
 import { readGovernance } from './gather/governance.ts';
 import { gather, type Sources } from './gather.ts';
@@ -11,7 +10,7 @@ import { toReport } from './publish/report.ts';
 import { countLook } from './record/count-look.ts';
 import { settle } from './settle.ts';
 import { type TrainingWatch, toWatch } from './training/watch.ts';
-import { decideTogether, isFork, type Outcome, readTwins } from './twins.ts';
+import { decideCheck, decideShared, gatherTwins, readTwins } from './twins.ts';
 
 /** Each attempt reads and decides anew: a conflict says that the facts changed. */
 const maxAttempts = 8;
@@ -101,28 +100,14 @@ async function decideAndAct(deps: BotDeps, sources: Sources, pull: PullFacts): P
   }
   const gathered = await gather(sources, pull);
   const facts = await countLook(deps, gathered);
-  const own = { facts, decision: decide(facts.input) };
   // The ledger that was counted in is another one than these sources have read.
-  const since = facts === gathered ? sources : openSources(deps);
-  const shown = await decideCheck(since, repository, own);
+  const twins = await gatherTwins(facts === gathered ? sources : openSources(deps), facts);
+  const own = decideShared(facts, twins ?? []);
+  const shown = twins && decideCheck(facts, twins);
   await requireSame(deps, pull);
-  const report = toReport(facts, own.decision, deps.now());
-  await publishDecision(deps, facts, report, shown && toReport(shown.facts, shown.decision, deps.now()));
-  return toWatch(facts, shown?.decision ?? null);
-}
-
-/** Whose decision the check shows; null: it is not this pull request's to write. */
-async function decideCheck(
-  sources: Sources,
-  repository: RepositoryFacts,
-  own: Outcome,
-): Promise<Outcome | null> {
-  const { pull } = own.facts;
-  const all = await readTwins(sources, repository, pull);
-  const twins = all.filter((twin) => !isFork(twin, repository));
-  // Anybody can open one from a fork: it says nothing about a branch of the repository.
-  if (isFork(pull, repository)) return twins.length > 0 ? null : own;
-  return twins.length > 0 ? decideTogether(sources, own, twins) : own;
+  const report = toReport(own.facts, own.decision, deps.now());
+  await publishDecision(deps, own.facts, report, shown && toReport(shown.facts, shown.decision, deps.now()));
+  return toWatch(own.facts, shown?.decision ?? null);
 }
 
 /** The check of a closed pull request ends, unless the same commit still waits in another one. */

@@ -1,14 +1,13 @@
 import { checkName } from '../adapters/github/anchors.ts';
 import type { GitHubReader, PullFacts } from '../adapters/github/reader.ts';
 import { GatehouseError, InputError } from '../core/error/error.ts';
-import { decide } from '../core/policy/decide.ts';
 import { standsInTheWay } from '../core/policy/rule.ts';
 import { cell, plainText } from '../core/report/cell.ts';
 import { type BotDeps, openSources } from './deps.ts';
 import { readGovernance } from './gather/governance.ts';
 import { gather, type Sources } from './gather.ts';
 import { failedCheck } from './publish/check.ts';
-import { isFork } from './twins.ts';
+import { decideMerged, isFork } from './twins.ts';
 
 /** A merge queue builds groups far smaller than this. */
 const maxGroup = 50;
@@ -64,8 +63,7 @@ async function decideMembers(sources: Sources, members: readonly Member[]) {
   const seen = new Set<string>();
   const outcomes: MemberOutcome[] = [];
   for (const { pull, onto } of members) {
-    const facts = await gather(sources, pull, onto);
-    const decision = decide(facts.input);
+    const { facts, decision } = await decideMerged(sources, await gather(sources, pull, onto));
     const models = decision.moves.map(({ model }) => model);
     const twice = models.find((model) => seen.has(model));
     for (const model of models) seen.add(model);

@@ -1,7 +1,6 @@
 import { checkName } from '../adapters/github/anchors.ts';
 import { finalPrefix } from '../adapters/github/checks.ts';
 import type { PullFacts } from '../adapters/github/reader.ts';
-import { decide } from '../core/policy/decide.ts';
 import { renderCheck } from '../core/report/check.ts';
 import type { Report } from '../core/report/report.ts';
 import { type BotDeps, openSources } from './deps.ts';
@@ -15,6 +14,7 @@ import { isRecorded } from './record/commands.ts';
 import { countLook } from './record/count-look.ts';
 import { publishRecorded } from './record/publish-recorded.ts';
 import { record } from './record/record.ts';
+import { decideMerged, isMergedWithEarlier } from './twins.ts';
 
 /** External id of the check on the merge commit that says: decided, and nothing was promoted. */
 export const finalId = (number: number): string => `${finalPrefix}${number}`;
@@ -26,9 +26,9 @@ export const finalId = (number: number): string => `${finalPrefix}${number}`;
 export async function settle(deps: BotDeps, sources: Sources, pull: PullFacts): Promise<void> {
   const merge = await gatherMerge(sources, pull);
   if (isRecorded(merge)) return publishRecorded(deps, sources, merge);
-  if (await isFinal(sources, merge)) return;
-  const facts = await countLook(deps, await gather(sources, pull));
-  const decision = decide(facts.input);
+  if ((await isFinal(sources, merge)) || (await isMergedWithEarlier(sources, pull))) return;
+  const alone = await countLook(deps, await gather(sources, pull));
+  const { facts, decision } = await decideMerged(sources, alone);
   const report = toReport(facts, decision, deps.now());
   const moves = decision.moves.length > 0 && decision.kind === 'allowed';
   if (moves) {

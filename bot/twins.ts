@@ -1,6 +1,7 @@
 import type { PullFacts, RepositoryFacts } from '../adapters/github/reader.ts';
 import { decide } from '../core/policy/decide.ts';
 import type { Decision } from '../core/policy/decision.ts';
+import { decideTogether, poolShared } from '../core/policy/shared-head.ts';
 import type { Facts } from './gather/facts.ts';
 import { readGovernance } from './gather/governance.ts';
 import { gather, type Sources } from './gather.ts';
@@ -31,34 +32,70 @@ export async function readTwins(
 }
 
 /**
- * What the check of the head says when several pull requests have it: on each base the best, since what would be merged
- * there is the same; of all bases the worst, since GitHub lets each of them merge by it (GATE.md rule 9).
+ * The facts of whatever shares the check of this head: those of a branch of the repository, or, where none has it, those
+ * from forks. Anybody can open one from a fork: it says nothing about a branch (GATE.md rule 9).
+ * @returns null: the check is that of a branch of the repository, and this one is from a fork
  */
-export async function decideTogether(
-  sources: Sources,
-  own: Outcome,
-  twins: readonly PullFacts[],
-): Promise<Outcome> {
-  const outcomes = [own];
-  for (const twin of twins) {
-    const facts = await gather(sources, twin);
-    outcomes.push({ facts, decision: decide(facts.input) });
-  }
-  const bases = [...new Set(outcomes.map(({ facts }) => facts.pull.base.ref))];
-  const best = bases.map((base) =>
-    outcomes.filter(({ facts }) => facts.pull.base.ref === base).reduce(better),
+export async function gatherTwins(sources: Sources, own: Facts): Promise<readonly Facts[] | null> {
+  const { repository, pull } = own;
+  const all = await readTwins(sources, repository, pull);
+  const branches = all.filter((twin) => !isFork(twin, repository));
+  if (isFork(pull, repository) && branches.length > 0) return null;
+  const twins: Facts[] = [];
+  for (const twin of isFork(pull, repository) ? all : branches) twins.push(await gather(sources, twin));
+  return twins;
+}
+
+/** What is decided about this one, with the approvals and the makers of those that share head and base. */
+export function decideShared(own: Facts, twins: readonly Facts[]): Outcome {
+  const same = twins.filter((twin) => isSame(own, twin));
+  const input = poolShared(
+    own.input,
+    same.map((each) => each.input),
   );
-  return best.reduce((a, b) => (holdRank(b) < holdRank(a) ? b : a));
+  return { facts: { ...own, input }, decision: decide(input) };
 }
 
-const better = (a: Outcome, b: Outcome): Outcome => (rank(b) > rank(a) ? b : a);
-
-const holding: readonly Decision['kind'][] = ['refused', 'not evaluated', 'waiting'];
-const order: readonly Decision['kind'][] = [...holding, 'allowed', 'nothing'];
-const rank = ({ decision }: Outcome): number => order.indexOf(decision.kind);
-
-/** Of several bases: one that holds the merge up comes before every one whose policy only reports. */
-function holdRank(outcome: Outcome): number {
-  const reports = outcome.facts.input.policy.enforce === false;
-  return rank(outcome) + (reports || !holding.includes(outcome.decision.kind) ? holding.length : 0);
+/** What the check of the head says of all that have it. */
+export function decideCheck(own: Facts, twins: readonly Facts[]): Outcome {
+  const all = [own, ...twins];
+  const { at, input, decision } = decideTogether([own.input, ...twins.map((each) => each.input)]);
+  return { facts: { ...(all[at] ?? own), input }, decision };
 }
+
+/** A merge, or one that is queued, is decided with the same others as the check before it. */
+export async function decideMerged(sources: Sources, own: Facts): Promise<Outcome> {
+  const { pull, commits, input } = own;
+  if (input.change.kind !== 'request') return decideShared(own, []);
+  const twins: Facts[] = [];
+  for (const twin of await readSame(sources, pull)) {
+    // All of them are decided at the moment of this merge.
+    const facts = await gather(sources, { ...twin, mergedAt: pull.mergedAt }, commits.base);
+    if (isSame(own, facts)) twins.push(facts);
+  }
+  return decideShared(own, twins);
+}
+
+/**
+ * True when GitHub says of an earlier pull request, too, that this merge merged it: the first one speaks, or the same bytes
+ * would be registered twice.
+ */
+export async function isMergedWithEarlier(sources: Sources, pull: PullFacts): Promise<boolean> {
+  const same = await readSame(sources, pull);
+  return same.some(({ number, mergeCommit }) => number < pull.number && mergeCommit === pull.mergeCommit);
+}
+
+/** Others with this head and this base that are open or merged. */
+async function readSame({ reader }: Sources, pull: PullFacts): Promise<readonly PullFacts[]> {
+  const same: PullFacts[] = [];
+  for (const number of await reader.pullsOfCommit(pull.head.sha)) {
+    if (number === pull.number) continue;
+    const twin = await reader.pull(number);
+    const asked = twin.merged || twin.state === 'open';
+    if (asked && twin.head.sha === pull.head.sha && twin.base.ref === pull.base.ref) same.push(twin);
+  }
+  return same;
+}
+
+const isSame = (one: Facts, other: Facts): boolean =>
+  one.pull.base.ref === other.pull.base.ref && one.input.fork === other.input.fork;

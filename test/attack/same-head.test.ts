@@ -74,6 +74,31 @@ describe('two pull requests with one head', () => {
     expect(await checkAt(head)).toMatchObject({ status: 'in_progress' });
   });
 
+  it('of one base share their approvals, and the merge that merges both registers one version', async () => {
+    const head = await bench.push('ben', 'pooled', { [params]: '{"pooled":1}\n' });
+    const first = await bench.openPull('ben', 'pooled');
+    await playJudge(bench, first);
+    await look(first);
+    const work = await bench.bench.clone(fullName, 'eve', bench.tokens.eve ?? '', 'eve-pooled');
+    await bench.bench.git(work, 'push', '-q', 'origin', `${head}:refs/heads/pooled-too`);
+    const second = await bench.openPull('eve', 'pooled-too');
+    await bench.approve('eve', first);
+    await look(first);
+    expect(await checkAt(head)).toMatchObject({ status: 'in_progress' });
+    await bench.approve('rita', second);
+    await look(first);
+    expect(await checkAt(head)).toMatchObject({ conclusion: 'success' });
+    await bench.merge('ada', first);
+    expect((await bench.reader.pull(second)).merged).toBe(true);
+    await look(second);
+    await look(first);
+    await look(second);
+    const ledger = await bench.reader.tree((await bench.reader.branchHead('gatehouse-ledger')) ?? '');
+    const versions = [...ledger.keys()].filter((path) => path.includes('/versions/'));
+    expect(versions).toEqual(['models/flight-delay/versions/0001.yml']);
+    expect((await bench.comments(first))[0]?.body).toContain('rita');
+  });
+
   it('one that another governed base passes does not pass the base that asks for more', async () => {
     const policy = Buffer.from((await bench.reader.file('.github/gatehouse.yml', 'main')) ?? []).toString();
     const both = `${policy}branches: [main, release]\n`;
