@@ -1,11 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { basename, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../core/evidence/evidence.ts';
 import { readCurrentPolicy } from './current-policy.ts';
 import { type ReproduceInputs, reproduceVersion } from './reproduce.ts';
@@ -23,8 +31,17 @@ const reproduce = (inputs: ReproduceInputs) => {
 const begin = async (...start: Parameters<ReproduceWorld['start']>): Promise<void> => {
   world = await new ReproduceWorld().start(...start);
 };
-const leftovers = () =>
-  readdirSync(tmpdir()).filter((name) => /^gatehouse-(worktree|reproduce)-[A-Za-z0-9]{6}$/.test(name));
+// Other tests of this machine write to its temporary folder as well: these have one of their own.
+const shared = process.env.TMPDIR;
+const own = mkdtempSync(join(tmpdir(), 'gatehouse-reproduce-own-'));
+beforeAll(() => {
+  process.env.TMPDIR = own;
+});
+afterAll(() => {
+  if (shared === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = shared;
+  rmSync(own, { recursive: true });
+});
 
 /** A stand-in engine: it runs the command on this machine, with nothing but what `--env` gives it. */
 const standIn = (state: string, digest: string): string => `#!/bin/bash
@@ -48,7 +65,6 @@ describe('a version that is trained again', () => {
     const inputs = await world.inputs();
     world.write('params.json', 'my own work\n');
     const before = world.git('status', '--porcelain', '--branch');
-    const old = leftovers();
     const found = await reproduce(inputs);
     expect(found).toMatchObject({ outcome: 'equal', model: 'flight-delay', version: 7, scores: null });
     expect(found.metrics).toEqual([{ metric: 'auc', was: 0.66, is: 0.66, within: true }]);
@@ -58,7 +74,7 @@ describe('a version that is trained again', () => {
     expect(world.git('status', '--porcelain', '--branch')).toBe(before);
     expect(world.git('worktree', 'list').split('\n')).toHaveLength(1);
     expect(existsSync(join(world.root, 'hooked'))).toBe(false);
-    expect(leftovers()).toEqual(old);
+    expect(readdirSync(own)).toEqual([basename(world.root)]);
   });
 
   it('is within tolerance, or differs, with what differs', async () => {

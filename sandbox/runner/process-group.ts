@@ -24,6 +24,9 @@ export interface Ending {
 /** The shell of a `run:` step hears nothing while its command runs: waiting longer would tell the tests nothing. */
 const SHORT_GRACE_MS = [100, 50] as const;
 
+/** How long the last output of a step is read when somebody outside of its group keeps its pipe open. */
+const drainMs = 2_000;
+
 /** A line longer than this is cut into pieces, so that output without line ends cannot fill the memory. */
 const MAX_LINE = 65_536;
 
@@ -71,8 +74,7 @@ export class ProcessGroups {
         clearTimeout(timer);
         for (const one of timers) clearTimeout(one);
         command.signal?.removeEventListener('abort', onAbort);
-        // What a step left in the background dies with the step: the sandbox leaves nothing running.
-        killGroup(child);
+        child.removeAllListeners('close');
         this.#children.delete(child);
         for (const flush of flushes) flush();
         resolve({ code, reason });
@@ -81,8 +83,14 @@ export class ProcessGroups {
         command.onLine(`##[error]${error.message}`);
         finish(127);
       });
-      // `exit`, not `close`: a grandchild that keeps the pipe open must not keep the step open.
-      child.once('exit', (code, signal) => setImmediate(() => finish(code ?? (signal === null ? 1 : 137))));
+      child.once('exit', (code, signal) => {
+        // Its last words may still lie in the pipe: they end when everybody who holds it is gone.
+        killGroup(child);
+        const end = () => finish(code ?? (signal === null ? 1 : 137));
+        // A grandchild that left the group and keeps the pipe open must not keep the step open.
+        timers.push(setTimeout(end, drainMs));
+        child.once('close', end);
+      });
     });
   }
 
