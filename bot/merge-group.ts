@@ -1,7 +1,7 @@
 import { checkName } from '../adapters/github/anchors.ts';
 import type { GitHubReader, PullFacts } from '../adapters/github/reader.ts';
 import { GatehouseError, InputError } from '../core/error/error.ts';
-import { standsInTheWay } from '../core/policy/rule.ts';
+import { decideGroup, type GroupMember } from '../core/policy/merge-group.ts';
 import { cell, plainText } from '../core/report/cell.ts';
 import { type BotDeps, openSources } from './deps.ts';
 import { readGovernance } from './gather/governance.ts';
@@ -18,13 +18,6 @@ interface Member {
   readonly onto: string;
 }
 
-interface MemberOutcome {
-  readonly number: number;
-  readonly allowed: boolean;
-  readonly because: string;
-  readonly enforced: boolean;
-}
-
 /**
  * Decides about a merge group: every pull request in it again, each onto what stands before it in the group. Nothing
  * trains and nothing is judged here; a champion that another member replaces makes the later one wait its turn.
@@ -33,18 +26,16 @@ export async function evaluateGroup(deps: BotDeps, headSha: string): Promise<voi
   const sources = openSources(deps);
   try {
     const members = await readMembers(sources.reader, headSha);
-    const outcomes = await decideMembers(sources, members);
+    const { conclusion, members: outcomes } = decideGroup(await decideMembers(sources, members));
     const bad = outcomes.filter(({ allowed }) => !allowed);
-    // A base whose policy only reports holds nothing up; what it refuses is not recorded after the merge either.
-    const held = bad.some(({ enforced }) => enforced);
     const title = bad.length === 0 ? `All ${outcomes.length} allowed` : `${bad.length} not allowed`;
     await deps.writer.upsertCheck({
       name: checkName,
       headSha,
       externalId: `group:${members.map(({ pull }) => pull.number).join(',')}`,
-      conclusion: bad.length === 0 ? 'success' : held ? 'failure' : 'neutral',
+      conclusion,
       output: {
-        title: plainText(bad.length === 0 || held ? title : `Report only: ${title}`, 120),
+        title: plainText(conclusion === 'neutral' ? `Report only: ${title}` : title, 120),
         summary: outcomes
           .map(({ number, because }) => `- Pull request ${number}: ${cell(because, 500)}`)
           .join('\n'),
@@ -59,23 +50,13 @@ export async function evaluateGroup(deps: BotDeps, headSha: string): Promise<voi
   }
 }
 
-async function decideMembers(sources: Sources, members: readonly Member[]) {
-  const seen = new Set<string>();
-  const outcomes: MemberOutcome[] = [];
+async function decideMembers(sources: Sources, members: readonly Member[]): Promise<readonly GroupMember[]> {
+  const decided: GroupMember[] = [];
   for (const { pull, onto } of members) {
     const { facts, decision } = await decideMerged(sources, await gather(sources, pull, onto));
-    const models = decision.moves.map(({ model }) => model);
-    const twice = models.find((model) => seen.has(model));
-    for (const model of models) seen.add(model);
-    const allowed = twice === undefined && (decision.kind === 'allowed' || decision.kind === 'nothing');
-    const open = decision.rules.find(({ state }) => standsInTheWay(state));
-    const because =
-      twice === undefined
-        ? (open?.because ?? 'allowed')
-        : `${twice} moves in an earlier pull request of this group`;
-    outcomes.push({ number: pull.number, allowed, because, enforced: facts.input.policy.enforce !== false });
+    decided.push({ number: pull.number, decision, enforced: facts.input.policy.enforce !== false });
   }
-  return outcomes;
+  return decided;
 }
 
 /**
