@@ -1,4 +1,5 @@
 import { dump } from 'js-yaml';
+import { renderBreakGlassRule } from './break-glass-file.ts';
 import { parseFile, refuseProblems } from './parse.ts';
 import type { ApprovalLine, Policy, TrustedWorkflow } from './policy.ts';
 import { checkPolicy } from './policy-check.ts';
@@ -34,6 +35,9 @@ export function renderPolicy(policy: Policy): string {
     ...(policy.hosts.length === 0 ? {} : { hosts: [...policy.hosts] }),
     ...(policy.privateHosts.length === 0 ? {} : { 'private-hosts': [...policy.privateHosts] }),
     trusted: renderTrusted(policy.trusted),
+    ...(policy.evidence === undefined
+      ? {}
+      : { evidence: { 'seal-to': policy.evidence.sealTo.map(({ spki }) => spki) } }),
     'judge-runner': policy.judgeRunner,
     roles: Object.fromEntries(Object.entries(policy.roles).map(([name, role]) => [name, renderRole(role)])),
     proposal: { ...quorum(policy.proposal), 'on-merge': policy.proposal.onMerge },
@@ -47,6 +51,7 @@ export function renderPolicy(policy: Policy): string {
     ...(policy.freeze === undefined ? {} : { freeze: policy.freeze.map(renderFreeze) }),
     ...(policy.production === undefined ? {} : { production: { require: [...policy.production.require] } }),
     rollback: quorum(policy.rollback),
+    ...(policy.breakGlass === undefined ? {} : { 'break-glass': renderBreakGlassRule(policy.breakGlass) }),
     configuration: quorum(policy.configuration),
     defaults: {
       gates: policy.defaults.gates.map((gate) => ({ ...gate })),
@@ -97,5 +102,6 @@ function renderTrusted(trusted: Policy['trusted']): WrittenPolicy['trusted'] {
     shas: [...trusted.judge.shas],
     'validate-workflow': fileOf(trusted.validate),
     'judge-workflow': fileOf(trusted.judge),
+    ...(trusted.monitor === undefined ? {} : { 'monitor-workflow': fileOf(trusted.monitor) }),
   };
 }

@@ -1,13 +1,14 @@
+import { addApprovals, type WrittenApprovals } from './approvals.ts';
+import { toBreakGlassRule } from './break-glass-file.ts';
 import { toGateList } from './gate-file.ts';
 import type { ApprovalLine, ApprovedStage, Condition, Gate, Policy } from './policy.ts';
 import type { WrittenPolicy } from './policy-schema.ts';
 import { presets } from './preset.ts';
 import { presetNeeds, productionNeeds } from './production-need.ts';
 import { toRole } from './role.ts';
+import { parseSealKey } from './seal-key.ts';
 import { toFreeze, toStageRule } from './stage-rule-file.ts';
 import { sameValue } from './yaml-node.ts';
-
-export type WrittenApprovals = Readonly<Record<string, number>>;
 
 const defaultIdleMinutes = 30;
 
@@ -36,6 +37,7 @@ export function resolvePolicy(written: WrittenPolicy): Policy {
     hosts: written.hosts ?? [],
     privateHosts: written['private-hosts'] ?? [],
     trusted: resolveTrusted(written.trusted),
+    ...resolveEvidence(written),
     judgeRunner: written['judge-runner'] ?? preset.judgeRunner,
     roles: Object.fromEntries(Object.entries(written.roles).map(([name, role]) => [name, toRole(role)])),
     proposal: {
@@ -52,6 +54,7 @@ export function resolvePolicy(written: WrittenPolicy): Policy {
     ...(written.freeze === undefined ? {} : { freeze: written.freeze.map(toFreeze) }),
     ...resolveNeeds(written),
     rollback: quorum(preset.rollback, written.rollback),
+    ...(written['break-glass'] === undefined ? {} : { breakGlass: toBreakGlassRule(written['break-glass']) }),
     configuration: quorum(preset.configuration, written.configuration),
     defaults: resolveDefaults(written.defaults, preset.defaults),
     training: resolveTraining(written.training),
@@ -82,6 +85,13 @@ function resolveNeeds({ preset, production }: WrittenPolicy): Pick<Policy, 'prod
   return require.length === 0 ? {} : { production: { require } };
 }
 
+/** The schema lets no text through that is no key. */
+function resolveEvidence({ evidence }: WrittenPolicy): Pick<Policy, 'evidence'> {
+  if (evidence === undefined) return {};
+  const keys = evidence['seal-to'].flatMap((text) => parseSealKey(text) ?? []);
+  return { evidence: { sealTo: keys } };
+}
+
 function resolveTraining(written: WrittenPolicy['training']): Policy['training'] {
   const { 'budget-hours': budgetHours, 'budget-cost': budgetCost } = written ?? {};
   return {
@@ -89,18 +99,6 @@ function resolveTraining(written: WrittenPolicy['training']): Policy['training']
     ...(budgetCost === undefined ? {} : { budgetCost }),
     idleMinutes: written?.['idle-minutes'] ?? defaultIdleMinutes,
   };
-}
-
-/** Role by role the larger number: a file can ask for more people than its preset, and for other roles besides. */
-export function addApprovals(
-  base: readonly ApprovalLine[],
-  own: WrittenApprovals | undefined,
-): readonly ApprovalLine[] {
-  const lines = new Map(base.map(({ role, count }) => [role, count]));
-  for (const [role, count] of Object.entries(own ?? {})) {
-    lines.set(role, Math.max(count, lines.get(role) ?? 0));
-  }
-  return [...lines].map(([role, count]) => ({ role, count }));
 }
 
 /** "Not worse" with a margin of 0 would mean better: the policy's own margin is what a team means by it. */
@@ -133,5 +131,6 @@ function resolveTrusted(written: WrittenPolicy['trusted']): Policy['trusted'] {
   return {
     validate: workflow(written['validate-workflow']),
     judge: workflow(written['judge-workflow']),
+    ...(written['monitor-workflow'] === undefined ? {} : { monitor: workflow(written['monitor-workflow']) }),
   };
 }

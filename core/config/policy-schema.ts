@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { approvalsSchema } from './approvals.ts';
+import { breakGlassRuleSchema } from './break-glass-schema.ts';
 import { branch, commit, count, finite, glob, host, login, name, place, team } from './field.ts';
 import { gateSchema } from './gate-schema.ts';
 import { productionNeeds } from './production-need.ts';
+import { parseSealKey, sealKeyForm } from './seal-key.ts';
 import { stages } from './stage.ts';
 import { freezesSchema, stageOrderSchema, stageRuleShape } from './stage-rule-schema.ts';
 
@@ -19,16 +22,6 @@ export const roleSchema = z
     error: 'at least one user or team: a role of nobody can approve nothing',
   })
   .describe('Who belongs to it: users, teams, or both.');
-
-/** `{ reviewer: 1, risk: 1 }`: how many different people of each role. */
-export const approvalsSchema = z
-  .record(name, count(1, 20))
-  .refine((lines) => Object.keys(lines).length > 0, {
-    error: 'at least one role, for example { reviewer: 1 }: leave the key out to keep the preset',
-  })
-  .describe(
-    'Role to number of different people, for example { reviewer: 1, owner: 1 }. Added to the preset, never below it.',
-  );
 
 export const riskSchema = z.enum(['minimal', 'limited', 'high']);
 const approved = z.strictObject({ approvals: approvalsSchema.optional() }).optional();
@@ -88,6 +81,9 @@ const trustedSchema = z
       .default('validate-data.yml')
       .describe('File of the workflow that validates data.'),
     'judge-workflow': workflowFile.default('judge-model.yml').describe('File of the workflow that judges.'),
+    'monitor-workflow': workflowFile
+      .optional()
+      .describe('File of the workflow that watches production. Absent: nothing is rolled back by itself.'),
   })
   .describe('Which workflows, at which commits, may say that data is valid and how good a model is.');
 
@@ -129,6 +125,18 @@ const pricesSchema = z
   })
   .describe('What runners cost: the cost of each training run is told by it. Absent: no cost is told.');
 
+const evidenceSchema = z
+  .strictObject({
+    'seal-to': z
+      .array(z.string().refine((text) => parseSealKey(text) !== null, { error: sealKeyForm }))
+      .min(1, 'one key, or two while it is being changed')
+      .max(2, 'one key, or two while it is being changed')
+      .describe(
+        "Public keys of the app: results on held-out labels are sealed to them and seen when the app has counted them. Absent: they stand in the run's summary at once.",
+      ),
+  })
+  .describe('How the judge hands over what it found.');
+
 /** `.github/gatehouse.yml` as people write it. */
 export const policySchema = z
   .strictObject({
@@ -168,6 +176,7 @@ export const policySchema = z
         'Hosts that may have a private address, for a store inside your network. All others are refused there.',
       ),
     trusted: trustedSchema,
+    evidence: evidenceSchema.optional(),
     'judge-runner': z
       .string()
       .regex(/^[A-Za-z0-9][\w .-]{0,99}$/, 'github-hosted, or the name of a runner group')
@@ -209,6 +218,7 @@ export const policySchema = z
       .optional()
       .describe('What must be declared for a model before one of its versions goes to production.'),
     rollback: approved.describe('A return to the recorded previous version.'),
+    'break-glass': breakGlassRuleSchema.optional(),
     configuration: approved.describe('Approvals besides, when configuration or a workflow changes.'),
     defaults: z
       .strictObject({

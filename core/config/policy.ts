@@ -1,4 +1,6 @@
+import type { BreakGlassRule } from './break-glass.ts';
 import type { ProductionNeed } from './production-need.ts';
+import type { SealKey } from './seal-key.ts';
 import type { Stage } from './stage.ts';
 import type { Freeze, StageRule } from './stage-rule.ts';
 
@@ -97,7 +99,14 @@ export interface Policy {
   readonly hosts: readonly string[];
   /** Hosts that may have a private address. */
   readonly privateHosts: readonly string[];
-  readonly trusted: { readonly validate: TrustedWorkflow; readonly judge: TrustedWorkflow };
+  readonly trusted: {
+    readonly validate: TrustedWorkflow;
+    readonly judge: TrustedWorkflow;
+    /** Watches production, by schedule on the default branch. Absent: nothing is rolled back by itself. */
+    readonly monitor?: TrustedWorkflow;
+  };
+  /** Keys that the judge seals its evidence to, one or two. Absent: it is not sealed. */
+  readonly evidence?: { readonly sealTo: readonly SealKey[] };
   /** `github-hosted`, or the name of the runner group a GHES judge runs in. */
   readonly judgeRunner: string;
   /** Never holds `owner`: that role is read from the files at stake. */
@@ -113,6 +122,8 @@ export interface Policy {
   /** What must be declared before production. Absent: nothing. */
   readonly production?: { readonly require: readonly ProductionNeed[] };
   readonly rollback: { readonly approvals: readonly ApprovalLine[] };
+  /** Moves in an emergency. Absent: none. */
+  readonly breakGlass?: BreakGlassRule;
   /** Approvals besides, when Gatehouse configuration or a workflow changes. */
   readonly configuration: { readonly approvals: readonly ApprovalLine[] };
   readonly defaults: {
