@@ -66,7 +66,7 @@ function checkNames(files: ReadonlyMap<string, string>): readonly Finding[] {
       fix: 'Rename one of the two.',
     };
     const form =
-      /^(?:\.github\/gatehouse|datasets\/[^/]+|waivers\/[^/]+|models\/.+\/(?:model|behaviour|readiness|risks|stages))\.yaml$/;
+      /^(?:\.github\/gatehouse|datasets\/[^/]+|(?:waivers|break-glass)\/[^/]+|models\/.+\/(?:model|behaviour|readiness|risks|withdrawn|stages))\.yaml$/;
     const ending: Finding = {
       code: 'config/ending',
       severity: 'fail',
@@ -244,12 +244,13 @@ const names = (globs: readonly string[], path: string): boolean =>
 
 /** A quorum that its role cannot fill: everything would wait for ever. The author never counts, so one more is advised. */
 function checkPeople(entry: Entry<Policy>): readonly Finding[] {
-  const { roles, proposal, stages, rollback, configuration, addWhen } = entry.value;
+  const { roles, proposal, stages, rollback, configuration, breakGlass, addWhen } = entry.value;
   const lines: readonly ApprovalLine[] = [
     proposal,
     ...Object.values(stages),
     rollback,
     configuration,
+    ...(breakGlass === undefined ? [] : [breakGlass]),
     ...addWhen,
   ].flatMap(({ approvals }) => approvals);
   return Object.entries(roles).flatMap(([name, { users, teams }]): Finding[] => {

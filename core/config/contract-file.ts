@@ -47,6 +47,7 @@ export function parseContract(text: string, source: string): Contract {
       ? {}
       : { ingest: { command: ingest.command, to: ingest.to, timeoutMinutes: ingest['timeout-minutes'] } }),
     access: value.access,
+    ...(value.revoked === undefined ? {} : { revoked: value.revoked }),
     expires: value.expires,
     source: value.source,
     legalBasis: value['legal-basis'],

@@ -133,6 +133,12 @@ export const contractSchema = z
       .string()
       .refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isMoment(text), { error: 'a date: 2026-12-31' })
       .describe('After this day nothing may train on it.'),
+    revoked: z
+      .array(z.string().regex(/^sha256:[0-9a-f]{64}$/, 'a digest of data: sha256: and 64 characters 0-9 a-f'))
+      .min(1, 'at least one digest')
+      .max(1000)
+      .optional()
+      .describe('Digests of data that may not be used any more: no version that was trained on it moves up.'),
     source: prose.describe('Where the data comes from.'),
     'legal-basis': prose.describe('What allows its use.'),
     'approved-by': prose.describe('Who approved its use.'),

@@ -111,6 +111,8 @@ export interface Contract {
   readonly ingest?: IngestRule;
   /** Models that may train on it: `*` is all. */
   readonly access: readonly string[];
+  /** Digests of data that may not be used any more; absent: none. */
+  readonly revoked?: readonly string[];
   /** ISO date after which nothing may train on it. */
   readonly expires: string;
   readonly source: string;

@@ -5,6 +5,9 @@ const modelFile = /^models\/(.+)\/model\.yml$/;
 const behaviourFile = /^models\/(.+)\/behaviour\.yml$/;
 const readinessFile = /^models\/(.+)\/readiness\.yml$/;
 const risksFile = /^models\/(.+)\/risks\.yml$/;
+const withdrawnFile = /^models\/(.+)\/withdrawn\.yml$/;
+const breakGlassFile = /^break-glass\/([^/.]+)\.yml$/;
+const breakGlassReviewFile = /^break-glass\/([^/.]+)\.review\.yml$/;
 const waiverFile = /^waivers\/([^/]+)\.yml$/;
 const stagesFile = /^models\/(.+)\/stages\.yml$/;
 const contractFile = /^datasets\/([^/]+)\.yml$/;
@@ -13,6 +16,9 @@ export const modelPath = (model: string): string => `models/${model}/model.yml`;
 export const behaviourPath = (model: string): string => `models/${model}/behaviour.yml`;
 export const readinessPath = (model: string): string => `models/${model}/readiness.yml`;
 export const risksPath = (model: string): string => `models/${model}/risks.yml`;
+export const withdrawnPath = (model: string): string => `models/${model}/withdrawn.yml`;
+export const breakGlassPath = (name: string): string => `break-glass/${name}.yml`;
+export const breakGlassReviewPath = (name: string): string => `break-glass/${name}.review.yml`;
 export const waiverPath = (name: string): string => `waivers/${name}.yml`;
 export const stagesPath = (model: string): string => `models/${model}/stages.yml`;
 export const contractPath = (dataset: string): string => `datasets/${dataset}.yml`;
@@ -22,13 +28,19 @@ export const modelOfFile = (path: string): string | null => modelFile.exec(path)
 export const modelOfBehaviour = (path: string): string | null => behaviourFile.exec(path)?.[1] ?? null;
 export const modelOfReadiness = (path: string): string | null => readinessFile.exec(path)?.[1] ?? null;
 export const modelOfRisks = (path: string): string | null => risksFile.exec(path)?.[1] ?? null;
+export const modelOfWithdrawn = (path: string): string | null => withdrawnFile.exec(path)?.[1] ?? null;
 /** Of either file that is read for every model: they say how it is judged. */
 export const modelOfJudging = (path: string): string | null => modelOfFile(path) ?? modelOfBehaviour(path);
 /** Of every file of a model that its owner answers for. */
 export const modelOfRules = (path: string): string | null =>
-  modelOfJudging(path) ?? modelOfReadiness(path) ?? modelOfRisks(path);
+  modelOfJudging(path) ?? modelOfReadiness(path) ?? modelOfRisks(path) ?? modelOfWithdrawn(path);
 /** Name of the waiver whose file this is. */
 export const waiverOfFile = (path: string): string | null => waiverFile.exec(path)?.[1] ?? null;
+/** Name of the request to break the glass whose file this is. */
+export const breakGlassOfFile = (path: string): string | null => breakGlassFile.exec(path)?.[1] ?? null;
+/** Name of the review of one whose file this is. */
+export const breakGlassReviewOfFile = (path: string): string | null =>
+  breakGlassReviewFile.exec(path)?.[1] ?? null;
 export const modelOfStages = (path: string): string | null => stagesFile.exec(path)?.[1] ?? null;
 export const datasetOfFile = (path: string): string | null => contractFile.exec(path)?.[1] ?? null;
 
@@ -41,6 +53,7 @@ export function isConfiguration(path: string): boolean {
     /^(?:|docs\/|\.github\/)CODEOWNERS$/.test(path) ||
     datasetOfFile(path) !== null ||
     waiverOfFile(path) !== null ||
+    path.startsWith('break-glass/') ||
     modelOfRules(path) !== null
   );
 }

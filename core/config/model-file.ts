@@ -7,6 +7,7 @@ import { isModelName, nameRule } from './model-name.ts';
 import { modelSchema, type WrittenModel } from './model-schema.ts';
 import { invalid, parseFile, refuseProblems } from './parse.ts';
 import { toRole } from './role.ts';
+import { toRollbackTriggers } from './rollback-trigger-schema.ts';
 import { toTrain } from './train-file.ts';
 
 /**
@@ -21,6 +22,7 @@ export function parseModelConfig(text: string, source: string, modelName: string
   refuseProblems(read, problems);
   const limits = value['drift-limits'];
   const suite = value['production-like'];
+  const triggers = value['rollback-triggers'];
   return {
     version: value.version,
     model: modelName,
@@ -40,6 +42,7 @@ export function parseModelConfig(text: string, source: string, modelName: string
     ...toDuties(value),
     gates: toGateList(value.gates),
     endpoints: value.endpoints,
+    ...(triggers === undefined ? {} : { rollbackTriggers: toRollbackTriggers(triggers) }),
     featureVersion: value['feature-version'],
     servingImage: value['serving-image'],
     fallback: value.fallback,

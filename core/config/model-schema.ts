@@ -23,6 +23,7 @@ import { tasks } from './model.ts';
 import { riskSchema, roleSchema } from './policy-schema.ts';
 import { predictionSchema } from './prediction-schema.ts';
 import { productionLikeSchema } from './production-like-schema.ts';
+import { rollbackTriggersSchema } from './rollback-trigger-schema.ts';
 import { slicesSchema } from './slices-schema.ts';
 import { trainSchema } from './train-schema.ts';
 
@@ -119,6 +120,7 @@ export const modelSchema = z
       .max(50)
       .describe('What a version must reach. Without a comparison the policy adds one on the first metric.'),
     criteria: criteriaSchema.optional(),
+    'rollback-triggers': rollbackTriggersSchema.optional(),
     ...dutyShape,
     endpoints: z.array(name).max(100).default([]).describe('Where versions can serve.'),
     'feature-version': prose.default('unknown').describe('Version of the feature definitions.'),

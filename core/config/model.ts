@@ -9,6 +9,7 @@ import type { LatencyConfig } from './latency.ts';
 import type { Gate, RiskClass, Role } from './policy.ts';
 import type { PredictionContract } from './prediction.ts';
 import type { CorruptionSuite } from './production-like.ts';
+import type { RollbackTrigger } from './rollback-trigger.ts';
 import type { SliceConfig } from './slices.ts';
 import type { TrainConfig } from './train.ts';
 
@@ -67,6 +68,8 @@ export interface ModelConfig extends Duties {
   /** Absent: registered and tried, but never in production. */
   readonly criteria?: SuccessCriteria;
   readonly endpoints: readonly string[];
+  /** When an endpoint returns to the version before by itself. Absent: never. */
+  readonly rollbackTriggers?: readonly RollbackTrigger[];
   /** Version of the feature definitions, `unknown` when the team keeps none. */
   readonly featureVersion: string;
   /** Digest of the image that serves it, `unknown` when there is none. */

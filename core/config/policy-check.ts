@@ -1,6 +1,7 @@
+import type { WrittenApprovals } from './approvals.ts';
+import { leastGovernors } from './break-glass.ts';
 import { checkGates } from './gate-check.ts';
 import type { ApprovalLine, Policy } from './policy.ts';
-import type { WrittenApprovals } from './policy-resolution.ts';
 import type { WrittenPolicy } from './policy-schema.ts';
 import type { Path } from './position.ts';
 import { approvedStages, presets } from './preset.ts';
@@ -68,6 +69,16 @@ function quorumsOf(written: WrittenPolicy, policy: Policy): readonly Quorum[] {
     })),
     named('rollback'),
     named('configuration'),
+    ...(policy.breakGlass === undefined
+      ? []
+      : [
+          {
+            path: ['break-glass', 'approvals'],
+            preset: leastGovernors,
+            resolved: policy.breakGlass.approvals,
+            written: written['break-glass']?.approvals,
+          },
+        ]),
     ...policy.addWhen.map(({ approvals }, at) => {
       const own = at - (policy.addWhen.length - (written['add-when']?.length ?? 0));
       return {

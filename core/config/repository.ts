@@ -2,15 +2,19 @@ import { InputError } from '../error/error.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { BehaviourSuite } from './behaviour.ts';
 import { parseBehaviour } from './behaviour-file.ts';
+import { parseBreakGlass, parseBreakGlassReview } from './break-glass-file.ts';
 import type { Contract } from './contract.ts';
 import { parseContract } from './contract-file.ts';
 import {
+  breakGlassOfFile,
+  breakGlassReviewOfFile,
   datasetOfFile,
   modelOfBehaviour,
   modelOfFile,
   modelOfReadiness,
   modelOfRisks,
   modelOfStages,
+  modelOfWithdrawn,
   policyPath,
   waiverOfFile,
 } from './layout.ts';
@@ -24,6 +28,7 @@ import { readSource } from './source.ts';
 import { parseStages } from './stages-file.ts';
 import type { Waiver } from './waiver.ts';
 import { parseWaiver } from './waiver-file.ts';
+import { parseWithdrawn } from './withdrawn-file.ts';
 
 export interface Entry<T> {
   readonly path: string;
@@ -74,6 +79,9 @@ export function readRepositoryConfig(files: ReadonlyMap<string, string>): Reposi
   );
   readAll(modelOfReadiness, parseReadiness);
   readAll(modelOfRisks, parseRisks);
+  readAll(modelOfWithdrawn, parseWithdrawn);
+  readAll(breakGlassOfFile, parseBreakGlass);
+  readAll(breakGlassReviewOfFile, parseBreakGlassReview);
   const waivers = readAll(waiverOfFile, parseWaiver);
   const text = files.get(policyPath);
   const policy =
