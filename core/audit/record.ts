@@ -25,6 +25,14 @@ export interface Recorded {
   readonly events: readonly LedgerEvent[];
 }
 
+/** Transactions that follow a snapshot, before any registry file is rendered from them. */
+export interface Appending {
+  /** path -> text of the transactions, their operations and HEAD.json. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly snapshot: LedgerSnapshot;
+  readonly events: readonly LedgerEvent[];
+}
+
 /**
  * Makes the content of one ledger commit: each request becomes one transaction, in order, and every registry file that
  * it changes is rendered again.
@@ -37,6 +45,14 @@ export function recordRequests(
   layout: LedgerLayout,
   renderers: LedgerRenderers,
 ): Recorded {
+  return renderAppending(snapshot, appendRequests(snapshot, requests), layout, renderers);
+}
+
+/**
+ * Chains the requests of one pull request to the ledger, all or none.
+ * @throws as `recordRequests`
+ */
+export function appendRequests(snapshot: LedgerSnapshot, requests: readonly RecordRequest[]): Appending {
   let { head } = snapshot;
   const states = new Map(snapshot.states);
   const files = new Map<string, string>();
@@ -54,13 +70,25 @@ export function recordRequests(
     events.push(...appended.events);
     for (const [path, text] of appended.files) files.set(path, text);
   }
-  for (const model of new Set(requests.map((request) => request.model))) {
-    const [before, after] = [snapshot.states.get(model), states.get(model)];
-    if (after) addChanged(files, before, after, renderers);
-  }
-  const sorted = [...states.values()].sort((a, b) => (a.model < b.model ? -1 : 1));
-  files.set(frontPagePath(layout), renderers.readme(sorted));
   return { files, snapshot: { head, states }, events };
+}
+
+/** Adds every registry file that is different after the transactions: each once, however many there were. */
+export function renderAppending(
+  before: LedgerSnapshot,
+  appending: Appending,
+  layout: LedgerLayout,
+  renderers: LedgerRenderers,
+): Recorded {
+  const { snapshot, events } = appending;
+  const files = new Map(appending.files);
+  for (const [model, after] of snapshot.states) {
+    const earlier = before.states.get(model);
+    if (after !== earlier) addChanged(files, earlier, after, renderers);
+  }
+  const sorted = [...snapshot.states.values()].sort((a, b) => (a.model < b.model ? -1 : 1));
+  files.set(frontPagePath(layout), renderers.readme(sorted));
+  return { files, snapshot, events };
 }
 
 /** A request for two endpoints: once promoted at the first one, the version comes from production at the second. */
