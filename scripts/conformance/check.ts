@@ -9,6 +9,7 @@ import { caseForm, receiptForm } from './form.ts';
 import { toWorld } from './input.ts';
 import { answerPlan } from './plan.ts';
 import { answerRecord } from './record.ts';
+import { answerMergeGroup, answerSharedCheck } from './several.ts';
 
 type Answer = Readonly<Record<string, unknown>>;
 
@@ -47,6 +48,8 @@ function answerOf(asks: string, files: CaseFiles): Answer {
     if (asks === 'record') return answerRecord(texts);
     if (asks === 'audit') return answerAudit(texts);
     if (asks === 'receipt') return answerReceipt(texts);
+    if (asks === 'shared check') return answerSharedCheck(texts);
+    if (asks === 'merge group') return answerMergeGroup(texts);
     const world = toWorld(texts, before);
     return answerDecision(asks === 'decision' ? world.input : checkEvidence(world));
   } catch (error) {
@@ -85,5 +88,6 @@ const isRefusal = (expected: Answer): boolean =>
   'error' in expected ||
   'refused' in expected ||
   expected.believed === false ||
+  expected.group === 'failure' ||
   refusals.includes(expected.decision) ||
   expected.change === 'refused';

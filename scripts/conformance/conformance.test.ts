@@ -33,11 +33,21 @@ describe('the public cases', () => {
       expect(about, name).toMatch(/^\S.{10,160}[.?]$/);
       expect(rule, name).toMatch(/^\S.{10,160}\.$/);
     }
-    expect(new Set(outcomes.map(({ asks }) => asks)).size).toBe(6);
+    expect(new Set(outcomes.map(({ asks }) => asks)).size).toBe(8);
   });
 
   it('are not told apart by their expectation alone: each area has cases that pass and cases that must not', () => {
-    for (const area of ['people', 'reviews', 'subject', 'moves', 'rollback', 'evidence', 'arrival', 'plan']) {
+    for (const area of [
+      'people',
+      'reviews',
+      'subject',
+      'moves',
+      'rollback',
+      'evidence',
+      'arrival',
+      'plan',
+      'shared',
+    ]) {
       const own = outcomes.filter(({ name }) => name.startsWith(`${area}/`));
       expect(
         own.some(({ mustRefuse }) => mustRefuse) && own.some(({ mustRefuse }) => !mustRefuse),

@@ -47,7 +47,16 @@ const change = z.discriminatedUnion('kind', [
 export const caseForm = z.strictObject({
   about: text,
   rule: text,
-  asks: z.enum(['decision', 'evidence and decision', 'plan', 'record', 'receipt', 'audit']),
+  asks: z.enum([
+    'decision',
+    'evidence and decision',
+    'shared check',
+    'merge group',
+    'plan',
+    'record',
+    'receipt',
+    'audit',
+  ]),
 });
 
 export const requestForm = z.strictObject({
