@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { tellStory } from '../core/audit/ledger.fixture.ts';
+import { type Story, tellStory } from '../core/audit/ledger.fixture.ts';
 import { ledgerRenderersFor } from '../core/report/ledger-renderers.ts';
 import { checkCommand } from './commands/check.ts';
 import { runProgram } from './program.ts';
@@ -50,8 +50,9 @@ export class Clone {
   }
 
   /** Puts a ledger where a fetch would. @returns what an anchor of it says */
-  fetchLedger(): string {
+  fetchLedger(more: (story: Story) => void = () => undefined): string {
     const story = tellStory('own', ledgerRenderersFor('own'));
+    more(story);
     this.git('checkout', '--quiet', '--orphan', 'ledger-draft');
     this.git('rm', '-rfq', '.');
     for (const [path, text] of story.files) this.write(path, text);

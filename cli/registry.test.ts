@@ -163,6 +163,34 @@ test('wrong input exits with 2 and says how to mend it', async () => {
   }
 });
 
+test('what went past the gate is listed, open ones alone unless all are asked for', async () => {
+  expect((await registry('incidents')).out).toContain('No open incident, 0 closed, 0 corrections');
+  const other = new Clone();
+  const dir = clone.dir;
+  try {
+    const [merge, base] = ['a'.repeat(40), 'b'.repeat(40)];
+    const open = { kind: 'open-incident', reason: 'waiting', model: 'churn', base, codes: [] } as const;
+    other.fetchLedger((story) => {
+      story.note(open, { pullRequest: 9, mergeSha: merge });
+      story.note({ ...open, reason: 'refused' }, { pullRequest: 8, mergeSha: base });
+      story.note({ kind: 'close-incident', incident: 1, because: 'taken back' });
+    });
+    Object.assign(clone, { dir: other.dir });
+    const { out } = await registry('incidents');
+    expect(out).toContain('1 open incident, 1 closed');
+    expect(out).toMatch(
+      /0 +2026-11-21 10:07 UTC +merged before it was approved.* churn +#9 +ada +aaaaaaaaaaaa/,
+    );
+    expect(out).not.toContain('#8');
+    expect((await registry('incidents', '--all')).out).toMatch(/#8 .*it no longer stands/);
+    expect((await json('registry', 'incidents')).incidents).toMatchObject([{ number: 0, closed: null }]);
+    expect((await registry('list')).out).toContain('2 models, 3 versions');
+  } finally {
+    Object.assign(clone, { dir });
+    other.remove();
+  }
+});
+
 describe('trust', () => {
   const onLedger = (...args: readonly string[]): string =>
     execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.test', ...args], {

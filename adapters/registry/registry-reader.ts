@@ -1,6 +1,14 @@
 import { isModelName, isName } from '../../core/config/model-name.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
-import { cardPath, endpointPath, headPath, statePath, versionPath } from '../../core/registry/layout.ts';
+import { type IncidentsFile, parseIncidentsFile } from '../../core/registry/incidents-file.ts';
+import {
+  cardPath,
+  endpointPath,
+  headPath,
+  incidentsPath,
+  statePath,
+  versionPath,
+} from '../../core/registry/layout.ts';
 import type { LedgerHead, VersionRecord } from '../../core/registry/ledger.ts';
 import {
   type EndpointFile,
@@ -73,6 +81,12 @@ export class RegistryReader {
     const path = endpointPath(endpoint, model);
     const text = await this.text(path);
     return text === null ? null : parseEndpointFile(text, path, model, endpoint);
+  }
+
+  /** What went past the gate; no such file: nothing ever did. @throws InputError LEDGER_FILE_INVALID */
+  async incidents(): Promise<IncidentsFile> {
+    const text = await this.text(incidentsPath);
+    return text === null ? { incidents: [], corrections: [] } : parseIncidentsFile(text, incidentsPath);
   }
 
   /** The card as it lies there. */

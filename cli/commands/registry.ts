@@ -3,6 +3,7 @@ import type { AddCommand } from '../context.ts';
 import { atCommand } from './registry/at.ts';
 import { diffVersionsCommand } from './registry/diff.ts';
 import { registryHistoryCommand } from './registry/history.ts';
+import { incidentsCommand } from './registry/incidents.ts';
 import { listModelsCommand } from './registry/list.ts';
 import { showModelCommand } from './registry/show.ts';
 import { whoCommand } from './registry/who.ts';
@@ -21,6 +22,7 @@ export const registryCommand =
       atCommand,
       whoCommand,
       diffVersionsCommand,
+      incidentsCommand,
     ];
     for (const add of commands) add(fetchAnchors)(registry, context);
   };

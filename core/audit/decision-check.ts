@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { GatehouseError } from '../error/error.ts';
 import type { Finding } from '../finding/finding.ts';
 import { canonicalJson } from '../json/canonical.ts';
+import { isIncidentEvent } from '../registry/incident.ts';
 import type { LedgerEvent, LedgerEventData, ModelState } from '../registry/ledger.ts';
 import type { Entry } from './entries.ts';
 import { checkLook, lookProblems } from './look-check.ts';
@@ -32,6 +33,8 @@ export function checkDecision(
   const [cause] = transaction.events;
   // A correction moves nothing: it says what is wrong with an earlier entry and rests on no decision.
   if (!cause || transaction.events.every(({ data }) => data.type === 'Correction')) return [];
+  // Nor does an incident: it says that something is not in the ledger.
+  if (transaction.events.every(({ data }) => isIncidentEvent(data))) return [];
   // A look moves nothing either: it rests on the evidence alone.
   if (cause.data.type === 'HeldOutUsed') return checkLook({ path, transaction });
   const input = bound.safeParse(transaction.decisionInput);

@@ -1,5 +1,6 @@
 import type { Stage } from '../config/stage.ts';
 import type { Digest } from '../evidence/evidence.ts';
+import { type IncidentEventData, isIncidentEvent } from '../registry/incident.ts';
 import type { ApprovalFact, LedgerEvent, MovingEvent, Person } from '../registry/ledger.ts';
 import { streamOf } from '../registry/stream.ts';
 import { requireVerified, stateOf } from './resolve.ts';
@@ -37,6 +38,7 @@ export const linesOf = (events: readonly LedgerEvent[]): readonly HistoryLine[] 
 function toLine({ seq, at, data, source, actor, approvals, hash }: LedgerEvent): HistoryLine {
   const common = { seq, at, pullRequest: source.pullRequest, by: actor, approvals, hash };
   const none = { version: null, from: null, to: null, endpoint: null };
+  if (isIncidentEvent(data)) return { ...common, ...none, ...incidentLine(data) };
   switch (data.type) {
     case 'VersionRegistered': {
       const because = `judged, artifact ${data.record.artifact.digest}`;
@@ -71,4 +73,18 @@ function becauseOf(data: MovingEvent): string {
   if (data.type !== 'VersionPromoted' && data.type !== 'VersionRolledBack') return 'requested';
   const replaced = data.replaced === null ? 'no champion before' : `replaces v${data.replaced}`;
   return data.type === 'VersionRolledBack' ? `${replaced}, not judged again` : `${replaced}`;
+}
+
+function incidentLine(data: IncidentEventData): Pick<HistoryLine, 'what' | 'because'> {
+  switch (data.type) {
+    case 'MergeNotRecorded':
+      return { what: 'not recorded', because: [data.reason, ...data.codes].join(', ') };
+    case 'IncidentClosed':
+      return { what: 'incident closed', because: `incident ${data.incident}: ${data.because}` };
+    case 'LedgerCorrected': {
+      const { size, restored, foreign } = data;
+      const because = `${size} entries of ${restored} put back; written by somebody else: ${foreign.join(', ') || 'nothing, the branch was set back'}`;
+      return { what: 'ledger corrected', because };
+    }
+  }
 }

@@ -23,6 +23,7 @@ import {
 import type { DecisionInput } from '../policy/decision.ts';
 import { viewOf } from '../registry/alignment.ts';
 import type { LedgerCommand } from '../registry/command.ts';
+import { type IncidentCommand, repositoryBook } from '../registry/incident.ts';
 import type { LedgerLayout } from '../registry/layout.ts';
 import type { ModelState, VersionRecord } from '../registry/ledger.ts';
 import type { LedgerRenderers } from '../registry/render.ts';
@@ -142,6 +143,11 @@ export class Story {
       { approvals: [], decisionInput: null, sealed: [] },
       7001,
     );
+  }
+
+  /** What concerns the repository: an incident, its end, a correction of the ledger. */
+  note(command: IncidentCommand, from: Partial<RecordRequest['facts']['source']> = {}): void {
+    this.append(repositoryBook, [command], { approvals: [], decisionInput: null, sealed: [] }, 7001, from);
   }
 
   /** Counts a judgement as the app does when it first believes one. */

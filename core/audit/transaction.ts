@@ -3,6 +3,7 @@ import { stages } from '../config/stage.ts';
 import { InputError } from '../error/error.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import { parseStrictJson } from '../json/strict.ts';
+import { incidentEnds, incidentReasons } from '../registry/incident.ts';
 import type { LedgerHead, Transaction } from '../registry/ledger.ts';
 
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
@@ -29,6 +30,9 @@ const promotion = {
   artifactDigest: digest,
   fallback: z.string(),
 };
+const commit = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
+/** Codes of ours, `area/check`: no text of people. */
+const codes = z.array(z.string().regex(/^[a-z0-9/-]{1,80}$/)).max(20);
 const staged = { version, from: stage, to: stage };
 const data = z.discriminatedUnion('type', [
   z.strictObject({
@@ -59,6 +63,22 @@ const data = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('HeldOutUsed'), heldOut: digest, result: digest, look: version }),
   z.strictObject({ type: z.literal('Correction'), ofSeq: count, reason: z.string() }),
+  z.strictObject({
+    type: z.literal('MergeNotRecorded'),
+    reason: z.enum(incidentReasons),
+    model: z.string().nullable(),
+    base: commit,
+    codes,
+  }),
+  z.strictObject({ type: z.literal('IncidentClosed'), incident: count, because: z.enum(incidentEnds) }),
+  z.strictObject({
+    type: z.literal('LedgerCorrected'),
+    restored: commit,
+    size: count,
+    found: commit,
+    foreign: z.array(commit).max(100),
+    codes,
+  }),
 ]);
 const event = z.strictObject({
   v: z.literal(1),

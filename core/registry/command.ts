@@ -1,5 +1,6 @@
 import type { Stage } from '../config/stage.ts';
 import type { Digest } from '../evidence/evidence.ts';
+import { type IncidentCommand, incidentCommandOf, isIncidentEvent } from './incident.ts';
 import type { LedgerEventData, MovingEvent, VersionRecord } from './ledger.ts';
 
 /** What an allowed decision asks the ledger to write down. */
@@ -28,7 +29,8 @@ export type LedgerCommand =
     }
   /** Counts one result that was read off held-out labels; its number is the ledger's to give. */
   | { readonly kind: 'use-held-out'; readonly heldOut: Digest; readonly result: Digest }
-  | { readonly kind: 'correct'; readonly ofSeq: number; readonly reason: string };
+  | { readonly kind: 'correct'; readonly ofSeq: number; readonly reason: string }
+  | IncidentCommand;
 
 /**
  * The command that these events are the answer to, read back from them: whoever verifies proposes it again and
@@ -37,6 +39,7 @@ export type LedgerCommand =
 export function commandOf(events: readonly LedgerEventData[]): LedgerCommand | null {
   const [cause, second] = events;
   if (!cause) return null;
+  if (isIncidentEvent(cause)) return incidentCommandOf(cause);
   switch (cause.type) {
     case 'VersionRegistered': {
       const { v: _, version: __, ...record } = cause.record;

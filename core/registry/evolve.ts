@@ -1,5 +1,7 @@
 import { isAllowedMove } from '../change/transition.ts';
-import { InputError } from '../error/error.ts';
+import type { InputError } from '../error/error.ts';
+import { illegalEvent as illegal } from './illegal-event.ts';
+import { foldIncident, isIncidentEvent, repositoryBook } from './incident.ts';
 import type {
   Deployment,
   EndpointState,
@@ -47,6 +49,8 @@ const targetOf = {
 
 function apply(state: ModelState, event: LedgerEvent): ModelState {
   const { data } = event;
+  if (isIncidentEvent(data)) return foldIncident(state, event, data);
+  if (state.model === repositoryBook) throw illegal(event, 'no model is in this stream');
   switch (data.type) {
     case 'VersionRegistered':
       return register(state, event, data);
@@ -227,14 +231,4 @@ function illegalMove(
   data: { readonly version: number; readonly from: string; readonly to: string },
 ): InputError {
   return illegal(event, `v${data.version} cannot go from ${data.from} to ${data.to}`);
-}
-
-function illegal(event: LedgerEvent, because: string): InputError {
-  return new InputError(
-    'LEDGER_EVENT_ILLEGAL',
-    `event ${event.seq} of ${event.stream} (${event.data.type}): ${because}`,
-    {
-      hint: 'No rule of the ledger could have written this event: somebody else did.',
-    },
-  );
 }

@@ -7,6 +7,8 @@ import { isLedgerPath } from '../config/layout.ts';
 export type LedgerLayout = 'own' | 'shared';
 
 export const headPath = 'audit/HEAD.json';
+/** What went past the gate, open and closed; only there once something did. */
+export const incidentsPath = 'audit/incidents.yml';
 
 export const frontPagePath = (layout: LedgerLayout): string =>
   layout === 'own' ? 'README.md' : 'audit/README.md';

@@ -9,6 +9,7 @@ import type {
   HeldOutFact,
   MetricResult,
 } from '../evidence/evidence.ts';
+import type { Incident, IncidentEventData, LedgerCorrection } from './incident.ts';
 
 export interface Person {
   readonly id: number;
@@ -140,12 +141,14 @@ export type LedgerEventData =
       /** 1 for the first result of this model on this set, then 2, 3 ... */
       readonly look: number;
     }
-  | { readonly type: 'Correction'; readonly ofSeq: number; readonly reason: string };
+  | { readonly type: 'Correction'; readonly ofSeq: number; readonly reason: string }
+  /** Of the repository, in a stream of its own: `_repository`. */
+  | IncidentEventData;
 
 /** An event that moves a version from one stage to another. */
 export type MovingEvent = Exclude<
   LedgerEventData,
-  { type: 'VersionRegistered' | 'HeldOutUsed' | 'Correction' }
+  { type: 'VersionRegistered' | 'HeldOutUsed' | 'Correction' | IncidentEventData['type'] }
 >;
 
 export interface LedgerEvent {
@@ -161,6 +164,7 @@ export interface LedgerEvent {
   readonly actor: Person;
   readonly source: {
     readonly repositoryId: number;
+    /** 0: there was none, as for a push past the gate. */
     readonly pullRequest: number;
     readonly headSha: string;
     /** For a look, which merges nothing, the commit of the base branch that was its tip then and carries its anchor. */
@@ -238,6 +242,9 @@ export interface ModelState {
   readonly heldOut: ReadonlyMap<Digest, HeldOutUse>;
   /** Operation of each look -> its number. Like `operations` kept in memory alone: no file grows with it. */
   readonly looks: ReadonlyMap<string, number>;
+  /** Of the repository alone, by the number of the event that opened them. Absent: none. */
+  readonly incidents?: ReadonlyMap<number, Incident>;
+  readonly corrections?: readonly LedgerCorrection[];
 }
 
 export interface HeldOutUse {

@@ -2,9 +2,17 @@ import { createHash } from 'node:crypto';
 import type { Stage } from '../config/stage.ts';
 import type { Digest } from '../evidence/evidence.ts';
 import { canonicalJson } from '../json/canonical.ts';
+import { type IncidentEventData, isIncidentEvent } from './incident.ts';
 import type { LedgerEvent, LedgerEventData, ModelState } from './ledger.ts';
 
-export type OperationFacts = MoveFacts | LookFacts;
+export type OperationFacts = MoveFacts | LookFacts | IncidentFacts;
+
+/** One incident of one merge or push, its one end, one correction of the ledger as it was found. */
+export type IncidentFacts = { readonly repositoryId: number } & (
+  | { readonly kind: 'merge-not-recorded'; readonly commit: string }
+  | { readonly kind: 'incident-closed'; readonly incident: number }
+  | { readonly kind: 'ledger-corrected'; readonly found: string; readonly restored: string }
+);
 
 /** What one look is: whoever reads the same result again, in whichever pull request, does the same operation. */
 export interface LookFacts {
@@ -35,6 +43,7 @@ export type MoveFacts = {
  * @returns 64 hex characters: a file name on every system
  */
 export function operationId(facts: OperationFacts): string {
+  if ('kind' in facts) return createHash('sha256').update(canonicalJson(facts)).digest('hex');
   if ('result' in facts) return lookId(facts);
   const { repositoryId, pullRequest, mergeSha, model, from, to, endpoint } = facts;
   const what = 'version' in facts ? { version: facts.version } : { artifactDigest: facts.artifactDigest };
@@ -52,7 +61,7 @@ function lookId({ repositoryId, model, heldOut, result }: LookFacts): string {
  * that moment: a reconcile that runs after a rollback would compute another id and undo the rollback.
  */
 export const requestId = (facts: OperationFacts): string =>
-  operationId('result' in facts ? facts : { ...facts, from: null });
+  operationId('result' in facts || 'kind' in facts ? facts : { ...facts, from: null });
 
 /** True when the ledger has done already what this merge asked for, even if it was undone since. */
 export const wasRecorded = (state: ModelState, facts: OperationFacts): boolean =>
@@ -66,6 +75,7 @@ export function operationFactsOf(
 ): OperationFacts {
   const { repositoryId, pullRequest, mergeSha } = source;
   const common = { repositoryId, pullRequest, mergeSha, model };
+  if (isIncidentEvent(data)) return incidentFactsOf(data, source);
   switch (data.type) {
     case 'VersionRegistered': {
       const artifactDigest = data.record.artifact.digest;
@@ -80,5 +90,19 @@ export function operationFactsOf(
       const { version, from, to } = data;
       return { ...common, version, from, to, endpoint: 'endpoint' in data ? data.endpoint : null };
     }
+  }
+}
+
+function incidentFactsOf(
+  data: IncidentEventData,
+  { repositoryId, mergeSha }: LedgerEvent['source'],
+): IncidentFacts {
+  switch (data.type) {
+    case 'MergeNotRecorded':
+      return { kind: 'merge-not-recorded', repositoryId, commit: mergeSha };
+    case 'IncidentClosed':
+      return { kind: 'incident-closed', repositoryId, incident: data.incident };
+    case 'LedgerCorrected':
+      return { kind: 'ledger-corrected', repositoryId, found: data.found, restored: data.restored };
   }
 }

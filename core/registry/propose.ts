@@ -3,6 +3,7 @@ import type { Stage } from '../config/stage.ts';
 import { ConflictError, InputError } from '../error/error.ts';
 import type { Digest } from '../evidence/evidence.ts';
 import type { LedgerCommand } from './command.ts';
+import { isIncidentCommand, proposeIncident } from './incident.ts';
 import type { LedgerEventData, ModelState, VersionState } from './ledger.ts';
 
 type MoveCommand = Extract<LedgerCommand, { kind: 'move' }>;
@@ -18,6 +19,7 @@ export function propose(command: LedgerCommand, state: ModelState): readonly Led
   if (command.kind === 'register') return register(command, state);
   if (command.kind === 'correct') return correct(command, state);
   if (command.kind === 'use-held-out') return useHeldOut(command, state);
+  if (isIncidentCommand(command)) return proposeIncident(command, state);
   const version = versionOf(command, state);
   if (command.to === 'production') return promote(command, version, state);
   if (version.stage === 'production') return demote(command, state);

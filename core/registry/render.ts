@@ -1,7 +1,9 @@
+import { type Incident, repositoryBook } from './incident.ts';
 import {
   cardPath,
   endpointPath,
   frontPagePath,
+  incidentsPath,
   type LedgerLayout,
   statePath,
   statusPath,
@@ -37,6 +39,7 @@ export function renderModelFiles(
   renderers: Pick<LedgerRenderers, 'modelCard'>,
 ): ReadonlyMap<string, string> {
   const { model } = state;
+  if (model === repositoryBook) return new Map([[incidentsPath, renderIncidents(state)]]);
   const files = new Map<string, string>();
   for (const [number, { record }] of state.versions) {
     files.set(versionPath(model, number), renderYaml(record));
@@ -116,6 +119,23 @@ function metricsOf(version: VersionState | undefined): readonly object[] {
     measuredAt: version?.record.registeredAt,
   }));
 }
+
+/** A person's number and login, never a word of theirs. */
+function renderIncidents({ incidents, corrections, lastSeq, lastHash, lastAt }: ModelState): string {
+  return renderYaml({
+    v: 1,
+    incidents: [...(incidents?.values() ?? [])].map(renderIncident),
+    corrections: corrections ?? [],
+    lastEvent: { seq: lastSeq, hash: lastHash, at: lastAt },
+  });
+}
+
+const renderIncident = ({ by, codes, closed, ...incident }: Incident): object => ({
+  ...incident,
+  by: { id: by.id, login: by.login },
+  codes: [...codes],
+  closed: closed ?? 'open',
+});
 
 const sortedEndpoints = (state: ModelState) =>
   [...state.endpoints.values()].sort((a, b) => (a.endpoint < b.endpoint ? -1 : 1));

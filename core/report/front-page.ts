@@ -1,8 +1,10 @@
-import { cardPath, statePath } from '../registry/layout.ts';
+import { incidentsOf, isOpen, modelStates } from '../registry/incident.ts';
+import { cardPath, incidentsPath, statePath } from '../registry/layout.ts';
 import type { ModelState } from '../registry/ledger.ts';
 import { showTime } from './approval-sections.ts';
 import type { Block, Phrase } from './block.ts';
 import { counted } from './facts.ts';
+import { incidentTable } from './incident-blocks.ts';
 import { renderMarkdown } from './markdown.ts';
 
 /**
@@ -10,7 +12,7 @@ import { renderMarkdown } from './markdown.ts';
  * @param toRoot path from the page to the root of the branch, for links: `''` or `../`
  */
 export function renderLedgerReadme(models: readonly ModelState[], toRoot = ''): string {
-  const sorted = [...models].sort((a, b) => (a.model < b.model ? -1 : 1));
+  const sorted = [...modelStates(models)].sort((a, b) => (a.model < b.model ? -1 : 1));
   const serving = sorted.flatMap((state) => servingRows(state, toRoot));
   const versions = sorted.reduce((sum, { versions: all }) => sum + all.size, 0);
   const summary: Phrase = [
@@ -20,6 +22,7 @@ export function renderLedgerReadme(models: readonly ModelState[], toRoot = ''): 
   const blocks: readonly Block[] = [
     { kind: 'heading', level: 2, text: ['Model registry'] },
     { kind: 'paragraph', text: summary },
+    ...openIncidents(models, toRoot),
     { kind: 'heading', level: 3, text: ['What serves where'] },
     table(
       ['Endpoint', 'Model', 'Version', 'Since', 'Returns to', 'Owners', 'Health'],
@@ -42,6 +45,26 @@ export function renderLedgerReadme(models: readonly ModelState[], toRoot = ''): 
   ];
   return `${renderMarkdown(blocks)}\n`;
 }
+
+/** Only while something stands on the base branch that is not in the ledger. */
+function openIncidents(models: readonly ModelState[], toRoot: string): readonly Block[] {
+  const open = incidentsOf(new Map(models.map((state) => [state.model, state]))).filter(isOpen);
+  if (open.length === 0) return [];
+  return [
+    { kind: 'heading', level: 3, text: ['Open incidents'] },
+    {
+      kind: 'paragraph',
+      text: [
+        `${counted(open.length, 'change')} went past the gate: on the base branch, and not in the ledger. All of them: `,
+        ...link(incidentsPath, `${toRoot}${incidentsPath}`),
+      ],
+    },
+    incidentTable(open.slice(0, mostIncidents)),
+  ];
+}
+
+/** The page stays a page; the file has all. */
+const mostIncidents = 20;
 
 /** The files are on this branch, so links are relative: they work in a clone and on every host. */
 const link = (text: string, path: string): Phrase => [{ link: text, to: path, code: true }];
