@@ -4,7 +4,7 @@ import { headPath } from '../registry/layout.ts';
 import type { LedgerHead } from '../registry/ledger.ts';
 import type { Anchor } from './anchor.ts';
 import type { Entry } from './entries.ts';
-import { emptyHead, extendHead } from './merkle.ts';
+import { headAndRoots } from './merkle.ts';
 import { ledgerFinding } from './verification.ts';
 
 export interface AnchorCheck {
@@ -25,7 +25,10 @@ export function checkAnchors(
   entries: readonly Entry[],
   tail: 'refuse' | 'report',
 ): AnchorCheck {
-  const { head, roots } = rootsAt(hashes, new Set(anchors.map(({ size }) => size)));
+  const { head, roots } = headAndRoots(
+    hashes,
+    anchors.map(({ size }) => size),
+  );
   const sorted = [...anchors].sort((a, b) => a.size - b.size);
   const findings: Finding[] = [];
   let anchored = 0;
@@ -42,27 +45,12 @@ export function checkAnchors(
   return { head, anchored, findings: uncovered(head, anchored, entries, tail) };
 }
 
-function rootsAt(
-  hashes: readonly Digest[],
-  sizes: ReadonlySet<number>,
-): { readonly head: LedgerHead; readonly roots: ReadonlyMap<number, Digest> } {
-  const roots = new Map<number, Digest>();
-  let head: LedgerHead = emptyHead;
-  let from = 0;
-  for (const size of [...sizes].filter((each) => each <= hashes.length).sort((a, b) => a - b)) {
-    head = extendHead(head, hashes.slice(from, size));
-    roots.set(size, head.root);
-    from = size;
-  }
-  return { head: extendHead(head, hashes.slice(from)), roots };
-}
-
 function truncated(anchor: Anchor, head: LedgerHead): Finding {
   return ledgerFinding(
     'truncated',
     headPath,
     `the ledger was cut: entry ${head.size} is the first one missing of the ${anchor.size} that were anchored`,
-    { found: `${head.size} entries`, allowed: `at least ${anchor.size} entries` },
+    { found: `${head.size} entries`, allowed: `at least ${anchor.size} entries${placeOf(anchor)}` },
   );
 }
 
@@ -72,9 +60,12 @@ function rewritten(anchor: Anchor, root: Digest, anchored: number, entries: read
     'rewritten',
     first?.path ?? headPath,
     `history was rewritten between entry ${anchored} and entry ${anchor.size - 1}: its own hashes agree with each other, the anchor does not`,
-    { found: `${anchor.size}:${root}`, allowed: `${anchor.size}:${anchor.root}` },
+    { found: `${anchor.size}:${root}`, allowed: `${anchor.size}:${anchor.root}${placeOf(anchor)}` },
   );
 }
+
+/** An anchor of a check run is found by its commit; any other says where it lies. */
+const placeOf = ({ from }: Anchor): string => (from === undefined ? '' : ` (${from})`);
 
 function uncovered(
   head: LedgerHead,

@@ -3,10 +3,13 @@ import { isDigest } from '../json/canonical.ts';
 import type { SizedRoot } from './proof.ts';
 
 /** Size and root of the ledger as somebody outside of it remembers them: an app-owned check run on a merge commit. */
-export type Anchor = SizedRoot;
+export interface Anchor extends SizedRoot {
+  /** Where it lies, when it is no check run: a release, the file that somebody kept. */
+  readonly from?: string;
+}
 
 /** External id of the check run that carries an anchor. */
-export const renderAnchor = ({ size, root }: Anchor): string => `anchor:${size}:${root}`;
+export const renderAnchor = ({ size, root }: SizedRoot): string => `anchor:${size}:${root}`;
 
 /**
  * Reads an anchor.

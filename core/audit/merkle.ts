@@ -59,3 +59,18 @@ export function extendHead(head: LedgerHead, hashes: Iterable<Digest>): LedgerHe
   }
   return { kind: 'AuditHead', v: 1, size, root: rootOf(frontier), frontier };
 }
+
+/** Head of a whole ledger, and the root at each of these sizes that it reaches. @param hashes event hashes in order */
+export function headAndRoots(
+  hashes: readonly Digest[],
+  sizes: Iterable<number>,
+): { readonly head: LedgerHead; readonly roots: ReadonlyMap<number, Digest> } {
+  const roots = new Map<number, Digest>();
+  let head: LedgerHead = emptyHead;
+  for (const size of [...new Set(sizes)].sort((a, b) => a - b)) {
+    if (size > hashes.length) break;
+    head = extendHead(head, hashes.slice(head.size, size));
+    roots.set(size, head.root);
+  }
+  return { head: extendHead(head, hashes.slice(head.size)), roots };
+}

@@ -4,6 +4,7 @@ import type { Decision } from '../policy/decision.ts';
 import type { LedgerLayout } from '../registry/layout.ts';
 import type { LedgerEvent, LedgerHead, ModelState } from '../registry/ledger.ts';
 import type { LedgerRenderers } from '../registry/render.ts';
+import type { Remembered } from './remembered-check.ts';
 
 /** path -> content. Whoever can push the branch controls it. */
 export type LedgerFiles = ReadonlyMap<string, Uint8Array | string>;
@@ -18,6 +19,8 @@ export interface VerifyOptions {
    * for the app, which knows its own commits and anchors them next.
    */
   readonly tail: 'refuse' | 'report';
+  /** The ledger as this reader saw it proven before. Absent: it never did. */
+  readonly remembered?: readonly Remembered[];
 }
 
 /** What a reader of the ledger may believe, and the first thing that is wrong with it. */

@@ -7,6 +7,7 @@ import { checkChain } from './chain.ts';
 import { checkDecision } from './decision-check.ts';
 import { type Entry, readEntries } from './entries.ts';
 import { checkFiles } from './files-check.ts';
+import { checkRemembered } from './remembered-check.ts';
 import {
   type LedgerFiles,
   type LedgerVerification,
@@ -16,7 +17,7 @@ import {
 
 /**
  * Proves a ledger from its files alone: every hash and number, every move legal, every decision repeated, every file
- * what the entries say, and all of it what outsiders remember.
+ * what the entries say, and all of it what outsiders and this reader remember.
  * @param files every file of the ledger's tree; whoever can push controls them
  * @param anchors what the app's check runs say; none is a failure for a ledger of more than one transaction
  * @returns verdict `pass` only when no finding has severity `fail`
@@ -29,10 +30,11 @@ export function verifyLedger(
   const { entries, findings: unreadable } = readEntries(files);
   const chain = checkChain(entries, (entry, before) => checkDecision(entry, before, options.replay));
   const anchored = checkAnchors(chain.hashes, anchors, entries, options.tail);
+  const seen = checkRemembered(chain.hashes, options.remembered ?? [], entries);
   const isEmpty =
     entries.length === 0 && ![...files.keys()].some((path) => belongsToLedger(path, options.layout));
   const refolded = isEmpty ? [] : tryCheckFiles(files, entries, chain.states, anchored.head, options);
-  const findings = [...unreadable, ...chain.findings, ...anchored.findings, ...refolded];
+  const findings = [...unreadable, ...chain.findings, ...anchored.findings, ...seen, ...refolded];
   return {
     verdict: findings.some(isFailure) ? 'fail' : 'pass',
     findings,

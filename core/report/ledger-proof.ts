@@ -1,4 +1,5 @@
 import type { Anchor } from '../audit/anchor.ts';
+import type { Remembered } from '../audit/remembered-check.ts';
 import { replayDecision } from '../audit/replay.ts';
 import type { LedgerFiles, LedgerVerification, VerifyOptions } from '../audit/verification.ts';
 import { verifyLedger } from '../audit/verify.ts';
@@ -11,7 +12,8 @@ export function proveLedger(
   anchors: readonly Anchor[],
   layout: LedgerLayout,
   tail: VerifyOptions['tail'],
+  remembered: readonly Remembered[] = [],
 ): LedgerVerification {
   const renderers = ledgerRenderersFor(layout);
-  return verifyLedger(files, anchors, { layout, renderers, replay: replayDecision, tail });
+  return verifyLedger(files, anchors, { layout, renderers, replay: replayDecision, tail, remembered });
 }
