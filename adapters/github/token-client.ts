@@ -1,6 +1,7 @@
 import { Octokit } from '@octokit/rest';
 import { InputError } from '../../core/error/error.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
+import { quietLog } from './quiet-log.ts';
 
 /** A repository on github.com or on a GitHub Enterprise Server. */
 export interface RepositoryAddress {
@@ -13,14 +14,11 @@ export const createTokenClient = (apiUrl: string, token: string | undefined): Gi
   new Octokit({ baseUrl: apiUrl, userAgent: 'gatehouse', ...(token ? { auth: token } : {}) });
 
 /** The same for whoever asks what may be refused: a refusal is an answer, and no warning. */
-export const createQuietClient = (apiUrl: string, token: string | undefined): GitHubClient => {
-  const silent = (): undefined => undefined;
-  return new Octokit({
-    ...{ baseUrl: apiUrl, userAgent: 'gatehouse' },
+export const createQuietClient = (apiUrl: string, token: string | undefined): GitHubClient =>
+  new Octokit({
+    ...{ baseUrl: apiUrl, userAgent: 'gatehouse', log: quietLog },
     ...(token ? { auth: token } : {}),
-    log: { debug: silent, info: silent, warn: silent, error: silent },
   });
-};
 
 /**
  * Reads the address of a repository in any form that git takes.
