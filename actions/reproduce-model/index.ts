@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runAction } from '../../adapters/actions/boundary.ts';
 import { readRunFacts } from '../../adapters/actions/event.ts';
 import { makeFolder } from '../../adapters/actions/job.ts';
-import { openLedgerSource } from '../../adapters/actions/ledger-source.ts';
+import { openLedgerSource } from '../../adapters/actions/ledger-access.ts';
 import { failStep, input, needInput, say, setOutputs, writeSummary } from '../../adapters/actions/toolkit.ts';
 import { readCurrentPolicy } from '../../adapters/reproduce/current-policy.ts';
 import { reproduceVersion } from '../../adapters/reproduce/reproduce.ts';

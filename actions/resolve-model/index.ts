@@ -1,5 +1,5 @@
 import { runAction } from '../../adapters/actions/boundary.ts';
-import { openLedgerSource } from '../../adapters/actions/ledger-source.ts';
+import { openLedgerSource } from '../../adapters/actions/ledger-access.ts';
 import { needInput, setOutputs, writeSummary } from '../../adapters/actions/toolkit.ts';
 import { run } from './run.ts';
 

@@ -3,7 +3,8 @@ import { tellStory } from '../../core/audit/ledger.fixture.ts';
 import { ledgerRenderersFor } from '../../core/report/ledger-renderers.ts';
 import { policyText } from '../../test/memory/flights.ts';
 import { appId, type SmallGitHub, startSmallGitHub } from './github.fixture.ts';
-import { openLedgerSource, readProvenLedger } from './ledger-source.ts';
+import { openLedgerSource } from './ledger-access.ts';
+import { readProvenLedger } from './ledger-source.ts';
 
 const story = tellStory('own', ledgerRenderersFor('own'));
 const ledger = Object.fromEntries(story.files);

@@ -1,67 +1,77 @@
 import type { Anchor } from '../../core/audit/anchor.ts';
 import type { LedgerFiles, LedgerVerification, VerifyOptions } from '../../core/audit/verification.ts';
-import { InputError } from '../../core/error/error.ts';
-import { belongsToLedger, type LedgerLayout } from '../../core/registry/layout.ts';
+import { type Finding, isFailure } from '../../core/finding/finding.ts';
+import type { LedgerLayout } from '../../core/registry/layout.ts';
 import { proveLedger } from '../../core/report/ledger-proof.ts';
-import { readAnchors } from '../github/anchors.ts';
-import { parseRepositoryName } from '../github/client.ts';
-import { createReader } from '../github/octokit-reader.ts';
-import type { GitHubReader } from '../github/reader.ts';
-import { readPolicy } from '../proposal/read-proposal.ts';
-import { inputNumber } from './input.ts';
-import { openReader } from './job.ts';
+import type { LedgerMemory } from '../anchor/memory.ts';
+import { type SignedAnchors, toAnchors } from '../anchor/read-signed.ts';
 
-/** The ledger and its anchors as a job reads them through the API. */
+/** The ledger and what is known of it outside, as a job reads them through the API. */
 export interface LedgerSource {
   /** Every file of the ledger branch at its head, and how the ledger lies there. */
-  readLedger(): Promise<{ readonly files: LedgerFiles; readonly layout: LedgerLayout }>;
+  readLedger(): Promise<ReadLedger>;
   /** What check runs of the app say. A read that fails must throw: no answer is not the same as no anchor. */
   readAnchors(): Promise<readonly Anchor[]>;
+  /** Anchors that GitHub signed for the trusted workflow. Absent: they are not asked for. */
+  readSigned?(): Promise<SignedAnchors>;
+  /** What earlier runs saw of the ledger. Absent: nothing is remembered. */
+  readonly memory?: LedgerMemory;
+  /** The commit that last wrote a file of the ledger, for a finding about it; null: not known. */
+  findWriter?(path: string): Promise<string | null>;
   now(): Date;
 }
 
-/** @throws InputError APP_ID_MISSING: without the app's id nobody knows whose check runs are anchors */
-export function openLedgerSource(): LedgerSource {
-  const { client, run } = openReader();
-  const appId = inputNumber('app-id');
-  if (appId === null) {
-    throw new InputError('APP_ID_MISSING', 'It is not known which app makes the anchors', {
-      hint: "Give the input app-id: the number is on the app's page, under General.",
-    });
-  }
-  const reader = createReader(client, parseRepositoryName(run.repository), appId);
-  return {
-    readLedger: () => readLedger(reader),
-    readAnchors: async () => readAnchors(reader, (await reader.repository()).defaultBranch),
-    now: () => new Date(),
-  };
+export interface ReadLedger {
+  readonly files: LedgerFiles;
+  readonly layout: LedgerLayout;
+  /** Where it was read; without it nothing is remembered of it. */
+  readonly place?: { readonly branch: string; readonly commit: string };
 }
 
-/** Reads the ledger and proves it. @throws InputError, ServiceError when ledger or anchors cannot be read */
+/** A ledger that was proven or not, and which one it was. */
+export type ReadVerification = LedgerVerification & Pick<ReadLedger, 'place'>;
+
+/**
+ * Reads the ledger, proves it against everything that outsiders and earlier runs know, and remembers what is proven.
+ * @throws InputError LEDGER_MEMORY_INVALID and others, ServiceError when ledger, anchors or memory cannot be read
+ */
 export async function readProvenLedger(
   source: LedgerSource,
   tail: VerifyOptions['tail'],
-): Promise<LedgerVerification> {
+): Promise<ReadVerification> {
   // Anchors first: one that is made between the two reads would be newer than the files and say that they were cut.
   const anchors = await source.readAnchors();
-  const { files, layout } = await source.readLedger();
-  return proveLedger(files, anchors, layout, tail);
+  const signed = (await source.readSigned?.()) ?? { believed: [], refused: [] };
+  const recalled = (await source.memory?.recall()) ?? { remembered: [], notes: [] };
+  const { files, layout, place } = await source.readLedger();
+  const known = [...anchors, ...toAnchors(signed.believed)];
+  const proven = proveLedger(files, known, layout, tail, recalled.remembered);
+  const findings = [...(await blame(source, proven.findings)), ...signed.refused, ...recalled.notes];
+  const kept = await remember(source, proven, place);
+  return { ...proven, findings: [...findings, ...kept], ...(place === undefined ? {} : { place }) };
 }
 
-async function readLedger(reader: GitHubReader) {
-  const { defaultBranch } = await reader.repository();
-  const tip = await reader.branchHead(defaultBranch);
-  const { ledger } = await readPolicy(reader, tip ?? defaultBranch);
-  const layout: LedgerLayout = ledger.branch === defaultBranch ? 'shared' : 'own';
-  const head = await reader.ledgerFiles(ledger.branch);
-  if (head === null) {
-    throw new InputError('LEDGER_NOT_FOUND', `There is no branch "${ledger.branch}"`, {
-      hint: 'The app makes it when it records the first merge of a proposal.',
-    });
-  }
-  const listed = [...head.listing.values()].filter(({ path }) => belongsToLedger(path, layout));
-  const files = await Promise.all(
-    listed.map(async ({ path, blob }) => [path, await reader.blob(blob)] as const),
-  );
-  return { files: new Map(files), layout };
+/** Only what an anchor covers is remembered: a stranger's entries must not become what later readers insist on. */
+async function remember(
+  { memory }: LedgerSource,
+  { verdict, head, anchored }: LedgerVerification,
+  place: ReadLedger['place'],
+): Promise<readonly Finding[]> {
+  if (memory === undefined || place === undefined || verdict === 'fail' || anchored < head.size) return [];
+  const note = await memory.keep({ ...head, ...place });
+  return note === null ? [] : [note];
+}
+
+/** Names the commit that last wrote what the first failure is about. */
+async function blame(
+  { findWriter }: LedgerSource,
+  findings: readonly Finding[],
+): Promise<readonly Finding[]> {
+  const first = findings.find(isFailure);
+  const file = first?.where?.file;
+  if (findWriter === undefined || first === undefined || file === undefined) return findings;
+  const writer = await findWriter(file);
+  if (writer === null) return findings;
+  const message = `${first.message}; ${file} was last written by commit ${writer}`;
+  return findings.map((finding) => (finding === first ? { ...first, message } : finding));
 }

@@ -6,6 +6,7 @@ import { options, tellStory } from './ledger.fixture.ts';
 import { expectations, issuerJwk, signAnchor, statementOf } from './signed-anchor.fixture.ts';
 import {
   type AnchorExpectations,
+  anchorWorkflowOf,
   parseSignedAnchor,
   renderSignedAnchor,
   verifySignedAnchor,
@@ -101,13 +102,26 @@ test('what a reader does not know is not asked; what he knows still is', () => {
   expect(believe(signAnchor(statement, { ref: 'x', iss: 'y', job_workflow_ref: 'z' }), unknown)).toBeNull();
   expect(believe(signAnchor(statement, { event_name: 'push' }), unknown)).not.toBeNull();
   expect(believe(signAnchor(statement), { ...unknown, ref: 'refs/heads/trunk' })).not.toBeNull();
-  expect(believe(signAnchor(statement), { ...expectations, runner: 'judges' })).not.toBeNull();
+  expect(believe(signAnchor(statement), { ...expectations, runner: 'judges' })).toBeNull();
+  expect(
+    believe(signAnchor(statement, { runner_environment: 'x' }), { ...expectations, runner: 'judges' }),
+  ).not.toBeNull();
   expect(
     believe(signAnchor(statement, { runner_environment: 'self-hosted' }), {
       ...expectations,
       runner: 'judges',
     }),
   ).toBeNull();
+});
+
+test('the workflow that anchors is the one beside the judge, at the commits that the policy lists', () => {
+  const trusted = (file: string, sha: string) => ({
+    path: `acme/gatehouse/.github/workflows/${file}`,
+    shas: [sha],
+  });
+  expect(
+    anchorWorkflowOf({ judge: trusted('judge-model.yml', 'b'.repeat(40)), validate: trusted('v.yml', 'c') }),
+  ).toEqual(expectations.workflow);
 });
 
 test('a statement must follow from its frontier and contain the one before it', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TrustedWorkflow } from '../config/policy.ts';
+import type { Policy, TrustedWorkflow } from '../config/policy.ts';
 import type { Digest } from '../evidence/evidence.ts';
 import { parseInstant } from '../evidence/instant.ts';
 import type { Jwk } from '../evidence/jwk.ts';
@@ -27,11 +27,11 @@ export interface AnchorExpectations {
   /** `refs/heads/main`: a workflow of any other branch is anybody's who may push. */
   readonly ref: string | null;
   readonly workflow: TrustedWorkflow | null;
-  /** `github-hosted`, or the name of the runner group that the policy gives the judge; null: unknown. */
+  /** `github-hosted`; a runner group that the policy gives the judge lets machines of one's own sign too. */
   readonly runner: string | null;
 }
 
-/** An hour of anchors a week fits many times; more is not ours. */
+/** A statement has some kilobytes, and a token as many. */
 export const maxAnchorBytes = 64 * 1024;
 /** Name of the file in a release. */
 export const anchorFileName = 'gatehouse-ledger-anchor.json';
@@ -47,6 +47,12 @@ const fileSchema = z.strictObject({
   statement: z.unknown(),
   token: z.string().max(16_384),
   jwk,
+});
+
+/** The workflow that anchors lies beside the one that judges, and is trusted at the same commits. */
+export const anchorWorkflowOf = ({ judge }: Policy['trusted']): TrustedWorkflow => ({
+  path: judge.path.replace(/[^/]+$/, 'anchor-ledger.yml'),
+  shas: judge.shas,
 });
 
 /** What the job asks the token for: another word than evidence has, so that neither stands in for the other. */
@@ -101,14 +107,14 @@ function wrongOrigin(
   const { issuer, repositoryId, ref, runner } = expected;
   if (repositoryId !== null && statement.repositoryId !== repositoryId)
     return `it is of repository ${statement.repositoryId}, not ${repositoryId}`;
-  const hosted = runner === 'github-hosted' ? 'github-hosted' : 'self-hosted';
+  const runners = runner === 'github-hosted' ? [runner] : ['github-hosted', 'self-hosted'];
   const rules: readonly (readonly [string, string, readonly string[]])[] = [
     ['aud', 'other bytes', [audienceOf(statement)]],
     ['repository_id', 'another repository', [String(statement.repositoryId)]],
     ['event_name', 'another event', events],
     ...(issuer === null ? [] : [['iss', 'another issuer', [issuer]] as const]),
     ...(ref === null ? [] : [['ref', 'another branch', [ref]] as const]),
-    ...(runner === null ? [] : [['runner_environment', 'another runner', [hosted]] as const]),
+    ...(runner === null ? [] : [['runner_environment', 'another runner', runners] as const]),
   ];
   const broken = rules.find(([claim, , allowed]) => !allowed.includes(textOf(payload, claim)));
   return broken === undefined ? null : `it was signed for ${broken[1]}: ${shown(payload, broken[0])}`;

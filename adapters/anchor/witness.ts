@@ -1,0 +1,57 @@
+import type { GitHubClient, RepositoryName } from '../github/client.ts';
+import { incomplete, readOptional, writeGitHub } from '../github/failure.ts';
+import { type AnchorFile, type AnchorPlace, newestAnchors } from './place.ts';
+
+/**
+ * Keeps anchors as files of a second repository, which the people of the first cannot write to: the only place from which
+ * they cannot take one away.
+ * @param client with a token for the witness; the job's own token reaches no other repository
+ * @param repositoryId of the repository whose ledger it is: one witness serves many
+ */
+export function openWitness(client: GitHubClient, name: RepositoryName, repositoryId: number): AnchorPlace {
+  const folder = `gatehouse-anchors/${repositoryId}`;
+  const title = `${name.owner}/${name.repo}`;
+  return {
+    name: `witness ${title}`,
+    read: () => readWitness(client, name, folder),
+    put: async (stamp, text) => {
+      await writeGitHub(`write ${stamp} to the witness ${title}`, () =>
+        client.request('PUT /repos/{owner}/{repo}/contents/{path}', {
+          ...name,
+          // Without the id of what it replaces: GitHub refuses where something lies already.
+          path: `${folder}/${stamp}.json`,
+          message: `Anchor of the ledger of repository ${repositoryId}: ${stamp}`,
+          content: Buffer.from(text).toString('base64'),
+          request: { retries: 0 },
+        }),
+      );
+    },
+  };
+}
+
+async function readWitness(
+  client: GitHubClient,
+  name: RepositoryName,
+  folder: string,
+): Promise<readonly AnchorFile[]> {
+  const listed = await readContent(client, name, folder);
+  if (listed === null) return [];
+  if (!Array.isArray(listed)) throw incomplete(`anchors of the witness`, `${folder} is no folder`);
+  const paths = listed.flatMap(({ path, type }) => (type === 'file' && path.endsWith('.json') ? [path] : []));
+  const files: AnchorFile[] = [];
+  for (const path of paths.sort().reverse().slice(0, newestAnchors)) {
+    const file = await readContent(client, name, path);
+    if (file === null || Array.isArray(file) || !('content' in file) || file.encoding !== 'base64')
+      throw incomplete(`anchor ${path} of the witness`, 'it has no content');
+    const text = Buffer.from(file.content, 'base64').toString('utf8');
+    files.push({ source: `${name.owner}/${name.repo}/${path}`, text });
+  }
+  return files;
+}
+
+/** null: there is none. */
+const readContent = (client: GitHubClient, name: RepositoryName, path: string) =>
+  readOptional(`${path} of the witness`, async () => {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/contents/{path}', { ...name, path });
+    return data;
+  });
