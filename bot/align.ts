@@ -4,15 +4,16 @@ import { modelOfStages, namesIn, stagesPath } from '../core/config/layout.ts';
 import { parseStages } from '../core/config/stages-file.ts';
 import { InputError } from '../core/error/error.ts';
 import { alignedStages, differencesToLedger, type StageDifference } from '../core/registry/alignment.ts';
+import { isIncidentEvent } from '../core/registry/incident.ts';
 import { emptyState } from '../core/registry/stream.ts';
 import { bringPull, closePull } from './align-pull.ts';
 import { type BotDeps, openSources } from './deps.ts';
 import { readDefaultPolicy } from './gather/governance.ts';
 import { toText } from './gather/text.ts';
 import { placeOf } from './gather.ts';
+import { finalId } from './incident/marks.ts';
 import type { ProvenLedger } from './ledger/ledger-book.ts';
 import { leaveAnchor } from './record/anchor.ts';
-import { finalId } from './settle.ts';
 import { writeStages } from './stages-text.ts';
 
 /** Merges of the last moments, which may not have been recorded yet. */
@@ -102,7 +103,7 @@ function parseOrNull(text: string, path: string) {
 async function isUnsettled(reader: GitHubReader, ledger: ProvenLedger, base: string): Promise<boolean> {
   const recent = await reader.pulls({ state: 'closed', base, limit: recentMerges });
   // A look names the tip of that moment, which may be a merge that nobody has recorded yet.
-  const merges = ledger.events.filter(({ data }) => data.type !== 'HeldOutUsed');
+  const merges = ledger.events.filter(({ data }) => data.type !== 'HeldOutUsed' && !isIncidentEvent(data));
   const recorded = new Set(merges.map(({ source }) => source.mergeSha));
   for (const pull of recent) {
     if (pull.mergeCommit === null || recorded.has(pull.mergeCommit)) continue;

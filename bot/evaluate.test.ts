@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseIncidentsFile } from '../core/registry/incidents-file.ts';
+import { incidentsPath } from '../core/registry/layout.ts';
 import { type BotBench, fullName, startBotBench } from '../test/bot/bench.ts';
 import { playJudge } from '../test/bot/judge.ts';
 import { evaluate } from './evaluate.ts';
@@ -125,13 +127,20 @@ describe('evaluate', () => {
     const number = await bench.openPull('ben', 'sneak');
     await playJudge(bench, number);
     await evaluate(bench.newDeps(), number);
-    const before = await bench.reader.branchHead('gatehouse-ledger');
     const merge = await bench.merge('ada', number);
     await evaluate(bench.newDeps(), number);
     expect((await bench.comments(number))[0]?.body).toContain('Merged, not promoted');
-    expect(await bench.checks(merge)).toMatchObject([
-      { conclusion: 'failure', external_id: `not-promoted:${number}` },
+    expect((await bench.checks(merge)).at(-1)).toMatchObject({
+      conclusion: 'failure',
+      external_id: `not-promoted:${number}`,
+      output: { summary: expect.stringContaining('Who mends it: the governors and the owner (governor ada') },
+    });
+    const ledger = await bench.reader.ledgerFiles('gatehouse-ledger');
+    const incidents = parseIncidentsFile((await ledger?.read(incidentsPath)) ?? '', incidentsPath);
+    expect(incidents.incidents).toMatchObject([
+      { pullRequest: number, reason: 'waiting', commit: merge, by: { login: 'ada' }, closed: null },
     ]);
+    const before = ledger?.head;
     await bench.bench.call(bench.tokens.rita ?? '', 'POST', `/repos/${fullName}/pulls/${number}/reviews`, {
       event: 'APPROVE',
     });

@@ -1,23 +1,18 @@
 import { checkName } from '../adapters/github/anchors.ts';
-import { finalPrefix } from '../adapters/github/checks.ts';
 import type { PullFacts } from '../adapters/github/reader.ts';
 import { renderCheck } from '../core/report/check.ts';
-import type { Report } from '../core/report/report.ts';
 import { type BotDeps, openSources } from './deps.ts';
-import type { Facts, MergeFacts } from './gather/facts.ts';
+import type { MergeFacts } from './gather/facts.ts';
 import { gather, gatherMerge, type Sources } from './gather.ts';
+import { finalId } from './incident/marks.ts';
+import { publishNotRecorded } from './incident/not-recorded.ts';
 import { toCheck } from './publish/check.ts';
-import { commentOf } from './publish/comment.ts';
-import { asNotPromoted, reasonOf, repairOf, withNotice } from './publish/not-promoted.ts';
 import { toReport } from './publish/report.ts';
 import { isRecorded } from './record/commands.ts';
 import { countLook } from './record/count-look.ts';
 import { publishRecorded } from './record/publish-recorded.ts';
 import { record } from './record/record.ts';
 import { decideMerged, isMergedWithEarlier } from './twins.ts';
-
-/** External id of the check on the merge commit that says: decided, and nothing was promoted. */
-export const finalId = (number: number): string => `${finalPrefix}${number}`;
 
 /**
  * Decides about a merge on facts that do not change any more, and writes it down: a merge compares nothing with the
@@ -40,7 +35,7 @@ export async function settle(deps: BotDeps, sources: Sources, pull: PullFacts): 
     await deps.writer.upsertCheck(toCheck(report.headSha, decision.subject, renderCheck(report)));
     return;
   }
-  await publishNotPromoted(deps, facts, report);
+  await publishNotRecorded(deps, facts, report);
 }
 
 async function settleAgain(deps: BotDeps, pull: PullFacts): Promise<void> {
@@ -52,26 +47,4 @@ async function isFinal({ reader }: Sources, { commits, pull }: MergeFacts): Prom
   if (commits.merge === null) return false;
   const runs = await reader.checkRuns(commits.merge, checkName);
   return runs.some(({ externalId }) => externalId === finalId(pull.number));
-}
-
-/** Says it where people look, then leaves the mark that ends it: later approvals do not promote an old merge. */
-async function publishNotPromoted(deps: BotDeps, facts: Facts, report: Report): Promise<void> {
-  const { pull, commits } = facts;
-  const check = toCheck(report.headSha, report.decision.subject, renderCheck(report));
-  await deps.writer.upsertComment(pull.number, (earlier) => withNotice(commentOf(report)(earlier), report));
-  await deps.writer.upsertCheck(asNotPromoted(check, report));
-  // Nobody could judge it yet: the facts that are missing may still come.
-  if (report.decision.kind === 'not evaluated' || commits.merge === null) return;
-  await deps.writer.createFixedCheck({
-    name: checkName,
-    headSha: commits.merge,
-    externalId: finalId(pull.number),
-    conclusion: report.input.policy.enforce === false ? 'neutral' : 'failure',
-    output: {
-      title: `Pull request ${pull.number} was merged, not promoted`,
-      summary: `${reasonOf(report.decision)}\n\n${repairOf(report)}`,
-      text: '',
-      annotations: [],
-    },
-  });
 }

@@ -1,8 +1,10 @@
 import { withoutProgress } from '../../core/report/progress-overlay.ts';
-import { readCheckRuns } from './check-runs.ts';
+import { type CheckRunAnswer, readCheckRuns, toCheckRun } from './check-runs.ts';
 import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
 import { writeGitHub } from './failure.ts';
-import type { CheckRunFacts } from './reader.ts';
+import type { FreshFacts } from './fresh-facts.ts';
+import { markKey } from './look-facts.ts';
+import type { CheckMark, CheckRunFacts } from './reader.ts';
 import type { CheckContent, CheckOutput, CompletedCheck, WriteOutcome } from './writer.ts';
 
 /** GitHub takes 50 annotations a request. */
@@ -13,10 +15,12 @@ const maxText = 65_000;
 export const anchorPrefix = 'anchor:';
 /** The same for the mark on a merge commit that ends a merge which promoted nothing. */
 export const finalPrefix = 'not-promoted:';
+/** The same for the marks that something went past the gate, and that this is over. */
+export const incidentPrefix = 'incident-';
 
 /** True for a check that is left once and never updated, beside the decision's own. */
 export const isFixed = (externalId: string): boolean =>
-  externalId.startsWith(anchorPrefix) || externalId.startsWith(finalPrefix);
+  [anchorPrefix, finalPrefix, incidentPrefix].some((prefix) => externalId.startsWith(prefix));
 
 /**
  * Brings the decision's check of a commit to the given content, editing the newest one in place.
@@ -27,18 +31,30 @@ export async function upsertCheck(
   name: RepositoryName,
   identity: AppIdentity,
   check: CheckContent,
+  fresh: FreshFacts,
 ): Promise<WriteOutcome> {
-  const runs = await readCheckRuns(client, name, identity.appId, check.headSha, check.name);
-  const current = runs.filter((run) => !isFixed(run.externalId)).at(-1);
-  // GitHub looks at the newest run of a name: an anchor left later must not stand for the decision.
-  const hidden = runs.at(-1) !== current;
-  if (current !== undefined && !hidden && isSame(current, check)) return 'unchanged';
-  const reopened = current?.status === 'completed' && !('conclusion' in check);
-  if (current === undefined || hidden || reopened) {
-    await createCheck(client, name, check);
+  const { headSha } = check;
+  const read = () => readCheckRuns(client, name, identity.appId, headSha, check.name);
+  const seen = fresh.checks(headSha, check.name);
+  let runs = seen ?? (await read());
+  let plan = planCheck(runs, check);
+  // Another process may have made one since it was read.
+  if (plan.kind === 'create' && seen !== undefined) {
+    runs = await read();
+    plan = planCheck(runs, check);
+  }
+  if (plan.kind === 'unchanged') {
+    if (seen === undefined) fresh.putChecks(headSha, check.name, runs);
+    return 'unchanged';
+  }
+  fresh.forgetChecks(headSha, check.name);
+  if (plan.kind === 'create') {
+    const made = await createCheck(client, name, check);
+    if (made !== null) fresh.putChecks(headSha, check.name, [...runs, made]);
     return 'created';
   }
-  await writeGitHub(`update the check of ${check.headSha}`, () =>
+  const { current } = plan;
+  const { data } = await writeGitHub(`update the check of ${headSha}`, () =>
     client.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
       ...name,
       check_run_id: current.id,
@@ -47,7 +63,26 @@ export async function upsertCheck(
       output: toOutput(check.output),
     }),
   );
+  const now = parseWritten(data);
+  if (now?.id === current.id)
+    fresh.putChecks(headSha, check.name, [...runs.filter(({ id }) => id !== now.id), now].sort(byId));
   return 'updated';
+}
+
+const byId = (a: CheckRunFacts, b: CheckRunFacts): number => a.id - b.id;
+
+type CheckPlan =
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'create' }
+  | { readonly kind: 'update'; readonly current: CheckRunFacts };
+
+function planCheck(runs: readonly CheckRunFacts[], check: CheckContent): CheckPlan {
+  const current = runs.filter((run) => !isFixed(run.externalId)).at(-1);
+  // GitHub looks at the newest run of a name: an anchor left later must not stand for the decision.
+  const hidden = runs.at(-1) !== current;
+  if (current !== undefined && !hidden && isSame(current, check)) return { kind: 'unchanged' };
+  const reopened = current?.status === 'completed' && !('conclusion' in check);
+  return current === undefined || hidden || reopened ? { kind: 'create' } : { kind: 'update', current };
 }
 
 /** For checks that say what was there at one moment: evidence and anchors. */
@@ -56,16 +91,31 @@ export async function createFixedCheck(
   name: RepositoryName,
   identity: AppIdentity,
   check: CompletedCheck,
+  fresh: FreshFacts,
 ): Promise<WriteOutcome> {
-  const runs = await readCheckRuns(client, name, identity.appId, check.headSha, check.name);
-  if (runs.some((run) => run.externalId === check.externalId && run.status === 'completed'))
-    return 'unchanged';
-  await createCheck(client, name, check);
+  const { headSha, externalId } = check;
+  const isThere = (runs: readonly CheckMark[]) =>
+    runs.some((run) => run.externalId === externalId && run.status === 'completed');
+  const key = markKey(headSha, check.name);
+  let marks = fresh.checks(headSha, check.name) ?? fresh.marks(key);
+  if (marks !== undefined && isThere(marks)) return 'unchanged';
+  // A second anchor of the same ledger says the same; of other checks there is one, whoever made it since.
+  if (marks === undefined || !externalId.startsWith(anchorPrefix)) {
+    marks = await readCheckRuns(client, name, identity.appId, headSha, check.name);
+    if (isThere(marks)) return 'unchanged';
+  }
+  fresh.forgetChecks(headSha, check.name);
+  const made = await createCheck(client, name, check);
+  if (made !== null) fresh.putMarks(key, [...marks, made]);
   return 'created';
 }
 
-async function createCheck(client: GitHubClient, name: RepositoryName, check: CheckContent): Promise<void> {
-  await writeGitHub(`create the check of ${check.headSha}`, () =>
+async function createCheck(
+  client: GitHubClient,
+  name: RepositoryName,
+  check: CheckContent,
+): Promise<CheckRunFacts | null> {
+  const { data } = await writeGitHub(`create the check of ${check.headSha}`, () =>
     client.request('POST /repos/{owner}/{repo}/check-runs', {
       ...name,
       name: check.name,
@@ -76,6 +126,17 @@ async function createCheck(client: GitHubClient, name: RepositoryName, check: Ch
       request: { retries: 0 },
     }),
   );
+  return parseWritten(data);
+}
+
+/** What GitHub says it wrote; null: it does not say all of it, so it is read before the next write. */
+function parseWritten(data: Partial<CheckRunAnswer> | undefined): CheckRunFacts | null {
+  const { id, name, head_sha, status, output } = data ?? {};
+  if (!id || !name || !head_sha || !status || !output) return null;
+  return toCheckRun({
+    ...{ conclusion: null, external_id: null, started_at: null, completed_at: null },
+    ...{ ...data, id, name, head_sha, status, output },
+  });
 }
 
 function state(check: CheckContent) {

@@ -3,6 +3,7 @@ import type { Move } from '../../core/change/change.ts';
 import { InputError } from '../../core/error/error.ts';
 import type { Decision } from '../../core/policy/decision.ts';
 import type { LedgerCommand } from '../../core/registry/command.ts';
+import { isIncidentEvent } from '../../core/registry/incident.ts';
 import type { LedgerEvent, Transaction } from '../../core/registry/ledger.ts';
 import type { Believed, Facts, MergeFacts } from '../gather/facts.ts';
 import { toVersionRecord } from './version-record.ts';
@@ -61,7 +62,9 @@ function toCommand(move: Move, facts: Facts, decision: Decision): LedgerCommand 
 /** What the ledger holds of this merge, in order. */
 export function eventsOf({ ledger, repository, pull, commits }: MergeFacts): readonly LedgerEvent[] {
   return ledger.events.filter(
-    ({ source }) =>
+    ({ data, source }) =>
+      // That a merge is not recorded is no record of it.
+      !isIncidentEvent(data) &&
       source.repositoryId === repository.id &&
       source.pullRequest === pull.number &&
       source.mergeSha === commits.merge,

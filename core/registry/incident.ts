@@ -126,11 +126,15 @@ export function incidentCommandOf({ type, ...facts }: IncidentEventData): Incide
   return { kind: kindOf[type], ...facts } as IncidentCommand;
 }
 
+/** The event that such a command asks for. */
+export function incidentEventOf({ kind, ...facts }: IncidentCommand): IncidentEventData {
+  return { type: typeOf[kind], ...facts } as IncidentEventData;
+}
+
 /** @throws InputError LEDGER_INCIDENT for another stream, or an incident that is not open */
 export function proposeIncident(command: IncidentCommand, state: ModelState): readonly IncidentEventData[] {
-  const { kind, ...facts } = command;
   const because = problemOf(command, state);
-  if (because === null) return [{ type: typeOf[kind], ...facts } as IncidentEventData];
+  if (because === null) return [incidentEventOf(command)];
   throw new InputError('LEDGER_INCIDENT', because, { hint: 'Read the ledger again and look what is open.' });
 }
 
