@@ -4,8 +4,10 @@ import type { Finding } from '../finding/finding.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import { isIncidentEvent } from '../registry/incident.ts';
 import type { LedgerEvent, LedgerEventData, ModelState } from '../registry/ledger.ts';
+import { emergencyProblems } from './emergency-check.ts';
 import type { Entry } from './entries.ts';
 import { checkLook, lookProblems } from './look-check.ts';
+import { checkTrigger } from './trigger-check.ts';
 import { ledgerFinding, type VerifyOptions } from './verification.ts';
 
 /** The part of a decision's input that the ledger itself can compare with what was written. */
@@ -35,6 +37,9 @@ export function checkDecision(
   if (!cause || transaction.events.every(({ data }) => data.type === 'Correction')) return [];
   // Nor does an incident: it says that something is not in the ledger.
   if (transaction.events.every(({ data }) => isIncidentEvent(data))) return [];
+  // What comes by itself was approved with the promotion: it rests on that, and on the evidence.
+  if (cause.data.type === 'VersionRolledBack' && cause.data.trigger !== undefined)
+    return checkTrigger({ path, transaction });
   // A look moves nothing either: it rests on the evidence alone.
   if (cause.data.type === 'HeldOutUsed') return checkLook({ path, transaction });
   const input = bound.safeParse(transaction.decisionInput);
@@ -51,8 +56,9 @@ export function checkDecision(
           ...moveProblems(cause, replayed, before),
           ...stagingProblems(transaction.events, input.data),
           ...approvalProblems(transaction.events, replayed),
-          ...baselineProblems(cause, input.data, before),
+          ...baselineProblems(transaction.events, input.data, before),
           ...lookProblems(transaction.decisionInput, before),
+          ...emergencyProblems(transaction.events, transaction.decisionInput, replayed, before),
         ];
   return problems.map((problem) =>
     ledgerFinding(
@@ -79,10 +85,12 @@ function kindProblems(replayed: Replayed): readonly string[] {
 
 function moveProblems(cause: LedgerEvent, { moves }: Replayed, before: ModelState): readonly string[] {
   const { data } = cause;
+  // A review moves nothing: what it is of is compared by itself.
+  if (data.type === 'BreakGlassReviewed') return [];
   const asked = moves.some((move) => {
     if (move.model !== before.model) return false;
     if (move.kind === 'registration') return data.type === 'VersionRegistered';
-    if (!('version' in data)) return false;
+    if (!('version' in data && 'to' in data)) return false;
     return (
       move.version === data.version &&
       move.to === data.to &&
@@ -126,7 +134,13 @@ function approvalProblems(events: readonly LedgerEvent[], { counted }: Replayed)
   return [...new Set(problems)];
 }
 
-function baselineProblems(cause: LedgerEvent, input: Bound, before: ModelState): readonly string[] {
+function baselineProblems(
+  events: readonly LedgerEvent[],
+  input: Bound,
+  before: ModelState,
+): readonly string[] {
+  const [cause] = events;
+  if (cause === undefined) return [];
   const { data, source } = cause;
   const problems: string[] = [];
   if (input.repositoryId !== source.repositoryId) problems.push('it was decided for another repository');
@@ -136,7 +150,10 @@ function baselineProblems(cause: LedgerEvent, input: Bound, before: ModelState):
     problems.push('another artifact was judged');
   }
   if (data.type === 'VersionPromoted') {
-    if (input.judgement?.artifact.digest !== data.artifactDigest)
+    const judged = input.judgement?.artifact.digest;
+    // An emergency may go without a judgement, never with that of other bytes.
+    const isEmergency = events.some((event) => event.data.type === 'BreakGlassUsed');
+    if (judged !== data.artifactDigest && !(isEmergency && judged === undefined))
       problems.push('another artifact was judged');
   }
   if (data.type === 'VersionPromoted' || data.type === 'VersionRolledBack') {

@@ -1,5 +1,7 @@
+import { limitOf } from '../config/rollback-trigger.ts';
 import type { Stage } from '../config/stage.ts';
 import type { Digest } from '../evidence/evidence.ts';
+import { type BreakGlassEventData, isBreakGlassEvent } from '../registry/break-glass.ts';
 import { type IncidentEventData, isIncidentEvent } from '../registry/incident.ts';
 import type { ApprovalFact, LedgerEvent, MovingEvent, Person } from '../registry/ledger.ts';
 import { streamOf } from '../registry/stream.ts';
@@ -39,6 +41,7 @@ function toLine({ seq, at, data, source, actor, approvals, hash }: LedgerEvent):
   const common = { seq, at, pullRequest: source.pullRequest, by: actor, approvals, hash };
   const none = { version: null, from: null, to: null, endpoint: null };
   if (isIncidentEvent(data)) return { ...common, ...none, ...incidentLine(data) };
+  if (isBreakGlassEvent(data)) return { ...common, ...none, ...breakGlassLine(data) };
   switch (data.type) {
     case 'VersionRegistered': {
       const because = `judged, artifact ${data.record.artifact.digest}`;
@@ -72,7 +75,11 @@ function becauseOf(data: MovingEvent): string {
   if (data.type === 'VersionArchived') return data.because;
   if (data.type !== 'VersionPromoted' && data.type !== 'VersionRolledBack') return 'requested';
   const replaced = data.replaced === null ? 'no champion before' : `replaces v${data.replaced}`;
-  return data.type === 'VersionRolledBack' ? `${replaced}, not judged again` : `${replaced}`;
+  if (data.type === 'VersionPromoted') return replaced;
+  if (data.trigger === undefined) return `${replaced}, not judged again`;
+  const { trigger, observed, promotion } = data.trigger;
+  const side = trigger.above === undefined ? 'below' : 'above';
+  return `${replaced} by itself: trigger ${trigger.name}, ${trigger.metric} ${observed} is ${side} ${limitOf(trigger)}; approved in advance by event ${promotion}`;
 }
 
 function incidentLine(data: IncidentEventData): Pick<HistoryLine, 'what' | 'because'> {
@@ -87,4 +94,14 @@ function incidentLine(data: IncidentEventData): Pick<HistoryLine, 'what' | 'beca
       return { what: 'ledger corrected', because };
     }
   }
+}
+
+function breakGlassLine(
+  data: BreakGlassEventData,
+): Pick<HistoryLine, 'what' | 'because'> & Partial<Pick<HistoryLine, 'version' | 'endpoint'>> {
+  if (data.type === 'BreakGlassReviewed')
+    return { what: 'break-glass reviewed', because: `that of #${data.pullRequest}` };
+  const { version, endpoint, by, past, reviewBy } = data;
+  const because = `asked for by ${by}, past ${past.join(', ') || 'no rule'}; review due ${reviewBy}`;
+  return { what: 'by break-glass', version, endpoint, because };
 }

@@ -21,6 +21,24 @@ const approval = z.strictObject({
   checkCompletedAt: z.string(),
 });
 const endpoint = z.string().min(1);
+const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/);
+const trigger = z.strictObject({
+  name: z.string(),
+  metric: z.string(),
+  above: z.number().optional(),
+  below: z.number().optional(),
+  windowMinutes: version,
+  endpoints: z.array(endpoint).optional(),
+});
+const triggerUse = z.strictObject({
+  authority: z.literal('pre-approved'),
+  promotion: count,
+  trigger,
+  observed: z.number(),
+  from: instant,
+  until: instant,
+  evidence: digest,
+});
 const promotion = {
   version,
   from: stage,
@@ -29,6 +47,8 @@ const promotion = {
   replaced: version.nullable(),
   artifactDigest: digest,
   fallback: z.string(),
+  triggers: z.array(trigger).min(1).max(50).optional(),
+  trigger: triggerUse.optional(),
 };
 const commit = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
 /** Codes of ours, `area/check`: no text of people. */
@@ -63,6 +83,17 @@ const data = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('HeldOutUsed'), heldOut: digest, result: digest, look: version }),
   z.strictObject({ type: z.literal('Correction'), ofSeq: count, reason: z.string() }),
+  z.strictObject({
+    type: z.literal('BreakGlassUsed'),
+    version,
+    endpoint,
+    by: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/),
+    reason: digest,
+    past: z.array(z.string().regex(/^[a-z -]{1,40}$/)).max(10),
+    expiresAt: instant,
+    reviewBy: instant,
+  }),
+  z.strictObject({ type: z.literal('BreakGlassReviewed'), pullRequest: version, review: digest }),
   z.strictObject({
     type: z.literal('MergeNotRecorded'),
     reason: z.enum(incidentReasons),

@@ -13,7 +13,7 @@ export interface VerifyOptions {
   readonly layout: LedgerLayout;
   readonly renderers: LedgerRenderers;
   /** `decide` of core/policy: the same evaluator that decided then decides again now. */
-  readonly replay: (decisionInput: unknown) => Pick<Decision, 'kind' | 'moves' | 'counted'>;
+  readonly replay: (decisionInput: unknown) => Pick<Decision, 'kind' | 'moves' | 'counted' | 'passedOver'>;
   /**
    * What to say of entries after the newest anchor. `refuse`: a failure, as every reader wants it. `report`: a warning,
    * for the app, which knows its own commits and anchors them next.

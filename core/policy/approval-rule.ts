@@ -3,16 +3,32 @@ import type { Digest } from '../evidence/evidence.ts';
 import { parseInstant } from '../evidence/instant.ts';
 import { acknowledgingRoles } from './acknowledgement-rule.ts';
 import { type ApprovalInput, type ApprovalTally, countApprovals, type LineTally } from './approval.ts';
+import { askOf, nowOf } from './break-glass.ts';
 import type { DecisionInput } from './decision.ts';
+import { breakGlassLines } from './pass-over.ts';
 import { type RequiredLine, requiredApprovals } from './requirement.ts';
 import { gather, type Ruling, refuse, rule } from './rule.ts';
+import { subjectOf } from './subject.ts';
 import { stagesEntered } from './time-rule.ts';
+
+const hoursADay = 24;
 
 type Request = Change & { readonly kind: 'request' };
 
 /** Requirements of the change and the reviews that meet them. */
 export function tallyApprovals(change: Request, subject: Digest | null, input: DecisionInput): ApprovalTally {
-  return countApprovals({
+  return countApprovals({ ...usualInput(change, subject, input), ...emergencyOf(change, input) });
+}
+
+/** True when an emergency goes past people: those whom the move asks for without it are not all there. */
+export function passesQuorum(change: Request, input: DecisionInput): boolean {
+  const { lines: _, ...emergency } = emergencyOf(change, input);
+  const usual = usualInput({ ...change, configuration: [] }, subjectOf(input), input);
+  return countApprovals({ ...usual, ...emergency }).lines.some(({ missing }) => missing > 0);
+}
+
+function usualInput(change: Request, subject: Digest | null, input: DecisionInput): ApprovalInput {
+  return {
     reviews: input.reviews,
     exclusions: input.exclusions,
     lines: requiredApprovals(change, input.policy, input.model, input),
@@ -22,7 +38,28 @@ export function tallyApprovals(change: Request, subject: Digest | null, input: D
     excludeContributors: change.moves.some(
       (move) => move.kind === 'stage' && (move.to === 'candidate' || move.to === 'production'),
     ),
-  });
+  };
+}
+
+/** In an emergency its own roles are asked, who asks for it does not count, and an approval is hours old at most. */
+function emergencyOf(
+  change: Request,
+  input: DecisionInput,
+): Partial<Pick<ApprovalInput, 'lines' | 'exclusions' | 'expiry'>> {
+  const [ask, rule] = [askOf(input), input.policy.breakGlass];
+  if (ask === null || rule === undefined) return {};
+  const asking = input.reviews.filter(
+    ({ reviewer }) => reviewer.login.toLowerCase() === ask.by.toLowerCase(),
+  );
+  const exclusions = asking.map(({ reviewer }) => ({
+    person: reviewer,
+    because: 'asked for this pull request' as const,
+  }));
+  return {
+    lines: breakGlassLines(change, rule, input),
+    exclusions: [...input.exclusions, ...exclusions],
+    expiry: { hours: rule.hours, now: nowOf(input) },
+  };
 }
 
 /** The shortest of all stages that are entered. */
@@ -33,7 +70,7 @@ function expiryOf(change: Request, input: DecisionInput): Pick<ApprovalInput, 'e
   );
   if (days.length === 0) return {};
   const now = input.now === undefined ? null : parseInstant(input.now);
-  return { expiry: { days: Math.min(...days), now } };
+  return { expiry: { hours: Math.min(...days) * hoursADay, now } };
 }
 
 /** Every line of the quorum is filled by people of its own. */

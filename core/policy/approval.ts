@@ -15,7 +15,7 @@ export interface ApprovalInput {
   /** True for moves to candidate and production: contributors of the version do not count. */
   readonly excludeContributors: boolean;
   /** How old an approval may be, and at which moment; `now` null: unknown. Absent: approvals do not age. */
-  readonly expiry?: { readonly days: number; readonly now: number | null };
+  readonly expiry?: { readonly hours: number; readonly now: number | null };
   /** Roles that must say yes beside the lines, without a seat in them. */
   readonly acknowledging?: readonly string[];
 }
@@ -109,14 +109,15 @@ function judge(
   return matchCheck(review, given, input.subject);
 }
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 
 function ageOf(given: number, expiry: ApprovalInput['expiry']): string | null {
   if (expiry === undefined) return null;
-  const { days, now } = expiry;
+  const { hours, now } = expiry;
   if (now === null) return 'Approvals expire here, and the time of this decision could not be told.';
-  if (now - given <= days * dayMs) return null;
-  return `It was given more than ${days} ${days === 1 ? 'day' : 'days'} ago and has expired: look and approve again.`;
+  if (now - given <= hours * hourMs) return null;
+  const [count, unit] = hours % 24 === 0 ? [hours / 24, 'day'] : [hours, 'hour'];
+  return `It was given more than ${count} ${unit}${count === 1 ? '' : 's'} ago and has expired: look and approve again.`;
 }
 
 function matchCheck(

@@ -2,6 +2,7 @@ import type { Change } from '../change/change.ts';
 import type { Policy } from '../config/policy.ts';
 import type { Digest } from '../evidence/evidence.ts';
 import { digestOf } from '../json/canonical.ts';
+import { askOf } from './break-glass.ts';
 import type { DecisionInput } from './decision.ts';
 import { evidenceNeed } from './evidence-need.ts';
 import { needsOf } from './production-rule.ts';
@@ -19,7 +20,8 @@ export function conditionsDigest(input: DecisionInput): Digest | null {
   const needs = needsOf(input);
   const limits = limitsOf(change, policy);
   const waivers = evidenceNeed(input).judgement ? (declared?.waivers ?? []) : [];
-  if (needs.length === 0 && limits.length === 0 && waivers.length === 0) return null;
+  const emergency = emergencyOf(input);
+  if (needs.length === 0 && limits.length === 0 && waivers.length === 0 && emergency === null) return null;
   return digestOf({
     kind: 'conditions',
     v: 1,
@@ -28,7 +30,14 @@ export function conditionsDigest(input: DecisionInput): Digest | null {
     waivers: [...waivers].sort((a, b) => (a.name < b.name ? -1 : 1)),
     readiness: needs.includes('readiness') ? (declared?.readiness ?? null) : null,
     risks: needs.includes('risks') ? (declared?.risks ?? null) : null,
+    ...(emergency === null ? {} : { emergency }),
   });
+}
+
+/** What is asked, and what the policy lets an emergency do. */
+function emergencyOf(input: DecisionInput): object | null {
+  const asked = askOf(input);
+  return asked === null ? null : { asked, rule: input.policy.breakGlass ?? null };
 }
 
 function limitsOf(change: Change & { readonly kind: 'request' }, policy: Policy) {

@@ -3,16 +3,26 @@ import type { Finding, Verdict } from '../finding/finding.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import { missingAcknowledgements, ruleOnAcknowledgements } from './acknowledgement-rule.ts';
 import type { ApprovalTally } from './approval.ts';
-import { candidatesFor, ruleOnApprovals, ruleOnChangeRequests, tallyApprovals } from './approval-rule.ts';
+import {
+  candidatesFor,
+  passesQuorum,
+  ruleOnApprovals,
+  ruleOnChangeRequests,
+  tallyApprovals,
+} from './approval-rule.ts';
+import { askOf } from './break-glass.ts';
+import { ruleOnBreakGlass } from './break-glass-rule.ts';
 import { ruleOnCriteria } from './criteria-rule.ts';
 import { ruleOnData } from './data-rule.ts';
 import type { Decision, DecisionInput, RuleState } from './decision.ts';
 import { ruleOnFeatures } from './feature-rule.ts';
 import { ruleOnJudgement } from './judgement-rule.ts';
+import { passOver } from './pass-over.ts';
 import { ruleOnProductionNeeds } from './production-rule.ts';
 import { ruleOnRequest } from './request-rule.ts';
 import { type Ruling, rule, worstOf } from './rule.ts';
 import { subjectOf } from './subject.ts';
+import { ruleOnTarget } from './target-rule.ts';
 import { ruleOnTime } from './time-rule.ts';
 
 type Request = Change & { readonly kind: 'request' };
@@ -35,7 +45,10 @@ export function decide(input: DecisionInput): Decision {
   const consumers = input.prediction === undefined ? [] : [ruleOnAcknowledgements(tally, input)];
   const people = [ruleOnApprovals(tally, input), ...consumers, ruleOnChangeRequests(tally)];
   // What the policy does not ask for has no line.
-  const asked = [ruleOnFeatures(change, input), ruleOnProductionNeeds(input), ruleOnTime(change, input)];
+  const asked = [
+    ...[ruleOnFeatures(change, input), ruleOnProductionNeeds(input), ruleOnTime(change, input)],
+    ...[ruleOnTarget(change, input), ruleOnBreakGlass(change, input)],
+  ];
   const rulings = [
     ...[request, data, judgement, ...people, ruleOnCriteria(change, input)],
     ...asked.filter((ruling) => ruling !== null),
@@ -50,10 +63,11 @@ const noTally: ApprovalTally = {
 
 function conclude(
   change: Request,
-  rulings: readonly Ruling[],
+  found: readonly Ruling[],
   tally: ApprovalTally,
   input: DecisionInput,
 ): Decision {
+  const { rulings, past } = passOver(found, change, input);
   const state = worstOf(rulings.map((ruling) => ruling.result.state));
   const missing = tally.lines.filter((line) => line.missing > 0);
   return {
@@ -73,6 +87,9 @@ function conclude(
       ...(rulings.length > 1 ? missingAcknowledgements(tally, input) : []),
     ],
     findings: unique(rulings.flatMap((ruling) => ruling.findings)),
+    ...(askOf(input) === null
+      ? {}
+      : { passedOver: [...past, ...(passesQuorum(change, input) ? ['approvals'] : [])] }),
   };
 }
 

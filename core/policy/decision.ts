@@ -6,6 +6,7 @@ import type { Stage } from '../config/stage.ts';
 import type { Digest, JudgementEvidence, ValidationEvidence } from '../evidence/evidence.ts';
 import type { Finding, Verdict } from '../finding/finding.ts';
 import type { ApprovalFact, Person } from '../registry/ledger.ts';
+import type { BreakGlassFacts } from './break-glass.ts';
 
 /** A pull-request review as GitHub tells it, with the evidence check that existed at its commit. */
 export interface Review {
@@ -132,10 +133,23 @@ export interface DecisionInput {
   readonly owners?: { readonly qualityOwner?: OwnerFact; readonly infrastructureOwner?: OwnerFact };
   /** Privacy classes of the columns of all data that is touched or trained on. Absent: unknown. */
   readonly privacy?: readonly PrivacyClass[];
+  /** What base's files bar among the versions that the request names. Absent: nothing. */
+  readonly barred?: readonly BarredVersion[];
+  /** Of versions that go to production without being judged now: do their bytes lie in the store? Absent: not read. */
+  readonly stored?: readonly { readonly version: number; readonly present: boolean }[];
+  /** Absent: nobody asks for an emergency, and there was none. */
+  readonly breakGlass?: BreakGlassFacts;
   /** For each role in play: logins who could approve. Display only. */
   readonly canApprove: Readonly<Record<string, readonly string[]>>;
   readonly ledger: LedgerFacts;
 }
+
+/** A version that must not serve, and the file that says so. `version` null: what a proposal was trained on. */
+export type BarredVersion = { readonly version: number | null; readonly path: string } & (
+  | { readonly kind: 'withdrawn' }
+  | { readonly kind: 'revoked'; readonly dataset: string }
+  | { readonly kind: 'unreadable'; readonly because: string }
+);
 
 /** `waived`: it fails, and governors let it for a while. Neither met nor in the way. */
 export type RuleState = 'met' | 'waived' | 'waiting' | 'refused' | 'not evaluated' | 'skipped';
@@ -171,4 +185,6 @@ export interface Decision {
     readonly candidates: readonly string[];
   }[];
   readonly findings: readonly Finding[];
+  /** Rules that were passed over by break-glass. Absent: it was not used. */
+  readonly passedOver?: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { needsJudgement } from '../evidence/comparison-need.ts';
+import { askOf } from './break-glass.ts';
 import type { DecisionInput } from './decision.ts';
 
 /** What a request must show before anybody can approve it. */
@@ -20,11 +21,12 @@ export function evidenceNeed(input: Pick<DecisionInput, 'change' | 'model'>): Ev
   return { datasets, judgement: change.proposal || change.moves.some(needsJudgement) };
 }
 
-/** True when all evidence that the request needs is there, whatever it says. */
+/** True when all evidence that the request needs is there, whatever it says. An emergency waits for no judgement. */
 export function isComplete(input: DecisionInput): boolean {
   const need = evidenceNeed(input);
   const validated = new Set(input.validation?.datasets.map((each) => each.dataset) ?? []);
   return (
-    need.datasets.every((dataset) => validated.has(dataset)) && (!need.judgement || input.judgement !== null)
+    need.datasets.every((dataset) => validated.has(dataset)) &&
+    (!need.judgement || input.judgement !== null || askOf(input) !== null)
   );
 }

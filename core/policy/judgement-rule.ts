@@ -35,10 +35,27 @@ export function ruleOnJudgement(change: Request, data: Ruling, input: DecisionIn
   return gather('judgement', [champions, ruleOnGates(change, judgement, input)], bound);
 }
 
+/** Is this judgement about what is asked, and about the champions that serve now? Whatever it says of quality. */
+export function ruleOnSoundness(change: Request, judgement: JudgementEvidence, input: DecisionInput): Ruling {
+  const rulings = [ruleOnBinding(change, judgement, input), ...servingNow(change, judgement, input)];
+  return gather('judgement', rulings, rule('judgement', 'met', ''));
+}
+
 /** The champions that the evidence names must be those that serve now, version and bytes. */
 function ruleOnChampions(change: Request, judgement: JudgementEvidence, input: DecisionInput): Ruling {
+  const rulings = servingNow(change, judgement, input);
+  const compared = new Set(judgement.comparisons.map((comparison) => comparison.against));
+  const needed = requiredComparisons(change.moves, input.ledger.champions).filter(
+    (against) => against !== null,
+  );
+  const absent = needed.filter((against) => !compared.has(against));
+  const missing = absent.map((against) => refuse(`comparison with v${against}`, notCompared(against)));
+  return gather('champions', [...rulings, ...missing], rule('champions', 'met', 'There is no champion yet.'));
+}
+
+function servingNow(change: Request, judgement: JudgementEvidence, input: DecisionInput): readonly Ruling[] {
   const endpoints = endpointsToMeet(change, judgement, input);
-  const rulings = endpoints.map((endpoint) => {
+  return endpoints.map((endpoint) => {
     const now = input.ledger.champions.find((champion) => champion.endpoint === endpoint);
     const then = judgement.champions.find((champion) => champion.endpoint === endpoint);
     if (now?.version === then?.version && now?.artifactDigest === then?.artifactDigest) {
@@ -51,13 +68,6 @@ function ruleOnChampions(change: Request, judgement: JudgementEvidence, input: D
     }
     return refuse(`champion at ${endpoint}`, championMoved(endpoint, then, now));
   });
-  const compared = new Set(judgement.comparisons.map((comparison) => comparison.against));
-  const needed = requiredComparisons(change.moves, input.ledger.champions).filter(
-    (against) => against !== null,
-  );
-  const absent = needed.filter((against) => !compared.has(against));
-  const missing = absent.map((against) => refuse(`comparison with v${against}`, notCompared(against)));
-  return gather('champions', [...rulings, ...missing], rule('champions', 'met', 'There is no champion yet.'));
 }
 
 /** Endpoints whose champion matters: those of promotions; for a registration or a stage below, all of the model. */

@@ -1,10 +1,16 @@
 import type { Change, Move } from '../change/change.ts';
-import { datasetOfFile, modelOfFile, modelOfRules, waiverOfFile } from '../config/layout.ts';
+import {
+  datasetOfFile,
+  modelOfFile,
+  modelOfRules,
+  modelOfWithdrawn,
+  waiverOfFile,
+} from '../config/layout.ts';
 import type { ModelConfig } from '../config/model.ts';
 import type { ApprovalLine, Policy, PrivacyClass } from '../config/policy.ts';
 import { needsJudgement } from '../evidence/comparison-need.ts';
 import type { JudgementEvidence } from '../evidence/evidence.ts';
-import { isLook } from '../evidence/held-out-look.ts';
+import { hasJudgedNumber, isLook } from '../evidence/held-out-look.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import { meetsCondition, meetsWithoutMove } from './condition.ts';
 import { stagesEntered } from './time-rule.ts';
@@ -66,12 +72,19 @@ export function requiredApprovals(
   if (overBudget !== null && governed) add(merged, [{ role: 'governor', count: 1 }], overBudget);
   const lines = [...merged].map(([role, { count, because }]) => ({ role, anyOf: [role], count, because }));
   // The same people whatever the lines are: else one line more could let somebody else fill an extra one.
-  const anybody = [...new Set([...Object.keys(policy.roles), 'owner'])].sort();
+  const anybody = anybodyOf(policy);
   const unasked = reasons.length > 0 && policy.configuration.approvals.length === 0;
   const extra = [...extraReasons(facts), ...(overBudget !== null && !governed ? [overBudget] : [])];
   const floor = unasked || (lines.length === 0 && touchesProduction(change)) ? [floorLine(anybody)] : [];
-  return [...lines.sort((a, b) => (a.role < b.role ? -1 : 1)), ...floor, ...extraLines(anybody, extra)];
+  return [...lines.sort((a, b) => (a.role < b.role ? -1 : 1)), ...floor, ...linesFor(anybody, extra)];
 }
+
+/** What is not known about people costs one approval more, whatever else is asked. */
+export const extraLines = (policy: Policy, facts: RequirementFacts): readonly RequiredLine[] =>
+  linesFor(anybodyOf(policy), extraReasons(facts));
+
+const anybodyOf = ({ roles }: Policy): readonly string[] =>
+  [...new Set([...Object.keys(roles), 'owner'])].sort();
 
 /** Top-level fields of model.yml that differ, sorted; every field when one side is missing. */
 export function changedModelFields(before: ModelConfig | null, after: ModelConfig | null): readonly string[] {
@@ -149,9 +162,9 @@ const ownedFiles = (change: Request): readonly string[] =>
 
 function governorReasons(change: Request, facts: RequirementFacts): readonly string[] {
   const owned = ownedFiles(change);
-  // A waiver is for both: the owner of the model, and whoever keeps the gates.
+  // A waiver is for both: the owner of the model, and whoever keeps the gates. So is what must not serve any more.
   const governed = change.configuration.filter(
-    (path) => !owned.includes(path) || waiverOfFile(path) !== null,
+    (path) => !owned.includes(path) || waiverOfFile(path) !== null || modelOfWithdrawn(path) !== null,
   );
   const modelFile = change.newModel ? [] : owned.filter((path) => modelOfFile(path) !== null);
   const fields = facts.modelFields?.filter((field) => governedFields.includes(field));
@@ -197,7 +210,7 @@ function extraReasons(facts: RequirementFacts): readonly string[] {
   ];
 }
 
-function extraLines(anybody: readonly string[], because: readonly string[]): readonly RequiredLine[] {
+function linesFor(anybody: readonly string[], because: readonly string[]): readonly RequiredLine[] {
   if (because.length === 0) return [];
   return [{ role: 'any role', anyOf: anybody, count: because.length, because }];
 }

@@ -2,6 +2,7 @@ import type { Move } from '../change/change.ts';
 import { needsJudgement } from '../evidence/comparison-need.ts';
 import type { ChampionFact, Digest, JudgementEvidence, ValidationEvidence } from '../evidence/evidence.ts';
 import { digestOf } from '../json/canonical.ts';
+import { askOf } from './break-glass.ts';
 import { conditionsDigest } from './conditions.ts';
 import type { DecisionInput, LedgerFacts } from './decision.ts';
 import { isComplete } from './evidence-need.ts';
@@ -21,7 +22,7 @@ export interface MoveSubject {
   readonly rulesDigest: Digest;
   /** The champion at the endpoint; all of the model for a move without one. */
   readonly champions: readonly ChampionFact[];
-  /** null: this move is not judged (rollback, or a move down). */
+  /** null: this move is not judged (rollback, a move down, an emergency). */
   readonly resultDigest: Digest | null;
   readonly validationDigest: Digest | null;
   /** What was declared, waived and asked of time and order; absent: nothing was. */
@@ -55,7 +56,9 @@ export function subjectOf(input: DecisionInput): Digest | null {
   for (const move of change.moves) {
     const artifactDigest = artifactOf(move, input.ledger, input.judgement);
     if (artifactDigest === null) return null;
-    const resultDigest = needsJudgement(move) ? (input.judgement?.resultDigest ?? null) : null;
+    // What is approved in an emergency is the move, whatever a judge still finds.
+    const judged = needsJudgement(move) && askOf(input) === null;
+    const resultDigest = judged ? (input.judgement?.resultDigest ?? null) : null;
     const champions = championsAt(move, input.ledger);
     subjects.push(
       moveSubject({

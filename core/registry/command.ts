@@ -1,7 +1,10 @@
+import type { RollbackTrigger } from '../config/rollback-trigger.ts';
 import type { Stage } from '../config/stage.ts';
 import type { Digest } from '../evidence/evidence.ts';
+import type { BreakGlassNote, ReviewCommand } from './break-glass.ts';
 import { type IncidentCommand, incidentCommandOf, isIncidentEvent } from './incident.ts';
 import type { LedgerEventData, MovingEvent, VersionRecord } from './ledger.ts';
+import type { TriggerUse } from './trigger.ts';
 
 /** What an allowed decision asks the ledger to write down. */
 export type LedgerCommand =
@@ -26,7 +29,14 @@ export type LedgerCommand =
       readonly fallback: string;
       /** True: back to the recorded previous version, not judged again. */
       readonly rollback: boolean;
+      /** Of a promotion that replaces a version: under what it returns by itself. */
+      readonly triggers?: readonly RollbackTrigger[];
+      /** Of a rollback that came by itself. */
+      readonly trigger?: TriggerUse;
+      /** It went past rules: written down behind the move. */
+      readonly breakGlass?: BreakGlassNote;
     }
+  | ReviewCommand
   /** Counts one result that was read off held-out labels; its number is the ledger's to give. */
   | { readonly kind: 'use-held-out'; readonly heldOut: Digest; readonly result: Digest }
   | { readonly kind: 'correct'; readonly ofSeq: number; readonly reason: string }
@@ -49,15 +59,21 @@ export function commandOf(events: readonly LedgerEventData[]): LedgerCommand | n
       return { kind: 'use-held-out', heldOut: cause.heldOut, result: cause.result };
     case 'Correction':
       return { kind: 'correct', ofSeq: cause.ofSeq, reason: cause.reason };
+    case 'BreakGlassReviewed':
+      return { kind: 'review-break-glass', pullRequest: cause.pullRequest, review: cause.review };
+    case 'BreakGlassUsed':
+      // It never stands alone: nothing that was asked for begins with it.
+      return null;
     default:
-      return moveOf(cause);
+      return moveOf(cause, events);
   }
 }
 
-function moveOf(cause: MovingEvent): LedgerCommand | null {
+function moveOf(cause: MovingEvent, events: readonly LedgerEventData[]): LedgerCommand | null {
   const { version, from, to } = cause;
   if (to === 'registered') return null;
   const promotion = cause.type === 'VersionPromoted' || cause.type === 'VersionRolledBack' ? cause : null;
+  const used = events.find((each) => each.type === 'BreakGlassUsed');
   return {
     kind: 'move',
     version,
@@ -67,5 +83,12 @@ function moveOf(cause: MovingEvent): LedgerCommand | null {
     replaced: promotion?.replaced ?? null,
     fallback: promotion?.fallback ?? '',
     rollback: cause.type === 'VersionRolledBack',
+    ...(promotion?.triggers === undefined ? {} : { triggers: promotion.triggers }),
+    ...(promotion?.trigger === undefined ? {} : { trigger: promotion.trigger }),
+    ...(used === undefined ? {} : { breakGlass: noteOf(used) }),
   };
+}
+
+function noteOf({ by, reason, past, expiresAt, reviewBy }: BreakGlassNote): BreakGlassNote {
+  return { by, reason, past, expiresAt, reviewBy };
 }

@@ -1,5 +1,6 @@
 import { isAllowedMove } from '../change/transition.ts';
 import type { InputError } from '../error/error.ts';
+import { foldBreakGlass, isBreakGlassEvent } from './break-glass.ts';
 import { illegalEvent as illegal } from './illegal-event.ts';
 import { foldIncident, isIncidentEvent, repositoryBook } from './incident.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
 import { operationFactsOf, requestId } from './operation.ts';
 import { nextLook, nextVersion } from './propose.ts';
 import { emptyState } from './stream.ts';
+import { forgetRemoved, triggerEventProblem } from './trigger.ts';
 
 type Promotion = Extract<LedgerEventData, { type: 'VersionPromoted' | 'VersionRolledBack' }>;
 type Archiving = Extract<LedgerEventData, { type: 'VersionArchived' }>;
@@ -51,6 +53,7 @@ function apply(state: ModelState, event: LedgerEvent): ModelState {
   const { data } = event;
   if (isIncidentEvent(data)) return foldIncident(state, event, data);
   if (state.model === repositoryBook) throw illegal(event, 'no model is in this stream');
+  if (isBreakGlassEvent(data)) return foldBreakGlass(state, event, data);
   switch (data.type) {
     case 'VersionRegistered':
       return register(state, event, data);
@@ -117,14 +120,16 @@ function promote(state: ModelState, event: LedgerEvent, data: Promotion): ModelS
   const champion = serving?.champion ?? null;
   requirePromotable(event, data, version, serving);
   const rolledBack = data.type === 'VersionRolledBack';
+  const removed = champion === null ? undefined : state.versions.get(champion);
   const endpoint: EndpointState = {
     endpoint: data.endpoint,
     champion: data.version,
-    previous: rolledBack ? null : champion,
+    previous: rolledBack || removed?.removedByTrigger === true ? null : champion,
     artifactDigest: data.artifactDigest,
     since: event.at,
     by: { pullRequest: event.source.pullRequest, mergedBy: event.actor, seq: event.seq },
     fallback: data.fallback,
+    ...(data.triggers === undefined ? {} : { triggers: data.triggers }),
     rollout: 'all',
   };
   const deployment: Deployment = {
@@ -132,7 +137,7 @@ function promote(state: ModelState, event: LedgerEvent, data: Promotion): ModelS
     from: event.at,
     until: null,
     pullRequest: event.source.pullRequest,
-    how: rolledBack ? 'rolled back' : 'promoted',
+    how: data.trigger !== undefined ? 'rolled back by trigger' : rolledBack ? 'rolled back' : 'promoted',
     approvals: event.approvals,
   };
   const next: VersionState = {
@@ -142,7 +147,8 @@ function promote(state: ModelState, event: LedgerEvent, data: Promotion): ModelS
     wasInProductionAt: [...new Set([...version.wasInProductionAt, data.endpoint])].sort(),
     deployments: [...version.deployments, deployment],
   };
-  return withEndpoint(withVersion(state, data.version, next), endpoint);
+  const moved = withEndpoint(withVersion(state, data.version, next), endpoint);
+  return data.trigger === undefined || champion === null ? moved : forgetRemoved(moved, champion);
 }
 
 function requirePromotable(
@@ -169,9 +175,21 @@ function requirePromotable(
   if (data.from === 'archived' && !version.wasInProductionAt.includes(data.endpoint)) {
     throw illegal(event, `v${data.version} was never in production at ${data.endpoint}`);
   }
+  requireAuthority(event, data, serving);
   if (data.artifactDigest !== version.record.artifact.digest) {
     throw illegal(event, `its artifact is ${data.artifactDigest}, that of v${data.version} is another`);
   }
+}
+
+/** Triggers belong to promotions that have a version to return to; one that fired, to a rollback. */
+function requireAuthority(event: LedgerEvent, data: Promotion, serving: EndpointState | undefined): void {
+  const { trigger, triggers } = data;
+  if (triggers !== undefined && (data.type !== 'VersionPromoted' || data.replaced === null))
+    throw illegal(event, 'it declares triggers and has no version to return to');
+  if (trigger === undefined) return;
+  if (data.type !== 'VersionRolledBack') throw illegal(event, 'a trigger promotes nothing');
+  const problem = triggerEventProblem(trigger, event, serving);
+  if (problem !== null) throw illegal(event, problem);
 }
 
 function archive(state: ModelState, event: LedgerEvent, data: Archiving): ModelState {

@@ -1,3 +1,4 @@
+import type { RollbackTrigger } from '../config/rollback-trigger.ts';
 import type { Stage } from '../config/stage.ts';
 import type { ScoredSet } from '../evaluation/scoring-set.ts';
 import type {
@@ -9,7 +10,9 @@ import type {
   HeldOutFact,
   MetricResult,
 } from '../evidence/evidence.ts';
+import type { BreakGlassEventData, BreakGlassUse } from './break-glass.ts';
 import type { Incident, IncidentEventData, LedgerCorrection } from './incident.ts';
+import type { TriggerUse } from './trigger.ts';
 
 export interface Person {
   readonly id: number;
@@ -96,6 +99,8 @@ export interface EndpointState {
   readonly since: string;
   readonly by: { readonly pullRequest: number; readonly mergedBy: Person; readonly seq: number };
   readonly fallback: string;
+  /** Under what it returns to `previous` by itself, as declared when it was promoted. Absent: never. */
+  readonly triggers?: readonly RollbackTrigger[];
   /** Rollout step; `all` until rollouts are built: everything at once. */
   readonly rollout: string;
 }
@@ -122,6 +127,10 @@ export type LedgerEventData =
       readonly replaced: number | null;
       readonly artifactDigest: Digest;
       readonly fallback: string;
+      /** Of a promotion: under what it may be undone by itself. Absent: never. */
+      readonly triggers?: readonly RollbackTrigger[];
+      /** Of a rollback that came by itself. Absent: people asked for it. */
+      readonly trigger?: TriggerUse;
     }
   | {
       readonly type: 'VersionArchived';
@@ -142,13 +151,21 @@ export type LedgerEventData =
       readonly look: number;
     }
   | { readonly type: 'Correction'; readonly ofSeq: number; readonly reason: string }
+  | BreakGlassEventData
   /** Of the repository, in a stream of its own: `_repository`. */
   | IncidentEventData;
 
 /** An event that moves a version from one stage to another. */
 export type MovingEvent = Exclude<
   LedgerEventData,
-  { type: 'VersionRegistered' | 'HeldOutUsed' | 'Correction' | IncidentEventData['type'] }
+  {
+    type:
+      | 'VersionRegistered'
+      | 'HeldOutUsed'
+      | 'Correction'
+      | BreakGlassEventData['type']
+      | IncidentEventData['type'];
+  }
 >;
 
 export interface LedgerEvent {
@@ -207,6 +224,16 @@ export interface LedgerHead {
   readonly frontier: readonly Digest[];
 }
 
+/** How a version came to an endpoint. */
+export const stayKinds = [
+  'promoted',
+  'rolled back',
+  'promoted by break-glass',
+  'rolled back by break-glass',
+  'rolled back by trigger',
+] as const;
+export type StayKind = (typeof stayKinds)[number];
+
 /** One stay of a version at an endpoint. */
 export interface Deployment {
   readonly endpoint: string;
@@ -214,7 +241,7 @@ export interface Deployment {
   /** null: it still serves. */
   readonly until: string | null;
   readonly pullRequest: number;
-  readonly how: 'promoted' | 'rolled back';
+  readonly how: StayKind;
   readonly approvals: readonly ApprovalFact[];
 }
 
@@ -224,6 +251,8 @@ export interface VersionState {
   readonly since: string;
   readonly wasInProductionAt: readonly string[];
   readonly deployments: readonly Deployment[];
+  /** A trigger took it out of an endpoint: no rollback returns to it. Absent: none did. */
+  readonly removedByTrigger?: true;
 }
 
 /** Everything the ledger says of one model: the fold of its events. */
@@ -242,6 +271,8 @@ export interface ModelState {
   readonly heldOut: ReadonlyMap<Digest, HeldOutUse>;
   /** Operation of each look -> its number. Like `operations` kept in memory alone: no file grows with it. */
   readonly looks: ReadonlyMap<string, number>;
+  /** Uses of break-glass, oldest first. Absent: none. */
+  readonly breakGlass?: readonly BreakGlassUse[];
   /** Of the repository alone, by the number of the event that opened them. Absent: none. */
   readonly incidents?: ReadonlyMap<number, Incident>;
   readonly corrections?: readonly LedgerCorrection[];

@@ -2,10 +2,23 @@ import { createHash } from 'node:crypto';
 import type { Stage } from '../config/stage.ts';
 import type { Digest } from '../evidence/evidence.ts';
 import { canonicalJson } from '../json/canonical.ts';
+import { type BreakGlassEventData, isBreakGlassEvent } from './break-glass.ts';
 import { type IncidentEventData, isIncidentEvent } from './incident.ts';
 import type { LedgerEvent, LedgerEventData, ModelState } from './ledger.ts';
 
-export type OperationFacts = MoveFacts | LookFacts | IncidentFacts;
+export type OperationFacts = MoveFacts | LookFacts | IncidentFacts | EmergencyFacts;
+
+/** A use of break-glass, its one review, and the one rollback by itself that a promotion allows. */
+export type EmergencyFacts = { readonly repositoryId: number; readonly model: string } & (
+  | {
+      readonly kind: 'break-glass-used';
+      readonly pullRequest: number;
+      readonly mergeSha: string;
+      readonly endpoint: string;
+    }
+  | { readonly kind: 'break-glass-reviewed'; readonly used: number; readonly mergeSha: string }
+  | { readonly kind: 'rolled-back-by-trigger'; readonly endpoint: string; readonly promotion: number }
+);
 
 /** One incident of one merge or push, its one end, one correction of the ledger as it was found. */
 export type IncidentFacts = { readonly repositoryId: number } & (
@@ -76,6 +89,7 @@ export function operationFactsOf(
   const { repositoryId, pullRequest, mergeSha } = source;
   const common = { repositoryId, pullRequest, mergeSha, model };
   if (isIncidentEvent(data)) return incidentFactsOf(data, source);
+  if (isBreakGlassEvent(data)) return breakGlassFactsOf(model, data, source);
   switch (data.type) {
     case 'VersionRegistered': {
       const artifactDigest = data.record.artifact.digest;
@@ -87,10 +101,25 @@ export function operationFactsOf(
       // No version moves: the number of the corrected event stands in its place.
       return { ...common, version: data.ofSeq, from: null, to: 'registered', endpoint: null };
     default: {
+      if (data.type === 'VersionRolledBack' && data.trigger !== undefined) {
+        const { promotion } = data.trigger;
+        return { kind: 'rolled-back-by-trigger', repositoryId, model, endpoint: data.endpoint, promotion };
+      }
       const { version, from, to } = data;
       return { ...common, version, from, to, endpoint: 'endpoint' in data ? data.endpoint : null };
     }
   }
+}
+
+function breakGlassFactsOf(
+  model: string,
+  data: BreakGlassEventData,
+  { repositoryId, pullRequest, mergeSha }: LedgerEvent['source'],
+): EmergencyFacts {
+  if (data.type === 'BreakGlassReviewed')
+    return { kind: 'break-glass-reviewed', repositoryId, model, used: data.pullRequest, mergeSha };
+  const { endpoint } = data;
+  return { kind: 'break-glass-used', repositoryId, model, pullRequest, mergeSha, endpoint };
 }
 
 function incidentFactsOf(

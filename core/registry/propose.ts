@@ -2,9 +2,11 @@ import { isAllowedMove, movesFrom } from '../change/transition.ts';
 import type { Stage } from '../config/stage.ts';
 import { ConflictError, InputError } from '../error/error.ts';
 import type { Digest } from '../evidence/evidence.ts';
+import { proposeReview } from './break-glass.ts';
 import type { LedgerCommand } from './command.ts';
 import { isIncidentCommand, proposeIncident } from './incident.ts';
-import type { LedgerEventData, ModelState, VersionState } from './ledger.ts';
+import type { EndpointState, LedgerEventData, ModelState, VersionState } from './ledger.ts';
+import { triggerProblem } from './trigger.ts';
 
 type MoveCommand = Extract<LedgerCommand, { kind: 'move' }>;
 
@@ -13,12 +15,14 @@ type MoveCommand = Extract<LedgerCommand, { kind: 'move' }>;
  * @returns events in order: a promotion is followed by the `VersionArchived` of the champion that it replaces
  * @throws ConflictError LEDGER_CHAMPION_MOVED when the champion is not the one it was compared with,
  * LEDGER_STAGE_MOVED when the version is no longer where the decision saw it: read again and decide again
- * @throws InputError LEDGER_UNKNOWN_VERSION, LEDGER_MOVE_REFUSED, LEDGER_ENDPOINT, LEDGER_NOT_PREVIOUS, LEDGER_CORRECTION
+ * @throws InputError LEDGER_UNKNOWN_VERSION, LEDGER_MOVE_REFUSED, LEDGER_ENDPOINT, LEDGER_NOT_PREVIOUS, LEDGER_CORRECTION,
+ * LEDGER_TRIGGER, LEDGER_BREAK_GLASS
  */
 export function propose(command: LedgerCommand, state: ModelState): readonly LedgerEventData[] {
   if (command.kind === 'register') return register(command, state);
   if (command.kind === 'correct') return correct(command, state);
   if (command.kind === 'use-held-out') return useHeldOut(command, state);
+  if (command.kind === 'review-break-glass') return proposeReview(command, state);
   if (isIncidentCommand(command)) return proposeIncident(command, state);
   const version = versionOf(command, state);
   if (command.to === 'production') return promote(command, version, state);
@@ -105,6 +109,7 @@ function promote(command: MoveCommand, version: VersionState, state: ModelState)
       'Ask for it as a promotion: every version but the recorded previous one goes through all gates.',
     );
   }
+  requireTrigger(command, serving, endpoint);
   if (version.stage === 'archived' && !version.wasInProductionAt.includes(endpoint)) {
     const because = `it is archived and was never in production at ${endpoint}`;
     throw refuse(
@@ -132,11 +137,31 @@ function promotionEvents(
     replaced,
     artifactDigest: version.record.artifact.digest,
     fallback: command.fallback,
+    // Who promotes where nothing served leaves nothing to return to.
+    ...(command.triggers === undefined || replaced === null ? {} : { triggers: command.triggers }),
+    ...(command.trigger === undefined ? {} : { trigger: command.trigger }),
   };
-  if (replaced === null) return [promoted];
+  const note = noteEvents(command, endpoint);
+  if (replaced === null) return [promoted, ...note];
   const because = command.rollback ? 'rolled back' : 'replaced';
   const leaves = { version: replaced, from: 'production', to: 'archived', endpoint, because } as const;
-  return [promoted, { type: 'VersionArchived', ...leaves }];
+  return [promoted, { type: 'VersionArchived', ...leaves }, ...note];
+}
+
+const noteEvents = ({ version, breakGlass }: MoveCommand, endpoint: string): readonly LedgerEventData[] =>
+  breakGlass === undefined ? [] : [{ type: 'BreakGlassUsed', version, endpoint, ...breakGlass }];
+
+/** @throws InputError LEDGER_TRIGGER when the promotion of what serves did not approve this in advance */
+function requireTrigger(command: MoveCommand, serving: EndpointState | undefined, endpoint: string): void {
+  if (command.trigger === undefined) return;
+  const problem = command.rollback ? triggerProblem(command.trigger, serving) : 'a trigger promotes nothing';
+  if (problem === null) return;
+  throw refuse(
+    'LEDGER_TRIGGER',
+    command,
+    `${endpoint} does not return by itself: ${problem}`,
+    'Ask for the rollback in a pull request: a person decides.',
+  );
 }
 
 function demote(command: MoveCommand, state: ModelState): readonly LedgerEventData[] {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Stage } from '../config/stage.ts';
 import { stages as stageNames } from '../config/stage.ts';
 import type { Digest } from '../evidence/evidence.ts';
+import { type StayKind, stayKinds } from './ledger.ts';
 import { readStateQuickly } from './state-quick.ts';
 import { unreadableFile } from './unreadable-file.ts';
 
@@ -22,7 +23,7 @@ export interface Stay {
   /** null: it still serves. */
   readonly until: string | null;
   readonly pullRequest: number;
-  readonly how: 'promoted' | 'rolled back';
+  readonly how: StayKind;
   readonly approvals: readonly StayApproval[];
 }
 
@@ -47,7 +48,7 @@ const form = z.looseObject({
       from: z.string(),
       until: z.string(),
       pullRequest: z.int(),
-      how: z.enum(['promoted', 'rolled back']),
+      how: z.enum(stayKinds),
       approvals: z.array(approval),
     }),
   ),

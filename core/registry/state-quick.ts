@@ -7,14 +7,14 @@ const start =
   /^v: 1\nmodel: ([a-z][a-z0-9-]*(?:\/[a-z][a-z0-9-]*)?)\nstages:((?:\n {2}'[1-9]\d{0,8}': [a-z]+)+)\n/;
 const stageLine = /'(\d+)': (registered|staging|candidate|production|archived|rejected)$/gm;
 const stayLines =
-  / {2}- version: ([1-9]\d{0,8})\n {4}endpoint: ([a-z][a-z0-9-]*)\n {4}approvals:( \[\]|(?:\n {6}.+|\n {8}.+)+)\n {4}from: '([ -&(-~]*)'\n {4}how: (promoted|rolled back)\n {4}pullRequest: (\d{1,9})\n {4}until: (?:(serving)|'([ -&(-~]*)')\n/y;
+  / {2}- version: ([1-9]\d{0,8})\n {4}endpoint: ([a-z][a-z0-9-]*)\n {4}approvals:( \[\]|(?:\n {6}.+|\n {8}.+)+)\n {4}from: '([ -&(-~]*)'\n {4}how: ((?:promoted|rolled back)(?: by (?:break-glass|trigger))?)\n {4}pullRequest: (\d{1,9})\n {4}until: (?:(serving)|'([ -&(-~]*)')\n/y;
 const approvalLines =
   /\n {6}- id: ([1-9]\d{0,14})\n {8}login: ([A-Za-z][A-Za-z0-9-]*)\n {8}role: ([a-z][a-z0-9-]*)\n {8}submittedAt: '([ -&(-~]*)'/y;
 const end =
   /(?:heldOut:\n(?: {2}- labels: sha256:[0-9a-f]{64}\n {4}lastAt: '[ -&(-~]*'\n {4}looks: \d{1,9}\n)+)?lastEvent:\n {2}at: '([ -&(-~]*)'\n {2}hash: (sha256:[0-9a-f]{64})\n {2}seq: (\d{1,15})\n$/y;
 /** A stay that has ended, by its form alone: `test` makes no strings of it. */
 const endedStay =
-  / {2}- version: [1-9]\d{0,8}\n {4}endpoint: [a-z][a-z0-9-]*\n {4}approvals:(?: \[\]|(?:\n {6}- id: [1-9]\d{0,14}\n {8}login: [A-Za-z][A-Za-z0-9-]*\n {8}role: [a-z][a-z0-9-]*\n {8}submittedAt: '[ -&(-~]*')+)\n {4}from: '[ -&(-~]*'\n {4}how: (?:promoted|rolled back)\n {4}pullRequest: \d{1,9}\n {4}until: '(?!serving')[ -&(-~]*'\n/y;
+  / {2}- version: [1-9]\d{0,8}\n {4}endpoint: [a-z][a-z0-9-]*\n {4}approvals:(?: \[\]|(?:\n {6}- id: [1-9]\d{0,14}\n {8}login: [A-Za-z][A-Za-z0-9-]*\n {8}role: [a-z][a-z0-9-]*\n {8}submittedAt: '[ -&(-~]*')+)\n {4}from: '[ -&(-~]*'\n {4}how: (?:promoted|rolled back)(?: by (?:break-glass|trigger))?\n {4}pullRequest: \d{1,9}\n {4}until: '(?!serving')[ -&(-~]*'\n/y;
 /** Words that YAML takes for something else than a text. */
 const noText = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
 
