@@ -41,6 +41,7 @@ describe('the app, told by webhooks', () => {
     const { hub, app } = bench;
     bot = new Bot({
       serverUrl: hub.url,
+      privateKeys: [app.privateKey],
       log: silentLog,
       now: () => hub.clock.now(),
       retryDelaysMs: [10, 50],

@@ -1,5 +1,5 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import type { ApplicationFunction, Probot } from 'probot';
-import { BlobCache } from '../adapters/github/blob-cache.ts';
 import type { AppIdentity, GitHubClient } from '../adapters/github/client.ts';
 import { parseRepositoryName } from '../adapters/github/client.ts';
 import {
@@ -7,8 +7,9 @@ import {
   readInstallationRepositories,
   readInstallations,
 } from '../adapters/github/installation.ts';
-import { createReader } from '../adapters/github/octokit-reader.ts';
+import { openReader } from '../adapters/github/look-reader.ts';
 import { createWriter } from '../adapters/github/octokit-writer.ts';
+import { ReaderMemory } from '../adapters/github/reader-memory.ts';
 import { fetchKeys, issuerOf } from '../adapters/oidc/jwks.ts';
 import { openStore } from '../adapters/store/store.ts';
 import { GatehouseError } from '../core/error/error.ts';
@@ -24,6 +25,7 @@ import { evaluateGroup } from './merge-group.ts';
 import { onboard } from './onboard.ts';
 import { LookQueue } from './queue.ts';
 import { listLooks } from './reconcile.ts';
+import { LedgerWriter } from './record/ledger-writer.ts';
 import { type LookState, lookAtTraining } from './training/light-look.ts';
 import type { TrainingWatch } from './training/watch.ts';
 import { WatchList } from './training/watch-list.ts';
@@ -31,6 +33,8 @@ import { WatchList } from './training/watch-list.ts';
 export interface BotOptions {
   /** `https://github.com`, or the GHES or sandbox server. */
   readonly serverUrl: string;
+  /** Private keys of the app, PEM: the current one, and the one before it while it is being changed. They open what was sealed. */
+  readonly privateKeys: readonly string[];
   readonly log: Log;
   /** ISO 8601 UTC. */
   now(): string;
@@ -44,6 +48,7 @@ export interface BotOptions {
  */
 export class Bot {
   private readonly options: BotOptions;
+  private readonly keys: readonly KeyObject[];
   private readonly queue: LookQueue;
   private readonly trainings = new WatchList<{ readonly deps: BotDeps; readonly fullName: string }>();
   private readonly repositories = new Map<string, Promise<BotDeps>>();
@@ -53,6 +58,7 @@ export class Bot {
 
   constructor(options: BotOptions) {
     this.options = options;
+    this.keys = options.privateKeys.map((pem) => createPrivateKey(pem));
     this.queue = new LookQueue(options.log, options.retryDelaysMs);
   }
 
@@ -204,17 +210,19 @@ export class Bot {
     const client: GitHubClient = await this.started().auth(installation);
     const identity = await this.readIdentity(client);
     const name = parseRepositoryName(fullName);
-    const cache = new BlobCache();
+    const memory = new ReaderMemory();
     const { serverUrl, now, log } = this.options;
     return {
       name,
-      newReader: () => createReader(client, name, identity.appId, cache),
-      writer: createWriter(client, name, identity),
+      newReader: openReader(client, name, identity.appId, memory),
+      writer: createWriter(client, name, identity, memory),
       identity,
       book: new LedgerBook(),
+      ledgerWriter: new LedgerWriter(),
       issuer: issuerOf(serverUrl),
       fetchKeys,
       openStore,
+      keys: this.keys,
       now,
       log,
     };

@@ -33,6 +33,15 @@ describe('readConfig', () => {
     expect(oneLine.privateKey).toBe(PRIVATE_KEY.trim());
   });
 
+  it('reads the key before the current one while it is being changed', () => {
+    expect(readConfig(good).earlierPrivateKey).toBeNull();
+    const both = readConfig({ ...good, PRIVATE_KEY_PREVIOUS: privateKey.replaceAll('\n', '\\n') });
+    expect(both.earlierPrivateKey).toBe(privateKey.trim());
+    const fromFile = { ...good, PRIVATE_KEY_PREVIOUS_PATH: 'old.pem' };
+    expect(readConfig(fromFile, () => privateKey).earlierPrivateKey).toBe(privateKey.trim());
+    expect(() => readConfig(fromFile, () => null)).toThrow(/PRIVATE_KEY_PREVIOUS_PATH/);
+  });
+
   it.each([
     ['no app id', { APP_ID: undefined }, 'BOT_APP_ID'],
     ['an app id in words', { APP_ID: 'gatehouse' }, 'BOT_APP_ID'],
@@ -43,6 +52,8 @@ describe('readConfig', () => {
       'BOT_PRIVATE_KEY',
     ],
     ['a key that is none', { PRIVATE_KEY: 'secret' }, 'BOT_PRIVATE_KEY'],
+    ['a key with a line lost', { PRIVATE_KEY: privateKey.replace(/\n.+\n/, '\n') }, 'BOT_PRIVATE_KEY'],
+    ['an earlier key that is none', { PRIVATE_KEY_PREVIOUS: 'secret' }, 'BOT_PRIVATE_KEY'],
     ['no secret', { WEBHOOK_SECRET: undefined }, 'BOT_WEBHOOK_SECRET'],
     ['an empty secret', { WEBHOOK_SECRET: '' }, 'BOT_WEBHOOK_SECRET'],
     ['a short secret', { WEBHOOK_SECRET: 'development' }, 'BOT_WEBHOOK_SECRET'],

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { InputError } from '../core/error/error.ts';
 
@@ -5,6 +6,8 @@ import { InputError } from '../core/error/error.ts';
 export interface BotConfig {
   readonly appId: number;
   readonly privateKey: string;
+  /** The private key before that one, while it is being changed: evidence may still be sealed to it. */
+  readonly earlierPrivateKey: string | null;
   /** The current one first; the one before it as well while it is being changed. Each has at least 32 characters. */
   readonly webhookSecrets: readonly string[];
   /** Folder that keeps deliveries until they were worked. */
@@ -36,6 +39,7 @@ export function readConfig(environment: Environment, readFile = readText): BotCo
   return {
     appId: readAppId(environment.APP_ID),
     privateKey: readPrivateKey(environment, readFile),
+    earlierPrivateKey: readEarlierKey(environment, readFile),
     webhookSecrets: readSecrets(environment),
     serverUrl: host === undefined ? 'https://github.com' : `${protocol}://${host}`,
     apiUrl: host === undefined ? null : `${protocol}://${host}/api/v3`,
@@ -55,17 +59,46 @@ function readAppId(text: string | undefined): number {
   );
 }
 
-function readPrivateKey(environment: Environment, readFile: (path: string) => string | null): string {
-  const path = environment.PRIVATE_KEY_PATH;
-  const given = environment.PRIVATE_KEY ?? (path === undefined ? undefined : readFile(path));
-  if (given === null)
-    throw refuse('BOT_PRIVATE_KEY', `PRIVATE_KEY_PATH names ${path}, which cannot be read`, keyHint);
-  if (given === undefined)
+function readPrivateKey(environment: Environment, readFile: ReadFile): string {
+  const key = readKey('PRIVATE_KEY', environment, readFile);
+  if (key === null)
     throw refuse('BOT_PRIVATE_KEY', 'Neither PRIVATE_KEY nor PRIVATE_KEY_PATH is set', keyHint);
+  return key;
+}
+
+/** A key is changed without lost evidence: what was sealed to the one before it opens as well. */
+function readEarlierKey(environment: Environment, readFile: ReadFile): string | null {
+  return readKey('PRIVATE_KEY_PREVIOUS', environment, readFile);
+}
+
+type ReadFile = (path: string) => string | null;
+
+/** @returns null when neither the variable nor its file is named */
+function readKey(
+  name: 'PRIVATE_KEY' | 'PRIVATE_KEY_PREVIOUS',
+  environment: Environment,
+  readFile: ReadFile,
+): string | null {
+  const path = environment[`${name}_PATH`];
+  const given = environment[name] ?? (path === undefined ? undefined : readFile(path));
+  if (given === null)
+    throw refuse('BOT_PRIVATE_KEY', `${name}_PATH names ${path}, which cannot be read`, keyHint);
+  if (given === undefined) return null;
   // Many hosts keep variables on one line.
   const key = given.replaceAll('\\n', '\n').trim();
-  if (/^-----BEGIN (?:RSA )?PRIVATE KEY-----[\s\S]+-----END (?:RSA )?PRIVATE KEY-----$/.test(key)) return key;
-  throw refuse('BOT_PRIVATE_KEY', 'The private key is not in PEM form', keyHint);
+  if (isPrivateKey(key)) return key;
+  throw refuse('BOT_PRIVATE_KEY', `${name} is no private key in PEM form`, keyHint);
+}
+
+/** In the form of a key, and one: the app signs with it, and opens what was sealed. */
+function isPrivateKey(key: string): boolean {
+  if (!/^-----BEGIN (?:RSA )?PRIVATE KEY-----[\s\S]+-----END (?:RSA )?PRIVATE KEY-----$/.test(key))
+    return false;
+  try {
+    return createPrivateKey(key).asymmetricKeyType === 'rsa';
+  } catch {
+    return false; // said by the caller, with the fix
+  }
 }
 
 const keyHint = "Set PRIVATE_KEY_PATH to the .pem file that the app's settings page gave you.";

@@ -6,6 +6,7 @@ import type { Store } from '../adapters/store/store.ts';
 import type { Change } from '../core/change/change.ts';
 import { type NetworkRule, networkOf } from '../core/config/network.ts';
 import { ConflictError } from '../core/error/error.ts';
+import type { SealedEvidence } from '../core/evidence/evidence.ts';
 import { digestOf } from '../core/json/canonical.ts';
 import type { DecisionInput } from '../core/policy/decision.ts';
 import type { PredictionBreaks } from '../core/policy/prediction-break.ts';
@@ -32,6 +33,8 @@ export interface Sources {
   readonly issuer: string;
   keys(): Promise<readonly PublishedKey[]>;
   openStore(url: string, network: NetworkRule): Promise<Pick<Store, 'has'>>;
+  /** Opens what was sealed to the app. @throws InputError EVIDENCE_SEALED, EVIDENCE_ENVELOPE */
+  open(text: string): SealedEvidence;
   /** ISO 8601 UTC: when an open pull request is decided; a merge is decided at the time that GitHub gives. */
   now(): string;
 }
@@ -67,6 +70,7 @@ export async function gather(sources: Sources, pull: PullFacts, onto: string | n
       rules,
       state,
       pullRequest: pull.number,
+      headRef: pull.head.repositoryId === proposal.repository.id ? pull.head.ref : null,
       openStore: () => sources.openStore(proposal.policy.store, networkOf(proposal.policy)),
     },
     pullCommits.map(({ sha }) => sha),
@@ -161,7 +165,10 @@ interface Parts {
 const nothingRead: Pick<Parts, 'state' | 'rules' | 'evidence' | 'people' | 'holders' | 'reviews'> = {
   state: null,
   rules: null,
-  evidence: { validation: null, judgement: null, refusals: [], runs: [], notes: [], tried: [] },
+  evidence: {
+    ...{ validation: null, judgement: null },
+    ...{ looks: [], refusals: [], runs: [], notes: [], tried: [] },
+  },
   people: { exclusions: [], pushersKnown: true, contributors: [] },
   holders: new Map(),
   reviews: [],

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { Probot } from 'probot';
+import { sealKeyOf } from '../core/config/seal-key.ts';
 import { GatehouseError } from '../core/error/error.ts';
 import { Bot } from './bot.ts';
 import { type BotConfig, readConfig } from './config.ts';
@@ -17,12 +18,14 @@ const now = (): string => new Date().toISOString();
 /** Starts the app for a real GitHub from environment variables, and keeps it running until it is asked to end. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  const { privateKey, earlierPrivateKey } = config;
+  const privateKeys = earlierPrivateKey === null ? [privateKey] : [privateKey, earlierPrivateKey];
   const log = createLog({
     write: (line) => process.stdout.write(line),
     now,
-    secrets: [config.privateKey, ...config.webhookSecrets],
+    secrets: [...privateKeys, ...config.webhookSecrets],
   });
-  const bot = new Bot({ serverUrl: config.serverUrl, log, now });
+  const bot = new Bot({ serverUrl: config.serverUrl, privateKeys, log, now });
   await makeProbot(config).load(bot.app);
   let lastReconcileAt: string | null = null;
   const service = await startService({
@@ -33,6 +36,8 @@ async function main(): Promise<void> {
     lastReconcileAt: () => lastReconcileAt,
   });
   log.info({ host: config.host, port: service.port, server: config.serverUrl }, 'listening');
+  const sealKey = sealKeyOf(privateKey);
+  log.info({ key: sealKey.id, 'seal-to': sealKey.spki }, 'evidence is sealed to this public key');
   const reconcile = async (): Promise<void> => {
     try {
       await bot.reconcile();

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Change, Move } from '../../core/change/change.ts';
 import { InputError } from '../../core/error/error.ts';
-import type { JudgementEvidence } from '../../core/evidence/evidence.ts';
 import { baseFiles, proposed } from '../../test/memory/flights.ts';
 import { memoryProposal } from '../../test/memory/proposal.ts';
 import { contractsOf, missingContracts, nextJobs } from './plan.ts';
@@ -35,7 +34,7 @@ describe('nextJobs', () => {
   });
 
   it('starts nothing for a fork, or for what was judged before', () => {
-    const carried = {} as JudgementEvidence;
+    const carried = { runId: 5 };
     expect(nextJobs(request, 'pass', true, null)).toEqual({ train: false, judge: false });
     expect(nextJobs(request, 'pass', false, carried)).toEqual({ train: false, judge: false });
   });

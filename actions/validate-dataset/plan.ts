@@ -1,10 +1,11 @@
 import type { ContractText } from '../../adapters/dataset/validate.ts';
+import type { Carried } from '../../adapters/proposal/carried.ts';
 import type { Proposal } from '../../adapters/proposal/read-proposal.ts';
 import type { Change } from '../../core/change/change.ts';
 import { isAllowedMove } from '../../core/change/transition.ts';
 import { parseContract } from '../../core/config/contract-file.ts';
 import { needsJudgement } from '../../core/evidence/comparison-need.ts';
-import type { DatasetValidation, JudgementEvidence } from '../../core/evidence/evidence.ts';
+import type { DatasetValidation } from '../../core/evidence/evidence.ts';
 
 type Request = Extract<Change, { kind: 'request' }>;
 
@@ -51,7 +52,7 @@ export function nextJobs(
   change: Request,
   verdict: DatasetValidation['verdict'],
   fork: boolean,
-  carried: JudgementEvidence | null,
+  carried: Carried | null,
 ): NextJobs {
   const free = verdict === 'pass' && !fork && carried === null && !change.moves.some(isForbidden);
   return { train: free && change.proposal, judge: free && change.moves.some(needsJudgement) };

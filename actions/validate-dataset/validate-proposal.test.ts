@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDuckDb } from '../../adapters/engine/duckdb.ts';
 import type { PullFacts } from '../../adapters/github/reader.ts';
 import { InputError, ServiceError } from '../../core/error/error.ts';
-import type { JudgementEvidence, SealedEvidence } from '../../core/evidence/evidence.ts';
+import type { SealedEvidence } from '../../core/evidence/evidence.ts';
 import { parseEvidence } from '../../core/evidence/parse-evidence.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
 import { baseFiles, proposed } from '../../test/memory/flights.ts';
@@ -125,7 +125,7 @@ describe('a proposal', () => {
   });
 
   it('that was judged before is not judged again', async () => {
-    const carried = { origin: { runId: 5 } } as JudgementEvidence;
+    const carried = { runId: 5 };
     const { outputs, said } = await validate(proposed(base), {
       change: { findCarried: async () => carried },
     });

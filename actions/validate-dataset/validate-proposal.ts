@@ -4,6 +4,7 @@ import type { RecordStore } from '../../adapters/dataset/record-store.ts';
 import { runValidation } from '../../adapters/dataset/validate.ts';
 import type { DataEngine } from '../../adapters/engine/engine.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
+import type { Carried } from '../../adapters/proposal/carried.ts';
 import { readTrainedVersions } from '../../adapters/proposal/dataset-history.ts';
 import { describeOrigin } from '../../adapters/proposal/origin.ts';
 import type { Proposal, ProposalCommits } from '../../adapters/proposal/read-proposal.ts';
@@ -13,12 +14,7 @@ import { networkOf } from '../../core/config/network.ts';
 import type { Policy } from '../../core/config/policy.ts';
 import type { RefusedBatch } from '../../core/dataset/history.ts';
 import { InputError } from '../../core/error/error.ts';
-import type {
-  Digest,
-  JudgementEvidence,
-  SealedEvidence,
-  ValidationEvidence,
-} from '../../core/evidence/evidence.ts';
+import type { Digest, SealedEvidence, ValidationEvidence } from '../../core/evidence/evidence.ts';
 import { rulesDigest } from '../../core/evidence/rules-digest.ts';
 import { toValidationVerdict } from '../../core/evidence/validation-verdict.ts';
 import { canonicalJson, digestBytes } from '../../core/json/canonical.ts';
@@ -43,7 +39,7 @@ export interface ProposalDeps {
   /** Batches that a watch refused. */
   readRefused(): Promise<readonly RefusedBatch[]>;
   readProposal(commits: ProposalCommits): Promise<Proposal>;
-  findCarried(proposal: Proposal, rules: Digest): Promise<JudgementEvidence | null>;
+  findCarried(proposal: Proposal, rules: Digest): Promise<Carried | null>;
   openEngine(): Promise<DataEngine>;
   /** null: this job cannot sign (a fork). */
   readonly idToken: ((audience: string) => Promise<string>) | null;
@@ -197,7 +193,7 @@ function tell(
   change: Request,
   verdict: string,
   fork: boolean,
-  carried: JudgementEvidence | null,
+  carried: Carried | null,
 ): void {
   deps.say(
     `Model: ${change.model ?? 'none'}; datasets: ${change.datasets.join(', ') || 'none'}; data: ${verdict}.`,
@@ -207,9 +203,7 @@ function tell(
       'This pull request comes from a fork: nothing is trained or judged until a maintainer takes it over.',
     );
   if (carried)
-    deps.say(
-      `The same content was judged in run ${carried.origin.runId}: nothing is trained or judged again.`,
-    );
+    deps.say(`The same content was judged in run ${carried.runId}: nothing is trained or judged again.`);
 }
 
 function requireContracts(change: Request, proposal: Proposal): void {

@@ -33,6 +33,8 @@ export interface EvidenceScope {
   readonly rules: Rules;
   readonly state: ModelState | null;
   readonly pullRequest: number;
+  /** Branch of the head in this repository; null: it lies in a fork, whose pushes GitHub does not tell. */
+  readonly headRef: string | null;
   /** Where model bytes are kept: without the bytes, no entry. */
   openStore(): Promise<Pick<Store, 'has'>>;
 }

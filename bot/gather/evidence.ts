@@ -1,43 +1,23 @@
 import type { GitHubReader, RunFacts } from '../../adapters/github/reader.ts';
 import type { RunNote } from '../../adapters/github/run-notes.ts';
-import type { PublishedKey } from '../../adapters/oidc/jwks.ts';
 import { type Candidate, readCandidates } from '../../adapters/proposal/candidates.ts';
-import { findingsOf, InputError } from '../../core/error/error.ts';
-import type {
-  ClaimedRun,
-  Evidence,
-  JudgementEvidence,
-  SealedEvidence,
-  ValidationEvidence,
-} from '../../core/evidence/evidence.ts';
-import { checkJudgement } from '../../core/evidence/judgement-check.ts';
-import { parseEvidence } from '../../core/evidence/parse-evidence.ts';
-import { verifyReceipt } from '../../core/evidence/receipt.ts';
-import { checkValidation } from '../../core/evidence/validation-check.ts';
+import type { JudgementEvidence, ValidationEvidence } from '../../core/evidence/evidence.ts';
 import type { Finding } from '../../core/finding/finding.ts';
-import {
-  type EvidenceScope,
-  readJudgementFacts,
-  readOriginFacts,
-  readValidationFacts,
-} from './evidence-facts.ts';
+import { isSameQuestion, standingResult } from '../../core/registry/standing-result.ts';
+import { believe, type EvidenceSource, type Refused } from './believe.ts';
+import { type EarlierHeads, readEarlier } from './earlier-heads.ts';
+import type { EvidenceScope } from './evidence-facts.ts';
 import type { Believed, EvidenceFacts } from './facts.ts';
-
-export interface EvidenceSource {
-  readonly reader: GitHubReader;
-  readonly issuer: string;
-  /** The issuer's keys, read once a look. */
-  keys(): Promise<readonly PublishedKey[]>;
-}
 
 /** Nobody needs evidence of more heads than these to be carried over. */
 const maxHeads = 50;
-/** Earlier heads whose trainings are shown: each costs three calls. */
-const maxTried = 5;
+/** Runs of one head whose judgements are compared: a head that is judged more often goes on with the newest of them. */
+const maxRuns = 10;
 
 /**
- * Finds the evidence of a pull request: the newest of each kind that verifies. Evidence belongs to the content, so that
- * of an earlier head with the same content counts as well (GATE.md rule 4).
+ * Finds the evidence of a pull request: the newest of each kind that verifies, and of judgements that answer one question
+ * the one that was counted first. Evidence belongs to the content, so that of an earlier head with the same content
+ * counts as well (GATE.md rule 4).
  * @param commits of the pull request, oldest first
  */
 export async function readEvidence(
@@ -46,64 +26,63 @@ export async function readEvidence(
   commits: readonly string[],
 ): Promise<EvidenceFacts> {
   const { head } = scope.proposal.commits;
-  const found: Found = { validation: null, judgement: null, refusals: [] };
-  const runs = await readRuns(source.reader, scope, head);
-  for (const run of runs) await readRun(source, scope, run, found, run.status === 'completed');
+  const found: Found = { validation: null, judgements: [], looks: [], refusals: [] };
+  const shelf = keepWhatIsRead(source, scope);
+  const runs = await shelf.runsOf(head);
+  for (const [at, run] of runs.entries()) {
+    if (found.validation !== null && found.judgements.length > 0 && at >= maxRuns) break;
+    await readRun(source, scope, await shelf.candidatesOf(run), found, run.status === 'completed');
+  }
   const earlier = commits.filter((sha) => sha !== head).reverse();
   for (const sha of earlier.slice(0, maxHeads)) {
-    if (found.validation !== null && found.judgement !== null) break;
-    for (const run of await readRuns(source.reader, scope, sha))
-      await readRun(source, scope, run, found, false);
+    if (found.validation !== null && found.judgements.length > 0) break;
+    for (const run of await shelf.runsOf(sha))
+      await readRun(source, scope, await shelf.candidatesOf(run), found, false);
   }
-  const notes = await readNotes(source.reader, found, runs);
-  const tried = await readTried(source.reader, scope, found.judgement?.evidence ?? null, earlier);
-  return { ...found, refusals: stillToTell(found), runs, notes, tried };
-}
-
-/**
- * Trainings that earlier heads tried, beside the one that counts. Nothing of it is decided by, so no receipt is asked for:
- * a training job can say what it likes about itself in any case.
- */
-async function readTried(
-  reader: GitHubReader,
-  scope: EvidenceScope,
-  counted: JudgementEvidence | null,
-  earlier: readonly string[],
-): Promise<readonly ClaimedRun[]> {
-  if (counted === null) return [];
-  const tried = [counted.claimed];
-  for (const sha of earlier.slice(0, maxTried)) {
-    for (const run of await readRuns(reader, scope, sha)) {
-      for (const candidate of await readCandidates(reader, run)) {
-        const claimed = claimedBy(candidate, counted.model);
-        if (claimed !== null && !tried.some(({ runId }) => runId === claimed.runId)) tried.push(claimed);
-      }
-    }
-  }
-  return tried;
-}
-
-function claimedBy(candidate: Candidate, model: string): ClaimedRun | null {
-  if (candidate.kind === 'refused') return null;
-  try {
-    const evidence = parseEvidence(candidate.sealed.text);
-    const isOwn = evidence.kind === 'judgement' && evidence.claimed.model === model;
-    return isOwn && evidence.claimed.runId === candidate.run.id ? evidence.claimed : null;
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return null; // It says nothing that can be shown.
-  }
-}
-
-interface Refused {
-  readonly kind: Evidence['kind'] | null;
-  readonly finding: Finding;
+  const { validation } = found;
+  const judgement = standingResult(found.judgements, scope.proposal.repository.id, scope.state);
+  const notes = await readNotes(source.reader, { validation, judgement }, runs);
+  const before = await readEarlier(source, scope, {
+    ...{ judgement, earlier, running: runs.some(({ status }) => status !== 'completed') },
+    ...shelf,
+  });
+  return {
+    ...{ validation, judgement, runs, notes },
+    looks: distinct([...found.looks, ...before.looks], judgement),
+    refusals: stillToTell(found.refusals, { validation, judgement }),
+    tried: before.tried,
+  };
 }
 
 interface Found {
   validation: Believed<ValidationEvidence> | null;
-  judgement: Believed<JudgementEvidence> | null;
+  /** Of the content as it is, newest first. */
+  readonly judgements: Believed<JudgementEvidence>[];
+  readonly looks: Believed<JudgementEvidence>[];
   readonly refusals: Refused[];
+}
+
+type Newest = Pick<EvidenceFacts, 'validation' | 'judgement'>;
+
+/** An earlier head is asked for what it carries over, and again for what it tried: read once. */
+function keepWhatIsRead(
+  { reader, open }: EvidenceSource,
+  scope: EvidenceScope,
+): Pick<EarlierHeads, 'runsOf' | 'candidatesOf'> {
+  const runs = new Map<string, Promise<readonly RunFacts[]>>();
+  const candidates = new Map<number, Promise<readonly Candidate[]>>();
+  return {
+    runsOf: (sha) => keep(runs, sha, () => readRuns(reader, scope, sha)),
+    candidatesOf: (run) => keep(candidates, run.id, () => readCandidates(reader, run, open)),
+  };
+}
+
+function keep<K, V>(kept: Map<K, V>, key: K, read: () => V): V {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const value = read();
+  kept.set(key, value);
+  return value;
 }
 
 /** Runs that the trusted workflows may have been part of, newest first. */
@@ -125,99 +104,44 @@ async function readRuns(
 async function readRun(
   source: EvidenceSource,
   scope: EvidenceScope,
-  run: RunFacts,
+  candidates: readonly Candidate[],
   found: Found,
   tell: boolean,
 ): Promise<void> {
-  if (found.validation !== null && found.judgement !== null) return;
-  for (const candidate of await readCandidates(source.reader, run)) {
+  const isAnswered = found.validation !== null && found.judgements.length > 0;
+  for (const candidate of candidates) {
     const outcome = await believe(source, scope, candidate);
-    if ('finding' in outcome) {
-      if (tell) found.refusals.push(outcome);
+    if (outcome.look !== null) found.looks.push(outcome.look);
+    if ('refused' in outcome) {
+      if (tell && !isAnswered) found.refusals.push(outcome.refused);
       continue;
     }
-    if (outcome.evidence.kind === 'validation')
-      found.validation ??= { ...outcome, evidence: outcome.evidence };
-    else found.judgement ??= { ...outcome, evidence: outcome.evidence };
-  }
-}
-
-async function believe(
-  source: EvidenceSource,
-  scope: EvidenceScope,
-  candidate: Candidate,
-): Promise<Believed<Evidence> | Refused> {
-  if (candidate.kind === 'refused') return { kind: null, finding: candidate.finding };
-  const { sealed } = candidate;
-  let kind: Evidence['kind'] | null = null;
-  try {
-    const evidence = parseEvidence(sealed.text);
-    kind = evidence.kind;
-    const run = await readItsAttempt(source.reader, candidate.run, evidence);
-    const keys = await source.keys();
-    const receipt = verifyReceipt(sealed, keys, expectations(source, scope, run, kind));
-    if (!('claims' in receipt)) return { kind, finding: receipt };
-    const [finding] = await disagreements(source.reader, scope, run, evidence);
-    if (finding !== undefined) return { kind, finding };
-    return { evidence, sealed, key: keyOf(sealed, keys), run };
-  } catch (error) {
-    // What is wrong with the evidence is a finding; GitHub or the store not answering is not.
-    if (!(error instanceof InputError)) throw error;
-    return { kind, finding: findingsOf('evidence', error)[0] };
+    const { evidence } = outcome.believed;
+    if (evidence.kind === 'validation') found.validation ??= { ...outcome.believed, evidence };
+    else found.judgements.push({ ...outcome.believed, evidence });
   }
 }
 
 /**
- * Jobs that ended well are not run again with those that failed: their evidence is of the attempt in which they ran, and
- * is held against that attempt as GitHub tells of it. Newer evidence of its kind goes before it.
+ * Looks beside the one that stands, each result once. Another answer to its question that came sealed was seen by nobody
+ * and is seen by nobody: it costs nothing (GATE.md rule 18).
  */
-async function readItsAttempt(reader: GitHubReader, run: RunFacts, { origin }: Evidence): Promise<RunFacts> {
-  if (!(origin.runId === run.id && origin.runAttempt < run.attempt)) return run;
-  return (await reader.runAttempt(run.id, origin.runAttempt)) ?? run;
-}
-
-function expectations(
-  { issuer }: EvidenceSource,
-  { proposal }: EvidenceScope,
-  run: RunFacts,
-  kind: Evidence['kind'],
-): Parameters<typeof verifyReceipt>[2] {
-  const { policy, repository } = proposal;
-  return {
-    issuer,
-    repositoryId: repository.id,
-    workflow: kind === 'validation' ? policy.trusted.validate : policy.trusted.judge,
-    events: ['pull_request'],
-    run,
-    judgeRunner: policy.judgeRunner,
-  };
-}
-
-async function disagreements(
-  reader: GitHubReader,
-  scope: EvidenceScope,
-  run: RunFacts,
-  evidence: Evidence,
-): Promise<readonly Finding[]> {
-  const origin = await readOriginFacts(reader, scope, run, evidence);
-  if (evidence.kind === 'validation')
-    return checkValidation(evidence, await readValidationFacts(reader, scope, origin, evidence));
-  return checkJudgement(evidence, await readJudgementFacts(reader, scope, origin, evidence));
-}
-
-/** The receipt verified, so its header names exactly one key. */
-function keyOf({ token }: SealedEvidence, keys: readonly PublishedKey[]): PublishedKey {
-  const header: unknown = JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString('utf8'));
-  const key = keys.find(
-    ({ kid }) => typeof header === 'object' && header !== null && 'kid' in header && kid === header.kid,
-  );
-  if (key === undefined)
-    throw new InputError('RECEIPT_KEY', 'The key of a verified receipt is gone', { hint: 'Look again.' });
-  return key;
+function distinct(
+  looks: readonly Believed<JudgementEvidence>[],
+  standing: Believed<JudgementEvidence> | null,
+): readonly Believed<JudgementEvidence>[] {
+  const idOf = ({ evidence }: Believed<JudgementEvidence>) =>
+    [evidence.model, evidence.heldOut.labelsDigest, evidence.resultDigest].join(' ');
+  const own = standing === null ? null : idOf(standing);
+  const kept = looks.filter((look) => {
+    if (idOf(look) === own) return false;
+    return !(standing !== null && look.enveloped && isSameQuestion(look.evidence, standing.evidence));
+  });
+  return [...new Map(kept.map((look) => [idOf(look), look])).values()];
 }
 
 /** What was not believed stays to be told while there is nothing better of its kind; a forgery always. */
-function stillToTell({ refusals, validation, judgement }: Found): readonly Finding[] {
+function stillToTell(refusals: readonly Refused[], { validation, judgement }: Newest): readonly Finding[] {
   return refusals
     .filter(({ kind, finding }) => {
       const better = kind === 'validation' ? validation : kind === 'judgement' ? judgement : null;
@@ -231,7 +155,7 @@ const stopped: ReadonlySet<string> = new Set(['failure', 'cancelled', 'timed_out
 /** Why the newest run brought no evidence. Asked only when something is missing: it costs a call for each job that stopped. */
 async function readNotes(
   reader: GitHubReader,
-  found: Found,
+  found: Newest,
   runs: readonly RunFacts[],
 ): Promise<readonly RunNote[]> {
   const [newest] = runs;

@@ -22,11 +22,18 @@ export interface Believed<E> {
   /** The key that the receipt verified with: kept, so that it can be checked when the issuer has forgotten it. */
   readonly key: PublishedKey;
   readonly run: RunFacts;
+  /** It came sealed: nobody but the app has read it. */
+  readonly enveloped: boolean;
 }
 
 export interface EvidenceFacts {
   readonly validation: Believed<ValidationEvidence> | null;
   readonly judgement: Believed<JudgementEvidence> | null;
+  /**
+   * Other looks at held-out labels by runs of this pull request: of heads that were replaced, of rules that changed since.
+   * They decide nothing, and are counted.
+   */
+  readonly looks: readonly Believed<JudgementEvidence>[];
   readonly refusals: readonly Finding[];
   /** Runs of the head that call the trusted workflows, newest first. */
   readonly runs: readonly RunFacts[];

@@ -31,10 +31,10 @@ export function parseSealKey(text: string): SealKey | null {
 
 /**
  * The public half of the app's private key: one key for all that the app signs and opens.
- * @param pem private key of the app, as GitHub made it
+ * @param key private key of the app, as GitHub made it: PEM, or read already
  * @throws Error when it is no private key that node:crypto reads
  */
-export const sealKeyOf = (pem: string): SealKey => describe(createPublicKey(pem));
+export const sealKeyOf = (key: string | KeyObject): SealKey => describe(createPublicKey(key as KeyObject));
 
 function readKey(der: Buffer): KeyObject | null {
   try {

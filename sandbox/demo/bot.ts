@@ -35,6 +35,7 @@ export async function startBot(hub: Hub, repository: string): Promise<Bot> {
   const warnings: string[] = [];
   const bot = new GatehouseBot({
     serverUrl: hub.url,
+    privateKeys: [made.privateKey],
     log: { info: () => {}, warn: (facts, message) => warnings.push(`${message} ${JSON.stringify(facts)}`) },
     now: () => hub.clock.now(),
     retryDelaysMs: [100, 500],

@@ -1,18 +1,21 @@
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Octokit } from '@octokit/rest';
 import { load } from 'js-yaml';
-import { BlobCache } from '../../adapters/github/blob-cache.ts';
 import type { AppIdentity, GitHubClient } from '../../adapters/github/client.ts';
+import { openReader } from '../../adapters/github/look-reader.ts';
 import { createReader } from '../../adapters/github/octokit-reader.ts';
 import { createWriter } from '../../adapters/github/octokit-writer.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
+import { ReaderMemory } from '../../adapters/github/reader-memory.ts';
 import { fetchKeys } from '../../adapters/oidc/jwks.ts';
 import { openStore } from '../../adapters/store/store.ts';
 import type { BotDeps } from '../../bot/deps.ts';
 import { LedgerBook } from '../../bot/ledger/ledger-book.ts';
 import { silentLog } from '../../bot/log.ts';
+import { LedgerWriter } from '../../bot/record/ledger-writer.ts';
 import { mountRoutes } from '../../sandbox/actions-service/routes.ts';
 import { type ActionsService, createService } from '../../sandbox/actions-service/service.ts';
 import { type Bench as HubBench, startBench } from '../../sandbox/hub/testing.ts';
@@ -99,18 +102,23 @@ export async function startBotBench(options: BenchOptions = {}): Promise<BotBenc
     ...{ hub, service, bench, tokens, identity, storeUrl, client },
     app: { id: app.id, privateKey: app.privateKey, installation: app.installation },
     reader: createReader(client(), name, identity.appId),
-    newDeps: (given = client()) => ({
-      name,
-      newReader: () => createReader(given, name, identity.appId, new BlobCache()),
-      writer: createWriter(given, name, identity),
-      identity,
-      book: new LedgerBook(),
-      issuer: service.issuer.url,
-      fetchKeys,
-      openStore,
-      now: () => hub.clock.now(),
-      log: silentLog,
-    }),
+    newDeps(given = client()) {
+      const memory = new ReaderMemory();
+      return {
+        name,
+        newReader: openReader(given, name, identity.appId, memory),
+        writer: createWriter(given, name, identity, memory),
+        identity,
+        book: new LedgerBook(),
+        ledgerWriter: new LedgerWriter(),
+        issuer: service.issuer.url,
+        fetchKeys,
+        openStore,
+        keys: [createPrivateKey(app.privateKey)],
+        now: () => hub.clock.now(),
+        log: silentLog,
+      };
+    },
     async push(login, branch, files, message = 'Change') {
       const where = clones.get(login) ?? (await bench.clone(fullName, login, tokens[login] ?? ''));
       clones.set(login, where);

@@ -78,6 +78,7 @@ async function propose(bench: BotBench, branch: string, file: string) {
 async function startBot({ hub, app }: BotBench): Promise<Bot> {
   const options = {
     serverUrl: hub.url,
+    privateKeys: [app.privateKey],
     log: silentLog,
     now: () => hub.clock.now(),
     retryDelaysMs: [5, 20, 50],
