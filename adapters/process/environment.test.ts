@@ -19,4 +19,14 @@ describe('hideSecrets', () => {
     const env = { DEBUG_KEY: 'true', INPUT_FILES: 'models/churn\nmodels/growth\n' };
     expect(hide('true of models/churn', env)).toBe('true of models/churn');
   });
+
+  it.each([
+    `ghs_${'a'.repeat(36)}`,
+    `github_pat_${'b'.repeat(40)}`,
+    `AKIA${'C'.repeat(16)}`,
+    `hf_${'d'.repeat(30)}`,
+    `eyJ${'e'.repeat(12)}.${'f'.repeat(12)}.g`,
+  ])('hides what has the form of a token, though no variable holds it: %s', (token) => {
+    expect(hide(`with ${token} it works`, {})).toBe('with *** it works');
+  });
 });

@@ -88,6 +88,16 @@ describe('evidence that is not there', () => {
     expect(decision.counted).toEqual([]);
   });
 
+  it.each(['success', 'failure', 'neutral', 'cancelled', 'skipped', 'timed_out', 'stale', 'startup_failure'])(
+    'a run that ended as %s is no evidence: GitHub takes some of these for a pass',
+    (conclusion) => {
+      for (const missing of [{ judgement: null }, { validation: null, judgement: null }]) {
+        const decision = decideApproved(proposalInput({ ...missing, runs: run('completed', conclusion) }));
+        expect(decision.kind).toBe('not evaluated');
+      }
+    },
+  );
+
   it('names the newest of several runs that ended', () => {
     const runs = [
       ...run('completed', 'failure'),
