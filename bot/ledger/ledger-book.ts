@@ -37,7 +37,9 @@ export interface LedgerPlace {
  * One book serves one repository; what was proven for a commit is not proven again.
  */
 export class LedgerBook {
-  private proven: { readonly key: string; readonly ledger: ProvenLedger } | null = null;
+  private proven: Proven | null = null;
+  /** Proofs under way: many looks at once ask for the same one. */
+  private readonly proving = new Map<string, Promise<ProvenLedger>>();
   /** Newest anchor ever seen by this process: it also counts when somebody hides it. */
   private newest: FoundAnchor | null = null;
 
@@ -45,8 +47,61 @@ export class LedgerBook {
   async read(reader: GitHubReader, identity: AppIdentity, place: LedgerPlace): Promise<ProvenLedger> {
     const commit = await reader.branchHead(place.branch);
     const tip = await reader.branchHead(place.anchorBranch);
-    const key = [place.branch, place.layout, commit, tip].join(' ');
-    if (this.proven?.key === key) return this.proven.ledger;
+    const at = { place, commit, tip };
+    const key = keyOf(at);
+    if (this.proven !== null && keyOf(this.proven) === key) return this.proven.ledger;
+    const running = this.proving.get(key);
+    if (running !== undefined) return running;
+    const proof = this.prove(reader, identity, at).finally(() => this.proving.delete(key));
+    this.proving.set(key, proof);
+    return proof;
+  }
+
+  /** What this process proved last of a place; null: nothing. Whether it is still so is met when it is written on. */
+  lastOf(place: LedgerPlace): ProvenLedger | null {
+    return this.proven !== null && isSamePlace(this.proven.place, place) ? this.proven.ledger : null;
+  }
+
+  /**
+   * Takes over what was written by compare-and-swap on a ledger that was proven: nothing else is in it.
+   * @param before the ledger that was written on
+   */
+  extend(before: ProvenLedger, after: ProvenLedger): void {
+    const { proven } = this;
+    if (proven === null || proven.ledger.branch !== before.branch || proven.commit !== before.commit) return;
+    const { place, tip } = proven;
+    const isTip = place.anchorBranch === place.branch;
+    // Anchors that were left meanwhile are those of the ledger that was written on.
+    const { anchored, anchors } = proven.ledger;
+    const ledger = { ...after, anchored, anchors };
+    this.proven = { place, commit: after.commit, tip: isTip ? after.commit : tip, ledger };
+  }
+
+  /** An anchor was left now. It stands near the tip until the next proof says how far. */
+  addAnchor(branch: string, anchor: Omit<FoundAnchor, 'distance'>): void {
+    const found = { ...anchor, distance: 0 };
+    if (this.newest === null || this.newest.size <= anchor.size) this.newest = found;
+    const { proven } = this;
+    if (proven === null || proven.ledger.branch !== branch) return;
+    const anchored = Math.max(proven.ledger.anchored, anchor.size);
+    // An anchor of more entries than were proven says that somebody else wrote: the next read proves that.
+    if (anchored > proven.ledger.snapshot.head.size) this.proven = null;
+    else {
+      const anchors = [found, ...proven.ledger.anchors];
+      this.proven = { ...proven, ledger: { ...proven.ledger, anchored, anchors } };
+    }
+  }
+
+  /** The next read proves again: something outside of the ledger changed. */
+  forget(): void {
+    this.proven = null;
+  }
+
+  private async prove(
+    reader: GitHubReader,
+    identity: AppIdentity,
+    { place, commit, tip }: ProofPlace,
+  ): Promise<ProvenLedger> {
     const files = commit === null ? new Map<string, string>() : await readFiles(reader, commit, place.layout);
     const anchors = await this.readAnchors(reader, place, files);
     const verification = proveLedger(files, anchors, place.layout, 'report');
@@ -60,13 +115,8 @@ export class LedgerBook {
     const strangers = at === null ? [] : await strangersSince(reader, identity, at, anchored);
     if (strangers.length > 0) throw frozen(strangers);
     const ledger = toLedger(place, commit, verification, anchors);
-    this.proven = { key, ledger };
+    this.proven = { place, commit, tip, ledger };
     return ledger;
-  }
-
-  /** The next read proves again: something outside of the ledger changed. */
-  forget(): void {
-    this.proven = null;
   }
 
   private async readAnchors(
@@ -80,6 +130,23 @@ export class LedgerBook {
     return all;
   }
 }
+
+/** Where and when a ledger was proven: what it says at a commit never changes, and anchors are looked for from the tip. */
+interface ProofPlace {
+  readonly place: LedgerPlace;
+  readonly commit: string | null;
+  readonly tip: string | null;
+}
+
+interface Proven extends ProofPlace {
+  readonly ledger: ProvenLedger;
+}
+
+const keyOf = ({ place, commit, tip }: ProofPlace): string =>
+  [place.branch, place.layout, place.anchorBranch, commit, tip].join(' ');
+
+export const isSamePlace = (one: LedgerPlace, other: LedgerPlace): boolean =>
+  one.branch === other.branch && one.layout === other.layout && one.anchorBranch === other.anchorBranch;
 
 function toLedger(
   { branch, layout }: LedgerPlace,

@@ -21,5 +21,5 @@ export async function leaveAnchor(deps: BotDeps, ledger: ProvenLedger, commit: s
       annotations: [],
     },
   });
-  deps.book.forget();
+  deps.book.addAnchor(ledger.branch, { size, root, commit, completedAt: deps.now() });
 }

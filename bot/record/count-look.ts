@@ -1,12 +1,12 @@
-import { type RecordRequest, recordRequests } from '../../core/audit/record.ts';
+import type { RecordRequest } from '../../core/audit/record.ts';
+import { ConflictError } from '../../core/error/error.ts';
 import type { JudgementEvidence } from '../../core/evidence/evidence.ts';
 import { findLook, type HeldOutLook } from '../../core/registry/held-out-look.ts';
-import { ledgerRenderersFor } from '../../core/report/ledger-renderers.ts';
 import type { BotDeps } from '../deps.ts';
 import type { Believed, Facts } from '../gather/facts.ts';
+import { placeOf } from '../gather.ts';
 import type { ProvenLedger } from '../ledger/ledger-book.ts';
 import { countHeadline } from '../look.ts';
-import { leaveAnchor } from './anchor.ts';
 
 /**
  * Counts what a believed judgement read off the held-out labels, before anybody is shown it (GATE.md rules 17 and 18).
@@ -22,41 +22,39 @@ export async function countLook(deps: BotDeps, facts: Facts): Promise<Facts> {
   const look = findLook(judgement.evidence, input.repositoryId, state);
   if (look === null) return facts;
   // A crash may have come between an entry and its anchor: nothing is written on top of what nobody vouches for.
-  if (ledger.anchored < ledger.snapshot.head.size) await leaveAnchor(deps, ledger, commits.base);
+  await deps.ledgerWriter.ensureAnchor(deps, ledger, commits.base);
   if (look.counted) return facts;
   return { ...facts, ledger: await writeLook(deps, facts, judgement, look) };
 }
 
 async function writeLook(
   deps: BotDeps,
-  { ledger, pull, commits }: Facts,
+  { pull, commits, policy }: Facts,
   judgement: Believed<JudgementEvidence>,
   look: HeldOutLook,
 ): Promise<ProvenLedger> {
-  const { model } = look.facts;
+  const { model, repositoryId } = look.facts;
   const request = toRequest(pull, commits.base, judgement, look);
-  const renderers = ledgerRenderersFor(ledger.layout);
-  const { files, snapshot, events } = recordRequests(ledger.snapshot, [request], ledger.layout, renderers);
-  const commit = {
-    branch: ledger.branch,
+  const { commit, ledger } = await deps.ledgerWriter.write(deps, {
+    place: placeOf(policy.ledger.branch, pull.base.ref),
     headline: `${countHeadline}${look.number} on the held-out set of ${model}`,
-    body: `Written by Gatehouse. ${pull.url}`,
-    files: [...files].map(([path, content]) => ({ path, content })),
-  };
-  const sha =
-    ledger.commit === null
-      ? await deps.writer.createOrphanBranch(commit)
-      : await deps.writer.commitOnBranch({ ...commit, expectedHead: ledger.commit });
-  deps.log.info({ pull: pull.number, commit: sha, model, look: look.number }, 'counted');
-  const counted = {
-    ...ledger,
-    commit: sha,
-    snapshot,
-    events: [...ledger.events, ...events],
-    anchored: snapshot.head.size,
-  };
-  await leaveAnchor(deps, counted, commits.base);
-  return counted;
+    url: pull.url,
+    anchorOn: commits.base,
+    plan: ({ states }) => {
+      const now = findLook(judgement.evidence, repositoryId, states.get(model) ?? null);
+      if (now === null || now.counted) return [];
+      if (now.number !== look.number) throw lookMoved(now.number);
+      return [request];
+    },
+  });
+  deps.log.info({ pull: pull.number, commit, model, look: look.number }, 'counted');
+  return ledger;
+}
+
+function lookMoved(number: number): ConflictError {
+  return new ConflictError('LEDGER_LOOK_MOVED', `This would be look ${number} on the held-out set now`, {
+    hint: 'Read the ledger again and decide again.',
+  });
 }
 
 function toRequest(

@@ -24,7 +24,6 @@ import type { ProvenLedger } from '../ledger/ledger-book.ts';
 import { toCheck } from '../publish/check.ts';
 import { commentOf } from '../publish/comment.ts';
 import { toChampion, toLooks } from '../publish/report.ts';
-import { leaveAnchor } from './anchor.ts';
 import { eventsOf } from './commands.ts';
 
 /**
@@ -36,7 +35,7 @@ export async function publishRecorded(deps: BotDeps, sources: Sources, facts: Me
   const events = eventsOf(facts);
   const last = events.at(-1);
   if (last === undefined || commits.merge === null) throw notThere(pull.number);
-  if (ledger.anchored <= last.gseq) await leaveAnchor(deps, ledger, commits.merge);
+  if (ledger.anchored <= last.gseq) await deps.ledgerWriter.ensureAnchor(deps, ledger, commits.merge);
   const report = await readReport(deps, sources, facts, events);
   await deps.writer.upsertComment(pull.number, commentOf(report));
   await deps.writer.upsertCheck(toCheck(report.headSha, report.decision.subject, renderCheck(report)));

@@ -1,38 +1,42 @@
-import { recordRequests } from '../../core/audit/record.ts';
+import { isInLedger } from '../../core/audit/record.ts';
 import type { Decision } from '../../core/policy/decision.ts';
-import { ledgerRenderersFor } from '../../core/report/ledger-renderers.ts';
+import { requireSameLedger } from '../../core/registry/same-ledger.ts';
 import type { BotDeps } from '../deps.ts';
 import type { Facts } from '../gather/facts.ts';
+import { placeOf } from '../gather.ts';
 import { toRequests } from './commands.ts';
+import type { LedgerJob, Written } from './ledger-job.ts';
 
 /**
- * Writes everything that an allowed merge moves into the ledger, in one commit that is made only if the ledger is still
- * the one that the decision saw.
- * @returns id of the ledger commit
- * @throws ConflictError LEDGER_MOVED, LEDGER_CHAMPION_MOVED, LEDGER_STAGE_MOVED, LEDGER_OPERATION_KNOWN: read again and
+ * Writes everything that an allowed merge moves into the ledger, with whatever else waits for it, in one commit that is
+ * made only if the ledger is still the one that each of them was decided on.
+ * @throws ConflictError LEDGER_MOVED, LEDGER_CHAMPION_MOVED, LEDGER_STAGE_MOVED, LEDGER_LOOK_MOVED: read again and
  * decide again, never write again
  */
-export async function record(deps: BotDeps, facts: Facts, decision: Decision): Promise<string> {
-  const { ledger, pull } = facts;
+export async function record(deps: BotDeps, facts: Facts, decision: Decision): Promise<Written> {
+  const { number } = facts.pull;
+  const written = await deps.ledgerWriter.write(deps, toJob(facts, decision));
+  deps.log.info({ pull: number, commit: written.commit }, 'in the ledger');
+  return written;
+}
+
+/** A decision that waits to be written: it stands only on a ledger that says the same as the one it was made on. */
+export function toJob(facts: Facts, decision: Decision): LedgerJob {
+  const { pull, policy, input, commits } = facts;
   const requests = toRequests(facts, decision);
-  const { files } = recordRequests(
-    ledger.snapshot,
-    requests,
-    ledger.layout,
-    ledgerRenderersFor(ledger.layout),
-  );
-  const commit = {
-    branch: ledger.branch,
+  const { change } = input;
+  const model = change.kind === 'request' ? change.model : null;
+  return {
+    place: placeOf(policy.ledger.branch, pull.base.ref),
     headline: `Record pull request ${pull.number}: ${describe(decision)}`,
-    body: `Written by Gatehouse. ${pull.url}`,
-    files: [...files].map(([path, content]) => ({ path, content })),
+    url: pull.url,
+    anchorOn: commits.merge ?? commits.base,
+    plan: (snapshot) => {
+      if (requests.some((request) => isInLedger(snapshot, request))) return [];
+      requireSameLedger(input, model === null ? null : (snapshot.states.get(model) ?? null));
+      return requests;
+    },
   };
-  const sha =
-    ledger.commit === null
-      ? await deps.writer.createOrphanBranch(commit)
-      : await deps.writer.commitOnBranch({ ...commit, expectedHead: ledger.commit });
-  deps.log.info({ pull: pull.number, commit: sha, files: files.size }, 'recorded');
-  return sha;
 }
 
 /** Names of models are checked, so nothing here comes from people. */

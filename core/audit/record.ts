@@ -1,6 +1,7 @@
 import type { LedgerCommand } from '../registry/command.ts';
 import { frontPagePath, type LedgerLayout } from '../registry/layout.ts';
 import type { LedgerEvent, LedgerHead, ModelState } from '../registry/ledger.ts';
+import { wasRecorded } from '../registry/operation.ts';
 import { propose } from '../registry/propose.ts';
 import { type LedgerRenderers, renderModelFiles } from '../registry/render.ts';
 import { emptyState } from '../registry/stream.ts';
@@ -89,6 +90,20 @@ export function renderAppending(
   const sorted = [...snapshot.states.values()].sort((a, b) => (a.model < b.model ? -1 : 1));
   files.set(frontPagePath(layout), renderers.readme(sorted));
   return { files, snapshot, events };
+}
+
+/** True when the ledger has done what a merge asks for, even if it was undone since: it is never done twice. */
+export function isInLedger({ states }: LedgerSnapshot, { model, command, facts }: RecordRequest): boolean {
+  const state = states.get(model);
+  if (state === undefined || (command.kind !== 'register' && command.kind !== 'move')) return false;
+  const { repositoryId, pullRequest, mergeSha } = facts.source;
+  const common = { repositoryId, pullRequest, mergeSha, model };
+  if (command.kind === 'register') {
+    const artifactDigest = command.record.artifact.digest;
+    return wasRecorded(state, { ...common, artifactDigest, from: null, to: 'registered', endpoint: null });
+  }
+  const { version, from, to, endpoint } = command;
+  return wasRecorded(state, { ...common, version, from, to, endpoint });
 }
 
 /** A request for two endpoints: once promoted at the first one, the version comes from production at the second. */
