@@ -59,4 +59,6 @@ export interface JudgeDeps {
   fetchLabels(url: string, token: string, network: NetworkRule): Promise<Uint8Array>;
   /** Writes evidence.json and receipt.jwt into a folder of their own. @returns the folder */
   writeEvidence(sealed: { readonly text: string; readonly token: string }): Promise<string>;
+  /** Writes evidence.jwe into a folder of its own. @returns the folder */
+  writeEnvelope(text: string): Promise<string>;
 }

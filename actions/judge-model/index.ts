@@ -1,7 +1,14 @@
 import { runAction } from '../../adapters/actions/boundary.ts';
 import { openGovernedStore } from '../../adapters/actions/governed-store.ts';
 import { inputDigest, inputNumber } from '../../adapters/actions/input.ts';
-import { fetchLabels, makeFolder, openJob, writeEvidence, writeReport } from '../../adapters/actions/job.ts';
+import {
+  fetchLabels,
+  makeFolder,
+  openJob,
+  writeEnvelope,
+  writeEvidence,
+  writeReport,
+} from '../../adapters/actions/job.ts';
 import {
   askIdentityToken,
   input,
@@ -13,6 +20,7 @@ import { compareInThreads } from '../../adapters/compare/compare-in-threads.ts';
 import { readRowsIn } from '../../adapters/dvc/features.ts';
 import { histogramsOf } from '../../core/load/summary.ts';
 import { renderHtmlReport } from '../../core/report/html/report.ts';
+import { renderSealedSummary } from '../../core/report/sealed-summary.ts';
 import { renderSummary } from '../../core/report/summary.ts';
 import type { HandedArtifact } from './predictions-artifact.ts';
 import { type JudgeOutputs, run } from './run.ts';
@@ -22,7 +30,8 @@ function handed(what: 'challenger-predictions' | 'champion-predictions' | 'laten
   return id === null ? null : { id, digest: input(`${what}-digest`) };
 }
 
-const latencyOf = ({ latency }: JudgeOutputs) => (latency === null ? {} : { latency: histogramsOf(latency) });
+const pageOf = ({ evidence, latency }: NonNullable<JudgeOutputs['shown']>): string =>
+  renderHtmlReport(evidence, latency === null ? {} : { latency: histogramsOf(latency) });
 
 await runAction(async () => {
   const { run: facts, pull, reader } = openJob();
@@ -48,12 +57,13 @@ await runAction(async () => {
     compare: compareInThreads,
     idToken: askIdentityToken,
     fetchLabels,
-    writeEvidence,
+    ...{ writeEvidence, writeEnvelope },
   });
-  await writeSummary(renderSummary(outputs.evidence));
+  const { shown } = outputs;
+  await writeSummary(shown === null ? renderSealedSummary(pull.number) : renderSummary(shown.evidence));
   setOutputs({
     verdict: outputs.verdict,
     'evidence-folder': outputs.evidenceFolder,
-    'report-folder': writeReport(renderHtmlReport(outputs.evidence, { ...latencyOf(outputs) })),
+    'report-folder': shown === null ? '' : writeReport(pageOf(shown)),
   });
 });

@@ -1,5 +1,6 @@
 import { describeOrigin } from '../../adapters/proposal/origin.ts';
 import { readGovernedScoring } from '../../adapters/scoring/governed-scoring.ts';
+import type { SealKey } from '../../core/config/seal-key.ts';
 import { findingsOf, GatehouseError } from '../../core/error/error.ts';
 import type { HeldOutRows } from '../../core/evaluation/held-out-rows.ts';
 import { refuse } from '../../core/evaluation/refusal.ts';
@@ -25,6 +26,10 @@ export interface Judged {
   readonly evidence: JudgementEvidence;
   /** Every request of a load test, for the pictures; null: there was none. Measured. */
   readonly latency: LatencyRecord | null;
+  /** Keys of base's policy that the evidence is sealed to; empty: it is not sealed. */
+  readonly sealTo: readonly SealKey[];
+  /** Labels, predictions and every champion were there. What it found has no say in it. */
+  readonly complete: boolean;
 }
 
 /**
@@ -78,7 +83,11 @@ export async function judge(inputs: JudgeInputs, deps: JudgeDeps): Promise<Judge
     compared,
     findings,
   });
-  return { evidence, latency: latency.record };
+  return {
+    ...{ evidence, latency: latency.record },
+    sealTo: proposal.policy.evidence?.sealTo ?? [],
+    complete: compared.comparisons.length === plan.against.length && kept.length === 0,
+  };
 }
 
 async function readGoverned(inputs: JudgeInputs, deps: JudgeDeps): Promise<JudgedProposal> {

@@ -79,6 +79,7 @@ export function world(setup: Partial<Setup>) {
   );
   const audiences: string[] = [];
   const sealed: { text: string; token: string }[] = [];
+  const envelopes: string[] = [];
   const pull = {
     number: 3,
     head: { sha: headSha, ref: 'better', repositoryId: 7 },
@@ -123,6 +124,10 @@ export function world(setup: Partial<Setup>) {
       sealed.push(written);
       return '/evidence';
     },
+    writeEnvelope: async (text) => {
+      envelopes.push(text);
+      return '/envelope';
+    },
     ...setup.deps,
   };
   const hand = (id: number) => ({
@@ -143,7 +148,13 @@ export function world(setup: Partial<Setup>) {
     runAttempt: 1,
     ...setup.inputs,
   };
-  return { judge: () => run(inputs, deps), audiences, sealed, store };
+  /** Where the policy names no key: what it shows. */
+  const judge = async () => {
+    const { shown, ...outputs } = await run(inputs, deps);
+    if (shown === null) throw new Error('It was sealed.');
+    return { ...outputs, ...shown };
+  };
+  return { judge, run: () => run(inputs, deps), audiences, sealed, envelopes, store };
 }
 
 export const judgeIn = (setup: Partial<Setup>) => world(setup).judge();

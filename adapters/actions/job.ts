@@ -50,6 +50,13 @@ export async function writeEvidence(sealed: SealedEvidence): Promise<string> {
   return folder;
 }
 
+/** Writes evidence.jwe, the only file of an evidence artifact that is sealed. @returns its folder */
+export async function writeEnvelope(text: string): Promise<string> {
+  const folder = makeFolder('evidence');
+  writeFileSync(join(folder, 'evidence.jwe'), text);
+  return folder;
+}
+
 /** Writes the page that people read, apart from what is sealed. @returns the folder to upload */
 export function writeReport(page: string): string {
   const folder = makeFolder('report');
