@@ -5,6 +5,7 @@ import { mergeGroupLooks } from './merge-group.ts';
 import { pullRequestLooks } from './pull-request.ts';
 import { reviewLooks } from './pull-request-review.ts';
 import { pushLooks } from './push.ts';
+import { handlers } from './table.ts';
 import { workflowRunLooks } from './workflow-run.ts';
 
 describe('handlers say only where to look', () => {
@@ -46,5 +47,28 @@ describe('handlers say only where to look', () => {
     const payload = { issue: { number: 7, pull_request: {} }, comment: { id: 9, body } };
     expect(issueCommentLooks(payload)).toHaveLength(looks);
     expect(issueCommentLooks({ ...payload, issue: { number: 7 } })).toEqual([]);
+  });
+});
+
+describe('the table of events', () => {
+  const comment = {
+    issue: { number: 7, pull_request: {} },
+    comment: { id: 9, body: '/gatehouse explain' },
+    sender: { type: 'User' },
+  };
+
+  it.each([
+    ['created', 2],
+    ['edited', 0],
+    ['deleted', 0],
+  ])('a comment is heard once, when it is %s: %i looks', (action, looks) => {
+    expect(handlers.issue_comment?.({ action, ...comment })).toHaveLength(looks);
+  });
+
+  it('a payload of another event is not read as this one, since the name is not signed', () => {
+    const review = { action: 'created', pull_request: { number: 7 }, review: {} };
+    expect(handlers.issue_comment?.(review)).toBeNull();
+    expect(handlers.push?.({ action: 'created', ...comment })).toBeNull();
+    expect(handlers.workflow_run?.({ workflow_run: { head_sha: 'HEAD; rm' } })).toBeNull();
   });
 });
