@@ -58,11 +58,11 @@ describe('the table of events', () => {
   };
 
   it.each([
-    ['created', 2],
-    ['edited', 0],
-    ['deleted', 0],
-  ])('a comment is heard once, when it is %s: %i looks', (action, looks) => {
-    expect(handlers.issue_comment?.({ action, ...comment })).toHaveLength(looks);
+    ['created', true],
+    ['edited', false],
+    ['deleted', false],
+  ])('a comment is heard once: %s, %s', (action, heard) => {
+    expect(handlers.issue_comment?.({ action, ...comment })?.length !== 0).toBe(heard);
   });
 
   it('a payload of another event is not read as this one, since the name is not signed', () => {
