@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { authorize, roleOf } from './access.ts';
+import { createCallLog } from './call-log.ts';
 import { type Contract, loadContract } from './contract.ts';
 import { runGit } from './git/run.ts';
 import { type Git, openGit } from './git.ts';
@@ -158,6 +159,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     ...createApps(base),
     ...createEmitter(() => hub, webhooks, contract),
     routes: router,
+    log: createCallLog(),
     traffic,
     violations: contract?.violations ?? [],
     compared: contract?.met ?? new Set(),

@@ -1,3 +1,4 @@
+import type { CallLog } from './call-log.ts';
 import type { Git } from './git.ts';
 import type { Traffic } from './traffic.ts';
 import type {
@@ -118,6 +119,8 @@ export interface Hub {
   readonly clock: Clock;
   readonly routes: Routes;
   readonly root: string;
+  /** Calls of the API that were answered. */
+  readonly log: CallLog;
 
   createUser(
     login: string,

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { authenticate } from './access.ts';
+import { tagged } from './call-log.ts';
 import type { Contract } from './contract.ts';
 import { parseGitPath, serveGit } from './git-http.ts';
 import { serveGraphql } from './graphql/endpoint.ts';
@@ -109,9 +110,9 @@ async function answerCall(parts: Parts, request: IncomingMessage, url: URL, byte
     if (match.access) hub.authorize(caller, call.repository(), match.access);
     return match.handler(call);
   };
-  const answer = await run().catch(errorAnswer);
-  if (rest && contract) contract.checkResponse(method, path, answer);
-  return answer;
+  const whole = await run().catch(errorAnswer);
+  if (rest && contract) contract.checkResponse(method, path, whole);
+  return rest && method === 'GET' ? tagged(whole, request.headers) : whole;
 }
 
 async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -124,7 +125,7 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
   } else if (url.pathname === '/api/graphql' && request.method === 'POST') {
     const body = parseBody(bytes);
     const mutates = /^\s*mutation\b/.test(String(body.query));
-    const answer = await parts.traffic.pass({ ...toCall(request, '/graphql'), mutates }, async () => {
+    const answer = await pass(parts, { ...toCall(request, '/graphql'), mutates }, async () => {
       const caller = authenticate(parts.hub.world, request.headers.authorization);
       return serveGraphql(parts.hub, caller, body);
     });
@@ -133,8 +134,19 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
     const carryOut = () => answerCall(parts, request, url, bytes);
     const isApi = url.pathname.startsWith(`${API}/`);
     const call = toCall(request, url.pathname.slice(API.length));
-    send(response, await (isApi ? parts.traffic.pass(call, carryOut) : carryOut()));
+    send(response, await (isApi ? pass(parts, call, carryOut) : carryOut()));
   }
+}
+
+async function pass(
+  { hub, traffic }: Parts,
+  call: ApiCall,
+  carryOut: () => Promise<Answer>,
+): Promise<Answer> {
+  const answer = await traffic.pass(call, carryOut);
+  const caller = hub.world.tokens.get(call.token)?.kind ?? 'anonymous';
+  hub.log.add({ ...call, status: answer.status, caller });
+  return answer;
 }
 
 function toCall(request: IncomingMessage, path: string): ApiCall {

@@ -7,7 +7,8 @@ import { checkRules, refChanged } from '../ref-change.ts';
 import { applyChanges } from '../rest/tree.ts';
 import type { Caller, Repository } from '../world.ts';
 import { toCommit } from './object.ts';
-import { findRepository, toRef } from './query.ts';
+import { findRepository } from './query.ts';
+import { toRef } from './ref.ts';
 import { Refusal } from './refusal.ts';
 
 interface Input {
@@ -111,7 +112,7 @@ export async function createCommitOnBranch(hub: Hub, caller: Caller, input: Inpu
   await refChanged(hub, repository, change, actor);
   return {
     clientMutationId: input.clientMutationId ?? null,
-    commit: toCommit(hub, repository, { ...draft, sha }),
-    ref: toRef(hub, repository, ref, sha),
+    commit: toCommit(hub, caller, repository, { ...draft, sha }),
+    ref: toRef(hub, caller, repository, ref, sha),
   };
 }

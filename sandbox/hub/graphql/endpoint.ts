@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   buildSchema,
+  type DocumentNode,
   defaultFieldResolver,
   execute,
   type GraphQLError,
@@ -54,6 +55,29 @@ function parseRequest(body: Json): Request {
   return { query: body.query, variables: variables as Request['variables'] };
 }
 
+type Question = { readonly document: DocumentNode } | { readonly errors: readonly unknown[] };
+
+/** A question is asked again with other values: it is read once. */
+const questions = new Map<string, Question>();
+
+function readQuestion(query: string): Question {
+  const known = questions.get(query);
+  if (known !== undefined) return known;
+  const question = parseQuestion(query);
+  if (questions.size < 100) questions.set(query, question);
+  return question;
+}
+
+function parseQuestion(query: string): Question {
+  try {
+    const document = parse(query);
+    const problems = validate(githubSchema(), document);
+    return problems.length > 0 ? { errors: problems.map(formatError) } : { document };
+  } catch (error) {
+    return { errors: [{ message: error instanceof Error ? error.message : String(error) }] };
+  }
+}
+
 /** POST /api/graphql: errors come inside HTTP 200, as on GitHub. */
 export async function serveGraphql(hub: Hub, caller: Caller, body: Json): Promise<Answer> {
   if (caller.kind === 'anonymous' || caller.kind === 'app') {
@@ -61,17 +85,9 @@ export async function serveGraphql(hub: Hub, caller: Caller, body: Json): Promis
   }
   const { query, variables } = parseRequest(body);
   const schema = githubSchema();
-  let document: ReturnType<typeof parse>;
-  try {
-    document = parse(query);
-  } catch (error) {
-    return {
-      status: 200,
-      body: { errors: [{ message: error instanceof Error ? error.message : String(error) }] },
-    };
-  }
-  const problems = validate(schema, document);
-  if (problems.length > 0) return { status: 200, body: { errors: problems.map(formatError) } };
+  const question = readQuestion(query);
+  if ('errors' in question) return { status: 200, body: { errors: question.errors } };
+  const { document } = question;
   const rootValue = {
     ...createQuery(hub, caller),
     createCommitOnBranch: ({ input }: { readonly input: Parameters<typeof createCommitOnBranch>[2] }) =>

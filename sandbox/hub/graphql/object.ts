@@ -3,23 +3,11 @@ import type { Hub } from '../interface.ts';
 import { accountOf } from '../render/commit.ts';
 import { webUrl } from '../render/repository.ts';
 import { nodeId } from '../webhook.ts';
-import type { Account, Repository } from '../world.ts';
+import type { Caller, Repository } from '../world.ts';
+import { type Node, toActor } from './actor.ts';
+import { suitesOf } from './check.ts';
 import { connect, type PageArguments } from './connection.ts';
-
-type Node = Readonly<Record<string, unknown>>;
-
-export function toActor(hub: Hub, account: Account): Node {
-  return {
-    __typename: account.type,
-    id: nodeId(account.type, account.id),
-    databaseId: account.id,
-    // GraphQL names bots without the suffix.
-    login: account.login.replace('[bot]', ''),
-    name: account.name,
-    email: account.email,
-    url: `${hub.url}/${account.login}`,
-  };
-}
+import { pullsOf } from './pull.ts';
 
 function toGitActor(hub: Hub, person: Person): Node {
   const account = accountOf(hub, person);
@@ -45,7 +33,8 @@ interface HistoryArguments extends PageArguments {
   readonly path?: string | null;
 }
 
-export function toCommit(hub: Hub, repository: Repository, commit: Commit): Node {
+/** @param caller whose rights decide what may be asked of the commit beyond git */
+export function toCommit(hub: Hub, caller: Caller, repository: Repository, commit: Commit): Node {
   const git = hub.git(repository);
   const commits = async (shas: readonly string[]) =>
     (await Promise.all(shas.map((sha) => git.commit(sha)))).filter((found) => found !== null);
@@ -63,14 +52,19 @@ export function toCommit(hub: Hub, repository: Repository, commit: Commit): Node
     author: toGitActor(hub, commit.author),
     committer: toGitActor(hub, commit.committer),
     signature: toSignature(hub, commit.sha, commit.committer.email),
-    tree: () => toObject(hub, repository, commit.tree, 'tree'),
+    tree: () => toObject(hub, caller, repository, commit.tree, 'tree'),
     parents: async (page: PageArguments) =>
-      connect(await commits(commit.parents), page, (parent) => toCommit(hub, repository, parent)),
+      connect(await commits(commit.parents), page, (parent) => toCommit(hub, caller, repository, parent)),
     history: async ({ path, ...page }: HistoryArguments) => {
       const shas = await git.list([commit.sha, '--', ...(path ? [path] : [])]);
-      return connect(await commits(shas), page, (found) => toCommit(hub, repository, found));
+      return connect(shas, page, async (sha) => {
+        const found = await git.commit(sha);
+        return found && toCommit(hub, caller, repository, found);
+      });
     },
     repository: () => null,
+    checkSuites: suitesOf(hub, caller, repository, commit.sha),
+    associatedPullRequests: pullsOf(hub, caller, repository, commit.sha),
   };
 }
 
@@ -88,7 +82,7 @@ function toBlob(repository: Repository, object: GitObject): Node {
   };
 }
 
-async function toTree(hub: Hub, repository: Repository, sha: string): Promise<Node> {
+async function toTree(hub: Hub, caller: Caller, repository: Repository, sha: string): Promise<Node> {
   const entries = (await hub.git(repository).tree(sha)) ?? [];
   return {
     __typename: 'Tree',
@@ -102,7 +96,7 @@ async function toTree(hub: Hub, repository: Repository, sha: string): Promise<No
       type: entry.type,
       oid: entry.sha,
       size: async () => (await hub.git(repository).size(entry.sha)) ?? 0,
-      object: () => toObject(hub, repository, entry.sha),
+      object: () => toObject(hub, caller, repository, entry.sha),
     })),
   };
 }
@@ -110,6 +104,7 @@ async function toTree(hub: Hub, repository: Repository, sha: string): Promise<No
 /** Any git object by name, or null. */
 export async function toObject(
   hub: Hub,
+  caller: Caller,
   repository: Repository,
   name: string,
   as?: 'tree',
@@ -117,7 +112,7 @@ export async function toObject(
   const git = hub.git(repository);
   const object = await git.read(as === 'tree' ? `${name}^{tree}` : name);
   if (object?.type === 'blob') return toBlob(repository, object);
-  if (object?.type === 'tree') return toTree(hub, repository, object.sha);
+  if (object?.type === 'tree') return toTree(hub, caller, repository, object.sha);
   const commit = object ? await git.commit(object.sha) : null;
-  return commit ? toCommit(hub, repository, commit) : null;
+  return commit ? toCommit(hub, caller, repository, commit) : null;
 }

@@ -1,3 +1,4 @@
+import { pullsOfCommit } from '../commit-pulls.ts';
 import type { Commit } from '../git.ts';
 import { HubError, notFound } from '../hub-error.ts';
 import type { Access, Answer, Call, Routes } from '../interface.ts';
@@ -141,17 +142,12 @@ async function showCommit(call: Call): Promise<Answer> {
 
 async function listPullsOfCommit(call: Call): Promise<Answer> {
   const repository = call.repository();
-  const git = call.hub.git(repository);
-  const commit = await commitAt(call, call.params.ref ?? '');
-  const found = [];
-  for (const pull of repository.pulls.values()) {
-    const merged = pull.mergedAt !== null && pull.mergeCommitSha === commit.sha;
-    const inside =
-      merged ||
-      ((await git.isAncestor(commit.sha, pull.headSha)) && !(await git.isAncestor(commit.sha, pull.baseSha)));
-    if (inside) found.push(renderSimplePull(call.hub, repository, pull));
-  }
-  return paginate(call, found);
+  const { sha } = await commitAt(call, call.params.ref ?? '');
+  const found = await pullsOfCommit(call.hub, repository, sha);
+  return paginate(
+    call,
+    found.map((pull) => renderSimplePull(call.hub, repository, pull)),
+  );
 }
 
 async function compare(call: Call): Promise<Answer> {
