@@ -31,6 +31,14 @@ export interface Waiting extends GroupMember {
   readonly requests: readonly RecordRequest[];
 }
 
+const endpoints = ['eu', 'us', 'home-1', 'home-2'];
+
+export interface Asked {
+  readonly pull: number;
+  /** Absent: one that only this pull request has. */
+  readonly mergeSha?: string;
+}
+
 export const bytesOf = (model: string, version: number): Digest => digestBytes(`${model} ${version} bytes`);
 
 /**
@@ -40,7 +48,7 @@ export const bytesOf = (model: string, version: number): Digest => digestBytes(`
 export function registrationOf(
   before: ModelState | undefined,
   model: string,
-  pull: number,
+  asked: Asked,
   version = (before?.versions.size ?? 0) + 1,
 ): Waiting {
   const state = before ?? emptyState(model);
@@ -54,16 +62,16 @@ export function registrationOf(
   const input = approved({
     change,
     policy: { ...policy, proposal: { ...policy.proposal, onMerge: 'staging' } },
-    model: { ...modelConfig, model },
+    model: { ...modelConfig, model, endpoints },
     judgement: { ...judgementOf({ champions: championsOf(state), artifactDigest }), model },
     ledger: toLedgerFacts(change, state),
   });
   const record = { ...recordOf(model, artifactDigest), approvals: decide(input).counted };
-  return waiting(pull, model, input, { kind: 'register', record, stage: 'staging' });
+  return waiting(asked, model, input, { kind: 'register', record, stage: 'staging' });
 }
 
 /** Asks for a version in staging to serve an endpoint, compared with whatever serves there by this state. */
-export function promotionOf(state: ModelState, version: number, pull: number, endpoint = 'eu'): Waiting {
+export function promotionOf(state: ModelState, version: number, asked: Asked, endpoint = 'eu'): Waiting {
   const { model } = state;
   const from = state.versions.get(version)?.stage ?? 'staging';
   const move: Move = {
@@ -75,7 +83,7 @@ export function promotionOf(state: ModelState, version: number, pull: number, en
   const input = approved({
     change,
     validation: null,
-    model: { ...modelConfig, model },
+    model: { ...modelConfig, model, endpoints },
     judgement: { ...judgementOf({ version, champions, artifactDigest }), model },
     ledger: toLedgerFacts(change, state),
   });
@@ -84,14 +92,18 @@ export function promotionOf(state: ModelState, version: number, pull: number, en
     ...{ kind: 'move', version, from, to: 'production', endpoint, replaced, rollback: false },
     fallback: 'previous',
   };
-  return waiting(pull, model, input, command);
+  return waiting(asked, model, input, command);
 }
 
-function waiting(pull: number, model: string, input: DecisionInput, command: LedgerCommand): Waiting {
+function waiting(
+  { pull, mergeSha = pull.toString(16).padStart(40, '0') }: Asked,
+  model: string,
+  input: DecisionInput,
+  command: LedgerCommand,
+): Waiting {
   const decision = decide(input);
   if (decision.kind !== 'allowed') throw new Error(`not allowed: ${JSON.stringify(decision.findings)}`);
-  const sha = pull.toString(16).padStart(40, '0');
-  const source = { repositoryId: input.repositoryId, pullRequest: pull, headSha: sha, mergeSha: sha };
+  const source = { repositoryId: input.repositoryId, pullRequest: pull, headSha: mergeSha, mergeSha };
   const facts: RecordRequest['facts'] = {
     at: `2026-11-21T10:${String(pull % 60).padStart(2, '0')}:00Z`,
     actor: ada,

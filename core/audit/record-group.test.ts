@@ -20,7 +20,7 @@ function staged(): { readonly snapshot: LedgerSnapshot; readonly files: Map<stri
   for (const model of models) {
     for (let version = 1; version <= versions; version += 1) {
       pull += 1;
-      const { requests } = registrationOf(snapshot.states.get(model), model, pull);
+      const { requests } = registrationOf(snapshot.states.get(model), model, { pull });
       const recorded = recordRequests(snapshot, requests, 'own', renderers);
       snapshot = recorded.snapshot;
       for (const [path, text] of recorded.files) files.set(path, text);
@@ -36,7 +36,7 @@ const group = <M extends GroupMember>(members: readonly M[], limit = roomy, snap
 function promote(model: string, version: number, pull: number, endpoint = 'eu'): Waiting {
   const state = start.snapshot.states.get(model);
   if (state === undefined) throw new Error(model);
-  return promotionOf(state, version, pull, endpoint);
+  return promotionOf(state, version, { pull }, endpoint);
 }
 
 const codeOf = (error: unknown): string => (error instanceof GatehouseError ? error.code : String(error));
@@ -77,7 +77,7 @@ describe('a group of pull requests', () => {
 
   it('takes two registrations of one model, since neither depends on the other', () => {
     const [first, second] = [1, 2].map((pull) =>
-      registrationOf(start.snapshot.states.get('churn'), 'churn', pull),
+      registrationOf(start.snapshot.states.get('churn'), 'churn', { pull }),
     );
     const { written, recorded } = group([first, second].filter((each) => each !== undefined));
     expect(written).toHaveLength(2);
