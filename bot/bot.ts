@@ -1,12 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import type { ApplicationFunction, Probot } from 'probot';
-import type { AppIdentity, GitHubClient } from '../adapters/github/client.ts';
-import { parseRepositoryName } from '../adapters/github/client.ts';
-import {
-  readIdentity,
-  readInstallationRepositories,
-  readInstallations,
-} from '../adapters/github/installation.ts';
+import type { Pace } from '../adapters/github/budget/budget.ts';
+import { type GitHubClient, parseRepositoryName } from '../adapters/github/client.ts';
 import { openReader } from '../adapters/github/look-reader.ts';
 import { createWriter } from '../adapters/github/octokit-writer.ts';
 import { ReaderMemory } from '../adapters/github/reader-memory.ts';
@@ -14,9 +9,11 @@ import { fetchKeys, issuerOf } from '../adapters/oidc/jwks.ts';
 import { openStore } from '../adapters/store/store.ts';
 import { GatehouseError } from '../core/error/error.ts';
 import { align } from './align.ts';
-import { answerCommand } from './answer-command.ts';
+import { answerCommand, answerTooMany } from './answer-command.ts';
 import type { BotDeps } from './deps.ts';
 import { evaluate } from './evaluate.ts';
+import { Installations, type Installed } from './installations.ts';
+import { Buckets } from './intake/bucket.ts';
 import { type Hint, toHint } from './intake/hint.ts';
 import { LedgerBook } from './ledger/ledger-book.ts';
 import type { Log } from './log.ts';
@@ -24,8 +21,9 @@ import { keyOf, type Look } from './look.ts';
 import { evaluateGroup } from './merge-group.ts';
 import { onboard } from './onboard.ts';
 import { LookQueue } from './queue.ts';
-import { listLooks } from './reconcile.ts';
+import { Reconciler } from './reconcile.ts';
 import { LedgerWriter } from './record/ledger-writer.ts';
+import { spread } from './spread.ts';
 import { type LookState, lookAtTraining } from './training/light-look.ts';
 import type { TrainingWatch } from './training/watch.ts';
 import { WatchList } from './training/watch-list.ts';
@@ -40,6 +38,10 @@ export interface BotOptions {
   now(): string;
   /** Waits between attempts of a failed look, in milliseconds. */
   readonly retryDelaysMs?: readonly number[];
+  /** A client that is authenticated as the app itself; absent: that of the probot that loads the app. */
+  readonly client?: GitHubClient;
+  /** The clock by which GitHub's limits are kept; absent: that of this machine. */
+  readonly pace?: Pace;
 }
 
 /**
@@ -53,13 +55,16 @@ export class Bot {
   private readonly trainings = new WatchList<{ readonly deps: BotDeps; readonly fullName: string }>();
   private readonly repositories = new Map<string, Promise<BotDeps>>();
   private readonly asked = new Set<Promise<boolean>>();
-  private identity: Promise<AppIdentity> | null = null;
+  private readonly installations: Installations;
+  private readonly reconciler = new Reconciler();
+  private readonly buckets = new Buckets();
   private probot: Probot | null = null;
 
   constructor(options: BotOptions) {
     this.options = options;
     this.keys = options.privateKeys.map((pem) => createPrivateKey(pem));
     this.queue = new LookQueue(options.log, options.retryDelaysMs);
+    this.installations = new Installations(async () => options.client ?? this.started().auth(), options.pace);
   }
 
   /**
@@ -82,14 +87,20 @@ export class Bot {
     return this.follow(Promise.all(hint.looks.map((look) => this.begin(hint, look))).then(allDone));
   }
 
-  /** Looks at everything that may need it, in every repository of every installation. */
+  /**
+   * Looks at what may need it, in every repository of every installation: at everything the first time and daily.
+   * @throws the first error, after every repository was tried
+   */
   async reconcile(): Promise<void> {
-    const probot = this.started();
-    const client: GitHubClient = await probot.auth();
-    for (const installation of await readInstallations(client)) {
-      const names = await readInstallationRepositories(await probot.auth(installation));
-      for (const fullName of names) await this.reconcileRepository(installation, fullName);
-    }
+    const errors: unknown[] = [];
+    for (const installed of await this.installations.list())
+      await this.reconcileRepository(installed).catch((error: unknown) => errors.push(error));
+    if (errors.length > 0) throw errors[0];
+  }
+
+  /** The same for one repository. @throws ServiceError GITHUB_READ_FAILED where the app is not installed */
+  async reconcileOne(fullName: string): Promise<void> {
+    await this.reconcileRepository(await this.installations.find(fullName));
   }
 
   /**
@@ -140,42 +151,73 @@ export class Bot {
     return Date.parse(this.options.now());
   }
 
-  private async reconcileRepository(installation: number, fullName: string): Promise<void> {
-    const deps = await this.depsFor(installation, fullName);
-    for (const number of await listLooks(deps)) void this.addLook(deps, fullName, { kind: 'pull', number });
+  private async reconcileRepository(installed: Installed): Promise<void> {
+    const { fullName } = installed;
+    const deps = await this.depsFor(installed);
+    for (const number of await this.reconciler.list(deps, fullName))
+      void this.addLook(deps, fullName, { kind: 'pull', number });
     this.addAlign(deps, fullName);
     void this.queue.add(`onboard ${fullName}`, () => onboard(deps));
   }
 
   /** Finds the token first, tried again like a look. */
-  private async begin({ installation, repository }: Hint, look: Look): Promise<boolean> {
-    const key = `event ${keyOf(repository, look)}`;
-    const isFound = await this.queue.add(
-      key,
-      async () => void (await this.depsFor(installation, repository)),
+  private async begin({ installation, repository: fullName }: Hint, look: Look): Promise<boolean> {
+    const admission = this.admit(fullName, look);
+    if (admission === 'dropped') return true;
+    const installed = { installation, fullName };
+    const key = `event ${keyOf(fullName, look)}`;
+    const isFound = await this.queue.add(key, async () => void (await this.depsFor(installed)));
+    if (!isFound) return false;
+    const deps = await this.depsFor(installed);
+    if (admission === 'told' && look.kind === 'command')
+      return this.queue.add(keyOf(fullName, look), () => answerTooMany(deps, look.comment));
+    return this.addLook(deps, fullName, look);
+  }
+
+  /** Of a look that is dropped the next reconcile knows; a command is asked again by whoever asked. */
+  private admit(fullName: string, look: Look): 'admitted' | 'told' | 'dropped' {
+    if ((look.kind !== 'command' && look.kind !== 'pull') || look.actor === undefined) return 'admitted';
+    const admission = this.buckets.take(
+      `${look.kind} ${fullName}#${look.number} ${look.actor}`,
+      this.nowMs(),
     );
-    return isFound && this.addLook(await this.depsFor(installation, repository), repository, look);
+    return admission === 'told' && look.kind === 'pull' ? 'dropped' : admission;
   }
 
   private addLook(deps: BotDeps, fullName: string, look: Look): Promise<boolean> {
     const key = keyOf(fullName, look);
-    if (look.kind === 'pull')
-      return this.queue.add(key, async () => {
-        const watch = await evaluate(deps, look.number);
-        this.trainings.put(key, { deps, fullName }, watch, this.nowMs());
-        this.addAlign(deps, fullName);
-      });
-    if (look.kind === 'command') return this.queue.add(key, () => answerCommand(deps, look.comment));
+    if (look.kind === 'pull') return this.addPullLook(deps, fullName, look.number);
     if (look.kind === 'merge group') return this.queue.add(key, () => evaluateGroup(deps, look.headSha));
+    if (look.kind === 'command')
+      return this.queue.add(key, async () => {
+        if (await answerCommand(deps, look.comment))
+          void this.follow(this.addPullLook(deps, fullName, look.number));
+      });
     return this.spread(deps, fullName, look);
   }
 
-  /** Turns a look at a commit or a repository into looks at pull requests. */
-  private async spread(deps: BotDeps, fullName: string, look: Look): Promise<boolean> {
+  private async addPullLook(deps: BotDeps, fullName: string, number: number): Promise<boolean> {
+    const key = keyOf(fullName, { kind: 'pull', number });
+    const isDone = await this.queue.add(key, async () => {
+      const watch = await evaluate(deps, number);
+      this.trainings.put(key, { deps, fullName }, watch, this.nowMs());
+      this.addAlign(deps, fullName);
+    });
+    // Nothing that a list shows has changed by it, so it is remembered here.
+    if (!isDone) this.reconciler.later(fullName, number, this.nowMs());
+    return isDone;
+  }
+
+  /** Turns a look at a commit, a branch or a repository into looks at pull requests. */
+  private async spread(
+    deps: BotDeps,
+    fullName: string,
+    look: Parameters<typeof spread>[1],
+  ): Promise<boolean> {
     const looks: Promise<boolean>[] = [];
     const isRead = await this.queue.add(keyOf(fullName, look), async () => {
-      for (const number of await listNumbers(deps, look))
-        looks.push(this.follow(this.addLook(deps, fullName, { kind: 'pull', number })));
+      for (const number of await spread(deps, look))
+        looks.push(this.follow(this.addPullLook(deps, fullName, number)));
       this.addAlign(deps, fullName);
     });
     return isRead && allDone(await Promise.all(looks));
@@ -196,19 +238,20 @@ export class Bot {
     return asked;
   }
 
-  private depsFor(installation: number, fullName: string): Promise<BotDeps> {
-    const key = `${installation} ${fullName}`;
+  private depsFor(installed: Installed): Promise<BotDeps> {
+    const key = `${installed.installation} ${installed.fullName}`;
     const known = this.repositories.get(key);
     if (known !== undefined) return known;
-    const made = this.makeDeps(installation, fullName);
+    const made = this.makeDeps(installed);
     this.repositories.set(key, made);
     made.catch(() => this.repositories.delete(key));
     return made;
   }
 
-  private async makeDeps(installation: number, fullName: string): Promise<BotDeps> {
-    const client: GitHubClient = await this.started().auth(installation);
-    const identity = await this.readIdentity(client);
+  private async makeDeps(installed: Installed): Promise<BotDeps> {
+    const { fullName, installation } = installed;
+    const client = await this.installations.client(installed);
+    const identity = await this.installations.identity(installation);
     const name = parseRepositoryName(fullName);
     const memory = new ReaderMemory();
     const { serverUrl, now, log } = this.options;
@@ -223,22 +266,10 @@ export class Bot {
       fetchKeys,
       openStore,
       keys: this.keys,
+      lookAgainAt: (number, atMs) => this.reconciler.later(fullName, number, atMs),
       now,
       log,
     };
-  }
-
-  private readIdentity(client: GitHubClient): Promise<AppIdentity> {
-    const reading =
-      this.identity ??
-      this.started()
-        .auth()
-        .then((app: GitHubClient) => readIdentity(app, client));
-    this.identity = reading;
-    reading.catch(() => {
-      this.identity = null;
-    });
-    return reading;
   }
 
   private started(): Probot {
@@ -248,9 +279,3 @@ export class Bot {
 }
 
 const allDone = (looks: readonly boolean[]): boolean => looks.every((isDone) => isDone);
-
-async function listNumbers(deps: BotDeps, look: Look): Promise<readonly number[]> {
-  const reader = deps.newReader();
-  if (look.kind === 'commit') return reader.pullsOfCommit(look.sha);
-  return (await reader.pulls({ state: 'open' })).map(({ number }) => number);
-}

@@ -1,17 +1,24 @@
+import { LimitError } from '../adapters/github/budget/limit-error.ts';
+import { withReserve } from '../adapters/github/budget/reserve.ts';
 import type { PullFacts } from '../adapters/github/reader.ts';
 import { readPolicy } from '../adapters/proposal/read-proposal.ts';
 import { ConflictError, GatehouseError, InputError, ServiceError } from '../core/error/error.ts';
+import { nextMoment } from '../core/policy/next-moment.ts';
 import { type BotDeps, openSources } from './deps.ts';
 import { readGovernance } from './gather/governance.ts';
 import { gather, type Sources } from './gather.ts';
+import { markFrozenMerge } from './incident/frozen-merge.ts';
+import { actPastFault, isPolicyFault } from './incident/policy-fault.ts';
 import { closedCheck, failedCheck, ungovernedCheck } from './publish/check.ts';
 import { endCheck, publishDecision, startCheck } from './publish/publish.ts';
 import { toReport } from './publish/report.ts';
 import { countLook } from './record/count-look.ts';
 import { settle } from './settle.ts';
 import { type TrainingWatch, toWatch } from './training/watch.ts';
-import { decideCheck, decideShared, gatherTwins, readTwins } from './twins.ts';
+import { decideCheck, decideShared, gatherTwins, type Outcome, readTwins } from './twins.ts';
 
+/** A head without a result is asked for by every reconcile for so long, and daily afterwards. */
+const newForMs = 86_400_000;
 /** Each attempt reads and decides anew: a conflict says that the facts changed. */
 const maxAttempts = 8;
 
@@ -35,15 +42,20 @@ export async function evaluate(deps: BotDeps, number: number): Promise<TrainingW
 }
 
 async function look(deps: BotDeps, number: number): Promise<TrainingWatch | null> {
-  const sources = openSources(deps);
-  const pull = await sources.reader.pull(number);
+  const sources = openSources(deps, number);
+  // Whether it was merged is asked from what is kept for merges, and so is all that a merge needs.
+  const pull = await withReserve(() => sources.reader.pull(number));
+  return pull.merged ? withReserve(() => lookAt(deps, sources, pull)) : lookAt(deps, sources, pull);
+}
+
+async function lookAt(deps: BotDeps, sources: Sources, pull: PullFacts): Promise<TrainingWatch | null> {
   if (pull.state === 'closed' && !pull.merged) {
     await close(deps, sources, pull);
     return null;
   }
   if (!pull.merged) await startCheck(deps, sources.reader, pull);
   try {
-    return await decideAndAct(deps, sources, pull);
+    return await decideOrGoOn(deps, sources, pull);
   } catch (error) {
     if (!(error instanceof GatehouseError)) {
       // A success of before must not stand because we broke on what came after it.
@@ -52,11 +64,13 @@ async function look(deps: BotDeps, number: number): Promise<TrainingWatch | null
       );
       throw error;
     }
-    if (error.kind === 'conflict') throw error;
+    // Saying so would cost what there is not enough of; what was decided before stays until it can be looked at again.
+    if (error.kind === 'conflict' || error instanceof LimitError) throw error;
     if (pull.merged && error.code === 'POLICY_MISSING') {
       await endCheck(deps, sources.reader, closedCheck(pull.head.sha));
       return null;
     }
+    if (pull.merged && error.code === 'LEDGER_FROZEN') await markFrozenMerge(deps, sources, pull, error);
     await deps.writer.upsertCheck(failedCheck(pull.head.sha, error, await isReportOnly(sources, pull)));
     // Who must act on wrong input is the user, and a push tells us; a service is asked again.
     if (!(error instanceof InputError)) throw error;
@@ -84,6 +98,20 @@ function fault(cause: unknown): ServiceError {
   });
 }
 
+/** A policy that cannot be read stops what it would have judged, but not its own repair (GATE.md rule 13). */
+async function decideOrGoOn(deps: BotDeps, sources: Sources, pull: PullFacts): Promise<TrainingWatch | null> {
+  try {
+    return await decideAndAct(deps, sources, pull);
+  } catch (fault) {
+    if (!isPolicyFault(fault)) throw fault;
+    const past = await actPastFault({ deps, sources, pull, fault }, (given, from) =>
+      decideAndAct(given, from, pull),
+    );
+    if (past === null) throw fault;
+    return past.done;
+  }
+}
+
 async function decideAndAct(deps: BotDeps, sources: Sources, pull: PullFacts): Promise<TrainingWatch | null> {
   const { reader } = sources;
   const repository = await reader.repository();
@@ -107,7 +135,18 @@ async function decideAndAct(deps: BotDeps, sources: Sources, pull: PullFacts): P
   await requireSame(deps, pull);
   const report = toReport(own.facts, own.decision, deps.now());
   await publishDecision(deps, own.facts, report, shown && toReport(shown.facts, shown.decision, deps.now()));
+  deps.lookAgainAt?.(pull.number, whenToLook(own));
   return toWatch(own.facts, shown?.decision ?? null);
+}
+
+/**
+ * When to look again though nothing is heard of it: when time changes the decision, or with the next reconcile while the
+ * result of a new head is missing, since the end of a run changes nothing that a list of pull requests shows.
+ */
+function whenToLook({ facts, decision }: Outcome): number | null {
+  const now = Date.parse(facts.input.now ?? '');
+  const isNew = now - Date.parse(facts.pull.updatedAt) < newForMs;
+  return decision.subject === null && isNew ? now : nextMoment(facts.input);
 }
 
 /** The check of a closed pull request ends, unless the same commit still waits in another one. */

@@ -29,7 +29,7 @@ export async function readAnchors(
   branch: string,
   hints: readonly string[] = [],
 ): Promise<readonly FoundAnchor[]> {
-  const commits = (await reader.commitsOf(branch, maxCommits)).map(({ sha }) => sha);
+  const commits = await reader.history(branch, maxCommits);
   const found: FoundAnchor[] = [];
   let last = commits.length;
   for (const [distance, commit] of commits.entries()) {

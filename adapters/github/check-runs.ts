@@ -33,7 +33,7 @@ export async function readCheckRuns(
   });
 }
 
-interface CheckRunAnswer {
+export interface CheckRunAnswer {
   readonly id: GitHubId;
   readonly name: string;
   readonly head_sha: string;
@@ -49,7 +49,7 @@ interface CheckRunAnswer {
   };
 }
 
-function toCheckRun(data: CheckRunAnswer): CheckRunFacts {
+export function toCheckRun(data: CheckRunAnswer): CheckRunFacts {
   return {
     id: toId(data.id),
     name: data.name,

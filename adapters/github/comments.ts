@@ -3,6 +3,7 @@ import { markOutOfDate as withBanner } from '../../core/report/banner.ts';
 import { type CommentState, parseMarker, parseState, writeMarker } from '../../core/report/marker.ts';
 import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
 import { readGitHub, readOptional, writeGitHub } from './failure.ts';
+import type { FreshFacts } from './fresh-facts.ts';
 import { type GitHubId, toId } from './id.ts';
 import { readAllPages } from './paging.ts';
 import { toPersonOrGhost } from './person.ts';
@@ -25,25 +26,24 @@ export async function upsertComment(
   identity: AppIdentity,
   pull: number,
   text: CommentText,
+  fresh: FreshFacts,
 ): Promise<CommentOutcome> {
   const write = typeof text === 'string' ? () => text : text;
   const parsed = parseMarker(write(null));
   if (parsed === null) throw noMarker();
   const marker = writeMarker(parsed);
-  const ours = await findOurs(client, name, identity, pull);
-  const own = ours.filter((comment) => firstLine(comment.body) === marker);
+  const find = (ours: readonly OwnComment[]) => ours.filter((comment) => firstLine(comment.body) === marker);
+  let own = find(seenOf(identity, pull, fresh) ?? []);
+  // Another process may have posted one since it was read.
+  if (own.length === 0) own = find(await findOurs(client, name, identity, pull));
   const [kept, ...doubles] = own;
   const body = write(kept?.body ?? null);
-  for (const double of doubles) await deleteComment(client, name, double.id);
+  for (const double of doubles) {
+    fresh.forgetComments(pull);
+    await deleteComment(client, name, double.id);
+  }
   if (kept === undefined) {
-    await writeGitHub(`post the comment on pull request ${pull}`, () =>
-      client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-        ...name,
-        issue_number: pull,
-        body,
-        request: { retries: 0 },
-      }),
-    );
+    await postComment(client, name, pull, body, fresh);
     return 'created';
   }
   const [there, next] = [parseState(kept.body), parseState(body)];
@@ -51,6 +51,8 @@ export async function upsertComment(
     if (there.head === next.head && there.body === next.body) return 'unchanged';
     if (isNewer(there, next)) return 'newer kept';
   } else if (sameText(kept.body, body)) return 'unchanged';
+  const before = doubles.length > 0 ? undefined : fresh.comments(pull);
+  fresh.forgetComments(pull);
   await writeGitHub(`edit the comment on pull request ${pull}`, () =>
     client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
       ...name,
@@ -58,7 +60,30 @@ export async function upsertComment(
       body,
     }),
   );
+  if (before !== undefined)
+    fresh.putComments(
+      pull,
+      before.map((comment) => (comment.id === kept.id ? { ...comment, body } : comment)),
+    );
   return 'updated';
+}
+
+async function postComment(
+  client: GitHubClient,
+  name: RepositoryName,
+  pull: number,
+  body: string,
+  fresh: FreshFacts,
+): Promise<void> {
+  fresh.forgetComments(pull);
+  await writeGitHub(`post the comment on pull request ${pull}`, () =>
+    client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+      ...name,
+      issue_number: pull,
+      body,
+      request: { retries: 0 },
+    }),
+  );
 }
 
 /** A comment as GitHub holds it now; null: it is gone. */
@@ -94,19 +119,13 @@ export async function answerComment(
   pull: number,
   marker: string,
   write: () => Promise<string>,
+  fresh: FreshFacts,
 ): Promise<WriteOutcome> {
   const ours = await findOurs(client, name, identity, pull);
   if (ours.some(({ body }) => firstLine(body) === marker)) return 'unchanged';
   const reply = await write();
   if (firstLine(reply) !== marker) throw noMarker();
-  await writeGitHub(`answer on pull request ${pull}`, () =>
-    client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-      ...name,
-      issue_number: pull,
-      body: reply,
-      request: { retries: 0 },
-    }),
-  );
+  await postComment(client, name, pull, reply, fresh);
   return 'created';
 }
 
@@ -117,11 +136,14 @@ export async function markOutOfDate(
   identity: AppIdentity,
   pull: number,
   head: string,
+  fresh: FreshFacts,
 ): Promise<void> {
-  for (const { id, body } of await findOurs(client, name, identity, pull)) {
+  const ours = seenOf(identity, pull, fresh) ?? (await findOurs(client, name, identity, pull));
+  for (const { id, body } of ours) {
     if (parseMarker(body) === null || parseState(body) === null) continue;
     const marked = withBanner(body, head);
     if (marked === body) continue;
+    fresh.forgetComments(pull);
     await writeGitHub(`mark comment ${id} out of date`, () =>
       client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
         ...name,
@@ -131,6 +153,10 @@ export async function markOutOfDate(
     );
   }
 }
+
+/** Our comments as a look has just read them, oldest first; undefined: nobody did. */
+const seenOf = ({ botId }: AppIdentity, pull: number, fresh: FreshFacts): readonly OwnComment[] | undefined =>
+  fresh.comments(pull)?.filter(({ authorId }) => authorId === botId);
 
 /** Our comments, oldest first. */
 async function findOurs(

@@ -1,16 +1,18 @@
 import type { TreeListing } from '../../core/change/change.ts';
-import { BlobCache } from './blob-cache.ts';
+import type { Person } from '../../core/registry/ledger.ts';
 import { readCheckRuns } from './check-runs.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { readComment } from './comments.ts';
+import { withConditionalReads } from './conditional-reads.ts';
 import { readDismissals } from './dismissals.ts';
 import { incomplete, readGitHub } from './failure.ts';
 import { readBlob, readBranchHead, readCommit, readCommits, readMergeBase, readTree } from './git-objects.ts';
 import { toId } from './id.ts';
 import { readJobs } from './jobs.ts';
-import { readAccount, readMembers, readPermission, readPushes } from './people.ts';
+import { readAccount, readMembers, readPermission, readPushes, readTeam } from './people.ts';
 import { listPulls, readCommitsOfPull, readPull, readPullsOfCommit, readReviews } from './pulls.ts';
-import type { GitHubReader, LedgerFiles, RepositoryFacts } from './reader.ts';
+import type { CommitFacts, GitHubReader, LedgerFiles, RepositoryFacts, RunFacts } from './reader.ts';
+import { ReaderMemory } from './reader-memory.ts';
 import { readRunNotes } from './run-notes.ts';
 import { readRunners } from './runners.ts';
 import {
@@ -23,37 +25,76 @@ import {
   readRunsFor,
 } from './runs.ts';
 
+/** What was read already, in place of a read within a read; undefined: not known, so it is read. */
+export interface KnownFacts {
+  account(login: string): Promise<Person | undefined>;
+  /** @param team `organization/slug` */
+  team(team: string): Promise<readonly Person[] | undefined>;
+  branchHead(branch: string): Promise<string | null | undefined>;
+}
+
+const nothingKnown: KnownFacts = {
+  account: async () => undefined,
+  team: async () => undefined,
+  branchHead: async () => undefined,
+};
+
 /**
- * Reads one repository through Octokit. Git objects, accounts and the repository's own facts are kept for the life of
- * the reader: make one for each look at a pull request.
+ * Reads one repository through Octokit. Accounts and the repository's own facts are kept for the life of the reader: make
+ * one for each look at a pull request.
  * @param appId our app, whose check runs are read; 0 in an action, which sees none
- * @param cache contents by git id, shared by the readers of one process: an id never changes its content
+ * @param memory what cannot change, shared by the readers of one process
  */
 export function createReader(
-  client: GitHubClient,
+  plain: GitHubClient,
   name: RepositoryName,
   appId: number,
-  cache: BlobCache = new BlobCache(),
+  memory: ReaderMemory = new ReaderMemory(),
+  known: KnownFacts = nothingKnown,
 ): GitHubReader {
-  const tree = keep((sha: string) => readTree(client, name, sha));
-  const blob = keep((sha: string) => cache.read(sha, () => readBlob(client, name, sha)));
+  const client = withConditionalReads(plain, memory);
+  const tree = (sha: string) => {
+    const read = () => readTree(client, name, sha);
+    return isFullId(sha) ? memory.readTree(sha, read) : read();
+  };
+  const blob = (sha: string) => memory.blobs.read(sha, () => readBlob(client, name, sha));
   const file = async (path: string, sha: string): Promise<Uint8Array | null> => {
     const found = (await tree(sha)).get(path);
     return found === undefined ? null : blob(found.blob);
   };
   const repository = keepAny(() => readRepository(client, name));
-  const account = keepAny((login) => readAccount(client, login));
-  const mergeBase = keepAny((range) => {
-    const [base = '', head = ''] = range.split(' ');
-    return readMergeBase(client, name, base, head);
+  const headOf = async (branch: string) => {
+    const head = await known.branchHead(branch);
+    return head === undefined ? readBranchHead(client, name, branch) : head;
+  };
+  const commitsOf = async (ref: string, limit: number, path?: string) => {
+    const sha = await toCommitId(ref, headOf);
+    const read = () => readCommits(client, name, sha, limit, path);
+    return memory.histories.read(`${sha} ${limit} ${path ?? ''}`, read, (all) => all.every(isSettled));
+  };
+  const account = keepAny(async (login) => {
+    const person = (await known.account(login)) ?? (await readAccount(client, login));
+    if (person?.kind === 'User') memory.guess.addLogin(login);
+    return person;
+  });
+  const team = keepAny(async (path) => {
+    const members = (await known.team(path)) ?? (await readTeam(client, path));
+    memory.guess.addTeam(path);
+    return members;
   });
   return {
     repository: () => repository('facts'),
     tree,
     blob,
     file,
-    commit: keep((sha: string) => readCommit(client, name, sha)),
-    mergeBase: (base, head) => mergeBase(`${base} ${head}`),
+    commit: (sha) => {
+      const read = () => readCommit(client, name, sha);
+      return isFullId(sha) ? memory.commits.read(sha, read, isSettled) : read();
+    },
+    mergeBase: (base, head) => {
+      const read = () => readMergeBase(client, name, base, head);
+      return isFullId(base) && isFullId(head) ? memory.mergeBases.read(`${base} ${head}`, read) : read();
+    },
     pull: (number) => readPull(client, name, number),
     pullCommits: (number) => readCommitsOfPull(client, name, number),
     pulls: (query) => listPulls(client, name, query),
@@ -63,24 +104,27 @@ export function createReader(
     checkRuns: (sha, checkName) => readCheckRuns(client, name, appId, sha, checkName),
     runsFor: (headSha) => readRunsFor(client, name, headSha),
     run: (id) => readRun(client, name, id),
-    runAttempt: (id, attempt) => readRunAttempt(client, name, id, attempt),
+    runAttempt: (id, attempt) => readKnownAttempt(client, name, memory, id, attempt),
     runNotes: (runId) => readRunNotes(client, name, runId),
     jobs: (runId) => readJobs(client, name, runId),
     runners: () => readRunners(client, name),
     newestProgress: (runId, attempt) => findProgress(client, name, runId, attempt),
     artifacts: (runId) => readArtifacts(client, name, runId),
     artifact: (id) => readArtifact(client, name, id),
-    artifactZip: (id, maxBytes) => downloadArtifact(client, name, id, maxBytes),
+    artifactZip: (id, maxBytes) =>
+      memory.zips.read(`${id} ${maxBytes}`, () => downloadArtifact(client, name, id, maxBytes)),
     pushes: (branch) => readPushes(client, name, branch),
     dismissals: (number) => readDismissals(client, name, number),
     account,
-    membersOf: (role) => readMembers(client, role, account),
+    membersOf: (role) => readMembers(role, account, team),
     permission: (login) => readPermission(client, name, login),
-    branchHead: (branch) => readBranchHead(client, name, branch),
-    commitsOf: async (ref, limit, path) =>
-      readCommits(client, name, await toCommitId(client, name, ref), limit, path),
+    branchHead: headOf,
+    headNow: (branch) => readBranchHead(client, name, branch),
+    commitsOf,
+    history: async (ref, limit) => (await commitsOf(ref, limit)).map(({ sha }) => sha),
     ledgerFiles: async (branch) => {
-      const head = await readBranchHead(client, name, branch);
+      memory.guess.setLedgerBranch(branch);
+      const head = await headOf(branch);
       return head === null ? null : toLedgerFiles(head, await tree(head), blob);
     },
   };
@@ -117,17 +161,32 @@ async function readRepository(client: GitHubClient, name: RepositoryName): Promi
 }
 
 /** GitHub takes a name for a tag first: whoever may push one would choose what a list of commits starts from. */
-async function toCommitId(client: GitHubClient, name: RepositoryName, ref: string): Promise<string> {
-  if (/^[0-9a-f]{40}$/.test(ref)) return ref;
-  const head = await readBranchHead(client, name, ref);
+async function toCommitId(ref: string, headOf: (branch: string) => Promise<string | null>): Promise<string> {
+  if (isFullId(ref)) return ref;
+  const head = await headOf(ref);
   if (head === null) throw incomplete(`commits of ${ref}`, 'there is no such branch');
   return head;
 }
 
 /** A branch name moves, a full id does not. */
-function keep<T>(read: (sha: string) => Promise<T>): (sha: string) => Promise<T> {
-  const kept = keepAny(read);
-  return (sha) => (/^[0-9a-f]{40}$/.test(sha) ? kept(sha) : read(sha));
+const isFullId = (sha: string): boolean => /^[0-9a-f]{40}$/.test(sha);
+
+/** Whose e-mail address belongs to nobody may still get an account: that is asked for again. */
+const isSettled = ({ author, committer }: CommitFacts): boolean => author !== null && committer !== null;
+
+/** An attempt that ended does not begin again: the next one has a number of its own. */
+async function readKnownAttempt(
+  client: GitHubClient,
+  name: RepositoryName,
+  memory: ReaderMemory,
+  id: number,
+  attempt: number,
+): Promise<RunFacts | null> {
+  const known = memory.attempts.get(`${id} ${attempt}`);
+  if (known !== undefined) return known;
+  const run = await readRunAttempt(client, name, id, attempt);
+  if (run?.status === 'completed') memory.attempts.put(`${id} ${attempt}`, run);
+  return run;
 }
 
 /** Reads once for each key; what failed is read again. */

@@ -2,25 +2,37 @@ import { commitOnBranch, createOrphanBranch, createRef } from './branch-commit.t
 import { createFixedCheck, upsertCheck } from './checks.ts';
 import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
 import { answerComment, markOutOfDate, upsertComment } from './comments.ts';
+import { withConditionalReads } from './conditional-reads.ts';
 import { statusOf, writeGitHub } from './failure.ts';
 import { showProgress } from './progress-check.ts';
 import { react } from './reactions.ts';
+import { ReaderMemory } from './reader-memory.ts';
 import type { GitHubWriter, NewPull, PullUpdate } from './writer.ts';
 
-/** Writes to one repository as the app. */
+/**
+ * Writes to one repository as the app.
+ * @param memory that of the readers: what a look has just read is not read again before it is written over
+ */
 export function createWriter(
-  client: GitHubClient,
+  plain: GitHubClient,
   name: RepositoryName,
   identity: AppIdentity,
+  memory: ReaderMemory = new ReaderMemory(),
 ): GitHubWriter {
+  const client = withConditionalReads(plain, memory);
+  const { fresh } = memory;
   return {
-    upsertComment: (pull, body) => upsertComment(client, name, identity, pull, body),
-    answerComment: (pull, marker, write) => answerComment(client, name, identity, pull, marker, write),
+    upsertComment: (pull, body) => upsertComment(client, name, identity, pull, body, fresh),
+    answerComment: (pull, marker, write) => answerComment(client, name, identity, pull, marker, write, fresh),
     react: (comment, content) => react(client, name, comment, content),
-    markOutOfDate: (pull, head) => markOutOfDate(client, name, identity, pull, head),
-    upsertCheck: (check) => upsertCheck(client, name, identity, check),
-    showProgress: (progress) => showProgress(client, name, identity, progress),
-    createFixedCheck: (check) => createFixedCheck(client, name, identity, check),
+    markOutOfDate: (pull, head) => markOutOfDate(client, name, identity, pull, head, fresh),
+    upsertCheck: (check) => upsertCheck(client, name, identity, check, fresh),
+    showProgress: (progress) => {
+      // It writes over words that others write as well, so it reads them first, and they are others afterwards.
+      fresh.forgetChecks(progress.headSha, progress.name);
+      return showProgress(client, name, identity, progress);
+    },
+    createFixedCheck: (check) => createFixedCheck(client, name, identity, check, fresh),
     commitOnBranch: (commit) => commitOnBranch(client, name, commit),
     createOrphanBranch: (commit) => createOrphanBranch(client, name, commit),
     createBranch: (branch, sha) =>

@@ -13,9 +13,9 @@ import type { Permission, Push } from './reader.ts';
  * @throws InputError ROLE_UNKNOWN for a login or team that does not exist: an unknown team approves nothing
  */
 export async function readMembers(
-  client: GitHubClient,
   role: Role,
   account: (login: string) => Promise<Person | null>,
+  team: (path: string) => Promise<readonly Person[]>,
 ): Promise<readonly Person[]> {
   const people = new Map<number, Person>();
   for (const login of role.users) {
@@ -23,8 +23,7 @@ export async function readMembers(
     if (person === null) throw unknownRole(`the user ${login}`);
     people.set(person.id, person);
   }
-  for (const team of role.teams)
-    for (const person of await readTeam(client, team)) people.set(person.id, person);
+  for (const path of role.teams) for (const person of await team(path)) people.set(person.id, person);
   return [...people.values()];
 }
 
@@ -36,8 +35,12 @@ export async function readAccount(client: GitHubClient, login: string): Promise<
   });
 }
 
-/** @param team `organization/slug` */
-async function readTeam(client: GitHubClient, team: string): Promise<readonly Person[]> {
+/**
+ * Members of a team and of those below it.
+ * @param team `organization/slug`
+ * @throws InputError ROLE_UNKNOWN
+ */
+export async function readTeam(client: GitHubClient, team: string): Promise<readonly Person[]> {
   const [org = '', slug = ''] = team.split('/');
   const found = await readOptional(`team ${team}`, async () => {
     // The slug can be given to another team while we read: the id cannot.

@@ -11,7 +11,7 @@ interface Account {
 }
 
 /** GitHub's stand-in for deleted accounts. */
-const ghost: Person = { id: 10137, login: 'ghost', kind: 'User' };
+export const ghost: Person = { id: 10137, login: 'ghost', kind: 'User' };
 
 /** Anything that is not an ordinary user is a bot: it never approves. */
 export function toPerson(account: Account): Person {

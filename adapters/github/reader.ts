@@ -26,8 +26,8 @@ export interface GitHubReader {
   /** A comment on an issue or a pull request; null: it is gone. */
   comment(id: number): Promise<CommentFacts | null>;
   reviews(number: number): Promise<readonly ReviewFacts[]>;
-  /** Check runs of our own app only, oldest first. */
-  checkRuns(sha: string, name: string): Promise<readonly CheckRunFacts[]>;
+  /** Check runs of our own app only, oldest first, without their words. */
+  checkRuns(sha: string, name: string): Promise<readonly CheckMark[]>;
   runsFor(headSha: string): Promise<readonly RunFacts[]>;
   run(id: number): Promise<RunFacts | null>;
   runAttempt(id: number, attempt: number): Promise<RunFacts | null>;
@@ -52,11 +52,15 @@ export interface GitHubReader {
   permission(login: string): Promise<Permission>;
   /** Commit id of a branch; null: no such branch. */
   branchHead(name: string): Promise<string | null>;
+  /** The same at this moment, where a look keeps to what it saw when it began. */
+  headNow(name: string): Promise<string | null>;
   /**
    * Commits of a branch or of a full commit id, never of a tag: newest first, at most `limit`, following every parent as
    * `git log` does; with `path` only those that changed it.
    */
   commitsOf(ref: string, limit: number, path?: string): Promise<readonly CommitFacts[]>;
+  /** Ids of the commits that a branch or a full commit id begins with: newest first, at most `limit`. */
+  history(ref: string, limit: number): Promise<readonly string[]>;
   /** The ledger branch at its head; null: there is no such branch yet. */
   ledgerFiles(branch: string): Promise<LedgerFiles | null>;
 }
@@ -82,12 +86,14 @@ export interface CommitFacts {
 }
 
 export interface PullQuery {
-  readonly state: 'open' | 'closed';
+  readonly state: 'open' | 'closed' | 'all';
   readonly base?: string;
   /** `owner:branch` */
   readonly head?: string;
   /** Stop after this many; all when absent. */
   readonly limit?: number;
+  /** ISO 8601 UTC: only those that changed then or later. */
+  readonly updatedSince?: string;
 }
 
 export interface PullFacts {
@@ -139,7 +145,8 @@ export interface Dismissal {
   readonly by: Person;
 }
 
-export interface CheckRunFacts {
+/** A check run by what stands in it beside its words. */
+export interface CheckMark {
   readonly id: number;
   readonly name: string;
   readonly headSha: string;
@@ -148,6 +155,9 @@ export interface CheckRunFacts {
   readonly externalId: string;
   readonly startedAt: string | null;
   readonly completedAt: string | null;
+}
+
+export interface CheckRunFacts extends CheckMark {
   readonly title: string;
   readonly summary: string;
   readonly text: string;

@@ -107,7 +107,7 @@ export class LedgerBook {
     const verification = proveLedger(files, anchors, place.layout, 'report');
     if (verification.verdict === 'fail') {
       // Another process may have written and anchored while this one read: that is no forgery.
-      if (((await reader.ledgerFiles(place.branch))?.head ?? null) !== commit) throw moved();
+      if ((await reader.headNow(place.branch)) !== commit) throw moved();
       throw frozen(verification.findings);
     }
     const { anchored } = verification;
