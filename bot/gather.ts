@@ -4,6 +4,7 @@ import type { PublishedKey } from '../adapters/oidc/jwks.ts';
 import { type Proposal, readPolicy, readProposal } from '../adapters/proposal/read-proposal.ts';
 import type { Store } from '../adapters/store/store.ts';
 import type { Change } from '../core/change/change.ts';
+import type { Declared } from '../core/change/declared.ts';
 import { type NetworkRule, networkOf } from '../core/config/network.ts';
 import { ConflictError } from '../core/error/error.ts';
 import type { SealedEvidence } from '../core/evidence/evidence.ts';
@@ -14,6 +15,7 @@ import { findLook } from '../core/registry/held-out-look.ts';
 import type { ModelState } from '../core/registry/ledger.ts';
 import { recordsTowardsProduction, toLedgerFacts } from '../core/registry/ledger-facts.ts';
 import { type Commits, readCommits } from './gather/base.ts';
+import { readEmergency } from './gather/emergency.ts';
 import { readEvidence } from './gather/evidence.ts';
 import type { EvidenceFacts, Facts, MergeFacts } from './gather/facts.ts';
 
@@ -61,6 +63,7 @@ export async function gather(sources: Sources, pull: PullFacts, onto: string | n
   if (change.kind !== 'request') return toFacts({ ...shared, change, ...nothingRead });
   const state = change.model === null ? null : (ledger.snapshot.states.get(change.model) ?? null);
   const rules = await readRules(reader, proposal, change);
+  const openStore = () => sources.openStore(proposal.policy.store, networkOf(proposal.policy));
   const pullCommits = await reader.pullCommits(pull.number);
   const evidence = await readEvidence(
     sources,
@@ -71,7 +74,7 @@ export async function gather(sources: Sources, pull: PullFacts, onto: string | n
       state,
       pullRequest: pull.number,
       headRef: pull.head.repositoryId === proposal.repository.id ? pull.head.ref : null,
-      openStore: () => sources.openStore(proposal.policy.store, networkOf(proposal.policy)),
+      openStore,
     },
     pullCommits.map(({ sha }) => sha),
   );
@@ -84,7 +87,13 @@ export async function gather(sources: Sources, pull: PullFacts, onto: string | n
     { change, policy: proposal.policy },
     rules.model?.config ?? null,
   );
-  return toFacts({ ...shared, change, state, rules, evidence, people, holders, reviews, ...answering });
+  const { states } = ledger.snapshot;
+  const scope = { proposal, change, rules, evidence, state, states, now: shared.now };
+  const emergency = await readEmergency({ reader, openStore }, scope);
+  return toFacts({
+    ...{ ...shared, change, state, rules, evidence, people, holders, reviews, emergency },
+    ...answering,
+  });
 }
 
 /** Reads just enough of a merge to see whether the ledger holds it already. */
@@ -159,6 +168,7 @@ interface Parts {
   readonly reviews: DecisionInput['reviews'];
   readonly now: string;
   readonly owners?: DecisionInput['owners'];
+  readonly emergency?: Pick<DecisionInput, 'barred' | 'stored' | 'breakGlass'>;
 }
 
 /** A pull request that asks for nothing, or cannot be read, needs neither evidence nor people. */
@@ -188,6 +198,9 @@ function toFacts(parts: Parts): Facts {
     input: toInput(parts),
   };
 }
+
+/** Which versions were withdrawn is stored by itself, without the words of people. */
+const asStored = ({ withdrawn: _, ...declared }: Declared): Declared => declared;
 
 const toPrediction = ({ findings, consumers }: PredictionBreaks) => ({
   findings,
@@ -231,7 +244,8 @@ function toInput(parts: Parts): DecisionInput {
     ...(rules?.modelFields == null ? {} : { modelFields: rules.modelFields }),
     ...(rules?.prediction == null ? {} : { prediction: toPrediction(rules.prediction) }),
     ...lookOf(parts),
-    ...(rules?.declared == null ? {} : { declared: rules.declared }),
+    ...(rules?.declared == null ? {} : { declared: asStored(rules.declared) }),
+    ...parts.emergency,
     ...(rules?.privacy == null ? {} : { privacy: rules.privacy }),
     ...(parts.owners === undefined ? {} : { owners: parts.owners }),
     canApprove: Object.fromEntries(

@@ -4,11 +4,12 @@ import { renderCheck } from '../core/report/check.ts';
 import { type BotDeps, openSources } from './deps.ts';
 import type { MergeFacts } from './gather/facts.ts';
 import { gather, gatherMerge, type Sources } from './gather.ts';
+import { endFrozenMerge } from './incident/frozen-merge.ts';
 import { finalId } from './incident/marks.ts';
 import { publishNotRecorded } from './incident/not-recorded.ts';
 import { toCheck } from './publish/check.ts';
 import { toReport } from './publish/report.ts';
-import { isRecorded } from './record/commands.ts';
+import { isRecorded, reviewsOf } from './record/commands.ts';
 import { countLook } from './record/count-look.ts';
 import { publishRecorded } from './record/publish-recorded.ts';
 import { record } from './record/record.ts';
@@ -21,15 +22,16 @@ import { decideMerged, isMergedWithEarlier } from './twins.ts';
 export async function settle(deps: BotDeps, sources: Sources, pull: PullFacts): Promise<void> {
   const merge = await gatherMerge(sources, pull);
   if (isRecorded(merge)) return publishRecorded(deps, sources, merge);
-  if ((await isFinal(sources, merge)) || (await isMergedWithEarlier(sources, pull))) return;
+  if ((await isFinal(deps, sources, merge)) || (await isMergedWithEarlier(sources, pull))) return;
   const alone = await countLook(deps, await gather(sources, pull));
   const { facts, decision } = await decideMerged(sources, alone);
   const report = toReport(facts, decision, deps.now());
-  const moves = decision.moves.length > 0 && decision.kind === 'allowed';
-  if (moves) {
-    await record(deps, facts, decision);
-    // Read what was written: the report shows the ledger, not our memory of it.
-    return settleAgain(deps, pull);
+  const isWritten = decision.moves.length + reviewsOf(facts.input).length > 0;
+  if (isWritten && decision.kind === 'allowed') {
+    const { ledger, commit } = await record(deps, facts, decision);
+    // Somebody else wrote it, perhaps on other facts: the report shows the ledger, not what we would have written.
+    if (commit === null) return settleAgain(deps, pull);
+    return publishRecorded(deps, sources, { ...merge, ledger }, { input: facts.input, commit });
   }
   if (decision.kind === 'nothing' || decision.kind === 'allowed') {
     await deps.writer.upsertCheck(toCheck(report.headSha, decision.subject, renderCheck(report)));
@@ -43,8 +45,9 @@ async function settleAgain(deps: BotDeps, pull: PullFacts): Promise<void> {
   await publishRecorded(deps, sources, await gatherMerge(sources, pull));
 }
 
-async function isFinal({ reader }: Sources, { commits, pull }: MergeFacts): Promise<boolean> {
+async function isFinal(deps: BotDeps, { reader }: Sources, { commits, pull }: MergeFacts): Promise<boolean> {
   if (commits.merge === null) return false;
   const runs = await reader.checkRuns(commits.merge, checkName);
+  await endFrozenMerge(deps, runs, commits.merge, pull.number);
   return runs.some(({ externalId }) => externalId === finalId(pull.number));
 }

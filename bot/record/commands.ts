@@ -1,7 +1,8 @@
 import type { RecordRequest } from '../../core/audit/record.ts';
 import type { Move } from '../../core/change/change.ts';
 import { InputError } from '../../core/error/error.ts';
-import type { Decision } from '../../core/policy/decision.ts';
+import type { Decision, DecisionInput } from '../../core/policy/decision.ts';
+import { breakGlassNoteOf, preApprovedTriggers } from '../../core/policy/emergency-note.ts';
 import type { LedgerCommand } from '../../core/registry/command.ts';
 import { isIncidentEvent } from '../../core/registry/incident.ts';
 import type { LedgerEvent, Transaction } from '../../core/registry/ledger.ts';
@@ -26,12 +27,20 @@ export function toRequests(facts: Facts, decision: Decision): readonly RecordReq
     decisionInput: input,
     sealed: [facts.evidence.validation, facts.evidence.judgement].flatMap(toSealed),
   };
-  return decision.moves.map((move) => ({
+  const moves = decision.moves.map((move) => ({
     model: move.model,
     command: toCommand(move, facts, decision),
     facts: transaction,
   }));
+  return [...moves, ...reviewsOf(input).map((review) => ({ ...review, facts: transaction }))];
 }
+
+/** Reviews of emergencies that a merge brings. */
+export const reviewsOf = ({ breakGlass }: DecisionInput): readonly Omit<RecordRequest, 'facts'>[] =>
+  (breakGlass?.reviews ?? []).map(({ model, pullRequest, digest }) => ({
+    model,
+    command: { kind: 'review-break-glass', pullRequest, review: digest },
+  }));
 
 function toCommand(move: Move, facts: Facts, decision: Decision): LedgerCommand {
   if (move.kind === 'registration')
@@ -56,6 +65,19 @@ function toCommand(move: Move, facts: Facts, decision: Decision): LedgerCommand 
     replaced: champion?.version ?? null,
     fallback,
     rollback,
+    ...besides(move, facts.input, decision),
+  };
+}
+
+/** What is written down besides a move into production: under what it may be undone, and whether rules were passed over. */
+function besides(move: Move, input: DecisionInput, decision: Decision) {
+  if (move.kind === 'registration' || move.to !== 'production' || move.endpoint === null) return {};
+  const replaces = input.ledger.champions.some(({ endpoint }) => endpoint === move.endpoint);
+  const triggers = move.rollback || !replaces ? [] : preApprovedTriggers(input, move.endpoint);
+  const breakGlass = breakGlassNoteOf(input, decision);
+  return {
+    ...(triggers.length === 0 ? {} : { triggers }),
+    ...(breakGlass === null ? {} : { breakGlass }),
   };
 }
 
@@ -65,6 +87,8 @@ export function eventsOf({ ledger, repository, pull, commits }: MergeFacts): rea
     ({ data, source }) =>
       // That a merge is not recorded is no record of it.
       !isIncidentEvent(data) &&
+      // Nor is it what came by itself later, where the base has not moved since.
+      !(data.type === 'VersionRolledBack' && data.trigger !== undefined) &&
       source.repositoryId === repository.id &&
       source.pullRequest === pull.number &&
       source.mergeSha === commits.merge,

@@ -1,6 +1,6 @@
 import { isInLedger } from '../../core/audit/record.ts';
-import type { Decision } from '../../core/policy/decision.ts';
-import { requireSameLedger } from '../../core/registry/same-ledger.ts';
+import type { Decision, DecisionInput } from '../../core/policy/decision.ts';
+import { requireSameLedger, requireSameUses } from '../../core/registry/same-ledger.ts';
 import type { BotDeps } from '../deps.ts';
 import type { Facts } from '../gather/facts.ts';
 import { placeOf } from '../gather.ts';
@@ -28,23 +28,27 @@ export function toJob(facts: Facts, decision: Decision): LedgerJob {
   const model = change.kind === 'request' ? change.model : null;
   return {
     place: placeOf(policy.ledger.branch, pull.base.ref),
-    headline: `Record pull request ${pull.number}: ${describe(decision)}`,
+    headline: `Record pull request ${pull.number}: ${describe(decision, input)}`,
     url: pull.url,
     anchorOn: commits.merge ?? commits.base,
     plan: (snapshot) => {
       if (requests.some((request) => isInLedger(snapshot, request))) return [];
       requireSameLedger(input, model === null ? null : (snapshot.states.get(model) ?? null));
+      requireSameUses(input, snapshot.states);
       return requests;
     },
   };
 }
 
 /** Names of models are checked, so nothing here comes from people. */
-function describe({ moves }: Decision): string {
+function describe({ moves, passedOver }: Decision, { breakGlass }: DecisionInput): string {
   const [move] = moves;
-  if (move === undefined) return 'nothing';
+  const [review] = breakGlass?.reviews ?? [];
+  if (move === undefined)
+    return review === undefined ? 'nothing' : `review of the break-glass of #${review.pullRequest}`;
   const more = moves.length > 1 ? ` and ${moves.length - 1} more` : '';
   if (move.kind === 'registration') return `register ${move.model}${more}`;
   const at = move.endpoint === null ? '' : ` at ${move.endpoint}`;
-  return `${move.model} v${move.version} to ${move.to}${at}${more}`;
+  const how = passedOver === undefined ? '' : ' by break-glass';
+  return `${move.model} v${move.version} to ${move.to}${at}${more}${how}`;
 }

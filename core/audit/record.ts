@@ -1,7 +1,7 @@
 import type { LedgerCommand } from '../registry/command.ts';
 import { frontPagePath, type LedgerLayout } from '../registry/layout.ts';
 import type { LedgerEvent, LedgerHead, ModelState } from '../registry/ledger.ts';
-import { wasRecorded } from '../registry/operation.ts';
+import { operationId, wasRecorded } from '../registry/operation.ts';
 import { propose } from '../registry/propose.ts';
 import { type LedgerRenderers, renderModelFiles } from '../registry/render.ts';
 import { emptyState } from '../registry/stream.ts';
@@ -95,8 +95,14 @@ export function renderAppending(
 /** True when the ledger has done what a merge asks for, even if it was undone since: it is never done twice. */
 export function isInLedger({ states }: LedgerSnapshot, { model, command, facts }: RecordRequest): boolean {
   const state = states.get(model);
-  if (state === undefined || (command.kind !== 'register' && command.kind !== 'move')) return false;
+  if (state === undefined) return false;
   const { repositoryId, pullRequest, mergeSha } = facts.source;
+  if (command.kind === 'review-break-glass') {
+    const used = command.pullRequest;
+    const own = { kind: 'break-glass-reviewed', repositoryId, model, used, mergeSha } as const;
+    return state.operations.has(operationId(own));
+  }
+  if (command.kind !== 'register' && command.kind !== 'move') return false;
   const common = { repositoryId, pullRequest, mergeSha, model };
   if (command.kind === 'register') {
     const artifactDigest = command.record.artifact.digest;

@@ -1,10 +1,12 @@
 import {
   modelOfReadiness,
   modelOfRisks,
+  modelOfWithdrawn,
   modelPath,
   readinessPath,
   risksPath,
   waiverOfFile,
+  withdrawnPath,
 } from '../config/layout.ts';
 import type { Readiness } from '../config/readiness.ts';
 import { parseReadiness } from '../config/readiness-file.ts';
@@ -12,10 +14,13 @@ import type { RiskRegister } from '../config/risks.ts';
 import { parseRisks } from '../config/risks-file.ts';
 import type { Waiver } from '../config/waiver.ts';
 import { parseWaiver } from '../config/waiver-file.ts';
+import type { Withdrawn } from '../config/withdrawn.ts';
+import { parseWithdrawn } from '../config/withdrawn-file.ts';
 import { InputError } from '../error/error.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { ChangedPath, TreeListing } from './change.ts';
+import { isEmergencyFile, readEmergencyChanges } from './emergency.ts';
 
 /** A file that may be missing: one with a mistake must not read like one that is not there. */
 export type FileFact<T> =
@@ -29,11 +34,13 @@ export interface Declared {
   readonly risks: FileFact<RiskRegister>;
   /** Sorted by name. One that cannot be read waives nothing. */
   readonly waivers: readonly Waiver[];
+  /** Absent: there is no such file. */
+  readonly withdrawn?: FileFact<Withdrawn>;
 }
 
 /** Paths that `readDeclared` asks for. */
 export function declaredPaths(base: TreeListing, model: string): readonly string[] {
-  const own = [readinessPath(model), risksPath(model)].filter((path) => base.has(path));
+  const own = [readinessPath(model), risksPath(model), withdrawnPath(model)].filter((path) => base.has(path));
   return [...own, ...[...base.keys()].filter((path) => waiverOfFile(path) !== null)].sort();
 }
 
@@ -62,12 +69,16 @@ export function readDeclared(
     readiness: read(readinessPath(model), parseReadiness),
     risks: read(risksPath(model), parseRisks),
     waivers,
+    ...(base.has(withdrawnPath(model)) ? { withdrawn: read(withdrawnPath(model), parseWithdrawn) } : {}),
   };
 }
 
 /** True for a file that `readDeclaredChanges` reads at both sides of a change. */
 export const isDeclaredFile = (path: string): boolean =>
-  waiverOfFile(path) !== null || modelOfReadiness(path) !== null || modelOfRisks(path) !== null;
+  waiverOfFile(path) !== null || ownerOf(path) !== null || isEmergencyFile(path);
+
+const ownerOf = (path: string): string | null =>
+  modelOfReadiness(path) ?? modelOfRisks(path) ?? modelOfWithdrawn(path);
 
 interface Sides {
   readonly head: TreeListing;
@@ -83,11 +94,12 @@ export function readDeclaredChanges(
   { head, text }: Sides,
   catalogue: Catalogue,
 ): { readonly models: readonly string[]; readonly findings: readonly Finding[] } {
-  const models: string[] = [];
-  const findings: Finding[] = [];
+  const emergency = readEmergencyChanges(changed, text, catalogue);
+  const models: string[] = [...emergency.models];
+  const findings: Finding[] = [...emergency.findings];
   for (const { path, before, after } of changed) {
     const waiver = waiverOfFile(path);
-    const owner = modelOfReadiness(path) ?? modelOfRisks(path);
+    const owner = ownerOf(path);
     if (waiver !== null) {
       const [old, now] = [
         before === null ? [] : tryRead(() => parseWaiver(text('mergeBase', path) ?? '', path, waiver)),
@@ -105,12 +117,16 @@ export function readDeclaredChanges(
     } else if (owner !== null && after === null && head.has(modelPath(owner))) {
       findings.push(deleted(path));
     } else if (owner !== null && after !== null) {
-      const parse = modelOfReadiness(path) === null ? parseRisks : parseReadiness;
-      const read = tryRead<unknown>(() => parse(text('head', path) ?? unreadable(path), path));
+      const read = tryRead<unknown>(() => parserOf(path)(text('head', path) ?? unreadable(path), path));
       if (isProblem(read)) findings.push(...read.findings);
     }
   }
   return { models: [...new Set(models)].filter((model) => catalogue.models.has(model)), findings };
+}
+
+function parserOf(path: string): (text: string, path: string) => unknown {
+  if (modelOfReadiness(path) !== null) return parseReadiness;
+  return modelOfRisks(path) !== null ? parseRisks : parseWithdrawn;
 }
 
 interface Problem {

@@ -1,6 +1,7 @@
 import { ConflictError } from '../error/error.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import type { DecisionInput, LedgerFacts } from '../policy/decision.ts';
+import { type BreakGlassUse, usesBefore } from './break-glass.ts';
 import { findLook } from './held-out-look.ts';
 import type { ModelState } from './ledger.ts';
 import { toLedgerFacts } from './ledger-facts.ts';
@@ -19,6 +20,21 @@ export function requireSameLedger(input: DecisionInput, state: ModelState | null
   if (canonicalJson(now.artifacts) !== canonicalJson(input.ledger.artifacts))
     throw stageMoved(input.ledger, now);
   requireSameLook(input, state);
+}
+
+/**
+ * An emergency was decided knowing every other one of the ledger; any other move, those of its own model.
+ * @throws ConflictError LEDGER_EMERGENCY_MOVED
+ */
+export function requireSameUses(input: DecisionInput, states: ReadonlyMap<string, ModelState>): void {
+  const { change, breakGlass, now = '' } = input;
+  const isCounted = ({ model }: BreakGlassUse): boolean =>
+    breakGlass?.asked !== undefined || (change.kind === 'request' && model === change.model);
+  const uses = usesBefore(states.values(), now).filter(isCounted);
+  if (canonicalJson(uses) === canonicalJson((breakGlass?.uses ?? []).filter(isCounted))) return;
+  throw new ConflictError('LEDGER_EMERGENCY_MOVED', 'Another emergency was recorded or reviewed meanwhile', {
+    hint: 'Read the ledger again and decide again.',
+  });
 }
 
 function requireSameLook({ judgement, repositoryId, heldOutLook }: DecisionInput, state: ModelState | null) {
