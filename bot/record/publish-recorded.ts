@@ -26,35 +26,55 @@ import { commentOf } from '../publish/comment.ts';
 import { toChampion, toLooks } from '../publish/report.ts';
 import { eventsOf } from './commands.ts';
 
+/** What the entry of a merge rests on, and the commit of the ledger that holds it. */
+export interface RecordedEntry {
+  readonly input: DecisionInput;
+  readonly commit: string;
+}
+
 /**
- * Anchors what was recorded for a merge and shows it. Everything shown is read back from the ledger, so that a look
- * after a crash shows the same.
+ * Anchors what was recorded for a merge and shows it. Everything shown is what the ledger holds, so that a look after a
+ * crash shows the same.
+ * @param written what was written just now; absent: it is read back
  */
-export async function publishRecorded(deps: BotDeps, sources: Sources, facts: MergeFacts): Promise<void> {
+export async function publishRecorded(
+  deps: BotDeps,
+  sources: Sources,
+  facts: MergeFacts,
+  written?: RecordedEntry,
+): Promise<void> {
   const { ledger, commits, pull } = facts;
   const events = eventsOf(facts);
   const last = events.at(-1);
   if (last === undefined || commits.merge === null) throw notThere(pull.number);
   if (ledger.anchored <= last.gseq) await deps.ledgerWriter.ensureAnchor(deps, ledger, commits.merge);
-  const report = await readReport(deps, sources, facts, events);
+  const entry = written ?? (await readEntry(sources, facts, events));
+  const report = toReport(deps, entry, facts, events);
   await deps.writer.upsertComment(pull.number, commentOf(report));
   await deps.writer.upsertCheck(toCheck(report.headSha, report.decision.subject, renderCheck(report)));
 }
 
-async function readReport(
-  deps: BotDeps,
+async function readEntry(
   { reader }: Sources,
-  facts: MergeFacts,
+  { ledger, pull }: MergeFacts,
   events: readonly LedgerEvent[],
-): Promise<Report> {
-  const { ledger, pull, repository } = facts;
+): Promise<RecordedEntry> {
   const path = entryPath(events[0], ledger);
   const bytes = ledger.commit === null ? null : await reader.file(path, ledger.commit);
-  if (bytes === null) throw notThere(pull.number);
+  if (bytes === null || ledger.commit === null) throw notThere(pull.number);
   const { decisionInput } = parseTransaction(new TextDecoder().decode(bytes), path);
+  const [written] = await reader.commitsOf(ledger.commit, 1, path);
   // Proven with the ledger: these are the bytes that we gave `decide` when it was recorded.
-  const input = decisionInput as DecisionInput;
-  const [written] = ledger.commit === null ? [] : await reader.commitsOf(ledger.commit, 1, path);
+  return { input: decisionInput as DecisionInput, commit: written?.sha ?? ledger.commit };
+}
+
+function toReport(
+  deps: BotDeps,
+  { input, commit }: RecordedEntry,
+  facts: MergeFacts,
+  events: readonly LedgerEvent[],
+): Report {
+  const { ledger, pull, repository } = facts;
   const last = events.at(-1);
   const hashes = ledger.events.slice(0, (last?.gseq ?? -1) + 1).map(({ hash }) => hash);
   const { size, root } = extendHead(emptyHead, hashes);
@@ -72,7 +92,7 @@ async function readReport(
     ...toChampion(input, ledger.snapshot),
     updatedAt: deps.now(),
     recorded: {
-      ledgerUrl: `${repository.url}/commit/${written?.sha ?? ledger.commit}`,
+      ledgerUrl: `${repository.url}/commit/${commit}`,
       files: filesOf(events, ledger),
       size,
       root,

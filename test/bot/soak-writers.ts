@@ -18,7 +18,7 @@ export async function runWriters(writers: number, each: number, models = 20) {
       endpoint: at % 2 === 0 ? 'eu' : 'us',
     }));
     const startedAt = performance.now();
-    const stints = await Promise.all(
+    const ended = await Promise.allSettled(
       Array.from({ length: writers }, (_, writer) =>
         promoteAll(
           bench.newDeps(),
@@ -27,6 +27,11 @@ export async function runWriters(writers: number, each: number, models = 20) {
         ),
       ),
     );
+    // Nobody writes any more when the hub is closed, even where one broke off.
+    const stints = ended.map((each) => {
+      if (each.status === 'rejected') throw each.reason;
+      return each.value;
+    });
     const seconds = (performance.now() - startedAt) / 1000;
     const count = await countLedger(bench.hub.gitDir('acme/flights'), place.branch);
     const ofTasks = count.promoted.filter((pull) => pull <= tasks.length);
