@@ -1,4 +1,5 @@
-import type { GitHubClient, RepositoryName } from '../github/client.ts';
+import { InputError } from '../../core/error/error.ts';
+import { type GitHubClient, parseRepositoryName, type RepositoryName } from '../github/client.ts';
 import { incomplete, readOptional, writeGitHub } from '../github/failure.ts';
 import { type AnchorFile, type AnchorPlace, newestAnchors } from './place.ts';
 
@@ -6,11 +7,13 @@ import { type AnchorFile, type AnchorPlace, newestAnchors } from './place.ts';
  * Keeps anchors as files of a second repository, which the people of the first cannot write to: the only place from which
  * they cannot take one away.
  * @param client with a token for the witness; the job's own token reaches no other repository
+ * @param title `owner/name`
  * @param repositoryId of the repository whose ledger it is: one witness serves many
+ * @throws InputError WITNESS_INVALID
  */
-export function openWitness(client: GitHubClient, name: RepositoryName, repositoryId: number): AnchorPlace {
+export function openWitness(client: GitHubClient, title: string, repositoryId: number): AnchorPlace {
+  const name = toName(title);
   const folder = `gatehouse-anchors/${repositoryId}`;
-  const title = `${name.owner}/${name.repo}`;
   return {
     name: `witness ${title}`,
     read: () => readWitness(client, name, folder),
@@ -27,6 +30,13 @@ export function openWitness(client: GitHubClient, name: RepositoryName, reposito
       );
     },
   };
+}
+
+function toName(title: string): RepositoryName {
+  if (/^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(title)) return parseRepositoryName(title);
+  throw new InputError('WITNESS_INVALID', `"${title.slice(0, 80)}" names no repository`, {
+    hint: 'Write the witness as owner/name; leave it out for none.',
+  });
 }
 
 async function readWitness(

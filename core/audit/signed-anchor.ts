@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Policy, TrustedWorkflow } from '../config/policy.ts';
-import type { Digest } from '../evidence/evidence.ts';
 import { parseInstant } from '../evidence/instant.ts';
 import type { Jwk } from '../evidence/jwk.ts';
 import { type Payload, verifyJws } from '../evidence/jws.ts';
@@ -58,10 +57,6 @@ export const anchorWorkflowOf = ({ judge }: Policy['trusted']): TrustedWorkflow 
 /** What the job asks the token for: another word than evidence has, so that neither stands in for the other. */
 export const audienceOf = (statement: AnchorStatement): string =>
   `gatehouse-anchor:${digestBytes(renderStatement(statement))}`;
-
-/** Digest of the signed bytes, for a second signature over the same. */
-export const digestOfStatement = (statement: AnchorStatement): Digest =>
-  digestBytes(renderStatement(statement));
 
 export const renderSignedAnchor = ({ statement, token, jwk: key }: SignedAnchor): string =>
   `${canonicalJson({ kind: 'SignedLedgerAnchor', v: 1, statement, token, jwk: key })}\n`;

@@ -1,3 +1,4 @@
+import type { AnchorStatement } from '../audit/anchor-statement.ts';
 import type { HistoryLine } from '../audit/history.ts';
 import type { Resolution } from '../audit/resolve.ts';
 import type { LedgerVerification } from '../audit/verification.ts';
@@ -26,6 +27,21 @@ export function verificationBlocks(verification: LedgerVerification): readonly B
     ...findings.slice(0, mostFindings).flatMap(findingBlocks),
     ...(left > 0 ? [paragraph(`${left} more. What follows the first bad entry may follow from it.`)] : []),
     paragraph(facts, { code: `${head.size}:${root}` }),
+  ];
+}
+
+/** What was anchored, and where it was left just now; nowhere, when every place has it already. */
+export function anchorBlocks(
+  { size, root, commit, at, previous }: AnchorStatement,
+  places: readonly string[],
+): readonly Block[] {
+  const follows =
+    previous === null ? 'It is the first.' : `It contains the one of ${previous.size} entries before it.`;
+  const left =
+    places.length === 0 ? 'It was there already: nothing was written.' : `Left in: ${places.join(', ')}.`;
+  return [
+    paragraph({ strong: 'Anchored outside the app' }, `: signed by GitHub on ${at}. ${follows} ${left}`),
+    paragraph('Size and root: ', { code: `${size}:${root}` }, ', ledger commit ', { code: commit }),
   ];
 }
 

@@ -94,6 +94,33 @@ describe('a workflow that others call', () => {
   });
 });
 
+describe('the job that leaves an anchor in a release', () => {
+  const writes = 'permissions: { contents: write } # the release';
+  const anchor = `uses: gatehouse/gatehouse/actions/anchor-ledger@${sha} # v1.0.0`;
+  const anchoring = (more = '') =>
+    safe
+      .replace(checkout, more)
+      .replace(reads, writes)
+      .replace(step, anchor)
+      .replace(/- env.*\n +/, '- ');
+
+  it('may write contents, alone and through the workflow that has it', () => {
+    expect(found(anchoring())).toEqual([]);
+    const call = `uses: gatehouse/gatehouse/.github/workflows/anchor-ledger.yml@${sha} # v1.0.0`;
+    const calling = safe.replace(/runs-on[\s\S]*/, `${call}\n    ${writes}\n`);
+    const serial = calling.replace('jobs:', 'concurrency: { group: a, cancel-in-progress: false }\njobs:');
+    expect(found(serial)).toEqual([]);
+    expect(found(serial.replace('anchor-ledger', 'judge-model'))).toContain('excessive-permissions:8');
+  });
+
+  it('may not beside anything else, or by another name', () => {
+    expect(found(anchoring('      - run: make\n'))).toEqual(['excessive-permissions:8']);
+    expect(found(anchoring().replace('actions/anchor-ledger', 'anchor-ledger'))).toEqual([
+      'excessive-permissions:8',
+    ]);
+  });
+});
+
 describe('an action', () => {
   const composite = (run: string) =>
     `name: x\nruns:\n  using: composite\n  steps:\n    - shell: bash\n      run: ${run}\n`;

@@ -4,7 +4,15 @@ import type { Flaw, Rule } from '../rule.ts';
 import type { Job } from '../workflow.ts';
 
 /** What a job of ours, or one that calls us, may write. Into branches, packages and deployments only the app writes. */
-const writable = new Set(['id-token', 'issues', 'pull-requests', 'checks', 'actions']);
+const writable = new Set(['id-token', 'issues', 'pull-requests', 'checks', 'actions', 'attestations']);
+/** GitHub has one permission for branches and releases: the job that leaves the ledger's anchor in a release needs it. */
+const anchoring = /\/(?:\.github\/workflows\/anchor-ledger\.yml|actions\/anchor-ledger)@/;
+
+/** Nothing else may run where that permission is. */
+const isAnchoring = ({ calls, steps }: Job): boolean =>
+  steps.length === 0
+    ? anchoring.test(calls)
+    : steps.length === 1 && steps.every(({ uses }) => anchoring.test(uses));
 
 /**
  * Nothing is granted to all jobs, and each job says what it needs.
@@ -28,7 +36,8 @@ function top(permissions: unknown): readonly Flaw[] {
   ];
 }
 
-function ofJob({ name, path, fields }: Job): readonly Flaw[] {
+function ofJob(job: Job): readonly Flaw[] {
+  const { name, path, fields } = job;
   const { permissions } = fields;
   if (!isRecord(permissions)) {
     const found = permissions === undefined ? 'nothing' : String(permissions);
@@ -43,7 +52,7 @@ function ofJob({ name, path, fields }: Job): readonly Flaw[] {
     ];
   }
   return writesOf(fields)
-    .filter((scope) => !writable.has(scope))
+    .filter((scope) => !writable.has(scope) && !(scope === 'contents' && isAnchoring(job)))
     .map((scope) => ({
       path: [...path, 'permissions', scope],
       message: `job ${name} may write ${scope}, which only the app does`,
