@@ -125,7 +125,10 @@ export const placeOf = (branch: string, baseRef: string): LedgerPlace => ({
 async function asMerged(reader: GitHubReader, change: Change, { merge }: Commits): Promise<Change> {
   if (merge === null || change.kind !== 'request') return change;
   const findings = checkMerged(change, await reader.tree(merge));
-  return findings.length === 0 ? change : { kind: 'refused', findings };
+  if (findings.length === 0) return change;
+  // Told in the comment that said it may be merged, not beside it.
+  const { model, proposal } = change;
+  return { kind: 'refused', findings, ...(model === null ? {} : { about: { model, proposal } }) };
 }
 
 interface MakersInput {
