@@ -3,7 +3,7 @@ import { type BotBench, startBotBench } from '../test/bot/bench.ts';
 import { playJudge } from '../test/bot/judge.ts';
 import { align } from './align.ts';
 import { evaluate } from './evaluate.ts';
-import { listLooks } from './reconcile.ts';
+import { Reconciler } from './reconcile.ts';
 
 const stages = 'models/flight-delay/stages.yml';
 const alignBranch = 'gatehouse/align-flight-delay';
@@ -29,8 +29,9 @@ describe('align and reconcile', () => {
 
   it('finds by itself what was merged while nobody listened', async () => {
     const number = await register();
-    expect(await listLooks(bench.newDeps())).toEqual([number]);
-    for (const each of await listLooks(bench.newDeps())) await evaluate(bench.newDeps(), each);
+    const numbers = await new Reconciler().list(bench.newDeps(), 'acme/flights');
+    expect(numbers).toEqual([number]);
+    for (const each of numbers) await evaluate(bench.newDeps(), each);
     expect(await bench.reader.branchHead('gatehouse-ledger')).not.toBeNull();
     await align(bench.newDeps());
     expect(await openAligns()).toEqual([]);

@@ -5,6 +5,7 @@ import {
   renderHelp,
   renderRefused,
   renderRunReply,
+  renderTooMany,
   renderUnknown,
   replyMarker,
 } from '../core/report/command-reply.ts';
@@ -22,19 +23,41 @@ import type { BotDeps } from './deps.ts';
  * look. Whoever may not push here gets no answer, and neither does a bot, nor a comment that somebody edited.
  * Nothing is approved, moved or started: what should change becomes a pull request, and a fork's code enters by a
  * maintainer's push.
+ * @returns true: the pull request should be looked at again
  * @throws ServiceError when GitHub did not answer: look again later
  */
-export async function answerCommand(deps: BotDeps, commentId: number): Promise<void> {
+export async function answerCommand(deps: BotDeps, commentId: number): Promise<boolean> {
   const reader = deps.newReader();
   const comment = await reader.comment(commentId);
   const command = comment === null || comment.edited ? null : parseCommand(comment.body);
-  if (comment === null || command === null || comment.author.kind !== 'User') return;
-  const permission = await reader.permission(comment.author.login);
-  if (permission !== 'admin' && permission !== 'write') return;
+  if (comment === null || command === null || comment.author.kind !== 'User') return false;
+  if (!(await mayAsk(reader, comment))) return false;
   await deps.writer.react(commentId, 'eyes');
   const isDone =
     command.kind === 'look' || (await reply(deps, reader, command, { ...comment, id: commentId }));
   if (isDone !== null) await deps.writer.react(commentId, isDone ? 'rocket' : 'confused');
+  return command.kind === 'look';
+}
+
+/** Says that there were too many, instead of doing what is asked for: once, since whoever floods asks again. */
+export async function answerTooMany(deps: BotDeps, commentId: number): Promise<void> {
+  const reader = deps.newReader();
+  const comment = await reader.comment(commentId);
+  if (comment === null || comment.author.kind !== 'User' || !(await mayAsk(reader, comment))) return;
+  await deps.writer.react(commentId, 'confused');
+  await deps.writer.answerComment(comment.issue, replyMarker(commentId), async () =>
+    renderTooMany(await placeOf(reader, comment.issue, commentId)),
+  );
+}
+
+async function mayAsk(reader: GitHubReader, { author }: CommentFacts): Promise<boolean> {
+  const permission = await reader.permission(author.login);
+  return permission === 'admin' || permission === 'write';
+}
+
+async function placeOf(reader: GitHubReader, number: number, comment: number): Promise<ReplyPlace> {
+  const [pull, { url }] = [await reader.pull(number), await reader.repository()];
+  return { number, comment, repositoryUrl: url, baseRef: pull.base.ref };
 }
 
 interface Reply {

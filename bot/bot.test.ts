@@ -4,6 +4,7 @@ import { Probot, ProbotOctokit } from 'probot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePoint, makeProgress } from '../core/training/progress.fixture.ts';
 import { progressArtifactName, renderProgress } from '../core/training/progress-file.ts';
+import { createHastyPace } from '../sandbox/pace.ts';
 import { type BotBench, fullName, startBotBench } from '../test/bot/bench.ts';
 import { playJudge, upload } from '../test/bot/judge.ts';
 import { Bot } from './bot.ts';
@@ -45,6 +46,7 @@ describe('the app, told by webhooks', () => {
       log: silentLog,
       now: () => hub.clock.now(),
       retryDelaysMs: [10, 50],
+      pace: createHastyPace(),
     });
     const probot = new Probot({
       appId: app.id,

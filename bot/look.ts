@@ -6,14 +6,27 @@ export const countHeadline = 'Count look ';
  * it may come twice, late, out of order or never.
  */
 export type Look =
-  | { readonly kind: 'pull'; readonly number: number }
+  | {
+      readonly kind: 'pull';
+      readonly number: number;
+      /** GitHub's id of a stranger who made us look, for the buckets. */
+      readonly actor?: number | undefined;
+    }
   /** Every pull request whose head is this commit. */
   | { readonly kind: 'commit'; readonly sha: string }
   /** Every open pull request: a base branch, the ledger, a role or the policy may have changed. */
   | { readonly kind: 'repository' }
+  /** A branch moved: every open pull request that is decided by what is on it. */
+  | { readonly kind: 'branch'; readonly branch: string }
   | { readonly kind: 'merge group'; readonly headSha: string }
   /** A comment that may ask for something: it is read again, and so is whoever wrote it. */
-  | { readonly kind: 'command'; readonly number: number; readonly comment: number };
+  | {
+      readonly kind: 'command';
+      readonly number: number;
+      readonly comment: number;
+      /** GitHub's id of who wrote it, for the buckets. Absent: not told, so it has none. */
+      readonly actor?: number | undefined;
+    };
 
 /** Key under which looks coalesce. */
 export function keyOf(repository: string, look: Look): string {
@@ -21,5 +34,6 @@ export function keyOf(repository: string, look: Look): string {
   if (look.kind === 'commit') return `${repository}@${look.sha}`;
   if (look.kind === 'command') return `${repository}#${look.number}/comment/${look.comment}`;
   if (look.kind === 'merge group') return `${repository}/group/${look.headSha}`;
+  if (look.kind === 'branch') return `${repository}/branch/${look.branch}`;
   return repository;
 }

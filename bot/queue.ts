@@ -1,3 +1,4 @@
+import { LimitError } from '../adapters/github/budget/limit-error.ts';
 import type { Log } from './log.ts';
 
 /** Waits between attempts of a look that failed; afterwards the next event or reconcile looks again. */
@@ -89,7 +90,7 @@ export class LookQueue {
       } catch (error) {
         this.log.warn({ key, attempt: slot.attempts + 1, error: String(error) }, 'look failed');
         const isFollowed = slot.work !== null;
-        const isRetried = !isFollowed && this.retryLater(key, slot, work);
+        const isRetried = !isFollowed && this.retryLater(key, slot, work, error);
         // A newer look waits already: it is the retry.
         if (isFollowed || isRetried) slot.askers.unshift(...askers);
         else settle(askers, false);
@@ -100,10 +101,12 @@ export class LookQueue {
     if (slot.timer === null && slot.work === null) this.release(key);
   }
 
-  private retryLater(key: string, slot: Slot, work: () => Promise<void>): boolean {
-    const delay = this.delaysMs[slot.attempts];
+  /** What GitHub puts off is no attempt that failed: it comes again at its time, however often. */
+  private retryLater(key: string, slot: Slot, work: () => Promise<void>, error: unknown): boolean {
+    const isPutOff = error instanceof LimitError;
+    const delay = isPutOff ? error.retryAfterMs : this.delaysMs[slot.attempts];
     if (delay === undefined || this.stopped) return false;
-    slot.attempts += 1;
+    if (!isPutOff) slot.attempts += 1;
     slot.timer = setTimeout(() => {
       slot.timer = null;
       slot.work = work;

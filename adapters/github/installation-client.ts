@@ -43,11 +43,10 @@ export function createInstallationClient(access: InstallationAccess, scope: Toke
       for (let attempt = 1; ; attempt += 1) {
         const token = await tokens.current();
         try {
-          return await request({
-            ...options,
-            headers: { ...options.headers, authorization: `token ${token.text}` },
-            request: { ...options.request, signal: AbortSignal.timeout(answerWithinMs) },
-          });
+          // Written into the options: a copy of them does not reach the hooks below this one.
+          options.headers.authorization = `token ${token.text}`;
+          options.request = { ...options.request, signal: AbortSignal.timeout(answerWithinMs) };
+          return await request(options);
         } catch (error) {
           // Whoever is not let in has done nothing, so it may be sent again.
           if (statusOf(error) !== 401 || attempt >= maxUnauthorized) throw error;

@@ -1,4 +1,4 @@
-import type { AppIdentity, GitHubClient } from './client.ts';
+import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
 import { incomplete, readGitHub } from './failure.ts';
 import { toId } from './id.ts';
 import { readAllPages } from './paging.ts';
@@ -26,6 +26,14 @@ export async function readInstallations(app: GitHubClient): Promise<readonly num
       return { items: data.map(({ id }) => toId(id)), link: headers.link };
     }),
   );
+}
+
+/** Id of the app's installation on a repository. @param app authenticated as the app itself */
+export async function readInstallationOf(app: GitHubClient, name: RepositoryName): Promise<number> {
+  return readGitHub(`installation of the app on ${name.owner}/${name.repo}`, async () => {
+    const { data } = await app.request('GET /repos/{owner}/{repo}/installation', { ...name });
+    return toId(data.id);
+  });
 }
 
 /** Full names of the repositories that an installation may see. */

@@ -44,8 +44,10 @@ export async function listPulls(
         ...(query.base === undefined ? {} : { base: query.base }),
         ...(query.head === undefined ? {} : { head: query.head }),
       });
-      found.push(...data.map(toPull));
-      if (data.length < 100 && !hasNext(headers.link)) break;
+      // Newest change first: what comes after one that is too old is older.
+      const fresh = data.filter(({ updated_at }) => updated_at >= (query.updatedSince ?? ''));
+      found.push(...fresh.map(toPull));
+      if (fresh.length < data.length || (data.length < 100 && !hasNext(headers.link))) break;
     }
     return found.slice(0, limit);
   });

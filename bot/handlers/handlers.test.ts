@@ -22,8 +22,10 @@ describe('handlers say only where to look', () => {
     ]);
   });
 
-  it('at everything when a branch moves, and at nothing for tags and deletions', () => {
-    expect(pushLooks({ ref: 'refs/heads/main', deleted: false })).toEqual([{ kind: 'repository' }]);
+  it('at the branch that moves, and at nothing for tags and deletions', () => {
+    expect(pushLooks({ ref: 'refs/heads/main', deleted: false })).toEqual([
+      { kind: 'branch', branch: 'main' },
+    ]);
     expect(pushLooks({ ref: 'refs/tags/v1', deleted: false })).toEqual([]);
     expect(pushLooks({ ref: 'refs/heads/main', deleted: true })).toEqual([]);
   });
@@ -38,8 +40,8 @@ describe('handlers say only where to look', () => {
   });
 
   it.each([
-    ['a command', '/gatehouse retry', 2],
-    ['a command on a later line', 'hello\n/gatehouse explain', 2],
+    ['a command', '/gatehouse retry', 1],
+    ['a command on a later line', 'hello\n/gatehouse explain', 1],
     ['an approval in words', 'LGTM :+1: approve', 0],
     ['a command inside a line', 'please /gatehouse retry', 0],
     ['another app', '/gatehousekeeper do', 0],

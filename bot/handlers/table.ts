@@ -3,7 +3,7 @@ import type { Look } from '../look.ts';
 import { checkRunLooks } from './check-run.ts';
 import { issueCommentLooks } from './issue-comment.ts';
 import { mergeGroupLooks } from './merge-group.ts';
-import { pullRequestLooks } from './pull-request.ts';
+import { pullRequestActions, pullRequestLooks } from './pull-request.ts';
 import { reviewLooks } from './pull-request-review.ts';
 import { pushLooks } from './push.ts';
 import { workflowRunLooks } from './workflow-run.ts';
@@ -14,6 +14,11 @@ export type Handler = (payload: unknown) => readonly Look[] | null;
 const number = z.int().positive();
 const sha = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
 
+/** What only tells whom to drop: where it has another shape, nobody is dropped. */
+const sender = z.object({ id: number }).optional().catch(undefined);
+const repository = z.object({ private: z.boolean() }).optional().catch(undefined);
+const association = z.string().optional().catch(undefined);
+
 /** @param actions the only ones that are handled; all when absent */
 function handle<T>(
   schema: z.ZodType<T>,
@@ -21,6 +26,7 @@ function handle<T>(
   actions?: readonly string[],
 ): Handler {
   return (payload) => {
+    if (typeof payload !== 'object' || payload === null) return null;
     if (actions !== undefined && !actions.includes(actionOf(payload))) return [];
     const read = schema.safeParse(payload);
     return read.success ? looks(read.data) : null;
@@ -36,8 +42,14 @@ export const handlers: Readonly<Record<string, Handler>> = {
   issue_comment: handle(
     z.object({
       issue: z.object({ number, pull_request: z.unknown().optional() }),
-      comment: z.object({ id: number, body: z.string() }),
+      comment: z.object({
+        id: number,
+        body: z.string(),
+        author_association: association,
+        user: sender,
+      }),
       sender: z.object({ type: z.string() }).optional(),
+      repository,
     }),
     issueCommentLooks,
     ['created'],
@@ -45,8 +57,26 @@ export const handlers: Readonly<Record<string, Handler>> = {
   merge_group: handle(z.object({ merge_group: z.object({ head_sha: sha }) }), mergeGroupLooks, [
     'checks_requested',
   ]),
-  pull_request: handle(z.object({ number }), pullRequestLooks),
-  pull_request_review: handle(z.object({ pull_request: z.object({ number }) }), reviewLooks),
+  pull_request: handle(
+    z.object({
+      number,
+      action: z.string().optional(),
+      pull_request: z.object({ author_association: association }).optional().catch(undefined),
+      sender,
+      repository,
+    }),
+    pullRequestLooks,
+    pullRequestActions,
+  ),
+  pull_request_review: handle(
+    z.object({
+      pull_request: z.object({ number }),
+      review: z.object({ state: z.string(), author_association: association }).optional().catch(undefined),
+      sender,
+      repository,
+    }),
+    reviewLooks,
+  ),
   push: handle(
     z.object({
       ref: z.string(),

@@ -44,11 +44,12 @@ export function toHint(event: string, delivery: string, payload: unknown): ReadH
 
 const sha = z.string().regex(/^[0-9a-f]+$/);
 const look = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('pull'), number }),
+  z.object({ kind: z.literal('pull'), number, actor: number.optional() }),
   z.object({ kind: z.literal('commit'), sha }),
   z.object({ kind: z.literal('repository') }),
   z.object({ kind: z.literal('merge group'), headSha: sha }),
-  z.object({ kind: z.literal('command'), number, comment: number }),
+  z.object({ kind: z.literal('branch'), branch: z.string().max(250) }),
+  z.object({ kind: z.literal('command'), number, comment: number, actor: number.optional() }),
 ]);
 const hint = z.object({
   event: z.string(),

@@ -30,6 +30,14 @@ export function renderUnknown(
 export const renderRefused = (error: GatehouseError, place: ReplyPlace): string =>
   reply(place, [paragraph('Not done: ', error.message, '. ', error.hint)]);
 
+/** Reply when one person asked for more on a pull request than is answered. */
+export const renderTooMany = (place: ReplyPlace): string =>
+  reply(place, [
+    paragraph(
+      'Not done: there were too many commands here in a short time. One more is answered each minute, five when it was quiet for a while; those in between are not looked at. The pull request itself is looked at by itself.',
+    ),
+  ]);
+
 /** Reply to `/gatehouse help`. */
 export const renderHelp = (place: ReplyPlace): string => reply(place, commandList);
 

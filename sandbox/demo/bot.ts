@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createNodeMiddleware, Probot, ProbotOctokit } from 'probot';
 import { Bot as GatehouseBot } from '../../bot/bot.ts';
 import type { Account, Hub } from '../hub/hub.ts';
+import { createHastyPace } from '../pace.ts';
 import { readManifest } from './manifest.ts';
 
 /** The app, installed on one repository and listening for webhooks. */
@@ -20,7 +21,7 @@ export interface Bot {
 
 const webhookSecret = 'sandbox-webhook-secret-0123456789abcdef';
 
-/** Probot waits a second between writes and three between comments: right for GitHub, a minute of nothing here. */
+/** Our own budget stands before every call: nothing is repeated or slowed down behind its back. */
 const Unthrottled = ProbotOctokit.defaults((options: object) => ({
   ...options,
   throttle: { enabled: false },
@@ -39,6 +40,7 @@ export async function startBot(hub: Hub, repository: string): Promise<Bot> {
     log: { info: () => {}, warn: (facts, message) => warnings.push(`${message} ${JSON.stringify(facts)}`) },
     now: () => hub.clock.now(),
     retryDelaysMs: [100, 500],
+    pace: createHastyPace(),
   });
   const probot = new Probot({
     appId: made.id,

@@ -5,6 +5,7 @@ import type { Hint } from '../../bot/intake/hint.ts';
 import { silentLog } from '../../bot/log.ts';
 import type { Look } from '../../bot/look.ts';
 import type { Repository } from '../../sandbox/hub/world.ts';
+import { createHastyPace } from '../../sandbox/pace.ts';
 import { type BotBench, fullName, startBotBench } from './bench.ts';
 import { playJudge } from './judge.ts';
 
@@ -82,6 +83,7 @@ async function startBot({ hub, app }: BotBench): Promise<Bot> {
     log: silentLog,
     now: () => hub.clock.now(),
     retryDelaysMs: [5, 20, 50],
+    pace: createHastyPace(),
   };
   const bot = new Bot(options);
   const probot = new Probot({

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluate } from '../../bot/evaluate.ts';
-import { listLooks } from '../../bot/reconcile.ts';
+import { Reconciler } from '../../bot/reconcile.ts';
 import { type BotBench, fullName, startBotBench } from '../bot/bench.ts';
 import { playJudge } from '../bot/judge.ts';
 
@@ -55,7 +55,7 @@ describe('faults of the leader, played against ours', () => {
     team?.members.add(bench.hub.account('eve').id);
     // What the reconcile of every ten minutes does.
     const deps = bench.newDeps();
-    for (const each of await listLooks(deps)) await evaluate(deps, each);
+    for (const each of await new Reconciler().list(deps, 'acme/flights')) await evaluate(deps, each);
     expect((await bench.checks((await bench.reader.pull(number)).head.sha)).at(-1)).toMatchObject(waits);
     team?.members.add(bench.hub.account('rita').id);
     expect(await look()).toMatchObject(passes);
