@@ -11,6 +11,7 @@ import { toCheck } from './publish/check.ts';
 import { toReport } from './publish/report.ts';
 import { isRecorded, reviewsOf } from './record/commands.ts';
 import { countLook } from './record/count-look.ts';
+import { orderOf } from './record/ledger-job.ts';
 import { publishRecorded } from './record/publish-recorded.ts';
 import { record } from './record/record.ts';
 import { decideMerged, isMergedWithEarlier } from './twins.ts';
@@ -20,6 +21,20 @@ import { decideMerged, isMergedWithEarlier } from './twins.ts';
  * base, so what was green before it may not be allowed any more.
  */
 export async function settle(deps: BotDeps, sources: Sources, pull: PullFacts): Promise<void> {
+  const handedOver = deps.ledgerWriter.beginMerge(orderOf(pull));
+  try {
+    await settleInTurn(deps, sources, pull, handedOver);
+  } finally {
+    handedOver();
+  }
+}
+
+async function settleInTurn(
+  deps: BotDeps,
+  sources: Sources,
+  pull: PullFacts,
+  handedOver: () => void,
+): Promise<void> {
   const merge = await gatherMerge(sources, pull);
   if (isRecorded(merge)) return publishRecorded(deps, sources, merge);
   if ((await isFinal(deps, sources, merge)) || (await isMergedWithEarlier(sources, pull))) return;
@@ -28,7 +43,7 @@ export async function settle(deps: BotDeps, sources: Sources, pull: PullFacts): 
   const report = toReport(facts, decision, deps.now());
   const isWritten = decision.moves.length + reviewsOf(facts.input).length > 0;
   if (isWritten && decision.kind === 'allowed') {
-    const { ledger, commit } = await record(deps, facts, decision);
+    const { ledger, commit } = await record(deps, facts, decision, handedOver);
     // Somebody else wrote it, perhaps on other facts: the report shows the ledger, not what we would have written.
     if (commit === null) return settleAgain(deps, pull);
     return publishRecorded(deps, sources, { ...merge, ledger }, { input: facts.input, commit });

@@ -1,11 +1,13 @@
+import { type IncidentReason, incidentReasons } from '../../core/registry/incident.ts';
 import { renderCheck } from '../../core/report/check.ts';
+import { modelOf } from '../../core/report/facts.ts';
 import type { Report } from '../../core/report/report.ts';
 import type { BotDeps } from '../deps.ts';
 import type { Facts } from '../gather/facts.ts';
 import { placeOf } from '../gather.ts';
 import { toCheck } from '../publish/check.ts';
 import { commentOf } from '../publish/comment.ts';
-import { asNotPromoted, toNotice, withNotice } from '../publish/not-promoted.ts';
+import { asNotPromoted, reasonOf, toNotice, withNotice } from '../publish/not-promoted.ts';
 import { finalId, leaveMark, openMark } from './marks.ts';
 import { codesOf, type Note, writeNotes } from './notes.ts';
 
@@ -14,9 +16,14 @@ import { codesOf, type Note, writeNotes } from './notes.ts';
  * the merge that ends it, so that later approvals do not promote an old merge. Whatever a crash leaves out is done by the
  * next look; what is there is found there.
  */
-export async function publishNotRecorded(deps: BotDeps, facts: Facts, report: Report): Promise<void> {
+export async function publishNotRecorded(
+  deps: BotDeps,
+  facts: Facts,
+  report: Report,
+  cause: Cause = causeOf(report),
+): Promise<void> {
   const { pull, commits, policy } = facts;
-  const notice = toNotice(facts, report);
+  const notice = { ...toNotice(facts, report), ...cause };
   // A policy that only reports holds nothing up: its gate is not shut, so nothing went past it.
   const enforced = report.input.policy.enforce !== false;
   const check = toCheck(report.headSha, report.decision.subject, renderCheck(report));
@@ -27,35 +34,44 @@ export async function publishNotRecorded(deps: BotDeps, facts: Facts, report: Re
     const place = placeOf(policy.ledger.branch, pull.base.ref);
     const headline = `Note pull request ${pull.number}: merged, not recorded`;
     await writeNotes(deps, { place, headline, url: pull.url, anchorOn: commits.merge }, [
-      toNote(facts, report, commits.merge, notice),
+      toNote(facts, report, cause),
     ]);
   }
   // Nobody could judge it yet: the facts that are missing may still come.
-  const id = report.decision.kind === 'not evaluated' ? openMark(pull.number) : finalId(pull.number);
-  if (enforced || id !== openMark(pull.number)) await leaveMark(deps, id, notice, enforced);
+  if (cause.final) await leaveMark(deps, finalId(pull.number), notice, enforced);
+  else if (enforced) await leaveMark(deps, openMark(pull.number), notice);
 }
 
-function toNote(
-  { pull, commits, repository }: Facts,
-  { decision }: Report,
-  merge: string,
-  { reason, model }: ReturnType<typeof toNotice>,
-): Note {
+/** Why a merge is not recorded. */
+export interface Cause {
+  readonly reason: IncidentReason;
+  readonly because: string;
+  /** Nothing that comes later changes it. */
+  readonly final: boolean;
+}
+
+const causeOf = ({ decision }: Report): Cause => ({
+  reason: incidentReasons.find((reason) => reason === decision.kind) ?? 'refused',
+  because: reasonOf(decision),
+  final: decision.kind !== 'not evaluated',
+});
+
+function toNote({ pull, commits, repository }: Facts, report: Report, { reason }: Cause): Note {
   return {
     command: {
       kind: 'open-incident',
-      reason: reason === 'ledger frozen' ? 'refused' : reason,
-      model,
+      reason,
+      model: modelOf(report),
       base: commits.base,
-      codes: codesOf(decision.findings),
+      codes: codesOf(report.decision.findings),
     },
-    at: pull.mergedAt ?? '',
+    at: pull.mergedAt ?? pull.updatedAt,
     by: pull.mergedBy ?? pull.author,
     source: {
       repositoryId: repository.id,
       pullRequest: pull.number,
       headSha: commits.head,
-      mergeSha: merge,
+      mergeSha: commits.merge ?? commits.head,
     },
   };
 }

@@ -1,24 +1,24 @@
 import type { CheckContent } from '../../adapters/github/writer.ts';
 import type { Decision } from '../../core/policy/decision.ts';
 import { standsInTheWay } from '../../core/policy/rule.ts';
-import { type IncidentReason, incidentReasons } from '../../core/registry/incident.ts';
 import { plainText } from '../../core/report/cell.ts';
 import { modelOf } from '../../core/report/facts.ts';
 import { type IncidentNotice, incidentNotice } from '../../core/report/incident-notice.ts';
 import { renderMarkdown } from '../../core/report/markdown.ts';
-import { bodyDigest, parseMarker, parseState, writeMarker, writeState } from '../../core/report/marker.ts';
 import type { Report } from '../../core/report/report.ts';
 import type { Facts } from '../gather/facts.ts';
 import type { ProvenLedger } from '../ledger/ledger-book.ts';
+import { putAbove } from './above.ts';
 
-/** What people are told of a merge that was decided and not recorded. */
-export function toNotice({ pull, commits, ledger }: Facts, report: Report): IncidentNotice {
-  const { decision, input } = report;
+/** What people are told of a merge that is not recorded, but why. */
+export function toNotice(
+  { pull, commits, ledger }: Facts,
+  report: Report,
+): Omit<IncidentNotice, 'reason' | 'because'> {
+  const { input } = report;
   const model = modelOf(report);
   const { governor = [], owner = [] } = input.canApprove;
   return {
-    reason: toReason(decision.kind),
-    because: reasonOf(decision),
     by: pull.mergedBy?.login ?? null,
     baseRef: pull.base.ref,
     commit: commits.merge ?? commits.head,
@@ -30,10 +30,6 @@ export function toNotice({ pull, commits, ledger }: Facts, report: Report): Inci
     ],
   };
 }
-
-/** What a decision that is not "allowed" is called as an incident. */
-const toReason = (kind: Decision['kind']): IncidentReason =>
-  incidentReasons.find((reason) => reason === kind) ?? 'refused';
 
 /** What serves of a model, by endpoint. */
 export function servingOf({ snapshot }: ProvenLedger, model: string | null): IncidentNotice['serving'] {
@@ -66,10 +62,5 @@ export function asNotPromoted(check: CheckContent, notice: IncidentNotice, enfor
 }
 
 /** Puts the notice above the headline of a rendered comment. */
-export function withNotice(body: string, notice: IncidentNotice): string {
-  const [marker, state] = [parseMarker(body), parseState(body)];
-  if (marker === null || state === null) return body;
-  const inner = body.slice(body.indexOf('\n') + 1, body.lastIndexOf('\n<!-- gatehouse:state'));
-  const shown = `${renderMarkdown(incidentNotice(notice))}\n\n${inner}`;
-  return [writeMarker(marker), shown, writeState({ ...state, body: bodyDigest(shown) })].join('\n');
-}
+export const withNotice = (body: string, notice: IncidentNotice): string =>
+  putAbove(body, incidentNotice(notice));

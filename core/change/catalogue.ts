@@ -13,6 +13,7 @@ import {
   modelOfStages,
   modelPath,
   namesIn,
+  policyPath,
   stagesPath,
 } from '../config/layout.ts';
 import type { ModelConfig } from '../config/model.ts';
@@ -51,7 +52,8 @@ export function textPaths(
     modelOfJudging(path) !== null || datasetOfFile(path) !== null || modelOfStages(path) !== null;
   // Of what is declared beside a model only a change is read here: it says nothing about other pull requests.
   const changed = (path: string) =>
-    isDeclaredFile(path) && trees.mergeBase.get(path)?.blob !== trees.head.get(path)?.blob;
+    (isDeclaredFile(path) || path === policyPath) &&
+    trees.mergeBase.get(path)?.blob !== trees.head.get(path)?.blob;
   return (['mergeBase', 'base', 'head'] as const).flatMap((side) =>
     [...trees[side].values()]
       .filter(({ path }) => wanted(path) || (side !== 'base' && changed(path)))

@@ -12,6 +12,10 @@ const example = (path: string): string =>
     .replace('__LABELS__', 'https://labels.example.test/june.csv')
     .replace('__LABELS_SHA256__', 'a'.repeat(64));
 
+const policyText = example('.github/gatehouse.yml')
+  .replace('__STORE__', 'file:///srv/store')
+  .replace('__DATA__', 'file:///srv/data');
+
 type Files = Readonly<Record<string, string>>;
 
 const base: Files = {
@@ -156,7 +160,7 @@ describe('what a pull request asks for', () => {
     const head = {
       ...base,
       '.github/workflows/gatehouse.yml': 'other',
-      '.github/gatehouse.yml': 'weaker',
+      '.github/gatehouse.yml': policyText,
       CODEOWNERS: '* @eve',
       'datasets/flights.yml': `${base['datasets/flights.yml']}# comment\n`,
     };
@@ -168,6 +172,24 @@ describe('what a pull request asks for', () => {
       'datasets/flights.yml',
     ]);
     expect(change).toMatchObject({ model: null, proposal: false, datasets: ['flights'], moves: [] });
+  });
+
+  it.each([
+    ['cannot be read', `${policyText}quorum: none\n`, 'refused'],
+    ['is no text of ours at all', 'weaker', 'refused'],
+    ['is taken away', undefined, 'request'],
+  ])('a policy that %s', (_, policy, kind) => {
+    const { '.github/gatehouse.yml': __, ...rest } = base;
+    const head: Files = policy === undefined ? rest : { ...rest, '.github/gatehouse.yml': policy };
+    const change = plan({ head });
+    expect(change.kind).toBe(kind);
+    if (change.kind === 'refused')
+      expect(change.findings[0]?.where).toMatchObject({
+        file: '.github/gatehouse.yml',
+        line: expect.any(Number),
+      });
+    // One that nobody touches is not what this pull request is about.
+    expect(plan({ mergeBase: head, head: { ...head, 'src/other.ts': 'mine' } }).kind).toBe('nothing');
   });
 
   it('is a promotion request when stages.yml changes: from comes from the ledger', () => {

@@ -17,6 +17,7 @@ import { type Catalogue, declares, holds, type ReadText, readCatalogue } from '.
 import type { Change, ChangedPath, Move, TreeListing } from './change.ts';
 import { readDeclaredChanges } from './declared.ts';
 import { type LedgerView, movesOf } from './moves.ts';
+import { brokenPolicy } from './policy-text.ts';
 import { diffTrees } from './tree.ts';
 
 export interface PlanInput {
@@ -56,6 +57,7 @@ export function planChange(input: PlanInput): Change {
     ...touched.findings,
     ...declared.findings,
     ...ledgerFiles.map(handWritten),
+    ...brokenPolicy(input),
     ...links(changed, catalogue),
     ...behind(model, input, catalogue),
     ...stages.findings,
