@@ -6,15 +6,17 @@ import type { Store } from '../adapters/store/store.ts';
 import type { Change } from '../core/change/change.ts';
 import type { Declared } from '../core/change/declared.ts';
 import { type NetworkRule, networkOf } from '../core/config/network.ts';
+import type { Policy } from '../core/config/policy.ts';
 import { ConflictError } from '../core/error/error.ts';
 import type { SealedEvidence } from '../core/evidence/evidence.ts';
 import { digestOf } from '../core/json/canonical.ts';
 import type { DecisionInput } from '../core/policy/decision.ts';
 import type { PredictionBreaks } from '../core/policy/prediction-break.ts';
-import { findLook } from '../core/registry/held-out-look.ts';
+import { findLook, nextCharge } from '../core/registry/held-out-look.ts';
 import type { ModelState } from '../core/registry/ledger.ts';
 import { recordsTowardsProduction, toLedgerFacts } from '../core/registry/ledger-facts.ts';
 import { type Commits, readCommits } from './gather/base.ts';
+import { chargedPerson } from './gather/charged-person.ts';
 import { readEmergency } from './gather/emergency.ts';
 import { readEvidence } from './gather/evidence.ts';
 import type { EvidenceFacts, Facts, MergeFacts } from './gather/facts.ts';
@@ -211,10 +213,21 @@ const toPrediction = ({ findings, consumers }: PredictionBreaks) => ({
 });
 
 /** The number of a look that is not counted yet is the one that it gets: it is written before anybody is shown it. */
-function lookOf({ evidence, proposal, state }: Parts): Pick<DecisionInput, 'heldOutLook'> {
-  if (evidence.judgement === null) return {};
-  const look = findLook(evidence.judgement.evidence, proposal.repository.id, state);
-  return look === null ? {} : { heldOutLook: look.number };
+function lookOf(parts: Parts): Pick<DecisionInput, 'heldOutLook' | 'heldOutCharge'> {
+  const { proposal, pull, ledger, state } = parts;
+  const { judgement } = parts.evidence;
+  if (judgement === null) return {};
+  const look = findLook(judgement.evidence, proposal.repository.id, state);
+  if (look === null) return {};
+  const { id } = chargedPerson(judgement.run, pull);
+  const states = ledger.snapshot.states.values();
+  const charged = look.counted ? look.charged : nextCharge(states, look.facts.heldOut, id);
+  return { heldOutLook: look.number, ...(charged === null ? {} : { heldOutCharge: charged }) };
+}
+
+/** What evidence is sealed to decides nothing, and every entry of the ledger would hold it. */
+function withoutKeys({ evidence: _, ...policy }: Policy): Policy {
+  return policy;
 }
 
 function toInput(parts: Parts): DecisionInput {
@@ -225,7 +238,7 @@ function toInput(parts: Parts): DecisionInput {
     baseRef: proposal.commits.baseRef,
     now: parts.now,
     change,
-    policy: proposal.policy,
+    policy: withoutKeys(proposal.policy),
     model: rules?.model?.config ?? null,
     rulesDigest: rules?.digest ?? digestOf(null),
     validation: evidence.validation?.evidence ?? null,

@@ -1,40 +1,47 @@
 import type { RecordRequest } from '../../core/audit/record.ts';
 import { ConflictError } from '../../core/error/error.ts';
 import type { JudgementEvidence } from '../../core/evidence/evidence.ts';
-import { findLook, type HeldOutLook } from '../../core/registry/held-out-look.ts';
+import { findLook, type HeldOutLook, nextCharge } from '../../core/registry/held-out-look.ts';
+import type { Person } from '../../core/registry/ledger.ts';
+import type { LookCharge } from '../../core/registry/look.ts';
 import type { BotDeps } from '../deps.ts';
+import { chargedPerson } from '../gather/charged-person.ts';
 import type { Believed, Facts } from '../gather/facts.ts';
 import { placeOf } from '../gather.ts';
 import type { ProvenLedger } from '../ledger/ledger-book.ts';
 import { countHeadline } from '../look.ts';
 
 /**
- * Counts what a believed judgement read off the held-out labels, before anybody is shown it (GATE.md rules 17 and 18).
- * The count is in the ledger, because runs can be deleted. Nothing is written for a result that was counted before.
+ * Counts what a believed judgement read off the held-out labels, before anybody is shown it, then what other runs of the
+ * pull request read (GATE.md rules 17 and 18). The count is in the ledger, because runs can be deleted. Nothing is written
+ * for a result that was counted before.
  * @returns the facts with the ledger as it is after that: written by compare-and-swap on the one that was proven
- * @throws ConflictError LEDGER_MOVED: read again, the number may be another one
+ * @throws ConflictError LEDGER_MOVED, LEDGER_LOOK_MOVED: read again, the number may be another one
  */
 export async function countLook(deps: BotDeps, facts: Facts): Promise<Facts> {
-  const { evidence, input, ledger, commits } = facts;
-  const { judgement } = evidence;
-  if (judgement === null) return facts;
-  const state = ledger.snapshot.states.get(judgement.evidence.model) ?? null;
-  const look = findLook(judgement.evidence, input.repositoryId, state);
-  if (look === null) return facts;
-  // A crash may have come between an entry and its anchor: nothing is written on top of what nobody vouches for.
-  await deps.ledgerWriter.ensureAnchor(deps, ledger, commits.base);
-  if (look.counted) return facts;
-  return { ...facts, ledger: await writeLook(deps, facts, judgement, look) };
+  const { judgement, looks } = facts.evidence;
+  let { ledger } = facts;
+  // The one that is shown goes first: its number stands in the decision.
+  for (const each of judgement === null ? looks : [judgement, ...looks]) {
+    const state = ledger.snapshot.states.get(each.evidence.model) ?? null;
+    const look = findLook(each.evidence, facts.input.repositoryId, state);
+    if (look === null) continue;
+    // A crash may have come between an entry and its anchor: nothing is written on top of what nobody vouches for.
+    await deps.ledgerWriter.ensureAnchor(deps, ledger, facts.commits.base);
+    if (!look.counted) ledger = await writeLook(deps, facts, each, look);
+  }
+  return ledger === facts.ledger ? facts : { ...facts, ledger };
 }
 
 async function writeLook(
   deps: BotDeps,
-  { pull, commits, policy }: Facts,
+  { pull, commits, policy, evidence, input }: Facts,
   judgement: Believed<JudgementEvidence>,
   look: HeldOutLook,
 ): Promise<ProvenLedger> {
-  const { model, repositoryId } = look.facts;
-  const request = toRequest(pull, commits.base, judgement, look);
+  const { model, repositoryId, heldOut } = look.facts;
+  const actor = chargedPerson(judgement.run, pull);
+  const told = judgement === evidence.judgement ? (input.heldOutCharge ?? null) : null;
   const { commit, ledger } = await deps.ledgerWriter.write(deps, {
     place: placeOf(policy.ledger.branch, pull.base.ref),
     headline: `${countHeadline}${look.number} on the held-out set of ${model}`,
@@ -43,8 +50,10 @@ async function writeLook(
     plan: ({ states }) => {
       const now = findLook(judgement.evidence, repositoryId, states.get(model) ?? null);
       if (now === null || now.counted) return [];
-      if (now.number !== look.number) throw lookMoved(now.number);
-      return [request];
+      const charged = nextCharge(states.values(), heldOut, actor.id);
+      const isOther = told !== null && (told.labels !== charged.labels || told.actor !== charged.actor);
+      if (now.number !== look.number || isOther) throw lookMoved(now.number);
+      return [toRequest({ pull, base: commits.base, actor, charged }, judgement, look)];
     },
   });
   deps.log.info({ pull: pull.number, commit, model, look: look.number }, 'counted');
@@ -57,20 +66,25 @@ function lookMoved(number: number): ConflictError {
   });
 }
 
+interface Charging {
+  readonly pull: Facts['pull'];
+  readonly base: string;
+  readonly actor: Person;
+  readonly charged: LookCharge;
+}
+
 function toRequest(
-  pull: Facts['pull'],
-  base: string,
+  { pull, base, actor, charged }: Charging,
   { evidence, sealed, key, run }: Believed<JudgementEvidence>,
   { facts }: HeldOutLook,
 ): RecordRequest {
   const { heldOut, result, model, repositoryId } = facts;
   return {
     model,
-    command: { kind: 'use-held-out', heldOut, result },
+    command: { kind: 'use-held-out', heldOut, result, charged },
     facts: {
       at: run.updatedAt,
-      // Whoever started the run is charged; GitHub does not name everybody.
-      actor: run.actor ?? pull.author,
+      actor,
       source: {
         repositoryId,
         pullRequest: pull.number,

@@ -4,6 +4,7 @@ import { resultDigest } from '../evaluation/result-digest.ts';
 import type { JudgementEvidence } from '../evidence/evidence.ts';
 import { isLook } from '../evidence/held-out-look.ts';
 import type { Finding } from '../finding/finding.ts';
+import { canonicalJson } from '../json/canonical.ts';
 import { parseStrictJson } from '../json/strict.ts';
 import type { LedgerEvent, ModelState } from '../registry/ledger.ts';
 import { type LookFacts, operationId } from '../registry/operation.ts';
@@ -45,6 +46,7 @@ export function checkLook({ path, transaction }: Entry): readonly Finding[] {
 const counted = z.looseObject({
   repositoryId: z.int(),
   heldOutLook: z.int(),
+  heldOutCharge: z.strictObject({ labels: z.int(), actor: z.int() }).optional(),
   judgement: z.looseObject({
     model: z.string(),
     resultDigest: z.string(),
@@ -56,14 +58,18 @@ const counted = z.looseObject({
 export function lookProblems(decisionInput: unknown, before: ModelState): readonly string[] {
   const input = counted.safeParse(decisionInput);
   if (!input.success) return [];
-  const { repositoryId, heldOutLook, judgement } = input.data;
+  const { repositoryId, heldOutLook, heldOutCharge, judgement } = input.data;
   const { model, resultDigest, heldOut } = judgement;
   const facts = { repositoryId, model, heldOut: heldOut.labelsDigest, result: resultDigest } as LookFacts;
-  const look = before.looks.get(operationId(facts));
-  if (look === heldOutLook) return [];
-  return [
-    `it was told of look ${heldOutLook} on the held-out set; the ledger counted ${look === undefined ? 'none' : `look ${look}`}`,
-  ];
+  const operation = operationId(facts);
+  const look = before.looks.get(operation);
+  if (look !== heldOutLook)
+    return [
+      `it was told of look ${heldOutLook} on the held-out set; the ledger counted ${look === undefined ? 'none' : `look ${look}`}`,
+    ];
+  const charged = before.charges.get(operation)?.charged ?? null;
+  const isOther = heldOutCharge !== undefined && canonicalJson(heldOutCharge) !== canonicalJson(charged);
+  return isOther ? ['it was told of another charge for its look than the ledger has'] : [];
 }
 
 function problemsOf(

@@ -81,7 +81,11 @@ const data = z.discriminatedUnion('type', [
     endpoint: endpoint.nullable(),
     because: z.enum(['requested', 'replaced', 'demoted', 'rolled back']),
   }),
-  z.strictObject({ type: z.literal('HeldOutUsed'), heldOut: digest, result: digest, look: version }),
+  z.strictObject({
+    type: z.literal('HeldOutUsed'),
+    ...{ heldOut: digest, result: digest, look: version },
+    charged: z.strictObject({ labels: version, actor: version }).optional(),
+  }),
   z.strictObject({ type: z.literal('Correction'), ofSeq: count, reason: z.string() }),
   z.strictObject({
     type: z.literal('BreakGlassUsed'),

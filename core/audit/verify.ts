@@ -4,6 +4,7 @@ import type { LedgerHead, ModelState } from '../registry/ledger.ts';
 import type { Anchor } from './anchor.ts';
 import { checkAnchors } from './anchor-check.ts';
 import { checkChain } from './chain.ts';
+import { checkCharges } from './charge-check.ts';
 import { checkDecision } from './decision-check.ts';
 import { type Entry, readEntries } from './entries.ts';
 import { checkFiles } from './files-check.ts';
@@ -34,7 +35,14 @@ export function verifyLedger(
   const isEmpty =
     entries.length === 0 && ![...files.keys()].some((path) => belongsToLedger(path, options.layout));
   const refolded = isEmpty ? [] : tryCheckFiles(files, entries, chain.states, anchored.head, options);
-  const findings = [...unreadable, ...chain.findings, ...anchored.findings, ...seen, ...refolded];
+  const findings = [
+    ...unreadable,
+    ...chain.findings,
+    ...checkCharges(entries),
+    ...anchored.findings,
+    ...seen,
+    ...refolded,
+  ];
   return {
     verdict: findings.some(isFailure) ? 'fail' : 'pass',
     findings,

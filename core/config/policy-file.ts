@@ -57,9 +57,7 @@ export function renderPolicy(policy: Policy): string {
       gates: policy.defaults.gates.map((gate) => ({ ...gate })),
       'minimum-rows': policy.defaults.minimumRows,
       comparison: { ...policy.defaults.comparison },
-      ...(policy.defaults.heldOutBudget === undefined
-        ? {}
-        : { 'held-out-budget': policy.defaults.heldOutBudget }),
+      ...renderBudget(policy.defaults),
     },
     training: {
       ...(policy.training.budgetHours === undefined ? {} : { 'budget-hours': policy.training.budgetHours }),
@@ -79,6 +77,11 @@ export function renderPolicy(policy: Policy): string {
     })),
   };
   return dump(written, { noRefs: true, lineWidth: -1 });
+}
+
+function renderBudget({ heldOutBudget: model, heldOutBudgets }: Policy['defaults']) {
+  if (heldOutBudgets === undefined) return model === undefined ? {} : { 'held-out-budget': model };
+  return { 'held-out-budget': { ...(model === undefined ? {} : { model }), ...heldOutBudgets } };
 }
 
 type Quorum = { readonly approvals: readonly ApprovalLine[] };

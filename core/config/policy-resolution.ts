@@ -69,12 +69,24 @@ function resolveDefaults(written: WrittenPolicy['defaults'], preset: Policy['def
     margin: written?.comparison?.margin ?? preset.comparison.margin,
   };
   const own = toGateList(written?.gates ?? []).map((gate) => fillMargin(gate, comparison));
-  const budget = written?.['held-out-budget'];
   return {
     gates: addNew(preset.gates, own),
     minimumRows: written?.['minimum-rows'] ?? preset.minimumRows,
     comparison,
-    ...(budget === undefined ? {} : { heldOutBudget: budget }),
+    ...resolveBudget(written?.['held-out-budget']),
+  };
+}
+
+type WrittenBudget = NonNullable<WrittenPolicy['defaults']>['held-out-budget'];
+
+/** A number alone is the budget of one model. */
+function resolveBudget(written: WrittenBudget): Pick<Policy['defaults'], 'heldOutBudget' | 'heldOutBudgets'> {
+  if (written === undefined) return {};
+  const { model, labels, actor } = typeof written === 'number' ? { model: written } : written;
+  const shared = { ...(labels === undefined ? {} : { labels }), ...(actor === undefined ? {} : { actor }) };
+  return {
+    ...(model === undefined ? {} : { heldOutBudget: model }),
+    ...(Object.keys(shared).length === 0 ? {} : { heldOutBudgets: shared }),
   };
 }
 

@@ -125,6 +125,24 @@ const pricesSchema = z
   })
   .describe('What runners cost: the cost of each training run is told by it. Absent: no cost is told.');
 
+const looks = count(1, 1_000_000);
+const budgetSchema = z
+  .union([
+    looks,
+    z
+      .strictObject({
+        model: looks.optional().describe('Of one model.'),
+        labels: looks.optional().describe('Of all models together that name the same labels.'),
+        actor: looks.optional().describe('Of one person, over all models.'),
+      })
+      .refine((budget) => Object.keys(budget).length > 0, {
+        error: 'a number, or at least one of model, labels and actor',
+      }),
+  ])
+  .describe(
+    'Most different results that one model may get on one held-out set; as { model, labels, actor } also of all models and of one person. Beyond it a governor approves as well. Absent: they are counted, not limited.',
+  );
+
 const evidenceSchema = z
   .strictObject({
     'seal-to': z
@@ -226,11 +244,7 @@ export const policySchema = z
         'minimum-rows': count(1, 1_000_000_000)
           .optional()
           .describe('Fewest held-out rows that a result may rest on.'),
-        'held-out-budget': count(1, 1_000_000)
-          .optional()
-          .describe(
-            'Most different results that one model may get on one held-out set. Absent: they are counted, not limited.',
-          ),
+        'held-out-budget': budgetSchema.optional(),
         comparison: z
           .strictObject({
             versus: z.enum(['not-worse', 'better']).optional().describe('Kind of comparison.'),

@@ -135,6 +135,8 @@ export interface Policy {
     readonly comparison: { readonly versus: 'not-worse' | 'better'; readonly margin: number };
     /** Most different results of one model on one held-out set; absent: counted and shown only. */
     readonly heldOutBudget?: number;
+    /** The same of all models on one set of labels, and of one person on it; absent: counted and shown only. */
+    readonly heldOutBudgets?: { readonly labels?: number; readonly actor?: number };
   };
   /** What the sweeper of training runs allows. */
   readonly training: TrainingRule;

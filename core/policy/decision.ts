@@ -6,6 +6,7 @@ import type { Stage } from '../config/stage.ts';
 import type { Digest, JudgementEvidence, ValidationEvidence } from '../evidence/evidence.ts';
 import type { Finding, Verdict } from '../finding/finding.ts';
 import type { ApprovalFact, Person } from '../registry/ledger.ts';
+import type { LookCharge } from '../registry/look.ts';
 import type { BreakGlassFacts } from './break-glass.ts';
 
 /** A pull-request review as GitHub tells it, with the evidence check that existed at its commit. */
@@ -122,6 +123,8 @@ export interface DecisionInput {
    * Absent: it could not be told.
    */
   readonly heldOutLook?: number;
+  /** Which look it is of all models on these labels, and of whoever started the run. Absent: it could not be told. */
+  readonly heldOutCharge?: LookCharge;
   /**
    * What consumers of the predictions could count on in the governed model.yml and cannot in that of head: a finding for
    * each, and the consumers whom the governed one names. Absent: nothing of the kind changes.

@@ -8,11 +8,9 @@ import {
 } from '../config/layout.ts';
 import type { ModelConfig } from '../config/model.ts';
 import type { ApprovalLine, Policy, PrivacyClass } from '../config/policy.ts';
-import { needsJudgement } from '../evidence/comparison-need.ts';
-import type { JudgementEvidence } from '../evidence/evidence.ts';
-import { hasJudgedNumber, isLook } from '../evidence/held-out-look.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import { meetsCondition, meetsWithoutMove } from './condition.ts';
+import { type LookFacts, lookReason } from './look-rule.ts';
 import { stagesEntered } from './time-rule.ts';
 
 /** One line of a quorum: `count` different people who hold one of `anyOf`. */
@@ -25,16 +23,13 @@ export interface RequiredLine {
   readonly because: readonly string[];
 }
 
-export interface RequirementFacts {
+export interface RequirementFacts extends LookFacts {
   readonly pushersKnown: boolean;
   readonly openedByBot?: boolean;
   /** Privacy classes of the data at stake; absent: unknown. */
   readonly privacy?: readonly PrivacyClass[];
   /** Changed fields of model.yml; absent: unknown. */
   readonly modelFields?: readonly string[];
-  readonly judgement?: Pick<JudgementEvidence, 'comparisons'> | null;
-  /** Which look on its held-out set the judgement is; absent: unknown. */
-  readonly heldOutLook?: number;
 }
 
 /** Fields of model.yml whose change is for governors, not for owners alone: they decide who judges and on what. */
@@ -187,20 +182,6 @@ function touchesProduction(change: Request): boolean {
   return change.moves.some(
     (move) => move.kind === 'stage' && (move.to === 'production' || move.from === 'production'),
   );
-}
-
-/** Why the held-out set asks for one governor more; null: it is not used up, or nothing limits its use. */
-function lookReason(
-  change: Request,
-  { defaults }: Policy,
-  { judgement, heldOutLook }: RequirementFacts,
-): string | null {
-  const budget = defaults.heldOutBudget;
-  const judged = change.proposal || change.moves.some(needsJudgement);
-  if (budget === undefined || !judged || judgement == null || !isLook(judgement)) return null;
-  if (heldOutLook === undefined) return 'how often this held-out set was used could not be told';
-  if (Number.isInteger(heldOutLook) && heldOutLook >= 1 && heldOutLook <= budget) return null;
-  return `look ${heldOutLook} on this held-out set, after the ${budget} that the policy allows`;
 }
 
 function extraReasons(facts: RequirementFacts): readonly string[] {

@@ -4,6 +4,7 @@ import type { Digest } from '../evidence/evidence.ts';
 import type { BreakGlassNote, ReviewCommand } from './break-glass.ts';
 import { type IncidentCommand, incidentCommandOf, isIncidentEvent } from './incident.ts';
 import type { LedgerEventData, MovingEvent, VersionRecord } from './ledger.ts';
+import type { LookCharge } from './look.ts';
 import type { TriggerUse } from './trigger.ts';
 
 /** What an allowed decision asks the ledger to write down. */
@@ -38,7 +39,13 @@ export type LedgerCommand =
     }
   | ReviewCommand
   /** Counts one result that was read off held-out labels; its number is the ledger's to give. */
-  | { readonly kind: 'use-held-out'; readonly heldOut: Digest; readonly result: Digest }
+  | {
+      readonly kind: 'use-held-out';
+      readonly heldOut: Digest;
+      readonly result: Digest;
+      /** As the whole ledger says it (`nextCharge`): one model's events do not know it. */
+      readonly charged?: LookCharge;
+    }
   | { readonly kind: 'correct'; readonly ofSeq: number; readonly reason: string }
   | IncidentCommand;
 
@@ -56,7 +63,10 @@ export function commandOf(events: readonly LedgerEventData[]): LedgerCommand | n
       return { kind: 'register', record, stage: second?.type === 'VersionStaged' ? 'staging' : 'registered' };
     }
     case 'HeldOutUsed':
-      return { kind: 'use-held-out', heldOut: cause.heldOut, result: cause.result };
+      return {
+        ...{ kind: 'use-held-out', heldOut: cause.heldOut, result: cause.result },
+        ...(cause.charged === undefined ? {} : { charged: cause.charged }),
+      };
     case 'Correction':
       return { kind: 'correct', ofSeq: cause.ofSeq, reason: cause.reason };
     case 'BreakGlassReviewed':

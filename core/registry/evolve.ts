@@ -102,15 +102,29 @@ function register(
 function countLook(
   state: ModelState,
   event: LedgerEvent,
-  { heldOut, look }: Extract<LedgerEventData, { type: 'HeldOutUsed' }>,
+  { heldOut, look, charged }: Extract<LedgerEventData, { type: 'HeldOutUsed' }>,
 ): ModelState {
   const expected = nextLook(state, heldOut);
   if (look !== expected) throw illegal(event, `it is look ${look} on these labels; the next is ${expected}`);
   if (state.operations.has(event.operation)) throw illegal(event, 'this result was counted before');
+  // How many there were of other models says the whole ledger; of this one alone, never fewer.
+  if (
+    charged !== undefined &&
+    !(charged.labels >= look && charged.actor >= 1 && charged.actor <= charged.labels)
+  )
+    throw illegal(
+      event,
+      `it is charged as look ${charged.labels} on the labels, ${charged.actor} of its actor`,
+    );
   return {
     ...state,
     heldOut: new Map(state.heldOut).set(heldOut, { looks: look, lastAt: event.at }),
     looks: new Map(state.looks).set(event.operation, look),
+    charges: new Map(state.charges).set(event.operation, {
+      heldOut,
+      actor: event.actor.id,
+      charged: charged ?? null,
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
-import type { JudgementEvidence } from '../evidence/evidence.ts';
+import type { Digest, JudgementEvidence } from '../evidence/evidence.ts';
 import { isLook } from '../evidence/held-out-look.ts';
 import type { ModelState } from './ledger.ts';
+import type { LookCharge } from './look.ts';
 import { type LookFacts, operationId } from './operation.ts';
 import { nextLook } from './propose.ts';
 
@@ -11,6 +12,8 @@ export interface HeldOutLook {
   readonly number: number;
   /** False: the ledger does not hold it yet, and `number` is the one that it will get. */
   readonly counted: boolean;
+  /** What it was charged as beyond its model; null: not counted yet, or counted before that was. */
+  readonly charged: LookCharge | null;
 }
 
 /**
@@ -27,7 +30,26 @@ export function findLook(
   if (!isLook(judgement)) return null;
   const { model, heldOut, resultDigest } = judgement;
   const facts = { repositoryId, model, heldOut: heldOut.labelsDigest, result: resultDigest };
-  const known = state?.looks.get(operationId(facts));
-  if (known !== undefined) return { facts, number: known, counted: true };
-  return { facts, number: state === null ? 1 : nextLook(state, facts.heldOut), counted: false };
+  const operation = operationId(facts);
+  const number = state?.looks.get(operation);
+  if (number !== undefined) {
+    const charged = state?.charges.get(operation)?.charged ?? null;
+    return { facts, number, counted: true, charged };
+  }
+  const next = state === null ? 1 : nextLook(state, facts.heldOut);
+  return { facts, number: next, counted: false, charged: null };
+}
+
+/**
+ * What the next look on these labels is charged as: labels that several models name are worn by all of them, and whoever
+ * tries under many names tries as one person.
+ * @param states every model of the ledger
+ * @param actor id of the account that started the run
+ * @see GATE.md rule 18
+ */
+export function nextCharge(states: Iterable<ModelState>, heldOut: Digest, actor: number): LookCharge {
+  const looks = [...states]
+    .flatMap(({ charges }) => [...charges.values()])
+    .filter((look) => look.heldOut === heldOut);
+  return { labels: looks.length + 1, actor: looks.filter((look) => look.actor === actor).length + 1 };
 }

@@ -12,6 +12,7 @@ import type {
 } from '../evidence/evidence.ts';
 import type { BreakGlassEventData, BreakGlassUse } from './break-glass.ts';
 import type { Incident, IncidentEventData, LedgerCorrection } from './incident.ts';
+import type { ChargedLook, HeldOutUse, LookCharge } from './look.ts';
 import type { TriggerUse } from './trigger.ts';
 
 export interface Person {
@@ -149,6 +150,8 @@ export type LedgerEventData =
       readonly result: Digest;
       /** 1 for the first result of this model on this set, then 2, 3 ... */
       readonly look: number;
+      /** Absent in entries from before it was counted. */
+      readonly charged?: LookCharge;
     }
   | { readonly type: 'Correction'; readonly ofSeq: number; readonly reason: string }
   | BreakGlassEventData
@@ -271,14 +274,11 @@ export interface ModelState {
   readonly heldOut: ReadonlyMap<Digest, HeldOutUse>;
   /** Operation of each look -> its number. Like `operations` kept in memory alone: no file grows with it. */
   readonly looks: ReadonlyMap<string, number>;
+  /** Operation of each look -> who was charged with it, on which labels. In memory alone as well. */
+  readonly charges: ReadonlyMap<string, ChargedLook>;
   /** Uses of break-glass, oldest first. Absent: none. */
   readonly breakGlass?: readonly BreakGlassUse[];
   /** Of the repository alone, by the number of the event that opened them. Absent: none. */
   readonly incidents?: ReadonlyMap<number, Incident>;
   readonly corrections?: readonly LedgerCorrection[];
-}
-
-export interface HeldOutUse {
-  readonly looks: number;
-  readonly lastAt: string;
 }

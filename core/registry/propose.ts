@@ -81,10 +81,11 @@ export const nextLook = (state: ModelState, heldOut: Digest): number =>
   (state.heldOut.get(heldOut)?.looks ?? 0) + 1;
 
 function useHeldOut(
-  { heldOut, result }: Extract<LedgerCommand, { kind: 'use-held-out' }>,
+  { heldOut, result, charged }: Extract<LedgerCommand, { kind: 'use-held-out' }>,
   state: ModelState,
 ): readonly LedgerEventData[] {
-  return [{ type: 'HeldOutUsed', heldOut, result, look: nextLook(state, heldOut) }];
+  const look = nextLook(state, heldOut);
+  return [{ type: 'HeldOutUsed', heldOut, result, look, ...(charged === undefined ? {} : { charged }) }];
 }
 
 function promote(command: MoveCommand, version: VersionState, state: ModelState): readonly LedgerEventData[] {

@@ -21,5 +21,6 @@ export function emptyState(model: string): ModelState {
     requests: new Set(),
     heldOut: new Map(),
     looks: new Map(),
+    charges: new Map(),
   };
 }

@@ -151,6 +151,7 @@ const state = (changes: Partial<ModelState> = {}): ModelState => ({
   lastAt: '2026-11-22T09:14:00Z',
   heldOut: new Map(),
   looks: new Map(),
+  charges: new Map(),
   operations: new Set(),
   requests: new Set(),
   ...changes,
