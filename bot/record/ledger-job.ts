@@ -1,3 +1,4 @@
+import type { PullFacts } from '../../adapters/github/reader.ts';
 import type { GroupMember } from '../../core/audit/record-group.ts';
 import type { LedgerPlace, ProvenLedger } from '../ledger/ledger-book.ts';
 import { countHeadline } from '../look.ts';
@@ -9,9 +10,15 @@ export interface LedgerJob extends GroupMember {
   readonly headline: string;
   /** Where people read about it. */
   readonly url: string;
+  /** What was merged first is written first (`orderOf`). Absent: it waits for nobody. */
+  readonly order?: string;
   /** Commit of the base branch that carries the anchor when this is the last of its commit. */
   readonly anchorOn: string;
 }
+
+/** Sorts merges as GitHub dates them, to the second, and then by number. */
+export const orderOf = ({ mergedAt, number }: Pick<PullFacts, 'mergedAt' | 'number'>): string =>
+  `${mergedAt ?? ''} ${String(number).padStart(12, '0')}`;
 
 /** What became of a job. */
 export interface Written {

@@ -7,6 +7,7 @@ import { type BotDeps, openSources } from '../deps.ts';
 import { isSamePlace, type LedgerPlace, type ProvenLedger } from '../ledger/ledger-book.ts';
 import { AnchorLine } from './anchor-line.ts';
 import { describeJobs, type LedgerJob, type Written } from './ledger-job.ts';
+import { MergeOrder } from './merge-order.ts';
 
 /**
  * What one commit holds at most: a promotion has some six files, and 33 of them were measured. GitHub documents no limit
@@ -25,7 +26,9 @@ interface Ticket {
   readonly resolve: (written: Written) => void;
   readonly reject: (error: unknown) => void;
   conflicts: number;
-  plan: LedgerJob['plan'];
+  readonly plan: LedgerJob['plan'];
+  /** Of the process's own clock. */
+  readonly sinceMs: number;
 }
 
 /**
@@ -36,6 +39,7 @@ interface Ticket {
 export class LedgerWriter {
   private readonly waiting: Ticket[] = [];
   private readonly anchors = new AnchorLine();
+  private readonly order = new MergeOrder();
   private isBusy = false;
   /** Jobs for the next commit at most: fewer after GitHub did not take so many. */
   private most = groupLimit.members;
@@ -48,9 +52,18 @@ export class LedgerWriter {
   write(deps: BotDeps, job: LedgerJob): Promise<Written> {
     return new Promise((resolve, reject) => {
       const plan = (snapshot: Parameters<LedgerJob['plan']>[0]) => job.plan(snapshot);
-      this.waiting.push({ deps, job, resolve, reject, conflicts: 0, plan });
+      const sinceMs = performance.now();
+      this.waiting.push({ deps, job, resolve, reject, conflicts: 0, plan, sinceMs });
       if (!this.isBusy) void this.work();
     });
+  }
+
+  /**
+   * Says that a merge is looked at: what was merged later waits for it, for some seconds.
+   * @returns to be called as soon as it is known whether, and after what it writes was handed over
+   */
+  beginMerge(order: string): () => void {
+    return this.order.begin(order);
   }
 
   /** Leaves an anchor for a ledger whose last entries have none: a crash may have come between. */
@@ -62,13 +75,26 @@ export class LedgerWriter {
     this.isBusy = true;
     // Looks that end in the same turn come into the same commit.
     await Promise.resolve();
-    for (let [first] = this.waiting; first !== undefined; [first] = this.waiting) await this.writeNext(first);
+    while (this.waiting.length > 0) {
+      const [first] = this.ready();
+      if (first === undefined) await this.order.change();
+      else await this.writeNext(first);
+    }
     this.isBusy = false;
+  }
+
+  /** What nothing earlier holds up, in the order of the merges. */
+  private ready(): readonly Ticket[] {
+    const nowMs = performance.now();
+    const orderOf = ({ job }: Ticket) => job.order ?? '';
+    return this.waiting
+      .filter((ticket) => this.order.isReady(orderOf(ticket), nowMs - ticket.sinceMs))
+      .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : orderOf(a) > orderOf(b) ? 1 : 0));
   }
 
   /** Nothing is thrown: whatever happens is told to those that it happened to. */
   private async writeNext({ deps, job: { place } }: Ticket): Promise<void> {
-    const tickets = this.waiting.filter((ticket) => isSamePlace(ticket.job.place, place));
+    const tickets = this.ready().filter((ticket) => isSamePlace(ticket.job.place, place));
     try {
       const ledger = await readLedger(deps, place, tickets);
       const limit = { ...groupLimit, members: this.most };

@@ -5,17 +5,25 @@ import type { BotDeps } from '../deps.ts';
 import type { Facts } from '../gather/facts.ts';
 import { placeOf } from '../gather.ts';
 import { toRequests } from './commands.ts';
-import type { LedgerJob, Written } from './ledger-job.ts';
+import { type LedgerJob, orderOf, type Written } from './ledger-job.ts';
 
 /**
  * Writes everything that an allowed merge moves into the ledger, with whatever else waits for it, in one commit that is
  * made only if the ledger is still the one that each of them was decided on.
+ * @param handedOver called when later merges need not wait for this one any more
  * @throws ConflictError LEDGER_MOVED, LEDGER_CHAMPION_MOVED, LEDGER_STAGE_MOVED, LEDGER_LOOK_MOVED: read again and
  * decide again, never write again
  */
-export async function record(deps: BotDeps, facts: Facts, decision: Decision): Promise<Written> {
+export async function record(
+  deps: BotDeps,
+  facts: Facts,
+  decision: Decision,
+  handedOver: () => void,
+): Promise<Written> {
   const { number } = facts.pull;
-  const written = await deps.ledgerWriter.write(deps, toJob(facts, decision));
+  const writing = deps.ledgerWriter.write(deps, toJob(facts, decision));
+  handedOver();
+  const written = await writing;
   deps.log.info({ pull: number, commit: written.commit }, 'in the ledger');
   return written;
 }
@@ -30,6 +38,7 @@ export function toJob(facts: Facts, decision: Decision): LedgerJob {
     place: placeOf(policy.ledger.branch, pull.base.ref),
     headline: `Record pull request ${pull.number}: ${describe(decision, input)}`,
     url: pull.url,
+    order: orderOf(pull),
     anchorOn: commits.merge ?? commits.base,
     plan: (snapshot) => {
       if (requests.some((request) => isInLedger(snapshot, request))) return [];
