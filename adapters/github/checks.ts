@@ -1,7 +1,7 @@
 import { withoutProgress } from '../../core/report/progress-overlay.ts';
 import { type CheckRunAnswer, readCheckRuns, toCheckRun } from './check-runs.ts';
 import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
-import { writeGitHub } from './failure.ts';
+import { makeOnce, writeGitHub } from './failure.ts';
 import type { FreshFacts } from './fresh-facts.ts';
 import { markKey } from './look-facts.ts';
 import type { CheckMark, CheckRunFacts } from './reader.ts';
@@ -49,7 +49,7 @@ export async function upsertCheck(
   }
   fresh.forgetChecks(headSha, check.name);
   if (plan.kind === 'create') {
-    const made = await createCheck(client, name, check);
+    const made = await createCheck(client, name, identity, check);
     if (made !== null) fresh.putChecks(headSha, check.name, [...runs, made]);
     return 'created';
   }
@@ -105,7 +105,7 @@ export async function createFixedCheck(
     if (isThere(marks)) return 'unchanged';
   }
   fresh.forgetChecks(headSha, check.name);
-  const made = await createCheck(client, name, check);
+  const made = await createCheck(client, name, identity, check);
   if (made !== null) fresh.putMarks(key, [...marks, made]);
   return 'created';
 }
@@ -113,10 +113,11 @@ export async function createFixedCheck(
 async function createCheck(
   client: GitHubClient,
   name: RepositoryName,
+  { appId }: AppIdentity,
   check: CheckContent,
 ): Promise<CheckRunFacts | null> {
-  const { data } = await writeGitHub(`create the check of ${check.headSha}`, () =>
-    client.request('POST /repos/{owner}/{repo}/check-runs', {
+  const post = async () => {
+    const { data } = await client.request('POST /repos/{owner}/{repo}/check-runs', {
       ...name,
       name: check.name,
       head_sha: check.headSha,
@@ -124,10 +125,19 @@ async function createCheck(
       ...state(check),
       output: toOutput(check.output),
       request: { retries: 0 },
-    }),
-  );
-  return parseWritten(data);
+    });
+    return { made: parseWritten(data) };
+  };
+  const find = async () => {
+    const runs = await readCheckRuns(client, name, appId, check.headSha, check.name);
+    const made = runs.findLast((run) => isMade(run, check));
+    return made === undefined ? null : { made };
+  };
+  return (await makeOnce(`create the check of ${check.headSha}`, post, find)).made;
 }
+
+const isMade = (run: CheckRunFacts, check: CheckContent): boolean =>
+  run.externalId === check.externalId && run.status === state(check).status;
 
 /** What GitHub says it wrote; null: it does not say all of it, so it is read before the next write. */
 function parseWritten(data: Partial<CheckRunAnswer> | undefined): CheckRunFacts | null {

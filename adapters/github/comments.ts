@@ -2,7 +2,7 @@ import { ServiceError } from '../../core/error/error.ts';
 import { markOutOfDate as withBanner } from '../../core/report/banner.ts';
 import { type CommentState, parseMarker, parseState, writeMarker } from '../../core/report/marker.ts';
 import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
-import { readGitHub, readOptional, writeGitHub } from './failure.ts';
+import { makeOnce, readGitHub, readOptional, writeGitHub } from './failure.ts';
 import type { FreshFacts } from './fresh-facts.ts';
 import { type GitHubId, toId } from './id.ts';
 import { readAllPages } from './paging.ts';
@@ -43,7 +43,7 @@ export async function upsertComment(
     await deleteComment(client, name, double.id);
   }
   if (kept === undefined) {
-    await postComment(client, name, pull, body, fresh);
+    await postComment(client, name, identity, pull, body, fresh);
     return 'created';
   }
   const [there, next] = [parseState(kept.body), parseState(body)];
@@ -71,19 +71,26 @@ export async function upsertComment(
 async function postComment(
   client: GitHubClient,
   name: RepositoryName,
+  identity: AppIdentity,
   pull: number,
   body: string,
   fresh: FreshFacts,
 ): Promise<void> {
   fresh.forgetComments(pull);
-  await writeGitHub(`post the comment on pull request ${pull}`, () =>
-    client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+  const isThere = async () => {
+    const ours = await findOurs(client, name, identity, pull);
+    return ours.some((comment) => firstLine(comment.body) === firstLine(body)) || null;
+  };
+  const post = async () => {
+    await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
       ...name,
       issue_number: pull,
       body,
       request: { retries: 0 },
-    }),
-  );
+    });
+    return true;
+  };
+  await makeOnce(`post the comment on pull request ${pull}`, post, isThere);
 }
 
 /** A comment as GitHub holds it now; null: it is gone. */
@@ -125,7 +132,7 @@ export async function answerComment(
   if (ours.some(({ body }) => firstLine(body) === marker)) return 'unchanged';
   const reply = await write();
   if (firstLine(reply) !== marker) throw noMarker();
-  await postComment(client, name, pull, reply, fresh);
+  await postComment(client, name, identity, pull, reply, fresh);
   return 'created';
 }
 

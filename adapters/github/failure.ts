@@ -48,6 +48,32 @@ export async function writeGitHub<T>(what: string, write: () => Promise<T>): Pro
   }
 }
 
+/**
+ * Makes something that must be there once. When the answer was lost, nobody knows whether it was made: it is looked for,
+ * and has failed only where it is not found. A double made by that error is met by the next look, which looks first.
+ * @param find what the write leaves; null: it is not there
+ * @throws ServiceError GITHUB_WRITE_FAILED, GITHUB_READ_FAILED
+ */
+export async function makeOnce<T>(
+  what: string,
+  make: () => Promise<T>,
+  find: () => Promise<T | null>,
+): Promise<T> {
+  return writeGitHub(what, async () => {
+    try {
+      return await make();
+    } catch (error) {
+      if (!isAnswerLost(error)) throw error;
+      const found = await find();
+      if (found === null) throw error;
+      return found;
+    }
+  });
+}
+
+/** A server on the way gave up, or the connection did: GitHub may have done it all the same. */
+const isAnswerLost = (error: unknown): boolean => (statusOf(error) ?? 0) >= 500;
+
 /** An answer that does not have the documented shape, or is not whole. */
 export function incomplete(what: string, why: string): ServiceError {
   return new ServiceError(

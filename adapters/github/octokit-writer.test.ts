@@ -16,6 +16,9 @@ function writerOver(state: {
   checks?: unknown[];
   graphql?: unknown;
   refStatus?: number;
+  pulls?: unknown[];
+  /** Carries a write out whose answer is then lost. */
+  lose?: (sent: Sent) => void;
 }) {
   const writes: Sent[] = [];
   const fetch = async (input: string, init: { method?: string; body?: string }): Promise<Response> => {
@@ -23,7 +26,14 @@ function writerOver(state: {
     const method = init.method ?? 'GET';
     const json = (body: unknown, status = 200) =>
       new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
-    if (method !== 'GET') writes.push({ method, path: pathname, body: JSON.parse(init.body ?? '{}') });
+    if (method !== 'GET') {
+      const sent = { method, path: pathname, body: JSON.parse(init.body ?? '{}') };
+      writes.push(sent);
+      state.lose?.(sent);
+      if (state.lose !== undefined) return json({ message: 'Server Error' }, 502);
+    }
+    if (method === 'GET' && pathname.endsWith('/pulls')) return json(state.pulls ?? []);
+    if (method === 'GET' && pathname.includes('/git/ref/')) return json({ object: { sha: head } });
     if (pathname === '/graphql') return json(state.graphql);
     if (pathname.endsWith('/git/refs')) return json({ object: { sha: 'a' } }, state.refStatus ?? 201);
     if (method === 'GET' && pathname.endsWith('/comments')) return json(state.comments ?? []);
@@ -261,5 +271,37 @@ describe('commitOnBranch', () => {
     await expect(writerOver({ refStatus: 422 }).writer.createOrphanBranch(commit)).rejects.toMatchObject({
       code: 'LEDGER_MOVED',
     });
+  });
+});
+
+describe('a write whose answer was lost', () => {
+  const request = { head: 'wish', base: 'main', title: 't', body: 'b' };
+  const state = () => {
+    const there = { comments: [] as unknown[], checks: [] as unknown[], pulls: [] as unknown[] };
+    const lose = ({ path, body: sent }: Sent) => {
+      if (path.endsWith('/comments')) there.comments.push(comment(1, String(sent.body)));
+      if (path.endsWith('/check-runs')) there.checks.push(run(1, 'x', 'completed', 'success'));
+      if (path.endsWith('/pulls')) there.pulls.push({ number: 12 });
+    };
+    return { ...there, lose };
+  };
+  const kinds: readonly [string, (writer: ReturnType<typeof writerOver>['writer']) => Promise<unknown>][] = [
+    ['comment', (writer) => writer.upsertComment(3, body('new'))],
+    ['check', (writer) => writer.upsertCheck(wanted)],
+    ['fixed check', (writer) => writer.createFixedCheck(wanted)],
+    ['pull request', (writer) => writer.openPull(request)],
+    ['branch', (writer) => writer.createBranch('wish', head)],
+  ];
+
+  it.each(kinds)('is found again: %s', async (_, write) => {
+    const { writer, writes } = writerOver(state());
+    await write(writer);
+    expect(writes.map(({ method }) => method)).toEqual(['POST']);
+  });
+
+  it.each(kinds.slice(0, 4))('has failed where it is not found: %s', async (_, write) => {
+    const { writer, writes } = writerOver({ lose: () => undefined });
+    await expect(write(writer)).rejects.toMatchObject({ code: 'GITHUB_WRITE_FAILED' });
+    expect(writes).toHaveLength(1);
   });
 });

@@ -3,7 +3,8 @@ import { createFixedCheck, upsertCheck } from './checks.ts';
 import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
 import { answerComment, markOutOfDate, upsertComment } from './comments.ts';
 import { withConditionalReads } from './conditional-reads.ts';
-import { statusOf, writeGitHub } from './failure.ts';
+import { makeOnce, statusOf, writeGitHub } from './failure.ts';
+import { readBranchHead } from './git-objects.ts';
 import { showProgress } from './progress-check.ts';
 import { react } from './reactions.ts';
 import { ReaderMemory } from './reader-memory.ts';
@@ -33,16 +34,29 @@ export function createWriter(
       return showProgress(client, name, identity, progress);
     },
     createFixedCheck: (check) => createFixedCheck(client, name, identity, check, fresh),
-    commitOnBranch: (commit) => commitOnBranch(client, name, commit),
-    createOrphanBranch: (commit) => createOrphanBranch(client, name, commit),
-    createBranch: (branch, sha) =>
-      writeGitHub(`create branch ${branch}`, () => createRef(client, name, branch, sha)),
+    commitOnBranch: (commit) => commitOnBranch(client, name, commit, memory),
+    createOrphanBranch: (commit) => createOrphanBranch(client, name, commit, memory),
+    createBranch: (branch, sha) => createBranch(client, name, branch, sha),
     resetBranch: (branch, sha) => resetBranch(client, name, branch, sha),
     deleteBranch: (branch) => deleteBranch(client, name, branch),
     openPull: (request) => openPull(client, name, request),
     updatePull: (number, change) => updatePull(client, name, number, change),
     requestReviewers: (pull, logins) => requestReviewers(client, name, pull, logins),
   };
+}
+
+async function createBranch(
+  client: GitHubClient,
+  name: RepositoryName,
+  branch: string,
+  sha: string,
+): Promise<void> {
+  const create = async () => {
+    await createRef(client, name, branch, sha);
+    return true;
+  };
+  const isThere = async () => (await readBranchHead(client, name, branch)) === sha || null;
+  await makeOnce(`create branch ${branch}`, create, isThere);
 }
 
 async function resetBranch(
@@ -76,14 +90,22 @@ async function deleteBranch(client: GitHubClient, name: RepositoryName, branch: 
 }
 
 async function openPull(client: GitHubClient, name: RepositoryName, request: NewPull): Promise<number> {
-  return writeGitHub(`open a pull request for ${request.head}`, async () => {
+  const open = async () => {
     const { data } = await client.request('POST /repos/{owner}/{repo}/pulls', {
       ...name,
       ...request,
       request: { retries: 0 },
     });
     return data.number;
-  });
+  };
+  const find = async () => {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/pulls', {
+      ...name,
+      ...{ state: 'open' as const, head: `${name.owner}:${request.head}`, base: request.base },
+    });
+    return data[0]?.number ?? null;
+  };
+  return makeOnce(`open a pull request for ${request.head}`, open, find);
 }
 
 async function updatePull(
