@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Move } from '../change/change.ts';
+import type { Freeze } from '../config/stage-rule.ts';
 import { digest, judgementOf, model, v1AtEu } from '../evidence/evidence.fixture.ts';
 import type { BreakGlassUse } from '../registry/break-glass.ts';
 import {
@@ -82,10 +83,10 @@ describe('an emergency goes past what the policy declares', () => {
   });
 });
 
-const freeze = {
+const freeze: Freeze = {
   ...{ kind: 'dates', from: '2026-11-01', until: '2026-11-30', reason: 'Holidays' },
   to: ['production'],
-} as const;
+};
 
 describe('an emergency never goes past', () => {
   const withLedger = (fields: Partial<DecisionInput['ledger']>) => ({ ...emergency().ledger, ...fields });
