@@ -23,6 +23,7 @@ import {
 import type { DecisionInput } from '../policy/decision.ts';
 import { viewOf } from '../registry/alignment.ts';
 import type { LedgerCommand } from '../registry/command.ts';
+import { nextCharge } from '../registry/held-out-look.ts';
 import { type IncidentCommand, repositoryBook } from '../registry/incident.ts';
 import type { LedgerLayout } from '../registry/layout.ts';
 import type { ModelState, VersionRecord } from '../registry/ledger.ts';
@@ -76,9 +77,13 @@ export class Story {
 
   /**
    * Registers the next version of a model and stages it in the same transaction.
-   * @param heldOutLook which look the decision is told of; absent: none
+   * @param told which look the decision is told of; absent: none
    */
-  propose(model = 'flight-delay', stage: 'registered' | 'staging' = 'staging', heldOutLook?: number): void {
+  propose(
+    model = 'flight-delay',
+    stage: 'registered' | 'staging' = 'staging',
+    told: Pick<DecisionInput, 'heldOutLook' | 'heldOutCharge'> = {},
+  ): void {
     const version = this.state(model).versions.size + 1;
     const judgement = judgementOf({
       champions: this.champions(model),
@@ -95,7 +100,7 @@ export class Story {
       model: { ...modelConfig, model },
       judgement: { ...judgement, model },
       ledger: { champions: this.facts(model), artifacts: [] },
-      ...(heldOutLook === undefined ? {} : { heldOutLook }),
+      ...told,
     });
     const record = { ...recordOf(model, bytesOf(model, version)), approvals: decide(input).counted };
     this.write(model, input, [{ kind: 'register', record, stage }]);
@@ -150,10 +155,17 @@ export class Story {
     this.append(repositoryBook, [command], { approvals: [], decisionInput: null, sealed: [] }, 7001, from);
   }
 
-  /** Counts a judgement as the app does when it first believes one. */
-  look(judgement: JudgementEvidence, text = canonicalJson(judgement)): void {
+  /**
+   * Counts a judgement as the app does when it first believes one.
+   * @param options `charged`: with what it is charged as over all models; entries of old have none
+   */
+  look(judgement: JudgementEvidence, { text = canonicalJson(judgement), charged = false } = {}): void {
     const { model, heldOut, resultDigest, origin } = judgement;
-    const command = { kind: 'use-held-out', heldOut: heldOut.labelsDigest, result: resultDigest } as const;
+    const charge = nextCharge(this.snapshot.states.values(), heldOut.labelsDigest, ada.id);
+    const command = {
+      ...{ kind: 'use-held-out', heldOut: heldOut.labelsDigest, result: resultDigest },
+      ...(charged ? { charged: charge } : {}),
+    } as const;
     const sealed = [{ text, token: 'a.b.c', jwk: { kty: 'RSA' } }];
     this.append(model, [command], { approvals: [], decisionInput: null, sealed }, origin.repositoryId, {
       pullRequest: origin.pullRequest,

@@ -49,14 +49,14 @@ test.each([
 ])('a registration that was told of %s', (_, look, problems) => {
   const story = new Story();
   story.look({ ...judgementOf({ artifactDigest: digestBytes('flight-delay 1 bytes') }) });
-  story.propose('flight-delay', 'staging', look);
+  story.propose('flight-delay', 'staging', { heldOutLook: look });
   const { findings } = verifyLedger(story.files, story.anchors, options);
   expect(findings.map(({ message }) => message.replace(/^.*its decision: /, ''))).toEqual(problems);
 });
 
 test('a registration that was told of a look which nobody counted is found', () => {
   const story = new Story();
-  story.propose('flight-delay', 'staging', 1);
+  story.propose('flight-delay', 'staging', { heldOutLook: 1 });
   const { findings } = verifyLedger(story.files, story.anchors, options);
   expect(findings[0]?.message).toContain('the ledger counted none');
 });

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { judgementOf } from '../evidence/evidence.fixture.ts';
 import type { JudgementEvidence } from '../evidence/evidence.ts';
 import { evolve } from './evolve.ts';
-import { findLook } from './held-out-look.ts';
+import { findLook, nextCharge } from './held-out-look.ts';
 import type { ModelState } from './ledger.ts';
 import { operationId } from './operation.ts';
-import { write } from './registry.fixture.ts';
+import { ada, write } from './registry.fixture.ts';
 import { emptyState } from './stream.ts';
 
 const judgement = judgementOf();
@@ -39,4 +39,15 @@ test('another result is another look, another set of labels is counted by itself
 test('what could not be evaluated is no look', () => {
   const failed: JudgementEvidence = { ...judgement, comparisons: [], verdict: 'not evaluated' };
   expect(findLook(failed, 7001, null)).toBeNull();
+});
+
+test('what one person reads of one set of labels is summed over all models; other labels are by themselves', () => {
+  const labels = judgement.heldOut.labelsDigest;
+  const own = count(count(emptyState('flight-delay'), judgement, 1), judgementOf({ auc: 0.66 }), 2);
+  const other = count(emptyState('churn'), { ...judgement, model: 'churn' }, 3);
+  const states = [own, other];
+  expect(nextCharge(states, labels, ada.id)).toEqual({ labels: 4, actor: 4 });
+  expect(nextCharge(states, labels, 999)).toEqual({ labels: 4, actor: 1 });
+  expect(nextCharge(states, `sha256:${'7'.repeat(64)}`, ada.id)).toEqual({ labels: 1, actor: 1 });
+  expect(nextCharge([], labels, ada.id)).toEqual({ labels: 1, actor: 1 });
 });
