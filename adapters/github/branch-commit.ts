@@ -1,16 +1,18 @@
 import { ConflictError } from '../../core/error/error.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { statusOf, writeGitHub } from './failure.ts';
+import type { ReaderMemory } from './reader-memory.ts';
 import type { BranchCommit, OrphanCommit } from './writer.ts';
 
 const mutation = `mutation ($input: CreateCommitOnBranchInput!) {
-  createCommitOnBranch(input: $input) { commit { oid } }
+  createCommitOnBranch(input: $input) { commit { oid tree { oid } } }
 }`;
 
 /**
  * Writes whole files in one commit, only while the branch still points to `expectedHead`.
  * GitHub makes the commit in the app's name and signs it; nobody can choose another author.
  * @returns id of the new commit
+ * @param memory learns what the commit holds: nobody need read back what was just written
  * @throws ConflictError LEDGER_MOVED when the branch points elsewhere: read again and decide again
  * @see https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch
  */
@@ -18,6 +20,7 @@ export async function commitOnBranch(
   client: GitHubClient,
   name: RepositoryName,
   commit: BranchCommit,
+  memory: ReaderMemory,
 ): Promise<string> {
   return writeGitHub(`write to branch ${commit.branch}`, async () => {
     try {
@@ -25,7 +28,11 @@ export async function commitOnBranch(
         input: toInput(name, commit),
         request: { retries: 0 },
       });
-      return oidOf(answer);
+      const oid = textAt(answer, ['createCommitOnBranch', 'commit', 'oid']);
+      if (oid === null || !/^[0-9a-f]{40}$/.test(oid)) throw new Error('the answer names no commit');
+      const tree = textAt(answer, ['createCommitOnBranch', 'commit', 'tree', 'oid']);
+      if (tree !== null) memory.learnCommit(oid, tree, commit.expectedHead, commit.files);
+      return oid;
     } catch (error) {
       if (isStale(error)) throw moved(commit.branch, error);
       throw error;
@@ -41,6 +48,7 @@ export async function createOrphanBranch(
   client: GitHubClient,
   name: RepositoryName,
   commit: OrphanCommit,
+  memory: ReaderMemory,
 ): Promise<string> {
   return writeGitHub(`start branch ${commit.branch}`, async () => {
     const tree = await client.request('POST /repos/{owner}/{repo}/git/trees', {
@@ -56,6 +64,7 @@ export async function createOrphanBranch(
       parents: [],
     });
     await createRef(client, name, commit.branch, made.data.sha);
+    memory.learnCommit(made.data.sha, tree.data.sha, null, commit.files);
     return made.data.sha;
   });
 }
@@ -109,16 +118,15 @@ function isStale(error: unknown): boolean {
   });
 }
 
-function oidOf(answer: unknown): string {
-  const oid = ['createCommitOnBranch', 'commit', 'oid'].reduce<unknown>(
+function textAt(answer: unknown, path: readonly string[]): string | null {
+  const found = path.reduce<unknown>(
     (value, key) =>
       typeof value === 'object' && value !== null
         ? new Map<string, unknown>(Object.entries(value)).get(key)
         : undefined,
     answer,
   );
-  if (typeof oid === 'string' && /^[0-9a-f]{40}$/.test(oid)) return oid;
-  throw new Error('the answer names no commit');
+  return typeof found === 'string' ? found : null;
 }
 
 function moved(branch: string, cause: unknown): ConflictError {

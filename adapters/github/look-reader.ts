@@ -94,7 +94,10 @@ async function readLook(
   }
   const facts = toLookFacts(answer, guess.ledgerBranch);
   for (const [commit, tree] of facts.trees) memory.nameTree(commit, tree);
-  if (facts.merge !== null) memory.commits.put(facts.merge.sha, facts.merge);
+  if (facts.merge !== null) {
+    memory.commits.put(facts.merge.sha, facts.merge);
+    memory.learnMerge(facts.merge, answer.repository.pullRequest.headRefOid);
+  }
   offerToWriter(memory, number, facts);
   return { facts, ...toPeople(data as Readonly<Record<string, unknown>>, guess) };
 }

@@ -1,9 +1,10 @@
-import type { TreeListing } from '../../core/change/change.ts';
-import { treeIdOf } from '../../core/change/tree-id.ts';
+import type { TreeFile, TreeListing } from '../../core/change/change.ts';
+import { blobIdOf, mergeTrees, treeIdOf } from '../../core/change/tree-id.ts';
 import { FreshFacts } from './fresh-facts.ts';
 import { Kept } from './kept.ts';
 import { LookGuesses } from './look-guesses.ts';
 import type { CommitFacts, RunFacts } from './reader.ts';
+import type { FileWrite } from './writer.ts';
 
 const maxBlobBytes = 32 * 1024 * 1024;
 const maxZipBytes = 16 * 1024 * 1024;
@@ -70,5 +71,36 @@ export class ReaderMemory {
   /** Says which tree a commit has, as GitHub told it. */
   nameTree(commit: string, tree: string): void {
     this.treeIds.put(commit, tree);
+  }
+
+  /**
+   * Remembers what a commit holds that we have just had made: the files of the one before it with ours written over.
+   * It is found by the id of the tree that GitHub gave, so a mistake here is never found.
+   * @param before null: it has no parents
+   */
+  learnCommit(sha: string, tree: string, before: string | null, files: readonly FileWrite[]): void {
+    this.nameTree(sha, tree);
+    const known = before === null ? new Map<string, TreeFile>() : this.treeOf(before);
+    if (known === undefined) return;
+    const listing = new Map(known);
+    for (const { path, content } of files) {
+      listing.delete(path);
+      if (content === null) continue;
+      const bytes = new Uint8Array(Buffer.from(content, 'utf8'));
+      const blob = blobIdOf(bytes);
+      this.blobs.put(blob, bytes);
+      listing.set(path, { path, mode: known.get(path)?.mode ?? '100644', blob });
+    }
+    this.trees.put(treeIdOf(listing), listing);
+  }
+
+  /** Finds the files of a merge without reading them, where the files that were merged are known and git merged as we do. */
+  learnMerge(merge: CommitFacts, head: string): void {
+    const [onto = ''] = merge.parents;
+    const base = this.treeOf(this.mergeBases.get(`${onto} ${head}`) ?? '');
+    const [ours, theirs] = [this.treeOf(onto), this.treeOf(head)];
+    if (this.treeOf(merge.sha) !== undefined || !base || !ours || !theirs) return;
+    const merged = mergeTrees(base, ours, theirs);
+    if (merged !== null && treeIdOf(merged) === merge.tree) this.putTree(merge.sha, merged);
   }
 }
