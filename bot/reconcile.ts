@@ -7,7 +7,7 @@ import { readDefaultPolicy } from './gather/governance.ts';
 const recentDays = 30;
 const maxMerges = 50;
 /** Everything is looked at so often, whatever is heard: people leave teams, and nothing tells. */
-const wholeEveryMs = 24 * 3_600_000;
+const wholeEveryMs = 3_600_000;
 /** What was merged so lately is looked at by every reconcile: it may not have been judged yet. */
 const lateMs = 3_600_000;
 /** GitHub's times have whole seconds, and a list may be a moment behind what it lists. */
@@ -26,7 +26,7 @@ interface Seen {
 }
 
 /**
- * Knows which pull requests to look at: all of them at first and once a day, otherwise those that one page says have
+ * Knows which pull requests to look at: all of them at first and once an hour, otherwise those that one page says have
  * changed, those whose time has come, and those whose look has failed. What it forgets in a crash the first whole
  * reconcile finds.
  */
