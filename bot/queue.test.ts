@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LimitError } from '../adapters/github/budget/limit-error.ts';
 import { silentLog } from './log.ts';
 import { LookQueue } from './queue.ts';
 
@@ -76,6 +77,18 @@ describe('LookQueue', () => {
     });
     await queue.idle();
     expect(looks).toBe(4);
+  });
+
+  it('comes again at the time that a limit names, however often, and counts that as no attempt', async () => {
+    const queue = new LookQueue(silentLog, [1]);
+    let looks = 0;
+    const isDone = queue.add('pr', async () => {
+      looks += 1;
+      if (looks <= 4) throw new LimitError('GITHUB_LIMITED', 'later', 1);
+      if (looks === 5) throw new Error('no network');
+    });
+    expect(await isDone).toBe(true);
+    expect(looks).toBe(6);
   });
 
   it('is not hurt by work that throws at once', async () => {

@@ -73,4 +73,42 @@ describe('the table of events', () => {
     expect(handlers.push?.({ action: 'created', ...comment })).toBeNull();
     expect(handlers.workflow_run?.({ workflow_run: { head_sha: 'HEAD; rm' } })).toBeNull();
   });
+
+  it.each([
+    ['a stranger in a public repository', 'NONE', false, false],
+    ['somebody who comes for the first time', 'FIRST_TIME_CONTRIBUTOR', false, false],
+    ['whoever had something merged: it may be a member in private', 'CONTRIBUTOR', false, true],
+    ['a member', 'MEMBER', false, true],
+    ['anybody in a private repository', 'NONE', true, true],
+    ['somebody of whom nothing is told', undefined, false, true],
+  ])('drops before any call what is only said by %s: %s', (_, association, isPrivate, isHeard) => {
+    const [author, repository] = [{ author_association: association }, { private: isPrivate }];
+    const comment = { id: 9, body: '/gatehouse retry', user: { id: 3 }, ...author };
+    const command = { issue: { number: 7, pull_request: {} }, comment, repository };
+    const asked = isHeard ? [{ kind: 'command', number: 7, comment: 9, actor: 3 }] : [];
+    expect(issueCommentLooks(command)).toEqual(asked);
+    const review = (state: string) =>
+      reviewLooks({
+        pull_request: { number: 7 },
+        review: { state, ...author },
+        ...{ sender: { id: 3 }, repository },
+      });
+    expect(review('commented')).toHaveLength(isHeard ? 1 : 0);
+    // An approval may count, if only because a role names them; it is counted how many come.
+    const counted = isHeard ? {} : { actor: 3 };
+    expect(review('approved')).toEqual([{ kind: 'pull', number: 7, ...counted }]);
+    const pull = (action: string) =>
+      pullRequestLooks({ number: 7, action, pull_request: author, sender: { id: 3 }, repository });
+    expect(pull('edited')).toEqual([{ kind: 'pull', number: 7, ...counted }]);
+    expect(pull('closed')).toEqual([{ kind: 'pull', number: 7 }]);
+  });
+
+  it('takes a payload whose words about people have another shape: nobody is dropped by mistake', () => {
+    const odd = { repository: { private: 'no' }, sender: null, pull_request: { author_association: 5 } };
+    expect(handlers.pull_request?.({ action: 'opened', number: 7, ...odd })).toEqual([
+      { kind: 'pull', number: 7 },
+    ]);
+    expect(handlers.pull_request?.({ action: 'labeled', number: 7 })).toEqual([]);
+    expect(handlers.pull_request?.('text')).toBeNull();
+  });
 });
