@@ -19,6 +19,8 @@ const maxAttempts = 30;
 /** Wait after the n-th conflict in a row: up to this much, doubled each time, at random so that nobody meets again. */
 const firstWaitMs = 50;
 const longestWaitMs = 3_000;
+/** While it waits for company, and nothing else wakes it. */
+const pollMs = 100;
 
 interface Ticket {
   readonly deps: BotDeps;
@@ -76,11 +78,20 @@ export class LedgerWriter {
     // Looks that end in the same turn come into the same commit.
     await Promise.resolve();
     while (this.waiting.length > 0) {
-      const [first] = this.ready();
+      const ready = this.ready();
+      const [first] = ready;
       if (first === undefined) await this.order.change();
+      else if (this.hasCompany(ready)) await this.order.change(pollMs);
       else await this.writeNext(first);
     }
     this.isBusy = false;
+  }
+
+  /** Merges alone wait for others: what is written before a merge is shown to somebody. */
+  private hasCompany(ready: readonly Ticket[]): boolean {
+    if (ready.length >= this.most || ready.some(({ job }) => job.order === undefined)) return false;
+    const waitedMs = performance.now() - Math.min(...ready.map(({ sinceMs }) => sinceMs));
+    return this.order.isWorthWaiting(waitedMs);
   }
 
   /** What nothing earlier holds up, in the order of the merges. */

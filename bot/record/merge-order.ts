@@ -1,5 +1,7 @@
 /** How long a merge waits for earlier ones that are still read: a slow answer holds nobody up for longer. */
 const longestHoldMs = 5_000;
+/** How long a merge waits for company: less than GitHub takes to make one commit more. */
+const longestLingerMs = 300;
 
 /**
  * Keeps merges that are looked at together in the order in which they were merged, so that the versions of a model are
@@ -25,12 +27,17 @@ export class MergeOrder {
     return waitedMs >= longestHoldMs || [...this.looking.keys()].every((earlier) => earlier >= order);
   }
 
-  /** Resolves when a look ends, at the latest when nobody waits any longer. */
-  async change(): Promise<void> {
+  /** True while other merges are looked at that would soon come into the same commit. */
+  isWorthWaiting(waitedMs: number): boolean {
+    return this.looking.size > 0 && waitedMs < longestLingerMs;
+  }
+
+  /** Resolves when a look ends, at the latest after `longestMs`. */
+  async change(longestMs = longestHoldMs): Promise<void> {
     let timer: NodeJS.Timeout | null = null;
     await new Promise<void>((resolve) => {
       this.wake = resolve;
-      timer = setTimeout(resolve, longestHoldMs);
+      timer = setTimeout(resolve, longestMs);
     });
     if (timer !== null) clearTimeout(timer);
     this.wake = null;

@@ -1,12 +1,14 @@
 import process from 'node:process';
 import { benchData } from './data.ts';
 import { benchJudge } from './judge.ts';
+import { benchPromotions } from './promotions.ts';
 import { benchRegistry } from './registry.ts';
 import { benchWebhooks } from './webhooks.ts';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   data: benchData,
   judge: benchJudge,
+  promotions: benchPromotions,
   registry: benchRegistry,
   webhooks: benchWebhooks,
 };

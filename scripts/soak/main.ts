@@ -2,6 +2,7 @@ import process from 'node:process';
 import { soakDeliveries } from './deliveries.ts';
 import { soakHistories } from './histories.ts';
 import { soakStories } from './stories.ts';
+import { soakWriters } from './writers.ts';
 
 /** How many checks of one soak held. */
 export interface SoakOutcome {
@@ -14,6 +15,7 @@ const soaks: Readonly<Record<string, () => Promise<SoakOutcome>>> = {
   deliveries: soakDeliveries,
   histories: soakHistories,
   stories: soakStories,
+  writers: soakWriters,
 };
 
 /** @throws nothing: a soak that breaks off counts as failed, with its error in the log */
