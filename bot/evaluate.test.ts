@@ -97,10 +97,15 @@ describe('evaluate', () => {
     await playJudge(bench, number, { auc: 0.66 });
     await evaluate(bench.newDeps(), number);
     expect(await bench.reader.branchHead('gatehouse-ledger')).toBe(after);
+    // Another answer to the same question was there to see, so it is counted; the first one stands.
     await playJudge(bench, number, { auc: 0.67 });
     await evaluate(bench.newDeps(), number);
     expect(await looks()).toBe('3');
-    // Another result is another subject; the count itself is in none.
+    expect(await bench.checks(head, 'gatehouse evidence')).toEqual([evidence]);
+    // Other bytes are another question: another result is another subject; the count itself is in none.
+    await playJudge(bench, number, { auc: 0.68, bytes: 'other' });
+    await evaluate(bench.newDeps(), number);
+    expect(await looks()).toBe('4');
     expect((await bench.checks(head, 'gatehouse evidence')).map(({ id }) => id)).toContain(evidence?.id);
     expect(await bench.checks(head, 'gatehouse evidence')).toHaveLength(2);
   });

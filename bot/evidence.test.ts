@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appKey } from '../core/config/seal-key.fixture.ts';
 import type { JudgementEvidence } from '../core/evidence/evidence.ts';
 import { digestBytes } from '../core/json/canonical.ts';
-import { type BotBench, startBotBench } from '../test/bot/bench.ts';
+import { type BotBench, fullName, startBotBench } from '../test/bot/bench.ts';
 import { type JudgeOptions, playJudge, upload } from '../test/bot/judge.ts';
 import { openSources } from './deps.ts';
 import { evaluate } from './evaluate.ts';
@@ -115,6 +116,56 @@ describe('evidence that is not believed', () => {
     });
     await evaluate(bench.newDeps(), pull);
     expect(await bench.checks(again, 'gatehouse evidence')).toHaveLength(1);
+  });
+
+  it('is opened where it is sealed to the app, and told where it is sealed to somebody else', async () => {
+    const sealed = await bench.push('ben', 'sealed', { 'models/flight-delay/params.json': '{"n":4}\n' });
+    const pull = await bench.openPull('ben', 'sealed');
+    await playJudge(bench, pull, { sealTo: appKey('other').key });
+    await evaluate(bench.newDeps(), pull);
+    expect(await bench.checks(sealed, 'gatehouse evidence')).toEqual([]);
+    expect((await bench.comments(pull))[0]?.body).toContain('`evidence/sealed`');
+    await playJudge(bench, pull, { enveloped: true, auc: 0.68 });
+    await evaluate(bench.newDeps(), pull);
+    expect(await bench.checks(sealed, 'gatehouse evidence')).toHaveLength(1);
+    expect((await bench.comments(pull))[0]?.body).toContain('0.68');
+    expect((await bench.comments(pull))[0]?.body).not.toContain('`evidence/sealed`');
+  });
+
+  it('counts what heads read that were replaced before anybody looked, a force-push included', async () => {
+    const looks = async () => {
+      const ledger = await bench.reader.ledgerFiles('gatehouse-ledger');
+      return Number(
+        /looks: (\d+)/.exec((await ledger?.read('models/flight-delay/state.yml')) ?? '')?.[1] ?? 0,
+      );
+    };
+    const before = await looks();
+    const file = 'models/flight-delay/params.json';
+    const lost = await bench.push('ben', 'replaced', { [file]: '{"n":5}\n' });
+    const pull = await bench.openPull('ben', 'replaced');
+    await playJudge(bench, pull, { enveloped: true, auc: 0.61, bytes: 'five' });
+    const second = await bench.push('ben', 'replaced', { [file]: '{"n":6}\n' });
+    await playJudge(bench, pull, { enveloped: true, auc: 0.62, bytes: 'six' });
+    await bench.push('ben', 'replacing', { [file]: '{"n":7}\n' });
+    const clone = await bench.bench.clone(fullName, 'ben', bench.tokens.ben ?? '', 'forced');
+    await bench.bench.git(clone, 'push', '-q', '-f', 'origin', 'origin/replacing:refs/heads/replaced');
+    const kept = (await bench.reader.pullCommits(pull)).map(({ sha }) => sha);
+    expect(kept).not.toContain(lost);
+    await playJudge(bench, pull, { enveloped: true, auc: 0.63, bytes: 'seven' });
+    await evaluate(bench.newDeps(), pull);
+    expect(await looks()).toBe(before + 3);
+    const { looks: found, judgement } = (
+      await gather(openSources(bench.newDeps()), await bench.reader.pull(pull))
+    ).evidence;
+    expect(judgement?.evidence.comparisons[0]?.metrics[0]?.challenger).toBe(0.63);
+    expect(found.map(({ evidence }) => evidence.origin.headSha).sort()).toEqual([lost, second].sort());
+    // The same question asked again and answered better, sealed: the first answer stands and it costs nothing.
+    await playJudge(bench, pull, { enveloped: true, auc: 0.9, bytes: 'seven' });
+    await evaluate(bench.newDeps(), pull);
+    expect(await looks()).toBe(before + 3);
+    const [comment] = await bench.comments(pull);
+    expect(comment?.body).toContain('0.63');
+    expect(comment?.body).not.toContain('0.9 ');
   });
 
   it('and an honest one that fails blocks the merge', async () => {

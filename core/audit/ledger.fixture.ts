@@ -162,10 +162,11 @@ export class Story {
   look(judgement: JudgementEvidence, { text = canonicalJson(judgement), charged = false } = {}): void {
     const { model, heldOut, resultDigest, origin } = judgement;
     const charge = nextCharge(this.snapshot.states.values(), heldOut.labelsDigest, ada.id);
-    const command = {
-      ...{ kind: 'use-held-out', heldOut: heldOut.labelsDigest, result: resultDigest },
+    const command: LedgerCommand = {
+      kind: 'use-held-out',
+      ...{ heldOut: heldOut.labelsDigest, result: resultDigest },
       ...(charged ? { charged: charge } : {}),
-    } as const;
+    };
     const sealed = [{ text, token: 'a.b.c', jwk: { kty: 'RSA' } }];
     this.append(model, [command], { approvals: [], decisionInput: null, sealed }, origin.repositoryId, {
       pullRequest: origin.pullRequest,

@@ -1,13 +1,16 @@
 import { readProposal } from '../../adapters/proposal/read-proposal.ts';
+import { sealEvidence } from '../../adapters/seal/seal-evidence.ts';
 import { openStore } from '../../adapters/store/store.ts';
 import { applicableGates } from '../../core/config/floor.ts';
 import { matchesGlob } from '../../core/config/glob.ts';
+import { type SealKey, sealKeyOf } from '../../core/config/seal-key.ts';
 import { digestDataset } from '../../core/dataset/digest.ts';
 import { evaluateGates } from '../../core/evaluation/gate.ts';
 import { resultDigest } from '../../core/evaluation/result-digest.ts';
 import { judgementVerdict } from '../../core/evaluation/verdict.ts';
 import { toClaimedRun } from '../../core/evidence/claimed-run.ts';
 import { requiredComparisons } from '../../core/evidence/comparison-need.ts';
+import { hintOf } from '../../core/evidence/envelope.ts';
 import type {
   EvidenceOrigin,
   JudgementEvidence,
@@ -37,6 +40,10 @@ export interface JudgeOptions {
   /** Another sha than the trusted one. */
   readonly workflowSha?: string;
   readonly status?: 'completed' | 'in_progress';
+  /** Judgements are sealed to the app, as they are where the policy names its key. */
+  readonly enveloped?: boolean;
+  /** Key that they are sealed to; the app's when absent. */
+  readonly sealTo?: SealKey;
 }
 
 /** Plays the trusted workflows for the head of a pull request: honest evidence, really signed, in real artifacts. */
@@ -234,11 +241,13 @@ async function seal(
     runnerEnvironment: 'github-hosted' as const,
   };
   const claims = makeClaims(identity, `gatehouse:${digestBytes(text)}`, service.issuer.url, hub.clock.now());
-  const content = options.swapText?.(text) ?? text;
-  await upload(bench, run, `gatehouse-evidence-${evidence.kind}`, {
-    'evidence.json': content,
-    'receipt.jwt': service.issuer.sign(claims),
-  });
+  const sealed = { text: options.swapText?.(text) ?? text, token: service.issuer.sign(claims) };
+  const key = options.sealTo ?? (options.enveloped === true ? sealKeyOf(bench.app.privateKey) : null);
+  const files: Readonly<Record<string, string>> =
+    key !== null && evidence.kind === 'judgement'
+      ? { 'evidence.jwe': sealEvidence(sealed, [key], hintOf(evidence, true)) }
+      : { 'evidence.json': sealed.text, 'receipt.jwt': sealed.token };
+  await upload(bench, run, `gatehouse-evidence-${evidence.kind}`, files);
 }
 
 export async function upload(
