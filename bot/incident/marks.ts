@@ -18,7 +18,10 @@ export const closedMark = (of: number | string): string => `${incidentPrefix}clo
 export const finalId = (number: number): string => `${finalPrefix}${number}`;
 
 /** True when a commit has a mark that says "open" and none that says "over". */
-export function isMarkedOpen(runs: readonly Pick<CheckRunFacts, 'externalId'>[], of: number | string): boolean {
+export function isMarkedOpen(
+  runs: readonly Pick<CheckRunFacts, 'externalId'>[],
+  of: number | string,
+): boolean {
   const has = (id: string) => runs.some(({ externalId }) => externalId === id);
   return has(openMark(of)) && !has(closedMark(of));
 }

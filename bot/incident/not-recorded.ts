@@ -62,6 +62,7 @@ function toNote({ pull, commits, repository }: Facts, report: Report, { reason }
       kind: 'open-incident',
       reason,
       model: modelOf(report),
+      baseRef: pull.base.ref,
       base: commits.base,
       codes: codesOf(report.decision.findings),
     },

@@ -4,7 +4,7 @@ import type { CommitFacts, PullFacts } from '../../adapters/github/reader.ts';
 import { emptyHead } from '../../core/audit/merkle.ts';
 import { canonicalJson } from '../../core/json/canonical.ts';
 import type { Person } from '../../core/registry/ledger.ts';
-import { strangersSince } from './ledger-authors.ts';
+import { strangersSince, toFinding } from './ledger-authors.ts';
 
 const identity: AppIdentity = { appId: 5, botId: 6, botLogin: 'gatehouse[bot]' };
 const bot: Person = { id: 6, login: 'gatehouse[bot]', kind: 'Bot' };
@@ -18,7 +18,11 @@ const commitOf = (sha: string, fields: Partial<CommitFacts> = {}): CommitFacts =
 });
 
 /** A ledger of two commits, the first anchored at one entry; what is found when the second is like this? */
-async function findStrangers(fields: Partial<CommitFacts>, pull: Partial<PullFacts> | null = null) {
+async function findStrangers(
+  fields: Partial<CommitFacts>,
+  pull: Partial<PullFacts> | null = null,
+  corrected: readonly string[] = [],
+) {
   const asked: string[] = [];
   const found = await strangersSince(
     {
@@ -33,16 +37,23 @@ async function findStrangers(fields: Partial<CommitFacts>, pull: Partial<PullFac
         ({ author: bot, base: { ref: 'gatehouse-ledger', sha: first }, ...pull }) as PullFacts,
     },
     identity,
-    { branch: 'gatehouse-ledger', head: newest },
+    { branch: 'gatehouse-ledger', head: newest, corrected: new Set(corrected) },
     1,
   );
-  return { asked, codes: found.map(({ code }) => code) };
+  return { asked, codes: found.map(toFinding).map(({ code }) => code) };
 }
 
 describe('strangersSince', () => {
   it('knows the commits that GitHub signed for the app, and asks by commit: a tag may have the name', async () => {
     expect(await findStrangers({})).toEqual({ asked: [newest], codes: [] });
     expect((await findStrangers({ committer: null })).codes).toEqual([]);
+  });
+
+  it('passes over a commit that the app put right, and over no other', async () => {
+    const foreign = { author: eve };
+    expect((await findStrangers(foreign)).codes).toEqual(['ledger/stranger']);
+    expect((await findStrangers(foreign, null, [newest])).codes).toEqual([]);
+    expect((await findStrangers(foreign, null, [first])).codes).toEqual(['ledger/stranger']);
   });
 
   it.each<[string, Partial<CommitFacts>]>([

@@ -3,13 +3,12 @@ import type { AppIdentity } from '../../adapters/github/client.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import type { LedgerSnapshot } from '../../core/audit/record.ts';
 import type { LedgerVerification } from '../../core/audit/verification.ts';
-import { ConflictError, InputError } from '../../core/error/error.ts';
-import type { Finding } from '../../core/finding/finding.ts';
-import { belongsToLedger, isTransactionPath, type LedgerLayout } from '../../core/registry/layout.ts';
+import { correctionsOf } from '../../core/registry/incident.ts';
+import type { LedgerLayout } from '../../core/registry/layout.ts';
 import type { LedgerEvent } from '../../core/registry/ledger.ts';
 import { proveLedger } from '../../core/report/ledger-proof.ts';
-import { readBlobs } from '../gather/text.ts';
-import { strangersSince } from './ledger-authors.ts';
+import { strangersSince, toFinding } from './ledger-authors.ts';
+import { frozen, hintsIn, moved, readLedgerFiles } from './ledger-files.ts';
 
 /** The ledger as it is now, proven. */
 export interface ProvenLedger {
@@ -102,7 +101,8 @@ export class LedgerBook {
     identity: AppIdentity,
     { place, commit, tip }: ProofPlace,
   ): Promise<ProvenLedger> {
-    const files = commit === null ? new Map<string, string>() : await readFiles(reader, commit, place.layout);
+    const files =
+      commit === null ? new Map<string, string>() : await readLedgerFiles(reader, commit, place.layout);
     const anchors = await this.readAnchors(reader, place, files);
     const verification = proveLedger(files, anchors, place.layout, 'report');
     if (verification.verdict === 'fail') {
@@ -110,13 +110,20 @@ export class LedgerBook {
       if ((await reader.headNow(place.branch)) !== commit) throw moved();
       throw frozen(verification.findings);
     }
-    const { anchored } = verification;
-    const at = commit === null ? null : { branch: place.branch, head: commit };
-    const strangers = at === null ? [] : await strangersSince(reader, identity, at, anchored);
-    if (strangers.length > 0) throw frozen(strangers);
+    if (commit !== null) {
+      const at = { branch: place.branch, head: commit, corrected: correctedIn(verification) };
+      const strangers = await strangersSince(reader, identity, at, verification.anchored);
+      if (strangers.length > 0) throw frozen(strangers.map(toFinding));
+    }
     const ledger = toLedger(place, commit, verification, anchors);
     this.proven = { place, commit, tip, ledger };
     return ledger;
+  }
+
+  /** The newest anchor that this process knows of, after a look for others. */
+  async newestAnchor(reader: GitHubReader, place: LedgerPlace): Promise<FoundAnchor | null> {
+    await this.readAnchors(reader, place, new Map());
+    return this.newest;
   }
 
   private async readAnchors(
@@ -148,71 +155,15 @@ const keyOf = ({ place, commit, tip }: ProofPlace): string =>
 export const isSamePlace = (one: LedgerPlace, other: LedgerPlace): boolean =>
   one.branch === other.branch && one.layout === other.layout && one.anchorBranch === other.anchorBranch;
 
-function toLedger(
+/** What the app itself put right on top of: those commits are in the history for good, their content is not. */
+export const correctedIn = ({ states }: Pick<LedgerVerification, 'states'>): ReadonlySet<string> =>
+  new Set(correctionsOf(states).flatMap(({ foreign }) => foreign));
+
+export function toLedger(
   { branch, layout }: LedgerPlace,
   commit: string | null,
   { head, states, events, anchored }: LedgerVerification,
   anchors: readonly FoundAnchor[],
 ): ProvenLedger {
   return { branch, layout, commit, snapshot: { head, states }, events, anchors, anchored };
-}
-
-async function readFiles(
-  reader: GitHubReader,
-  commit: string,
-  layout: LedgerLayout,
-): Promise<ReadonlyMap<string, string>> {
-  const listing = [...(await reader.tree(commit)).values()].filter(({ path }) =>
-    belongsToLedger(path, layout),
-  );
-  const texts = await readBlobs(reader, [...new Set(listing.map(({ blob }) => blob))], maxLedgerFileBytes);
-  return new Map(
-    listing.map(({ path, blob }) => {
-      const text = texts.get(blob);
-      if (text == null) throw frozen([unreadable(path)]);
-      return [path, text];
-    }),
-  );
-}
-
-/** A transaction holds the whole input of a decision: more than configuration, less than this. */
-const maxLedgerFileBytes = 8 * 1024 * 1024;
-
-/** Merge commits that the last entries name: their anchors are read even when the branch went far ahead. */
-function hintsIn(files: ReadonlyMap<string, string>): readonly string[] {
-  const entries = [...files].flatMap(([path, text]) => {
-    if (!isTransactionPath(path)) return [];
-    const sha = /"mergeSha":"([0-9a-f]{40})"/.exec(text)?.[1];
-    return sha === undefined ? [] : [{ at: Number(/"gfirst":(\d+)/.exec(text)?.[1]), sha }];
-  });
-  return entries
-    .sort((a, b) => b.at - a.at)
-    .slice(0, maxHints)
-    .map(({ sha }) => sha);
-}
-const maxHints = 3;
-
-function unreadable(path: string): Finding {
-  return {
-    code: 'ledger/unreadable',
-    severity: 'fail',
-    message: `${path} is not UTF-8 text of at most ${maxLedgerFileBytes} bytes`,
-    where: { file: path },
-    fix: 'Put the file of the last anchored commit back by a new commit.',
-  };
-}
-
-function moved(): ConflictError {
-  return new ConflictError('LEDGER_MOVED', 'The ledger moved while it was read', {
-    hint: 'Read again and decide again.',
-  });
-}
-
-function frozen(findings: readonly Finding[]): InputError {
-  const first = findings.find(({ severity }) => severity === 'fail') ?? findings[0];
-  return new InputError('LEDGER_FROZEN', `The ledger is frozen: ${first?.message ?? 'it cannot be proven'}`, {
-    hint: first?.fix ?? 'Promote nothing. Run gatehouse verify and find who pushed to the ledger branch.',
-    findings,
-    ...(first?.where === undefined ? {} : { where: first.where }),
-  });
 }

@@ -18,6 +18,7 @@ const open = {
   kind: 'open-incident',
   reason: 'waiting',
   model: 'flight-delay',
+  baseRef: 'main',
   base,
   codes: ['gate/failed'],
 } as const;

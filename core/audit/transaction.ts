@@ -102,6 +102,7 @@ const data = z.discriminatedUnion('type', [
     type: z.literal('MergeNotRecorded'),
     reason: z.enum(incidentReasons),
     model: z.string().nullable(),
+    baseRef: z.string().max(255),
     base: commit,
     codes,
   }),

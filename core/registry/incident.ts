@@ -53,6 +53,8 @@ export interface Incident {
   readonly pullRequest: number | null;
   /** The merge commit, or the one that was pushed. */
   readonly commit: string;
+  /** Branch that it stands on. */
+  readonly baseRef: string;
   /** What it was put onto. */
   readonly base: string;
   /** Codes of what was found. */
@@ -79,6 +81,7 @@ export type IncidentEventData =
       readonly type: 'MergeNotRecorded';
       readonly reason: IncidentReason;
       readonly model: string | null;
+      readonly baseRef: string;
       readonly base: string;
       readonly codes: readonly string[];
     }
@@ -171,7 +174,7 @@ export function foldIncident(state: ModelState, event: LedgerEvent, data: Incide
 
 function toIncident(
   { seq, at, actor, source }: LedgerEvent,
-  { reason, model, base, codes }: Extract<IncidentEventData, { type: 'MergeNotRecorded' }>,
+  { reason, model, baseRef, base, codes }: Extract<IncidentEventData, { type: 'MergeNotRecorded' }>,
 ): Incident {
   return {
     number: seq,
@@ -181,6 +184,7 @@ function toIncident(
     model,
     pullRequest: source.pullRequest === 0 ? null : source.pullRequest,
     commit: source.mergeSha,
+    baseRef,
     base,
     codes,
     closed: null,

@@ -22,6 +22,7 @@ const form = z.looseObject({
       model: z.string().nullable(),
       pullRequest: z.int().nullable(),
       commit,
+      baseRef: z.string(),
       base: commit,
       codes,
       closed: z.union([z.literal('open'), z.object({ at: z.string(), because: z.enum(incidentEnds) })]),

@@ -1,0 +1,66 @@
+import type { GitHubReader } from '../../adapters/github/reader.ts';
+import { ConflictError, InputError } from '../../core/error/error.ts';
+import type { Finding } from '../../core/finding/finding.ts';
+import { belongsToLedger, isTransactionPath, type LedgerLayout } from '../../core/registry/layout.ts';
+import { readBlobs } from '../gather/text.ts';
+
+/** Every file of the ledger at a commit. @throws InputError LEDGER_FROZEN for one that is no text of ours */
+export async function readLedgerFiles(
+  reader: GitHubReader,
+  commit: string,
+  layout: LedgerLayout,
+): Promise<ReadonlyMap<string, string>> {
+  const listing = [...(await reader.tree(commit)).values()].filter(({ path }) =>
+    belongsToLedger(path, layout),
+  );
+  const texts = await readBlobs(reader, [...new Set(listing.map(({ blob }) => blob))], maxLedgerFileBytes);
+  return new Map(
+    listing.map(({ path, blob }) => {
+      const text = texts.get(blob);
+      if (text == null) throw frozen([unreadable(path)]);
+      return [path, text];
+    }),
+  );
+}
+
+/** A transaction holds the whole input of a decision: more than configuration, less than this. */
+const maxLedgerFileBytes = 8 * 1024 * 1024;
+
+/** Merge commits that the last entries name: their anchors are read even when the branch went far ahead. */
+export function hintsIn(files: ReadonlyMap<string, string>): readonly string[] {
+  const entries = [...files].flatMap(([path, text]) => {
+    if (!isTransactionPath(path)) return [];
+    const sha = /"mergeSha":"([0-9a-f]{40})"/.exec(text)?.[1];
+    return sha === undefined ? [] : [{ at: Number(/"gfirst":(\d+)/.exec(text)?.[1]), sha }];
+  });
+  return entries
+    .sort((a, b) => b.at - a.at)
+    .slice(0, maxHints)
+    .map(({ sha }) => sha);
+}
+const maxHints = 3;
+
+function unreadable(path: string): Finding {
+  return {
+    code: 'ledger/unreadable',
+    severity: 'fail',
+    message: `${path} is not UTF-8 text of at most ${maxLedgerFileBytes} bytes`,
+    where: { file: path },
+    fix: 'Put the file of the last anchored commit back by a new commit.',
+  };
+}
+
+export function moved(): ConflictError {
+  return new ConflictError('LEDGER_MOVED', 'The ledger moved while it was read', {
+    hint: 'Read again and decide again.',
+  });
+}
+
+export function frozen(findings: readonly Finding[]): InputError {
+  const first = findings.find(({ severity }) => severity === 'fail') ?? findings[0];
+  return new InputError('LEDGER_FROZEN', `The ledger is frozen: ${first?.message ?? 'it cannot be proven'}`, {
+    hint: first?.fix ?? 'Promote nothing. Run gatehouse verify and find who pushed to the ledger branch.',
+    findings,
+    ...(first?.where === undefined ? {} : { where: first.where }),
+  });
+}

@@ -1,0 +1,120 @@
+import type { FileWrite } from '../../adapters/github/writer.ts';
+import { recordRequests } from '../../core/audit/record.ts';
+import { GatehouseError, type InputError } from '../../core/error/error.ts';
+import { correctionsOf } from '../../core/registry/incident.ts';
+import { belongsToLedger } from '../../core/registry/layout.ts';
+import { ledgerRenderersFor } from '../../core/report/ledger-renderers.ts';
+import { type BotDeps, openSources } from '../deps.ts';
+import { appPerson, codesOf, type Note, toRequest } from '../incident/notes.ts';
+import { findForeign, findGoodLedger } from './good-commit.ts';
+import type { LedgerPlace, ProvenLedger } from './ledger-book.ts';
+import { readLedgerFiles } from './ledger-files.ts';
+
+/** So often in a day the app puts the ledger back by itself; then somebody must protect the branch first. */
+const mostADay = 3;
+const dayMs = 86_400_000;
+
+export type Repair =
+  | { readonly kind: 'repaired'; readonly commit: string; readonly foreign: readonly string[] }
+  /** Why not: one sentence of ours, and what a person does. */
+  | { readonly kind: 'left'; readonly because: string };
+
+/**
+ * Puts back what the newest anchor vouches for, by a commit on top of whatever stands there, with an entry that says so.
+ * History is never rewritten; nothing that somebody else wrote stays in force, and nothing new gets in: the authority is
+ * the anchor, which only the app can make, and the app's own signed commits (GATE.md rule 20).
+ * @throws ConflictError LEDGER_MOVED when somebody writes meanwhile: look again
+ */
+export async function repairLedger(deps: BotDeps, place: LedgerPlace, fault: InputError): Promise<Repair> {
+  const { reader, identity, book } = openSources(deps);
+  const tip = await reader.branchHead(place.anchorBranch);
+  const anchor = await book.newestAnchor(reader, place);
+  if (anchor === null || anchor.size === 0 || tip === null)
+    return left('no anchor vouches for any state of it: a person must say which one is right');
+  const good = await findGoodLedger(reader, identity, place, anchor);
+  if (good?.commit == null)
+    return left('no commit of the app with the anchored entries can be found: a person must bring it back');
+  if (correctedOfLate(deps, good) >= mostADay)
+    return left(`it was put back ${mostADay} times within a day: protect the branch first`);
+  const head = (await reader.branchHead(place.branch)) ?? (await restoreBranch(deps, place, good.commit));
+  return correct(deps, { place, good, restored: good.commit, head, tip, fault });
+}
+
+const left = (because: string): Repair => ({ kind: 'left', because });
+
+function correctedOfLate({ now }: BotDeps, { snapshot }: ProvenLedger): number {
+  const since = Date.parse(now()) - dayMs;
+  // A time that cannot be read counts.
+  return correctionsOf(snapshot.states).filter(({ at }) => !(Date.parse(at) < since)).length;
+}
+
+async function restoreBranch({ writer }: BotDeps, { branch }: LedgerPlace, commit: string): Promise<string> {
+  await writer.createBranch(branch, commit);
+  return commit;
+}
+
+interface Correction {
+  readonly place: LedgerPlace;
+  readonly good: ProvenLedger;
+  readonly restored: string;
+  /** Commit that the branch points to. */
+  readonly head: string;
+  /** Of the base branch: carries the anchor. */
+  readonly tip: string;
+  readonly fault: InputError;
+}
+
+async function correct(deps: BotDeps, correction: Correction): Promise<Repair> {
+  const { place, good, restored, head, tip, fault } = correction;
+  const { reader, identity } = openSources(deps);
+  const writes = await differences(deps, correction);
+  const paths = [...writes.keys()];
+  const foreign = await findForeign(reader, identity, place, head, good, paths);
+  const note: Note = {
+    command: {
+      kind: 'correct-ledger',
+      ...{ restored, size: good.snapshot.head.size, found: head, foreign },
+      codes: codesOf(fault.findings),
+    },
+    at: deps.now(),
+    by: appPerson(deps),
+    source: {
+      repositoryId: (await reader.repository()).id,
+      ...{ pullRequest: 0, headSha: head, mergeSha: tip },
+    },
+  };
+  const renderers = ledgerRenderersFor(place.layout);
+  const { files } = recordRequests(good.snapshot, [toRequest(note)], place.layout, renderers);
+  for (const [path, content] of files) writes.set(path, content);
+  const commit = await deps.writer.commitOnBranch({
+    branch: place.branch,
+    expectedHead: head,
+    headline: `Correct the ledger: the content of ${restored.slice(0, 12)} is back`,
+    body: 'Written by Gatehouse. Somebody else than the app had written to this branch, or set it back.',
+    files: [...writes].map(([path, content]): FileWrite => ({ path, content })),
+  });
+  deps.log.warn({ branch: place.branch, commit, restored, foreign }, 'the ledger was put back');
+  return { kind: 'repaired', commit, foreign };
+}
+
+/** path -> text that must stand there, null: nothing; only where it differs from what stands there now. */
+async function differences(
+  deps: BotDeps,
+  { place, restored, head }: Correction,
+): Promise<Map<string, string | null>> {
+  const { reader } = openSources(deps);
+  const [right, now] = [await reader.tree(restored), await reader.tree(head)];
+  const texts = await readLedgerFiles(reader, restored, place.layout);
+  const writes = new Map<string, string | null>();
+  for (const [path, text] of texts) {
+    const [want, have] = [right.get(path), now.get(path)];
+    if (want?.blob !== have?.blob || want?.mode !== have?.mode) writes.set(path, text);
+  }
+  for (const path of now.keys())
+    if (belongsToLedger(path, place.layout) && !texts.has(path)) writes.set(path, null);
+  return writes;
+}
+
+/** True for an error that says that the ledger is not what the app wrote. */
+export const isFrozen = (error: unknown): error is InputError =>
+  error instanceof GatehouseError && error.code === 'LEDGER_FROZEN';
