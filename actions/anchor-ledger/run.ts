@@ -61,7 +61,7 @@ const renewedAfterMs = 6 * 86_400_000;
  */
 export async function run(deps: AnchorDeps): Promise<AnchorOutputs> {
   const expected = await deps.expectations();
-  const held = await readPlaces(deps, expected);
+  const held = await readPlaces(deps);
   const all = held.flatMap(({ believed }) => believed);
   const refused = held.flatMap(({ refused: some }) => some);
   const source = { ...deps.source, readSigned: async () => ({ believed: all, refused }) };
@@ -80,9 +80,9 @@ export async function run(deps: AnchorDeps): Promise<AnchorOutputs> {
   return toOutputs(deps, ledger, anchor, made);
 }
 
-async function readPlaces(deps: AnchorDeps, expected: AnchorExpectations): Promise<readonly SignedAnchors[]> {
+async function readPlaces(deps: AnchorDeps): Promise<readonly SignedAnchors[]> {
   const held: SignedAnchors[] = [];
-  for (const place of deps.places) held.push(await readSignedAnchors([place], expected, deps.keys));
+  for (const place of deps.places) held.push(await readSignedAnchors([place], deps.expectations, deps.keys));
   return held;
 }
 

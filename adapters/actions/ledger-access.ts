@@ -52,7 +52,7 @@ export function openLedgerSource(): LedgerAccess {
     ...{ repository: () => reader.repository(), expectations, keys, releases },
     readLedger: async () => readLedger(reader, await policy()),
     readAnchors: async () => readAnchors(reader, (await reader.repository()).defaultBranch),
-    readSigned: async () => readSignedAnchors([releases], await expectations(), keys),
+    readSigned: () => readSignedAnchors([releases], expectations, keys),
     memory: openJobMemory(client, name, reader),
     findWriter: async (path) => findWriter(reader, (await policy()).ledger.branch, path),
     now: () => new Date(),

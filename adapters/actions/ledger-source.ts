@@ -1,4 +1,5 @@
 import type { Anchor } from '../../core/audit/anchor.ts';
+import { blamesWriter } from '../../core/audit/append-only.ts';
 import type { LedgerFiles, LedgerVerification, VerifyOptions } from '../../core/audit/verification.ts';
 import { type Finding, isFailure } from '../../core/finding/finding.ts';
 import type { LedgerLayout } from '../../core/registry/layout.ts';
@@ -70,6 +71,7 @@ async function blame(
   const first = findings.find(isFailure);
   const file = first?.where?.file;
   if (findWriter === undefined || first === undefined || file === undefined) return findings;
+  if (!blamesWriter(first)) return findings;
   const writer = await findWriter(file);
   if (writer === null) return findings;
   const message = `${first.message}; ${file} was last written by commit ${writer}`;

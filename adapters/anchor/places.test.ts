@@ -87,14 +87,17 @@ it('anchors that verify are believed wherever they lie; others are told and aske
     asked += 1;
     return [issuerJwk];
   };
-  expect(await readSignedAnchors(places, expectations, keys)).toEqual({ believed: [], refused: [] });
+  expect(await readSignedAnchors(places, async () => expectations, keys)).toEqual({
+    believed: [],
+    refused: [],
+  });
   expect(asked).toBe(0);
   await places[0]?.put(stampOf(11, '2026-11-21'), anchorAt(11));
   await places[0]?.put(stampOf(9, '2026-11-21'), '{}');
   await places[1]?.put(stampOf(5, '2026-11-21'), anchorAt(5));
   const stranger = renderSignedAnchor(signAnchor(statementOf(events.slice(0, 7)), { ref: 'refs/heads/x' }));
   await places[1]?.put(stampOf(7, '2026-11-21'), stranger);
-  const { believed, refused } = await readSignedAnchors(places, expectations, keys);
+  const { believed, refused } = await readSignedAnchors(places, async () => expectations, keys);
   expect(toAnchors(believed).map(({ size, from }) => [size, from?.split(' ')[0]?.split('/')[0]])).toEqual([
     [5, 'audit'],
     [11, 'release'],

@@ -26,18 +26,18 @@ export interface SignedAnchors {
 
 /**
  * Reads the signed anchors of some places and believes those that the trusted workflow signed.
- * @param keys the issuer's, asked for only where there is something to check
+ * @param expectations of the repository, and `keys` of the issuer: asked for only where there is something to check
  * @throws ServiceError when a place or the issuer does not answer: that is not the same as no anchor
  */
 export async function readSignedAnchors(
   places: readonly AnchorPlace[],
-  expected: AnchorExpectations,
+  expectations: () => Promise<AnchorExpectations>,
   keys: () => Promise<readonly Jwk[]>,
 ): Promise<SignedAnchors> {
   const files: AnchorFile[] = [];
   for (const place of places) files.push(...(await place.read()));
   if (files.length === 0) return { believed: [], refused: [] };
-  const published = await keys();
+  const [expected, published] = [await expectations(), await keys()];
   const outcomes = files.map((file) => believe(file, expected, published));
   const believed = outcomes.flatMap((outcome) => ('token' in outcome ? [outcome] : []));
   return {

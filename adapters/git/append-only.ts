@@ -83,7 +83,7 @@ function parseCommit(block: string): readonly Change[] {
 
 async function describe(dir: string, tip: string, change: Change): Promise<RewrittenFile> {
   const { path, commit, at, author, status } = change;
-  const [added] = await logOf(dir, tip, 'A', [path]);
+  const added = await logOf(dir, tip, 'A', [path]);
   const { stdout } = await runGit(dir, [
     'rev-parse',
     '--verify',
@@ -96,9 +96,15 @@ async function describe(dir: string, tip: string, change: Change): Promise<Rewri
     path,
     status: statuses[status] ?? 'changed',
     commit,
-    addedBy: added?.commit ?? null,
+    addedBy: [...new Set(added.map((each) => each.commit))],
     at,
     author,
-    now: blob === '' ? 'nothing' : blob === added?.blob ? 'as it was added' : 'something else',
+    // Two histories that were merged add one path twice: nobody can say which came first.
+    now:
+      blob === ''
+        ? 'nothing'
+        : added.every((each) => each.blob === blob)
+          ? 'as it was added'
+          : 'something else',
   };
 }

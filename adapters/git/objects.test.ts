@@ -95,7 +95,7 @@ test('a proof is remembered beside the clone, one for each ledger; a broken note
     of: 'ledger own',
     commit: git(dir, 'rev-parse', 'main'),
     size: 3,
-    root: 'r',
+    root: `sha256:${'0'.repeat(64)}` as const,
     anchored: 2,
     at: 'now',
   };

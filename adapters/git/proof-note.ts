@@ -1,5 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
+import type { Digest } from '../../core/evidence/evidence.ts';
+import { isDigest } from '../../core/json/canonical.ts';
 import { gitText, runGit } from './git.ts';
 
 /** What `gatehouse verify` found the last time it passed on this machine. */
@@ -9,7 +11,7 @@ export interface ProofNote {
   /** Commit id: it names every byte of every file that was proven. */
   readonly commit: string;
   readonly size: number;
-  readonly root: string;
+  readonly root: Digest;
   /** Entries from the beginning that an anchor covered. */
   readonly anchored: number;
   /** ISO instant, UTC. */
@@ -19,7 +21,7 @@ export interface ProofNote {
 function isNote(value: unknown): value is ProofNote {
   if (typeof value !== 'object' || value === null) return false;
   const { of, commit, size, root, anchored, at } = value as Record<keyof ProofNote, unknown>;
-  const texts = [of, root, at].every((text) => typeof text === 'string');
+  const texts = [of, at].every((text) => typeof text === 'string') && isDigest(root);
   const counts = [size, anchored].every((count) => Number.isSafeInteger(count) && Number(count) >= 0);
   return texts && counts && typeof commit === 'string' && /^[0-9a-f]{40,64}$/.test(commit);
 }

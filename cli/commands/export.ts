@@ -1,4 +1,5 @@
 import { checkNext } from '../../core/audit/check-stream.ts';
+import { proveEntry, renderEntryProof } from '../../core/audit/entry-proof.ts';
 import { csvHead, csvLine, type Exported, jsonLine } from '../../core/audit/export-row.ts';
 import { parseTransaction } from '../../core/audit/transaction.ts';
 import { InputError } from '../../core/error/error.ts';
@@ -6,7 +7,7 @@ import { emptyState } from '../../core/registry/stream.ts';
 import { trustBlock } from '../../core/report/ledger-trust.ts';
 import { renderText } from '../../core/report/text.ts';
 import type { FetchAnchors } from '../anchors.ts';
-import type { AddCommand, CommandContext } from '../context.ts';
+import type { AddCommand, CommandContext, ExitCode } from '../context.ts';
 import { needState } from '../model-answer.ts';
 import { withRegistryOptions } from '../registry-options.ts';
 import { type RegistryOptions, type RegistrySource, withRegistry } from '../registry-source.ts';
@@ -15,6 +16,7 @@ interface ExportOptions extends RegistryOptions {
   readonly format: string;
   readonly what: string;
   readonly model?: string;
+  readonly entry?: string;
 }
 
 /** `gatehouse export`: events or versions, as CSV or JSON Lines, for whoever keeps books elsewhere. */
@@ -26,10 +28,15 @@ export const exportCommand =
       .description('Writes what happened, or every version, as CSV or JSON Lines')
       .option('--format <form>', 'csv or jsonl', 'csv')
       .option('--what <rows>', 'events or versions', 'events')
-      .option('--model <name>', 'only this model');
+      .option('--model <name>', 'only this model')
+      .option(
+        '--entry <number>',
+        'one entry of the whole ledger with its proof, for gatehouse verify --entry',
+      );
     withRegistryOptions(command).action((options: ExportOptions) =>
-      context.run(() =>
-        withRegistry(context, options, fetchAnchors, async (source) => {
+      context.run(() => {
+        if (options.entry !== undefined) return exportEntry(context, options, options.entry, fetchAnchors);
+        return withRegistry(context, options, fetchAnchors, async (source) => {
           const write = writerFor(options);
           const { model } = options;
           const models = model === undefined ? await source.reader.models() : [model];
@@ -38,10 +45,27 @@ export const exportCommand =
           for (const each of models) await exportModel(source, each, write.line, context);
           context.complain(renderText([trustBlock(source.trust)]));
           return 0;
-        }),
-      ),
+        });
+      }),
     );
   };
+
+/** Whoever gets it needs an anchor and no ledger. Only a proven ledger gives proofs. */
+async function exportEntry(
+  context: CommandContext,
+  options: ExportOptions,
+  number: string,
+  fetchAnchors: FetchAnchors,
+): Promise<ExitCode> {
+  const [{ readProvenLedger }, { requireVerified }] = await Promise.all([
+    import('../ledger.ts'),
+    import('../../core/audit/resolve.ts'),
+  ]);
+  const proven = await readProvenLedger(context, options, fetchAnchors);
+  requireVerified(proven);
+  context.print(renderEntryProof(proveEntry(proven.events, Number(number))).trimEnd());
+  return 0;
+}
 
 type WriteLine = Parameters<typeof exportModel>[2];
 

@@ -6,24 +6,34 @@ import { type LedgerVerification, ledgerFinding } from './verification.ts';
 export interface RewrittenFile {
   readonly path: string;
   readonly status: 'changed' | 'deleted' | 'made something else than a file';
-  /** Commit that did it; the commit that had added the file, null when the clone does not know. */
+  /** Commit that did it, and every commit that added a file there. */
   readonly commit: string;
-  readonly addedBy: string | null;
+  readonly addedBy: readonly string[];
   /** ISO 8601, and the name that the author gave himself: anybody's text. */
   readonly at: string;
   readonly author: string;
-  /** What lies there now, against what was added first. */
+  /** What lies there now, against all that was ever added there. */
   readonly now: 'as it was added' | 'something else' | 'nothing';
 }
 
 /** Files that every commit of the ledger writes anew: its head and, beside people's files, its front page. */
 export const isRewritable = (path: string): boolean => path === headPath || path === 'audit/README.md';
 
+/** These are about what is not there: whoever last wrote the file that they name did nothing wrong. */
+const absences = new Set(
+  ['entry-missing', 'truncated', 'rolled-back', 'anchor-missing', 'history-edited'].map(
+    (code) => `ledger/${code}`,
+  ),
+);
+
+/** Is the commit that last wrote the file of a finding the one to look at? */
+export const blamesWriter = ({ code }: Finding): boolean => !absences.has(code);
+
 /**
  * Judges what the history of the branch did to entries. A ledger grows; git remembers when it did something else, as long
  * as nobody pushes with force: that is told by anchors.
  * A file that was put back, and one whose place an anchor vouches for, is a warning with the commit. Everything else fails,
- * but for files of a stranger: a correction of the ledger, which an anchor covers, names the commit that added them.
+ * but for files of a stranger: a correction of the ledger, which an anchor covers, names the commits that added them.
  */
 export function checkAppendOnly(
   files: readonly RewrittenFile[],
@@ -34,7 +44,8 @@ export function checkAppendOnly(
       data.type === 'LedgerCorrected' && gseq < anchored ? data.foreign : [],
     ),
   );
-  const isCorrected = ({ addedBy }: RewrittenFile) => addedBy !== null && foreign.has(addedBy);
+  const isCorrected = ({ addedBy }: RewrittenFile) =>
+    addedBy.length > 0 && addedBy.every((commit) => foreign.has(commit));
   const isCovered = anchored > 0 && anchored === head.size;
   return files.map((file) => {
     const isMended =

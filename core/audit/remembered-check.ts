@@ -56,4 +56,4 @@ function split(memory: Remembered, root: Digest, agreed: number, entries: readon
 const short = ({ commit }: Remembered): string => commit.slice(0, 12);
 
 const fix =
-  'Promote and deploy nothing. Compare with what others see of the ledger. If it was made anew on purpose, delete what is remembered of the old one.';
+  'Promote and deploy nothing. Compare with what others see of the ledger. If it was made anew on purpose, delete what is remembered: .git/gatehouse/proven.json in a clone, the artifacts gatehouse-ledger-memory at GitHub.';

@@ -1,4 +1,5 @@
 import type { AnchorStatement } from '../audit/anchor-statement.ts';
+import type { EntryProof } from '../audit/entry-proof.ts';
 import type { HistoryLine } from '../audit/history.ts';
 import type { Resolution } from '../audit/resolve.ts';
 import type { LedgerVerification } from '../audit/verification.ts';
@@ -27,6 +28,21 @@ export function verificationBlocks(verification: LedgerVerification): readonly B
     ...findings.slice(0, mostFindings).flatMap(findingBlocks),
     ...(left > 0 ? [paragraph(`${left} more. What follows the first bad entry may follow from it.`)] : []),
     paragraph(facts, { code: `${head.size}:${root}` }),
+  ];
+}
+
+/** What a proof says of one entry. */
+export function entryProofBlocks(
+  { event, size, root }: EntryProof,
+  findings: readonly Finding[],
+): readonly Block[] {
+  const isProven = !findings.some(isFailure);
+  const name = `entry ${event.gseq} (${event.stream} ${event.seq})`;
+  const said = isProven ? `: ${name} is in the ledger that the anchor names` : `: ${name} is not proven`;
+  return [
+    paragraph({ strong: verdictWords[isProven ? 'pass' : 'fail'] }, said),
+    ...findings.slice(0, mostFindings).flatMap(findingBlocks),
+    paragraph('Size and root: ', { code: `${size}:${root}` }, ', hash of the entry ', { code: event.hash }),
   ];
 }
 
