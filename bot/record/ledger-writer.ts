@@ -1,3 +1,4 @@
+import { withReserve } from '../../adapters/github/budget/reserve.ts';
 import { statusOf } from '../../adapters/github/failure.ts';
 import type { Recorded } from '../../core/audit/record.ts';
 import { type GroupLimit, recordGroup } from '../../core/audit/record-group.ts';
@@ -82,7 +83,8 @@ export class LedgerWriter {
       const [first] = ready;
       if (first === undefined) await this.order.change();
       else if (this.hasCompany(ready)) await this.order.change(pollMs);
-      else await this.writeNext(first);
+      // It may have been begun by a look that is no merge: what is written is of all that wait.
+      else await withReserve(() => this.writeNext(first));
     }
     this.isBusy = false;
   }

@@ -92,7 +92,8 @@ async function race(
   const tookMs: number[] = [];
   await Promise.all(
     numbers.map(async (number) => {
-      await evaluate(deps, number);
+      // What the queue of the app does: a connection that broke is made again.
+      await evaluate(deps, number).catch(() => evaluate(deps, number));
       tookMs.push(performance.now() - startedAt);
     }),
   );
