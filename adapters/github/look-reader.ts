@@ -1,19 +1,27 @@
 import type { Person } from '../../core/registry/ledger.ts';
+import { BlobBatch } from './blob-batch.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { parseLookAnswer, parseTeam, parseUser } from './look-answer.ts';
 import { decisionName, type LookFacts, markKey, toLookFacts, toUser } from './look-facts.ts';
 import { type LookGuess, writeLookQuery } from './look-query.ts';
-import { createReader, type KnownFacts } from './octokit-reader.ts';
+import { createReader, type KnownFacts, nothingKnown } from './octokit-reader.ts';
 import type { GitHubReader } from './reader.ts';
 import type { ReaderMemory } from './reader-memory.ts';
 
 /** Makes readers that share one memory: plain ones, and for a look at one pull request. */
-export const openReader =
-  (client: GitHubClient, name: RepositoryName, appId: number, memory: ReaderMemory) =>
-  (pull?: number): GitHubReader =>
+export function openReader(
+  client: GitHubClient,
+  name: RepositoryName,
+  appId: number,
+  memory: ReaderMemory,
+): (pull?: number) => GitHubReader {
+  const batch = new BlobBatch(client, name);
+  const known: KnownFacts = { ...nothingKnown, blob: (sha) => batch.read(sha) };
+  return (pull) =>
     pull === undefined
-      ? createReader(client, name, appId, memory)
-      : createLookReader(client, name, appId, memory, pull);
+      ? createReader(client, name, appId, memory, known)
+      : createLookReader(client, name, appId, memory, pull, known);
+}
 
 interface Look {
   readonly facts: LookFacts;
@@ -32,6 +40,7 @@ export function createLookReader(
   appId: number,
   memory: ReaderMemory,
   number: number,
+  known: KnownFacts = nothingKnown,
 ): GitHubReader {
   let asked: Promise<Look | null> | null = null;
   const look = (): Promise<Look | null> => {
@@ -39,7 +48,7 @@ export function createLookReader(
     return asked;
   };
   const facts = async (): Promise<LookFacts | null> => (await look())?.facts ?? null;
-  const plain = createReader(client, name, appId, memory, toKnown(look));
+  const plain = createReader(client, name, appId, memory, { ...known, ...toKnown(look) });
   return {
     ...plain,
     repository: async () => (await facts())?.repository ?? plain.repository(),
@@ -70,7 +79,7 @@ export function createLookReader(
 }
 
 /** What a reader reads within other reads, from the one question. */
-const toKnown = (look: () => Promise<Look | null>): KnownFacts => ({
+const toKnown = (look: () => Promise<Look | null>): Omit<KnownFacts, 'blob'> => ({
   account: async (login) => (await look())?.accounts.get(login),
   team: async (team) => (await look())?.teams.get(team),
   branchHead: async (branch) => (await look())?.facts.branches.get(branch),

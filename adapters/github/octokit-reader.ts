@@ -23,6 +23,7 @@ import {
   readRun,
   readRunAttempt,
   readRunsFor,
+  readScheduledRuns,
 } from './runs.ts';
 
 /** What was read already, in place of a read within a read; undefined: not known, so it is read. */
@@ -31,12 +32,14 @@ export interface KnownFacts {
   /** @param team `organization/slug` */
   team(team: string): Promise<readonly Person[] | undefined>;
   branchHead(branch: string): Promise<string | null | undefined>;
+  blob(sha: string): Promise<Uint8Array | undefined>;
 }
 
-const nothingKnown: KnownFacts = {
+export const nothingKnown: KnownFacts = {
   account: async () => undefined,
   team: async () => undefined,
   branchHead: async () => undefined,
+  blob: async () => undefined,
 };
 
 /**
@@ -57,7 +60,8 @@ export function createReader(
     const read = () => readTree(client, name, sha);
     return isFullId(sha) ? memory.readTree(sha, read) : read();
   };
-  const blob = (sha: string) => memory.blobs.read(sha, () => readBlob(client, name, sha));
+  const blob = (sha: string) =>
+    memory.blobs.read(sha, async () => (await known.blob(sha)) ?? readBlob(client, name, sha));
   const file = async (path: string, sha: string): Promise<Uint8Array | null> => {
     const found = (await tree(sha)).get(path);
     return found === undefined ? null : blob(found.blob);
@@ -103,6 +107,7 @@ export function createReader(
     reviews: (number) => readReviews(client, name, number),
     checkRuns: (sha, checkName) => readCheckRuns(client, name, appId, sha, checkName),
     runsFor: (headSha) => readRunsFor(client, name, headSha),
+    scheduledRuns: (branch) => readScheduledRuns(client, name, branch),
     run: (id) => readRun(client, name, id),
     runAttempt: (id, attempt) => readKnownAttempt(client, name, memory, id, attempt),
     runNotes: (runId) => readRunNotes(client, name, runId),

@@ -18,12 +18,34 @@ export async function readRunsFor(
       const { data, headers } = await client.request('GET /repos/{owner}/{repo}/actions/runs', {
         ...name,
         head_sha: headSha,
+        // They change when a pull request is closed, and the runs do not: the answer stays what it was.
+        exclude_pull_requests: true,
         per_page: perPage,
         page,
       });
       return { items: data.workflow_runs, total: data.total_count, link: headers.link };
     });
     return runs.map(toRun);
+  });
+}
+
+/** What is looked at when production is watched: a run an hour makes more than a day of them. */
+const newestScheduled = 30;
+
+/**
+ * Newest runs that a schedule started on a branch. A schedule runs on the default branch alone.
+ * @see https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-repository
+ */
+export async function readScheduledRuns(
+  client: GitHubClient,
+  name: RepositoryName,
+  branch: string,
+): Promise<readonly RunFacts[]> {
+  return readGitHub(`scheduled workflow runs of ${branch}`, async () => {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/actions/runs', {
+      ...{ ...name, branch, event: 'schedule', status: 'completed', per_page: newestScheduled },
+    });
+    return data.workflow_runs.map(toRun);
   });
 }
 

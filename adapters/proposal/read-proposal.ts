@@ -97,7 +97,7 @@ export async function readPolicy(reader: Pick<GitHubReader, 'file'>, commit: str
   return parsePolicy(new TextDecoder().decode(bytes), policyPath);
 }
 
-const readsAtOnce = 8;
+const readsAtOnce = 20;
 
 /** Texts by content id: base, merge base and head mostly hold the same files. */
 async function readTexts(reader: GitHubReader, trees: Readonly<Record<TextSide, TreeListing>>) {

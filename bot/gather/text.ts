@@ -1,9 +1,10 @@
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 
-const parallel = 8;
+/** What is asked for at once comes by one question. */
+const parallel = 40;
 const maxConfigurationBytes = 256 * 1024;
 
-/** Reads contents some at a time: all at once would meet GitHub's limit on concurrent requests. */
+/** Reads contents some at a time: all at once, one by one, would meet GitHub's limit on concurrent requests. */
 export async function readBlobs(
   reader: GitHubReader,
   blobs: readonly string[],

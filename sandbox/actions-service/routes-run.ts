@@ -122,7 +122,11 @@ function listRuns(service: ActionsService, call: Call, workflow: WorkflowFile | 
       (branch === null || run.headBranch === branch) &&
       (actor === null || run.actor.login === actor),
   );
-  return answerPage(call, 'workflow_runs', runs.toReversed(), (run) => renderRun(service.hub, run));
+  const isShort = call.query.get('exclude_pull_requests') === 'true';
+  return answerPage(call, 'workflow_runs', runs.toReversed(), async (run) => ({
+    ...(await renderRun(service.hub, run)),
+    ...(isShort ? { pull_requests: [] } : {}),
+  }));
 }
 
 async function showAttempt(service: ActionsService, call: Call): Promise<Answer> {
