@@ -1,5 +1,6 @@
 import type { RunFacts } from '../../adapters/github/reader.ts';
 import type { Decision, DecisionInput } from '../../core/policy/decision.ts';
+import type { LookCharge } from '../../core/registry/look.ts';
 import type { Report } from '../../core/report/report.ts';
 import type { Facts } from '../gather/facts.ts';
 import type { ProvenLedger } from '../ledger/ledger-book.ts';
@@ -17,7 +18,7 @@ export function toReport(facts: Facts, decision: Decision, updatedAt: string): R
     updatedAt,
     tried: facts.evidence.tried,
     recorded: null,
-    ...toLooks(facts.input),
+    ...toLooks(facts.input, facts.ledger.events, facts.pull.number),
     ...toChampion(facts.input, facts.ledger.snapshot),
   };
 }
@@ -35,10 +36,30 @@ export function toChampion(
   return { champion: { name: `v${first.version}`, run, datasets } };
 }
 
-/** Which look on the held-out set the result was, and how many the policy allows. */
-export function toLooks({ heldOutLook, policy }: DecisionInput): Pick<Report, 'looks'> {
+/**
+ * Which look on the held-out set the result was, how many the policy allows, and how many different results this pull
+ * request was judged with: from the ledger, since runs can be deleted.
+ */
+export function toLooks(
+  { heldOutLook, heldOutCharge, policy, repositoryId }: DecisionInput,
+  events: ProvenLedger['events'],
+  pullRequest: number,
+): Pick<Report, 'looks'> {
   if (heldOutLook === undefined) return {};
-  return { looks: { look: heldOutLook, budget: policy.defaults.heldOutBudget ?? null } };
+  const { heldOutBudget, heldOutBudgets } = policy.defaults;
+  const counted = ({ data, source }: ProvenLedger['events'][number]) =>
+    data.type === 'HeldOutUsed' && source.repositoryId === repositoryId && source.pullRequest === pullRequest;
+  const charged = ({ labels, actor }: LookCharge) => ({
+    labels: { look: labels, budget: heldOutBudgets?.labels ?? null },
+    actor: { look: actor, budget: heldOutBudgets?.actor ?? null },
+  });
+  return {
+    looks: {
+      ...{ look: heldOutLook, budget: heldOutBudget ?? null },
+      ...(heldOutCharge === undefined ? {} : charged(heldOutCharge)),
+      here: events.filter(counted).length,
+    },
+  };
 }
 
 /** The run that the result rests on, else the newest one that may still bring it. */

@@ -76,7 +76,8 @@ function toReport(
 ): Report {
   const { ledger, pull, repository } = facts;
   const last = events.at(-1);
-  const hashes = ledger.events.slice(0, (last?.gseq ?? -1) + 1).map(({ hash }) => hash);
+  const before = ledger.events.slice(0, (last?.gseq ?? -1) + 1);
+  const hashes = before.map(({ hash }) => hash);
   const { size, root } = extendHead(emptyHead, hashes);
   return {
     input,
@@ -87,7 +88,7 @@ function toReport(
     repositoryUrl: repository.url,
     baseSha: facts.commits.base,
     tried: [],
-    ...toLooks(input),
+    ...toLooks(input, before, pull.number),
     // A record never changes: it says the same as before the merge.
     ...toChampion(input, ledger.snapshot),
     updatedAt: deps.now(),

@@ -151,6 +151,18 @@ describe('what changed, and looks', () => {
     [{ look: 1, budget: null }, 'This is look 1 on this held-out set.'],
     [{ look: 17, budget: 20 }, '⚠️ Nearly spent: this is look 17 of 20'],
     [{ look: 21, budget: 20 }, '⚠️ Spent: this is look 21 of 20'],
+    [
+      { look: 2, budget: 20, labels: { look: 61, budget: 60 }, actor: { look: 1, budget: null } },
+      '⚠️ Spent: this is look 2 of 20 on this held-out set. Of all models that read these labels it is look 61 of 60. Of whoever started the run it is look 1. Collect new',
+    ],
+    [
+      { look: 5, budget: null, labels: { look: 5, budget: null }, actor: { look: 5, budget: null }, here: 5 },
+      'This is look 5 on this held-out set. Different results that this pull request was judged with: 5. Runs that are deleted stay counted.',
+    ],
+    [
+      { look: 3, budget: null, actor: { look: 3, budget: 3 }, here: 1 },
+      '⚠️ Nearly spent: this is look 3 on this held-out set. Of whoever started the run it is look 3 of 3. Collect new held-out rows before',
+    ],
   ])('%j', (looks, text) => {
     expect(renderMarkdown(attemptSections(looks).flatMap(({ blocks }) => blocks))).toContain(text);
   });
