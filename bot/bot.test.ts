@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { Probot, ProbotOctokit } from 'probot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAppClient } from '../adapters/github/app-client.ts';
+import type { Pace } from '../adapters/github/budget/budget.ts';
 import { makePoint, makeProgress } from '../core/training/progress.fixture.ts';
 import { progressArtifactName, renderProgress } from '../core/training/progress-file.ts';
+import { documentedLimits } from '../sandbox/hub/traffic.ts';
 import { createHastyPace } from '../sandbox/pace.ts';
 import { type BotBench, fullName, startBotBench } from '../test/bot/bench.ts';
 import { playJudge, upload } from '../test/bot/judge.ts';
@@ -70,6 +73,9 @@ describe('the app, told by webhooks', () => {
       log: silentLog,
       now: () => new Date().toISOString(),
     });
+    // A second repository of the same installation, without a commit.
+    await hub.createRepository('acme/empty');
+    hub.installApp(app.id, 'acme/empty');
     const made = hub.world.apps.get(app.id);
     if (made !== undefined) made.webhookUrl = `http://127.0.0.1:${service.port}${webhookPath}`;
   });
@@ -175,9 +181,109 @@ describe('the app, told by webhooks', () => {
     expect(replies.map(({ login }) => login)).toEqual(['gatehouse[bot]']);
   });
 
+  it("keeps GitHub's limits, and doubles nothing when answers are lost after the work was done", async () => {
+    const { hub, app } = bench;
+    const pace: Pace = {
+      nowMs: () => hub.clock.nowMs(),
+      wait: async (ms) => hub.clock.advance(ms / 1000),
+      patienceMs: Number.POSITIVE_INFINITY,
+    };
+    const numbers: number[] = [];
+    for (const branch of ['limit-1', 'limit-2']) {
+      await bench.push('ben', branch, { [params]: `{"v":"${branch}"}\n` });
+      numbers.push(await bench.openPull('ben', branch));
+      await playJudge(bench, numbers.at(-1) ?? 0);
+    }
+    await rest();
+    // Nothing of what the first bot did is there: this one does all of it, under limits and lost answers.
+    await forget(bench, numbers);
+    hub.setFaults({ drop: () => true });
+    let writes = 0;
+    hub.traffic.set({
+      limits: documentedLimits,
+      fault: ({ mutates, path }) => {
+        writes += mutates && path !== '/graphql' ? 1 : 0;
+        return mutates && path !== '/graphql' && writes % 3 === 0 ? 'answer lost' : null;
+      },
+    });
+    const limited = new Bot({
+      ...{ serverUrl: hub.url, privateKeys: [app.privateKey], log: silentLog, pace },
+      ...{ now: () => hub.clock.now(), retryDelaysMs: [1, 1, 1] },
+      client: createAppClient({ appId: app.id, privateKey: app.privateKey, apiUrl: hub.apiUrl }),
+    });
+    await limited.reconcileOne(fullName);
+    await limited.idle();
+    expect(writes).toBeGreaterThan(8);
+    const { refused } = hub.traffic;
+    hub.traffic.set({});
+    hub.setFaults({});
+    expect(refused).toBe(0);
+    for (const number of numbers) {
+      const { head } = await bench.reader.pull(number);
+      expect(await bench.comments(number)).toHaveLength(1);
+      expect(await bench.checks(head.sha)).toHaveLength(1);
+      expect(await bench.checks(head.sha, 'gatehouse evidence')).toHaveLength(1);
+    }
+  });
+
+  it('writes a merge down when the hour is nearly used up, and puts everything else off', async () => {
+    const { hub, app } = bench;
+    await bench.push('ben', 'late', { [params]: '{"v":"late"}\n' });
+    const number = await bench.openPull('ben', 'late');
+    await playJudge(bench, number);
+    await rest();
+    await bench.approve('rita', number);
+    await rest();
+    hub.setFaults({ drop: () => true });
+    await bench.merge('ada', number);
+    await bench.push('ben', 'waits', { [params]: '{"v":"waits"}\n' });
+    const open = await bench.openPull('ben', 'waits');
+    hub.traffic.set({
+      limits: { ...documentedLimits, requestsAnHour: 1_250, graphqlPointsAnHour: 1_250, betweenWritesMs: 0 },
+    });
+    const used = hub.traffic.use(app.installation, 1_000);
+    expect(used).toBe(250);
+    const limited = new Bot({
+      ...{ serverUrl: hub.url, privateKeys: [app.privateKey], log: silentLog, pace: createHastyPace() },
+      ...{ now: () => hub.clock.now(), retryDelaysMs: [1] },
+      client: createAppClient({ appId: app.id, privateKey: app.privateKey, apiUrl: hub.apiUrl }),
+    });
+    const look = (each: number) =>
+      limited.work({
+        ...{ event: 'pull_request', delivery: 'x', repository: fullName, installation: app.installation },
+        looks: [{ kind: 'pull', number: each }],
+      });
+    void look(open);
+    expect(await look(number)).toBe(true);
+    limited.stop();
+    hub.traffic.set({});
+    hub.setFaults({});
+    expect((await bench.comments(number))[0]?.body).toContain('Written to the ledger');
+    expect(await checkOf(open)).toBeUndefined();
+  });
+
+  it('holds tokens that reach one repository each, or nothing but names', () => {
+    const tokens = [...bench.hub.world.tokens.values()].filter(({ kind }) => kind === 'installation');
+    const wide = tokens.filter((token) => 'repositoryIds' in token && token.repositoryIds.size > 1);
+    expect(tokens.length - wide.length).toBeGreaterThan(2);
+    expect(wide.length).toBeGreaterThan(0);
+    for (const token of wide)
+      expect('permissions' in token && token.permissions).toEqual({ metadata: 'read' });
+  });
+
   it('has crossed out every delivery that it took', async () => {
     const answer = await fetch(`http://127.0.0.1:${service.port}/healthz`);
     expect(await answer.json()).toMatchObject({ ready: true, pending: 0, queue: 0 });
     expect(bench.hub.world.deliveries.length).toBeGreaterThan(20);
   });
 });
+
+/** Takes away what the app has written about these pull requests. */
+async function forget({ hub, reader }: BotBench, numbers: readonly number[]): Promise<void> {
+  const { checkRuns, comments } = hub.repository(fullName);
+  for (const number of numbers) {
+    const { head } = await reader.pull(number);
+    for (const [id, run] of checkRuns) if (run.headSha === head.sha) checkRuns.delete(id);
+    for (const [id, comment] of comments) if (comment.issue === number) comments.delete(id);
+  }
+}

@@ -87,6 +87,13 @@ export class Traffic {
     this.refused = 0;
   }
 
+  /** As if an installation had made so many calls in this hour. @returns how many it has left */
+  use(installationId: number, calls: number): number {
+    const usage = this.usageFor(installationId);
+    for (const primary of Object.values(usage.primary)) primary.used += calls;
+    return (this.plan.limits?.requestsAnHour ?? 0) - usage.primary.core.used;
+  }
+
   async pass(call: ApiCall, carryOut: () => Promise<Answer>): Promise<Answer> {
     const { fault, latencyMs, limits } = this.plan;
     if (latencyMs !== undefined) await new Promise((resolve) => setTimeout(resolve, latencyMs));
@@ -118,13 +125,16 @@ export class Traffic {
   /** Only installations have limits here: people and jobs have their own, far away. */
   private usageOf({ token }: ApiCall): Usage | null {
     const caller = this.world.tokens.get(token);
-    if (caller?.kind !== 'installation') return null;
+    return caller?.kind === 'installation' ? this.usageFor(caller.installationId) : null;
+  }
+
+  private usageFor(installationId: number): Usage {
     const fresh = () => ({ startedAt: this.clock.nowMs(), used: 0 });
-    const usage = this.usages.get(caller.installationId) ?? {
+    const usage = this.usages.get(installationId) ?? {
       ...{ events: [], concurrent: 0, lastWriteAt: Number.NEGATIVE_INFINITY },
       primary: { core: fresh(), graphql: fresh() },
     };
-    this.usages.set(caller.installationId, usage);
+    this.usages.set(installationId, usage);
     return usage;
   }
 

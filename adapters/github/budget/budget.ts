@@ -87,7 +87,7 @@ export class Budget {
         // Short waits keep the turn, so that whoever is urgent is not overtaken; longer ones leave it to others.
         for (; waitMs > 0 && waitMs <= betweenWritesMs; waitMs = this.admit(cost, isUrgent))
           await this.pace.wait(waitMs);
-        return waitMs > 0 ? { kind: 'early', waitMs } : settle(carryOut);
+        return waitMs > 0 ? { kind: 'early', waitMs } : this.carryOut(cost, carryOut);
       });
       if (result.kind === 'early') {
         if (result.waitMs > this.pace.patienceMs) throw later(result.waitMs);
@@ -116,8 +116,14 @@ export class Budget {
     if (waitMs > 0) return waitMs;
     this.points[cost.resource].take(nowMs, cost.points);
     for (const window of this.contents) window.take(nowMs, cost.content);
-    if (cost.mutates) this.lastWriteMs = nowMs;
     return 0;
+  }
+
+  /** The second between two writes begins when the first is answered: only then it has come in for sure. */
+  private async carryOut<T>(cost: Cost, carryOut: () => Promise<T>): Promise<Result<T>> {
+    const result = await settle(carryOut);
+    if (cost.mutates) this.lastWriteMs = this.pace.nowMs();
+    return result;
   }
 
   private waitMs(cost: Cost, part: number, nowMs: number): number {
