@@ -140,6 +140,7 @@ interface MakersInput {
   readonly state: ModelState | null;
   readonly evidence: EvidenceFacts;
   readonly pullCommits: readonly CommitFacts[];
+  readonly openedByBot: boolean;
 }
 
 function readMakers(reader: GitHubReader, input: MakersInput): Promise<People> {
@@ -153,6 +154,7 @@ function readMakers(reader: GitHubReader, input: MakersInput): Promise<People> {
     change,
     repositoryId: proposal.repository.id,
     starters,
+    openedByBot: input.openedByBot,
     records: recordsTowardsProduction(change, state),
   });
 }

@@ -93,6 +93,11 @@ describe('who had a hand in it', () => {
     expect(started).toMatchObject({ hands: ['ben: author'], contributors: ['ben', 'eve'] });
   });
 
+  it('who started a run of a pull request that another bot opened', async () => {
+    const started = { starters: [{ person: eve, dispatched: false }], openedByBot: true };
+    expect(await readOf({}, started)).toMatchObject({ hands: ['ben: author', 'eve: dispatcher'] });
+  });
+
   it('who made the version that moves', async () => {
     const records = [{ contributors: [omar, rita] }] as unknown as readonly VersionRecord[];
     expect((await readOf({}, { records })).hands).toEqual([

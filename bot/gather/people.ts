@@ -26,6 +26,8 @@ export interface PeopleInput {
   readonly repositoryId: number;
   /** Who started the runs whose evidence is used; the dispatcher when it was dispatched. */
   readonly starters: readonly { readonly person: Person; readonly dispatched: boolean }[];
+  /** Another bot than the app opened it: whoever started a run of it stands behind it. */
+  readonly openedByBot?: boolean;
   /** Records of the versions that move towards production. */
   readonly records: readonly VersionRecord[];
 }
@@ -57,7 +59,7 @@ export async function readPeople(
     ...coAuthors.people.map((person) => exclude(person, 'co-author')),
     ...pushers.map((person) => exclude(person, 'pusher')),
     ...input.starters
-      .filter(({ dispatched }) => dispatched)
+      .filter(({ dispatched }) => dispatched || input.openedByBot === true)
       .map(({ person }) => exclude(person, 'dispatcher')),
   ];
   const earlier = input.records.flatMap(({ contributors }) => contributors);

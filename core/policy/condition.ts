@@ -11,6 +11,8 @@ interface ConditionFacts {
   readonly model: ModelConfig | null;
   /** Privacy classes of the columns of all data at stake; absent: unknown. */
   readonly privacy?: readonly PrivacyClass[];
+  /** True when this change gives the model another risk class: a condition on either holds. */
+  readonly riskChanges?: boolean;
 }
 
 /**
@@ -40,11 +42,11 @@ export function meetsWithoutMove(condition: Condition, facts: ConditionFacts): b
 
 function fits(
   { risk, paths, privacy }: Condition,
-  { change, model, privacy: held }: ConditionFacts,
+  { change, model, privacy: held, riskChanges }: ConditionFacts,
 ): boolean {
   const changed = [...change.contentPaths.map(({ path }) => path), ...change.configuration];
   return (
-    (risk === undefined || model === null || risk.includes(model.risk)) &&
+    (risk === undefined || model === null || riskChanges === true || risk.includes(model.risk)) &&
     (paths === undefined || changed.some((path) => matchesGlob(paths, path))) &&
     (privacy === undefined || held === undefined || privacy.some((each) => held.includes(each)))
   );

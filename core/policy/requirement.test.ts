@@ -134,6 +134,26 @@ describe('requiredApprovals: conditions', () => {
     expect(on('production')).toBe('reviewer 1');
   });
 
+  it('holds for the stricter of base and head where the risk class changes', () => {
+    const when: Policy = {
+      ...policy,
+      addWhen: [{ risk: ['high'], to: ['registered'], approvals: [{ role: 'risk', count: 1 }] }],
+    };
+    const rolesFor = (fields: Partial<Request>, facts: { readonly modelFields?: readonly string[] }) =>
+      requiredApprovals(
+        requestOf({ proposal: true, moves: [registration], configuration: [file], ...fields }),
+        when,
+        model,
+        { pushersKnown: true, ...facts },
+      ).map(({ role }) => role);
+    const file = 'models/flight-delay/model.yml';
+    expect(rolesFor({}, { modelFields: ['gates'] })).not.toContain('risk');
+    expect(rolesFor({}, { modelFields: ['risk'] })).toContain('risk');
+    expect(rolesFor({}, {})).toContain('risk');
+    expect(rolesFor({ configuration: [] }, {})).not.toContain('risk');
+    expect(rolesFor({ newModel: true }, { modelFields: ['risk'] })).not.toContain('risk');
+  });
+
   it('takes an unknown risk class for every one', () => {
     const rules = withCondition({ risk: ['high'], approvals: [line('risk')] });
     const lines = requiredApprovals(promotion, rules, null, { pushersKnown: true });

@@ -53,7 +53,10 @@ export function requiredApprovals(
   facts: RequirementFacts = { pushersKnown: true },
 ): readonly RequiredLine[] {
   if (change.kind !== 'request') return [];
-  const conditions = { change, model, ...(facts.privacy === undefined ? {} : { privacy: facts.privacy }) };
+  const conditions = {
+    ...{ change, model, riskChanges: changesRisk(change, facts) },
+    ...(facts.privacy === undefined ? {} : { privacy: facts.privacy }),
+  };
   const moves =
     change.moves.length === 0
       ? [linesWithoutMove(policy, conditions)]
@@ -94,6 +97,13 @@ interface Conditions {
   readonly change: Request;
   readonly model: ModelConfig | null;
   readonly privacy?: readonly PrivacyClass[];
+  readonly riskChanges: boolean;
+}
+
+/** Conditions hold for the stricter of base and head (GATE.md rule 10); a field that nobody compared may have changed. */
+function changesRisk(change: Request, { modelFields }: RequirementFacts): boolean {
+  const touched = !change.newModel && change.configuration.some((path) => modelOfFile(path) !== null);
+  return touched && modelFields?.includes('risk') !== false;
 }
 
 function linesWithoutMove(policy: Policy, facts: Conditions): Lines {
