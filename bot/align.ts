@@ -1,11 +1,15 @@
 import { checkName } from '../adapters/github/anchors.ts';
 import type { GitHubReader, PullFacts } from '../adapters/github/reader.ts';
+import { linesOf } from '../core/audit/history.ts';
 import { modelOfStages, namesIn, stagesPath } from '../core/config/layout.ts';
 import { parseStages } from '../core/config/stages-file.ts';
 import { InputError } from '../core/error/error.ts';
 import { alignedStages, differencesToLedger, type StageDifference } from '../core/registry/alignment.ts';
 import { isIncidentEvent } from '../core/registry/incident.ts';
-import { emptyState } from '../core/registry/stream.ts';
+import type { ModelState } from '../core/registry/ledger.ts';
+import { emptyState, streamOf } from '../core/registry/stream.ts';
+import { isByItself } from '../core/registry/trigger.ts';
+import { renderMarkdown } from '../core/report/markdown.ts';
 import { bringPull, closePull } from './align-pull.ts';
 import { type BotDeps, openSources } from './deps.ts';
 import { readDefaultPolicy } from './gather/governance.ts';
@@ -86,7 +90,7 @@ async function alignModel(deps: BotDeps, reader: GitHubReader, place: Place): Pr
     path,
     content: writeStages(text, alignedStages(desired, state)),
     title: `Align ${path} with the ledger`,
-    body: explain(path, differences),
+    body: explain(path, differences, returnsOf(ledger, state)),
   });
 }
 
@@ -102,8 +106,10 @@ function parseOrNull(text: string, path: string) {
 /** True while a merge that changed a stages.yml is neither in the ledger nor decided: its wish still stands. */
 async function isUnsettled(reader: GitHubReader, ledger: ProvenLedger, base: string): Promise<boolean> {
   const recent = await reader.pulls({ state: 'closed', base, limit: recentMerges });
-  // A look names the tip of that moment, which may be a merge that nobody has recorded yet.
-  const merges = ledger.events.filter(({ data }) => data.type !== 'HeldOutUsed' && !isIncidentEvent(data));
+  // What no merge asked for names the tip of that moment, which may be a merge that nobody has recorded yet.
+  const merges = ledger.events.filter(
+    ({ data }) => data.type !== 'HeldOutUsed' && !isIncidentEvent(data) && !isByItself(data),
+  );
   const recorded = new Set(merges.map(({ source }) => source.mergeSha));
   for (const pull of recent) {
     if (pull.mergeCommit === null || recorded.has(pull.mergeCommit)) continue;
@@ -130,7 +136,18 @@ async function isDecided(reader: GitHubReader, { number, mergeCommit, head }: Pu
   return last?.status === 'completed' && last.externalId === 'no subject';
 }
 
-function explain(path: string, differences: readonly StageDifference[]): string {
+/** Endpoints that stand where a trigger put them: what it saw, in words. */
+function returnsOf({ events }: ProvenLedger, { model, endpoints }: ModelState): readonly string[] {
+  const serving = new Set([...endpoints.values()].map(({ by }) => by.seq));
+  const own = events.filter(
+    ({ stream, seq, data }) => stream === streamOf(model) && serving.has(seq) && isByItself(data),
+  );
+  return linesOf(own).map(
+    ({ version, endpoint, because }) => `${endpoint} returned to v${version}, which ${because}.`,
+  );
+}
+
+function explain(path: string, differences: readonly StageDifference[], returns: readonly string[]): string {
   const lines = differences.map(({ version, endpoint, desired, ledger }) => {
     const at = endpoint === null ? '' : ` at ${endpoint}`;
     return `- v${version}${at}: the file says ${desired ?? 'nothing'}, the ledger says ${ledger ?? 'unknown version'}`;
@@ -139,6 +156,10 @@ function explain(path: string, differences: readonly StageDifference[]): string 
     `\`${path}\` asks for something that the ledger does not hold. The ledger is what serves; this pull request makes the file say the same. Merging it moves nothing.`,
     '',
     ...lines,
+    // A trigger has names that people chose.
+    ...(returns.length === 0
+      ? []
+      : ['', renderMarkdown([{ kind: 'list', items: returns.map((text) => [text]) }])]),
     '',
     'To have what the file asked for, open a new pull request after this one, so that it is judged and approved.',
   ].join('\n');

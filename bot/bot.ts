@@ -8,10 +8,10 @@ import { ReaderMemory } from '../adapters/github/reader-memory.ts';
 import { fetchKeys, issuerOf } from '../adapters/oidc/jwks.ts';
 import { openStore } from '../adapters/store/store.ts';
 import { GatehouseError } from '../core/error/error.ts';
-import { align } from './align.ts';
 import { answerCommand, answerTooMany } from './answer-command.ts';
 import type { BotDeps } from './deps.ts';
 import { evaluate } from './evaluate.ts';
+import { tend } from './incident/tend.ts';
 import { Installations, type Installed } from './installations.ts';
 import { Buckets } from './intake/bucket.ts';
 import { type Hint, toHint } from './intake/hint.ts';
@@ -23,6 +23,7 @@ import { onboard } from './onboard.ts';
 import { LookQueue } from './queue.ts';
 import { Reconciler } from './reconcile.ts';
 import { LedgerWriter } from './record/ledger-writer.ts';
+import { rollBackOnTriggers } from './rollback/triggers.ts';
 import { spread } from './spread.ts';
 import { type LookState, lookAtTraining } from './training/light-look.ts';
 import type { TrainingWatch } from './training/watch.ts';
@@ -224,7 +225,10 @@ export class Bot {
   }
 
   private addAlign(deps: BotDeps, fullName: string): void {
-    void this.queue.add(`align ${fullName}`, () => align(deps));
+    void this.queue.add(`align ${fullName}`, async () => {
+      await rollBackOnTriggers(deps);
+      await tend(deps);
+    });
   }
 
   /** What `idle` waits for. */

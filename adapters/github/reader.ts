@@ -29,6 +29,8 @@ export interface GitHubReader {
   /** Check runs of our own app only, oldest first, without their words. */
   checkRuns(sha: string, name: string): Promise<readonly CheckMark[]>;
   runsFor(headSha: string): Promise<readonly RunFacts[]>;
+  /** Newest completed runs that a schedule started on a branch, to find what watches production. */
+  scheduledRuns(branch: string): Promise<readonly RunFacts[]>;
   run(id: number): Promise<RunFacts | null>;
   runAttempt(id: number, attempt: number): Promise<RunFacts | null>;
   /** What stopped the failed jobs of a run, as they say it themselves. */

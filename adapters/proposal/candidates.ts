@@ -32,16 +32,19 @@ export type Candidate = Place &
 export type OpenEnvelope = ((text: string) => SealedEvidence) | null;
 
 /** Any job of a run can upload under these names: they say where to look, not what to believe. */
-const names = ['gatehouse-evidence-validation', 'gatehouse-evidence-judgement'];
+const ofProposals = /^gatehouse-evidence-(?:validation|judgement)$/;
+/** One a model and endpoint that a run watched: what follows the name keeps them apart. */
+export const ofTriggers = /^gatehouse-evidence-rollback-trigger(?:-[\w.-]{1,100})?$/;
 
 /** Evidence artifacts of one run, newest first. */
 export async function readCandidates(
   reader: GitHubReader,
   run: RunFacts,
   open: OpenEnvelope,
+  wanted: RegExp = ofProposals,
 ): Promise<readonly Candidate[]> {
   const artifacts = (await reader.artifacts(run.id)).filter(
-    ({ name, expired }) => names.includes(name) && !expired,
+    ({ name, expired }) => wanted.test(name) && !expired,
   );
   const candidates: Candidate[] = [];
   for (const artifact of [...artifacts].sort((a, b) => b.id - a.id))

@@ -6,6 +6,7 @@ import { breakGlassNoteOf, preApprovedTriggers } from '../../core/policy/emergen
 import type { LedgerCommand } from '../../core/registry/command.ts';
 import { isIncidentEvent } from '../../core/registry/incident.ts';
 import type { LedgerEvent, Transaction } from '../../core/registry/ledger.ts';
+import { isByItself } from '../../core/registry/trigger.ts';
 import type { Believed, Facts, MergeFacts } from '../gather/facts.ts';
 import { toVersionRecord } from './version-record.ts';
 
@@ -88,7 +89,7 @@ export function eventsOf({ ledger, repository, pull, commits }: MergeFacts): rea
       // That a merge is not recorded is no record of it.
       !isIncidentEvent(data) &&
       // Nor is it what came by itself later, where the base has not moved since.
-      !(data.type === 'VersionRolledBack' && data.trigger !== undefined) &&
+      !isByItself(data) &&
       source.repositoryId === repository.id &&
       source.pullRequest === pull.number &&
       source.mergeSha === commits.merge,

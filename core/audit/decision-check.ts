@@ -4,6 +4,7 @@ import type { Finding } from '../finding/finding.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import { isIncidentEvent } from '../registry/incident.ts';
 import type { LedgerEvent, LedgerEventData, ModelState } from '../registry/ledger.ts';
+import { isByItself } from '../registry/trigger.ts';
 import { emergencyProblems } from './emergency-check.ts';
 import type { Entry } from './entries.ts';
 import { checkLook, lookProblems } from './look-check.ts';
@@ -38,8 +39,7 @@ export function checkDecision(
   // Nor does an incident: it says that something is not in the ledger.
   if (transaction.events.every(({ data }) => isIncidentEvent(data))) return [];
   // What comes by itself was approved with the promotion: it rests on that, and on the evidence.
-  if (cause.data.type === 'VersionRolledBack' && cause.data.trigger !== undefined)
-    return checkTrigger({ path, transaction });
+  if (isByItself(cause.data)) return checkTrigger({ path, transaction });
   // A look moves nothing either: it rests on the evidence alone.
   if (cause.data.type === 'HeldOutUsed') return checkLook({ path, transaction });
   const input = bound.safeParse(transaction.decisionInput);

@@ -14,6 +14,8 @@ export interface ReceiptExpectations {
   readonly workflow: TrustedWorkflow;
   /** Events on which the workflow may have run, for example `pull_request`. */
   readonly events: readonly string[];
+  /** The only ref on which it may have run: `refs/heads/main`. Absent: any, its content is bound otherwise. */
+  readonly ref?: string;
   readonly run: {
     readonly id: number;
     /** Latest attempt of the run. */
@@ -84,6 +86,7 @@ function checkTexts(payload: Payload, sealed: SealedEvidence, expected: ReceiptE
   const rest: readonly TextRule[] = [
     { claim: 'job_workflow_sha', what: 'workflow commit', allowed: workflow.shas },
     { claim: 'event_name', what: 'event', allowed: expected.events.filter((event) => event === run.event) },
+    ...(expected.ref === undefined ? [] : [{ claim: 'ref', what: 'branch', allowed: [expected.ref] }]),
     { claim: 'run_id', what: 'run', allowed: [String(run.id)] },
     { claim: 'run_attempt', what: 'run attempt', allowed: [String(run.attempt)] },
     { claim: 'runner_environment', what: 'runner', allowed: [hosted] },

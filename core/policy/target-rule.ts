@@ -1,4 +1,5 @@
 import type { Change } from '../change/change.ts';
+import type { Finding } from '../finding/finding.ts';
 import { askOf } from './break-glass.ts';
 import type { BarredVersion, DecisionInput } from './decision.ts';
 import { gather, type Ruling, refuse, rule } from './rule.ts';
@@ -14,6 +15,10 @@ export function ruleOnTarget(change: Request, input: DecisionInput): Ruling | nu
   const rulings = [...(input.barred ?? []).map(ruleOnBarred), ...ruleOnBytes(change, input)];
   return rulings.length === 0 ? null : gather('target', rulings, rule('target', 'met', ''));
 }
+
+/** Why versions must not serve, as findings. */
+export const barredFindings = (barred: readonly BarredVersion[]): readonly Finding[] =>
+  barred.flatMap((each) => ruleOnBarred(each).findings);
 
 function ruleOnBarred(barred: BarredVersion): Ruling {
   const which = barred.version === null ? 'What is proposed' : `v${barred.version}`;

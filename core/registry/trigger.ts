@@ -1,7 +1,7 @@
 import { isTriggered, type RollbackTrigger } from '../config/rollback-trigger.ts';
 import type { Digest } from '../evidence/evidence.ts';
 import { canonicalJson } from '../json/canonical.ts';
-import type { EndpointState, LedgerEvent, ModelState } from './ledger.ts';
+import type { EndpointState, LedgerEvent, LedgerEventData, ModelState } from './ledger.ts';
 
 /** What let an endpoint return by itself: approved in advance by whoever approved the promotion. */
 export interface TriggerUse {
@@ -57,3 +57,7 @@ export function forgetRemoved(state: ModelState, removed: number): ModelState {
     endpoints: new Map(endpoints),
   };
 }
+
+/** True for a rollback that no merge asked for. */
+export const isByItself = (data: LedgerEventData): boolean =>
+  data.type === 'VersionRolledBack' && data.trigger !== undefined;

@@ -1,12 +1,13 @@
 import { dump } from 'js-yaml';
 import { InputError } from '../error/error.ts';
-import type { EndpointState, ModelState, VersionRecord, VersionState } from '../registry/ledger.ts';
+import type { EndpointState, ModelState, StayKind, VersionRecord, VersionState } from '../registry/ledger.ts';
 import { showTime } from './approval-sections.ts';
 import type { Block, Phrase, Section } from './block.ts';
 import { fitSections } from './budget.ts';
 import { grouped } from './facts.ts';
 import { resultWords } from './icon.ts';
 import { showDuration } from './lineage-section.ts';
+import { stayText } from './stay-text.ts';
 
 /** A page of the ledger, not a comment: it may be long. */
 const cardLimit = 200_000;
@@ -78,7 +79,8 @@ function frontMatter(record: VersionRecord): string {
 function titleSection(record: VersionRecord, found: VersionState, state: ModelState): Section {
   const serving = [...state.endpoints.values()].filter(({ champion }) => champion === record.version);
   const where = serving.map(
-    (endpoint) => `${endpoint.endpoint} since ${showTime(endpoint.since)}${previousOf(endpoint)}`,
+    (endpoint) =>
+      `${endpoint.endpoint} since ${showTime(endpoint.since)}${stayText(howAt(found, endpoint.endpoint))}${previousOf(endpoint)}`,
   );
   const stage: Phrase = [
     { strong: 'Stage:' },
@@ -97,6 +99,9 @@ function titleSection(record: VersionRecord, found: VersionState, state: ModelSt
     ],
   };
 }
+
+const howAt = ({ deployments }: VersionState, endpoint: string): StayKind =>
+  deployments.find((stay) => stay.endpoint === endpoint && stay.until === null)?.how ?? 'promoted';
 
 const previousOf = ({ previous }: EndpointState): string =>
   previous === null ? '' : ` (v${previous} is the version to return to)`;

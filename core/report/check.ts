@@ -4,6 +4,7 @@ import { paragraph, type Section } from './block.ts';
 import { fitSections } from './budget.ts';
 import { plainText } from './cell.ts';
 import { resultSections } from './comment.ts';
+import { emergencySections } from './emergency-section.ts';
 import { headlineOf } from './headline.ts';
 import { foldedSections } from './judged-sections.ts';
 import { lineageSections } from './lineage-section.ts';
@@ -41,7 +42,7 @@ export function renderCheck(report: Report): RenderedCheck {
       ...(isReportOnly(report) ? [paragraph({ prose: reportOnlyNote })] : []),
     ],
   };
-  const summary = [heading, nextSteps(report), ...approvalSections(report)];
+  const summary = [heading, ...emergencySections(report), nextSteps(report), ...approvalSections(report)];
   const text = [
     ...ruleSections(report.decision.rules),
     ...resultSections(report),

@@ -3,6 +3,7 @@ import { approvalSections, showTime } from './approval-sections.ts';
 import type { Section } from './block.ts';
 import { bodyLimit, fitSections } from './budget.ts';
 import { dataSections, type ShowPlace } from './data-table.ts';
+import { emergencySections } from './emergency-section.ts';
 import { findingsOf, invalidData, markerFor } from './facts.ts';
 import { findingSections } from './finding-list.ts';
 import { headlineOf, isForkHeld } from './headline.ts';
@@ -47,6 +48,7 @@ export function commentSections(report: Report): readonly Section[] {
   };
   return [
     headline,
+    ...emergencySections(report),
     ...resultSections(report),
     nextSteps(report),
     ...approvalSections(report),

@@ -1,11 +1,13 @@
 import { incidentsOf, isOpen, modelStates } from '../registry/incident.ts';
 import { cardPath, incidentsPath, statePath } from '../registry/layout.ts';
-import type { ModelState } from '../registry/ledger.ts';
+import type { ModelState, StayKind } from '../registry/ledger.ts';
 import { showTime } from './approval-sections.ts';
 import type { Block, Phrase } from './block.ts';
+import { openReviews } from './emergency-section.ts';
 import { counted } from './facts.ts';
 import { incidentTable } from './incident-blocks.ts';
 import { renderMarkdown } from './markdown.ts';
+import { stayText } from './stay-text.ts';
 
 /**
  * Renders the front page of the ledger: what serves where, since when, who answers for it. Pure: `verify` renders it again.
@@ -23,6 +25,7 @@ export function renderLedgerReadme(models: readonly ModelState[], toRoot = ''): 
     { kind: 'heading', level: 2, text: ['Model registry'] },
     { kind: 'paragraph', text: summary },
     ...openIncidents(models, toRoot),
+    ...openReviews(sorted),
     { kind: 'heading', level: 3, text: ['What serves where'] },
     table(
       ['Endpoint', 'Model', 'Version', 'Since', 'Returns to', 'Owners', 'Health'],
@@ -78,7 +81,7 @@ function servingRows(state: ModelState, toRoot: string): readonly (readonly Phra
       [
         [{ code: endpoint }],
         link(state.model, `${toRoot}${cardPath(state.model)}`),
-        [`v${champion}`],
+        [`v${champion}${stayText(howOf(state, champion, endpoint))}`],
         [showTime(since)],
         [previous === null ? '–' : `v${previous}`],
         [owners],
@@ -87,6 +90,11 @@ function servingRows(state: ModelState, toRoot: string): readonly (readonly Phra
     ];
   });
 }
+
+/** How the version that serves came there. */
+const howOf = ({ versions }: ModelState, version: number, endpoint: string): StayKind =>
+  versions.get(version)?.deployments.find((stay) => stay.endpoint === endpoint && stay.until === null)?.how ??
+  'promoted';
 
 function modelRow(state: ModelState, toRoot: string): readonly Phrase[] {
   const newest = Math.max(0, ...state.versions.keys());

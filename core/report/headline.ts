@@ -1,6 +1,7 @@
 import type { Move } from '../change/change.ts';
 import { isFailure, type Verdict } from '../finding/finding.ts';
 import type { Phrase } from './block.ts';
+import { isByBreakGlass, reviewHeadline } from './emergency-section.ts';
 import {
   comparisonsOf,
   counted,
@@ -23,7 +24,11 @@ import { isReportOnly } from './report-only.ts';
 /** The first line: verdict in a word, and what merging does. */
 export function headlineOf(report: Report): Phrase {
   const { decision, recorded } = report;
-  if (recorded !== null) return ['✅ Recorded: ', ...consequence(report, 'done')];
+  if (recorded !== null)
+    return [
+      isByBreakGlass(report) ? '⚠️ Recorded, by break-glass: ' : '✅ Recorded: ',
+      ...consequence(report, 'done'),
+    ];
   if (decision.kind === 'nothing') return ['⚪ Nothing to check: merging this pull request moves no model'];
   if (isReportOnly(report)) return ['Report only: ', ...verdictOf(report)];
   return verdictOf(report);
@@ -34,8 +39,12 @@ function verdictOf(report: Report): Phrase {
   if (isForkHeld(report)) {
     return ['🔒 Waiting for a maintainer: a pull request from a fork gets no GPU runner, secret or label'];
   }
-  const word = isWaived(report) ? '⚠️ Waived: ' : `${verdictWords[decision.verdict]}: `;
-  return [word, ...sentences[decision.verdict](report)];
+  return [wordOf(report), ...sentences[decision.verdict](report)];
+}
+
+function wordOf(report: Report): string {
+  if (isByBreakGlass(report)) return '⚠️ By break-glass: ';
+  return isWaived(report) ? '⚠️ Waived: ' : `${verdictWords[report.decision.verdict]}: `;
 }
 
 /** Allowed, though a gate fails that governors let fail for a while: no pass. */
@@ -110,7 +119,7 @@ function tooFewRows(report: Report): Phrase | null {
 function waiting(report: Report): Phrase {
   const { decision, headSha } = report;
   const pending = decision.rules.find(
-    ({ rule, state }) => state === 'waiting' && rule !== 'approvals' && rule !== 'time',
+    ({ rule, state }) => state === 'waiting' && rule !== 'approvals' && !isHeldBy(rule),
   );
   const held = heldUntil(report);
   const missing = decision.missing.reduce((sum, { count }) => sum + count, 0);
@@ -127,7 +136,10 @@ function waiting(report: Report): Phrase {
 
 /** What only time can meet, in words; null: nothing of the kind holds it up. */
 export const heldUntil = ({ decision }: Report): string | null =>
-  decision.rules.find(({ rule, state }) => rule === 'time' && state === 'waiting')?.because ?? null;
+  decision.rules.find(({ rule, state }) => isHeldBy(rule) && state === 'waiting')?.because ?? null;
+
+/** Rules that only time can meet. */
+export const isHeldBy = (rule: string): boolean => rule === 'time' || rule === 'break-glass';
 
 type Tense = 'will' | 'done' | 'infinitive';
 
@@ -137,7 +149,9 @@ export function consequence(report: Report, tense: Tense): Phrase {
   const [first, ...others] = moves;
   const request = requestOf(report);
   if (first === undefined)
-    return request === null ? [verb(tense, 'change'), ' nothing'] : withoutMove(request, tense);
+    return request === null
+      ? [verb(tense, 'change'), ' nothing']
+      : withoutMove(request, tense, reviewHeadline(report.input));
   const more = others.length === 0 ? [] : [` and ${counted(others.length, 'more move')}`];
   return [...ofMove(first, tense, report), ...more];
 }
@@ -161,7 +175,8 @@ function ofMove(move: Move, tense: Tense, report: Report): Phrase {
   return [verb(tense, 'move'), ' ', version, ` from ${move.from ?? 'nowhere'} to ${move.to}`, ...at];
 }
 
-function withoutMove(request: Request, tense: Tense): Phrase {
+function withoutMove(request: Request, tense: Tense, review: string | null): Phrase {
+  if (review !== null) return [verb(tense, 'record'), ` ${review}`];
   if (request.configuration.length > 0) {
     return [
       verb(tense, 'change'),
@@ -179,6 +194,7 @@ const forms: Readonly<Record<string, readonly [string, string]>> = {
   put: ['puts', 'put'],
   move: ['moves', 'moved'],
   change: ['changes', 'changed'],
+  record: ['records', 'recorded'],
 };
 
 function verb(tense: Tense, word: string): string {

@@ -3,6 +3,7 @@ import type { ModelAnswer } from '../registry/registry-answer.ts';
 import { type Block, type Phrase, paragraph } from './block.ts';
 import { counted, grouped } from './count-text.ts';
 import { approvalsText } from './registry-blocks.ts';
+import { stayText } from './stay-text.ts';
 import { showDuration, showTime } from './time-text.ts';
 
 const mostVersions = 20;
@@ -34,7 +35,7 @@ function servingBlocks({ serving, model }: ModelAnswer): readonly Block[] {
       align: ['l', 'l', 'l', 'r', 'l', 'l'],
       rows: serving.map((each) => [
         [each.endpoint],
-        [`v${each.version}`],
+        [`v${each.version}${stayText(each.how)}`],
         [showTime(each.since)],
         [`#${each.pullRequest}`],
         [approvalsText(each.approvals)],

@@ -14,7 +14,7 @@ import {
   short,
 } from './facts.ts';
 import { isOpen } from './gate-advice.ts';
-import { heldUntil, isForkHeld } from './headline.ts';
+import { heldUntil, isForkHeld, isHeldBy } from './headline.ts';
 import type { Report } from './report.ts';
 
 const most = 5;
@@ -79,7 +79,7 @@ function place(report: Report, { where }: Finding): Phrase {
 function whileWaiting(report: Report): readonly Phrase[] {
   const steps = approvers(report);
   const pending = report.decision.rules.find(
-    ({ rule, state }) => state === 'waiting' && rule !== 'approvals' && rule !== 'time',
+    ({ rule, state }) => state === 'waiting' && rule !== 'approvals' && !isHeldBy(rule),
   );
   const wait: readonly Phrase[] =
     pending === undefined ? [] : [[pending.because, ' This page follows by itself.']];

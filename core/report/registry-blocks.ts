@@ -44,7 +44,7 @@ export function servedBlocks(title: Phrase, lines: readonly ServedLine[]): reado
       rows: lines.map(({ endpoint, model, version, from, until, how, pullRequest, approvals }) => [
         [endpoint],
         [model],
-        [`v${version}${how === 'rolled back' ? ' (rolled back)' : ''}`],
+        [`v${version}${how === 'promoted' ? '' : ` (${how})`}`],
         [showTime(from)],
         [until === null ? 'serves now' : showTime(until)],
         [`#${pullRequest}`],
