@@ -37,7 +37,8 @@ export const noticeWords = (reason: IncidentNotice['reason']) =>
 /** `❌ Merged, not promoted.` with everything that somebody needs who has to mend it. */
 export function incidentNotice(notice: IncidentNotice): readonly Block[] {
   const pushed = notice.reason === 'pushed past';
-  const title = pushed ? 'Pushed, not promoted.' : 'Merged, not promoted.';
+  const merged = notice.reason === 'ledger frozen' ? 'Merged, not decided yet.' : 'Merged, not promoted.';
+  const title = pushed ? 'Pushed, not promoted.' : merged;
   const { how, who } = noticeWords(notice.reason);
   const items: readonly Phrase[] = [
     [
@@ -73,7 +74,7 @@ function servingText({ serving, model }: IncidentNotice): string {
 
 function helpersText(helpers: readonly Helpers[]): readonly Inline[] {
   const known = helpers.filter(({ logins }) => logins.length > 0);
-  if (known.length === 0) return [': an administrator of the repository.'];
+  if (known.length === 0) return ['; an administrator of the repository can say who they are.'];
   const lists = known.map(({ role, logins }) => `${role} ${logins.slice(0, 5).join(', ')}`);
   return [` (${lists.join('; ')}).`];
 }
