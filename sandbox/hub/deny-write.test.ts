@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openReleases } from '../../adapters/anchor/releases.ts';
+import { createQuietClient } from '../../adapters/github/token-client.ts';
 import { commitInput, commitMutation, type DenyBench, refused, repo, startDenyBench } from './deny-bench.ts';
 import { documentedLimits } from './traffic.ts';
 
@@ -216,4 +218,28 @@ test('an answer that was lost is no write that was lost', async () => {
   traffic.set({ fault: ({ mutates }) => (mutates ? 'answer lost' : null) });
   expect([(await comment()).status, await count()]).toEqual([502, 1]);
   traffic.set({});
+});
+
+test('a release is written by those who may write contents, and a draft is seen by nobody else', async () => {
+  const jobOf = (level: 'read' | 'write') =>
+    bench.hub.issueToken({
+      kind: 'job',
+      repositoryId: bench.hub.repository('acme/flights').id,
+      permissions: { contents: level },
+    });
+  const draft = { tag_name: 'gatehouse-ledger-1', draft: true };
+  for (const caller of [token.zoe, token.narrow, jobOf('read')])
+    refused(await bench.call(caller, 'POST', `${repo}/releases`, draft), 403, /./);
+  const name = { owner: 'acme', repo: 'flights' };
+  const placeOf = (caller: string) => openReleases(createQuietClient(bench.hub.apiUrl, caller), name);
+  const made = await bench.call(jobOf('write'), 'POST', `${repo}/releases`, draft);
+  expect(made.status).toBe(201);
+  expect((await bench.call(jobOf('read'), 'GET', `${repo}/releases`)).body).toEqual([]);
+  const stamp = 'gatehouse-ledger-000000000002-20261121';
+  await placeOf(jobOf('write')).put(stamp, '{"a":1}\n');
+  expect(await placeOf(jobOf('read')).read()).toEqual([{ source: `release ${stamp}`, text: '{"a":1}\n' }]);
+  const listed = await bench.call(jobOf('read'), 'GET', `${repo}/releases`);
+  expect(listed.body).toMatchObject([{ tag_name: stamp, draft: false, prerelease: true }]);
+  const again = { tag_name: stamp };
+  refused(await bench.call(jobOf('write'), 'POST', `${repo}/releases`, again), 422, 'Validation Failed');
 });

@@ -6,6 +6,7 @@ import { mountGitData } from './git-data.ts';
 import { mountIssues } from './issue.ts';
 import { mountPulls } from './pull.ts';
 import { mountReactions } from './reaction.ts';
+import { mountReleases } from './release.ts';
 import { mountRepositories } from './repository.ts';
 import { mountReviews } from './review.ts';
 
@@ -19,6 +20,7 @@ export function mountRest(routes: Routes): void {
   mountIssues(routes);
   mountChecks(routes);
   mountCommits(routes);
+  mountReleases(routes);
   mountRepositories(routes);
   mountSingleCommit(routes);
 }
