@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createNodeMiddleware, Probot, ProbotOctokit } from 'probot';
 import { Bot as GatehouseBot } from '../../bot/bot.ts';
+import { type SealKey, sealKeyOf } from '../../core/config/seal-key.ts';
 import type { Account, Hub } from '../hub/hub.ts';
 import { createHastyPace } from '../pace.ts';
 import { readManifest } from './manifest.ts';
@@ -10,6 +11,8 @@ import { readManifest } from './manifest.ts';
 export interface Bot {
   readonly appId: number;
   readonly account: Account;
+  /** Public half of its key: the policy names it, and the judge seals to it. */
+  readonly sealKey: SealKey;
   /** Looks that failed, as the log says them. */
   readonly warnings: readonly string[];
   idle(): Promise<void>;
@@ -59,6 +62,7 @@ export async function startBot(hub: Hub, repository: string): Promise<Bot> {
   return {
     appId: made.id,
     account: made.bot,
+    sealKey: sealKeyOf(made.privateKey),
     warnings,
     idle: () => bot.idle(),
     reconcile: () => bot.reconcile(),

@@ -16,6 +16,8 @@ export interface FlightsSettings {
   readonly labelsUrl: string;
   readonly gatehouseSha: string;
   readonly ledgerBranch: string | null;
+  /** The app's public key, as a policy names it. */
+  readonly sealTo: string;
 }
 
 /** Puts the tables into a DVC remote. @returns pointer texts by repository path */
@@ -57,7 +59,8 @@ export function exampleFiles(settings: FlightsSettings, files: FlightFiles): Edi
     return [path.slice(example.length + 1), text] as const;
   });
   const edit = Object.fromEntries(texts);
-  const policy = edit['.github/gatehouse.yml'];
-  if (settings.ledgerBranch === null || policy === undefined) return edit;
-  return { ...edit, '.github/gatehouse.yml': `${policy}ledger: { branch: ${settings.ledgerBranch} }\n` };
+  const policy = edit['.github/gatehouse.yml'] ?? '';
+  const sealed = `${policy}evidence:\n  seal-to: [${settings.sealTo}]\n`;
+  const ledger = settings.ledgerBranch === null ? '' : `ledger: { branch: ${settings.ledgerBranch} }\n`;
+  return { ...edit, '.github/gatehouse.yml': `${sealed}${ledger}` };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { writeWorkflows } from '../../scripts/generate-workflows.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const parts = ['action.yml', 'actions', 'dist', 'reusable-workflows'];
+const parts = ['action.yml', 'actions', 'bot/action.yml', 'dist', 'reusable-workflows'];
 
 /**
  * Releases this very tree as the repository that others call, by the same two commits as a real release: one with the

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readEvidenceZip } from '../../adapters/github/evidence-zip.ts';
-import { readPlainZip } from '../../adapters/github/plain-zip.ts';
-import { InputError } from '../../core/error/error.ts';
+import { readEvidenceFile } from '../../adapters/github/evidence-zip.ts';
+import { countedJudgements } from '../../core/audit/counted-judgement.ts';
+import type { Transaction } from '../../core/registry/ledger.ts';
+import { renderHtmlReport } from '../../core/report/html/report.ts';
 import { refreshClone } from './command.ts';
 import { viewPull } from './github-view.ts';
 import type { Stage } from './story/stage.ts';
@@ -11,7 +12,11 @@ import type { World } from './world.ts';
 /** Writes what a person would see on GitHub into a folder: pull requests, runs, and the clone. Safe to call again. */
 export async function writeOutput(stage: Stage, folder: string): Promise<void> {
   const { world } = stage;
-  for (const number of stage.pulls.values()) writePull(world, number, join(folder, 'pulls', String(number)));
+  const ledger = await world.ledger();
+  for (const number of stage.pulls.values()) {
+    writePull(world, number, join(folder, 'pulls', String(number)));
+    writeReports(ledger.transactions, number, join(folder, 'pulls', String(number)));
+  }
   for (const run of world.actions.runs.values())
     writeRun(world, run.id, join(folder, 'runs', String(run.id)));
   await refreshClone(world);
@@ -45,23 +50,19 @@ function writeRun(world: World, id: number, folder: string): void {
   const artifacts = world.actions.service.artifacts.list().filter((one) => one.run.id === id);
   for (const artifact of artifacts.filter(({ name }) => name.startsWith('gatehouse-evidence-'))) {
     const kind = artifact.name.slice('gatehouse-evidence-'.length);
-    const { text, token } = readEvidenceZip(readFileSync(artifact.file));
+    const file = readEvidenceFile(readFileSync(artifact.file));
+    if (file.kind === 'envelope') {
+      writeFileSync(join(folder, `${kind}.evidence.jwe`), file.text);
+      continue;
+    }
+    const { text, token } = file.sealed;
     writeFileSync(join(folder, `${kind}.evidence.json`), `${JSON.stringify(JSON.parse(text), null, 2)}\n`);
     writeFileSync(join(folder, `${kind}.receipt.jwt`), token);
   }
-  for (const artifact of artifacts.filter(({ name }) => name === 'gatehouse-report'))
-    writeFileSync(join(folder, reportName), readReportZip(readFileSync(artifact.file)));
 }
 
-const reportName = 'report.html';
-
-/** The page of a judgement: the only file of its artifact. */
-const readReportZip = (zip: Uint8Array): string =>
-  readPlainZip(zip, {
-    names: [reportName],
-    maxBytes: 5 * 1024 * 1024,
-    refuse: (why) =>
-      new InputError('REPORT_ZIP', `The report artifact cannot be read: ${why}`, {
-        hint: 'The artifact gatehouse-report holds report.html alone.',
-      }),
-  }).get(reportName) ?? '';
+/** The page of every result that was counted: made from the ledger, as `gatehouse report` makes it. */
+function writeReports(transactions: readonly Transaction[], number: number, folder: string): void {
+  for (const { look, evidence } of countedJudgements(transactions, number))
+    writeFileSync(join(folder, `report-${look}.html`), renderHtmlReport(evidence));
+}

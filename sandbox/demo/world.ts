@@ -72,8 +72,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     runners: [HOSTED_RUNNER, { name: 'gpu-1', labels: ['self-hosted', 'gpu'], environment: 'self-hosted' }],
   });
   const labelsUrl = publishLabels(actions, repository.id, files.heldOutLabels, gatehouseSha);
-  const settings = { folder, labelsUrl, gatehouseSha, ledgerBranch: options.ledgerBranch ?? null };
   const bot = await startBot(hub, flights);
+  const places = { folder, labelsUrl, gatehouseSha, ledgerBranch: options.ledgerBranch ?? null };
+  const settings = { ...places, sealTo: bot.sealKey.spki };
   const ledgerBranch = options.ledgerBranch ?? 'gatehouse-ledger';
   const layout: LedgerLayout = ledgerBranch === 'main' ? 'shared' : 'own';
   return {

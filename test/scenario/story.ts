@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readCurrentPolicy } from '../../adapters/reproduce/current-policy.ts';
 import { reproduceVersion } from '../../adapters/reproduce/reproduce.ts';
+import { parseEnvelope } from '../../core/evidence/envelope.ts';
 import { parseRunRecord } from '../../core/evidence/run-record.ts';
+import { canonicalJson } from '../../core/json/canonical.ts';
 import { readArtifact } from '../../sandbox/actions-service/artifact-shelf.ts';
 import { type PullView, viewPull } from '../../sandbox/demo/github-view.ts';
 import { silent } from '../../sandbox/demo/narrator.ts';
@@ -23,6 +25,7 @@ import { proposeFirst, setUp } from '../../sandbox/demo/story/first-version.ts';
 import { numberOf, type Stage } from '../../sandbox/demo/story/stage.ts';
 import { rollBack, tamper } from '../../sandbox/demo/story/tampering.ts';
 import { flights, startWorld } from '../../sandbox/demo/world.ts';
+import { judgementsOf, secretsOf, shownByRuns } from './leak-scan.ts';
 
 const minute = 60_000;
 
@@ -322,12 +325,47 @@ export function checkStory(ledgerBranch: string | undefined, { short = false } =
       for (const name of ['comment.md', 'check.md', 'summary.md'])
         expect(existsSync(join(out, 'pulls', String(number), name))).toBe(true);
       const run = runsOf('v2')[0]?.id;
+      const left = join(out, 'runs', String(run));
       expect(
-        JSON.parse(readFileSync(join(out, 'runs', String(run), 'judgement.evidence.json'), 'utf8')),
-      ).toMatchObject({ verdict: 'pass' });
-      expect(
-        readFileSync(join(out, 'runs', String(run), 'judgement.receipt.jwt'), 'utf8').split('.'),
-      ).toHaveLength(3);
+        parseEnvelope(readFileSync(join(left, 'judgement.evidence.jwe'), 'utf8')).recipients,
+      ).toMatchObject([{ id: stage.world.bot.sealKey.id }]);
+      expect(readFileSync(join(left, 'validation.receipt.jwt'), 'utf8').split('.')).toHaveLength(3);
+      const v2 = join(out, 'pulls', String(numberOf(stage, 'v2')));
+      expect(readdirSync(v2).filter((name) => /^report-\d+\.html$/.test(name))).not.toEqual([]);
+    },
+    minute,
+  );
+
+  it(
+    'shows no number, verdict or digest of a result on the pages of its run: the app tells it when it has counted it',
+    async () => {
+      const judgements = await judgementsOf(stage.world);
+      const secrets = judgements.flatMap((each) => secretsOf(each, canonicalJson(each)));
+      expect(secrets.length).toBeGreaterThan(4 * judgements.length);
+      const shown = shownByRuns(stage.world);
+      const leaks = shown.flatMap(({ where, text }) =>
+        secrets.filter((secret) => text.includes(secret)).map((secret) => `${where}: ${secret}`),
+      );
+      expect(leaks).toEqual([]);
+      // The scan would find them: the comments have them.
+      const comments = [...stage.pulls.keys()].map((name) => view(name).comment).join('\n');
+      expect(judgements.flatMap(({ comparisons }) => comparisons).length).toBeGreaterThan(0);
+      expect(secrets.some((secret) => comments.includes(secret.slice(0, 5)))).toBe(true);
+      const files = shown
+        .map(({ where }) => where)
+        .filter((where) => where.startsWith('gatehouse-evidence-j'));
+      expect(files.filter((where) => !where.startsWith('gatehouse-evidence-judgement/evidence.jwe'))).toEqual(
+        short ? [] : [expect.stringContaining('evidence.json'), expect.stringContaining('receipt.jwt')],
+      );
+      expect(shown.filter(({ where }) => where.startsWith('gatehouse-report'))).toEqual([]);
+      // One that fails looks like one that passes.
+      const judges = (name: string) =>
+        jobsOf(name)
+          .flat()
+          .filter((job) => /judge$/.test(job.name))
+          .map(({ conclusion }) => conclusion);
+      if (!short) expect(judges('worse')).toEqual(['success']);
+      expect(judges('v1')).toEqual(['success']);
     },
     minute,
   );

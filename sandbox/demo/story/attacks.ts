@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readEvidenceZip } from '../../../adapters/github/evidence-zip.ts';
+import { countedJudgements } from '../../../core/audit/counted-judgement.ts';
+import { canonicalJson } from '../../../core/json/canonical.ts';
 import { flights } from '../world.ts';
 import { callerPath, changed, params, paramsPath } from './files.ts';
 import { announce, close, look, numberOf, type Stage } from './stage.ts';
@@ -109,20 +110,16 @@ writeFileSync('forged/receipt.jwt', (await answer.json()).value);
   await cheat(stage, 'forged-evidence', 'hand in evidence of her own', {
     [callerPath]: caller.slice(0, caller.indexOf('\n  train:')) + job,
     'forge.mjs': script,
-    'evidence-of-v2.json': evidenceOf(stage, 'v2'),
+    'evidence-of-v2.json': await evidenceOf(stage, 'v2'),
   });
 }
 
-/** The evidence that passed for another pull request: anybody who may read the repository can download it. */
-function evidenceOf(stage: Stage, name: string): string {
-  const { artifacts } = stage.world.actions.service;
-  const number = numberOf(stage, name);
-  const found = artifacts
-    .list()
-    .filter((one) => one.run.pullNumber === number && one.name === 'gatehouse-evidence-judgement')
-    .at(-1);
-  if (!found) throw new Error(`Pull request ${number} has no judgement.`);
-  return readEvidenceZip(readFileSync(found.file)).text;
+/** The evidence that passed for another pull request: the ledger keeps it for everybody who may read the repository. */
+async function evidenceOf({ world, pulls }: Stage, name: string): Promise<string> {
+  const { transactions } = await world.ledger();
+  const found = countedJudgements(transactions, pulls.get(name) ?? 0).at(-1);
+  if (!found) throw new Error(`The ledger has no judgement of ${name}.`);
+  return canonicalJson(found.evidence);
 }
 
 /**
