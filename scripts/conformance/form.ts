@@ -211,6 +211,33 @@ export const ledgerForm = z.strictObject({
   ),
 });
 
+/** What a case says besides about versions that must not serve and about emergencies. */
+export const emergencyForm = z.strictObject({
+  stored: z.array(z.strictObject({ version: id, present: z.boolean() })).optional(),
+  barred: z
+    .array(
+      z.strictObject({
+        version: id.nullable(),
+        because: z.enum(['withdrawn', 'revoked data', 'unreadable']),
+      }),
+    )
+    .optional(),
+  uses: z
+    .array(
+      z.strictObject({
+        model: text,
+        version: id,
+        endpoint: text,
+        pullRequest: id,
+        at: z.string(),
+        reviewBy: z.string(),
+        reviewed: z.boolean(),
+      }),
+    )
+    .default([]),
+  reviews: z.array(z.strictObject({ model: text, pullRequest: id })).optional(),
+});
+
 const owner = z.strictObject({ members: z.array(text), absent: z.array(text) }).optional();
 export const ownersForm = z.strictObject({ qualityOwner: owner, infrastructureOwner: owner });
 
@@ -272,3 +299,4 @@ export type EvidenceForm = z.infer<typeof evidenceForm>;
 export type ReviewsForm = z.infer<typeof reviewsForm>;
 export type LedgerForm = z.infer<typeof ledgerForm>;
 export type OwnersForm = z.infer<typeof ownersForm>;
+export type EmergencyForm = z.infer<typeof emergencyForm>;

@@ -7,6 +7,7 @@ import type { Policy } from '../../core/config/policy.ts';
 import { parsePolicy } from '../../core/config/policy-file.ts';
 import type { DecisionInput, Review } from '../../core/policy/decision.ts';
 import { subjectOf } from '../../core/policy/subject.ts';
+import { readEmergencyOf } from './emergency.ts';
 import { commitOf, named, toJudgement, toValidation } from './evidence.ts';
 import { readForm, readText } from './folder.ts';
 import {
@@ -80,6 +81,7 @@ function toWorldUnseen(texts: Texts): World {
     ...(request.heldOutLook === null ? {} : { heldOutLook: request.heldOutLook }),
     ...(request.prediction === null ? {} : { prediction: request.prediction }),
     declared: readDeclaredOf(texts),
+    ...readEmergencyOf(texts),
     ...(texts.has('owners.json') ? { owners: toOwners(readForm(texts, 'owners.json', ownersForm)) } : {}),
     canApprove: people.canApprove,
     ledger: toLedger(readForm(texts, 'ledger.json', ledgerForm)),
