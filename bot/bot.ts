@@ -23,7 +23,6 @@ import { onboard } from './onboard.ts';
 import { LookQueue } from './queue.ts';
 import { Reconciler } from './reconcile.ts';
 import { LedgerWriter } from './record/ledger-writer.ts';
-import { rollBackOnTriggers } from './rollback/triggers.ts';
 import { spread } from './spread.ts';
 import { type LookState, lookAtTraining } from './training/light-look.ts';
 import type { TrainingWatch } from './training/watch.ts';
@@ -43,6 +42,12 @@ export interface BotOptions {
   readonly client?: GitHubClient;
   /** The clock by which GitHub's limits are kept; absent: that of this machine. */
   readonly pace?: Pace;
+}
+
+/** Numbers of pull requests. */
+export interface Reconciled {
+  readonly looked: readonly number[];
+  readonly failed: readonly number[];
 }
 
 /**
@@ -95,13 +100,21 @@ export class Bot {
   async reconcile(): Promise<void> {
     const errors: unknown[] = [];
     for (const installed of await this.installations.list())
-      await this.reconcileRepository(installed).catch((error: unknown) => errors.push(error));
+      await this.reconcileRepository(installed).catch((error: unknown) => void errors.push(error));
     if (errors.length > 0) throw errors[0];
   }
 
-  /** The same for one repository. @throws ServiceError GITHUB_READ_FAILED where the app is not installed */
-  async reconcileOne(fullName: string): Promise<void> {
-    await this.reconcileRepository(await this.installations.find(fullName));
+  /**
+   * The same for one repository, to its end.
+   * @returns which pull requests were looked at, and which of them could not be
+   * @throws ServiceError GITHUB_READ_FAILED where the app is not installed
+   */
+  async reconcileOne(fullName: string): Promise<Reconciled> {
+    const looks = await this.reconcileRepository(await this.installations.find(fullName));
+    const isDone = await Promise.all(looks.map((look) => look.isDone));
+    await this.idle();
+    const numbers = looks.map(({ number }) => number);
+    return { looked: numbers, failed: numbers.filter((_, index) => isDone[index] !== true) };
   }
 
   /**
@@ -152,13 +165,17 @@ export class Bot {
     return Date.parse(this.options.now());
   }
 
-  private async reconcileRepository(installed: Installed): Promise<void> {
+  private async reconcileRepository(installed: Installed) {
     const { fullName } = installed;
     const deps = await this.depsFor(installed);
-    for (const number of await this.reconciler.list(deps, fullName))
-      void this.addLook(deps, fullName, { kind: 'pull', number });
+    const numbers = await this.reconciler.list(deps, fullName);
+    const looks = numbers.map((number) => ({
+      number,
+      isDone: this.follow(this.addPullLook(deps, fullName, number)),
+    }));
     this.addAlign(deps, fullName);
     void this.queue.add(`onboard ${fullName}`, () => onboard(deps));
+    return looks;
   }
 
   /** Finds the token first, tried again like a look. */
@@ -225,10 +242,7 @@ export class Bot {
   }
 
   private addAlign(deps: BotDeps, fullName: string): void {
-    void this.queue.add(`align ${fullName}`, async () => {
-      await rollBackOnTriggers(deps);
-      await tend(deps);
-    });
+    void this.queue.add(`align ${fullName}`, () => tend(deps));
   }
 
   /** What `idle` waits for. */

@@ -81,11 +81,14 @@ async function readEnd(input: ReviewInput, incident: Incident): Promise<Incident
   });
 }
 
-function recordsOf({ events }: ProvenLedger, { number, commit, model }: Incident) {
+function recordsOf({ events }: ProvenLedger, { number, commit, pullRequest, model }: Incident) {
   const opened = events.find(({ stream, seq }) => stream === streamOf(repositoryBook) && seq === number);
   const after = events.filter(({ gseq, data }) => gseq > (opened?.gseq ?? 0) && !isIncidentEvent(data));
   return {
-    recorded: after.some(({ source, data }) => source.mergeSha === commit && data.type !== 'HeldOutUsed'),
+    recorded: after.some(
+      ({ source, data }) =>
+        source.mergeSha === commit && source.pullRequest === pullRequest && data.type !== 'HeldOutUsed',
+    ),
     registeredLater:
       model !== null &&
       after.some(({ stream, data }) => data.type === 'VersionRegistered' && stream === streamOf(model)),

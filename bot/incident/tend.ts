@@ -8,6 +8,7 @@ import { findLastPolicy, withLastPolicy } from '../gather/last-policy.ts';
 import { placeOf } from '../gather.ts';
 import type { LedgerPlace, ProvenLedger } from '../ledger/ledger-book.ts';
 import { servingOf } from '../publish/not-promoted.ts';
+import { rollBackOnTriggers } from '../rollback/triggers.ts';
 import { findPushes, type PastPush } from './find-pushes.ts';
 import { guardLedger } from './guard-ledger.ts';
 import { leaveMark, openMark } from './marks.ts';
@@ -15,8 +16,8 @@ import { type Note, writeNotes } from './notes.ts';
 import { closeIncidents } from './review.ts';
 
 /**
- * Looks after a repository as a whole, whatever pull requests say: the ledger is what the app wrote, stages.yml says what
- * the ledger says, pushes past the gate are found, and incidents that are over are closed. Level-triggered.
+ * Looks after a repository as a whole, whatever pull requests say: the ledger is what the app wrote, what was approved in
+ * advance is rolled back, stages.yml says what the ledger says, pushes past the gate are found, and incidents that are over are closed. Level-triggered.
  */
 export async function tend(deps: BotDeps): Promise<void> {
   const { reader } = openSources(deps);
@@ -30,7 +31,10 @@ export async function tend(deps: BotDeps): Promise<void> {
   const ledger = await guardLedger(deps, place);
   if (ledger === null) return;
   // While the policy cannot be read nothing is moved, and nothing can have been.
-  if ((await findLastPolicy(reader, tip)) === null) await align(deps);
+  if ((await findLastPolicy(reader, tip)) === null) {
+    await rollBackOnTriggers(deps);
+    await align(deps);
+  }
   if (policy.enforce === false) return;
   await notePushes(deps, past, { place, policy, ledger, branch: repository.defaultBranch });
   const fresh = openSources(deps);
