@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CheckMark, GitHubReader } from '../adapters/github/reader.ts';
+import { registrationOf } from '../core/audit/promotion.fixture.ts';
+import { type BotBench, fullName, startBotBench } from '../test/bot/bench.ts';
+import { playJudge } from '../test/bot/judge.ts';
+import { type CallCount, costOf, countCalls } from '../test/bot/life.ts';
+import { place } from '../test/bot/writers.ts';
+import type { BotDeps } from './deps.ts';
+import { evaluate } from './evaluate.ts';
+
+const model = 'models/flight-delay';
+const ledger = 'gatehouse-ledger';
+
+/** What GitHub is asked for: counted by the hub, and the same whichever way it is asked. */
+describe('calls of a look', () => {
+  let bench: BotBench;
+  let deps: BotDeps;
+  let proposal = 0;
+  let promotion = 0;
+  let merge = '';
+  const look = async (number: number): Promise<CallCount> => {
+    bench.hub.log.take();
+    await evaluate(deps, number);
+    return countCalls(bench.hub.log.take());
+  };
+
+  beforeAll(async () => {
+    bench = await startBotBench();
+    deps = bench.newDeps();
+    const anchorOn = (await bench.reader.branchHead('main')) ?? '';
+    const waiting = registrationOf(undefined, 'flight-delay', { pull: 10_000, mergeSha: anchorOn });
+    const plan = (snapshot: Parameters<typeof waiting.plan>[0]) => waiting.plan(snapshot);
+    await deps.ledgerWriter.write(deps, { place, headline: 'v1', url: 'u', anchorOn, plan });
+  });
+  afterAll(async () => {
+    const { violations } = bench.hub;
+    await bench.close();
+    expect(violations).toEqual([]);
+  });
+
+  it('first look at a proposal: one question for what can change, one for contents', async () => {
+    await bench.push('ben', 'v2', { [`${model}/params.json`]: '{"v":2}\n' });
+    proposal = await bench.openPull('ben', 'v2');
+    const count = await look(proposal);
+    expect(count).toMatchObject({ queries: 2, commits: 0, checks: 2, comments: 1, others: 0 });
+    // Once in a process: trees, people of the roles. Once for a head: runs, pushes, merge base, and what is not made twice.
+    expect(count.reads).toBeLessThanOrEqual(13);
+  });
+
+  it('a second look where nothing changed: one question, and whether it is still this head', async () => {
+    const count = await look(proposal);
+    expect(count).toMatchObject({ queries: 1, checks: 0, comments: 0, commits: 0, others: 0 });
+    expect(costOf(count)).toBeLessThanOrEqual(2);
+    // Asked once more, GitHub says of everything else that it did not change.
+    expect(costOf(await look(proposal))).toBe(1);
+  });
+
+  it('a promotion that was looked at before: one question, one commit, one check, its anchor, its comment', async () => {
+    await bench.push('ben', 'promote', { [`${model}/stages.yml`]: 'production: { eu: 1 }\n' });
+    promotion = await bench.openPull('ben', 'promote');
+    await playJudge(bench, promotion);
+    await look(promotion);
+    for (const login of ['rita', 'omar']) await bench.approve(login, promotion);
+    await look(promotion);
+    merge = await bench.merge('ada', promotion);
+    const { unchanged, ...count } = await look(promotion);
+    expect(count).toEqual({ queries: 1, reads: 0, commits: 1, checks: 2, comments: 1, others: 0 });
+    expect(unchanged).toBeLessThanOrEqual(4);
+    const files = await bench.reader.ledgerFiles(ledger);
+    expect(await files?.read('endpoints/eu/flight-delay.yml')).toContain('champion: 1');
+  });
+
+  it('brings by one question what many reads bring', async () => {
+    bench.hub.createTeam('acme', 'ml', ['rita', 'eve']);
+    await bench.approve('eve', proposal);
+    await bench.approve('rita', proposal, 'REQUEST_CHANGES');
+    const [review] = await bench.reader.reviews(proposal);
+    const dismiss = `/repos/${fullName}/pulls/${proposal}/reviews/${review?.id}/dismissals`;
+    await bench.bench.call(bench.tokens.ada ?? '', 'PUT', dismiss, { message: 'no' });
+    for (const number of [proposal, promotion]) {
+      // The first one says whom to ask for.
+      await tell(deps.newReader(number), number, merge);
+      bench.hub.log.take();
+      const told = await tell(deps.newReader(number), number, merge);
+      const { queries, reads, unchanged } = countCalls(bench.hub.log.take());
+      expect({ queries, reads, unchanged }).toEqual({ queries: 1, reads: 0, unchanged: 0 });
+      expect(told).toEqual(await tell(bench.newDeps().newReader(), number, merge));
+    }
+  });
+});
+
+/** Everything that a look asks for about one pull request. */
+async function tell(reader: GitHubReader, number: number, merge: string) {
+  const pull = await reader.pull(number);
+  const tip = (await reader.branchHead('main')) ?? '';
+  const marks = async (sha: string, name: string) => (await reader.checkRuns(sha, name)).map(toMark);
+  return {
+    pull,
+    repository: await reader.repository(),
+    commits: await reader.pullCommits(number),
+    reviews: await reader.reviews(number),
+    dismissals: await reader.dismissals(number),
+    tips: [tip, await reader.branchHead(ledger)],
+    history: await reader.history('main', 100),
+    twins: await reader.pullsOfCommit(pull.head.sha),
+    decision: await marks(pull.head.sha, 'gatehouse'),
+    evidence: await marks(pull.head.sha, 'gatehouse evidence'),
+    anchors: await marks(tip, 'gatehouse'),
+    merge: pull.merged ? await reader.commit(merge) : null,
+    people: await reader.membersOf({ users: ['rita', 'omar'], teams: ['acme/ml'] }),
+  };
+}
+
+const toMark = (run: CheckMark) => ({
+  ...{ id: run.id, name: run.name, headSha: run.headSha, status: run.status, conclusion: run.conclusion },
+  ...{ externalId: run.externalId, startedAt: run.startedAt, completedAt: run.completedAt },
+});
