@@ -203,3 +203,71 @@ test('what the hub does not serve it says so', async () => {
     body: { errors: [{ message: expect.stringMatching(/Cannot query field/) }] },
   });
 });
+
+test('a tag that holds no more is not answered 304, nor one that another token was given', async () => {
+  const { number } = await deny.propose();
+  const path = `${repo}/issues/${number}/comments`;
+  const ask = async (who: string, tag: string | null) => {
+    const answer = await bench.call(
+      who,
+      'GET',
+      path,
+      undefined,
+      tag === null ? {} : { 'if-none-match': tag },
+    );
+    return { status: answer.status, tag: answer.headers.get('etag') };
+  };
+  const first = await ask(token.gatehouse, null);
+  expect(first).toMatchObject({ status: 200, tag: expect.stringMatching(/^W\/"/) });
+  expect(await ask(token.gatehouse, first.tag)).toEqual({ status: 304, tag: first.tag });
+  expect((await ask(token.ben, first.tag)).status).toBe(200);
+  await bench.call(token.ben, 'POST', path, { body: 'hello' });
+  const second = await ask(token.gatehouse, first.tag);
+  expect(second.status).toBe(200);
+  expect(second.tag).not.toBe(first.tag);
+  // Whoever may not read is refused before anything is compared.
+  refused(
+    await bench.call('', 'GET', '/user', undefined, { 'if-none-match': '*' }),
+    401,
+    'Requires authentication',
+  );
+  expect(
+    (await bench.call('nobody', 'GET', path, undefined, { 'if-none-match': second.tag ?? '' })).status,
+  ).toBe(401);
+});
+
+test('a question by GraphQL shows an app what it was given, and a latest run unless all are asked for', async () => {
+  const { number, head } = await deny.propose();
+  const check = (external_id: string) =>
+    bench.call(token.gatehouse, 'POST', `${repo}/check-runs`, {
+      name: 'gatehouse',
+      head_sha: head,
+      external_id,
+    });
+  for (const id of ['first', 'second']) await check(id);
+  bench.hub.createTeam('acme', `team-${number}`, ['rita']);
+  const ask = (who: string, inside: string) =>
+    bench.graphql(
+      who,
+      `{ repository(owner: "acme", name: "flights") { pullRequest(number: ${number}) { ${inside} } } }`,
+    );
+  const runs = (filter: string) =>
+    `commits(last: 1) { nodes { commit { checkSuites(first: 5) { nodes { checkRuns(first: 5${filter}) { nodes { externalId } } } } } } }`;
+  const idsOf = (answer: unknown) => JSON.stringify(answer).match(/(?<="externalId":")[^"]+/g);
+  expect(idsOf((await ask(token.gatehouse, runs(''))).body)).toEqual(['second']);
+  expect(idsOf((await ask(token.gatehouse, runs(', filterBy: { checkType: ALL }'))).body)).toEqual([
+    'first',
+    'second',
+  ]);
+  const refusal = [{ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }];
+  // `other` may write checks and read nothing else, `narrow` reads checks alone.
+  expect((await ask(token.other, runs(''))).body.errors).toMatchObject(refusal);
+  expect((await ask(token.narrow, 'title')).body.errors).toMatchObject(refusal);
+  const team = `{ organization(login: "acme") { team(slug: "team-${number}") { members(first: 5) { nodes { login } } } } }`;
+  expect((await bench.graphql(token.gatehouse, team)).body.errors).toMatchObject(refusal);
+  expect(JSON.stringify((await bench.graphql(token.rita, team)).body)).toContain('"login":"rita"');
+  const bot = await bench.graphql(token.gatehouse, '{ user(login: "gatehouse[bot]") { login } }');
+  expect(bot.body.errors).toMatchObject([{ type: 'NOT_FOUND' }]);
+  const unserved = await ask(token.gatehouse, 'timelineItems(first: 1) { nodes { __typename } }');
+  expect(unserved.body.errors).toMatchObject([{ message: expect.stringContaining('only dismissals') }]);
+});

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { benchCalls } from './calls.ts';
 import { benchData } from './data.ts';
 import { benchJudge } from './judge.ts';
 import { benchPromotions } from './promotions.ts';
@@ -6,6 +7,7 @@ import { benchRegistry } from './registry.ts';
 import { benchWebhooks } from './webhooks.ts';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
+  calls: benchCalls,
   data: benchData,
   judge: benchJudge,
   promotions: benchPromotions,
