@@ -50,9 +50,9 @@ describe.each([undefined, 'main'])('a ledger on branch %s', (ledgerBranch) => {
   });
 
   it('takes the one that replaces it, merged by rebase, and remembers the first', async () => {
-    const second = await ask(bench, 'eu-2', 'production: { eu: 2 }\n');
-    await bench.merge('ada', second, 'rebase');
-    await evaluate(bench.newDeps(), second);
+    const later = await ask(bench, 'eu-2', 'production: { eu: 2 }\n');
+    await bench.merge('ada', later, 'rebase');
+    await evaluate(bench.newDeps(), later);
     expect(await read('endpoints/eu/flight-delay.yml')).toMatch(/champion: 2\nprevious: 1/);
   });
 
@@ -129,5 +129,21 @@ describe('two merges at once', () => {
     await evaluate(bench.newDeps(), conflicting);
     const { head } = await bench.reader.pull(conflicting);
     expect((await bench.checks(head.sha)).at(-1)).toMatchObject({ conclusion: 'failure' });
+  });
+
+  it('that one process meets together are written as they were merged, and the later is told what it never met', async () => {
+    await propose(bench, 'v3', 0.67);
+    const earlier = await ask(bench, 'to-2', 'production: { eu: 2 }\n');
+    await bench.merge('ada', earlier);
+    // Nobody has recorded it yet: this one is judged against v1 as well.
+    const later = await ask(bench, 'to-3', 'production: { eu: 3 }\n');
+    await bench.merge('ada', later);
+    const deps = bench.newDeps();
+    await Promise.all([evaluate(deps, later), evaluate(deps, earlier)]);
+    const ledger = await bench.reader.ledgerFiles('gatehouse-ledger');
+    expect(await ledger?.read('endpoints/eu/flight-delay.yml')).toMatch(/champion: 2\nprevious: 1/);
+    const [comment] = await bench.comments(later);
+    expect(comment?.body).toContain('Merged, not promoted');
+    expect(comment?.body).toContain('It was compared with v1 at eu; v2 at eu serves now');
   });
 });

@@ -20,6 +20,7 @@ export function checkJudgement(evidence: JudgementEvidence, facts: JudgementFact
   return [
     ...checkOrigin(evidence.origin, facts),
     ...disagreements(boundValues(evidence, facts)),
+    ...checkChampions(evidence, facts),
     ...checkArtifact(evidence, facts),
     ...(isIncomplete(evidence) ? [] : checkRows(evidence, facts)),
     ...checkComparisons(evidence, facts),
@@ -43,7 +44,6 @@ function boundValues(evidence: JudgementEvidence, facts: JudgementFacts): readon
     bind('version', 'version', evidence.version, facts.version),
     bind('artifact', 'artifact', evidence.artifact.digest, facts.artifact.digest),
     bind('rules', 'set of rules', evidence.rulesDigest, facts.rulesDigest),
-    bind('champions', 'list of champions', sorted(evidence.champions), sorted(facts.champions), championFix),
     bind('held-out-features', 'held-out feature set', featuresDigest, facts.heldOut.featuresDigest),
     bind('held-out-labels', 'held-out label set', labelsDigest, facts.heldOut.labelsDigest),
   ];
@@ -68,6 +68,24 @@ function recomputedValues(evidence: JudgementEvidence, facts: JudgementFacts): r
     bind('verdict', 'verdict', evidence.verdict, judgementVerdict(comparisons, evidence.findings)),
   ];
 }
+
+/** Said by name, since this is what people meet when another promotion was recorded first. */
+function checkChampions(evidence: JudgementEvidence, facts: JudgementFacts): readonly Finding[] {
+  const [said, found] = [sorted(evidence.champions), sorted(facts.champions)];
+  const [other] = disagreements([bind('champions', 'list of champions', said, found, championFix)]);
+  if (other === undefined) return [];
+  const [before, now] = [championsInWords(said), championsInWords(found)];
+  const isSaidAlike = before === now;
+  const message = isSaidAlike
+    ? `It was compared with other bytes than those of the champions now: ${now}`
+    : `It was compared with ${before}; ${now === noChampion ? 'nothing' : now} ${found.length > 1 ? 'serve' : 'serves'} now`;
+  return [isSaidAlike ? { ...other, message } : { ...other, message, found: before, allowed: now }];
+}
+
+const noChampion = 'no champion';
+
+const championsInWords = (champions: readonly ChampionFact[]): string =>
+  champions.map(({ version, endpoint }) => `v${version} at ${endpoint}`).join(', ') || noChampion;
 
 function checkArtifact(evidence: JudgementEvidence, facts: JudgementFacts): readonly Finding[] {
   const { artifactId } = evidence;
