@@ -342,7 +342,9 @@ export function checkStory(ledgerBranch: string | undefined, { short = false } =
       const judgements = await judgementsOf(stage.world);
       const secrets = judgements.flatMap((each) => secretsOf(each, canonicalJson(each)));
       expect(secrets.length).toBeGreaterThan(4 * judgements.length);
-      const shown = shownByRuns(stage.world);
+      // She hands in what the ledger says of v2: everybody could read it by then.
+      const copied = stage.pulls.has('forged-evidence') ? runsOf('forged-evidence') : [];
+      const shown = shownByRuns(stage.world, new Set(copied.map(({ id }) => id)));
       const leaks = shown.flatMap(({ where, text }) =>
         secrets.filter((secret) => text.includes(secret)).map((secret) => `${where}: ${secret}`),
       );
@@ -351,12 +353,9 @@ export function checkStory(ledgerBranch: string | undefined, { short = false } =
       const comments = [...stage.pulls.keys()].map((name) => view(name).comment).join('\n');
       expect(judgements.flatMap(({ comparisons }) => comparisons).length).toBeGreaterThan(0);
       expect(secrets.some((secret) => comments.includes(secret.slice(0, 5)))).toBe(true);
-      const files = shown
-        .map(({ where }) => where)
-        .filter((where) => where.startsWith('gatehouse-evidence-j'));
-      expect(files.filter((where) => !where.startsWith('gatehouse-evidence-judgement/evidence.jwe'))).toEqual(
-        short ? [] : [expect.stringContaining('evidence.json'), expect.stringContaining('receipt.jwt')],
-      );
+      const files = shown.filter(({ where }) => where.startsWith('gatehouse-evidence-judgement/'));
+      expect(files.length).toBeGreaterThan(0);
+      expect(files.filter(({ where }) => !where.includes('/evidence.jwe '))).toEqual([]);
       expect(shown.filter(({ where }) => where.startsWith('gatehouse-report'))).toEqual([]);
       // One that fails looks like one that passes.
       const judges = (name: string) =>
