@@ -12,6 +12,7 @@ import type { SealedEvidence } from '../core/evidence/evidence.ts';
 import { digestOf } from '../core/json/canonical.ts';
 import type { DecisionInput } from '../core/policy/decision.ts';
 import type { PredictionBreaks } from '../core/policy/prediction-break.ts';
+import type { Protection } from '../core/policy/protection.ts';
 import { findLook, nextCharge } from '../core/registry/held-out-look.ts';
 import type { ModelState } from '../core/registry/ledger.ts';
 import { recordsTowardsProduction, toLedgerFacts } from '../core/registry/ledger-facts.ts';
@@ -92,10 +93,23 @@ export async function gather(sources: Sources, pull: PullFacts, onto: string | n
   const { states } = ledger.snapshot;
   const scope = { proposal, change, rules, evidence, state, states, now: shared.now };
   const emergency = await readEmergency({ reader, openStore }, scope);
+  const protection = await readProtection(reader, proposal, change, commits);
   return toFacts({
-    ...{ ...shared, change, state, rules, evidence, people, holders, reviews, emergency },
+    ...{ ...shared, change, state, rules, evidence, people, holders, reviews, emergency, protection },
     ...answering,
   });
+}
+
+/** Read once, when a promotion is recorded: before that it would say nothing about the merge. */
+async function readProtection(
+  reader: GitHubReader,
+  { policy, commits: { baseRef } }: Proposal,
+  { moves }: Request,
+  { merge }: Commits,
+): Promise<Protection | undefined> {
+  if (merge === null || !moves.some(({ to }) => to === 'production')) return undefined;
+  const [base, ledger] = [reader.branchGuard(baseRef), reader.branchGuard(policy.ledger.branch)];
+  return { base: await base, ledger: await ledger };
 }
 
 /** Reads just enough of a merge to see whether the ledger holds it already. */
@@ -175,6 +189,7 @@ interface Parts {
   readonly reviews: DecisionInput['reviews'];
   readonly now: string;
   readonly owners?: DecisionInput['owners'];
+  readonly protection?: Protection | undefined;
   readonly emergency?: Pick<DecisionInput, 'barred' | 'stored' | 'breakGlass'>;
 }
 
@@ -266,6 +281,7 @@ function toInput(parts: Parts): DecisionInput {
     ...parts.emergency,
     ...(rules?.privacy == null ? {} : { privacy: rules.privacy }),
     ...(parts.owners === undefined ? {} : { owners: parts.owners }),
+    ...(parts.protection === undefined ? {} : { protection: parts.protection }),
     canApprove: Object.fromEntries(
       [...holders].map(([role, people_]) => [
         role,

@@ -1,5 +1,6 @@
 import type { TreeListing } from '../../core/change/change.ts';
 import type { Person } from '../../core/registry/ledger.ts';
+import { readBranchGuard } from './branch-guard.ts';
 import { readCheckRuns } from './check-runs.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { readComment } from './comments.ts';
@@ -118,6 +119,7 @@ export function createReader(
     artifact: (id) => readArtifact(client, name, id),
     artifactZip: (id, maxBytes) =>
       memory.zips.read(`${id} ${maxBytes}`, () => downloadArtifact(client, name, id, maxBytes)),
+    branchGuard: (branch) => readBranchGuard(client, name, appId, branch),
     pushes: (branch) => readPushes(client, name, branch),
     dismissals: (number) => readDismissals(client, name, number),
     account,

@@ -1,5 +1,6 @@
 import type { TreeListing } from '../../core/change/change.ts';
 import type { Role } from '../../core/config/policy.ts';
+import type { BranchGuard } from '../../core/policy/protection.ts';
 import type { Person } from '../../core/registry/ledger.ts';
 import type { JobFacts } from './jobs.ts';
 import type { RunNote } from './run-notes.ts';
@@ -52,6 +53,8 @@ export interface GitHubReader {
   account(login: string): Promise<Person | null>;
   membersOf(role: Role): Promise<readonly Person[]>;
   permission(login: string): Promise<Permission>;
+  /** What rulesets enforce on a branch; null: GitHub does not tell. */
+  branchGuard(branch: string): Promise<BranchGuard | null>;
   /** Commit id of a branch; null: no such branch. */
   branchHead(name: string): Promise<string | null>;
   /** The same at this moment, where a look keeps to what it saw when it began. */

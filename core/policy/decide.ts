@@ -19,6 +19,7 @@ import { ruleOnFeatures } from './feature-rule.ts';
 import { ruleOnJudgement } from './judgement-rule.ts';
 import { passOver } from './pass-over.ts';
 import { ruleOnProductionNeeds } from './production-rule.ts';
+import { ruleOnProtection } from './protection.ts';
 import { ruleOnRequest } from './request-rule.ts';
 import { type Ruling, rule, worstOf } from './rule.ts';
 import { subjectOf } from './subject.ts';
@@ -47,7 +48,7 @@ export function decide(input: DecisionInput): Decision {
   // What the policy does not ask for has no line.
   const asked = [
     ...[ruleOnFeatures(change, input), ruleOnProductionNeeds(input), ruleOnTime(change, input)],
-    ...[ruleOnTarget(change, input), ruleOnBreakGlass(change, input)],
+    ...[ruleOnTarget(change, input), ruleOnBreakGlass(change, input), ruleOnProtection(change, input)],
   ];
   const rulings = [
     ...[request, data, judgement, ...people, ruleOnCriteria(change, input)],

@@ -8,6 +8,7 @@ import type { Finding, Verdict } from '../finding/finding.ts';
 import type { ApprovalFact, Person } from '../registry/ledger.ts';
 import type { LookCharge } from '../registry/look.ts';
 import type { BreakGlassFacts } from './break-glass.ts';
+import type { Protection } from './protection.ts';
 
 /** A pull-request review as GitHub tells it, with the evidence check that existed at its commit. */
 export interface Review {
@@ -142,6 +143,8 @@ export interface DecisionInput {
   readonly stored?: readonly { readonly version: number; readonly present: boolean }[];
   /** Absent: nobody asks for an emergency, and there was none. */
   readonly breakGlass?: BreakGlassFacts;
+  /** What rulesets enforced when a promotion was recorded: told, and decides nothing. Absent: not read. */
+  readonly protection?: Protection;
   /** For each role in play: logins who could approve. Display only. */
   readonly canApprove: Readonly<Record<string, readonly string[]>>;
   readonly ledger: LedgerFacts;

@@ -137,6 +137,7 @@ describe('every answer and webhook of the hub is as documented', () => {
       '/branches',
       '/branches/main',
       '/activity',
+      '/rules/branches/main',
       '/commits',
     ];
     for (const route of routes) await ok(app, 'GET', `${repo}${route}`);

@@ -6,6 +6,7 @@ import { renderFullRepository, repositoryUrl, webUrl } from '../render/repositor
 import { nodeId } from '../webhook.ts';
 import type { Activity, Role } from '../world.ts';
 import { paginate, paginateByCursor } from './page.ts';
+import { listBranchRules } from './rules.ts';
 
 const metadata: Access = { scope: 'metadata', level: 'read' };
 const contents: Access = { scope: 'contents', level: 'read' };
@@ -102,4 +103,5 @@ export function mountRepositories(routes: Routes): void {
   routes.add('GET', `${path}/branches`, listBranches, contents);
   routes.add('GET', `${path}/branches/:branch*`, showBranch, contents);
   routes.add('GET', `${path}/activity`, listActivity, contents);
+  routes.add('GET', `${path}/rules/branches/:branch*`, listBranchRules, metadata);
 }
