@@ -1,0 +1,141 @@
+import type { GitHubClient } from '../../adapters/github/client.ts';
+import { align } from '../../bot/align.ts';
+import type { BotDeps } from '../../bot/deps.ts';
+import { evaluate } from '../../bot/evaluate.ts';
+import { onboard } from '../../bot/onboard.ts';
+import { Reconciler } from '../../bot/reconcile.ts';
+import { type BotBench, fullName } from './bench.ts';
+import { rememberMoment } from './moment.ts';
+
+/** One thing that the app does, from a world in which it is due. */
+export interface Operation {
+  readonly name: string;
+  readonly bench: BotBench;
+  work(deps: BotDeps): Promise<unknown>;
+  /** True: its delivery was written down, so that it is worked again before the reconcile. */
+  readonly isDelivered?: boolean;
+}
+
+/** How often one operation was broken off, and what was found that a whole one does not leave. */
+export interface CrashOutcome {
+  readonly name: string;
+  readonly crashes: number;
+  readonly faults: readonly string[];
+}
+
+export type Side = 'before' | 'after';
+
+/**
+ * A process that ends at the n-th call, before it is sent or after GitHub did what was asked: from then on it sends
+ * nothing any more.
+ */
+export function mortal(client: GitHubClient, at: number, side: Side) {
+  let calls = 0;
+  let isDead = false;
+  const guard = async <T>(send: () => Promise<T>): Promise<T> => {
+    calls += 1;
+    if (isDead || calls > at) throw new Error('the process has ended');
+    if (calls < at) return send();
+    isDead = true;
+    if (side === 'after') await send().catch(() => undefined);
+    throw new Error(`the process ends at call ${at}`);
+  };
+  const wrap = <F extends (...args: never[]) => Promise<unknown>>(call: F): F =>
+    new Proxy(call, { apply: (target, self, args) => guard(() => Reflect.apply(target, self, args)) });
+  return {
+    client: { request: wrap(client.request), graphql: wrap(client.graphql) } as GitHubClient,
+    hasEnded: () => isDead,
+  };
+}
+
+/** What a process does first when it starts: it looks at everything. */
+export async function reconcileOnce(bench: BotBench): Promise<void> {
+  const deps = bench.newDeps();
+  const numbers = await new Reconciler().list(deps, fullName);
+  await Promise.all(numbers.map((number) => evaluate(deps, number)));
+  await align(deps);
+  await onboard(deps);
+}
+
+/**
+ * Ends the process at every call of an operation in turn, each time from the same moment, and compares what one reconcile
+ * makes of it with what the whole operation leaves.
+ */
+export async function crashEverywhere(operation: Operation, sides: readonly Side[]): Promise<CrashOutcome> {
+  const { bench } = operation;
+  const back = await rememberMoment(bench);
+  await operation.work(bench.newDeps());
+  await reconcileOnce(bench);
+  const whole = await describeWorld(bench);
+  const faults: string[] = [];
+  let crashes = 0;
+  for (const side of sides) {
+    for (let at = 1; ; at += 1) {
+      await back();
+      const { client, hasEnded } = mortal(bench.client(), at, side);
+      await operation.work(bench.newDeps(client)).catch(() => undefined);
+      if (!hasEnded()) break;
+      crashes += 1;
+      if (operation.isDelivered) await operation.work(bench.newDeps());
+      await reconcileOnce(bench);
+      const left = await describeWorld(bench);
+      faults.push(...differences(whole, left).map((each) => `${side} call ${at}: ${each}`));
+    }
+  }
+  await back();
+  await operation.work(bench.newDeps());
+  return { name: operation.name, crashes, faults };
+}
+
+/** Lines that say what GitHub holds, without ids, times and commits that are others each time. */
+async function describeWorld(bench: BotBench): Promise<readonly string[]> {
+  const repository = bench.hub.repository(fullName);
+  const git = bench.hub.git(repository);
+  const lines: string[] = [];
+  for (const { ref } of await git.refs('refs/heads')) {
+    const tree = (await git.run(['rev-parse', `${ref}^{tree}`])).stdout.toString().trim();
+    lines.push(`branch ${ref} ${tree}`);
+  }
+  for (const { headRef, state, title, body, requestedReviewers } of repository.pulls.values()) {
+    const asked = requestedReviewers.map(({ login }) => login).sort();
+    lines.push(`pull ${headRef} ${state} ${title} [${asked.join(' ')}] ${plain(body ?? '')}`);
+  }
+  for (const { issue, author, body, reactions } of repository.comments.values()) {
+    const given = reactions.map(({ content }) => content).sort();
+    lines.push(`comment on ${issue} by ${author.login} [${given.join(' ')}] ${plain(body)}`);
+  }
+  const anchors = new Map<string, number>();
+  for (const run of repository.checkRuns.values()) {
+    const { headSha, name, externalId, status, conclusion, title } = run;
+    const size = /^anchor:(\d+):/.exec(externalId)?.[1];
+    if (size === undefined) {
+      const id = externalId.startsWith('sha256:') ? 'subject' : plain(externalId);
+      lines.push(`check ${headSha} ${name} ${id} ${status} ${conclusion} ${plain(title ?? '')}`);
+    } else anchors.set(`${headSha} ${size}`, (anchors.get(`${headSha} ${size}`) ?? 0) + 1);
+  }
+  // Which commit carries an anchor depends on who left it; that the newest covers the ledger does not.
+  const sizes = [...anchors.keys()].map((key) => Number(key.split(' ')[1]));
+  lines.push(`anchored ${Math.max(0, ...sizes)}`);
+  for (const [key, times] of anchors) if (times > 1) lines.push(`anchor ${key} left ${times} times`);
+  return lines.sort();
+}
+
+const plain = (text: string): string =>
+  text
+    .replace(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z| \d\d:\d\d UTC)/g, ':time')
+    .replace(/\b[0-9a-f]{7,64}\b/g, ':id')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+function differences(whole: readonly string[], left: readonly string[]): readonly string[] {
+  const rest = [...left];
+  const missing = whole.filter((line) => {
+    const at = rest.indexOf(line);
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
+  return [
+    ...missing.map((line) => `- ${line.slice(0, 400)}`),
+    ...rest.map((line) => `+ ${line.slice(0, 400)}`),
+  ];
+}
