@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policyPath } from '../core/config/layout.ts';
 import { parsePolicy } from '../core/config/policy-file.ts';
+import { sealKeyOf } from '../core/config/seal-key.ts';
 import { type BotBench, startBotBench } from '../test/bot/bench.ts';
 import { evaluate } from './evaluate.ts';
 import { onboard } from './onboard.ts';
@@ -84,7 +85,10 @@ describe('report-only', () => {
       expect(open[0]?.body).toContain('uses: acme/gatehouse/.github/workflows/validate-data.yml@');
       expect(open[0]?.body).toContain('run dvc pull data/train.csv.dvc, then gatehouse init again');
       const bytes = await bench.reader.file('.github/gatehouse.yml', open[0]?.head.sha ?? '');
-      expect(parsePolicy(new TextDecoder().decode(bytes ?? new Uint8Array()), 'p').enforce).toBe(false);
+      const policy = parsePolicy(new TextDecoder().decode(bytes ?? new Uint8Array()), 'p');
+      expect(policy.enforce).toBe(false);
+      // The app knows its own key: results are sealed from the first one on.
+      expect(policy.evidence?.sealTo).toEqual([sealKeyOf(bench.app.privateKey)]);
       const changed = [...(await bench.reader.tree(open[0]?.head.sha ?? '')).keys()];
       expect(changed.filter((path) => path.startsWith('.github/'))).toEqual(['.github/gatehouse.yml']);
     });

@@ -1,5 +1,6 @@
 import type { GitHubReader } from '../adapters/github/reader.ts';
 import { policyPath } from '../core/config/layout.ts';
+import { sealKeyOf } from '../core/config/seal-key.ts';
 import { defaultAnswers } from '../core/onboarding/answers.ts';
 import { contractDays } from '../core/onboarding/contract-text.ts';
 import { findExisting, findSetup } from '../core/onboarding/find-setup.ts';
@@ -32,7 +33,9 @@ export async function onboard(deps: BotDeps): Promise<void> {
   const existing = findExisting(survey);
   const found = findSetup(survey, existing);
   if (found.models.length === 0) return;
-  const answers = defaultAnswers(found, existing, null);
+  const [key] = deps.keys;
+  const sealTo = key === undefined ? {} : { sealTo: sealKeyOf(key).spki };
+  const answers = { ...defaultAnswers(found, existing, null), ...sealTo };
   const expires = new Date(Date.parse(deps.now()) + contractDays * 86_400_000).toISOString().slice(0, 10);
   const whole = proposeSetup({ survey, found, existing, answers, inferred: new Map(), expires });
   const policy = whole.files.find(({ path }) => path === policyPath);

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RestEndpointMethodTypes } from '@octokit/rest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { appKey } from '../core/config/seal-key.fixture.ts';
 import { Clone } from './clone.fixture.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { runProgram } from './program.ts';
@@ -117,6 +118,8 @@ beforeAll(async () => {
   }
   // The sandbox has no such server: its runners are named in the policy.
   clone.edit('.github/gatehouse.yml', 'version: 1\n', 'version: 1\njudge-runner: judges\n');
+  const seal = `evidence: { seal-to: [${appKey().key.spki}] }`;
+  clone.edit('.github/gatehouse.yml', 'version: 1\n', `version: 1\n${seal}\n`);
   server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://x');
     asked.push(`${request.method} ${pathname}`);

@@ -3,6 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parsePolicy } from '../core/config/policy-file.ts';
+import { appKey } from '../core/config/seal-key.fixture.ts';
 import { check } from './clone.fixture.ts';
 import type { Ask, InitWorld } from './commands/init.ts';
 import { initCommand } from './commands/init.ts';
@@ -104,6 +106,16 @@ describe('gatehouse init --yes', () => {
     ]);
     expect(read('datasets/train.yml')).toContain('expires: "2027-02-19"');
     expect(read('datasets/train.yml')).toContain('{ name: id, type: integer');
+  });
+
+  test('with the public key of the app: results are sealed from the first one on', async () => {
+    write('src/train_churn.py', '');
+    const { key } = appKey();
+    expect(await init(['--yes', '--seal-to', 'no key'])).toMatchObject({
+      ...{ code: 2, err: expect.stringContaining('--seal-to') },
+    });
+    await init(['--yes', '--seal-to', key.spki]);
+    expect(parsePolicy(read('.github/gatehouse.yml'), 'p').evidence).toEqual({ sealTo: [key] });
   });
 
   test('plain scripts, with a table of Git LFS that was not fetched', async () => {

@@ -2,6 +2,7 @@ import { lstat, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { profileFiles } from '../../adapters/dataset/profile-files.ts';
 import { readSurvey } from '../../adapters/onboarding/survey.ts';
+import { parseSealKey, sealKeyForm } from '../../core/config/seal-key.ts';
 import { inferContract } from '../../core/dataset/infer.ts';
 import { InputError } from '../../core/error/error.ts';
 import {
@@ -40,6 +41,7 @@ interface InitOptions {
   readonly markdown?: boolean;
   readonly preset?: string;
   readonly from?: string;
+  readonly sealTo?: string;
 }
 
 /** `gatehouse init`: proposes the files of a setup, report-only. Writes new files and touches none that is there. */
@@ -54,6 +56,7 @@ export const initCommand =
       .option('--markdown', 'print the description of the pull request that adds them')
       .option('--preset <name>', 'small-team, team or regulated')
       .option('--from <owner/name@commit>', 'your copy of Gatehouse and the commit that is trusted')
+      .option('--seal-to <key>', 'public key of the app, as its log names it: results are sealed to it')
       .action((options: InitOptions) => context.run(() => init(world, options, context)));
   };
 
@@ -61,7 +64,8 @@ async function init(world: InitWorld, options: InitOptions, context: CommandCont
   const survey = await readSurvey(context.cwd);
   const existing = findExisting(survey);
   const found = findSetup(survey, existing);
-  const defaults = applyOptions(defaultAnswers(found, existing, await world.findPin()), options);
+  const answered = applyOptions(defaultAnswers(found, existing, await world.findPin()), options);
+  const defaults = { ...answered, ...readSealKey(options) };
   const silent = options.yes === true || options.dryRun === true || options.markdown === true;
   const answers = silent ? defaults : await converse(world, defaults, context);
   const inferred = await inferAll(world, found, survey.root, context);
@@ -89,6 +93,15 @@ function applyOptions(answers: Answers, { preset, from }: InitOptions): Answers 
   if (pin !== null) return { ...withPreset, pin };
   throw new InputError('INIT_ANSWER', `"${from}" names no commit of a copy of Gatehouse`, {
     hint: 'Write owner/name@ and the full commit id: a tag or a branch can be moved.',
+  });
+}
+
+function readSealKey({ sealTo: text }: InitOptions): Pick<Answers, 'sealTo'> {
+  if (text === undefined) return {};
+  const key = parseSealKey(text);
+  if (key !== null) return { sealTo: key.spki };
+  throw new InputError('INIT_ANSWER', 'what --seal-to names is no public key', {
+    hint: `Write ${sealKeyForm}.`,
   });
 }
 

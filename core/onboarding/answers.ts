@@ -28,6 +28,8 @@ export interface Answers {
   readonly labels: readonly string[];
   readonly store: string;
   readonly data: string;
+  /** Public key of the app, as the policy names it; absent: nobody said which. */
+  readonly sealTo?: string;
 }
 
 export const noCommit = '0'.repeat(40);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../config/policy-file.ts';
+import { appKey } from '../config/seal-key.fixture.ts';
 import { callerText } from './caller-text.ts';
 import { diagnoseCallers, keySecretsOf } from './diagnose-caller.ts';
 import { diagnoseFiles, diagnosePolicy } from './diagnose-files.ts';
@@ -12,7 +13,7 @@ const pin = { repository: 'acme/gatehouse', sha };
 const caller = callerText({ pin, labels: ['self-hosted', 'gpu'] }, 'churn');
 const file = '.github/workflows/gatehouse.yml';
 const policy = parsePolicy(
-  `version: 1\npreset: small-team\nroles: { reviewer: { users: [a, b] }, governor: { users: [a, b] } }\nstore: https://s.example\ndata: https://d.example\ntrusted: { repository: acme/gatehouse, shas: [${sha}] }\n`,
+  `version: 1\npreset: small-team\nroles: { reviewer: { users: [a, b] }, governor: { users: [a, b] } }\nstore: https://s.example\ndata: https://d.example\ntrusted: { repository: acme/gatehouse, shas: [${sha}] }\nevidence: { seal-to: [${appKey().key.spki}] }\n`,
   'p',
 );
 const worst = (diagnoses: readonly Diagnosis[]): readonly string[] =>
@@ -118,4 +119,11 @@ describe('policy and machine', () => {
     [{ offline: true }, ['mend machine/engine']],
     [{ offline: true, enginePath: '/opt/engine' }, []],
   ])('%j', (own, expected) => expect(worst(diagnoseMachine({ ...machine, ...own }))).toEqual(expected));
+});
+
+it('advises a key that evidence is sealed to, and says to which one it is', () => {
+  const { evidence: _, ...open } = policy;
+  expect(worst(diagnosePolicy(open, [], null))).toEqual(['advice policy/evidence']);
+  const found = diagnosePolicy(policy, [], null).find(({ code }) => code === 'policy/evidence');
+  expect(found).toMatchObject({ health: 'ok', what: expect.stringContaining(appKey().key.id) });
 });

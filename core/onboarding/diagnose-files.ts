@@ -52,6 +52,7 @@ export function diagnosePolicy(
           `Take the line "enforce: false" out of ${policyPath}.`,
         )
       : ok('policy/enforce', 'The policy enforces'),
+    diagnoseSeal(policy),
     ...places.map((key) =>
       mend(
         `policy/${key}`,
@@ -79,6 +80,22 @@ export function diagnosePolicy(
         ]
       : []),
   ];
+}
+
+/** Whether somebody can see a result on held-out labels before the app has counted the look. */
+function diagnoseSeal({ evidence }: Policy): Diagnosis {
+  if (evidence === undefined)
+    return advise(
+      'policy/evidence',
+      'Evidence is not sealed: the policy names no key (evidence.seal-to)',
+      "Results on held-out labels stand in the run's summary before the app has counted the look.",
+      `Write the public key of the app, which its log names when it starts, under evidence.seal-to into ${policyPath}.`,
+    );
+  const ids = evidence.sealTo.map(({ id }) => id).join(' and ');
+  return ok(
+    'policy/evidence',
+    `Evidence is sealed to ${ids}: the settings page of the app shows the same for its private key`,
+  );
 }
 
 const fromFinding = (code: string, { message, where, fix, severity }: Finding): Diagnosis => {

@@ -25,6 +25,17 @@ const meaning: Readonly<Record<Answers['preset'], string>> = {
   regulated: 'two reviewers for a version, the role risk for production, two governors for rules',
 };
 
+const sealLines = ({ sealTo }: Answers): readonly string[] => [
+  '# Public key of the app: results on held-out labels are sealed to it, and seen when the app has counted them.',
+  ...(sealTo === undefined
+    ? [
+        '# The log of the app names it when it starts. Without it they stand in the summary of the run at once.',
+        '# evidence:',
+        '#   seal-to: [MIIBIjANBg...]',
+      ]
+    : ['evidence:', `  seal-to: ["${sealTo}"]`]),
+];
+
 /** `.github/gatehouse.yml`, report-only. */
 export function policyText(answers: Answers): string {
   const { preset, pin, reviewers, governors, store, data } = answers;
@@ -73,6 +84,8 @@ export function policyText(answers: Answers): string {
       ? ['  # TODO: the commit of your copy of Gatehouse, here and in .github/workflows/gatehouse.yml.']
       : []),
     `  shas: ["${pin.sha}"]`,
+    '',
+    ...sealLines(answers),
     '',
   ].join('\n');
 }
