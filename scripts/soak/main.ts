@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { soakDefences } from './defences.ts';
 import { soakDeliveries } from './deliveries.ts';
 import { soakHistories } from './histories.ts';
 import { soakStories } from './stories.ts';
@@ -12,6 +13,7 @@ export interface SoakOutcome {
 
 /** Long proofs, by name: too long for every test run, each with a short version there. */
 const soaks: Readonly<Record<string, () => Promise<SoakOutcome>>> = {
+  defences: soakDefences,
   deliveries: soakDeliveries,
   histories: soakHistories,
   stories: soakStories,
