@@ -84,12 +84,13 @@ describe('align and reconcile', () => {
     expect(await openAligns()).toEqual([]);
   });
 
+  const anchorsOnTip = async () => {
+    const tip = (await bench.reader.branchHead('main')) ?? '';
+    const runs = await bench.reader.checkRuns(tip, 'gatehouse');
+    return runs.filter(({ externalId }) => externalId.startsWith('anchor:'));
+  };
+
   it('leaves the anchor again on the tip after a week, once', async () => {
-    const anchorsOnTip = async () => {
-      const tip = (await bench.reader.branchHead('main')) ?? '';
-      const runs = await bench.reader.checkRuns(tip, 'gatehouse');
-      return runs.filter(({ externalId }) => externalId.startsWith('anchor:'));
-    };
     await bench.push('ada', 'main', { 'README.md': 'a week later\n' });
     await align(bench.newDeps());
     expect(await anchorsOnTip()).toEqual([]);
@@ -97,5 +98,29 @@ describe('align and reconcile', () => {
     await align(bench.newDeps());
     await align(bench.newDeps());
     expect(await anchorsOnTip()).toHaveLength(1);
+  });
+
+  it('leaves the anchor again when it lies more than 20 commits behind the tip, and not before', async () => {
+    const git = bench.hub.git(bench.hub.repository('acme/flights'));
+    const goOn = async (commits: number) => {
+      const [head] = await git.refs('refs/heads/main');
+      const before = head === undefined ? null : await git.commit(head.sha);
+      if (head === undefined || before === null) throw new Error('main has no commit');
+      let { sha } = before;
+      for (let count = 0; count < commits; count += 1)
+        sha = await git.writeCommit({ ...before, parents: [sha] });
+      expect(await git.updateRef('refs/heads/main', sha, head.sha)).toBe(true);
+    };
+    const anchored = async () => {
+      await align(bench.newDeps());
+      return (await anchorsOnTip()).length;
+    };
+    expect(await anchored()).toBe(1);
+    const [before] = await anchorsOnTip();
+    await goOn(20);
+    expect(await anchored()).toBe(0);
+    await goOn(1);
+    expect([await anchored(), await anchored()]).toEqual([1, 1]);
+    expect((await anchorsOnTip())[0]?.externalId).toBe(before?.externalId);
   });
 });
