@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { soakCrashes } from './crashes.ts';
 import { soakDefences } from './defences.ts';
 import { soakDeliveries } from './deliveries.ts';
 import { soakHistories } from './histories.ts';
@@ -13,6 +14,7 @@ export interface SoakOutcome {
 
 /** Long proofs, by name: too long for every test run, each with a short version there. */
 const soaks: Readonly<Record<string, () => Promise<SoakOutcome>>> = {
+  crashes: soakCrashes,
   defences: soakDefences,
   deliveries: soakDeliveries,
   histories: soakHistories,

@@ -1,21 +1,20 @@
 import process from 'node:process';
-import { crashEverywhere, type Side } from './crash-run.ts';
+import { crashEverywhere } from './crash-run.ts';
 import { crashStories } from './crash-stories.ts';
 
 /**
- * Ends the process at every call of every operation, on both sides of the call.
+ * Ends the process at every call of every operation.
  * Run as a process of its own: `soak-crashes.ts [STORY ...]`.
  */
-const sides: readonly Side[] = ['before', 'after'];
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(crashStories);
 let [crashes, failed] = [0, 0];
 for (const name of names) {
   for await (const operation of crashStories[name]?.() ?? []) {
     const startedAt = performance.now();
-    const outcome = await crashEverywhere(operation, sides);
+    const outcome = await crashEverywhere(operation);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     console.log(
-      `  ${outcome.name}: ${outcome.crashes} crashes, ${outcome.faults.length} faults, ${seconds} s`,
+      `  ${outcome.name}: ${outcome.crashes} crashes, ${outcome.worlds} worlds, ${outcome.faults.length} faults, ${seconds} s`,
     );
     for (const fault of outcome.faults.slice(0, 12)) console.log(`    ${fault}`);
     crashes += outcome.crashes;
