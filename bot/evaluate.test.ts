@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordedGaps } from '../core/audit/recorded-gaps.ts';
+import { parseTransaction } from '../core/audit/transaction.ts';
 import { parseIncidentsFile } from '../core/registry/incidents-file.ts';
-import { incidentsPath } from '../core/registry/layout.ts';
+import { incidentsPath, isTransactionPath } from '../core/registry/layout.ts';
 import { type BotBench, fullName, startBotBench } from '../test/bot/bench.ts';
 import { playJudge } from '../test/bot/judge.ts';
 import { evaluate } from './evaluate.ts';
@@ -132,6 +134,11 @@ describe('evaluate', () => {
     await evaluate(bench.newDeps(), number);
     const ledger = await bench.reader.ledgerFiles('gatehouse-ledger');
     expect(await ledger?.read('endpoints/eu/flight-delay.yml')).toContain('champion: 1');
+    const entries = [...(ledger?.listing.keys() ?? [])].filter(isTransactionPath).sort();
+    const last = parseTransaction((await ledger?.read(entries.at(-1) ?? '')) ?? '', 'entry');
+    expect([...recordedGaps([last]).values()]).toEqual([
+      [expect.stringContaining('base branch main: the check'), expect.stringContaining('ledger branch')],
+    ]);
   });
 
   it('says "merged, not promoted" when an admin merges without approval, and never promotes it later', async () => {

@@ -1,6 +1,7 @@
 import type { RegistryReader } from '../adapters/registry/registry-reader.ts';
 import { eventsUntil } from '../core/audit/check-stream.ts';
 import { type HistoryLine, linesOf } from '../core/audit/history.ts';
+import { withGaps } from '../core/audit/recorded-gaps.ts';
 import { InputError } from '../core/error/error.ts';
 import { foldEvents } from '../core/registry/evolve.ts';
 import { answerState } from '../core/registry/past-answer.ts';
@@ -13,7 +14,8 @@ export { historyBlocks } from '../core/report/ledger-blocks.ts';
 
 /** What happened to a model, oldest first. @throws InputError LEDGER_UNKNOWN_MODEL, LEDGER_UNVERIFIED */
 export async function readHistory(reader: RegistryReader, model: string): Promise<readonly HistoryLine[]> {
-  return linesOf((await readStream(reader, model)).events);
+  const { events, gaps } = await readStream(reader, model);
+  return withGaps(linesOf(events), gaps);
 }
 
 /**

@@ -18,6 +18,8 @@ export interface HistoryLine {
   readonly to: Stage | null;
   readonly endpoint: string | null;
   readonly because: string;
+  /** What no ruleset kept when it was recorded, in words. Absent: nothing, or it was not read. */
+  readonly unprotected?: readonly string[];
   readonly pullRequest: number;
   readonly by: Person;
   readonly approvals: readonly ApprovalFact[];

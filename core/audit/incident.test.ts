@@ -4,6 +4,7 @@ import { parseIncidentsFile } from '../registry/incidents-file.ts';
 import { frontPagePath, incidentsPath } from '../registry/layout.ts';
 import type { LedgerEvent } from '../registry/ledger.ts';
 import { incidentBlocks } from '../report/incident-blocks.ts';
+import { verificationBlocks } from '../report/ledger-blocks.ts';
 import { ledgerRenderersFor } from '../report/ledger-renderers.ts';
 import { renderText } from '../report/text.ts';
 import { forge, transactionsOf } from './forgery.fixture.ts';
@@ -83,6 +84,13 @@ describe('what went past the gate', () => {
     expect(text(false)).not.toContain('#9');
     expect(text(true)).toContain('the file says what the ledger says');
     expect(text(false)).toContain('dddddddddddd');
+  });
+
+  it('is named by verify, whose proof it does not hold up', () => {
+    const text = renderText(verificationBlocks(verify(story.files, story)));
+    expect(text).toContain('the ledger is what its entries say');
+    expect(text).toContain('Correction 3');
+    expect(text).toContain('Not written by the app: dddddddddddd');
   });
 
   it('stands in the history of the repository', () => {

@@ -20,3 +20,12 @@ it('says of what moves a model who merged it', () => {
   expect(text).toContain('merged by ada');
   expect(text).not.toContain('started by');
 });
+
+it('says of a promotion what no ruleset kept when it was recorded', () => {
+  const gap = 'base branch main: force-pushes are not blocked';
+  const promoted = { ...line, what: 'promoted', version: 2, because: 'replaces v1' };
+  expect(renderText(historyBlocks('flight-delay', [{ ...promoted, unprotected: [gap] }]))).toContain(
+    `replaces v1; ${gap}`,
+  );
+  expect(renderText(historyBlocks('flight-delay', [promoted]))).not.toContain(';');
+});

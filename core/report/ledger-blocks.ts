@@ -4,8 +4,10 @@ import type { HistoryLine } from '../audit/history.ts';
 import type { Resolution } from '../audit/resolve.ts';
 import type { LedgerVerification } from '../audit/verification.ts';
 import { type Finding, isFailure } from '../finding/finding.ts';
+import { correctionsOf } from '../registry/incident.ts';
 import { type Block, type Inline, type Phrase, paragraph } from './block.ts';
 import { verdictWords } from './icon.ts';
+import { correctionBlock } from './incident-blocks.ts';
 
 /** Findings that are shown one by one; the first one is the first bad entry. */
 const mostFindings = 10;
@@ -27,6 +29,7 @@ export function verificationBlocks(verification: LedgerVerification): readonly B
     paragraph({ strong: `${verdictWords[verdict]}: ${headline}` }),
     ...findings.slice(0, mostFindings).flatMap(findingBlocks),
     ...(left > 0 ? [paragraph(`${left} more. What follows the first bad entry may follow from it.`)] : []),
+    ...correctionsOf(verification.states).map(correctionBlock),
     paragraph(facts, { code: `${head.size}:${root}` }),
   ];
 }
@@ -115,7 +118,7 @@ function historyRow(line: HistoryLine): readonly Phrase[] {
     [`${line.seq}`],
     [line.at],
     [`${line.what}${version}${endpoint}`],
-    [line.because],
+    [line.unprotected === undefined ? line.because : `${line.because}; ${line.unprotected.join('; ')}`],
     [`#${line.pullRequest}`],
     // A look is recorded as soon as the judge is through: its pull request need not be merged.
     line.what === 'judged' ? ['judged, started by ', line.by.login] : ['merged by ', line.by.login],
