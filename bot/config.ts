@@ -84,8 +84,16 @@ function readKey(
   if (given === null)
     throw refuse('BOT_PRIVATE_KEY', `${name}_PATH names ${path}, which cannot be read`, keyHint);
   if (given === undefined) return null;
+  return parsePrivateKey(name, given);
+}
+
+/**
+ * @param name where the text came from, for the message
+ * @throws InputError BOT_PRIVATE_KEY
+ */
+export function parsePrivateKey(name: string, text: string): string {
   // Many hosts keep variables on one line.
-  const key = given.replaceAll('\\n', '\n').trim();
+  const key = text.replaceAll('\\n', '\n').trim();
   if (isPrivateKey(key)) return key;
   throw refuse('BOT_PRIVATE_KEY', `${name} is no private key in PEM form`, keyHint);
 }

@@ -12,6 +12,8 @@ export function entries(): Record<string, string> {
   return {
     ...Object.fromEntries(actions.map(({ name }) => [name, join(root, 'actions', name, 'index.ts')])),
     gatehouse: join(root, 'cli', 'main.ts'),
+    // The app, run once: bot/action.yml.
+    reconcile: join(root, 'bot', 'once-action.ts'),
     // Started as a thread by the file name: adapters/compare/compare-in-threads.ts.
     'resample-worker': join(root, 'adapters', 'compare', 'resample-worker.ts'),
   };

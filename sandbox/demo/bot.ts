@@ -10,6 +10,8 @@ import { readManifest } from './manifest.ts';
 /** The app, installed on one repository and listening for webhooks. */
 export interface Bot {
   readonly appId: number;
+  /** PEM, as the page of the app gives it. */
+  readonly privateKey: string;
   readonly account: Account;
   /** Public half of its key: the policy names it, and the judge seals to it. */
   readonly sealKey: SealKey;
@@ -61,6 +63,7 @@ export async function startBot(hub: Hub, repository: string): Promise<Bot> {
   made.app.webhookUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   return {
     appId: made.id,
+    privateKey: made.privateKey,
     account: made.bot,
     sealKey: sealKeyOf(made.privateKey),
     warnings,

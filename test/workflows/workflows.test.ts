@@ -35,7 +35,7 @@ describe('the public workflows', () => {
         jobs: Record<string, { steps?: { id?: string; uses?: string; with?: Record<string, unknown> }[] }>;
       };
       for (const step of Object.values(workflow.jobs).flatMap((job) => job.steps ?? [])) {
-        const folder = /^gatehouse\/gatehouse\/(actions\/[^@]+)@/.exec(step.uses ?? '')?.[1];
+        const folder = /^gatehouse\/gatehouse\/(actions\/[^@]+|bot)@/.exec(step.uses ?? '')?.[1];
         if (!folder) continue;
         const action = load(read(folder, 'action.yml')) as { inputs?: object; outputs?: object };
         expect(Object.keys(action.inputs ?? {})).toEqual(

@@ -3,7 +3,7 @@ import type { Flaw, Rule } from '../rule.ts';
 import { namesSecret } from '../text.ts';
 import type { Job, Workflow } from '../workflow.ts';
 
-const ours = /^gatehouse\/gatehouse\/actions\/[a-z-]+@/;
+const ours = /^gatehouse\/gatehouse\/(?:actions\/[a-z-]+|bot)@/;
 
 /** Pull-request code may read what its machine holds, also what an earlier step was given: secrets stay out of its job. */
 export const exposedSecrets: Rule = {
