@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { headPath, transactionPath, versionPath } from '../registry/layout.ts';
 import type { Transaction } from '../registry/ledger.ts';
 import { editRehashed, forge, transactionsOf } from './forgery.fixture.ts';
-import { options, tellStory } from './ledger.fixture.ts';
+import { options, renderers, tellStory } from './ledger.fixture.ts';
 import { emptyRoot } from './merkle.ts';
+import { drawFrom, mutations } from './mutation.fixture.ts';
 import { renderTransaction } from './transaction.ts';
 import { verifyLedger } from './verify.ts';
 
@@ -244,4 +245,12 @@ test('an emptied branch is a cut ledger, a repository that never had one is not'
     transactions: 0,
   });
   expect(verifyLedger(new Map([[headPath, '{}']]), [], options).verdict).toBe('fail');
+});
+
+test.each(Object.entries(mutations))('whatever is drawn, it is found and placed: %s', (_, mutation) => {
+  for (let seed = 1; seed <= 3; seed += 1) {
+    const files = mutation(story.files, drawFrom(seed), renderers);
+    const result = verifyLedger(files, [story.anchor], options);
+    expect(firstOf(result).file).toBeDefined();
+  }
 });

@@ -4,6 +4,7 @@ import { soakDefences } from './defences.ts';
 import { soakDeliveries } from './deliveries.ts';
 import { soakHistories } from './histories.ts';
 import { soakStories } from './stories.ts';
+import { soakTampering } from './tampering.ts';
 import { soakWriters } from './writers.ts';
 
 /** How many checks of one soak held. */
@@ -19,6 +20,7 @@ const soaks: Readonly<Record<string, () => Promise<SoakOutcome>>> = {
   deliveries: soakDeliveries,
   histories: soakHistories,
   stories: soakStories,
+  tampering: soakTampering,
   writers: soakWriters,
 };
 
