@@ -77,6 +77,11 @@ export const catalogue: readonly ListedCommand[] = [
     load: async () => (await import('./commands/card.ts')).cardCommand(fetchAnchors),
   },
   {
+    usage: 'report [options] <model>',
+    summary: 'Shows a judged result that the ledger counted, or writes its page with charts',
+    load: async () => (await import('./commands/report.ts')).reportCommand(fetchAnchors),
+  },
+  {
     usage: 'export [options]',
     summary: 'Writes what happened, or every version, as CSV or JSON Lines',
     load: async () => (await import('./commands/export.ts')).exportCommand(fetchAnchors),

@@ -63,6 +63,9 @@ function writeRun(world: World, id: number, folder: string): void {
 
 /** The page of every result that was counted: made from the ledger, as `gatehouse report` makes it. */
 function writeReports(transactions: readonly Transaction[], number: number, folder: string): void {
-  for (const { look, evidence } of countedJudgements(transactions, number))
+  for (const { look, evidence } of countedJudgements(
+    transactions,
+    ({ source }) => source.pullRequest === number,
+  ))
     writeFileSync(join(folder, `report-${look}.html`), renderHtmlReport(evidence));
 }

@@ -117,7 +117,8 @@ writeFileSync('forged/receipt.jwt', (await answer.json()).value);
 /** The evidence that passed for another pull request: the ledger keeps it for everybody who may read the repository. */
 async function evidenceOf({ world, pulls }: Stage, name: string): Promise<string> {
   const { transactions } = await world.ledger();
-  const found = countedJudgements(transactions, pulls.get(name) ?? 0).at(-1);
+  const number = pulls.get(name);
+  const found = countedJudgements(transactions, ({ source }) => source.pullRequest === number).at(-1);
   if (!found) throw new Error(`The ledger has no judgement of ${name}.`);
   return canonicalJson(found.evidence);
 }
