@@ -62,10 +62,12 @@ describe('calls of a look', () => {
     await look(promotion);
     for (const login of ['rita', 'omar']) await bench.approve(login, promotion);
     await look(promotion);
+    // What rulesets enforce was asked for by the promotion before this one: it changes rarely.
+    for (const branch of ['main', ledger]) await deps.newReader().branchGuard(branch);
     merge = await bench.merge('ada', promotion);
     const { unchanged, ...count } = await look(promotion);
     expect(count).toEqual({ queries: 1, reads: 0, commits: 1, checks: 2, comments: 1, others: 0 });
-    expect(unchanged).toBeLessThanOrEqual(4);
+    expect(unchanged).toBeLessThanOrEqual(6);
     const files = await bench.reader.ledgerFiles(ledger);
     expect(await files?.read('endpoints/eu/flight-delay.yml')).toContain('champion: 1');
   });

@@ -19,7 +19,8 @@ const mark = z.object({
   startedAt: z.string().nullable(),
   completedAt: z.string().nullable(),
 });
-const suites = <T extends z.ZodType>(run: T) => page(z.object({ checkRuns: page(run) }));
+const suites = <T extends z.ZodType>(run: T) =>
+  page(z.object({ app: z.object({ databaseId: id }).nullable(), checkRuns: page(run) }));
 const marks = suites(mark);
 const shown = mark.extend({
   title: z.string().nullable(),

@@ -53,8 +53,11 @@ export const decisionName = 'gatehouse';
 export const evidenceName = 'gatehouse evidence';
 export const markKey = (sha: string, name: string): string => `${sha} ${name}`;
 
-/** @param ledgerBranch the branch that was asked for */
-export function toLookFacts({ repository }: LookAnswer, ledgerBranch: string): LookFacts {
+/**
+ * @param ledgerBranch the branch that was asked for
+ * @param appId our app: anybody else can make check runs of our names
+ */
+export function toLookFacts({ repository }: LookAnswer, ledgerBranch: string, appId: number): LookFacts {
   const { pullRequest: pull, ledger, defaultBranchRef } = repository;
   const head = pull.head.nodes.find(({ commit }) => commit.oid === pull.headRefOid)?.commit ?? null;
   const tips = [defaultBranchRef, pull.baseRef, ledger].flatMap((ref) => ref?.target ?? []);
@@ -76,8 +79,8 @@ export function toLookFacts({ repository }: LookAnswer, ledgerBranch: string): L
         commit === null ? [] : toNumbers(commit, repository.databaseId),
       ),
     ),
-    marks: toMarks(pull, head),
-    decision: head === null ? null : toRuns(head.decision, head.oid, toRun),
+    marks: toMarks(pull, head, appId),
+    decision: head === null ? null : toRuns(head.decision, head.oid, appId, toRun),
     history: {
       shas: pull.baseRef?.target.history.nodes.map(({ oid }) => oid) ?? [],
       whole: pull.baseRef?.target.history.pageInfo.hasNextPage === false,
@@ -205,11 +208,12 @@ function toNumbers(commit: WithPulls, repositoryId: number): (readonly [string, 
   return own === undefined ? [] : [[commit.oid, own.map(({ number }) => number)]];
 }
 
-type Suites<T> = Page<{ readonly checkRuns: Page<T> }>;
+type Suites<T> = Page<{ readonly app: { readonly databaseId: number } | null; readonly checkRuns: Page<T> }>;
 
 function toMarks(
   pull: PullAnswer,
   head: PullAnswer['head']['nodes'][number]['commit'] | null,
+  appId: number,
 ): ReadonlyMap<string, readonly CheckMark[]> {
   const { baseRef, mergeCommit, reviews } = pull;
   const reviewed = reviews.nodes.flatMap(({ commit }) => commit ?? []);
@@ -224,7 +228,7 @@ function toMarks(
   ];
   return new Map(
     seen.flatMap(([sha, name, suites]) => {
-      const runs = toRuns(suites, sha, toMark);
+      const runs = toRuns(suites, sha, appId, toMark);
       return runs === null ? [] : [[markKey(sha, name), runs.filter((run) => run.name === name)]];
     }),
   );
@@ -234,9 +238,12 @@ function toMarks(
 function toRuns<T>(
   suites: Suites<MarkAnswer>,
   sha: string,
+  appId: number,
   convert: (run: MarkAnswer, sha: string) => T & { readonly id: number },
 ): readonly T[] | null {
-  const pages = wholeOf(suites, ({ checkRuns }) => wholeOf(checkRuns, (run) => convert(run, sha)));
+  const pages = wholeOf(suites, ({ app, checkRuns }) =>
+    app?.databaseId === appId ? wholeOf(checkRuns, (run) => convert(run, sha)) : [],
+  );
   return pages === null ? null : pages.flat().sort((a, b) => a.id - b.id);
 }
 

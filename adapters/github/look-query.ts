@@ -77,7 +77,7 @@ const main = `repository(owner: $owner, name: $name) {
     reviewRequests(first: 100) { pageInfo { hasNextPage } nodes { requestedReviewer { __typename ...on User { login } } } }
     commits(first: 100) { pageInfo { hasNextPage } nodes { commit { ...commitFacts } } }
     head: commits(last: 1) { nodes { commit { oid ...pulls
-      decision: checkSuites(first: 2, filterBy: { appId: $app }) { pageInfo { hasNextPage } nodes {
+      decision: checkSuites(first: 2, filterBy: { appId: $app }) { pageInfo { hasNextPage } nodes { app { databaseId }
         checkRuns(first: 50, filterBy: { checkType: ALL, appId: $app, checkName: "gatehouse" }) {
           pageInfo { hasNextPage } nodes { ...mark title summary text } } } }
       ...evidence } } }
@@ -97,9 +97,9 @@ fragment commitFacts on Commit { oid message committedDate tree { oid }
 fragment pulls on Commit { associatedPullRequests(first: 50) { pageInfo { hasNextPage } nodes {
   number baseRepository { databaseId } } } }
 fragment mark on CheckRun { databaseId name status conclusion externalId startedAt completedAt }
-fragment marks on Commit { checkSuites(first: 2, filterBy: { appId: $app }) { pageInfo { hasNextPage } nodes {
+fragment marks on Commit { checkSuites(first: 2, filterBy: { appId: $app }) { pageInfo { hasNextPage } nodes { app { databaseId }
   checkRuns(first: 50, filterBy: { checkType: ALL, appId: $app, checkName: "gatehouse" }) {
     pageInfo { hasNextPage } nodes { ...mark } } } } }
-fragment evidence on Commit { evidence: checkSuites(first: 2, filterBy: { appId: $app }) { pageInfo { hasNextPage } nodes {
+fragment evidence on Commit { evidence: checkSuites(first: 2, filterBy: { appId: $app }) { pageInfo { hasNextPage } nodes { app { databaseId }
   checkRuns(first: 50, filterBy: { checkType: ALL, appId: $app, checkName: "gatehouse evidence" }) {
     pageInfo { hasNextPage } nodes { ...mark } } } } }`;

@@ -23,10 +23,11 @@ const run = (databaseId: number, externalId: string) => ({
   ...{ databaseId, name: 'gatehouse', status: 'COMPLETED', conclusion: 'SUCCESS', externalId },
   ...{ startedAt: null, completedAt: null, title: 'T', summary: 'S', text: null },
 });
-const suites = (...nodes: ReturnType<typeof run>[]) => ({
+const suitesOf = (appId: number, ...nodes: ReturnType<typeof run>[]) => ({
   pageInfo: whole,
-  nodes: [{ checkRuns: { pageInfo: whole, nodes } }],
+  nodes: [{ app: { databaseId: appId }, checkRuns: { pageInfo: whole, nodes } }],
 });
+const suites = (...nodes: ReturnType<typeof run>[]) => suitesOf(5, ...nodes);
 const review = (fullDatabaseId: string, author: Pull['author'], fields: object = {}) => ({
   ...{ fullDatabaseId, state: 'APPROVED', submittedAt: '2026-11-21T11:00:00Z', author },
   commit: { oid: sha('b'), evidence: none },
@@ -142,6 +143,13 @@ describe('a look', () => {
     const { reader } = readerOver(() => answerOf());
     expect(await reader.branchHead('main')).toBe(sha('a'));
     expect(await reader.headNow('main')).toBe(sha('d'));
+  });
+
+  it('takes no check run of another app for ours, whatever GitHub was asked for', async () => {
+    const target = answerOf().data.repository.pullRequest.baseRef.target;
+    const marked = { nodes: [{ oid: sha('a'), checkSuites: suitesOf(6, run(9, 'anchor:1:sha256:x')) }] };
+    const { reader } = readerOver(() => answerOf({ baseRef: { target: { ...target, marked } } }));
+    expect(await reader.checkRuns(sha('a'), 'gatehouse')).toEqual([]);
   });
 
   it('names bots as REST does, and those who deleted their account', async () => {

@@ -101,7 +101,7 @@ async function readLook(
     memory.guess.forgetPeople();
     return null;
   }
-  const facts = toLookFacts(answer, guess.ledgerBranch);
+  const facts = toLookFacts(answer, guess.ledgerBranch, appId);
   for (const [commit, tree] of facts.trees) memory.nameTree(commit, tree);
   if (facts.merge !== null) {
     memory.commits.put(facts.merge.sha, facts.merge);

@@ -42,6 +42,7 @@ function toSuite(hub: Hub, repository: Repository, suite: CheckSuite): Node {
     id: nodeId('CheckSuite', suite.id),
     databaseId: suite.id,
     createdAt: suite.createdAt,
+    app: { databaseId: suite.app.id, slug: suite.app.slug },
     checkRuns: ({ filterBy, ...page }: RunArguments) => {
       // Without a type GitHub tells the latest run of each name alone.
       const all =
