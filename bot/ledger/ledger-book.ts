@@ -116,7 +116,9 @@ export class LedgerBook {
       if (strangers.length > 0) throw frozen(strangers.map(toFinding));
     }
     const ledger = toLedger(place, commit, verification, anchors);
-    this.proven = { place, commit, tip, ledger };
+    // One that began earlier may end later: what was written meanwhile is not forgotten for it.
+    const size = this.lastOf(place)?.snapshot.head.size ?? 0;
+    if (ledger.snapshot.head.size >= size) this.proven = { place, commit, tip, ledger };
     return ledger;
   }
 

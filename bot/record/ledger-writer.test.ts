@@ -6,7 +6,8 @@ import { type BotBench, startBotBench } from '../../test/bot/bench.ts';
 import { countLedger } from '../../test/bot/ledger-count.ts';
 import { runWriters } from '../../test/bot/soak-writers.ts';
 import { place } from '../../test/bot/writers.ts';
-import type { BotDeps } from '../deps.ts';
+import { type BotDeps, openSources } from '../deps.ts';
+import { LedgerBook } from '../ledger/ledger-book.ts';
 import type { LedgerJob } from './ledger-job.ts';
 
 let bench: BotBench;
@@ -39,14 +40,23 @@ const anchors = async () =>
 const isCommit = ({ path, mutates }: ApiCall): boolean => mutates && path === '/graphql';
 
 describe('the writer of a ledger', () => {
-  it('makes one commit and one anchor of what waits together', async () => {
+  it('makes one commit and one anchor of what waits together, and needs no second proof', async () => {
+    const deps = bench.newDeps();
     const ended = await writeAll(
-      bench.newDeps(),
+      deps,
       ['a', 'b', 'c'].map((model, at) => job(model, at + 1)),
     );
     expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
     expect(await count()).toMatchObject({ commits: 1, entries: 6, faults: [] });
     expect(await anchors()).toEqual(['6']);
+    bench.hub.log.take();
+    const { reader, identity, book } = openSources(deps);
+    const ledger = await book.read(reader, identity, place);
+    // The heads of two branches.
+    expect(bench.hub.log.take()).toHaveLength(2);
+    expect([ledger.anchored, ledger.events.length, ledger.anchors.length]).toEqual([6, 6, 1]);
+    const again = await new LedgerBook().read(reader, identity, place);
+    expect(again.snapshot).toEqual(ledger.snapshot);
   });
 
   it('finds what it wrote when the answer was lost, and tells nobody that it failed', async () => {
