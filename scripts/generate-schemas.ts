@@ -2,12 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { behaviourSuiteSchema } from '../core/config/behaviour-schema.ts';
+import { breakGlassReviewSchema, breakGlassSchema } from '../core/config/break-glass-schema.ts';
 import { contractSchema } from '../core/config/contract-schema.ts';
 import { modelSchema, stagesSchema } from '../core/config/model-schema.ts';
 import { policySchema } from '../core/config/policy-schema.ts';
 import { readinessSchema } from '../core/config/readiness-schema.ts';
 import { risksSchema } from '../core/config/risks-schema.ts';
 import { waiverSchema } from '../core/config/waiver-schema.ts';
+import { withdrawnSchema } from '../core/config/withdrawn-schema.ts';
 
 const files: readonly (readonly [string, string, z.ZodType])[] = [
   ['gatehouse', 'Gatehouse policy', policySchema],
@@ -18,6 +20,9 @@ const files: readonly (readonly [string, string, z.ZodType])[] = [
   ['readiness', 'Gatehouse readiness review', readinessSchema],
   ['risks', 'Gatehouse risk register', risksSchema],
   ['waiver', 'Gatehouse waiver', waiverSchema],
+  ['break-glass', 'Gatehouse request to break the glass', breakGlassSchema],
+  ['break-glass-review', 'Gatehouse review of a broken glass', breakGlassReviewSchema],
+  ['withdrawn', 'Gatehouse withdrawn versions', withdrawnSchema],
 ];
 
 /**

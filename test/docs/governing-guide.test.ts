@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { modelYaml } from '../../core/change/declared.fixture.ts';
+import { parseBreakGlass, parseBreakGlassReview } from '../../core/config/break-glass-file.ts';
 import { parseModelConfig } from '../../core/config/model-file.ts';
 import { parsePolicy } from '../../core/config/policy-file.ts';
 import { presetNeeds, productionNeeds, requiredItems } from '../../core/config/production-need.ts';
 import { parseReadiness } from '../../core/config/readiness-file.ts';
 import { parseRisks } from '../../core/config/risks-file.ts';
 import { parseWaiver } from '../../core/config/waiver-file.ts';
+import { parseWithdrawn } from '../../core/config/withdrawn-file.ts';
 import { fencesOf } from './markdown.ts';
 
 const guide = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'guides', 'governing.md'), 'utf8');
@@ -25,6 +27,9 @@ const parsers: Readonly<Record<string, (text: string, path: string) => unknown>>
   'models/churn/readiness.yml': parseReadiness,
   'models/churn/risks.yml': parseRisks,
   'waivers/new-region.yml': (text, path) => parseWaiver(text, path, 'new-region'),
+  'break-glass/eu-outage.yml': (text, path) => parseBreakGlass(text, path, 'eu-outage'),
+  'break-glass/eu-outage.review.yml': (text, path) => parseBreakGlassReview(text, path, 'eu-outage'),
+  'models/churn/withdrawn.yml': parseWithdrawn,
 };
 
 describe('the guide to governing', () => {
