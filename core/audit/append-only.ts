@@ -1,5 +1,5 @@
 import type { Finding } from '../finding/finding.ts';
-import { headPath } from '../registry/layout.ts';
+import { headPath, incidentsPath } from '../registry/layout.ts';
 import { type LedgerVerification, ledgerFinding } from './verification.ts';
 
 /** A file below `audit/` that the history of the branch changed or deleted, where it may only add. */
@@ -16,8 +16,9 @@ export interface RewrittenFile {
   readonly now: 'as it was added' | 'something else' | 'nothing';
 }
 
-/** Files that every commit of the ledger writes anew: its head and, beside people's files, its front page. */
-export const isRewritable = (path: string): boolean => path === headPath || path === 'audit/README.md';
+/** Files that the ledger writes anew: its head, the list of incidents and, beside people's files, its front page. */
+export const isRewritable = (path: string): boolean =>
+  path === headPath || path === incidentsPath || path === 'audit/README.md';
 
 /** These are about what is not there: whoever last wrote the file that they name did nothing wrong. */
 const absences = new Set(
