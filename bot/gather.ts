@@ -108,8 +108,12 @@ async function readProtection(
   { merge }: Commits,
 ): Promise<Protection | undefined> {
   if (merge === null || !moves.some(({ to }) => to === 'production')) return undefined;
-  const [base, ledger] = [reader.branchGuard(baseRef), reader.branchGuard(policy.ledger.branch)];
-  return { base: await base, ledger: await ledger };
+  // Together: a second failure that nobody waits for any more would end the process.
+  const [base, ledger] = await Promise.all([
+    reader.branchGuard(baseRef),
+    reader.branchGuard(policy.ledger.branch),
+  ]);
+  return { base, ledger };
 }
 
 /** Reads just enough of a merge to see whether the ledger holds it already. */
