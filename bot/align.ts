@@ -18,6 +18,7 @@ import { placeOf } from './gather.ts';
 import { finalId } from './incident/marks.ts';
 import type { ProvenLedger } from './ledger/ledger-book.ts';
 import { leaveAnchor } from './record/anchor.ts';
+import { rollBackOnTriggers } from './rollback/triggers.ts';
 import { writeStages } from './stages-text.ts';
 
 /** Merges of the last moments, which may not have been recorded yet. */
@@ -28,10 +29,12 @@ const renewedAfterMs = 7 * 86_400_000;
 
 /**
  * While a stages.yml on the default branch and the ledger differ, keeps one pull request open that brings the file in
- * line; closes it when they agree (GATE.md rule 1). It moves nothing: its result is what the ledger says.
+ * line; closes it when they agree (GATE.md rule 1). It moves nothing: its result is what the ledger says. Before that an
+ * endpoint whose trigger was seen returns by itself.
  */
 export async function align(deps: BotDeps): Promise<void> {
-  const { reader, identity, book } = openSources(deps);
+  const sources = openSources(deps);
+  const { reader, identity, book } = sources;
   const repository = await reader.repository();
   const base = repository.defaultBranch;
   const tip = await reader.branchHead(base);
@@ -39,6 +42,9 @@ export async function align(deps: BotDeps): Promise<void> {
   if (policy === null || tip === null) return;
   const ledger = await book.read(reader, identity, placeOf(policy.ledger.branch, base));
   await renewAnchor(deps, ledger, tip);
+  const scene = { sources, policy, repositoryId: repository.id, defaultBranch: base, tip, ledger };
+  // What serves is another version then: the file is held against the ledger as it is after that.
+  if (await rollBackOnTriggers(deps, scene)) return align(deps);
   if (await isUnsettled(reader, ledger, base)) return;
   const tree = await reader.tree(tip);
   for (const model of namesIn(tree, modelOfStages))

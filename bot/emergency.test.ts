@@ -4,7 +4,6 @@ import { playJudge } from '../test/bot/judge.ts';
 import { playMonitor } from '../test/bot/monitor.ts';
 import { align } from './align.ts';
 import { evaluate } from './evaluate.ts';
-import { rollBackOnTriggers } from './rollback/triggers.ts';
 
 const model = 'models/flight-delay';
 
@@ -120,7 +119,7 @@ describe('an emergency, its review, and a return by itself', () => {
     await playMonitor(bench, { swapText: (text) => text.replace('0.031', '0.032') });
     await playMonitor(bench, { observed: { observed: 0.02 } });
     await playMonitor(bench, { observed: { version: 1 } });
-    await rollBackOnTriggers(deps);
+    await align(deps);
     expect(codes).toEqual([
       ...['receipt/event', 'receipt/branch', 'receipt/workflow-commit', 'receipt/audience'],
       ...[['receipt/trigger'], ['receipt/champion']],
@@ -130,15 +129,15 @@ describe('an emergency, its review, and a return by itself', () => {
 
   it('an honest one returns the endpoint once, without a person, and a pull request aligns the file', async () => {
     await playMonitor(bench);
-    await rollBackOnTriggers(bench.newDeps());
+    await align(bench.newDeps());
     const endpoint = await read('endpoints/eu/flight-delay.yml');
     expect(endpoint).toContain('champion: 1\n');
     expect(endpoint).not.toContain('previous: 2');
     expect(await read(`${model}/state.yml`)).toContain('how: rolled back by trigger');
     const after = await bench.reader.branchHead('gatehouse-ledger');
-    await rollBackOnTriggers(bench.newDeps());
+    await align(bench.newDeps());
     await playMonitor(bench);
-    await rollBackOnTriggers(bench.newDeps());
+    await align(bench.newDeps());
     expect(await bench.reader.branchHead('gatehouse-ledger')).toBe(after);
     await align(bench.newDeps());
     const [pull] = await bench.reader.pulls({ state: 'open', head: 'acme:gatehouse/align-flight-delay' });

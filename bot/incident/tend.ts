@@ -8,7 +8,6 @@ import { findLastPolicy, withLastPolicy } from '../gather/last-policy.ts';
 import { placeOf } from '../gather.ts';
 import type { LedgerPlace, ProvenLedger } from '../ledger/ledger-book.ts';
 import { servingOf } from '../publish/not-promoted.ts';
-import { rollBackOnTriggers } from '../rollback/triggers.ts';
 import { findPushes, type PastPush } from './find-pushes.ts';
 import { guardLedger } from './guard-ledger.ts';
 import { leaveMark, openMark } from './marks.ts';
@@ -31,10 +30,7 @@ export async function tend(deps: BotDeps): Promise<void> {
   const ledger = await guardLedger(deps, place);
   if (ledger === null) return;
   // While the policy cannot be read nothing is moved, and nothing can have been.
-  if ((await findLastPolicy(reader, tip)) === null) {
-    await rollBackOnTriggers(deps);
-    await align(deps);
-  }
+  if ((await findLastPolicy(reader, tip)) === null) await align(deps);
   if (policy.enforce === false) return;
   await notePushes(deps, past, { place, policy, ledger, branch: repository.defaultBranch });
   const fresh = openSources(deps);

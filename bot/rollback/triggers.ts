@@ -5,9 +5,9 @@ import type { Policy } from '../../core/config/policy.ts';
 import { ConflictError } from '../../core/error/error.ts';
 import type { ModelState } from '../../core/registry/ledger.ts';
 import { decideTrigger, type TriggerFacts } from '../../core/registry/trigger-rollback.ts';
-import { type BotDeps, openSources } from '../deps.ts';
-import { readDefaultPolicy } from '../gather/governance.ts';
+import type { BotDeps } from '../deps.ts';
 import { placeOf, type Sources } from '../gather.ts';
+import type { ProvenLedger } from '../ledger/ledger-book.ts';
 import { readTargetBars } from './rollback-target.ts';
 import { type BelievedTrigger, readTriggerRun } from './trigger-run.ts';
 
@@ -16,36 +16,33 @@ const maxAgeMs = 24 * 3_600_000;
 /** Runs that this process has looked at to the end. What it forgets is found done, or refused again. */
 const seen = new WeakMap<BotDeps, Set<string>>();
 
-interface Scene {
+/** The default branch and the proven ledger as a look found them: it reads nothing of that again. */
+export interface Scene {
   readonly sources: Sources;
   readonly policy: Policy;
   readonly repositoryId: number;
   readonly defaultBranch: string;
   readonly tip: string;
+  readonly ledger: ProvenLedger;
 }
 
 /**
  * Looks whether what watches production saw a trigger that was approved in advance, and returns the endpoint to its
  * recorded previous version: once a promotion, then a person decides (GATE.md rule 23). Level-triggered: the same runs
  * give the same ledger, however often it looks. Nothing is read where no promotion allows it.
+ * @returns true when it wrote to the ledger
  * @throws ServiceError when GitHub or the store did not answer: look again later
  */
-export async function rollBackOnTriggers(deps: BotDeps): Promise<void> {
-  const sources = openSources(deps);
-  const { reader, identity, book } = sources;
-  const repository = await reader.repository();
-  const { defaultBranch } = repository;
-  const tip = await reader.branchHead(defaultBranch);
-  const policy = await readDefaultPolicy(reader, repository);
-  const path = policy?.trusted.monitor?.path;
-  if (tip === null || policy === null || path === undefined) return;
-  const ledger = await book.read(reader, identity, placeOf(policy.ledger.branch, defaultBranch));
-  if (![...ledger.snapshot.states.values()].some(isWatched)) return;
-  const scene: Scene = { sources, policy, repositoryId: repository.id, defaultBranch, tip };
+export async function rollBackOnTriggers(deps: BotDeps, scene: Scene): Promise<boolean> {
+  const { sources, policy, defaultBranch } = scene;
+  const { states } = scene.ledger.snapshot;
+  const path = policy.trusted.monitor?.path;
+  if (path === undefined || ![...states.values()].some(isWatched)) return false;
   const done = seen.get(deps) ?? new Set();
   seen.set(deps, done);
   const since = Date.parse(deps.now()) - maxAgeMs;
-  const runs = (await reader.scheduledRuns(defaultBranch)).filter(
+  let isWritten = false;
+  const runs = (await sources.reader.scheduledRuns(defaultBranch)).filter(
     (run) => isOurs(run, scene, path) && Date.parse(run.updatedAt) >= since,
   );
   // Oldest first: what was seen first is what happened.
@@ -54,10 +51,11 @@ export async function rollBackOnTriggers(deps: BotDeps): Promise<void> {
     if (done.has(key)) continue;
     for (const found of await readTriggerRun(sources, scene, run)) {
       if ('code' in found) deps.log.warn({ run: run.id, code: found.code }, 'a trigger is not believed');
-      else await follow(deps, scene, found, ledger.snapshot.states.get(found.evidence.model) ?? null);
+      else isWritten = (await follow(deps, scene, found)) || isWritten;
     }
     done.add(key);
   }
+  return isWritten;
 }
 
 const isWatched = ({ endpoints }: ModelState): boolean =>
@@ -70,19 +68,14 @@ const isOurs = (run: RunFacts, { defaultBranch, repositoryId }: Scene, path: str
   run.repositoryId === repositoryId &&
   (run.calls.length === 0 || run.calls.includes(path));
 
-async function follow(
-  deps: BotDeps,
-  scene: Scene,
-  trigger: BelievedTrigger,
-  state: ModelState | null,
-): Promise<void> {
-  const facts = await readFacts(scene, trigger, state);
-  const first = decideTrigger(trigger.evidence, facts);
+async function follow(deps: BotDeps, scene: Scene, trigger: BelievedTrigger): Promise<boolean> {
   const { model, endpoint } = trigger.evidence;
+  const facts = await readFacts(scene, trigger, scene.ledger.snapshot.states.get(model) ?? null);
+  const first = decideTrigger(trigger.evidence, facts);
   if ('findings' in first) {
     const codes = first.findings.map(({ code }) => code);
     deps.log.info({ model, endpoint, run: trigger.run.id, codes }, 'a trigger moves nothing');
-    return;
+    return false;
   }
   const { commit } = await deps.ledgerWriter.write(deps, {
     place: placeOf(scene.policy.ledger.branch, scene.defaultBranch),
@@ -92,6 +85,7 @@ async function follow(
     plan: ({ states }) => plan(deps, scene, trigger, { ...facts, state: states.get(model) ?? null }),
   });
   deps.log.info({ model, endpoint, commit }, 'rolled back by itself');
+  return true;
 }
 
 /** Decided again on the ledger as it is when it is written: bytes and files were read for one version alone. */
