@@ -45,6 +45,8 @@ export class DeliveryLog {
   private file: LogFile | null = null;
   /** Files that a newer one will replace: until it is on the disk they hold what is open. */
   private readonly replaced: string[] = [];
+  /** Worked, and not on the disk yet. */
+  private crossedOut: number[] = [];
   private numbers = 0;
   private waiting: Waiting[] = [];
   private flushing: Promise<void> | null = null;
@@ -75,10 +77,12 @@ export class DeliveryLog {
     return this.write(this.options.now(), value);
   }
 
-  /** Forgets what was worked. Not on the disk at once: after a crash it is worked again. */
+  /**
+   * Forgets what was worked. It is written with the next entry or sign of life: a sync of its own would make whoever
+   * comes next wait for it, and after a crash it is only worked again.
+   */
   done(number: number): void {
-    if (!this.pending.delete(number)) return;
-    this.enqueue({ kind: 'done', numbers: [number] }).catch(() => undefined);
+    if (this.pending.delete(number)) this.crossedOut.push(number);
   }
 
   /** A sign of life, and a trial whether the disk takes one. @throws ServiceError DELIVERY_LOG_NOT_WRITABLE */
@@ -112,6 +116,7 @@ export class DeliveryLog {
 
   /** Leaves no file behind when nothing is open. */
   async close(): Promise<void> {
+    if (this.crossedOut.length > 0 && this.pending.size > 0) await this.beat().catch(() => undefined);
     while (this.flushing !== null) await this.flushing;
     const { file } = this;
     this.file = null;
@@ -143,7 +148,7 @@ export class DeliveryLog {
       const batch = this.waiting;
       this.waiting = [];
       try {
-        await this.store(batch.map(({ text }) => text).join(''));
+        await this.store(batch.map(({ text }) => text).join('') + this.takeCrossedOut());
         this.failure = null;
         for (const { resolve } of batch) resolve();
       } catch (cause) {
@@ -153,6 +158,12 @@ export class DeliveryLog {
       }
     }
     this.flushing = null;
+  }
+
+  /** One line for all; lost with a write that fails, and worked again after a crash then. */
+  private takeCrossedOut(): string {
+    const numbers = this.crossedOut.splice(0);
+    return numbers.length === 0 ? '' : renderRecord({ kind: 'done', numbers });
   }
 
   private async store(text: string): Promise<void> {
