@@ -55,8 +55,4 @@ export class Kept<T> {
     this.reading.set(key, reading);
     return reading;
   }
-
-  get size(): number {
-    return this.values.size;
-  }
 }

@@ -34,7 +34,7 @@ interface Look {
  * anything is asked for. What the answer did not bring, or brought in part, is read by itself as any reader does; an
  * error in it, or a shape that we do not know, and all of it is. The same questions have the same answers either way.
  */
-export function createLookReader(
+function createLookReader(
   client: GitHubClient,
   name: RepositoryName,
   appId: number,
