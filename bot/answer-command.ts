@@ -33,9 +33,8 @@ export async function answerCommand(deps: BotDeps, commentId: number): Promise<b
   if (comment === null || command === null || comment.author.kind !== 'User') return false;
   if (!(await mayAsk(reader, comment))) return false;
   await deps.writer.react(commentId, 'eyes');
-  const isDone =
-    command.kind === 'look' || (await reply(deps, reader, command, { ...comment, id: commentId }));
-  if (isDone !== null) await deps.writer.react(commentId, isDone ? 'rocket' : 'confused');
+  if (command.kind === 'look') await deps.writer.react(commentId, 'rocket');
+  else await reply(deps, reader, command, { ...comment, id: commentId });
   return command.kind === 'look';
 }
 
@@ -68,14 +67,11 @@ interface Reply {
 type Asked = CommentFacts & { readonly id: number };
 type Asking = Exclude<Command, { kind: 'look' }>;
 
-/** Carries the command out and says so. @returns whether it could be; null: it was answered before */
-async function reply(
-  deps: BotDeps,
-  reader: GitHubReader,
-  command: Asking,
-  comment: Asked,
-): Promise<boolean | null> {
-  let isDone: boolean | null = null;
+/**
+ * Carries the command out and says so, once. The reply comes last: while it is not there a look after a crash does
+ * everything again, the reaction with it.
+ */
+async function reply(deps: BotDeps, reader: GitHubReader, command: Asking, comment: Asked): Promise<void> {
   await deps.writer.answerComment(comment.issue, replyMarker(comment.id), async () => {
     const pull = await reader.pull(comment.issue);
     const { id, url } = await reader.repository();
@@ -89,10 +85,9 @@ async function reply(
       if (!(error instanceof InputError)) throw error;
       return { text: renderRefused(error, place), isDone: false };
     });
-    isDone = answer.isDone;
+    await deps.writer.react(comment.id, answer.isDone ? 'rocket' : 'confused');
     return answer.text;
   });
-  return isDone;
 }
 
 interface Scene {

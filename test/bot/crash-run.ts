@@ -29,7 +29,7 @@ export interface CrashOutcome {
  * A process that ends at the n-th call, after GitHub did what was asked and before it heard so: from then on it sends
  * nothing any more. What GitHub holds before a call is what it held after the one before.
  */
-function mortal(client: GitHubClient, at: number) {
+export function mortal(client: GitHubClient, at: number) {
   let calls = 0;
   let isDead = false;
   const guard = async <T>(send: () => Promise<T>): Promise<T> => {
@@ -106,13 +106,17 @@ async function describeWorld(bench: BotBench): Promise<readonly string[]> {
     const given = reactions.map(({ content }) => content).sort();
     lines.push(`comment on ${issue} by ${author.login} [${given.join(' ')}] ${plain(body)}`);
   }
+  // A commit that the app makes has another id each time.
+  const heads = new Map([...repository.pulls.values()].map(({ headSha, headRef }) => [headSha, headRef]));
   const anchors = new Map<string, number>();
   for (const run of repository.checkRuns.values()) {
     const { headSha, name, externalId, status, conclusion, title } = run;
     const size = /^anchor:(\d+):/.exec(externalId)?.[1];
     if (size === undefined) {
       const id = externalId.startsWith('sha256:') ? 'subject' : plain(externalId);
-      lines.push(`check ${headSha} ${name} ${id} ${status} ${conclusion} ${plain(title ?? '')}`);
+      lines.push(
+        `check ${heads.get(headSha) ?? headSha} ${name} ${id} ${status} ${conclusion} ${plain(title ?? '')}`,
+      );
     } else anchors.set(`${headSha} ${size}`, (anchors.get(`${headSha} ${size}`) ?? 0) + 1);
   }
   // Which commit carries an anchor depends on who left it; that the newest covers the ledger does not.
