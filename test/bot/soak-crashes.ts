@@ -7,9 +7,15 @@ import { crashStories } from './crash-stories.ts';
  * Run as a process of its own: `soak-crashes.ts [STORY ...]`.
  */
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(crashStories);
+/** Operations to break off, by a part of their name; the others are carried out. */
+const only = new RegExp(process.env.GATEHOUSE_SOAK_OPERATION ?? '');
 let [crashes, failed] = [0, 0];
 for (const name of names) {
   for await (const operation of crashStories[name]?.() ?? []) {
+    if (!only.test(operation.name)) {
+      await operation.work(operation.bench.newDeps());
+      continue;
+    }
     const startedAt = performance.now();
     const outcome = await crashEverywhere(operation);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
