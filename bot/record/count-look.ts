@@ -1,5 +1,4 @@
 import type { RecordRequest } from '../../core/audit/record.ts';
-import { ConflictError } from '../../core/error/error.ts';
 import type { JudgementEvidence } from '../../core/evidence/evidence.ts';
 import { findLook, type HeldOutLook, nextCharge } from '../../core/registry/held-out-look.ts';
 import type { Person } from '../../core/registry/ledger.ts';
@@ -16,12 +15,12 @@ import { countHeadline } from '../look.ts';
  * pull request read (GATE.md rules 17 and 18). The count is in the ledger, because runs can be deleted. Nothing is written
  * for a result that was counted before.
  * @returns the facts with the ledger as it is after that: written by compare-and-swap on the one that was proven
- * @throws ConflictError LEDGER_MOVED, LEDGER_LOOK_MOVED: read again, the number may be another one
+ * @throws ConflictError LEDGER_MOVED when others kept winning: read again
  */
 export async function countLook(deps: BotDeps, facts: Facts): Promise<Facts> {
   const { judgement, looks } = facts.evidence;
   let { ledger } = facts;
-  // The one that is shown goes first: its number stands in the decision.
+  // The one that is shown goes first: it has the lowest number.
   for (const each of judgement === null ? looks : [judgement, ...looks]) {
     const state = ledger.snapshot.states.get(each.evidence.model) ?? null;
     const look = findLook(each.evidence, facts.input.repositoryId, state);
@@ -30,18 +29,30 @@ export async function countLook(deps: BotDeps, facts: Facts): Promise<Facts> {
     await deps.ledgerWriter.ensureAnchor(deps, ledger, facts.commits.base);
     if (!look.counted) ledger = await writeLook(deps, facts, each, look);
   }
-  return ledger === facts.ledger ? facts : { ...facts, ledger };
+  return ledger === facts.ledger ? facts : withItsLook({ ...facts, ledger });
+}
+
+/** Another process may have counted in between: what is decided on is what the ledger says. */
+function withItsLook(facts: Facts): Facts {
+  const { evidence, input, ledger } = facts;
+  if (evidence.judgement === null) return facts;
+  const judged = evidence.judgement.evidence;
+  const look = findLook(judged, input.repositoryId, ledger.snapshot.states.get(judged.model) ?? null);
+  if (look?.counted !== true) return facts;
+  // What was expected of it must not stay where the ledger says nothing.
+  const { heldOutCharge: _, ...rest } = input;
+  const charge = look.charged === null ? {} : { heldOutCharge: look.charged };
+  return { ...facts, input: { ...rest, heldOutLook: look.number, ...charge } };
 }
 
 async function writeLook(
   deps: BotDeps,
-  { pull, commits, policy, evidence, input }: Facts,
+  { pull, commits, policy }: Facts,
   judgement: Believed<JudgementEvidence>,
   look: HeldOutLook,
 ): Promise<ProvenLedger> {
   const { model, repositoryId, heldOut } = look.facts;
   const actor = chargedPerson(judgement.run, pull);
-  const told = judgement === evidence.judgement ? (input.heldOutCharge ?? null) : null;
   const { commit, ledger } = await deps.ledgerWriter.write(deps, {
     place: placeOf(policy.ledger.branch, pull.base.ref),
     headline: `${countHeadline}${look.number} on the held-out set of ${model}`,
@@ -51,19 +62,11 @@ async function writeLook(
       const now = findLook(judgement.evidence, repositoryId, states.get(model) ?? null);
       if (now === null || now.counted) return [];
       const charged = nextCharge(states.values(), heldOut, actor.id);
-      const isOther = told !== null && (told.labels !== charged.labels || told.actor !== charged.actor);
-      if (now.number !== look.number || isOther) throw lookMoved(now.number);
       return [toRequest({ pull, base: commits.base, actor, charged }, judgement, look)];
     },
   });
   deps.log.info({ pull: pull.number, commit, model, look: look.number }, 'counted');
   return ledger;
-}
-
-function lookMoved(number: number): ConflictError {
-  return new ConflictError('LEDGER_LOOK_MOVED', `This would be look ${number} on the held-out set now`, {
-    hint: 'Read the ledger again and decide again.',
-  });
 }
 
 interface Charging {
