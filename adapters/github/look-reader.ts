@@ -4,7 +4,7 @@ import type { GitHubClient, RepositoryName } from './client.ts';
 import { parseLookAnswer, parseTeam, parseUser } from './look-answer.ts';
 import { decisionName, type LookFacts, markKey, toLookFacts, toUser } from './look-facts.ts';
 import { type LookGuess, writeLookQuery } from './look-query.ts';
-import { createReader, type KnownFacts, nothingKnown } from './octokit-reader.ts';
+import { createReader, isSettled, type KnownFacts, nothingKnown } from './octokit-reader.ts';
 import type { GitHubReader } from './reader.ts';
 import type { ReaderMemory } from './reader-memory.ts';
 
@@ -104,7 +104,7 @@ async function readLook(
   const facts = toLookFacts(answer, guess.ledgerBranch, appId);
   for (const [commit, tree] of facts.trees) memory.nameTree(commit, tree);
   if (facts.merge !== null) {
-    memory.commits.put(facts.merge.sha, facts.merge);
+    if (isSettled(facts.merge)) memory.commits.put(facts.merge.sha, facts.merge);
     memory.learnMerge(facts.merge, answer.repository.pullRequest.headRefOid);
   }
   offerToWriter(memory, number, facts);

@@ -180,3 +180,50 @@ it('reads content by id once, and moving names every time', async () => {
   await reader.tree('main');
   expect(asked).toHaveLength(3);
 });
+
+it('reads a commit once when all is known of it, and again while an account or a signature may come', async () => {
+  const sha = 'a'.repeat(40);
+  const answer = { author: user as object | null, verified: true };
+  const { reader, asked } = readerOver(() => ({
+    body: {
+      ...{ sha, parents: [], author: answer.author, committer: user },
+      commit: {
+        ...{ tree: { sha }, message: '', author: null, committer: null },
+        verification: { verified: answer.verified },
+      },
+    },
+  }));
+  answer.verified = false;
+  expect((await reader.commit(sha)).verified).toBe(false);
+  Object.assign(answer, { verified: true, author: null });
+  expect((await reader.commit(sha)).author).toBeNull();
+  answer.author = user;
+  expect((await reader.commit(sha)).author?.id).toBe(7);
+  await reader.commit(sha);
+  expect(asked).toHaveLength(3);
+});
+
+it('reads the tree of a commit and of its tree once, and an attempt until it has ended', async () => {
+  const file = { path: 'a', mode: '100644', type: 'blob', sha: 'b'.repeat(40) };
+  const run = {
+    id: 1,
+    event: 'push',
+    status: 'in_progress',
+    conclusion: null,
+    path: 'x',
+    repository: { id: 1 },
+  };
+  const { reader, asked } = readerOver((url) =>
+    url.pathname.includes('/git/trees/')
+      ? { body: { tree: [file], truncated: false } }
+      : { body: { ...run, head_sha: 'c', head_branch: null, head_repository: null, html_url: 'u' } },
+  );
+  const [both] = await Promise.all([reader.tree('a'.repeat(40)), reader.tree('a'.repeat(40))]);
+  expect([...both.keys()]).toEqual(['a']);
+  expect(asked).toHaveLength(1);
+  await reader.runAttempt(1, 1);
+  run.status = 'completed';
+  await reader.runAttempt(1, 1);
+  await reader.runAttempt(1, 1);
+  expect(asked).toHaveLength(3);
+});

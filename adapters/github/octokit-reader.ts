@@ -178,8 +178,12 @@ async function toCommitId(ref: string, headOf: (branch: string) => Promise<strin
 /** A branch name moves, a full id does not. */
 const isFullId = (sha: string): boolean => /^[0-9a-f]{40}$/.test(sha);
 
-/** Whose e-mail address belongs to nobody may still get an account: that is asked for again. */
-const isSettled = ({ author, committer }: CommitFacts): boolean => author !== null && committer !== null;
+/**
+ * What GitHub says beside git may still change for the better: an address gets an account, and a signature that could not
+ * be verified at the moment can be later. Such commits are asked for again.
+ */
+export const isSettled = ({ author, committer, verified }: CommitFacts): boolean =>
+  author !== null && committer !== null && verified;
 
 /** An attempt that ended does not begin again: the next one has a number of its own. */
 async function readKnownAttempt(
