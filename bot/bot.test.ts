@@ -262,6 +262,25 @@ describe('the app, told by webhooks', () => {
     expect(await checkOf(open)).toBeUndefined();
   });
 
+  it('renews a check that waits, before GitHub gives it up after two weeks', async () => {
+    await bench.push('ben', 'patient', { [params]: '{"v":"patient"}\n' });
+    const number = await bench.openPull('ben', 'patient');
+    await rest();
+    const { head } = await bench.reader.pull(number);
+    const statesAfter = async (days: number) => {
+      bench.hub.clock.advance(days * 86_400);
+      await bot.work({
+        ...{ event: 'pull_request', delivery: 'x', repository: fullName },
+        ...{ installation: bench.app.installation, looks: [{ kind: 'pull', number }] },
+      });
+      await rest();
+      return (await bench.checks(head.sha)).map(({ conclusion }) => conclusion);
+    };
+    expect(await statesAfter(12)).toEqual([null]);
+    expect(await statesAfter(1.01)).toEqual(['cancelled', null]);
+    expect(await statesAfter(1)).toEqual(['cancelled', null]);
+  });
+
   it('holds tokens that reach one repository each, or nothing but names', () => {
     const tokens = [...bench.hub.world.tokens.values()].filter(({ kind }) => kind === 'installation');
     const wide = tokens.filter((token) => 'repositoryIds' in token && token.repositoryIds.size > 1);

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { Probot } from 'probot';
+import { Probot, ProbotOctokit } from 'probot';
 import { sealKeyOf } from '../core/config/seal-key.ts';
 import { GatehouseError } from '../core/error/error.ts';
 import { Bot } from './bot.ts';
@@ -57,10 +57,17 @@ async function main(): Promise<void> {
   endOnSignal(bot, service, timers, log);
 }
 
-/** Probot gives the clients: a token for each installation, and waits that GitHub asks for. Deliveries come by our own door. */
+/** Nothing is repeated or slowed down but by the budget, which knows what was carried out. */
+const PlainOctokit = ProbotOctokit.defaults((options: object) => ({
+  ...options,
+  throttle: { enabled: false },
+  retry: { enabled: false },
+})) as unknown as typeof ProbotOctokit;
+
+/** Probot shows who the app is. Deliveries come by our own door, and calls go out by our own budget. */
 function makeProbot({ appId, privateKey, webhookSecrets, apiUrl }: BotConfig): Probot {
   return new Probot({
-    ...{ appId, privateKey, secret: webhookSecrets[0] ?? '' },
+    ...{ appId, privateKey, secret: webhookSecrets[0] ?? '', Octokit: PlainOctokit },
     ...(apiUrl === null ? {} : { baseUrl: apiUrl }),
     ...{ logLevel: 'warn', logFormat: 'json' },
   });

@@ -100,6 +100,22 @@ export function failedCheck(headSha: string, error: GatehouseError, reportOnly =
   };
 }
 
+/** Ends a check that GitHub would soon give up; the one that follows says the same as it did. */
+export function renewedCheck(headSha: string): CheckContent {
+  return {
+    name: checkName,
+    headSha,
+    externalId: 'renewed',
+    conclusion: 'cancelled',
+    output: {
+      title: 'Renewed: a newer check goes on',
+      summary: 'GitHub gives up a check that waits for two weeks, so a newer one waits in its place.',
+      text: '',
+      annotations: none,
+    },
+  };
+}
+
 export function closedCheck(headSha: string): CheckContent {
   return {
     name: checkName,

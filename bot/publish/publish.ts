@@ -1,6 +1,6 @@
 import { checkName } from '../../adapters/github/anchors.ts';
 import { isFixed } from '../../adapters/github/checks.ts';
-import type { GitHubReader, PullFacts } from '../../adapters/github/reader.ts';
+import type { CheckMark, GitHubReader, PullFacts } from '../../adapters/github/reader.ts';
 import type { CheckContent } from '../../adapters/github/writer.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
 import { renderCheck } from '../../core/report/check.ts';
@@ -9,15 +9,32 @@ import type { BotDeps } from '../deps.ts';
 import type { Facts } from '../gather/facts.ts';
 import { evidenceCheckName } from '../gather/reviews.ts';
 import { askReviewers } from './ask-reviewers.ts';
-import { keepProgress, startedCheck, toCheck } from './check.ts';
+import { keepProgress, renewedCheck, startedCheck, toCheck } from './check.ts';
 import { commentOf } from './comment.ts';
 
 /** Shows within seconds that somebody looks, and that an older comment is old. */
 export async function startCheck(deps: BotDeps, reader: GitHubReader, pull: PullFacts): Promise<void> {
   const runs = await reader.checkRuns(pull.head.sha, checkName);
-  if (runs.some(({ externalId }) => !isFixed(externalId))) return;
+  const current = runs.filter(({ externalId }) => !isFixed(externalId)).at(-1);
+  if (current !== undefined) {
+    // The old one ends first: a completed check is never opened again, so the decision makes a new one.
+    if (isNearlyStale(current, deps.now())) await deps.writer.upsertCheck(renewedCheck(pull.head.sha));
+    return;
+  }
   await deps.writer.upsertCheck(startedCheck(pull.head.sha));
   await deps.writer.markOutOfDate(pull.number, pull.head.sha);
+}
+
+/**
+ * GitHub gives a check up that is not completed for two weeks.
+ * @see https://docs.github.com/rest/checks/runs
+ */
+const renewedAfterMs = 13 * 86_400_000;
+
+/** A time that cannot be read is old. */
+function isNearlyStale({ status, startedAt }: CheckMark, now: string): boolean {
+  const ageMs = Date.parse(now) - Date.parse(startedAt ?? '');
+  return status !== 'completed' && startedAt !== null && !(ageMs < renewedAfterMs);
 }
 
 /** Ends a check that is still open; one that ended stays as it is. */
