@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { maxEvidenceZipBytes, readEvidenceZip } from './evidence-zip.ts';
+import { maxEvidenceZipBytes, readEvidenceFile, readEvidenceZip } from './evidence-zip.ts';
 
 const evidence = '{"kind":"judgement"}';
 const token = 'a.b.c';
@@ -184,5 +184,21 @@ describe('readEvidenceZip', () => {
       }
       expect(read).toEqual({ text: evidence, token });
     }
+  });
+});
+
+describe('readEvidenceFile', () => {
+  it('takes evidence that everybody can read, or one envelope', () => {
+    expect(readEvidenceFile(good())).toEqual({ kind: 'open', sealed: { text: evidence, token } });
+    const sealed = zipSync({ 'evidence.jwe': bytesOf('{}') });
+    expect(readEvidenceFile(sealed)).toEqual({ kind: 'envelope', text: '{}' });
+  });
+
+  it.each([
+    ['both', { ...honest, 'evidence.jwe': bytesOf('{}') }],
+    ['an envelope and more', { 'evidence.jwe': bytesOf('{}'), 'report.html': bytesOf('x') }],
+    ['an empty envelope', { 'evidence.jwe': bytesOf('') }],
+  ])('refuses %s', (_, files) => {
+    expect(() => readEvidenceFile(zipSync(files))).toThrow(expect.objectContaining({ code: 'EVIDENCE_ZIP' }));
   });
 });
