@@ -56,8 +56,8 @@ test.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
   ],
   ['a moved tag', { job_workflow_sha: 'd'.repeat(40) }, /trusted\.shas does not list/],
   ['a machine of one’s own', { runner_environment: 'self-hosted' }, /another runner: self-hosted/],
-  ['long before', { iat: issuedAt - 601 }, /601 seconds away/],
-  ['long after', { iat: issuedAt + 3600 }, /3600 seconds away/],
+  ['long before', { iat: issuedAt - 3601 }, /3601 seconds away/],
+  ['long after', { iat: issuedAt + 3601 }, /3601 seconds away/],
   ['no time', { iat: 'now' }, /no readable time/],
   ['not a number', { iat: null }, /no readable time/],
 ])('a token for %s is refused', (_, claims, why) => {

@@ -36,8 +36,8 @@ export const maxAnchorBytes = 64 * 1024;
 export const anchorFileName = 'gatehouse-ledger-anchor.json';
 /** Nobody but a schedule or a person who presses the button. */
 const events = ['schedule', 'workflow_dispatch'];
-/** The statement names its time a moment before it asks for the token. */
-const maxDelaySeconds = 600;
+/** The statement names its time a moment before it asks for the token; the clock of a runner of one's own may be off. */
+const maxDelaySeconds = 3600;
 
 const jwk = z.record(z.string().max(40), z.string().max(4096)).and(z.object({ kty: z.string() }));
 const fileSchema = z.strictObject({
