@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findRewrittenFiles } from '../adapters/git/append-only.ts';
 import { readAnchors } from '../adapters/github/anchors.ts';
+import { checkAppendOnly } from '../core/audit/append-only.ts';
+import { isFailure } from '../core/finding/finding.ts';
 import { correctionsOf } from '../core/registry/incident.ts';
 import { parseIncidentsFile } from '../core/registry/incidents-file.ts';
 import { frontPagePath, incidentsPath } from '../core/registry/layout.ts';
@@ -197,6 +200,10 @@ describe('when something went past the gate', () => {
       expect(correctionsOf(after.states).at(-1)).toMatchObject({ foreign: [foreign], found: foreign });
       expect(after.files.get(`${model}/state.yml`)).toBe(before.files.get(`${model}/state.yml`));
       expect(after.files.has('mine.txt')).toBe(false);
+      // The history of a clone remembers the edit, and knows from the correction that it is mended.
+      const clone = await bench.bench.clone(fullName, 'ada', bench.tokens.ada ?? '', `clone of ${name}`);
+      const edited = await findRewrittenFiles(clone, `origin/${branch}`);
+      expect(checkAppendOnly(edited ?? [], after).filter(isFailure)).toEqual([]);
       // History is kept: what was written stays to be seen.
       const history = await bench.reader.commitsOf((await bench.reader.branchHead(branch)) ?? '', 5);
       expect(history[0]?.parents).toEqual([foreign]);
