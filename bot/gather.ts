@@ -4,7 +4,6 @@ import type { PublishedKey } from '../adapters/oidc/jwks.ts';
 import { type Proposal, readPolicy, readProposal } from '../adapters/proposal/read-proposal.ts';
 import type { Store } from '../adapters/store/store.ts';
 import type { Change } from '../core/change/change.ts';
-import type { Declared } from '../core/change/declared.ts';
 import { type NetworkRule, networkOf } from '../core/config/network.ts';
 import type { Policy } from '../core/config/policy.ts';
 import { ConflictError } from '../core/error/error.ts';
@@ -18,7 +17,7 @@ import type { ModelState } from '../core/registry/ledger.ts';
 import { recordsTowardsProduction, toLedgerFacts } from '../core/registry/ledger-facts.ts';
 import { type Commits, readCommits } from './gather/base.ts';
 import { chargedPerson } from './gather/charged-person.ts';
-import { readEmergency } from './gather/emergency.ts';
+import { asStored, readEmergency } from './gather/emergency.ts';
 import { readEvidence } from './gather/evidence.ts';
 import type { EvidenceFacts, Facts, MergeFacts } from './gather/facts.ts';
 
@@ -224,9 +223,6 @@ function toFacts(parts: Parts): Facts {
     input: toInput(parts),
   };
 }
-
-/** Which versions were withdrawn is stored by itself, without the words of people. */
-const asStored = ({ withdrawn: _, ...declared }: Declared): Declared => declared;
 
 const toPrediction = ({ findings, consumers }: PredictionBreaks) => ({
   findings,

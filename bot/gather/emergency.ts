@@ -1,6 +1,7 @@
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import type { Proposal } from '../../adapters/proposal/read-proposal.ts';
 import type { Store } from '../../adapters/store/store.ts';
+import type { Declared } from '../../core/change/declared.ts';
 import { type EmergencyFiles, isEmergencyFile, readEmergencyFiles } from '../../core/change/emergency.ts';
 import { diffTrees } from '../../core/change/tree.ts';
 import { digestBytes } from '../../core/json/canonical.ts';
@@ -113,3 +114,6 @@ async function readStored(
   }
   return found;
 }
+
+/** Which versions were withdrawn is stored by itself, without the words of people. */
+export const asStored = ({ withdrawn: _, ...declared }: Declared): Declared => declared;

@@ -1,11 +1,29 @@
 import { describe, expect, it, test } from 'vitest';
-import { ask, emergency, emergencyPolicy } from '../policy/break-glass.fixture.ts';
+import {
+  ask,
+  byGovernors,
+  emergency,
+  emergencyPolicy,
+  emergencyRequest,
+} from '../policy/break-glass.fixture.ts';
 import { decide } from '../policy/decide.ts';
 import { omar, requestOf, reviewOf, stageMove } from '../policy/decision.fixture.ts';
+import { breakGlassNoteOf } from '../policy/emergency-note.ts';
 import type { LedgerEvent, Transaction } from '../registry/ledger.ts';
 import { toLedgerFacts } from '../registry/ledger-facts.ts';
 import { parseStateFile, readStateSlowly } from '../registry/state-file.ts';
-import { append, begin, breakTheGlass, problems, review, timeOf, toEu, verify } from './emergency.fixture.ts';
+import {
+  append,
+  begin,
+  breakTheGlass,
+  given,
+  problems,
+  promoteWatched,
+  review,
+  timeOf,
+  toEu,
+  verify,
+} from './emergency.fixture.ts';
 import { forge, transactionsOf } from './forgery.fixture.ts';
 import { linesOf } from './history.ts';
 
@@ -37,6 +55,24 @@ describe('an emergency in the ledger', () => {
     expect(lines[0]?.because).toBe(
       'asked for by ben, past judgement, approvals; review due 2026-11-22T10:04:00Z',
     );
+  });
+
+  it('of a rollback, whose quorum nobody filled, it says that too', () => {
+    const own = begin();
+    promoteWatched(own);
+    const change = emergencyRequest({ moves: [stageMove({ version: 1, from: 'archived', rollback: true })] });
+    const asked = { asked: { ...ask, production: { eu: 1 } }, uses: [] };
+    const input = byGovernors(
+      given(own, emergency({ change, breakGlass: asked, stored: [{ version: 1, present: true }] })),
+    );
+    const decision = decide(input);
+    expect(decision).toMatchObject({ kind: 'allowed', passedOver: ['approvals'] });
+    const note = breakGlassNoteOf(input, decision);
+    if (note === null) throw new Error('no emergency');
+    const command = { ...toEu(1, 2), from: 'archived', rollback: true, breakGlass: note } as const;
+    append(own, command, { decisionInput: input, approvals: decision.counted });
+    expect(verify(own).findings).toEqual([]);
+    expect(own.files.get('models/flight-delay/state.yml')).toContain('how: rolled back by break-glass');
   });
 
   it('waits for one review, which governors bring, and which is recorded once', () => {
