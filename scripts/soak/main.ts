@@ -3,6 +3,7 @@ import { soakCrashes } from './crashes.ts';
 import { soakDefences } from './defences.ts';
 import { soakDeliveries } from './deliveries.ts';
 import { soakHistories } from './histories.ts';
+import { soakIncidents } from './incidents.ts';
 import { soakStories } from './stories.ts';
 import { soakTampering } from './tampering.ts';
 import { soakWriters } from './writers.ts';
@@ -19,6 +20,7 @@ const soaks: Readonly<Record<string, () => Promise<SoakOutcome>>> = {
   defences: soakDefences,
   deliveries: soakDeliveries,
   histories: soakHistories,
+  incidents: soakIncidents,
   stories: soakStories,
   tampering: soakTampering,
   writers: soakWriters,
