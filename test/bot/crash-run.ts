@@ -55,6 +55,9 @@ export async function reconcileOnce(bench: BotBench): Promise<void> {
   await Promise.all(numbers.map((number) => evaluate(deps, number)));
   await align(deps);
   await onboard(deps);
+  // Of what was opened just now an event tells.
+  const open = await bench.reader.pulls({ state: 'open' });
+  for (const { number } of open) if (!numbers.includes(number)) await evaluate(deps, number);
 }
 
 /**
