@@ -36,12 +36,16 @@ export async function rollBack(stage: Stage): Promise<void> {
   await stage.afterStep(stage);
 }
 
-/** eve pushes over the ledger branch, somebody verifies, ada puts the app's commit back. */
+/**
+ * eve pushes over the ledger branch, somebody verifies, ada puts the app's commit back. Told of the push, the app would put
+ * it back within moments: its deliveries are dropped, so that a reader is seen to find it alone.
+ */
 async function overwrite(stage: Stage, what: string, files: Readonly<Record<string, string>>): Promise<void> {
   const { world, tell } = stage;
   const before = await world.ledger();
   const clone = await world.people.ada.clone(flights);
   await clone.git('fetch', '--quiet', 'origin');
+  world.hub.setFaults({ drop: () => true });
   await world.people.eve.push(flights, world.ledgerBranch, 'Tidy up', files, world.ledgerBranch);
   tell.say(`eve changes ${what}`);
   await world.settle();
@@ -55,6 +59,7 @@ async function overwrite(stage: Stage, what: string, files: Readonly<Record<stri
   );
   tell.say('ada puts the commit of the app back');
   await world.settle();
+  world.hub.setFaults({});
 }
 
 async function verify(stage: Stage, name: string): Promise<void> {
