@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replyMarker } from '../core/report/command-reply.ts';
 import { type BotBench, fullName, startBotBench } from '../test/bot/bench.ts';
 import { playJudge } from '../test/bot/judge.ts';
-import { answerCommand } from './answer-command.ts';
+import { answerCommand, answerTooMany } from './answer-command.ts';
 import { askerOf } from './commands/asked-branch.ts';
 import { evaluate } from './evaluate.ts';
 import type { LedgerBook } from './ledger/ledger-book.ts';
@@ -60,6 +60,17 @@ describe('/gatehouse run on a pull request from a fork', () => {
     for (const name of [head, head.slice(0, 7)]) {
       const reply = await ask('ben', `I read it.\n/gatehouse run ${name}`);
       expect(reply).toContain(`${head}:refs/heads/take-over/${number}-${head.slice(0, 12)}`);
+    }
+  });
+
+  it('says once that there were too many, and only to who may ask', async () => {
+    for (const login of ['ben', 'mia']) {
+      const comment = await say(login, '/gatehouse help');
+      const before = (await replies()).length;
+      for (let each = 0; each < 2; each += 1) await answerTooMany(bench.newDeps(), comment);
+      const added = (await replies()).slice(before);
+      expect(added).toHaveLength(login === 'ben' ? 1 : 0);
+      expect(JSON.stringify(added)).toContain(login === 'ben' ? 'too many commands' : '[]');
     }
   });
 
