@@ -52,9 +52,10 @@ export function mortal(client: GitHubClient, at: number) {
 export async function reconcileOnce(bench: BotBench): Promise<void> {
   const deps = bench.newDeps();
   const numbers = await new Reconciler().list(deps, fullName);
-  await Promise.all(numbers.map((number) => evaluate(deps, number)));
-  await align(deps);
-  await onboard(deps);
+  // What fails holds nobody up, as in the queue of the app; what it left undone shows in what GitHub holds.
+  await Promise.allSettled(numbers.map((number) => evaluate(deps, number)));
+  await align(deps).catch(() => undefined);
+  await onboard(deps).catch(() => undefined);
   // Of what was opened just now an event tells.
   const open = await bench.reader.pulls({ state: 'open' });
   for (const { number } of open) if (!numbers.includes(number)) await evaluate(deps, number);

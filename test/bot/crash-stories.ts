@@ -115,6 +115,8 @@ async function* tellOthers(): AsyncGenerator<Operation, void, void> {
     await bench.merge('ada', wish);
     yield looking(bench, 'a merge that is not allowed', wish);
     yield { bench, name: 'open the alignment pull request', work: align };
+    for (const { number } of await bench.reader.pulls({ state: 'open' }))
+      await evaluate(bench.newDeps(), number);
     await bench.push('ada', 'main', { [stages]: 'production: { eu: 2 }\n' });
     yield { bench, name: 'close the alignment pull request', work: align };
     bench.hub.clock.advance(8 * 86_400);
