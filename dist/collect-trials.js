@@ -1,12 +1,13 @@
-import { b as runAction, d as input, g as writeSummary, h as setOutputs, l as failStep, n as makeFolder, p as needInput } from "./shared-job.js";
+import { a as input, l as setOutputs, m as runAction, r as failStep, s as needInput, u as writeSummary } from "./shared-toolkit.js";
+import { n as makeFolder } from "./shared-job.js";
 import { a as unitOf, c as trialArtifact, i as openBoard, n as nextTrials, o as readFinished, s as readSearch } from "./shared-next-trials.js";
 import { t as canonicalJson } from "./shared-canonical.js";
-import { t as counted } from "./shared-count-text.js";
 import { i as plainText } from "./shared-cell.js";
+import { t as counted } from "./shared-count-text.js";
 import { n as fitSections } from "./shared-budget.js";
 import "./shared-facts.js";
 import { n as footer } from "./shared-summary-part.js";
-import { y as groupBy } from "./shared-gate-rule.js";
+import { g as groupBy } from "./shared-gate-rule.js";
 import { t as digestSearch } from "./shared-search-plan.js";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";

@@ -1,4 +1,5 @@
-import { b as runAction, d as input, h as setOutputs, i as openReader, n as makeFolder, p as needInput } from "./shared-job.js";
+import { a as input, l as setOutputs, m as runAction, s as needInput } from "./shared-toolkit.js";
+import { i as openReader, n as makeFolder } from "./shared-job.js";
 import { t as openEngine } from "./shared-open.js";
 import { i as listKeyQuestions, s as readShardedDataset } from "./shared-shard-plan.js";
 import { E as planChecks } from "./shared-moments.js";

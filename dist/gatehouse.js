@@ -4,7 +4,7 @@ import { i as plainText } from "./shared-cell.js";
 
 // cli/catalogue.ts
 /** Asking GitHub takes a large library: it is loaded when somebody asks. */
-const fetchAnchors = async (query) => (await import("./shared-anchors2.js")).fetchAnchors(query);
+const fetchAnchors = async (query) => (await import("./shared-anchors.js")).fetchAnchors(query);
 /** Every command in the order of the help, each loaded when it is called: nobody waits for the others. */
 const catalogue = [
 	{
@@ -68,6 +68,11 @@ const catalogue = [
 		load: async () => (await import("./shared-card3.js")).cardCommand(fetchAnchors)
 	},
 	{
+		usage: "report [options] <model>",
+		summary: "Shows a judged result that the ledger counted, or writes its page with charts",
+		load: async () => (await import("./shared-report3.js")).reportCommand(fetchAnchors)
+	},
+	{
 		usage: "export [options]",
 		summary: "Writes what happened, or every version, as CSV or JSON Lines",
 		load: async () => (await import("./shared-export.js")).exportCommand(fetchAnchors)
@@ -75,7 +80,7 @@ const catalogue = [
 	{
 		usage: "history [options] <model>",
 		summary: "Tells what happened to a model: who approved what, when and why, from a proven ledger",
-		load: async () => (await import("./shared-history2.js")).historyCommand(fetchAnchors)
+		load: async () => (await import("./shared-history3.js")).historyCommand(fetchAnchors)
 	},
 	{
 		usage: "lineage [options] [entity]",

@@ -1,8 +1,9 @@
-import { b as runAction, d as input, h as setOutputs, m as say, n as makeFolder, p as needInput, u as hide, v as readRunFacts } from "./shared-job.js";
+import { a as input, c as say, i as hide, l as setOutputs, m as runAction, p as readRunFacts, s as needInput } from "./shared-toolkit.js";
+import { n as makeFolder } from "./shared-job.js";
 import { a as resolveRef, r as readTree } from "./shared-read.js";
 import { t as parseContract } from "./shared-contract-file.js";
-import { n as contractPath } from "./shared-layout.js";
-import { n as isName } from "./shared-model-name.js";
+import { o as contractPath } from "./shared-layout.js";
+import { u as isName } from "./shared-js-yaml.js";
 import { r as InputError } from "./shared-error.js";
 import { n as listSecrets, r as pickEnvironment, t as hideSecrets } from "./shared-environment.js";
 import { r as runTeamCommand } from "./shared-team-command.js";

@@ -1,19 +1,20 @@
-import { a as writeEvidence, b as runAction, d as input, g as writeSummary, h as setOutputs, n as makeFolder, o as writeReport, p as needInput, r as openJob, s as askIdentityToken, t as fetchLabels } from "./shared-job.js";
+import { a as input, l as setOutputs, m as runAction, s as needInput, t as askIdentityToken, u as writeSummary } from "./shared-toolkit.js";
 import { i as planJudgement, n as requireFinished, o as readRowsIn, r as toClaimedRun, s as openGovernedStore, t as requirePublished } from "./shared-published.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
-import { n as grouped } from "./shared-count-text.js";
-import { a as finishHeldOutComparison, c as renderPage, i as readScoredModel, l as renderTable, n as readHeldOutRows, o as planHeldOutComparison, r as truthColumnsOf, t as needsFeatures, u as compareInThreads } from "./shared-held-out-rows.js";
+import { a as writeEnvelope, n as makeFolder, o as writeEvidence, r as openJob, s as writeReport, t as fetchLabels } from "./shared-job.js";
+import { a as finishHeldOutComparison, c as compareInThreads, i as readScoredModel, n as readHeldOutRows, o as planHeldOutComparison, r as truthColumnsOf, t as needsFeatures } from "./shared-held-out-rows.js";
 import { a as histogramsOf, n as parseLatencyRecord, r as evaluateLatency, t as maxLatencyRecordBytes } from "./shared-latency-record.js";
-import { a as changeSections, i as claimedSections, r as resultsOf, t as renderSummary } from "./shared-summary.js";
-import { r as short } from "./shared-facts.js";
-import { c as judgementHeadline, u as shownComparisons } from "./shared-finding-list.js";
+import { t as renderHtmlReport } from "./shared-report2.js";
+import { t as renderMarkdown } from "./shared-markdown.js";
+import { t as renderSummary } from "./shared-summary.js";
+import { i as hintOf, o as renderEnvelope, r as authenticatedOf, t as rulesDigest } from "./shared-rules-digest.js";
+import { i as resultDigest, n as isLook } from "./shared-held-out-look.js";
 import { i as isDigest, n as digestBytes, r as digestOf, t as canonicalJson } from "./shared-canonical.js";
-import { n as describeOrigin, t as rulesDigest } from "./shared-rules-digest.js";
+import { t as describeOrigin } from "./shared-origin.js";
 import { t as readGovernedScoring } from "./shared-governed-scoring.js";
 import { a as findingsOf, n as GatehouseError, r as InputError } from "./shared-error.js";
 import { n as refuseInput, t as refuse } from "./shared-refusal.js";
-import { t as resultDigest } from "./shared-result-digest.js";
-import { n as readTruth, t as judgementVerdict } from "./shared-verdict.js";
+import { t as judgementVerdict } from "./shared-verdict.js";
 import { n as parseStrictJson } from "./shared-strict.js";
 import { a as scanTable, c as placeOf, f as refuseTable, l as decodeTable, m as KeyColumn, o as NumberColumn, s as anyNumber, u as maxBytes, y as FaultTally } from "./shared-read-predicted.js";
 import { n as parseRunRecord } from "./shared-run-record.js";
@@ -21,53 +22,83 @@ import { n as isScored, r as planScoring } from "./shared-champion.js";
 import { a as listArchive, i as readWhole, t as fromBytes } from "./shared-source.js";
 import { r as scoringSetNames } from "./shared-scoring-set.js";
 import { t as applicableGates } from "./shared-floor.js";
+import { t as readTruth } from "./shared-read-truth.js";
 import { n as labelNetwork } from "./shared-open-place.js";
+import { constants, createCipheriv, createPublicKey, publicEncrypt, randomBytes, randomInt } from "node:crypto";
 
-// core/report/html/report.ts
+// core/report/sealed-summary.ts
 /**
-* Renders a judgement as one HTML file that needs no network.
-* @returns the page, under 150 kB for a typical judgement
+* The summary page of a judge whose evidence is sealed: the same whatever was found. A number here would be a look that
+* nobody counted.
 */
-function renderHtmlReport(judgement, options = {}) {
-	const { version, verdict, heldOut, findings, claimed, origin } = judgement;
-	const { latency, made } = options;
-	const comparisons = shownComparisons(judgement);
-	return renderPage({
-		verdict,
-		headline: judgementHeadline(judgement),
-		challenger: version === null ? "This pull request" : `v${version}`,
-		rows: heldOut.rows,
-		findings,
-		comparisons,
-		...latency === void 0 ? {} : { latency },
-		training: [...claimedSections(claimed, resultsOf(comparisons)), ...made === void 0 ? [] : changeSections(made.champion, made.challenger)],
-		origin: originTable(judgement),
-		footer: [
-			`Pull request ${origin.pullRequest} of `,
-			{ code: origin.repository },
-			". Judged: computed by trusted code from held-out rows. Measured: by our code beside code of the proposer. Claimed: stated by the training job. ",
-			"This page loads nothing and runs no script; the evidence in the artifact of the run is what counts."
+function renderSealedSummary(pullRequest) {
+	return renderMarkdown([{
+		kind: "heading",
+		level: 3,
+		text: ["🔒 Sealed: the app shows it when it has counted it"]
+	}, {
+		kind: "paragraph",
+		text: [
+			`What was found on the held-out rows is sealed to the app. It counts the look in the ledger, then shows the result in its comment on pull request ${pullRequest}; the check `,
+			{ code: "gatehouse" },
+			" says whether it passes."
 		]
+	}]);
+}
+
+// adapters/seal/seal-evidence.ts
+/** An envelope's length says nothing finer than this about what is in it. */
+const lengthStepBytes = 65536;
+/**
+* Seals evidence with its receipt, so that nobody but the app reads a number of it before the app has counted the look.
+* The receipt goes inside: its audience is the digest of the evidence, and with few possible results a digest is read by
+* trying them.
+* @param keys one or two; each alone opens the envelope
+* @param hint stands on the outside, readable and bound to the content
+* @returns `evidence.jwe`
+* @see RFC 7516, section 5.1; RFC 7518, sections 4.3 (RSA-OAEP-256) and 5.3 (A256GCM)
+*/
+function sealEvidence({ text, token }, keys, hint) {
+	const contentKey = randomBytes(32);
+	const iv = randomBytes(12);
+	const cipher = createCipheriv("aes-256-gcm", contentKey, iv, { authTagLength: 16 });
+	cipher.setAAD(authenticatedOf(hint));
+	const plain = hideLength(JSON.stringify({
+		evidence: text,
+		receipt: token
+	}));
+	const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);
+	return renderEnvelope({
+		recipients: keys.map(({ id, spki }) => ({
+			id,
+			key: wrap(contentKey, spki)
+		})),
+		hint,
+		iv,
+		ciphertext,
+		tag: cipher.getAuthTag()
 	});
 }
-function originTable(judgement) {
-	const { origin, artifact, heldOut, claimed } = judgement;
-	const rows = [
-		["Repository", [{ code: origin.repository }]],
-		["Commit", [{ code: origin.headSha }]],
-		["Run", [`${origin.runId}, attempt ${origin.runAttempt}`]],
-		["Model file", [{ code: artifact.digest }, ` ${grouped(artifact.sizeBytes)} bytes`]],
-		["Held-out features", [{ code: heldOut.featuresDigest }]],
-		["Held-out labels", [{ code: heldOut.labelsDigest }]],
-		["Rules", [{ code: judgement.rulesDigest }, ` of base ${short(origin.baseSha)}`]],
-		["Result", [{ code: judgement.resultDigest }]],
-		["Trained by", [{ code: claimed.command }, " (claimed)"]]
-	];
-	return renderTable({
-		kind: "table",
-		head: ["What", "Which"],
-		rows: rows.map(([what, which]) => [[what], which])
+function wrap(contentKey, spki) {
+	const key = createPublicKey({
+		key: Buffer.from(spki, "base64"),
+		format: "der",
+		type: "spki"
 	});
+	return publicEncrypt({
+		key,
+		padding: constants.RSA_PKCS1_OAEP_PADDING,
+		oaepHash: "sha256"
+	}, contentKey);
+}
+/**
+* Evidence is a digit longer or shorter by its result. Steps alone would tell whoever can place its length just before
+* one, so where a step begins is drawn by lot.
+*/
+function hideLength(text) {
+	const bytes = Buffer.from(text, "utf8");
+	const least = bytes.length + randomInt(lengthStepBytes);
+	return Buffer.concat([bytes, Buffer.alloc(Math.ceil(least / lengthStepBytes) * lengthStepBytes - bytes.length, " ")]);
 }
 
 // core/evaluation/attributions.ts
@@ -734,7 +765,9 @@ async function judge(inputs, deps) {
 			compared,
 			findings
 		}),
-		latency: latency.record
+		latency: latency.record,
+		sealTo: proposal.policy.evidence?.sealTo ?? [],
+		complete: compared.comparisons.length === plan.against.length && kept.length === 0
 	};
 }
 async function readGoverned(inputs, deps) {
@@ -814,23 +847,38 @@ function refuseFork(number) {
 
 // actions/judge-model/run.ts
 /**
-* Judges, then seals: the token's audience names the digest of the evidence, so GitHub's signature over the token is its
-* signature over the evidence.
+* Judges, then signs: the token's audience names the digest of the evidence, so GitHub's signature over the token is its
+* signature over the evidence. Where base's policy names a key, both are sealed to it: then no number, verdict or digest of
+* the result leaves this job but in the envelope, and a job that ended well says that there is a result, not which one.
 * @throws InputError, ServiceError: no evidence, and never a pass
 */
 async function run(inputs, deps) {
-	const { evidence, latency } = await judge(inputs, deps);
+	const { evidence, latency, sealTo, complete } = await judge(inputs, deps);
 	const text = canonicalJson(evidence);
 	const token = await deps.idToken(`gatehouse:${digestBytes(text)}`);
-	const evidenceFolder = await deps.writeEvidence({
+	if (sealTo.length === 0) {
+		const evidenceFolder = await deps.writeEvidence({
+			text,
+			token
+		});
+		return {
+			verdict: evidence.verdict,
+			evidenceFolder,
+			shown: {
+				evidence,
+				latency
+			}
+		};
+	}
+	const envelope = sealEvidence({
 		text,
 		token
-	});
+	}, sealTo, hintOf(evidence, complete));
+	const evidenceFolder = await deps.writeEnvelope(envelope);
 	return {
-		verdict: evidence.verdict,
+		verdict: isLook(evidence) ? "sealed" : "not evaluated",
 		evidenceFolder,
-		evidence,
-		latency
+		shown: null
 	};
 }
 
@@ -842,7 +890,7 @@ function handed(what) {
 		digest: input(`${what}-digest`)
 	};
 }
-const latencyOf = ({ latency }) => latency === null ? {} : { latency: histogramsOf(latency) };
+const pageOf = ({ evidence, latency }) => renderHtmlReport(evidence, latency === null ? {} : { latency: histogramsOf(latency) });
 await runAction(async () => {
 	const { run: facts, pull, reader } = openJob();
 	const store = openGovernedStore(reader);
@@ -867,13 +915,15 @@ await runAction(async () => {
 		compare: compareInThreads,
 		idToken: askIdentityToken,
 		fetchLabels,
-		writeEvidence
+		writeEvidence,
+		writeEnvelope
 	});
-	await writeSummary(renderSummary(outputs.evidence));
+	const { shown } = outputs;
+	await writeSummary(shown === null ? renderSealedSummary(pull.number) : renderSummary(shown.evidence));
 	setOutputs({
 		verdict: outputs.verdict,
 		"evidence-folder": outputs.evidenceFolder,
-		"report-folder": writeReport(renderHtmlReport(outputs.evidence, { ...latencyOf(outputs) }))
+		"report-folder": shown === null ? "" : writeReport(pageOf(shown))
 	});
 });
 

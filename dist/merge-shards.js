@@ -1,5 +1,6 @@
 import { i as openRecordStore, n as runValidation, o as readRefusedBatches, t as readTrainedVersions } from "./shared-dataset-history.js";
-import { b as runAction, g as writeSummary, h as setOutputs, i as openReader, l as failStep, n as makeFolder, p as needInput, y as parseRepositoryName } from "./shared-job.js";
+import { d as parseRepositoryName, l as setOutputs, m as runAction, r as failStep, s as needInput, u as writeSummary } from "./shared-toolkit.js";
+import { i as openReader, n as makeFolder } from "./shared-job.js";
 import { i as listKeyQuestions, o as mergeMeasured, s as readShardedDataset } from "./shared-shard-plan.js";
 import { r as networkOf } from "./shared-open-place.js";
 import { n as readFacts, r as resolveFiles } from "./shared-dataset.js";

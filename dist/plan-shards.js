@@ -1,4 +1,5 @@
-import { _ as readPullRequestEvent, b as runAction, d as input, h as setOutputs, i as openReader, m as say, p as needInput } from "./shared-job.js";
+import { a as input, c as say, f as readPullRequestEvent, l as setOutputs, m as runAction, s as needInput } from "./shared-toolkit.js";
+import { i as openReader } from "./shared-job.js";
 import { r as InputError } from "./shared-error.js";
 import { a as needsWholeFiles, i as listKeyQuestions, n as leastSliceBytes, r as planShards, s as readShardedDataset, t as cutFiles } from "./shared-shard-plan.js";
 import { n as readFacts, r as resolveFiles } from "./shared-dataset.js";

@@ -1,4 +1,5 @@
-import { b as runAction, d as input, h as setOutputs, m as say, n as makeFolder, p as needInput } from "./shared-job.js";
+import { a as input, c as say, l as setOutputs, m as runAction, s as needInput } from "./shared-toolkit.js";
+import { n as makeFolder } from "./shared-job.js";
 import { i as renderPlan, t as digestSearch } from "./shared-search-plan.js";
 import { i as openBoard, n as nextTrials, o as readFinished, r as openRungs, s as readSearch, t as countPoints } from "./shared-next-trials.js";
 import { r as InputError } from "./shared-error.js";

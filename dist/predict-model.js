@@ -1,13 +1,14 @@
-import { b as runAction, h as setOutputs, m as say, n as makeFolder$1, p as needInput, r as openJob } from "./shared-job.js";
+import { c as say, l as setOutputs, m as runAction, s as needInput } from "./shared-toolkit.js";
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
-import { n as readAtTip } from "./shared-held-out-features.js";
+import { n as makeFolder$1, r as openJob } from "./shared-job.js";
+import { t as readAtTip } from "./shared-tip.js";
 import { t as readGovernedScoring } from "./shared-governed-scoring.js";
 import { n as takeModel, r as takeRows } from "./shared-handed-files.js";
 import { r as InputError } from "./shared-error.js";
 import { a as planCases, r as permutedTable, t as readFeatureTable } from "./shared-feature-table.js";
 import { n as writeRecord } from "./shared-csv-reader.js";
 import { t as buildProductionLikeSet } from "./shared-production-like.js";
-import { p as modelPath } from "./shared-layout.js";
+import { v as modelPath } from "./shared-layout.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 import { i as shapeOf, r as readPredicted, u as maxBytes } from "./shared-read-predicted.js";
 import { t as refuse } from "./shared-refusal.js";

@@ -1,4 +1,5 @@
-import { b as runAction, d as input, h as setOutputs, i as openReader, l as failStep, m as say, n as makeFolder, p as needInput } from "./shared-job.js";
+import { a as input, c as say, l as setOutputs, m as runAction, r as failStep, s as needInput } from "./shared-toolkit.js";
+import { i as openReader, n as makeFolder } from "./shared-job.js";
 import { n as CsvScan, t as openEngine } from "./shared-open.js";
 import { t as describeProgress } from "./shared-progress-line.js";
 import { i as listKeyQuestions, s as readShardedDataset } from "./shared-shard-plan.js";

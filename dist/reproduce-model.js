@@ -1,5 +1,6 @@
-import { b as runAction, d as input, g as writeSummary, h as setOutputs, l as failStep, m as say, n as makeFolder, p as needInput, v as readRunFacts } from "./shared-job.js";
-import { n as readProvenLedger, t as openLedgerSource } from "./shared-ledger-source.js";
+import { a as input, c as say, l as setOutputs, m as runAction, p as readRunFacts, r as failStep, s as needInput, u as writeSummary } from "./shared-toolkit.js";
+import { n as makeFolder } from "./shared-job.js";
+import { n as openLedgerSource, t as readProvenLedger } from "./shared-ledger-source.js";
 import { i as readCurrentPolicy, n as findVersion, r as reproduceVersion, t as reproductionBlocks } from "./shared-reproduction-blocks.js";
 import { n as resolveChampion } from "./shared-resolve2.js";
 import { r as InputError } from "./shared-error.js";

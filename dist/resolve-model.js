@@ -1,7 +1,7 @@
-import { b as runAction, g as writeSummary, h as setOutputs, p as needInput } from "./shared-job.js";
-import { n as readProvenLedger, t as openLedgerSource } from "./shared-ledger-source.js";
+import { l as setOutputs, m as runAction, s as needInput, u as writeSummary } from "./shared-toolkit.js";
+import { n as openLedgerSource, t as readProvenLedger } from "./shared-ledger-source.js";
 import { n as resolveChampion } from "./shared-resolve2.js";
-import { n as resolutionBlocks } from "./shared-ledger-blocks.js";
+import { i as resolutionBlocks } from "./shared-ledger-blocks.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
 
 // actions/resolve-model/run.ts

@@ -2,6 +2,8 @@ import { r as InputError } from "./shared-error.js";
 import { i as isDigest } from "./shared-canonical.js";
 
 // core/audit/anchor.ts
+/** External id of the check run that carries an anchor. */
+const renderAnchor = ({ size, root }) => `anchor:${size}:${root}`;
 /**
 * Reads an anchor.
 * @param text `anchor:<size>:sha256:<hex>` (external id of a check run) or `<size>:sha256:<hex>` (typed by a person)
@@ -16,4 +18,4 @@ function parseAnchor(text) {
 	};
 }
 
-export { parseAnchor as t };
+export { renderAnchor as n, parseAnchor as t };

@@ -1,54 +1,65 @@
-import { t as parseAnchor } from "./shared-anchor.js";
+import { i as toAnchors, r as readSignedAnchors, t as openReleases } from "./shared-releases.js";
+import { i as remoteUrl } from "./shared-read.js";
+import { t as createReader, w as readAnchors } from "./shared-octokit-reader.js";
+import { i as parseRepositoryAddress, n as createTokenClient, r as needRepositoryAddress } from "./shared-token-client.js";
+import { n as issuerOf, t as fetchKeys } from "./shared-jwks.js";
+import { t as readPolicy } from "./shared-read-proposal.js";
+import { n as anchorWorkflowOf } from "./shared-signed-anchor.js";
+import { r as InputError } from "./shared-error.js";
 
-// adapters/github/checks.ts
-/** Prefix of the external id of an anchor, which shares the name `gatehouse` and is never touched. */
-const anchorPrefix = "anchor:";
-
-// adapters/github/anchors.ts
-/** Name of the decision's check and of the anchor beside it. */
-const checkName = "gatehouse";
-/** How far back the newest anchor is looked for; it is renewed long before. */
-const maxCommits = 100;
-/** Two merges may be recorded in the other order: look a little past the first anchor found. */
-const beyond = 10;
+// cli/anchors.ts
 /**
-* Looks for the newest anchors: check runs of our app on the commits of the base branch, which whoever may push to the
-* ledger cannot make.
-* @param branch a governed base branch, or a commit of it
-* @param hints commits that the ledger itself names; they only add anchors, they cannot hide one
-* @returns newest commit first; empty when there is none within 100 commits
+* Reads the anchors: check runs of the app, and what GitHub signed in the releases.
+* Check runs of any other app are not looked at: every workflow can make one of the same name.
+* @returns empty when there is nobody to ask
+* @throws InputError GITHUB_ADDRESS, APP_ID_MISSING; ServiceError when GitHub does not answer
 */
-async function readAnchors(reader, branch, hints = []) {
-	const commits = (await reader.commitsOf(branch, maxCommits)).map(({ sha }) => sha);
-	const found = [];
-	let last = commits.length;
-	for (const [distance, commit] of commits.entries()) {
-		if (distance > last) break;
-		const here = await anchorsAt(reader, commit);
-		if (here.length > 0) last = Math.min(last, distance + beyond);
-		found.push(...here.map((anchor) => ({
-			...anchor,
-			commit,
-			distance
-		})));
+const fetchAnchors = async (query) => {
+	const { env, github, app } = query;
+	const address = await addressOf(query);
+	if (address === null) return [];
+	const appId = Number(app ?? env.GATEHOUSE_APP_ID ?? "");
+	if (!Number.isSafeInteger(appId) || appId <= 0) {
+		if (github === void 0 && app === void 0) return [];
+		throw new InputError("APP_ID_MISSING", "it is not known which app makes the anchors", { hint: "Give --app ID or set GATEHOUSE_APP_ID: the number is on the app's page, under General." });
 	}
-	const seen = new Set(found.map(({ commit }) => commit));
-	for (const commit of new Set(hints)) {
-		if (seen.has(commit)) continue;
-		const here = await anchorsAt(reader, commit);
-		found.push(...here.map((anchor) => ({
-			...anchor,
-			commit,
-			distance: commits.length
-		})));
-	}
-	return found;
+	const client = createTokenClient(address.apiUrl, env.GITHUB_TOKEN);
+	const reader = createReader(client, address.name, appId);
+	const anchors = await readAnchors(reader, (await reader.repository()).defaultBranch);
+	const issuer = issuerAt(address);
+	const signed = await readSignedAnchors([openReleases(client, address.name)], () => expectationsOf(reader, issuer), issuer.keys);
+	for (const finding of signed.refused) query.tell?.(finding);
+	return [...anchors, ...toAnchors(signed.believed)];
+};
+/** Who signs for the repository, where it may be asked; null: nobody is asked from here. */
+async function findIssuer(query) {
+	const address = await addressOf(query);
+	return address === null ? null : issuerAt(address);
 }
-async function anchorsAt(reader, commit) {
-	return (await reader.checkRuns(commit, checkName)).filter((run) => run.externalId.startsWith("anchor:") && run.status === "completed").map((run) => ({
-		...parseAnchor(run.externalId),
-		completedAt: run.completedAt ?? ""
-	}));
+function issuerAt({ apiUrl }) {
+	const server = apiUrl === "https://api.github.com" ? "https://github.com" : new URL(apiUrl).origin;
+	const issuer = issuerOf(server);
+	return {
+		issuer,
+		keys: () => fetchKeys(issuer)
+	};
+}
+async function expectationsOf(reader, { issuer }) {
+	const { id, defaultBranch } = await reader.repository();
+	const { trusted, judgeRunner } = await readPolicy(reader, await reader.branchHead(defaultBranch) ?? defaultBranch);
+	const workflow = anchorWorkflowOf(trusted);
+	return {
+		issuer,
+		repositoryId: id,
+		ref: `refs/heads/${defaultBranch}`,
+		workflow,
+		runner: judgeRunner
+	};
+}
+async function addressOf({ dir, env, github }) {
+	if (github !== void 0) return needRepositoryAddress(github);
+	const remote = env.GITHUB_TOKEN ? await remoteUrl(dir) : null;
+	return remote === null ? null : parseRepositoryAddress(remote);
 }
 
-export { readAnchors as t };
+export { fetchAnchors, findIssuer };

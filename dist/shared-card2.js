@@ -1,12 +1,13 @@
 import { a as dump } from "./shared-js-yaml.js";
-import { n as grouped } from "./shared-count-text.js";
 import { r as InputError } from "./shared-error.js";
+import { n as grouped } from "./shared-count-text.js";
 import "./shared-approval-sections.js";
+import { n as showTime, t as showDuration } from "./shared-time-text.js";
 import { n as fitSections } from "./shared-budget.js";
 import "./shared-facts.js";
-import { n as showTime, t as showDuration } from "./shared-time-text.js";
 import { t as resultWords } from "./shared-icon.js";
 import "./shared-lineage-section.js";
+import { t as stayText } from "./shared-stay-text.js";
 
 // core/report/card.ts
 /** A page of the ledger, not a comment: it may be long. */
@@ -69,7 +70,7 @@ function frontMatter(record) {
 	});
 }
 function titleSection(record, found, state) {
-	const where = [...state.endpoints.values()].filter(({ champion }) => champion === record.version).map((endpoint) => `${endpoint.endpoint} since ${showTime(endpoint.since)}${previousOf(endpoint)}`);
+	const where = [...state.endpoints.values()].filter(({ champion }) => champion === record.version).map((endpoint) => `${endpoint.endpoint} since ${showTime(endpoint.since)}${stayText(howAt(found, endpoint.endpoint))}${previousOf(endpoint)}`);
 	const stage = [
 		{ strong: "Stage:" },
 		" ",
@@ -95,6 +96,7 @@ function titleSection(record, found, state) {
 		]
 	};
 }
+const howAt = ({ deployments }, endpoint) => deployments.find((stay) => stay.endpoint === endpoint && stay.until === null)?.how ?? "promoted";
 const previousOf = ({ previous }) => previous === null ? "" : ` (v${previous} is the version to return to)`;
 function factsSection(record, found) {
 	const { users, teams } = record.owners;

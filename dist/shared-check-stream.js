@@ -1,7 +1,7 @@
 import { r as InputError } from "./shared-error.js";
 import { t as evolve } from "./shared-evolve.js";
-import { u as transactionPath } from "./shared-layout2.js";
-import { a as emptyState, o as streamOf } from "./shared-transition.js";
+import { d as transactionPath } from "./shared-layout2.js";
+import { d as emptyState, f as streamOf } from "./shared-break-glass.js";
 import { n as hashEvent, t as digestOfDecision } from "./shared-hash.js";
 
 // core/audit/check-stream.ts

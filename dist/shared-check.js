@@ -1,16 +1,71 @@
-import { f as modelOfStages, h as policyPath, l as modelOfReadiness, n as contractPath, o as modelOfBehaviour, p as modelPath, r as datasetOfFile, s as modelOfFile, t as behaviourPath, u as modelOfRisks, v as stagesPath, y as waiverOfFile } from "./shared-layout.js";
-import { C as locate, E as readSource } from "./shared-parse.js";
-import { r as excerptOf } from "./shared-policy-resolution.js";
+import { C as stagesPath, _ as modelOfWithdrawn, b as policyPath, d as modelOfFile, g as modelOfStages, i as breakGlassReviewOfFile, m as modelOfRisks, n as breakGlassOfFile, o as contractPath, p as modelOfReadiness, s as datasetOfFile, t as behaviourPath, u as modelOfBehaviour, v as modelPath, w as waiverOfFile } from "./shared-layout.js";
+import { A as readSource, D as locate, b as parseBreakGlassReview, j as excerptOf, y as parseBreakGlass } from "./shared-policy-resolution.js";
 import { r as resolveModel } from "./shared-floor.js";
 import { n as matchesGlob } from "./shared-glob.js";
 import { r as ownerRole, t as parsePolicy } from "./shared-policy-file.js";
 import { r as InputError } from "./shared-error.js";
-import { a as parseBehaviour, i as parseReadiness, n as parseWaiver, r as parseRisks, t as parseStages } from "./shared-stages-file.js";
+import { a as parseReadiness, i as parseRisks, n as parseWithdrawn, o as parseBehaviour, r as parseWaiver, t as parseStages } from "./shared-stages-file.js";
 import { t as parseContract } from "./shared-contract-file.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 import { t as suggest } from "./shared-suggestion.js";
-import { o as checkDriftLimits } from "./shared-drift-schema.js";
+import { n as checkDriftLimits } from "./shared-drift-file.js";
 import { t as checkSliceName } from "./shared-slice-name.js";
+
+// core/config/repository.ts
+/** Reads every configuration file of a repository. */
+function readRepositoryConfig(files) {
+	const findings = [];
+	const readAll = (nameOf, parse) => {
+		const found = [...files].flatMap(([path, text]) => {
+			const name = nameOf(path);
+			return name === null ? [] : [[name, readEntry(path, text, findings, () => parse(text, path, name))]];
+		});
+		return {
+			read: new Map(found.flatMap(([name, entry]) => entry === null ? [] : [[name, entry]])),
+			names: new Set(found.map(([name]) => name))
+		};
+	};
+	const models = readAll(modelOfFile, parseModelConfig);
+	const contracts = readAll(datasetOfFile, parseContract);
+	const stages = readAll(modelOfStages, parseStages);
+	const suites = readAll(modelOfBehaviour, (content, path, name) => parseBehaviour(content, path, models.read.get(name)?.value ?? null));
+	readAll(modelOfReadiness, parseReadiness);
+	readAll(modelOfRisks, parseRisks);
+	readAll(modelOfWithdrawn, parseWithdrawn);
+	readAll(breakGlassOfFile, parseBreakGlass);
+	readAll(breakGlassReviewOfFile, parseBreakGlassReview);
+	const waivers = readAll(waiverOfFile, parseWaiver);
+	const text = files.get(policyPath);
+	return {
+		policy: text === void 0 ? null : readEntry(policyPath, text, findings, () => parsePolicy(text, policyPath)),
+		models: models.read,
+		contracts: contracts.read,
+		stages: stages.read,
+		suites: suites.read,
+		waivers: waivers.read,
+		named: {
+			models: models.names,
+			contracts: contracts.names,
+			suites: suites.names
+		},
+		findings
+	};
+}
+function readEntry(path, text, findings, parse) {
+	try {
+		const value = parse();
+		findings.push(...readSource(text, path).findings);
+		return {
+			path,
+			text,
+			value
+		};
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		findings.push(...error.findings);
+		return null;
+	}
+}
 
 // core/config/caller-check.ts
 /** The team's workflow must call the trusted workflows, at a commit that the policy believes. */
@@ -80,59 +135,6 @@ function at(entry, pointer, finding) {
 		where,
 		...excerpt
 	};
-}
-
-// core/config/repository.ts
-/** Reads every configuration file of a repository. */
-function readRepositoryConfig(files) {
-	const findings = [];
-	const readAll = (nameOf, parse) => {
-		const found = [...files].flatMap(([path, text]) => {
-			const name = nameOf(path);
-			return name === null ? [] : [[name, readEntry(path, text, findings, () => parse(text, path, name))]];
-		});
-		return {
-			read: new Map(found.flatMap(([name, entry]) => entry === null ? [] : [[name, entry]])),
-			names: new Set(found.map(([name]) => name))
-		};
-	};
-	const models = readAll(modelOfFile, parseModelConfig);
-	const contracts = readAll(datasetOfFile, parseContract);
-	const stages = readAll(modelOfStages, parseStages);
-	const suites = readAll(modelOfBehaviour, (content, path, name) => parseBehaviour(content, path, models.read.get(name)?.value ?? null));
-	readAll(modelOfReadiness, parseReadiness);
-	readAll(modelOfRisks, parseRisks);
-	const waivers = readAll(waiverOfFile, parseWaiver);
-	const text = files.get(policyPath);
-	return {
-		policy: text === void 0 ? null : readEntry(policyPath, text, findings, () => parsePolicy(text, policyPath)),
-		models: models.read,
-		contracts: contracts.read,
-		stages: stages.read,
-		suites: suites.read,
-		waivers: waivers.read,
-		named: {
-			models: models.names,
-			contracts: contracts.names,
-			suites: suites.names
-		},
-		findings
-	};
-}
-function readEntry(path, text, findings, parse) {
-	try {
-		const value = parse();
-		findings.push(...readSource(text, path).findings);
-		return {
-			path,
-			text,
-			value
-		};
-	} catch (error) {
-		if (!(error instanceof InputError)) throw error;
-		findings.push(...error.findings);
-		return null;
-	}
 }
 
 // core/config/suite-check.ts
@@ -383,7 +385,7 @@ function checkNames(files) {
 			where: { file: path },
 			fix: "Rename one of the two."
 		};
-		const form = /^(?:\.github\/gatehouse|datasets\/[^/]+|waivers\/[^/]+|models\/.+\/(?:model|behaviour|readiness|risks|stages))\.yaml$/;
+		const form = /^(?:\.github\/gatehouse|datasets\/[^/]+|(?:waivers|break-glass)\/[^/]+|models\/.+\/(?:model|behaviour|readiness|risks|withdrawn|stages))\.yaml$/;
 		const ending = {
 			code: "config/ending",
 			severity: "fail",
@@ -515,12 +517,13 @@ function sharedPath(a, b, files) {
 const names = (globs, path) => globs.includes(path) || matchesGlob(globs, path);
 /** A quorum that its role cannot fill: everything would wait for ever. The author never counts, so one more is advised. */
 function checkPeople(entry) {
-	const { roles, proposal, stages, rollback, configuration, addWhen } = entry.value;
+	const { roles, proposal, stages, rollback, configuration, breakGlass, addWhen } = entry.value;
 	const lines = [
 		proposal,
 		...Object.values(stages),
 		rollback,
 		configuration,
+		...breakGlass === void 0 ? [] : [breakGlass],
 		...addWhen
 	].flatMap(({ approvals }) => approvals);
 	return Object.entries(roles).flatMap(([name, { users, teams }]) => {

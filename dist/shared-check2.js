@@ -1,16 +1,17 @@
 import { a as resolveRef, n as readFiles, r as readTree } from "./shared-read.js";
 import { n as readWorkTree, t as findMergeBase } from "./shared-work-tree.js";
-import { a as readCatalogue, i as planChange, n as readMovedStates, o as textPaths, r as viewOf, t as readModelState } from "./shared-model-state.js";
-import { h as policyPath, p as modelPath } from "./shared-layout.js";
+import { a as viewOf, d as textPaths, n as readMovedStates, o as planChange, t as readModelState, u as readCatalogue } from "./shared-model-state.js";
+import { b as policyPath, v as modelPath } from "./shared-layout.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 import { n as renderPolicy, t as parsePolicy } from "./shared-policy-file.js";
 import { r as InputError } from "./shared-error.js";
-import { c as ruleOnRequest, i as requiredApprovals, r as changedModelFields, t as evidenceNeed } from "./shared-evidence-need.js";
-import { o as isTransactionPath } from "./shared-layout2.js";
-import { a as emptyState } from "./shared-transition.js";
+import { c as ruleOnRequest, l as evidenceNeed, r as requiredApprovals, t as changedModelFields } from "./shared-requirement.js";
+import { s as isTransactionPath } from "./shared-layout2.js";
+import { d as emptyState } from "./shared-break-glass.js";
 import { t as checkRepositoryConfig } from "./shared-check.js";
 import { t as findBase } from "./shared-base.js";
 import { r as resolveModel } from "./shared-floor.js";
+import { n as toLedgerFacts } from "./shared-ledger-facts.js";
 import { t as paragraph } from "./shared-block.js";
 import { i as verdictWords } from "./shared-icon.js";
 import { t as renderFindings } from "./shared-terminal.js";
@@ -110,42 +111,6 @@ function fieldsOf(name, { mergeBase, head }, model, text) {
 }
 function noMergeBase({ ref, branch }) {
 	return new InputError("MERGE_BASE_MISSING", `this branch and ${ref} share no commit in this clone`, { hint: `Fetch the history: git fetch --unshallow origin ${branch}. A branch of another history cannot be merged.` });
-}
-
-// core/registry/ledger-facts.ts
-/** What the ledger says that a decision needs: champions of the model, and every version that the request names. */
-function toLedgerFacts(change, state) {
-	if (state === null) return {
-		champions: [],
-		artifacts: []
-	};
-	return {
-		champions: [...state.endpoints.values()].flatMap(({ endpoint, champion, artifactDigest, previous }) => champion === null || artifactDigest === null ? [] : [{
-			endpoint,
-			version: champion,
-			artifactDigest,
-			previous
-		}]).sort((a, b) => a.endpoint < b.endpoint ? -1 : 1),
-		artifacts: namedVersions(change).flatMap((version) => {
-			const known = state.versions.get(version);
-			if (known === void 0) return [];
-			const { stage, since, wasInProductionAt } = known;
-			const { artifact, featureVersion } = known.record;
-			return [{
-				version,
-				artifactDigest: artifact.digest,
-				stage,
-				since,
-				featureVersion,
-				wasInProductionAt
-			}];
-		})
-	};
-}
-function namedVersions(change) {
-	if (change.kind !== "request") return [];
-	const versions = change.moves.flatMap((move) => move.kind === "stage" ? [move.version] : []);
-	return [...new Set(versions)].sort((a, b) => a - b);
 }
 
 // cli/check-answer.ts

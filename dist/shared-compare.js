@@ -2,23 +2,27 @@ import { r as InvalidArgumentError } from "./shared-esm.js";
 import { r as InputError } from "./shared-error.js";
 import { t as paragraph } from "./shared-block.js";
 import { n as renderText } from "./shared-text.js";
-import { d as comparisonSections, l as judgementText, n as placeText, t as findingSections } from "./shared-finding-list.js";
+import { c as comparisonSections, n as placeText, t as findingSections } from "./shared-finding-list.js";
 import "./shared-facts.js";
 import { t as counted } from "./shared-count-text.js";
-import { a as finishHeldOutComparison, c as renderPage, i as readScoredModel, l as renderTable, n as readHeldOutRows, o as planHeldOutComparison, r as truthColumnsOf, u as compareInThreads } from "./shared-held-out-rows.js";
+import { n as renderTable, t as renderPage } from "./shared-page.js";
 import { i as verdictWords } from "./shared-icon.js";
+import { n as judgementText } from "./shared-judgement-view.js";
 import { n as directionOf } from "./shared-metric-text.js";
-import { n as readTruth, t as judgementVerdict } from "./shared-verdict.js";
+import { a as finishHeldOutComparison, c as compareInThreads, i as readScoredModel, n as readHeldOutRows, o as planHeldOutComparison, r as truthColumnsOf } from "./shared-held-out-rows.js";
+import { t as readTruth } from "./shared-read-truth.js";
+import { t as judgementVerdict } from "./shared-verdict.js";
 import { t as readFeatureTable } from "./shared-feature-table.js";
 import { t as applicableGates } from "./shared-floor.js";
-import { h as policyPath, s as modelOfFile, t as behaviourPath } from "./shared-layout.js";
+import { b as policyPath, d as modelOfFile, t as behaviourPath } from "./shared-layout.js";
 import { i as tasks, t as parseModelConfig } from "./shared-model-file.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 import { c as isServing, o as isFairness, t as checkMetricName } from "./shared-metric-name.js";
-import { f as requirementsOf } from "./shared-gate-rule.js";
+import { l as requirementsOf } from "./shared-gate-rule.js";
 import { _ as readText, a as scanTable, y as FaultTally } from "./shared-read-predicted.js";
-import { dirname, resolve } from "node:path";
-import { access, constants, readFile, stat, writeFile } from "node:fs/promises";
+import { t as findWritable } from "./shared-writable.js";
+import { resolve } from "node:path";
+import { access, readFile, writeFile } from "node:fs/promises";
 
 // core/report/local-comparison.ts
 const names = { challenger: "challenger" };
@@ -563,28 +567,6 @@ function scoreFile(predictions, path, config, keys) {
 		findings
 	};
 }
-
-// cli/writable.ts
-/**
-* Finds the place of a file that will be written, before anything is computed for it.
-* @param path as it was typed
-* @returns the absolute path
-* @throws InputError FILE_UNWRITABLE
-*/
-async function findWritable(cwd, path) {
-	const place = resolve(cwd, path);
-	const there = await stat(place).catch(() => null);
-	if (there?.isDirectory() === true) throw unwritable(path, "is a folder");
-	if ((await stat(dirname(place)).catch(() => null))?.isDirectory() !== true) throw unwritable(path, "is in no folder that exists");
-	await access(there === null ? dirname(place) : place, constants.W_OK).catch(() => {
-		throw unwritable(path, "may not be written");
-	});
-	return place;
-}
-const unwritable = (path, why) => new InputError("FILE_UNWRITABLE", `${path} ${why}`, {
-	hint: "Name a file in a folder that exists and that you may write.",
-	where: { file: path }
-});
 
 // cli/commands/compare.ts
 /** `gatehouse compare A B`: the judge's comparison of two prediction files, on a laptop. Needs no network. */

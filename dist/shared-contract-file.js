@@ -1,11 +1,10 @@
-import { a as checkDrift, i as parseExpression, l as toDriftRules, n as driftSchema, r as expressionLimits } from "./shared-drift-schema.js";
-import { T as pathOfPointer, c as columnName, d as count, f as filePath, g as name, l as command, m as glob, n as parseFile, o as roleSchema, p as finite, r as refuseProblems, t as invalid, v as prose } from "./shared-parse.js";
+import { a as toDriftRules, l as driftSchema, o as expressionLimits, s as parseExpression, t as checkDrift } from "./shared-drift-file.js";
+import { B as command, C as parseFile, G as glob, H as count, J as name, S as invalid, U as filePath, W as finite, X as prose, k as pathOfPointer, u as toRole, w as refuseProblems, z as columnName } from "./shared-policy-resolution.js";
 import { t as hasWildcard } from "./shared-glob.js";
-import { i as nameRule, n as isName, t as isModelName } from "./shared-model-name.js";
-import { C as strictObject, E as union, b as number, f as array, h as discriminatedUnion, p as boolean, u as _enum, v as literal, w as string } from "./shared-schemas.js";
+import { A as literal, D as discriminatedUnion, F as strictObject, I as string, M as number, R as union, S as _enum, T as boolean, f as nameRule, l as isModelName, u as isName, w as array } from "./shared-js-yaml.js";
 import { i as readMoment, n as isMoment, r as momentRule } from "./shared-moment.js";
+import { r as roleSchema } from "./shared-policy-schema.js";
 import { t as RE2JS } from "./shared-build.js";
-import { m as toRole } from "./shared-policy-resolution.js";
 import { t as checkExpression } from "./shared-expression-type.js";
 import { t as suggest } from "./shared-suggestion.js";
 
@@ -251,6 +250,7 @@ const contractSchema = strictObject({
 	}).optional().describe("How a new batch comes in."),
 	access: array(grantee).max(1e3).describe("Models that may train on it; \"*\" is all, an empty list is none."),
 	expires: string().refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isMoment(text), { error: "a date: 2026-12-31" }).describe("After this day nothing may train on it."),
+	revoked: array(string().regex(/^sha256:[0-9a-f]{64}$/, "a digest of data: sha256: and 64 characters 0-9 a-f")).min(1, "at least one digest").max(1e3).optional().describe("Digests of data that may not be used any more: no version that was trained on it moves up."),
 	source: prose.describe("Where the data comes from."),
 	"legal-basis": prose.describe("What allows its use."),
 	"approved-by": prose.describe("Who approved its use.")
@@ -589,6 +589,7 @@ function parseContract(text, source) {
 			timeoutMinutes: ingest["timeout-minutes"]
 		} },
 		access: value.access,
+		...value.revoked === void 0 ? {} : { revoked: value.revoked },
 		expires: value.expires,
 		source: value.source,
 		legalBasis: value["legal-basis"],

@@ -1,10 +1,10 @@
 import { i as ServiceError, n as GatehouseError, r as InputError } from "./shared-error.js";
-import { o as isTransactionPath } from "./shared-layout2.js";
-import { n as isName } from "./shared-model-name.js";
-import { i as isDigest, n as digestBytes, r as digestOf, t as canonicalJson } from "./shared-canonical.js";
 import { n as parseStrictJson } from "./shared-strict.js";
-import { w as openLocator } from "./shared-parse.js";
+import { i as isDigest, n as digestBytes, r as digestOf, t as canonicalJson } from "./shared-canonical.js";
+import { u as isName } from "./shared-js-yaml.js";
+import { O as openLocator } from "./shared-policy-resolution.js";
 import { t as isFailure } from "./shared-finding.js";
+import { s as isTransactionPath } from "./shared-layout2.js";
 import { t as readModelState } from "./shared-model-state.js";
 import { t as traceAncestry } from "./shared-ancestry.js";
 import { n as mayRead, r as privacyRank, t as judgeGovernance } from "./shared-governance.js";

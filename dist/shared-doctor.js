@@ -1,13 +1,13 @@
 import { i as remoteUrl, s as runGit } from "./shared-read.js";
 import { n as readWorkTree } from "./shared-work-tree.js";
 import { i as parseRepositoryAddress, r as needRepositoryAddress, t as createQuietClient } from "./shared-token-client.js";
-import { i as statusOf, n as readGitHub } from "./shared-failure.js";
+import { a as statusOf, r as readGitHub } from "./shared-failure.js";
 import { r as readAllPages } from "./shared-paging.js";
 import { n as readRepositoryConfig, t as checkRepositoryConfig } from "./shared-check.js";
 import { r as InputError } from "./shared-error.js";
 import { i as callerPath, r as findRunners } from "./shared-find-people.js";
 import { s as load } from "./shared-js-yaml.js";
-import { h as policyPath } from "./shared-layout.js";
+import { b as policyPath } from "./shared-layout.js";
 import { t as paragraph } from "./shared-block.js";
 import { n as renderText } from "./shared-text.js";
 
@@ -636,10 +636,17 @@ function diagnosePolicy(policy, models, server) {
 	const isGhes = server !== null && !/^https:\/\/(?:github\.com|[\w-]+\.ghe\.com)\/?$/.test(server);
 	return [
 		policy.enforce === false ? advise("policy/enforce", "The policy only reports (enforce: false)", "No merge is held up. The ledger takes only what is allowed all the same.", `Take the line "enforce: false" out of ${policyPath}.`) : ok("policy/enforce", "The policy enforces"),
+		diagnoseSeal(policy),
 		...places.map((key) => mend(`policy/${key}`, `${key} is ${policy[key]}, which answers nobody`, "Nothing can be kept or read.", `Write the address into ${policyPath}.`)),
 		...labels.map(({ model }) => mend("model/labels", `The labels of ${model} are at an address that answers nobody`, "No version of it can be judged.", `Publish them where the judge alone reads them, and write address and SHA-256 into models/${model}/model.yml.`)),
 		...isGhes && policy.judgeRunner === "github-hosted" ? [mend("policy/judge-runner", `${server} has no hosted runners, and judge-runner names no runner group`, "Nothing is judged.", `Make a runner group that only judge-model.yml may use, and write its name as judge-runner into ${policyPath}.`)] : []
 	];
+}
+/** Whether somebody can see a result on held-out labels before the app has counted the look. */
+function diagnoseSeal({ evidence }) {
+	if (evidence === void 0) return advise("policy/evidence", "Evidence is not sealed: the policy names no key (evidence.seal-to)", "Results on held-out labels stand in the run's summary before the app has counted the look.", `Write the public key of the app, which its log names when it starts, under evidence.seal-to into ${policyPath}.`);
+	const ids = evidence.sealTo.map(({ id }) => id).join(" and ");
+	return ok("policy/evidence", `Evidence is sealed to ${ids}: the settings page of the app shows the same for its private key`);
 }
 const fromFinding = (code, { message, where, fix, severity }) => {
 	const at = where === void 0 ? "" : `${[where.file, where.line].filter((part) => part !== void 0).join(":")}: `;

@@ -1,14 +1,19 @@
 import { r as InputError } from "./shared-error.js";
-import { a as rule, c as needsJudgement, i as refuse, l as requiredComparisons, n as parseInstant, p as showCount, r as gather, s as worstOf, t as ruleOnGates } from "./shared-gate-rule.js";
-import { _ as risksPath, g as readinessPath, n as contractPath, p as modelPath } from "./shared-layout.js";
-import { h as areas, v as requiredItems, y as requiredSignOffs } from "./shared-policy-resolution.js";
-import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
-import { o as isTransactionPath } from "./shared-layout2.js";
 import { r as digestOf, t as canonicalJson } from "./shared-canonical.js";
+import { a as needsJudgement, n as ruleOnGates, o as requiredComparisons, u as showCount } from "./shared-gate-rule.js";
+import { S as risksPath, a as breakGlassReviewPath, o as contractPath, r as breakGlassPath, v as modelPath, x as readinessPath } from "./shared-layout.js";
+import { d as areas, h as requiredSignOffs, m as requiredItems } from "./shared-policy-resolution.js";
+import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
 import { t as isFailure } from "./shared-finding.js";
-import { r as parseTransaction } from "./shared-transition.js";
-import { t as resultDigest } from "./shared-result-digest.js";
-import { a as ruleOnTime, c as ruleOnRequest, i as requiredApprovals, n as isComplete, o as stagesEntered, s as nameOf, t as evidenceNeed } from "./shared-evidence-need.js";
+import { a as worstOf, i as standsInTheWay, n as refuse, r as rule, t as gather } from "./shared-rule.js";
+import { t as parseInstant } from "./shared-instant.js";
+import { s as isTransactionPath } from "./shared-layout2.js";
+import { c as parseTransaction } from "./shared-break-glass.js";
+import { t as ledgerFinding } from "./shared-verification.js";
+import { a as nowOf, c as windowOf, n as coversMoves, o as overdueUses, r as freeAt, s as recentUses, t as askOf } from "./shared-break-glass2.js";
+import { a as show, c as ruleOnRequest, i as ruleOnTime$1, l as evidenceNeed, n as extraLines, o as stagesEntered, r as requiredApprovals, s as nameOf, u as isComplete } from "./shared-requirement.js";
+import { i as resultDigest } from "./shared-held-out-look.js";
+import { n as ruleOnProtection } from "./shared-protection.js";
 
 // core/policy/acknowledgement-rule.ts
 /** The role under which a consumer's people stand in reviews; no role of the policy can be called so. */
@@ -149,13 +154,14 @@ function judge(review, latest, input) {
 	if (input.subject === null) return "There is no complete evidence yet, so there is nothing to approve.";
 	return matchCheck(review, given, input.subject);
 }
-const dayMs = 864e5;
+const hourMs = 36e5;
 function ageOf(given, expiry) {
 	if (expiry === void 0) return null;
-	const { days, now } = expiry;
+	const { hours, now } = expiry;
 	if (now === null) return "Approvals expire here, and the time of this decision could not be told.";
-	if (now - given <= days * dayMs) return null;
-	return `It was given more than ${days} ${days === 1 ? "day" : "days"} ago and has expired: look and approve again.`;
+	if (now - given <= hours * hourMs) return null;
+	const [count, unit] = hours % 24 === 0 ? [hours / 24, "day"] : [hours, "hour"];
+	return `It was given more than ${count} ${unit}${count === 1 ? "" : "s"} ago and has expired: look and approve again.`;
 }
 function matchCheck(review, given, subject) {
 	const commit = review.commit.slice(0, 7);
@@ -240,280 +246,6 @@ function age(review) {
 	return review.state === "APPROVED" ? Number.MIN_SAFE_INTEGER : Number.MAX_SAFE_INTEGER;
 }
 
-// core/policy/approval-rule.ts
-/** Requirements of the change and the reviews that meet them. */
-function tallyApprovals(change, subject, input) {
-	return countApprovals({
-		reviews: input.reviews,
-		exclusions: input.exclusions,
-		lines: requiredApprovals(change, input.policy, input.model, input),
-		subject,
-		...expiryOf(change, input),
-		acknowledging: acknowledgingRoles(input),
-		excludeContributors: change.moves.some((move) => move.kind === "stage" && (move.to === "candidate" || move.to === "production"))
-	});
-}
-/** The shortest of all stages that are entered. */
-function expiryOf(change, input) {
-	const days = change.moves.flatMap((move) => stagesEntered(move, input.policy)).flatMap((stage) => stage === "registered" ? [] : input.policy.stages[stage].expiresDays ?? []);
-	if (days.length === 0) return {};
-	const now = input.now === void 0 ? null : parseInstant(input.now);
-	return { expiry: {
-		days: Math.min(...days),
-		now
-	} };
-}
-/** Every line of the quorum is filled by people of its own. */
-function ruleOnApprovals(tally, input) {
-	const rulings = tally.lines.map((line) => ruleOnLine(line, input));
-	return gather("approvals", rulings, rule("approvals", "met", "The policy asks for no approval here."));
-}
-/** Logins who could fill a line: those of its roles, each once. Display only. */
-function candidatesFor(line, input) {
-	const known = new Map(Object.entries(input.canApprove));
-	return [...new Set(line.anyOf.flatMap((role) => known.get(role) ?? []))].sort();
-}
-function ruleOnLine({ line, people, missing }, input) {
-	const name = `${line.count} × ${line.role}`;
-	if (!Number.isInteger(line.count) || line.count < 1) return refuse(name, notACount(line));
-	if (line.anyOf.length === 1 && !isKnownRole(line.role, input)) return refuse(name, unknownRole(line));
-	if (missing === 0) return rule(name, "met", `Approved by ${people.map((person) => person.login).join(", ")}.`);
-	if (line.anyOf.every((role) => hasNobody(role, input))) return refuse(name, nobody(line));
-	const asks = line.because.join("; ");
-	return rule(name, "waiting", `${people.length} of ${line.count}: asked for by ${asks}.`);
-}
-/** Change requests by people with a role stand until they approve, review again, or a governor dismisses them. */
-function ruleOnChangeRequests(tally) {
-	const rulings = tally.blocking.map((review) => {
-		const who = review.reviewer.login;
-		const how = review.state === "DISMISSED" ? "was dismissed, but not by a governor" : "stands";
-		return refuse(`change request by ${who}`, {
-			code: "approval/changes-requested",
-			message: `${who} asked for changes on ${review.commit.slice(0, 7)}, and that ${how}`,
-			fix: `Answer it and ask ${who} to review again; a governor may dismiss it.`
-		});
-	});
-	return gather("change requests", rulings, rule("change requests", "met", "Nobody with a role asks for changes."));
-}
-/** `owner` is a role of each file; every other role is named in the policy, as an own property. */
-function isKnownRole(role, input) {
-	return role === "owner" || Object.hasOwn(input.policy.roles, role);
-}
-/** True when it is certain that nobody can help: no user and no team, or all of them resolved to nobody. */
-function hasNobody(role, input) {
-	if (Object.hasOwn(input.canApprove, role)) return input.canApprove[role]?.length === 0;
-	if (role === "owner") return false;
-	const named = Object.hasOwn(input.policy.roles, role) ? input.policy.roles[role] : void 0;
-	return named === void 0 || named.users.length + named.teams.length === 0;
-}
-const notACount = (line) => ({
-	code: "approval/count",
-	message: `The policy asks for ${line.count} approvals by ${line.role}, which is no count of people`,
-	fix: "Write a whole number of at least 1 in .github/gatehouse.yml."
-});
-const unknownRole = (line) => ({
-	code: "approval/unknown-role",
-	message: `The policy asks for an approval by ${line.role}, a role that it does not define`,
-	fix: `Define ${line.role} under roles in .github/gatehouse.yml, or ask for a role that is there.`
-});
-const nobody = (line) => ({
-	code: "approval/nobody",
-	message: `${line.count} × ${line.role} is asked for, and nobody holds that role who may approve this`,
-	fix: line.role === "owner" ? "Change files of different owners in pull requests of their own, or name a common owner in model.yml and the contract." : `Add a user or team to ${line.role} under roles in .github/gatehouse.yml.`
-});
-
-// core/policy/criteria-rule.ts
-/**
-* What a model is for must be agreed before a version serves: without `criteria` a proposal is told so, and production is
-* refused. A return to the recorded previous version waits for no agreement.
-* @returns empty where nothing is missing, or where the move asks for no criteria
-*/
-function criteriaFindings(model, move) {
-	if (model === null || model.criteria !== void 0) return [];
-	if (move.kind === "registration") return [missing$1(model, "warn")];
-	return move.to === "production" && !move.rollback ? [missing$1(model, "fail")] : [];
-}
-/** Success criteria before the first version in production (REQUIREMENTS.md E7). */
-function ruleOnCriteria(change, input) {
-	const asked = change.moves.filter((move) => move.kind === "registration" || move.to === "production" && !move.rollback);
-	if (asked.length === 0) return rule("criteria", "skipped", "Nothing is proposed and nothing goes to production.");
-	const findings = asked.flatMap((move) => criteriaFindings(input.model, move));
-	const [worst] = [...findings].sort((a, b) => Number(b.severity === "fail") - Number(a.severity === "fail"));
-	if (worst === void 0) return rule("criteria", "met", describeCriteria(input.model));
-	const state = worst.severity === "fail" ? "refused" : "met";
-	return {
-		...rule("criteria", state, worst.message),
-		findings: findings.slice(0, 1)
-	};
-}
-function describeCriteria(model) {
-	if (model?.criteria === void 0) return "No model is read.";
-	const { businessOwner, technicalOwner, windowDays } = model.criteria;
-	const names = [businessOwner, technicalOwner].map(({ users, teams }) => [...users, ...teams].join(", "));
-	const days = windowDays === 1 ? "day" : "days";
-	return `Success criteria are agreed by ${names.join(" (business) and ")} (technical), to be checked after ${windowDays} ${days}.`;
-}
-const missing$1 = ({ model }, severity) => ({
-	code: "criteria/missing",
-	severity,
-	message: severity === "fail" ? `${model} has no success criteria, and no version goes to production without them` : `${model} has no success criteria yet: no version of it can go to production without them`,
-	where: {
-		file: modelPath(model),
-		pointer: "/criteria"
-	},
-	found: "nothing",
-	allowed: "metric, baseline, improvement, method, window-days, business-owner and technical-owner",
-	fix: "Agree on them with the business, and add criteria to model.yml in a pull request of its own."
-});
-
-// core/policy/missing-evidence.ts
-/**
-* Says why evidence that is needed is not there: refused when some was found and not believed or none can come, waiting
-* while a run may still bring it, not evaluated when the runs ended without it.
-* @param what `validation` or `judgement`
-*/
-function ruleOnMissing(what, input) {
-	const [refusal] = input.refusals;
-	if (refusal) return {
-		result: rule(what, "refused", `Evidence was found and is not believed: ${refusal.message}`).result,
-		findings: input.refusals
-	};
-	if (input.fork) return refuse(what, forked);
-	const open = input.runs.find((run) => run.status !== "completed");
-	if (open) return rule(what, "waiting", `Run ${open.id} is ${open.status.replaceAll("_", " ")}.`);
-	if (input.runs.length === 0) return rule(what, "waiting", "The workflow has not started yet.");
-	const held = input.runs.find((run) => run.conclusion === "action_required");
-	if (held) return rule(what, "waiting", `Run ${held.id} waits for a maintainer to approve it.`);
-	return endedWithout(what, input.runs);
-}
-function endedWithout(what, runs) {
-	const last = [...runs].sort((a, b) => b.id - a.id)[0];
-	const ended = `Run ${last?.id} ended (${last?.conclusion ?? "no conclusion"}) without ${what}`;
-	return {
-		result: {
-			rule: what,
-			state: "not evaluated",
-			because: `${ended}. This says nothing about the model.`,
-			children: []
-		},
-		findings: [...(last?.notes ?? []).map((note) => toFinding(what, note)), {
-			code: `${what}/missing`,
-			severity: "fail",
-			message: ended,
-			fix: `Open the run, mend what stopped it, and run it again. The workflow must call the trusted ${what} workflow.`
-		}]
-	};
-}
-/** An action ends its error with "Fix: ..."; another program's error has none. */
-function toFinding(what, { job, message }) {
-	const [said = "", fix] = message.split(" Fix: ");
-	return {
-		code: `${what}/stopped`,
-		severity: "fail",
-		message: `${said.replace(/\.$/, "")} (job ${job})`,
-		fix: fix ?? "Open the log of the job and mend what it says."
-	};
-}
-const forked = {
-	code: "request/fork",
-	message: "It comes from a fork, which reaches no GPU runner, no secret and no held-out labels",
-	fix: "A maintainer who has read the diff pushes the branch to this repository and opens the pull request from there."
-};
-
-// core/policy/data-rule.ts
-/** Every dataset that the request touches or trains on must have passed its contract, for exactly this content. */
-function ruleOnData(change, input) {
-	const { datasets } = evidenceNeed(input);
-	if (datasets.length === 0) return rule("data", "skipped", "It touches and trains on no dataset.");
-	const { validation } = input;
-	if (validation === null) return ruleOnMissing("validation", input);
-	const { origin } = validation;
-	if (origin.repositoryId !== input.repositoryId || origin.baseRef !== input.baseRef || origin.contentDigest !== change.contentDigest) return refuse("data", otherContent);
-	const rulings = datasets.map((dataset) => ruleOnDataset(dataset, change, validation.datasets));
-	return gather("data", rulings, rule("data", "met", "No dataset is asked for."));
-}
-function ruleOnDataset(dataset, change, all) {
-	const side = change.newDatasets.includes(dataset) || change.configuration.includes(contractPath(dataset)) ? "head" : "base";
-	const results = all.filter((each) => each.dataset === dataset && each.contractFrom === side);
-	if (results.length === 0) return refuse(dataset, notValidated(dataset, side));
-	return gather(dataset, results.map(ruleOnResult), rule(dataset, "met", ""));
-}
-function ruleOnResult(result) {
-	const name = result.dataset;
-	const failures = result.findings.filter(isFailure);
-	if (result.verdict === "not evaluated") {
-		const because = failures[0]?.message ?? "The data could not be read.";
-		return {
-			...rule(name, "not evaluated", because),
-			findings: failures
-		};
-	}
-	if (result.verdict === "pass" && failures.length === 0) {
-		if (result.rows === null) return refuse(name, unread(name));
-		return rule(name, "met", `${showCount(result.rows)} rows meet the contract.`);
-	}
-	const because = failures[0]?.message ?? "The data does not meet its contract.";
-	return {
-		...rule(name, "refused", because),
-		findings: failures
-	};
-}
-const unread = (dataset) => ({
-	code: "validation/unread",
-	message: `${dataset} is said to pass, but no row of it was read`,
-	fix: "Run the workflow again; if it stays, read the log of validate-data.yml."
-});
-const otherContent = {
-	code: "validation/other-content",
-	message: "The data was validated for other content than this pull request has now",
-	fix: "Run the workflow again on the newest commit."
-};
-const notValidated = (dataset, side) => ({
-	code: "validation/dataset-missing",
-	message: `${dataset} was not validated against its contract of the ${side} branch`,
-	fix: "Run the workflow again; validate-data.yml validates every dataset that the change needs."
-});
-
-// core/policy/feature-rule.ts
-/**
-* A version serves with the feature definitions that it was trained with: those that model.yml names now must be those
-* in its record. A return to the recorded previous version is told, not held up.
-* @returns null where nothing goes to production, or neither side names definitions
-*/
-function ruleOnFeatures(change, input) {
-	const { model } = input;
-	if (model === null) return null;
-	const rulings = change.moves.flatMap((move) => {
-		if (move.kind !== "stage" || move.to !== "production") return [];
-		const recorded = input.ledger.artifacts.find(({ version }) => version === move.version)?.featureVersion;
-		if (recorded === void 0 || recorded === "unknown" && model.featureVersion === "unknown") return [];
-		const name = `features: ${nameOf(move)}`;
-		const serves = `v${move.version} was trained with feature definitions ${recorded}`;
-		if (recorded === model.featureVersion) return [rule(name, "met", `${serves}, which serve now.`)];
-		const message = `${serves}, and model.yml serves ${model.featureVersion}`;
-		const finding = {
-			code: "features/other-version",
-			message,
-			where: {
-				file: modelPath(model.model),
-				pointer: "/feature-version"
-			},
-			found: model.featureVersion,
-			allowed: recorded,
-			fix: `Propose a version that is trained with ${model.featureVersion}, or serve ${recorded} again: feature-version in model.yml.`
-		};
-		if (!move.rollback) return [refuse(name, finding)];
-		return [{
-			...rule(name, "met", `${message}: a return does not wait for it.`),
-			findings: [{
-				...finding,
-				severity: "warn"
-			}]
-		}];
-	});
-	return rulings.length === 0 ? null : gather("features", rulings, rule("features", "met", ""));
-}
-
 // core/policy/judgement-binding.ts
 /** Is this judgement about this repository, base, content, rules, model, version and bytes, and whole? */
 function ruleOnBinding(change, judgement, input) {
@@ -566,6 +298,60 @@ const other = ({ name, found, allowed }) => ({
 	fix: "Run the workflow again on the newest commit, so that exactly this is judged."
 });
 
+// core/policy/missing-evidence.ts
+/**
+* Says why evidence that is needed is not there: refused when some was found and not believed or none can come, waiting
+* while a run may still bring it, not evaluated when the runs ended without it.
+* @param what `validation` or `judgement`
+*/
+function ruleOnMissing(what, input) {
+	const [refusal] = input.refusals;
+	if (refusal) return {
+		result: rule(what, "refused", `Evidence was found and is not believed: ${refusal.message}`).result,
+		findings: input.refusals
+	};
+	if (input.fork) return refuse(what, forked$1);
+	const open = input.runs.find((run) => run.status !== "completed");
+	if (open) return rule(what, "waiting", `Run ${open.id} is ${open.status.replaceAll("_", " ")}.`);
+	if (input.runs.length === 0) return rule(what, "waiting", "The workflow has not started yet.");
+	const held = input.runs.find((run) => run.conclusion === "action_required");
+	if (held) return rule(what, "waiting", `Run ${held.id} waits for a maintainer to approve it.`);
+	return endedWithout(what, input.runs);
+}
+function endedWithout(what, runs) {
+	const last = [...runs].sort((a, b) => b.id - a.id)[0];
+	const ended = `Run ${last?.id} ended (${last?.conclusion ?? "no conclusion"}) without ${what}`;
+	return {
+		result: {
+			rule: what,
+			state: "not evaluated",
+			because: `${ended}. This says nothing about the model.`,
+			children: []
+		},
+		findings: [...(last?.notes ?? []).map((note) => toFinding(what, note)), {
+			code: `${what}/missing`,
+			severity: "fail",
+			message: ended,
+			fix: `Open the run, mend what stopped it, and run it again. The workflow must call the trusted ${what} workflow.`
+		}]
+	};
+}
+/** An action ends its error with "Fix: ..."; another program's error has none. */
+function toFinding(what, { job, message }) {
+	const [said = "", fix] = message.split(" Fix: ");
+	return {
+		code: `${what}/stopped`,
+		severity: "fail",
+		message: `${said.replace(/\.$/, "")} (job ${job})`,
+		fix: fix ?? "Open the log of the job and mend what it says."
+	};
+}
+const forked$1 = {
+	code: "request/fork",
+	message: "It comes from a fork, which reaches no GPU runner, no secret and no held-out labels",
+	fix: "A maintainer who has read the diff pushes the branch to this repository and opens the pull request from there."
+};
+
 // core/policy/judgement-rule.ts
 /**
 * Every move up is judged on exactly this content, these rules and this artifact, and compared with every champion that
@@ -589,9 +375,20 @@ function ruleOnJudgement(change, data, input) {
 	if (champions.result.state !== "met") return champions;
 	return gather("judgement", [champions, ruleOnGates(change, judgement, input)], bound);
 }
+/** Is this judgement about what is asked, and about the champions that serve now? Whatever it says of quality. */
+function ruleOnSoundness(change, judgement, input) {
+	const rulings = [ruleOnBinding(change, judgement, input), ...servingNow(change, judgement, input)];
+	return gather("judgement", rulings, rule("judgement", "met", ""));
+}
 /** The champions that the evidence names must be those that serve now, version and bytes. */
 function ruleOnChampions(change, judgement, input) {
-	const rulings = endpointsToMeet(change, judgement, input).map((endpoint) => {
+	const rulings = servingNow(change, judgement, input);
+	const compared = new Set(judgement.comparisons.map((comparison) => comparison.against));
+	const missing = requiredComparisons(change.moves, input.ledger.champions).filter((against) => against !== null).filter((against) => !compared.has(against)).map((against) => refuse(`comparison with v${against}`, notCompared(against)));
+	return gather("champions", [...rulings, ...missing], rule("champions", "met", "There is no champion yet."));
+}
+function servingNow(change, judgement, input) {
+	return endpointsToMeet(change, judgement, input).map((endpoint) => {
 		const now = input.ledger.champions.find((champion) => champion.endpoint === endpoint);
 		const then = judgement.champions.find((champion) => champion.endpoint === endpoint);
 		if (now?.version === then?.version && now?.artifactDigest === then?.artifactDigest) {
@@ -600,9 +397,6 @@ function ruleOnChampions(change, judgement, input) {
 		}
 		return refuse(`champion at ${endpoint}`, championMoved(endpoint, then, now));
 	});
-	const compared = new Set(judgement.comparisons.map((comparison) => comparison.against));
-	const missing = requiredComparisons(change.moves, input.ledger.champions).filter((against) => against !== null).filter((against) => !compared.has(against)).map((against) => refuse(`comparison with v${against}`, notCompared(against)));
-	return gather("champions", [...rulings, ...missing], rule("champions", "met", "There is no champion yet."));
 }
 /** Endpoints whose champion matters: those of promotions; for a registration or a stage below, all of the model. */
 function endpointsToMeet(change, judgement, input) {
@@ -626,6 +420,67 @@ const notCompared = (against) => ({
 	message: `The judgement has no comparison with v${against}, which this would replace`,
 	fix: "Run the workflow again: it compares with every champion that would be replaced."
 });
+
+// core/policy/pass-over.ts
+/**
+* Lets an emergency past what the policy declares: gates that fail or were not measured, soak and freeze. Everything else
+* stands: what is asked, evidence that is not believed, a champion that moved, bytes, people.
+* @param rulings of which the one about break-glass itself must let it
+*/
+function passOver(rulings, change, input) {
+	const own = rulings.find(({ result }) => result.rule === "break-glass");
+	if (askOf(input) === null || own === void 0 || standsInTheWay(own.result.state)) return {
+		rulings,
+		past: []
+	};
+	const past = [];
+	return {
+		rulings: rulings.map((ruling) => {
+			if (!standsInTheWay(ruling.result.state) || !isPassable(ruling, change, input)) return ruling;
+			past.push(ruling.result.rule);
+			return pass(ruling);
+		}),
+		past
+	};
+}
+function isPassable({ result }, change, input) {
+	if (result.rule === "time") return result.state === "waiting";
+	if (result.rule !== "judgement") return false;
+	if (input.refusals.length > 0 || input.fork) return false;
+	return input.judgement === null || ruleOnSoundness(change, input.judgement, input).result.state === "met";
+}
+function pass({ result, findings }) {
+	return {
+		result: {
+			...result,
+			state: "waived",
+			because: `Passed over by break-glass: ${result.because}`
+		},
+		findings: findings.map((finding) => ({
+			...finding,
+			severity: finding.severity === "fail" ? "warn" : finding.severity
+		}))
+	};
+}
+/**
+* Who must approve an emergency: the roles that the policy names for it, each with as many people as the move asks for
+* without it, if those are more. What is not known about people costs one more here as everywhere.
+*/
+function breakGlassLines(change, rule, input) {
+	const usual = requiredApprovals({
+		...change,
+		configuration: []
+	}, input.policy, input.model, input);
+	return [...rule.approvals.map(({ role, count }) => {
+		const more = usual.find((line) => line.role === role)?.count ?? 0;
+		return {
+			role,
+			anyOf: [role],
+			count: Math.max(count, more),
+			because: ["the policy for break-glass"]
+		};
+	}).sort((a, b) => a.role < b.role ? -1 : 1), ...extraLines(input.policy, input)];
+}
 
 // core/policy/declared-file.ts
 /** A declared file that is missing or unreadable is refused, each with its own words. */
@@ -745,7 +600,7 @@ const rules = {
 	owners: ruleOnOwners,
 	sla: (model) => {
 		const level = model.serviceLevel;
-		if (level === void 0) return refuse("service level", missing(model, "service-level", levelExample));
+		if (level === void 0) return refuse("service level", missing$1(model, "service-level", levelExample));
 		const { availabilityPercent, respondMinutes, restoreMinutes } = level;
 		const promise = `${availabilityPercent} % available, looked at within ${respondMinutes} minutes, restored within ${restoreMinutes}.`;
 		return rule("service level", "met", promise);
@@ -753,11 +608,11 @@ const rules = {
 	"sign-offs": ruleOnSignOffs,
 	monitoring: (model) => {
 		const signals = model.monitoring ?? [];
-		if (signals.length === 0) return refuse("monitoring", missing(model, "monitoring", monitoringExample));
+		if (signals.length === 0) return refuse("monitoring", missing$1(model, "monitoring", monitoringExample));
 		return rule("monitoring", "met", `Watched in production: ${signals.map(({ signal }) => signal).join(", ")}.`);
 	},
 	fallback: (model) => {
-		if (model.fallback === "unknown") return refuse("fallback", missing(model, "fallback", "fallback: previous"));
+		if (model.fallback === "unknown") return refuse("fallback", missing$1(model, "fallback", "fallback: previous"));
 		return rule("fallback", "met", `When the model does not serve: ${model.fallback}.`);
 	}
 };
@@ -773,7 +628,7 @@ const ownerKinds = [[
 /** Two people answer for a model in production, and both are still there. */
 function ruleOnOwners(model, input) {
 	const rulings = ownerKinds.map(([field, key, name]) => {
-		if (model[field] === void 0) return refuse(name, missing(model, key, `${key}: { users: [login] }`));
+		if (model[field] === void 0) return refuse(name, missing$1(model, key, `${key}: { users: [login] }`));
 		const fact = input.owners?.[field];
 		if (fact === void 0) return rule(name, "not evaluated", `Whether the ${name} is still there was not read.`);
 		return ruleOnOwner(name, key, fact, model);
@@ -799,7 +654,7 @@ function ruleOnOwner(name, key, { members, absent }, model) {
 function ruleOnSignOffs(model, { policy }) {
 	const rulings = requiredSignOffs[model.risk].map((each) => {
 		const role = model.signOffs?.[each];
-		if (role === void 0) return refuse(each, missing(model, `sign-offs/${each}`, `sign-offs: { ${each}: role }`));
+		if (role === void 0) return refuse(each, missing$1(model, `sign-offs/${each}`, `sign-offs: { ${each}: role }`));
 		if (role !== "owner" && !Object.hasOwn(policy.roles, role)) return refuse(each, noRole(model, each, role));
 		return rule(each, "met", `Signed by a review of somebody who is ${role}: see approvals.`);
 	});
@@ -816,7 +671,7 @@ const noRole = (model, each, role) => ({
 });
 const levelExample = "service-level: { availability-percent: 99.9, respond-minutes: 60, restore-minutes: 240 }";
 const monitoringExample = "monitoring: [{ signal: p95 latency, limit: above 200 ms, owner: login, procedure: docs/runbook.md }]";
-const missing = ({ model }, key, example) => ({
+const missing$1 = ({ model }, key, example) => ({
 	code: "production/missing",
 	message: `${model} declares no ${key.replace("/", " of ")}, which the policy requires for production`,
 	where: {
@@ -841,7 +696,8 @@ function conditionsDigest(input) {
 	const needs = needsOf(input);
 	const limits = limitsOf(change, policy);
 	const waivers = evidenceNeed(input).judgement ? declared?.waivers ?? [] : [];
-	if (needs.length === 0 && limits.length === 0 && waivers.length === 0) return null;
+	const emergency = emergencyOf$1(input);
+	if (needs.length === 0 && limits.length === 0 && waivers.length === 0 && emergency === null) return null;
 	return digestOf({
 		kind: "conditions",
 		v: 1,
@@ -849,8 +705,17 @@ function conditionsDigest(input) {
 		limits,
 		waivers: [...waivers].sort((a, b) => a.name < b.name ? -1 : 1),
 		readiness: needs.includes("readiness") ? declared?.readiness ?? null : null,
-		risks: needs.includes("risks") ? declared?.risks ?? null : null
+		risks: needs.includes("risks") ? declared?.risks ?? null : null,
+		...emergency === null ? {} : { emergency }
 	});
+}
+/** What is asked, and what the policy lets an emergency do. */
+function emergencyOf$1(input) {
+	const asked = askOf(input);
+	return asked === null ? null : {
+		asked,
+		rule: input.policy.breakGlass ?? null
+	};
 }
 function limitsOf(change, policy) {
 	return [...new Set(change.moves.flatMap((move) => stagesEntered(move, policy)))].sort().flatMap((stage) => {
@@ -907,7 +772,7 @@ function subjectOf(input) {
 	for (const move of change.moves) {
 		const artifactDigest = artifactOf(move, input.ledger, input.judgement);
 		if (artifactDigest === null) return null;
-		const resultDigest = needsJudgement(move) ? input.judgement?.resultDigest ?? null : null;
+		const resultDigest = needsJudgement(move) && askOf(input) === null ? input.judgement?.resultDigest ?? null : null;
 		const champions = championsAt(move, input.ledger);
 		subjects.push(moveSubject({
 			...shared,
@@ -963,6 +828,437 @@ function digestOfValidation(validation) {
 	})).sort((a, b) => a.dataset < b.dataset ? -1 : 1));
 }
 
+// core/policy/approval-rule.ts
+const hoursADay = 24;
+/** Requirements of the change and the reviews that meet them. */
+function tallyApprovals(change, subject, input) {
+	return countApprovals({
+		...usualInput(change, subject, input),
+		...emergencyOf(change, input)
+	});
+}
+/** True when an emergency goes past people: those whom the move asks for without it are not all there. */
+function passesQuorum(change, input) {
+	const { lines: _, ...emergency } = emergencyOf(change, input);
+	const usual = usualInput({
+		...change,
+		configuration: []
+	}, subjectOf(input), input);
+	return countApprovals({
+		...usual,
+		...emergency
+	}).lines.some(({ missing }) => missing > 0);
+}
+function usualInput(change, subject, input) {
+	return {
+		reviews: input.reviews,
+		exclusions: input.exclusions,
+		lines: requiredApprovals(change, input.policy, input.model, input),
+		subject,
+		...expiryOf(change, input),
+		acknowledging: acknowledgingRoles(input),
+		excludeContributors: change.moves.some((move) => move.kind === "stage" && (move.to === "candidate" || move.to === "production"))
+	};
+}
+/** In an emergency its own roles are asked, who asks for it does not count, and an approval is hours old at most. */
+function emergencyOf(change, input) {
+	const [ask, rule] = [askOf(input), input.policy.breakGlass];
+	if (ask === null || rule === void 0) return {};
+	const exclusions = input.reviews.filter(({ reviewer }) => reviewer.login.toLowerCase() === ask.by.toLowerCase()).map(({ reviewer }) => ({
+		person: reviewer,
+		because: "asked for this pull request"
+	}));
+	return {
+		lines: breakGlassLines(change, rule, input),
+		exclusions: [...input.exclusions, ...exclusions],
+		expiry: {
+			hours: rule.hours,
+			now: nowOf(input)
+		}
+	};
+}
+/** The shortest of all stages that are entered. */
+function expiryOf(change, input) {
+	const days = change.moves.flatMap((move) => stagesEntered(move, input.policy)).flatMap((stage) => stage === "registered" ? [] : input.policy.stages[stage].expiresDays ?? []);
+	if (days.length === 0) return {};
+	const now = input.now === void 0 ? null : parseInstant(input.now);
+	return { expiry: {
+		hours: Math.min(...days) * hoursADay,
+		now
+	} };
+}
+/** Every line of the quorum is filled by people of its own. */
+function ruleOnApprovals(tally, input) {
+	const rulings = tally.lines.map((line) => ruleOnLine(line, input));
+	return gather("approvals", rulings, rule("approvals", "met", "The policy asks for no approval here."));
+}
+/** Logins who could fill a line: those of its roles, each once. Display only. */
+function candidatesFor(line, input) {
+	const known = new Map(Object.entries(input.canApprove));
+	return [...new Set(line.anyOf.flatMap((role) => known.get(role) ?? []))].sort();
+}
+function ruleOnLine({ line, people, missing }, input) {
+	const name = `${line.count} × ${line.role}`;
+	if (!Number.isInteger(line.count) || line.count < 1) return refuse(name, notACount(line));
+	if (line.anyOf.length === 1 && !isKnownRole(line.role, input)) return refuse(name, unknownRole(line));
+	if (missing === 0) return rule(name, "met", `Approved by ${people.map((person) => person.login).join(", ")}.`);
+	if (line.anyOf.every((role) => hasNobody(role, input))) return refuse(name, nobody(line));
+	const asks = line.because.join("; ");
+	return rule(name, "waiting", `${people.length} of ${line.count}: asked for by ${asks}.`);
+}
+/** Change requests by people with a role stand until they approve, review again, or a governor dismisses them. */
+function ruleOnChangeRequests(tally) {
+	const rulings = tally.blocking.map((review) => {
+		const who = review.reviewer.login;
+		const how = review.state === "DISMISSED" ? "was dismissed, but not by a governor" : "stands";
+		return refuse(`change request by ${who}`, {
+			code: "approval/changes-requested",
+			message: `${who} asked for changes on ${review.commit.slice(0, 7)}, and that ${how}`,
+			fix: `Answer it and ask ${who} to review again; a governor may dismiss it.`
+		});
+	});
+	return gather("change requests", rulings, rule("change requests", "met", "Nobody with a role asks for changes."));
+}
+/** `owner` is a role of each file; every other role is named in the policy, as an own property. */
+function isKnownRole(role, input) {
+	return role === "owner" || Object.hasOwn(input.policy.roles, role);
+}
+/** True when it is certain that nobody can help: no user and no team, or all of them resolved to nobody. */
+function hasNobody(role, input) {
+	if (Object.hasOwn(input.canApprove, role)) return input.canApprove[role]?.length === 0;
+	if (role === "owner") return false;
+	const named = Object.hasOwn(input.policy.roles, role) ? input.policy.roles[role] : void 0;
+	return named === void 0 || named.users.length + named.teams.length === 0;
+}
+const notACount = (line) => ({
+	code: "approval/count",
+	message: `The policy asks for ${line.count} approvals by ${line.role}, which is no count of people`,
+	fix: "Write a whole number of at least 1 in .github/gatehouse.yml."
+});
+const unknownRole = (line) => ({
+	code: "approval/unknown-role",
+	message: `The policy asks for an approval by ${line.role}, a role that it does not define`,
+	fix: `Define ${line.role} under roles in .github/gatehouse.yml, or ask for a role that is there.`
+});
+const nobody = (line) => ({
+	code: "approval/nobody",
+	message: `${line.count} × ${line.role} is asked for, and nobody holds that role who may approve this`,
+	fix: line.role === "owner" ? "Change files of different owners in pull requests of their own, or name a common owner in model.yml and the contract." : `Add a user or team to ${line.role} under roles in .github/gatehouse.yml.`
+});
+
+// core/policy/break-glass-rule.ts
+const name = "break-glass";
+/**
+* May the glass be broken now? And is every use before it reviewed in time? What it can pass over is `passOver`'s matter.
+* @returns null where nobody asks and nothing is overdue for this model
+*/
+function ruleOnBreakGlass(change, input) {
+	const ask = askOf(input);
+	const rulings = [...ruleOnReviews(change, input), ...ruleOnOverdue(change, input)];
+	if (ask !== null) rulings.push(...ruleOnAsk(ask, change, input));
+	return rulings.length === 0 ? null : gather(name, rulings, rule(name, "met", ""));
+}
+function ruleOnAsk(ask, change, input) {
+	const { breakGlass } = input.policy;
+	if (breakGlass === void 0) return [refuse("policy", notAllowed(ask))];
+	if (!isAlone(ask, change)) return [refuse("scope", mixed(ask))];
+	if (!coversMoves(ask, change)) return [refuse("scope", otherMoves(ask))];
+	if (input.fork) return [refuse("scope", forked)];
+	return [ruleOnTime(ask, breakGlass, input), ruleOnCount(ask, breakGlass, input)];
+}
+/** Nothing rides along: the stages and the file that asks. */
+function isAlone(ask, change) {
+	return !change.proposal && change.datasets.length === 0 && change.newDatasets.length === 0 && change.model === ask.model && change.configuration.every((path) => path === breakGlassPath(ask.name)) && change.contentPaths.every(({ path }) => path === breakGlassPath(ask.name));
+}
+function ruleOnTime(ask, { hours }, input) {
+	const now = nowOf(input);
+	const { from, to } = windowOf(ask, hours);
+	if (now === null || !Number.isFinite(from)) return rule("time", "not evaluated", unknownTime);
+	if (now >= to) return refuse("time", expired(ask, to));
+	if (now < from) return rule("time", "waiting", `It holds for ${hours} hours before its end: from ${show(from)} to ${show(to)}.`);
+	return rule("time", "waived", `By break-glass, asked for by ${ask.by} until ${show(to)}: the reason is in ${breakGlassPath(ask.name)}.`);
+}
+function ruleOnCount(ask, { maxPer30Days, reviewWithinHours }, input) {
+	const now = nowOf(input);
+	const uses = input.breakGlass?.uses ?? [];
+	if (now === null) return rule("count", "not evaluated", unknownTime);
+	const late = overdueUses(uses, now);
+	if (late.length > 0) return gather("count", late.map(toOverdue), rule("count", "met", ""));
+	const free = freeAt(uses, maxPer30Days, now);
+	const used = `${recentUses(uses, now).length} of ${maxPer30Days} uses in ${30} days`;
+	if (free !== null) return rule("count", "waiting", `${used}: the next is possible from ${show(free)}.`);
+	return rule("count", "met", `${used} before this one. Its review is due ${reviewWithinHours} hours after the merge: see ${breakGlassReviewPath(ask.name)}.`);
+}
+/** A model whose emergency nobody looked at goes nowhere but back: returning, or leaving production, waits for nothing. */
+function ruleOnOverdue(change, input) {
+	const uses = (input.breakGlass?.uses ?? []).filter(({ model }) => model === change.model);
+	const promotes = change.moves.some((move) => move.kind === "stage" && move.to === "production" && !move.rollback);
+	const open = uses.filter(({ reviewed }) => !reviewed);
+	if (!promotes || open.length === 0 || askOf(input) !== null) return [];
+	const now = nowOf(input);
+	if (now === null) return [rule("review", "not evaluated", unknownTime)];
+	const late = overdueUses(open, now);
+	if (late.length > 0) return late.map(toOverdue);
+	const [first] = open;
+	return first === void 0 ? [] : [rule("review", "met", `The break-glass of #${first.pullRequest} is to be reviewed until ${first.reviewBy}.`)];
+}
+/** A review is of a use that waits for one. */
+function ruleOnReviews(_change, input) {
+	const { reviews = [], uses = [] } = input.breakGlass ?? {};
+	return reviews.map((review) => {
+		const about = `review of #${review.pullRequest}`;
+		if (!uses.some(({ model, pullRequest, reviewed }) => model === review.model && pullRequest === review.pullRequest && !reviewed)) return refuse(about, nothingToReview(review));
+		return rule(about, "met", `It reviews the break-glass of #${review.pullRequest} of ${review.model}.`);
+	});
+}
+const toOverdue = (use) => refuse(`review of #${use.pullRequest}`, overdue(use));
+const unknownTime = "It depends on time, and the time of this decision could not be told.";
+const overdue = ({ model, pullRequest, version, endpoint, reviewBy }) => ({
+	code: "break-glass/review-overdue",
+	message: `v${version} of ${model} went to ${endpoint} by break-glass in #${pullRequest}, and its review is overdue since ${reviewBy}`,
+	found: "no review in the ledger",
+	allowed: `a review until ${reviewBy}`,
+	fix: `Open a pull request that adds ${breakGlassReviewPath("<name>")} with version: 1, model: ${model}, pull-request: ${pullRequest}, found and by; governors approve it. A return to the recorded previous version needs no review.`
+});
+const notAllowed = ({ name: called }) => ({
+	code: "break-glass/not-allowed",
+	message: "The policy of the base branch lets nobody break the glass",
+	where: { file: breakGlassPath(called) },
+	fix: `Remove ${breakGlassPath(called)} and ask the usual way; governors may add break-glass to .github/gatehouse.yml for the next time.`
+});
+const mixed = ({ name: called, model }) => ({
+	code: "break-glass/mixed",
+	message: `A pull request that breaks the glass holds ${breakGlassPath(called)} and stages.yml of ${model} alone`,
+	where: { file: breakGlassPath(called) },
+	fix: "Take everything else into a pull request of its own."
+});
+const otherMoves = ({ name: called, production }) => ({
+	code: "break-glass/other-moves",
+	message: "What it asks for in stages.yml is not what its break-glass file names",
+	where: {
+		file: breakGlassPath(called),
+		pointer: "/production"
+	},
+	allowed: Object.entries(production).map(([endpoint, version]) => `v${version} at ${endpoint}`).join(", "),
+	fix: "Name in both files the same versions at the same endpoints, and nothing else in stages.yml."
+});
+const forked = {
+	code: "break-glass/fork",
+	message: "It comes from a fork: the glass is broken from a branch of this repository",
+	fix: "Push the branch to this repository and open the pull request from there."
+};
+const expired = ({ name: called, until }, to) => ({
+	code: "break-glass/expired",
+	message: `The emergency of ${breakGlassPath(called)} ended ${show(to)}`,
+	where: {
+		file: breakGlassPath(called),
+		pointer: "/until"
+	},
+	found: until,
+	fix: "Write another end if it still lasts: then it is approved anew. Else remove the file and ask the usual way."
+});
+const nothingToReview = (review) => ({
+	code: "break-glass/nothing-to-review",
+	message: `#${review.pullRequest} used no break-glass for ${review.model} that still waits for a review`,
+	where: {
+		file: breakGlassReviewPath(review.name),
+		pointer: "/pull-request"
+	},
+	fix: "Name the pull request that broke the glass: the refusal and `gatehouse history` say its number."
+});
+
+// core/policy/criteria-rule.ts
+/**
+* What a model is for must be agreed before a version serves: without `criteria` a proposal is told so, and production is
+* refused. A return to the recorded previous version waits for no agreement.
+* @returns empty where nothing is missing, or where the move asks for no criteria
+*/
+function criteriaFindings(model, move) {
+	if (model === null || model.criteria !== void 0) return [];
+	if (move.kind === "registration") return [missing(model, "warn")];
+	return move.to === "production" && !move.rollback ? [missing(model, "fail")] : [];
+}
+/** Success criteria before the first version in production (REQUIREMENTS.md E7). */
+function ruleOnCriteria(change, input) {
+	const asked = change.moves.filter((move) => move.kind === "registration" || move.to === "production" && !move.rollback);
+	if (asked.length === 0) return rule("criteria", "skipped", "Nothing is proposed and nothing goes to production.");
+	const findings = asked.flatMap((move) => criteriaFindings(input.model, move));
+	const [worst] = [...findings].sort((a, b) => Number(b.severity === "fail") - Number(a.severity === "fail"));
+	if (worst === void 0) return rule("criteria", "met", describeCriteria(input.model));
+	const state = worst.severity === "fail" ? "refused" : "met";
+	return {
+		...rule("criteria", state, worst.message),
+		findings: findings.slice(0, 1)
+	};
+}
+function describeCriteria(model) {
+	if (model?.criteria === void 0) return "No model is read.";
+	const { businessOwner, technicalOwner, windowDays } = model.criteria;
+	const names = [businessOwner, technicalOwner].map(({ users, teams }) => [...users, ...teams].join(", "));
+	const days = windowDays === 1 ? "day" : "days";
+	return `Success criteria are agreed by ${names.join(" (business) and ")} (technical), to be checked after ${windowDays} ${days}.`;
+}
+const missing = ({ model }, severity) => ({
+	code: "criteria/missing",
+	severity,
+	message: severity === "fail" ? `${model} has no success criteria, and no version goes to production without them` : `${model} has no success criteria yet: no version of it can go to production without them`,
+	where: {
+		file: modelPath(model),
+		pointer: "/criteria"
+	},
+	found: "nothing",
+	allowed: "metric, baseline, improvement, method, window-days, business-owner and technical-owner",
+	fix: "Agree on them with the business, and add criteria to model.yml in a pull request of its own."
+});
+
+// core/policy/data-rule.ts
+/** Every dataset that the request touches or trains on must have passed its contract, for exactly this content. */
+function ruleOnData(change, input) {
+	const { datasets } = evidenceNeed(input);
+	if (datasets.length === 0) return rule("data", "skipped", "It touches and trains on no dataset.");
+	const { validation } = input;
+	if (validation === null) return ruleOnMissing("validation", input);
+	const { origin } = validation;
+	if (origin.repositoryId !== input.repositoryId || origin.baseRef !== input.baseRef || origin.contentDigest !== change.contentDigest) return refuse("data", otherContent);
+	const rulings = datasets.map((dataset) => ruleOnDataset(dataset, change, validation.datasets));
+	return gather("data", rulings, rule("data", "met", "No dataset is asked for."));
+}
+function ruleOnDataset(dataset, change, all) {
+	const side = change.newDatasets.includes(dataset) || change.configuration.includes(contractPath(dataset)) ? "head" : "base";
+	const results = all.filter((each) => each.dataset === dataset && each.contractFrom === side);
+	if (results.length === 0) return refuse(dataset, notValidated(dataset, side));
+	return gather(dataset, results.map(ruleOnResult), rule(dataset, "met", ""));
+}
+function ruleOnResult(result) {
+	const name = result.dataset;
+	const failures = result.findings.filter(isFailure);
+	if (result.verdict === "not evaluated") {
+		const because = failures[0]?.message ?? "The data could not be read.";
+		return {
+			...rule(name, "not evaluated", because),
+			findings: failures
+		};
+	}
+	if (result.verdict === "pass" && failures.length === 0) {
+		if (result.rows === null) return refuse(name, unread(name));
+		return rule(name, "met", `${showCount(result.rows)} rows meet the contract.`);
+	}
+	const because = failures[0]?.message ?? "The data does not meet its contract.";
+	return {
+		...rule(name, "refused", because),
+		findings: failures
+	};
+}
+const unread = (dataset) => ({
+	code: "validation/unread",
+	message: `${dataset} is said to pass, but no row of it was read`,
+	fix: "Run the workflow again; if it stays, read the log of validate-data.yml."
+});
+const otherContent = {
+	code: "validation/other-content",
+	message: "The data was validated for other content than this pull request has now",
+	fix: "Run the workflow again on the newest commit."
+};
+const notValidated = (dataset, side) => ({
+	code: "validation/dataset-missing",
+	message: `${dataset} was not validated against its contract of the ${side} branch`,
+	fix: "Run the workflow again; validate-data.yml validates every dataset that the change needs."
+});
+
+// core/policy/feature-rule.ts
+/**
+* A version serves with the feature definitions that it was trained with: those that model.yml names now must be those
+* in its record. A return to the recorded previous version is told, not held up.
+* @returns null where nothing goes to production, or neither side names definitions
+*/
+function ruleOnFeatures(change, input) {
+	const { model } = input;
+	if (model === null) return null;
+	const rulings = change.moves.flatMap((move) => {
+		if (move.kind !== "stage" || move.to !== "production") return [];
+		const recorded = input.ledger.artifacts.find(({ version }) => version === move.version)?.featureVersion;
+		if (recorded === void 0 || recorded === "unknown" && model.featureVersion === "unknown") return [];
+		const name = `features: ${nameOf(move)}`;
+		const serves = `v${move.version} was trained with feature definitions ${recorded}`;
+		if (recorded === model.featureVersion) return [rule(name, "met", `${serves}, which serve now.`)];
+		const message = `${serves}, and model.yml serves ${model.featureVersion}`;
+		const finding = {
+			code: "features/other-version",
+			message,
+			where: {
+				file: modelPath(model.model),
+				pointer: "/feature-version"
+			},
+			found: model.featureVersion,
+			allowed: recorded,
+			fix: `Propose a version that is trained with ${model.featureVersion}, or serve ${recorded} again: feature-version in model.yml.`
+		};
+		if (!move.rollback) return [refuse(name, finding)];
+		return [{
+			...rule(name, "met", `${message}: a return does not wait for it.`),
+			findings: [{
+				...finding,
+				severity: "warn"
+			}]
+		}];
+	});
+	return rulings.length === 0 ? null : gather("features", rulings, rule("features", "met", ""));
+}
+
+// core/policy/target-rule.ts
+/**
+* What no approval, no rollback and no emergency gets past: a withdrawn version, data that was revoked, bytes that are
+* gone (GATE.md rule 22).
+* @returns null where nothing is barred and no bytes were looked for
+*/
+function ruleOnTarget(change, input) {
+	const rulings = [...(input.barred ?? []).map(ruleOnBarred), ...ruleOnBytes(change, input)];
+	return rulings.length === 0 ? null : gather("target", rulings, rule("target", "met", ""));
+}
+/** Why versions must not serve, as findings. */
+const barredFindings = (barred) => barred.flatMap((each) => ruleOnBarred(each).findings);
+function ruleOnBarred(barred) {
+	const which = barred.version === null ? "What is proposed" : `v${barred.version}`;
+	if (barred.kind === "withdrawn") return refuse(which, {
+		code: "target/withdrawn",
+		message: `${which} was withdrawn: it must not serve any more`,
+		where: { file: barred.path },
+		fix: `Choose another version. ${barred.path} says why; who may change it is a matter of owner and governors.`
+	});
+	if (barred.kind === "revoked") return refuse(which, {
+		code: "target/data-revoked",
+		message: `${which} was trained on data of ${barred.dataset} that was revoked`,
+		where: {
+			file: barred.path,
+			pointer: "/revoked"
+		},
+		fix: "Choose a version that was trained on other data, or train one."
+	});
+	return refuse(which, {
+		code: "target/unreadable",
+		message: `Whether ${which} was withdrawn cannot be told: ${barred.because}`,
+		where: { file: barred.path },
+		fix: `Mend ${barred.path} in a pull request of its own.`
+	});
+}
+/** Bytes that are not judged now must still be there. Entries from before this was asked say nothing of them. */
+function ruleOnBytes(change, input) {
+	const isAsked = askOf(input) !== null;
+	const moves = change.moves.flatMap((move) => move.kind === "stage" && move.to === "production" && (move.rollback || isAsked) ? [move.version] : []);
+	if (input.stored === void 0 && !isAsked) return [];
+	return [...new Set(moves)].map((version) => {
+		const name = `bytes of v${version}`;
+		const fact = input.stored?.find((each) => each.version === version);
+		if (fact === void 0) return rule(name, "not evaluated", "Whether they are in the store was not read.");
+		if (fact.present) return rule(name, "met", "They are in the store, under the digest of its record.");
+		return refuse(name, {
+			code: "target/bytes-missing",
+			message: `The bytes of v${version} are not in the store`,
+			fix: "Put them back from your backup: the record of the version has their digest. Until then choose another version."
+		});
+	});
+}
+
 // core/policy/decide.ts
 /**
 * Decides what may happen to a pull request, from facts alone: the same input gives the same bytes.
@@ -985,11 +1281,15 @@ function decide(input) {
 		...consumers,
 		ruleOnChangeRequests(tally)
 	];
-	const asked = [
+	const asked = [...[
 		ruleOnFeatures(change, input),
 		ruleOnProductionNeeds(input),
-		ruleOnTime(change, input)
-	];
+		ruleOnTime$1(change, input)
+	], ...[
+		ruleOnTarget(change, input),
+		ruleOnBreakGlass(change, input),
+		ruleOnProtection(change, input)
+	]];
 	return conclude(change, [...[
 		request,
 		data,
@@ -1005,7 +1305,8 @@ const noTally = {
 	lines: [],
 	acknowledged: /* @__PURE__ */ new Map()
 };
-function conclude(change, rulings, tally, input) {
+function conclude(change, found, tally, input) {
+	const { rulings, past } = passOver(found, change, input);
 	const state = worstOf(rulings.map((ruling) => ruling.result.state));
 	const missing = tally.lines.filter((line) => line.missing > 0);
 	return {
@@ -1021,7 +1322,8 @@ function conclude(change, rulings, tally, input) {
 			count: line.missing,
 			candidates: candidatesFor(line.line, input)
 		})), ...rulings.length > 1 ? missingAcknowledgements(tally, input) : []],
-		findings: unique(rulings.flatMap((ruling) => ruling.findings))
+		findings: unique(rulings.flatMap((ruling) => ruling.findings)),
+		...askOf(input) === null ? {} : { passedOver: [...past, ...passesQuorum(change, input) ? ["approvals"] : []] }
 	};
 }
 /** What is waived is allowed and no pass of that gate: the rule says so, and so does the headline of a report. */
@@ -1064,22 +1366,6 @@ const empty = {
 	missing: [],
 	findings: []
 };
-
-// core/audit/verification.ts
-/** A failed check of the ledger. */
-function ledgerFinding(code, file, message, facts = {}) {
-	const { found, allowed, fix = restore } = facts;
-	return {
-		code: `ledger/${code}`,
-		severity: "fail",
-		message,
-		where: { file },
-		...found === void 0 ? {} : { found },
-		...allowed === void 0 ? {} : { allowed },
-		fix
-	};
-}
-const restore = "Promote nothing. Find who pushed to the ledger branch, and put the tree of the last anchored commit back by a new commit.";
 
 // core/audit/entries.ts
 const decoder = new TextDecoder("utf-8", {
@@ -1125,4 +1411,4 @@ function readEntry(path, content) {
 	}
 }
 
-export { subjectOf as a, decide as i, textOf as n, ledgerFinding as r, readEntries as t };
+export { subjectOf as a, barredFindings as i, textOf as n, needsOf as o, decide as r, consumerRole as s, readEntries as t };

@@ -1,6 +1,8 @@
-import { a as emptyState, n as movesFrom, t as isAllowedMove } from "./shared-transition.js";
-import { r as InputError, t as ConflictError } from "./shared-error.js";
+import { a as isAllowedMove, d as emptyState, n as isBreakGlassEvent, o as movesFrom, r as proposeReview, t as foldBreakGlass } from "./shared-break-glass.js";
+import { c as isIncidentCommand, f as proposeIncident, l as isIncidentEvent, m as illegalEvent, n as foldIncident, p as repositoryBook } from "./shared-incident.js";
 import { t as canonicalJson } from "./shared-canonical.js";
+import { r as InputError, t as ConflictError } from "./shared-error.js";
+import { t as isTriggered } from "./shared-rollback-trigger.js";
 import { createHash } from "node:crypto";
 
 // core/registry/operation.ts
@@ -9,6 +11,7 @@ import { createHash } from "node:crypto";
 * @returns 64 hex characters: a file name on every system
 */
 function operationId(facts) {
+	if ("kind" in facts) return createHash("sha256").update(canonicalJson(facts)).digest("hex");
 	if ("result" in facts) return lookId(facts);
 	const { repositoryId, pullRequest, mergeSha, model, from, to, endpoint } = facts;
 	const recipe = {
@@ -37,10 +40,12 @@ function lookId({ repositoryId, model, heldOut, result }) {
 * Names what a merge asked for, wherever the version stood before. The stage in `operationId` comes from the ledger of
 * that moment: a reconcile that runs after a rollback would compute another id and undo the rollback.
 */
-const requestId = (facts) => operationId("result" in facts ? facts : {
+const requestId = (facts) => operationId("result" in facts || "kind" in facts ? facts : {
 	...facts,
 	from: null
 });
+/** True when the ledger has done already what this merge asked for, even if it was undone since. */
+const wasRecorded = (state, facts) => state.requests.has(requestId(facts));
 /** The operation that an event stands for. */
 function operationFactsOf(model, data, source) {
 	const { repositoryId, pullRequest, mergeSha } = source;
@@ -50,6 +55,8 @@ function operationFactsOf(model, data, source) {
 		mergeSha,
 		model
 	};
+	if (isIncidentEvent(data)) return incidentFactsOf(data, source);
+	if (isBreakGlassEvent(data)) return breakGlassFactsOf(model, data, source);
 	switch (data.type) {
 		case "VersionRegistered": {
 			const artifactDigest = data.record.artifact.digest;
@@ -75,6 +82,16 @@ function operationFactsOf(model, data, source) {
 			endpoint: null
 		};
 		default: {
+			if (data.type === "VersionRolledBack" && data.trigger !== void 0) {
+				const { promotion } = data.trigger;
+				return {
+					kind: "rolled-back-by-trigger",
+					repositoryId,
+					model,
+					endpoint: data.endpoint,
+					promotion
+				};
+			}
 			const { version, from, to } = data;
 			return {
 				...common,
@@ -86,6 +103,81 @@ function operationFactsOf(model, data, source) {
 		}
 	}
 }
+function breakGlassFactsOf(model, data, { repositoryId, pullRequest, mergeSha }) {
+	if (data.type === "BreakGlassReviewed") return {
+		kind: "break-glass-reviewed",
+		repositoryId,
+		model,
+		used: data.pullRequest,
+		mergeSha
+	};
+	const { endpoint } = data;
+	return {
+		kind: "break-glass-used",
+		repositoryId,
+		model,
+		pullRequest,
+		mergeSha,
+		endpoint
+	};
+}
+function incidentFactsOf(data, { repositoryId, mergeSha }) {
+	switch (data.type) {
+		case "MergeNotRecorded": return {
+			kind: "merge-not-recorded",
+			repositoryId,
+			commit: mergeSha
+		};
+		case "IncidentClosed": return {
+			kind: "incident-closed",
+			repositoryId,
+			incident: data.incident
+		};
+		case "LedgerCorrected": return {
+			kind: "ledger-corrected",
+			repositoryId,
+			found: data.found,
+			restored: data.restored
+		};
+	}
+}
+
+// core/registry/trigger.ts
+/** Why this cannot let the endpoint return by itself; null: it can. */
+function triggerProblem(use, serving) {
+	if (serving === void 0 || serving.champion === null) return "nothing serves there";
+	if (serving.previous === null) return "no version is recorded to return to";
+	if (serving.by.seq !== use.promotion) return "what serves there was put there by another entry";
+	const known = (serving.triggers ?? []).find(({ name }) => name === use.trigger.name);
+	if (known === void 0) return `${use.trigger.name} was not declared when it was promoted`;
+	if (canonicalJson(known) !== canonicalJson(use.trigger)) return `${use.trigger.name} was declared otherwise when it was promoted`;
+	return isTriggered(known, use.observed) ? null : `${use.observed} is on the allowed side of what ${known.name} declares`;
+}
+/** The same of an event, which the app alone writes and nobody approves. */
+function triggerEventProblem(use, event, serving) {
+	if (event.actor.kind !== "Bot") return "a person does not roll back by itself";
+	if (event.approvals.length > 0) return "it was approved in advance, and lists approvals of its own";
+	return triggerProblem(use, serving);
+}
+/** A version that a trigger removed is nobody's version to return to, at any endpoint. */
+function forgetRemoved(state, removed) {
+	const version = state.versions.get(removed);
+	if (version === void 0) return state;
+	const endpoints = [...state.endpoints].map(([name, each]) => [name, each.previous === removed ? {
+		...each,
+		previous: null
+	} : each]);
+	return {
+		...state,
+		versions: new Map(state.versions).set(removed, {
+			...version,
+			removedByTrigger: true
+		}),
+		endpoints: new Map(endpoints)
+	};
+}
+/** True for a rollback that no merge asked for. */
+const isByItself = (data) => data.type === "VersionRolledBack" && data.trigger !== void 0;
 
 // core/registry/propose.ts
 /**
@@ -93,12 +185,15 @@ function operationFactsOf(model, data, source) {
 * @returns events in order: a promotion is followed by the `VersionArchived` of the champion that it replaces
 * @throws ConflictError LEDGER_CHAMPION_MOVED when the champion is not the one it was compared with,
 * LEDGER_STAGE_MOVED when the version is no longer where the decision saw it: read again and decide again
-* @throws InputError LEDGER_UNKNOWN_VERSION, LEDGER_MOVE_REFUSED, LEDGER_ENDPOINT, LEDGER_NOT_PREVIOUS, LEDGER_CORRECTION
+* @throws InputError LEDGER_UNKNOWN_VERSION, LEDGER_MOVE_REFUSED, LEDGER_ENDPOINT, LEDGER_NOT_PREVIOUS, LEDGER_CORRECTION,
+* LEDGER_TRIGGER, LEDGER_BREAK_GLASS
 */
 function propose(command, state) {
 	if (command.kind === "register") return register$1(command, state);
 	if (command.kind === "correct") return correct(command, state);
 	if (command.kind === "use-held-out") return useHeldOut(command, state);
+	if (command.kind === "review-break-glass") return proposeReview(command, state);
+	if (isIncidentCommand(command)) return proposeIncident(command, state);
 	const version = versionOf(command, state);
 	if (command.to === "production") return promote$1(command, version, state);
 	if (version.stage === "production") return demote(command, state);
@@ -159,12 +254,13 @@ function correct(command, state) {
 }
 /** The number that the next new result on these labels gets: 1, 2, 3 ... */
 const nextLook = (state, heldOut) => (state.heldOut.get(heldOut)?.looks ?? 0) + 1;
-function useHeldOut({ heldOut, result }, state) {
+function useHeldOut({ heldOut, result, charged }, state) {
 	return [{
 		type: "HeldOutUsed",
 		heldOut,
 		result,
-		look: nextLook(state, heldOut)
+		look: nextLook(state, heldOut),
+		...charged === void 0 ? {} : { charged }
 	}];
 }
 function promote$1(command, version, state) {
@@ -175,6 +271,7 @@ function promote$1(command, version, state) {
 	if (champion !== command.replaced) throw championMoved(command, endpoint, champion);
 	if (champion === command.version) throw refuse("LEDGER_MOVE_REFUSED", command, `it already serves ${endpoint}`, "Nothing needs to be done.");
 	if (command.rollback && serving?.previous !== command.version) throw refuse("LEDGER_NOT_PREVIOUS", command, `the version to return to at ${endpoint} is ${serving?.previous ? `v${serving.previous}` : "not recorded"}`, "Ask for it as a promotion: every version but the recorded previous one goes through all gates.");
+	requireTrigger(command, serving, endpoint);
 	if (version.stage === "archived" && !version.wasInProductionAt.includes(endpoint)) throw refuse("LEDGER_MOVE_REFUSED", command, `it is archived and was never in production at ${endpoint}`, "Propose the model again: a new version is judged.");
 	return promotionEvents(command, version, endpoint, champion);
 }
@@ -187,17 +284,37 @@ function promotionEvents(command, version, endpoint, replaced) {
 		endpoint,
 		replaced,
 		artifactDigest: version.record.artifact.digest,
-		fallback: command.fallback
+		fallback: command.fallback,
+		...command.triggers === void 0 || replaced === null ? {} : { triggers: command.triggers },
+		...command.trigger === void 0 ? {} : { trigger: command.trigger }
 	};
-	if (replaced === null) return [promoted];
-	return [promoted, {
-		type: "VersionArchived",
-		version: replaced,
-		from: "production",
-		to: "archived",
-		endpoint,
-		because: command.rollback ? "rolled back" : "replaced"
-	}];
+	const note = noteEvents(command, endpoint);
+	if (replaced === null) return [promoted, ...note];
+	return [
+		promoted,
+		{
+			type: "VersionArchived",
+			version: replaced,
+			from: "production",
+			to: "archived",
+			endpoint,
+			because: command.rollback ? "rolled back" : "replaced"
+		},
+		...note
+	];
+}
+const noteEvents = ({ version, breakGlass }, endpoint) => breakGlass === void 0 ? [] : [{
+	type: "BreakGlassUsed",
+	version,
+	endpoint,
+	...breakGlass
+}];
+/** @throws InputError LEDGER_TRIGGER when the promotion of what serves did not approve this in advance */
+function requireTrigger(command, serving, endpoint) {
+	if (command.trigger === void 0) return;
+	const problem = command.rollback ? triggerProblem(command.trigger, serving) : "a trigger promotes nothing";
+	if (problem === null) return;
+	throw refuse("LEDGER_TRIGGER", command, `${endpoint} does not return by itself: ${problem}`, "Ask for the rollback in a pull request: a person decides.");
 }
 function demote(command, state) {
 	requireAllowed(command, "production");
@@ -269,6 +386,9 @@ const targetOf = {
 };
 function apply(state, event) {
 	const { data } = event;
+	if (isIncidentEvent(data)) return foldIncident(state, event, data);
+	if (state.model === "_repository") throw illegalEvent(event, "no model is in this stream");
+	if (isBreakGlassEvent(data)) return foldBreakGlass(state, event, data);
 	switch (data.type) {
 		case "VersionRegistered": return register(state, event, data);
 		case "VersionPromoted":
@@ -288,14 +408,14 @@ function apply(state, event) {
 		case "HeldOutUsed": return countLook(state, event, data);
 		case "Correction":
 			if (data.ofSeq >= 0 && data.ofSeq < event.seq) return state;
-			throw illegal(event, `it corrects event ${data.ofSeq}, which is not before it`);
+			throw illegalEvent(event, `it corrects event ${data.ofSeq}, which is not before it`);
 	}
 }
 function register(state, event, data) {
 	const { record } = data;
 	const expected = nextVersion(state);
-	if (record.version !== expected) throw illegal(event, `it registers v${record.version}; the next version is v${expected}`);
-	if (record.model !== state.model) throw illegal(event, `its record is of ${record.model}`);
+	if (record.version !== expected) throw illegalEvent(event, `it registers v${record.version}; the next version is v${expected}`);
+	if (record.model !== state.model) throw illegalEvent(event, `its record is of ${record.model}`);
 	return withVersion(state, record.version, {
 		record,
 		stage: "registered",
@@ -305,17 +425,23 @@ function register(state, event, data) {
 	});
 }
 /** One result is counted once: a second entry of it would use up a budget that nobody used. */
-function countLook(state, event, { heldOut, look }) {
+function countLook(state, event, { heldOut, look, charged }) {
 	const expected = nextLook(state, heldOut);
-	if (look !== expected) throw illegal(event, `it is look ${look} on these labels; the next is ${expected}`);
-	if (state.operations.has(event.operation)) throw illegal(event, "this result was counted before");
+	if (look !== expected) throw illegalEvent(event, `it is look ${look} on these labels; the next is ${expected}`);
+	if (state.operations.has(event.operation)) throw illegalEvent(event, "this result was counted before");
+	if (charged !== void 0 && !(charged.labels >= look && charged.actor >= 1 && charged.actor <= charged.labels)) throw illegalEvent(event, `it is charged as look ${charged.labels} on the labels, ${charged.actor} of its actor`);
 	return {
 		...state,
 		heldOut: new Map(state.heldOut).set(heldOut, {
 			looks: look,
 			lastAt: event.at
 		}),
-		looks: new Map(state.looks).set(event.operation, look)
+		looks: new Map(state.looks).set(event.operation, look),
+		charges: new Map(state.charges).set(event.operation, {
+			heldOut,
+			actor: event.actor.id,
+			charged: charged ?? null
+		})
 	};
 }
 function promote(state, event, data) {
@@ -324,10 +450,11 @@ function promote(state, event, data) {
 	const champion = serving?.champion ?? null;
 	requirePromotable(event, data, version, serving);
 	const rolledBack = data.type === "VersionRolledBack";
+	const removed = champion === null ? void 0 : state.versions.get(champion);
 	const endpoint = {
 		endpoint: data.endpoint,
 		champion: data.version,
-		previous: rolledBack ? null : champion,
+		previous: rolledBack || removed?.removedByTrigger === true ? null : champion,
 		artifactDigest: data.artifactDigest,
 		since: event.at,
 		by: {
@@ -336,6 +463,7 @@ function promote(state, event, data) {
 			seq: event.seq
 		},
 		fallback: data.fallback,
+		...data.triggers === void 0 ? {} : { triggers: data.triggers },
 		rollout: "all"
 	};
 	const deployment = {
@@ -343,7 +471,7 @@ function promote(state, event, data) {
 		from: event.at,
 		until: null,
 		pullRequest: event.source.pullRequest,
-		how: rolledBack ? "rolled back" : "promoted",
+		how: data.trigger !== void 0 ? "rolled back by trigger" : rolledBack ? "rolled back" : "promoted",
 		approvals: event.approvals
 	};
 	const next = {
@@ -353,22 +481,33 @@ function promote(state, event, data) {
 		wasInProductionAt: [.../* @__PURE__ */ new Set([...version.wasInProductionAt, data.endpoint])].sort(),
 		deployments: [...version.deployments, deployment]
 	};
-	return withEndpoint(withVersion(state, data.version, next), endpoint);
+	const moved = withEndpoint(withVersion(state, data.version, next), endpoint);
+	return data.trigger === void 0 || champion === null ? moved : forgetRemoved(moved, champion);
 }
 function requirePromotable(event, data, version, serving) {
 	const champion = serving?.champion ?? null;
 	if (data.to !== "production" || !isAllowedMove(data.from, data.to)) throw illegalMove(event, data);
-	if (data.replaced !== champion) throw illegal(event, `it replaces ${name(data.replaced)} at ${data.endpoint}, where ${name(champion)} served`);
-	if (champion === data.version) throw illegal(event, `v${data.version} served ${data.endpoint} already`);
-	if (data.type === "VersionRolledBack" && serving?.previous !== data.version) throw illegal(event, `it rolls back to v${data.version}; the recorded previous is ${name(serving?.previous)}`);
-	if (data.from === "archived" && !version.wasInProductionAt.includes(data.endpoint)) throw illegal(event, `v${data.version} was never in production at ${data.endpoint}`);
-	if (data.artifactDigest !== version.record.artifact.digest) throw illegal(event, `its artifact is ${data.artifactDigest}, that of v${data.version} is another`);
+	if (data.replaced !== champion) throw illegalEvent(event, `it replaces ${name(data.replaced)} at ${data.endpoint}, where ${name(champion)} served`);
+	if (champion === data.version) throw illegalEvent(event, `v${data.version} served ${data.endpoint} already`);
+	if (data.type === "VersionRolledBack" && serving?.previous !== data.version) throw illegalEvent(event, `it rolls back to v${data.version}; the recorded previous is ${name(serving?.previous)}`);
+	if (data.from === "archived" && !version.wasInProductionAt.includes(data.endpoint)) throw illegalEvent(event, `v${data.version} was never in production at ${data.endpoint}`);
+	requireAuthority(event, data, serving);
+	if (data.artifactDigest !== version.record.artifact.digest) throw illegalEvent(event, `its artifact is ${data.artifactDigest}, that of v${data.version} is another`);
+}
+/** Triggers belong to promotions that have a version to return to; one that fired, to a rollback. */
+function requireAuthority(event, data, serving) {
+	const { trigger, triggers } = data;
+	if (triggers !== void 0 && (data.type !== "VersionPromoted" || data.replaced === null)) throw illegalEvent(event, "it declares triggers and has no version to return to");
+	if (trigger === void 0) return;
+	if (data.type !== "VersionRolledBack") throw illegalEvent(event, "a trigger promotes nothing");
+	const problem = triggerEventProblem(trigger, event, serving);
+	if (problem !== null) throw illegalEvent(event, problem);
 }
 function archive(state, event, data) {
 	const version = versionFor(state, event, data);
 	if (!isAllowedMove(data.from, data.to)) throw illegalMove(event, data);
 	if (data.endpoint === null) {
-		if (data.from === "production") throw illegal(event, "a version in production leaves by its endpoint");
+		if (data.from === "production") throw illegalEvent(event, "a version in production leaves by its endpoint");
 		return withVersion(state, data.version, {
 			...version,
 			stage: "archived",
@@ -378,7 +517,7 @@ function archive(state, event, data) {
 	const { endpoint } = data;
 	const serving = state.endpoints.get(endpoint);
 	const demoted = data.because === "demoted";
-	if (!version.deployments.some((stay) => stay.endpoint === endpoint && stay.until === null) || demoted !== (serving?.champion === data.version)) throw illegal(event, `v${data.version} does not leave ${endpoint} as ${data.because}`);
+	if (!version.deployments.some((stay) => stay.endpoint === endpoint && stay.until === null) || demoted !== (serving?.champion === data.version)) throw illegalEvent(event, `v${data.version} does not leave ${endpoint} as ${data.because}`);
 	const left = demoted && serving ? withEndpoint(state, vacated(serving, event)) : state;
 	const servesElsewhere = [...left.endpoints.values()].some(({ champion }) => champion === data.version);
 	return withVersion(left, data.version, {
@@ -409,8 +548,8 @@ function vacated(serving, event) {
 }
 function versionFor(state, event, data) {
 	const version = state.versions.get(data.version);
-	if (!version) throw illegal(event, `v${data.version} was never registered`);
-	if (version.stage !== data.from) throw illegal(event, `it moves v${data.version} from ${data.from}; it was ${version.stage}`);
+	if (!version) throw illegalEvent(event, `v${data.version} was never registered`);
+	if (version.stage !== data.from) throw illegalEvent(event, `it moves v${data.version} from ${data.from}; it was ${version.stage}`);
 	return version;
 }
 function withVersion(state, number, version) {
@@ -427,10 +566,7 @@ function withEndpoint(state, endpoint) {
 }
 const name = (version) => version ? `v${version}` : "nothing";
 function illegalMove(event, data) {
-	return illegal(event, `v${data.version} cannot go from ${data.from} to ${data.to}`);
-}
-function illegal(event, because) {
-	return new InputError("LEDGER_EVENT_ILLEGAL", `event ${event.seq} of ${event.stream} (${event.data.type}): ${because}`, { hint: "No rule of the ledger could have written this event: somebody else did." });
+	return illegalEvent(event, `v${data.version} cannot go from ${data.from} to ${data.to}`);
 }
 
-export { operationId as a, operationFactsOf as i, foldEvents as n, propose as r, evolve as t };
+export { isByItself as a, operationId as c, propose as i, wasRecorded as l, foldEvents as n, triggerProblem as o, nextLook as r, operationFactsOf as s, evolve as t };

@@ -1,7 +1,8 @@
 import { t as checkNext } from "./shared-check-stream.js";
+import { i as renderEntryProof, r as proveEntry } from "./shared-entry-proof.js";
 import { t as canonicalJson } from "./shared-canonical.js";
-import { n as linesOf } from "./shared-history.js";
-import { a as emptyState, r as parseTransaction } from "./shared-transition.js";
+import { n as linesOf } from "./shared-history2.js";
+import { c as parseTransaction, d as emptyState } from "./shared-break-glass.js";
 import { r as InputError } from "./shared-error.js";
 import { n as withRegistryOptions, r as trustBlock } from "./shared-registry-options.js";
 import { n as renderText } from "./shared-text.js";
@@ -154,18 +155,29 @@ const approvers = (approvals) => listOf(approvals, ({ reviewer, role }) => `${re
 // cli/commands/export.ts
 /** `gatehouse export`: events or versions, as CSV or JSON Lines, for whoever keeps books elsewhere. */
 const exportCommand = (fetchAnchors) => (program, context) => {
-	const command = program.command("export").description("Writes what happened, or every version, as CSV or JSON Lines").option("--format <form>", "csv or jsonl", "csv").option("--what <rows>", "events or versions", "events").option("--model <name>", "only this model");
-	withRegistryOptions(command).action((options) => context.run(() => withRegistry(context, options, fetchAnchors, async (source) => {
-		const write = writerFor(options);
-		const { model } = options;
-		const models = model === void 0 ? await source.reader.models() : [model];
-		if (model !== void 0) await needState(source.reader, model);
-		if (write.head !== null) context.print(write.head);
-		for (const each of models) await exportModel(source, each, write.line, context);
-		context.complain(renderText([trustBlock(source.trust)]));
-		return 0;
-	})));
+	const command = program.command("export").description("Writes what happened, or every version, as CSV or JSON Lines").option("--format <form>", "csv or jsonl", "csv").option("--what <rows>", "events or versions", "events").option("--model <name>", "only this model").option("--entry <number>", "one entry of the whole ledger with its proof, for gatehouse verify --entry");
+	withRegistryOptions(command).action((options) => context.run(() => {
+		if (options.entry !== void 0) return exportEntry(context, options, options.entry, fetchAnchors);
+		return withRegistry(context, options, fetchAnchors, async (source) => {
+			const write = writerFor(options);
+			const { model } = options;
+			const models = model === void 0 ? await source.reader.models() : [model];
+			if (model !== void 0) await needState(source.reader, model);
+			if (write.head !== null) context.print(write.head);
+			for (const each of models) await exportModel(source, each, write.line, context);
+			context.complain(renderText([trustBlock(source.trust)]));
+			return 0;
+		});
+	}));
 };
+/** Whoever gets it needs an anchor and no ledger. Only a proven ledger gives proofs. */
+async function exportEntry(context, options, number, fetchAnchors) {
+	const [{ readProvenLedger }, { requireVerified }] = await Promise.all([import("./shared-ledger2.js"), import("./shared-resolve.js")]);
+	const proven = await readProvenLedger(context, options, fetchAnchors);
+	requireVerified(proven);
+	context.print(renderEntryProof(proveEntry(proven.events, Number(number))).trimEnd());
+	return 0;
+}
 /** One transaction is in memory at a time; each is checked before it is written. */
 async function exportModel({ reader }, model, toLine, { print }) {
 	let state = emptyState(model);

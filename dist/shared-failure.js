@@ -33,6 +33,38 @@ async function readOptional(what, read) {
 		}
 	});
 }
+/** @throws ServiceError GITHUB_WRITE_FAILED */
+async function writeGitHub(what, write) {
+	try {
+		return await write();
+	} catch (cause) {
+		if (cause instanceof GatehouseError) throw cause;
+		throw new ServiceError("GITHUB_WRITE_FAILED", `GitHub did not ${what}${describe(cause)}`, {
+			hint: hintFor(statusOf(cause)),
+			cause
+		});
+	}
+}
+/**
+* Makes something that must be there once. When the answer was lost, nobody knows whether it was made: it is looked for,
+* and has failed only where it is not found. A double made by that error is met by the next look, which looks first.
+* @param find what the write leaves; null: it is not there
+* @throws ServiceError GITHUB_WRITE_FAILED, GITHUB_READ_FAILED
+*/
+async function makeOnce(what, make, find) {
+	return writeGitHub(what, async () => {
+		try {
+			return await make();
+		} catch (error) {
+			if (!isAnswerLost(error)) throw error;
+			const found = await find();
+			if (found === null) throw error;
+			return found;
+		}
+	});
+}
+/** A server on the way gave up, or the connection did: GitHub may have done it all the same. */
+const isAnswerLost = (error) => (statusOf(error) ?? 0) >= 500;
 /** An answer that does not have the documented shape, or is not whole. */
 function incomplete(what, why) {
 	return new ServiceError("GITHUB_ANSWER_INCOMPLETE", `GitHub's answer for the ${what} is not whole: ${why}`, { hint: "Nothing was decided on a part. Look again later; if it stays, split the change or report it." });
@@ -49,4 +81,4 @@ function hintFor(status) {
 	return "Nothing was decided. The next look at this pull request tries again.";
 }
 
-export { statusOf as i, readGitHub as n, readOptional as r, incomplete as t };
+export { statusOf as a, readOptional as i, makeOnce as n, writeGitHub as o, readGitHub as r, incomplete as t };

@@ -1,5 +1,5 @@
 import { s as load } from "./shared-js-yaml.js";
-import { A as parsePlaceAddress, b as team, h as login } from "./shared-parse.js";
+import { Q as team, q as login, rt as parsePlaceAddress } from "./shared-policy-resolution.js";
 import { t as writeYaml } from "./shared-yaml-write.js";
 
 // core/onboarding/caller-text.ts

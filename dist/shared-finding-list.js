@@ -1,13 +1,14 @@
 import { t as paragraph } from "./shared-block.js";
-import { d as adjustPValues } from "./shared-gate-rule.js";
-import { n as grouped, t as counted } from "./shared-count-text.js";
-import { i as waivedUntil, n as championText, t as championOf } from "./shared-facts.js";
+import { c as adjustPValues } from "./shared-gate-rule.js";
 import { t as isFailure } from "./shared-finding.js";
-import { i as verdictWords, n as severityWords, t as resultWords } from "./shared-icon.js";
-import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
+import { n as grouped, t as counted } from "./shared-count-text.js";
+import { f as waivedUntil, n as championText, t as championOf } from "./shared-facts.js";
+import { n as rangeOf, t as chunksOf } from "./shared-chunk.js";
+import { n as severityWords, t as resultWords } from "./shared-icon.js";
 import { a as gainOf, c as showValues, i as gainInterval, l as signed, o as resultOfGate, s as showValue, t as differenceOf } from "./shared-metric-text.js";
+import { n as metricSections } from "./shared-metric-sections.js";
+import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
 import { t as escapeLabel } from "./shared-lineage-mermaid.js";
-import { t as metricSections } from "./shared-metric-sections.js";
 
 // core/report/behaviour-section.ts
 /** Fails closed: a share that is not a number is not enough. */
@@ -273,24 +274,6 @@ function sourceOf({ grade, metric }) {
 		kind: "small",
 		text: [grade === "claimed" ? "Claimed: the attributions are the team’s own." : `Measured: how much worse ${metric ?? "the metric"} gets when the column is shuffled.`]
 	};
-}
-
-// core/report/chunk.ts
-/** Longest table in one section: a report can leave some of the sections out, never a part of one. */
-const rowsInSection = 100;
-/** Splits rows for sections. @returns parts in order, each with the index of its first row; none for no rows */
-function chunksOf(rows) {
-	return Array.from({ length: Math.ceil(rows.length / rowsInSection) }, (_, at) => {
-		const from = at * rowsInSection;
-		return {
-			from,
-			rows: rows.slice(from, from + rowsInSection)
-		};
-	});
-}
-/** `all 20 gates`, or `gates 101 to 200 of 600`. */
-function rangeOf(from, shown, all, what) {
-	return shown === all ? `All ${all} ${what}` : `${what[0]?.toUpperCase()}${what.slice(1)} ${from + 1} to ${from + shown} of ${all}`;
 }
 
 // core/report/slice-moves.ts
@@ -732,33 +715,6 @@ function comparisonSections(comparison, names) {
 	];
 }
 
-// core/report/judgement-view.ts
-/** The comparisons of evidence as reports show them: gates as the judge ruled on them. */
-function shownComparisons({ comparisons, champions }) {
-	return comparisons.map(({ gates, ...comparison }) => ({
-		...comparison,
-		outcomes: gates,
-		endpoints: champions.filter(({ version }) => version === comparison.against).map(({ endpoint }) => endpoint)
-	}));
-}
-/** The verdict of a judgement in one line, without its icon. */
-function judgementText(judgement) {
-	const { model, version, verdict, comparisons, heldOut } = judgement;
-	const outcomes = comparisons.flatMap(({ gates }) => gates);
-	const count = (wanted) => outcomes.filter(({ result }) => result === wanted).length;
-	const skipped = count("skipped") === 0 ? "" : `, ${count("skipped")} skipped`;
-	const name = { code: version === null ? model : `${model} v${version}` };
-	if (outcomes.length === 0 && verdict !== "not evaluated") return [name, " was judged, and held against no gate"];
-	if (verdict === "pass") return [name, ` passes ${counted(count("pass"), "gate")}${skipped}`];
-	if (verdict === "fail") return [name, ` fails ${count("fail")} of ${counted(outcomes.length, "gate")}`];
-	const open = outcomes.filter(isOpen);
-	if (open.length === 0) return [name, " was not judged. This says nothing about the model"];
-	const needed = Math.max(...open.map(({ rowsNeeded }) => rowsNeeded ?? 0));
-	const would = needed === 0 ? "" : `, about ${grouped(needed)} would`;
-	return [name, `: ${counted(open.length, "gate")} cannot be decided on ${grouped(heldOut.rows)} held-out rows${would}`];
-}
-const judgementHeadline = (judgement) => [`${verdictWords[judgement.verdict]}: `, ...judgementText(judgement)];
-
 // core/report/example-rows.ts
 /** Findings whose rows share one fold: a report can leave out a fold, never a part of one. */
 const findingsInFold = 10;
@@ -1043,4 +999,4 @@ function placeText({ where }) {
 	return `${where.file}${line}${column}`;
 }
 
-export { behaviourSections as C, heightAt as S, chunksOf as _, observationBlocks as a, notesOnFeatures as b, judgementHeadline as c, comparisonSections as d, sliceSections as f, sliceMoves as g, gateSections as h, sortFindings as i, judgementText as l, slicedMetrics as m, placeText as n, observationSections as o, sliceWords as p, dataSections as r, exampleSections as s, findingSections as t, shownComparisons as u, rangeOf as v, groupPasses as w, showImportance as x, explanationSections as y };
+export { showImportance as _, observationBlocks as a, behaviourSections as b, comparisonSections as c, slicedMetrics as d, gateSections as f, notesOnFeatures as g, explanationSections as h, sortFindings as i, sliceSections as l, sliceMoves as m, placeText as n, observationSections as o, isOpen as p, dataSections as r, exampleSections as s, findingSections as t, sliceWords as u, renderXyChart as v, groupPasses as x, heightAt as y };

@@ -1,4 +1,4 @@
-import { C as strictObject, T as tuple, b as number, f as array, g as int, u as _enum, w as string } from "./shared-schemas.js";
+import { F as strictObject, I as string, L as tuple, M as number, O as int, S as _enum, w as array } from "./shared-js-yaml.js";
 
 // core/finding/finding-schema.ts
 const text = string().max(2e4);

@@ -1,4 +1,4 @@
-import { p as modelPath } from "./shared-layout.js";
+import { v as modelPath } from "./shared-layout.js";
 import { c as isServing, i as directionOf, n as metricKey, o as isFairness, s as isMeasured, t as checkMetricName } from "./shared-metric-name.js";
 import { t as fillMargin } from "./shared-policy-resolution.js";
 

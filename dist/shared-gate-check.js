@@ -1,5 +1,5 @@
 import { i as directionOf, t as checkMetricName } from "./shared-metric-name.js";
-import { S as nameOf } from "./shared-parse.js";
+import { E as nameOf } from "./shared-policy-resolution.js";
 
 // core/config/gate-check.ts
 /** Holds the metrics of written gates against those that the task has, and directions against what is known of them. */

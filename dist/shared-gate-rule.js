@@ -1,7 +1,9 @@
 import { n as applyFloor, t as applicableGates } from "./shared-floor.js";
 import { n as metricKey, s as isMeasured } from "./shared-metric-name.js";
-import { b as waiverPath } from "./shared-layout.js";
+import { n as refuse, r as rule$1, t as gather } from "./shared-rule.js";
+import { T as waiverPath } from "./shared-layout.js";
 import { t as endOfMoment } from "./shared-moment.js";
+import { t as parseInstant } from "./shared-instant.js";
 
 // core/collection/group.ts
 /**
@@ -580,7 +582,7 @@ function evaluateGates(metrics, gates, context) {
 			...place,
 			...requirement.kind === "drop" ? { set: "production-like" } : {},
 			required: requirement.required,
-			...rule$1(requirement, judging)
+			...rule(requirement, judging)
 		}));
 	});
 }
@@ -632,7 +634,7 @@ function adjustFamilies(metrics, gates) {
 		}]);
 	}));
 }
-function rule$1(requirement, judging) {
+function rule(requirement, judging) {
 	const { result, champion, context, place } = judging;
 	if (requirement.kind === "nothing") return ruling("fail", "-", `The gate on ${place.metric} asks for nothing: give it min, max or versus`);
 	if (![
@@ -724,106 +726,6 @@ function requiredComparisons(moves, champions) {
 		return champions.length === 0 ? [null] : champions.map((champion) => champion.version);
 	});
 	return [...new Set(wanted)].sort((a, b) => (a ?? 0) - (b ?? 0));
-}
-
-// core/policy/rule.ts
-function rule(name, state, because, children = []) {
-	return {
-		result: {
-			rule: name,
-			state,
-			because,
-			children
-		},
-		findings: []
-	};
-}
-/** A refusal and its finding: what was found in one sentence, and how to mend it. */
-function refuse(name, finding, children = []) {
-	return {
-		result: {
-			rule: name,
-			state: "refused",
-			because: finding.message,
-			children
-		},
-		findings: [{
-			...finding,
-			severity: "fail"
-		}]
-	};
-}
-/** Several rulings under one name: the worst state speaks, with the sentence of the first that has it. */
-function gather(name, rulings, whenEmpty) {
-	if (rulings.length === 0) return whenEmpty;
-	const children = rulings.map((ruling) => ruling.result);
-	const state = worstOf(children.map((child) => child.state));
-	return {
-		result: {
-			rule: name,
-			state,
-			because: children.find((child) => child.state === state)?.because ?? "",
-			children
-		},
-		findings: rulings.flatMap((ruling) => ruling.findings)
-	};
-}
-const severity = [
-	"skipped",
-	"met",
-	"waived",
-	"waiting",
-	"not evaluated",
-	"refused"
-];
-/** True for what keeps a decision from being allowed. */
-const standsInTheWay = (state) => severity.indexOf(state) > severity.indexOf("waived");
-/** The state that decides among several: refused before not evaluated before waiting before waived before met. */
-function worstOf(states) {
-	return states.reduce((worst, state) => severity.indexOf(state) > severity.indexOf(worst) ? state : worst, "skipped");
-}
-
-// core/evidence/instant.ts
-const pattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?Z$/;
-const monthLengths = [
-	31,
-	28,
-	31,
-	30,
-	31,
-	30,
-	31,
-	31,
-	30,
-	31,
-	30,
-	31
-];
-/**
-* Reads an ISO 8601 time in UTC, as GitHub writes it, without a clock or the machine's time zone.
-* @returns milliseconds since 1970-01-01T00:00:00Z (with a fraction when there is one), or null when the text is none
-*/
-function parseInstant(text) {
-	const match = pattern.exec(text);
-	if (!match) return null;
-	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
-	const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-	const length = (monthLengths[month - 1] ?? 0) + (leap && month === 2 ? 1 : 0);
-	if (day < 1 || day > length || hour > 23 || minute > 59 || second > 59) return null;
-	const fraction = Number(`0.${match[7] ?? "0"}`) * 1e3;
-	return (((daysSinceEpoch(year, month, day) * 24 + hour) * 60 + minute) * 60 + second) * 1e3 + fraction;
-}
-/**
-* Days from 1970-01-01 in the Gregorian calendar.
-* @see Howard Hinnant, chrono-compatible low-level date algorithms, days_from_civil
-*/
-function daysSinceEpoch(year, month, day) {
-	const shifted = month <= 2 ? year - 1 : year;
-	const era = Math.floor(shifted / 400);
-	const yearOfEra = shifted - era * 400;
-	const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-	const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-	return era * 146097 + dayOfEra - 719468;
 }
 
 // core/policy/waiver-rule.ts
@@ -926,7 +828,7 @@ const states = /* @__PURE__ */ new Map([
 ]);
 function ruleOnOutcome(outcome, metrics, input) {
 	const state = states.get(outcome.result);
-	if (state !== void 0) return rule(outcome.gate, state, outcome.because);
+	if (state !== void 0) return rule$1(outcome.gate, state, outcome.because);
 	const waiver = isMissed(outcome, metrics) ? findWaiver(outcome.gate, input) : null;
 	if (waiver !== null) return ruleOnWaived(outcome.gate, outcome.because, waiver);
 	return refuse(outcome.gate, {
@@ -943,7 +845,7 @@ function ruleOnGrade(gates, change, judgement) {
 	const names = new Set(gates.map(metricKey));
 	const weak = judgement.comparisons.flatMap((each) => each.metrics.filter((metric) => names.has(metric.metric))).find(({ metric, grade }) => grade === "claimed" || grade === "measured" && production && !isMeasured(metric));
 	if (weak) return refuse("grade", notJudged(weak.metric, weak.grade));
-	return rule("grade", "met", "Every gate rests on numbers that the judge computed or measured.");
+	return rule$1("grade", "met", "Every gate rests on numbers that the judge computed or measured.");
 }
 const onlySkipped = {
 	code: "gate/none-applies",
@@ -963,4 +865,4 @@ const notJudged = (metric, grade) => ({
 	fix: "Let the judge compute it: use a metric of the judge in model.yml."
 });
 
-export { normalQuantile as _, rule as a, needsJudgement as c, adjustPValues as d, requirementsOf as f, normalDensity as g, normalCdf as h, refuse as i, requiredComparisons as l, showNumbers as m, parseInstant as n, standsInTheWay as o, showCount as p, gather as r, worstOf as s, ruleOnGates as t, evaluateGates as u, normalSf as v, groupBy as y };
+export { needsJudgement as a, adjustPValues as c, showNumbers as d, normalCdf as f, groupBy as g, normalSf as h, isMissed as i, requirementsOf as l, normalQuantile as m, ruleOnGates as n, requiredComparisons as o, normalDensity as p, findWaiver as r, evaluateGates as s, resolveGates as t, showCount as u };

@@ -1,19 +1,5 @@
-import { n as digestBytes } from "./shared-canonical.js";
-import { n as readProposal } from "./shared-read-proposal.js";
 import { t as refuse } from "./shared-refusal.js";
-
-// adapters/proposal/tip.ts
-/**
-* Reads a pull request at the tip of its base branch, which governs; the event may name an older commit.
-* @throws InputError BASE_NOT_GOVERNED, POLICY_MISSING, CONFIG_INVALID
-*/
-async function readAtTip(reader, commits) {
-	const tip = await reader.branchHead(commits.baseRef);
-	return readProposal(reader, {
-		...commits,
-		base: tip ?? commits.base
-	});
-}
+import { n as digestBytes } from "./shared-canonical.js";
 
 // core/evidence/held-out-features.ts
 /**
@@ -27,4 +13,4 @@ function digestFeatures(path, content) {
 	return digestBytes(content);
 }
 
-export { readAtTip as n, digestFeatures as t };
+export { digestFeatures as t };

@@ -1,89 +1,45 @@
-import { o as streamOf } from "./shared-transition.js";
-import { r as stateOf, t as requireVerified } from "./shared-resolve2.js";
-
-// core/audit/history.ts
+// core/report/history.ts
+/** Pushes that are remembered: the state is a line of a comment, and a reader looks back no further. */
+const mostResults = 10;
+const mostMetrics = 3;
+const longestName = 60;
+const verdicts = [
+	"pass",
+	"fail",
+	"data invalid",
+	"not evaluated",
+	"waiting"
+];
 /**
-* Tells a model's history, oldest first, from a proven ledger.
-* @throws InputError LEDGER_UNVERIFIED, LEDGER_UNKNOWN_MODEL
+* Puts the newest result first. A commit that was judged again has its newest result alone; a name that could end the
+* hidden comment, or a value that is no number, is left out.
+* @param history as the last comment had it, newest first
 */
-function historyOf(verification, model) {
-	requireVerified(verification);
-	stateOf(verification, model);
-	return linesOf(verification.events.filter(({ stream }) => stream === streamOf(model)));
+function addToHistory(history, result) {
+	const metrics = result.metrics.filter(isKept).slice(0, mostMetrics);
+	return [{
+		...result,
+		metrics
+	}, ...history.filter(({ head }) => head !== result.head)].slice(0, mostResults);
 }
-/** Tells what events of one model say, in their order. */
-const linesOf = (events) => events.map(toLine);
-function toLine({ seq, at, data, source, actor, approvals, hash }) {
-	const common = {
-		seq,
-		at,
-		pullRequest: source.pullRequest,
-		by: actor,
-		approvals,
-		hash
-	};
-	const none = {
-		version: null,
-		from: null,
-		to: null,
-		endpoint: null
-	};
-	switch (data.type) {
-		case "VersionRegistered": {
-			const because = `judged, artifact ${data.record.artifact.digest}`;
-			const { version } = data.record;
-			return {
-				...common,
-				...none,
-				what: "registered",
-				version,
-				to: "registered",
-				because
-			};
-		}
-		case "HeldOutUsed": {
-			const because = `look ${data.look} on the held-out labels ${data.heldOut}`;
-			return {
-				...common,
-				...none,
-				what: "judged",
-				because
-			};
-		}
-		case "Correction": return {
-			...common,
-			...none,
-			what: "correction",
-			because: `of event ${data.ofSeq}: ${data.reason}`
-		};
-		default: {
-			const { version, from, to } = data;
-			const endpoint = "endpoint" in data ? data.endpoint : null;
-			return {
-				...common,
-				what: words[data.type],
-				version,
-				from,
-				to,
-				endpoint,
-				because: becauseOf(data)
-			};
-		}
-	}
+function isKept([metric, value]) {
+	return metric.length <= longestName && /^[\w@:.& =-]+$/.test(metric) && !metric.includes("--") && Number.isFinite(value);
 }
-const words = {
-	VersionStaged: "staged",
-	VersionShortlisted: "shortlisted",
-	VersionRejected: "rejected",
-	VersionPromoted: "promoted",
-	VersionRolledBack: "rolled back to",
-	VersionArchived: "archived"
-};
-function becauseOf(data) {
-	if (data.type === "VersionArchived") return data.because;
-	if (data.type !== "VersionPromoted" && data.type !== "VersionRolledBack") return "requested";
-	const replaced = data.replaced === null ? "no champion before" : `replaces v${data.replaced}`;
-	return data.type === "VersionRolledBack" ? `${replaced}, not judged again` : `${replaced}`;
+/** Reads the history of a comment's state: anybody may have edited it, so whatever is not exactly one is dropped. */
+function parseHistory(value) {
+	if (!Array.isArray(value)) return [];
+	return value.slice(0, mostResults).flatMap((each) => {
+		const { head, verdict, metrics } = each ?? {};
+		if (typeof head !== "string" || !/^[0-9a-f]{40}$/.test(head)) return [];
+		const known = verdicts.find((word) => word === verdict);
+		if (known === void 0 || !Array.isArray(metrics)) return [];
+		return [{
+			head,
+			verdict: known,
+			metrics: metrics.filter(isPair).filter(isKept).slice(0, mostMetrics)
+		}];
+	});
 }
+const isPair = (value) => Array.isArray(value) && value.length === 2 && typeof value[0] === "string" && typeof value[1] === "number";
 
-export { linesOf as n, historyOf as t };
+export { parseHistory as n, addToHistory as t };

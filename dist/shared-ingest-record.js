@@ -1,7 +1,7 @@
 import { r as InputError } from "./shared-error.js";
 import { i as isDigest } from "./shared-canonical.js";
 import { n as parseStrictJson } from "./shared-strict.js";
-import { C as strictObject, b as number, f as array, h as discriminatedUnion, m as custom, v as literal, w as string } from "./shared-schemas.js";
+import { A as literal, D as discriminatedUnion, E as custom, F as strictObject, I as string, M as number, w as array } from "./shared-js-yaml.js";
 import { t as datetime } from "./shared-iso.js";
 
 // core/dataset/ingest-record.ts

@@ -1,6 +1,6 @@
 import { r as InputError } from "./shared-error.js";
 import { i as isDigest } from "./shared-canonical.js";
-import { d as input } from "./shared-job.js";
+import { a as input } from "./shared-toolkit.js";
 
 // adapters/actions/input.ts
 /** An artifact id or a version: digits; null when the input is empty. @throws InputError INPUT_INVALID */

@@ -1,4 +1,4 @@
-import { O as _isoDateTime, i as ZodISODateTime } from "./shared-schemas.js";
+import { B as _isoDateTime, g as ZodISODateTime } from "./shared-js-yaml.js";
 
 // node_modules/zod/v4/classic/iso.js
 function datetime(params) {

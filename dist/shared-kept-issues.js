@@ -1,5 +1,5 @@
 import { i as ServiceError, r as InputError } from "./shared-error.js";
-import { i as statusOf, n as readGitHub } from "./shared-failure.js";
+import { a as statusOf, r as readGitHub } from "./shared-failure.js";
 import { r as readAllPages } from "./shared-paging.js";
 
 // adapters/actions/kept-issues.ts

@@ -1,8 +1,8 @@
 import { r as InputError } from "./shared-error.js";
-import { _ as normalQuantile, v as normalSf } from "./shared-gate-rule.js";
-import { i as isDigest } from "./shared-canonical.js";
 import { n as parseStrictJson } from "./shared-strict.js";
-import { C as strictObject, E as union, T as tuple, b as number, f as array, g as int, m as custom, u as _enum, v as literal, w as string } from "./shared-schemas.js";
+import { i as isDigest } from "./shared-canonical.js";
+import { h as normalSf, m as normalQuantile } from "./shared-gate-rule.js";
+import { A as literal, E as custom, F as strictObject, I as string, L as tuple, M as number, O as int, R as union, S as _enum, w as array } from "./shared-js-yaml.js";
 import { t as datetime } from "./shared-iso.js";
 import { t as computeWilsonInterval } from "./shared-proportion.js";
 import { n as studentSf, t as studentQuantile } from "./shared-student-t.js";

@@ -5,6 +5,9 @@ const modelFile = /^models\/(.+)\/model\.yml$/;
 const behaviourFile = /^models\/(.+)\/behaviour\.yml$/;
 const readinessFile = /^models\/(.+)\/readiness\.yml$/;
 const risksFile = /^models\/(.+)\/risks\.yml$/;
+const withdrawnFile = /^models\/(.+)\/withdrawn\.yml$/;
+const breakGlassFile = /^break-glass\/([^/.]+)\.yml$/;
+const breakGlassReviewFile = /^break-glass\/([^/.]+)\.review\.yml$/;
 const waiverFile = /^waivers\/([^/]+)\.yml$/;
 const stagesFile = /^models\/(.+)\/stages\.yml$/;
 const contractFile = /^datasets\/([^/]+)\.yml$/;
@@ -12,6 +15,9 @@ const modelPath = (model) => `models/${model}/model.yml`;
 const behaviourPath = (model) => `models/${model}/behaviour.yml`;
 const readinessPath = (model) => `models/${model}/readiness.yml`;
 const risksPath = (model) => `models/${model}/risks.yml`;
+const withdrawnPath = (model) => `models/${model}/withdrawn.yml`;
+const breakGlassPath = (name) => `break-glass/${name}.yml`;
+const breakGlassReviewPath = (name) => `break-glass/${name}.review.yml`;
 const waiverPath = (name) => `waivers/${name}.yml`;
 const stagesPath = (model) => `models/${model}/stages.yml`;
 const contractPath = (dataset) => `datasets/${dataset}.yml`;
@@ -20,17 +26,22 @@ const modelOfFile = (path) => modelFile.exec(path)?.[1] ?? null;
 const modelOfBehaviour = (path) => behaviourFile.exec(path)?.[1] ?? null;
 const modelOfReadiness = (path) => readinessFile.exec(path)?.[1] ?? null;
 const modelOfRisks = (path) => risksFile.exec(path)?.[1] ?? null;
+const modelOfWithdrawn = (path) => withdrawnFile.exec(path)?.[1] ?? null;
 /** Of either file that is read for every model: they say how it is judged. */
 const modelOfJudging = (path) => modelOfFile(path) ?? modelOfBehaviour(path);
 /** Of every file of a model that its owner answers for. */
-const modelOfRules = (path) => modelOfJudging(path) ?? modelOfReadiness(path) ?? modelOfRisks(path);
+const modelOfRules = (path) => modelOfJudging(path) ?? modelOfReadiness(path) ?? modelOfRisks(path) ?? modelOfWithdrawn(path);
 /** Name of the waiver whose file this is. */
 const waiverOfFile = (path) => waiverFile.exec(path)?.[1] ?? null;
+/** Name of the request to break the glass whose file this is. */
+const breakGlassOfFile = (path) => breakGlassFile.exec(path)?.[1] ?? null;
+/** Name of the review of one whose file this is. */
+const breakGlassReviewOfFile = (path) => breakGlassReviewFile.exec(path)?.[1] ?? null;
 const modelOfStages = (path) => stagesFile.exec(path)?.[1] ?? null;
 const datasetOfFile = (path) => contractFile.exec(path)?.[1] ?? null;
 /** Files that decide how others are judged: policy, contracts, and everything that GitHub itself runs or asks. */
 function isConfiguration(path) {
-	return path === ".github/gatehouse.yml" || path.startsWith(".github/workflows/") || path.startsWith(".github/actions/") || /^(?:|docs\/|\.github\/)CODEOWNERS$/.test(path) || datasetOfFile(path) !== null || waiverOfFile(path) !== null || modelOfRules(path) !== null;
+	return path === ".github/gatehouse.yml" || path.startsWith(".github/workflows/") || path.startsWith(".github/actions/") || /^(?:|docs\/|\.github\/)CODEOWNERS$/.test(path) || datasetOfFile(path) !== null || waiverOfFile(path) !== null || path.startsWith("break-glass/") || modelOfRules(path) !== null;
 }
 /** Paths that only the app writes, when the ledger lies on the same branch. */
 function isLedgerPath(path) {
@@ -41,4 +52,4 @@ function namesIn(files, nameOf) {
 	return [...files.keys()].flatMap((path) => nameOf(path) ?? []).sort();
 }
 
-export { risksPath as _, isLedgerPath as a, waiverPath as b, modelOfJudging as c, modelOfRules as d, modelOfStages as f, readinessPath as g, policyPath as h, isConfiguration as i, modelOfReadiness as l, namesIn as m, contractPath as n, modelOfBehaviour as o, modelPath as p, datasetOfFile as r, modelOfFile as s, behaviourPath as t, modelOfRisks as u, stagesPath as v, waiverOfFile as y };
+export { stagesPath as C, withdrawnPath as E, risksPath as S, waiverPath as T, modelOfWithdrawn as _, breakGlassReviewPath as a, policyPath as b, isConfiguration as c, modelOfFile as d, modelOfJudging as f, modelOfStages as g, modelOfRules as h, breakGlassReviewOfFile as i, isLedgerPath as l, modelOfRisks as m, breakGlassOfFile as n, contractPath as o, modelOfReadiness as p, breakGlassPath as r, datasetOfFile as s, behaviourPath as t, modelOfBehaviour as u, modelPath as v, waiverOfFile as w, readinessPath as x, namesIn as y };

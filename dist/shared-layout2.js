@@ -1,7 +1,9 @@
-import { a as isLedgerPath } from "./shared-layout.js";
+import { l as isLedgerPath } from "./shared-layout.js";
 
 // core/registry/layout.ts
 const headPath = "audit/HEAD.json";
+/** What went past the gate, open and closed; only there once something did. */
+const incidentsPath = "audit/incidents.yml";
 const frontPagePath = (layout) => layout === "own" ? "README.md" : "audit/README.md";
 const versionPath = (model, version) => `models/${model}/versions/${String(version).padStart(4, "0")}.yml`;
 const statePath = (model) => `models/${model}/state.yml`;
@@ -18,4 +20,4 @@ const isTransactionPath = (path) => /^audit\/.+\/\d{3,}\/\d{6,}\.json$/.test(pat
 /** True for every path that the app alone writes in this layout; on a branch of its own that is everything. */
 const belongsToLedger = (path, layout) => layout === "own" || isLedgerPath(path);
 
-export { headPath as a, statePath as c, versionPath as d, frontPagePath as i, statusPath as l, cardPath as n, isTransactionPath as o, endpointPath as r, operationPath as s, belongsToLedger as t, transactionPath as u };
+export { headPath as a, operationPath as c, transactionPath as d, versionPath as f, frontPagePath as i, statePath as l, cardPath as n, incidentsPath as o, endpointPath as r, isTransactionPath as s, belongsToLedger as t, statusPath as u };

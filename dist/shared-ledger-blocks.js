@@ -1,6 +1,8 @@
 import { t as isFailure } from "./shared-finding.js";
+import { t as correctionsOf } from "./shared-incident.js";
 import { t as paragraph } from "./shared-block.js";
 import { i as verdictWords } from "./shared-icon.js";
+import { t as correctionBlock } from "./shared-incident-blocks.js";
 
 // core/report/ledger-blocks.ts
 /** Findings that are shown one by one; the first one is the first bad entry. */
@@ -17,8 +19,26 @@ function verificationBlocks(verification) {
 		paragraph({ strong: `${verdictWords[verdict]}: ${headline}` }),
 		...findings.slice(0, mostFindings).flatMap(findingBlocks),
 		...left > 0 ? [paragraph(`${left} more. What follows the first bad entry may follow from it.`)] : [],
+		...correctionsOf(verification.states).map(correctionBlock),
 		paragraph(facts, { code: `${head.size}:${root}` })
 	];
+}
+/** What a proof says of one entry. */
+function entryProofBlocks({ event, size, root }, findings) {
+	const isProven = !findings.some(isFailure);
+	const name = `entry ${event.gseq} (${event.stream} ${event.seq})`;
+	const said = isProven ? `: ${name} is in the ledger that the anchor names` : `: ${name} is not proven`;
+	return [
+		paragraph({ strong: verdictWords[isProven ? "pass" : "fail"] }, said),
+		...findings.slice(0, mostFindings).flatMap(findingBlocks),
+		paragraph("Size and root: ", { code: `${size}:${root}` }, ", hash of the entry ", { code: event.hash })
+	];
+}
+/** What was anchored, and where it was left just now; nowhere, when every place has it already. */
+function anchorBlocks({ size, root, commit, at, previous }, places) {
+	const follows = previous === null ? "It is the first." : `It contains the one of ${previous.size} entries before it.`;
+	const left = places.length === 0 ? "It was there already: nothing was written." : `Left in: ${places.join(", ")}.`;
+	return [paragraph({ strong: "Anchored outside the app" }, `: signed by GitHub on ${at}. ${follows} ${left}`), paragraph("Size and root: ", { code: `${size}:${root}` }, ", ledger commit ", { code: commit })];
 }
 function findingBlocks({ code, message, where, found, allowed, fix }) {
 	const items = [
@@ -93,11 +113,11 @@ function historyRow(line) {
 		[`${line.seq}`],
 		[line.at],
 		[`${line.what}${version}${endpoint}`],
-		[line.because],
+		[line.unprotected === void 0 ? line.because : `${line.because}; ${line.unprotected.join("; ")}`],
 		[`#${line.pullRequest}`],
 		line.what === "judged" ? ["judged, started by ", line.by.login] : ["merged by ", line.by.login],
 		joined.length === 0 ? ["nobody"] : joined
 	];
 }
 
-export { resolutionBlocks as n, verificationBlocks as r, historyBlocks as t };
+export { verificationBlocks as a, resolutionBlocks as i, entryProofBlocks as n, historyBlocks as r, anchorBlocks as t };

@@ -1,5 +1,6 @@
 import { i as ServiceError, r as InputError } from "./shared-error.js";
-import { h as policyPath } from "./shared-layout.js";
+import { i as isDigest } from "./shared-canonical.js";
+import { b as policyPath } from "./shared-layout.js";
 import { c as startFailure, l as startGit, o as gitText, s as runGit, t as defaultBranch } from "./shared-read.js";
 import { dirname, isAbsolute, join } from "node:path";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
@@ -155,11 +156,7 @@ function missing(id, why) {
 function isNote(value) {
 	if (typeof value !== "object" || value === null) return false;
 	const { of, commit, size, root, anchored, at } = value;
-	const texts = [
-		of,
-		root,
-		at
-	].every((text) => typeof text === "string");
+	const texts = [of, at].every((text) => typeof text === "string") && isDigest(root);
 	const counts = [size, anchored].every((count) => Number.isSafeInteger(count) && Number(count) >= 0);
 	return texts && counts && typeof commit === "string" && /^[0-9a-f]{40,64}$/.test(commit);
 }

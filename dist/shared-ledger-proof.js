@@ -1,23 +1,28 @@
-import { i as decide, n as textOf, r as ledgerFinding, t as readEntries } from "./shared-entries.js";
+import { n as textOf, r as decide, t as readEntries } from "./shared-entries.js";
 import { t as isFailure } from "./shared-finding.js";
-import { t as counted$1 } from "./shared-count-text.js";
-import { a as headPath, c as statePath, n as cardPath, o as isTransactionPath, s as operationPath, t as belongsToLedger, u as transactionPath } from "./shared-layout2.js";
+import { a as headPath, c as operationPath, d as transactionPath, l as statePath, n as cardPath, o as incidentsPath, s as isTransactionPath, t as belongsToLedger } from "./shared-layout2.js";
+import { A as literal, E as custom, F as strictObject, I as string, M as number, O as int, j as looseObject, w as array } from "./shared-js-yaml.js";
+import { i as headAndRoots } from "./shared-merkle.js";
+import { t as ledgerFinding } from "./shared-verification.js";
 import { n as GatehouseError, r as InputError } from "./shared-error.js";
-import { t as canonicalJson } from "./shared-canonical.js";
-import { a as operationId, i as operationFactsOf, r as propose, t as evolve } from "./shared-evolve.js";
-import { f as array, g as int, v as literal, w as string, y as looseObject } from "./shared-schemas.js";
-import { a as emptyState, i as renderHead } from "./shared-transition.js";
+import { t as counted$1 } from "./shared-count-text.js";
+import { i as isDigest, n as digestBytes, t as canonicalJson } from "./shared-canonical.js";
+import { d as modelStates, l as isIncidentEvent, r as incidentCommandOf, s as incidentsOf, u as isOpen } from "./shared-incident.js";
+import { a as isByItself, c as operationId, i as propose, s as operationFactsOf, t as evolve } from "./shared-evolve.js";
+import { d as emptyState, i as usesBefore, l as renderHead } from "./shared-break-glass.js";
 import { n as hashEvent, t as digestOfDecision } from "./shared-hash.js";
-import { t as resultDigest } from "./shared-result-digest.js";
-import { n as showTime } from "./shared-time-text.js";
-import { l as isLook } from "./shared-evidence-need.js";
+import { a as breakGlassNoteOf, o as preApprovedTriggers, r as openReviews } from "./shared-emergency-section.js";
+import { i as resultDigest, n as isLook } from "./shared-held-out-look.js";
 import { n as parseStrictJson } from "./shared-strict.js";
+import { t as parseInstant } from "./shared-instant.js";
 import { n as renderLedgerFiles } from "./shared-render.js";
 import { t as renderModelCard } from "./shared-card2.js";
 import "./shared-approval-sections.js";
+import { n as showTime } from "./shared-time-text.js";
 import "./shared-facts.js";
+import { r as incidentTable } from "./shared-incident-blocks.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
-import { createHash } from "node:crypto";
+import { t as stayText } from "./shared-stay-text.js";
 
 // core/audit/replay.ts
 /**
@@ -26,58 +31,6 @@ import { createHash } from "node:crypto";
 */
 const replayDecision = (input) => decide(input);
 
-// core/audit/merkle.ts
-const bytesOf = (digest) => Buffer.from(digest.slice(7), "hex");
-function digest(prefix, ...parts) {
-	const hash = createHash("sha256").update(Uint8Array.of(prefix));
-	for (const part of parts) hash.update(part);
-	return `sha256:${hash.digest("hex")}`;
-}
-/** SHA-256 of nothing: the root of an empty ledger. */
-const emptyRoot = `sha256:${createHash("sha256").digest("hex")}`;
-/** Leaf of an event by its hash: SHA-256(0x00 || hash). */
-const leafOf = (hash) => digest(0, bytesOf(hash));
-/** Inner node: SHA-256(0x01 || left || right). */
-const nodeOf = (left, right) => digest(1, bytesOf(left), bytesOf(right));
-/** The ledger before its first event. */
-const emptyHead = {
-	kind: "AuditHead",
-	v: 1,
-	size: 0,
-	root: emptyRoot,
-	frontier: []
-};
-/** Adds one leaf in O(log size). */
-function appendLeaf(frontier, size, leaf) {
-	const next = [...frontier];
-	let joined = leaf;
-	for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) {
-		const left = next.pop();
-		if (left === void 0) throw new RangeError(`a frontier of ${frontier.length} for ${size} leaves`);
-		joined = nodeOf(left, joined);
-	}
-	return [...next, joined];
-}
-/** Root of the whole tree, from the smallest subtree up. */
-function rootOf(frontier) {
-	return frontier.reduceRight((right, left) => right ? nodeOf(left, right) : left, null) ?? emptyRoot;
-}
-/** Appends event hashes to a head. */
-function extendHead(head, hashes) {
-	let { size, frontier } = head;
-	for (const hash of hashes) {
-		frontier = appendLeaf(frontier, size, leafOf(hash));
-		size += 1;
-	}
-	return {
-		kind: "AuditHead",
-		v: 1,
-		size,
-		root: rootOf(frontier),
-		frontier
-	};
-}
-
 // core/audit/anchor-check.ts
 /**
 * Compares the entries with what outsiders remember of them.
@@ -85,7 +38,7 @@ function extendHead(head, hashes) {
 * @param anchors from where the ledger's writers cannot reach; every one of them must agree
 */
 function checkAnchors(hashes, anchors, entries, tail) {
-	const { head, roots } = rootsAt(hashes, new Set(anchors.map(({ size }) => size)));
+	const { head, roots } = headAndRoots(hashes, anchors.map(({ size }) => size));
 	const sorted = [...anchors].sort((a, b) => a.size - b.size);
 	const findings = [];
 	let anchored = 0;
@@ -105,33 +58,21 @@ function checkAnchors(hashes, anchors, entries, tail) {
 		findings: uncovered(head, anchored, entries, tail)
 	};
 }
-function rootsAt(hashes, sizes) {
-	const roots = /* @__PURE__ */ new Map();
-	let head = emptyHead;
-	let from = 0;
-	for (const size of [...sizes].filter((each) => each <= hashes.length).sort((a, b) => a - b)) {
-		head = extendHead(head, hashes.slice(from, size));
-		roots.set(size, head.root);
-		from = size;
-	}
-	return {
-		head: extendHead(head, hashes.slice(from)),
-		roots
-	};
-}
 function truncated(anchor, head) {
 	return ledgerFinding("truncated", headPath, `the ledger was cut: entry ${head.size} is the first one missing of the ${anchor.size} that were anchored`, {
 		found: `${head.size} entries`,
-		allowed: `at least ${anchor.size} entries`
+		allowed: `at least ${anchor.size} entries${placeOf(anchor)}`
 	});
 }
 function rewritten(anchor, root, anchored, entries) {
 	const first = entries.find(({ transaction }) => transaction.gfirst + transaction.events.length > anchored);
 	return ledgerFinding("rewritten", first?.path ?? "audit/HEAD.json", `history was rewritten between entry ${anchored} and entry ${anchor.size - 1}: its own hashes agree with each other, the anchor does not`, {
 		found: `${anchor.size}:${root}`,
-		allowed: `${anchor.size}:${anchor.root}`
+		allowed: `${anchor.size}:${anchor.root}${placeOf(anchor)}`
 	});
 }
+/** An anchor of a check run is found by its commit; any other says where it lies. */
+const placeOf = ({ from }) => from === void 0 ? "" : ` (${from})`;
 function uncovered(head, anchored, entries, tail) {
 	if (anchored === head.size) return [];
 	const file = entries.find(({ transaction }) => transaction.gfirst >= anchored)?.path ?? "audit/HEAD.json";
@@ -171,6 +112,7 @@ function warning(file, count) {
 function commandOf(events) {
 	const [cause, second] = events;
 	if (!cause) return null;
+	if (isIncidentEvent(cause)) return incidentCommandOf(cause);
 	switch (cause.type) {
 		case "VersionRegistered": {
 			const { v: _, version: __, ...record } = cause.record;
@@ -183,20 +125,28 @@ function commandOf(events) {
 		case "HeldOutUsed": return {
 			kind: "use-held-out",
 			heldOut: cause.heldOut,
-			result: cause.result
+			result: cause.result,
+			...cause.charged === void 0 ? {} : { charged: cause.charged }
 		};
 		case "Correction": return {
 			kind: "correct",
 			ofSeq: cause.ofSeq,
 			reason: cause.reason
 		};
-		default: return moveOf(cause);
+		case "BreakGlassReviewed": return {
+			kind: "review-break-glass",
+			pullRequest: cause.pullRequest,
+			review: cause.review
+		};
+		case "BreakGlassUsed": return null;
+		default: return moveOf(cause, events);
 	}
 }
-function moveOf(cause) {
+function moveOf(cause, events) {
 	const { version, from, to } = cause;
 	if (to === "registered") return null;
 	const promotion = cause.type === "VersionPromoted" || cause.type === "VersionRolledBack" ? cause : null;
+	const used = events.find((each) => each.type === "BreakGlassUsed");
 	return {
 		kind: "move",
 		version,
@@ -205,7 +155,19 @@ function moveOf(cause) {
 		endpoint: "endpoint" in cause ? cause.endpoint : null,
 		replaced: promotion?.replaced ?? null,
 		fallback: promotion?.fallback ?? "",
-		rollback: cause.type === "VersionRolledBack"
+		rollback: cause.type === "VersionRolledBack",
+		...promotion?.triggers === void 0 ? {} : { triggers: promotion.triggers },
+		...promotion?.trigger === void 0 ? {} : { trigger: promotion.trigger },
+		...used === void 0 ? {} : { breakGlass: noteOf(used) }
+	};
+}
+function noteOf({ by, reason, past, expiresAt, reviewBy }) {
+	return {
+		by,
+		reason,
+		past,
+		expiresAt,
+		reviewBy
 	};
 }
 
@@ -341,6 +303,86 @@ function legality({ path, transaction }, before) {
 }
 const typesOf = (events) => events.map(({ type }) => type).join(", ") || "none";
 
+// core/audit/charge-check.ts
+/**
+* Counts every look again over the whole ledger: on one set of labels over all models, and by whoever started the run.
+* One model's events cannot say it, so that it is checked here and not by their fold.
+* @param entries in the order of the whole ledger
+*/
+function checkCharges(entries) {
+	const counts = /* @__PURE__ */ new Map();
+	const add = (key) => {
+		const count = (counts.get(key) ?? 0) + 1;
+		counts.set(key, count);
+		return count;
+	};
+	return entries.flatMap(({ path, transaction }) => transaction.events.flatMap(({ data, actor, gseq }) => {
+		if (data.type !== "HeldOutUsed") return [];
+		const expected = {
+			labels: add(data.heldOut),
+			actor: add(`${data.heldOut} ${actor.id}`)
+		};
+		if (data.charged === void 0 || isSame$1(data.charged, expected)) return [];
+		const message = `entry ${gseq} (HeldOutUsed) is charged as another look than the ledger counts`;
+		return [ledgerFinding("look", path, message, {
+			found: describe(data.charged),
+			allowed: describe(expected)
+		})];
+	}));
+}
+const isSame$1 = (one, other) => one.labels === other.labels && one.actor === other.actor;
+const describe = ({ labels, actor }) => `${labels} on the labels, ${actor} of its actor`;
+
+// core/audit/emergency-check.ts
+/**
+* Compares what was written about an emergency, its review and triggers with what the decision says: was the glass broken
+* as it was decided, is a promotion covered by the triggers of that time, was every use of this model told of?
+* @param decisionInput a decision was made of it: its shape held so far
+*/
+function emergencyProblems(events, decisionInput, replayed, before) {
+	try {
+		const input = decisionInput;
+		return [
+			...noteProblems(events, input, replayed),
+			...triggerProblems(events, input),
+			...useProblems(events, input, before),
+			...reviewProblems(events, input, before)
+		];
+	} catch (error) {
+		if (error instanceof Error) return [`what it says of an emergency cannot be read: ${error.message}`];
+		throw error;
+	}
+}
+const isSame = (a, b) => canonicalJson(a ?? null) === canonicalJson(b ?? null);
+function noteProblems(events, input, replayed) {
+	const moves = events.filter(({ data }) => data.type === "VersionPromoted" || data.type === "VersionRolledBack");
+	const used = events.flatMap(({ data }) => data.type === "BreakGlassUsed" ? [data] : []);
+	const expected = breakGlassNoteOf(input, replayed);
+	if (expected === null) return used.length === 0 ? [] : ["it says that the glass was broken, and it was not"];
+	if (used.length !== moves.length) return ["it hides that the glass was broken"];
+	return used.every(({ type: _, version: __, endpoint: ___, ...note }) => isSame(note, expected)) ? [] : ["it says of the emergency what was not decided"];
+}
+function triggerProblems(events, input) {
+	return events.flatMap(({ data }) => {
+		if (data.type !== "VersionPromoted" && data.type !== "VersionRolledBack") return [];
+		const expected = data.type === "VersionPromoted" && data.replaced !== null ? preApprovedTriggers(input, data.endpoint) : [];
+		return isSame(data.triggers ?? [], expected) ? [] : [`it approves other triggers in advance at ${data.endpoint} than were declared`];
+	});
+}
+/** Other models have streams of their own: of this one every use that waited or was recent must have been told of. */
+function useProblems([cause], input, before) {
+	const own = ({ pullRequest }) => pullRequest === cause?.source.pullRequest;
+	const expected = usesBefore([before], input.now ?? "").filter((use) => !own(use));
+	const told = (input.breakGlass?.uses ?? []).filter((use) => use.model === before.model && !own(use));
+	return isSame(told, expected) ? [] : ["it was not told of every emergency of this model"];
+}
+function reviewProblems(events, input, before) {
+	return events.flatMap(({ data }) => {
+		if (data.type !== "BreakGlassReviewed") return [];
+		return (input.breakGlass?.reviews ?? []).some(({ model, pullRequest, digest }) => model === before.model && pullRequest === data.pullRequest && digest === data.review) ? [] : [`the review of #${data.pullRequest} was not what was decided`];
+	});
+}
+
 // core/audit/look-check.ts
 /** The part of sealed evidence that says which look it was. Loose: evidence of older versions has other fields. */
 const bound$1 = looseObject({
@@ -368,12 +410,16 @@ const bound$1 = looseObject({
 function checkLook({ path, transaction }) {
 	const [cause] = transaction.events;
 	if (cause?.data.type !== "HeldOutUsed") return [];
-	return problemsOf(cause, transaction.sealed, transaction.stream).map((problem) => ledgerFinding("decision", path, `entry ${cause.gseq} (HeldOutUsed) counts what was not judged: ${problem}`));
+	return problemsOf$1(cause, transaction.sealed, transaction.stream).map((problem) => ledgerFinding("decision", path, `entry ${cause.gseq} (HeldOutUsed) counts what was not judged: ${problem}`));
 }
 /** The part of a decision's input that says which look its judgement was. Entries from before looks were counted have none. */
 const counted = looseObject({
 	repositoryId: int(),
 	heldOutLook: int(),
+	heldOutCharge: strictObject({
+		labels: int(),
+		actor: int()
+	}).optional(),
 	judgement: looseObject({
 		model: string(),
 		resultDigest: string(),
@@ -384,7 +430,7 @@ const counted = looseObject({
 function lookProblems(decisionInput, before) {
 	const input = counted.safeParse(decisionInput);
 	if (!input.success) return [];
-	const { repositoryId, heldOutLook, judgement } = input.data;
+	const { repositoryId, heldOutLook, heldOutCharge, judgement } = input.data;
 	const { model, resultDigest, heldOut } = judgement;
 	const facts = {
 		repositoryId,
@@ -392,13 +438,15 @@ function lookProblems(decisionInput, before) {
 		heldOut: heldOut.labelsDigest,
 		result: resultDigest
 	};
-	const look = before.looks.get(operationId(facts));
-	if (look === heldOutLook) return [];
-	return [`it was told of look ${heldOutLook} on the held-out set; the ledger counted ${look === void 0 ? "none" : `look ${look}`}`];
+	const operation = operationId(facts);
+	const look = before.looks.get(operation);
+	if (look !== heldOutLook) return [`it was told of look ${heldOutLook} on the held-out set; the ledger counted ${look === void 0 ? "none" : `look ${look}`}`];
+	const charged = before.charges.get(operation)?.charged ?? null;
+	return heldOutCharge !== void 0 && canonicalJson(heldOutCharge) !== canonicalJson(charged) ? ["it was told of another charge for its look than the ledger has"] : [];
 }
-function problemsOf({ data, source, approvals }, sealed, stream) {
+function problemsOf$1({ data, source, approvals }, sealed, stream) {
 	if (data.type !== "HeldOutUsed") return [];
-	const evidence = sealed.length === 1 ? read(sealed[0]?.text ?? "") : null;
+	const evidence = sealed.length === 1 ? read$1(sealed[0]?.text ?? "") : null;
 	if (evidence === null) return ["it keeps no evidence that can be read"];
 	const { origin } = evidence;
 	const problems = [
@@ -411,7 +459,7 @@ function problemsOf({ data, source, approvals }, sealed, stream) {
 	];
 	return approvals.length === 0 ? problems : [...problems, "a look is approved by nobody"];
 }
-function read(text) {
+function read$1(text) {
 	try {
 		const result = bound$1.safeParse(parseStrictJson(text, "evidence"));
 		return result.success ? result.data : null;
@@ -427,6 +475,100 @@ function digestOfResult({ artifact, heldOut, comparisons }) {
 			heldOut,
 			comparisons
 		});
+	} catch (error) {
+		if (error instanceof GatehouseError) return null;
+		throw error;
+	}
+}
+
+// core/evidence/trigger-evidence.ts
+const digest = custom(isDigest, { error: "sha256: and 64 lower-case hex characters" });
+const name = string().min(1).max(500);
+const id = int().positive();
+const instant = string().refine((text) => parseInstant(text) !== null, { error: "a time in UTC" });
+const schema = strictObject({
+	kind: literal("rollback-trigger"),
+	v: literal(1),
+	repositoryId: id,
+	runId: id,
+	runAttempt: id,
+	headSha: string().regex(/^[0-9a-f]{40}$/),
+	model: name,
+	endpoint: name,
+	version: id,
+	artifactDigest: digest,
+	trigger: strictObject({
+		name,
+		metric: name,
+		above: number().optional(),
+		below: number().optional(),
+		windowMinutes: id,
+		endpoints: array(name).max(100).optional()
+	}),
+	observed: number(),
+	from: instant,
+	until: instant,
+	measurements: digest
+});
+const maximumLength = 1e5;
+/**
+* Reads such evidence as a run left it.
+* @param text from an artifact: whoever runs a workflow can have written it
+* @throws InputError JSON_INVALID, TRIGGER_EVIDENCE_INVALID
+*/
+function parseTriggerEvidence(text) {
+	if (text.length > maximumLength) throw invalid(`is longer than ${maximumLength} characters`);
+	const value = parseStrictJson(text, "evidence.json");
+	if (canonicalJson(value) !== text) throw invalid("is not canonical JSON");
+	return check(value);
+}
+function check(value) {
+	const parsed = schema.safeParse(value);
+	if (!parsed.success) {
+		const [issue] = parsed.error.issues;
+		throw invalid(`at /${issue?.path.map(String).join("/")}: ${issue?.message}`);
+	}
+	const { from, until } = parsed.data;
+	if (!((parseInstant(from) ?? 0) < (parseInstant(until) ?? 0))) throw invalid("has an empty window");
+	return value;
+}
+function invalid(what) {
+	return new InputError("TRIGGER_EVIDENCE_INVALID", `The evidence of a trigger ${what}`, {
+		hint: "It is written by the trusted workflow that watches production, and by nobody else.",
+		where: { file: "evidence.json" }
+	});
+}
+
+// core/audit/trigger-check.ts
+/**
+* Compares a rollback that came by itself with the evidence that its entry keeps: was this seen, of this version, at this
+* endpoint? That the promotion approved it in advance, and that the value is too much, is checked by the fold.
+*/
+function checkTrigger({ path, transaction }) {
+	const [cause] = transaction.events;
+	if (cause === void 0) return [];
+	return problemsOf(cause, transaction.sealed, transaction.stream).map((problem) => ledgerFinding("decision", path, `entry ${cause.gseq} (VersionRolledBack) does not rest on what was observed: ${problem}`));
+}
+function problemsOf({ data, source }, sealed, stream) {
+	if (data.type !== "VersionRolledBack" || data.trigger === void 0) return [];
+	const { trigger: use } = data;
+	const text = sealed.length === 1 ? sealed[0]?.text ?? "" : "";
+	const evidence = read(text);
+	if (evidence === null) return ["it keeps no evidence that can be read"];
+	const isSame = canonicalJson(evidence.trigger) === canonicalJson(use.trigger) && evidence.observed === use.observed && evidence.from === use.from && evidence.until === use.until;
+	return [
+		...digestBytes(text) === use.evidence ? [] : ["it keeps other evidence than it names"],
+		...evidence.model === stream.slice(6) ? [] : ["another model was observed"],
+		...evidence.endpoint === data.endpoint ? [] : ["another endpoint was observed"],
+		...evidence.version === data.replaced ? [] : ["another version was observed"],
+		...evidence.repositoryId === source.repositoryId ? [] : ["it was observed for another repository"],
+		...evidence.headSha === source.headSha ? [] : ["it is of another run"],
+		...isSame ? [] : ["something else was observed"]
+	];
+}
+function read(text) {
+	try {
+		return parseTriggerEvidence(text);
 	} catch (error) {
 		if (error instanceof GatehouseError) return null;
 		throw error;
@@ -453,6 +595,11 @@ const bound = looseObject({
 function checkDecision({ path, transaction }, before, replay) {
 	const [cause] = transaction.events;
 	if (!cause || transaction.events.every(({ data }) => data.type === "Correction")) return [];
+	if (transaction.events.every(({ data }) => isIncidentEvent(data))) return [];
+	if (isByItself(cause.data)) return checkTrigger({
+		path,
+		transaction
+	});
 	if (cause.data.type === "HeldOutUsed") return checkLook({
 		path,
 		transaction
@@ -468,8 +615,9 @@ function checkDecision({ path, transaction }, before, replay) {
 		...moveProblems(cause, replayed, before),
 		...stagingProblems(transaction.events, input.data),
 		...approvalProblems(transaction.events, replayed),
-		...baselineProblems(cause, input.data, before),
-		...lookProblems(transaction.decisionInput, before)
+		...baselineProblems(transaction.events, input.data, before),
+		...lookProblems(transaction.decisionInput, before),
+		...emergencyProblems(transaction.events, transaction.decisionInput, replayed, before)
 	]).map((problem) => ledgerFinding("decision", path, `entry ${cause.gseq} (${cause.data.type}) does not rest on its decision: ${problem}`));
 }
 function tryReplay(decisionInput, replay) {
@@ -485,10 +633,11 @@ function kindProblems(replayed) {
 }
 function moveProblems(cause, { moves }, before) {
 	const { data } = cause;
+	if (data.type === "BreakGlassReviewed") return [];
 	return moves.some((move) => {
 		if (move.model !== before.model) return false;
 		if (move.kind === "registration") return data.type === "VersionRegistered";
-		if (!("version" in data)) return false;
+		if (!("version" in data && "to" in data)) return false;
 		return move.version === data.version && move.to === data.to && (move.from === data.from || isSecondEndpoint(cause, before)) && move.endpoint === ("endpoint" in data ? data.endpoint : null) && move.rollback === (data.type === "VersionRolledBack");
 	}) ? [] : ["the decision was about another move"];
 }
@@ -511,14 +660,18 @@ function approvalProblems(events, { counted }) {
 	}
 	return [...new Set(problems)];
 }
-function baselineProblems(cause, input, before) {
+function baselineProblems(events, input, before) {
+	const [cause] = events;
+	if (cause === void 0) return [];
 	const { data, source } = cause;
 	const problems = [];
 	if (input.repositoryId !== source.repositoryId) problems.push("it was decided for another repository");
 	if (input.now !== void 0 && input.now !== cause.at) problems.push("it was decided at another time");
 	if (data.type === "VersionRegistered" && input.judgement?.artifact.digest !== data.record.artifact.digest) problems.push("another artifact was judged");
 	if (data.type === "VersionPromoted") {
-		if (input.judgement?.artifact.digest !== data.artifactDigest) problems.push("another artifact was judged");
+		const judged = input.judgement?.artifact.digest;
+		const isEmergency = events.some((event) => event.data.type === "BreakGlassUsed");
+		if (judged !== data.artifactDigest && !(isEmergency && judged === void 0)) problems.push("another artifact was judged");
 	}
 	if (data.type === "VersionPromoted" || data.type === "VersionRolledBack") problems.push(...championProblems(data, input, before));
 	return problems;
@@ -574,10 +727,47 @@ function compare(path, content, expected) {
 const firstLine = (text) => shorten(text.split("\n", 1)[0]);
 const shorten = (line) => line === void 0 ? "(no such line)" : line.length > 160 ? `${line.slice(0, 160)}...` : line;
 
+// core/audit/remembered-check.ts
+/**
+* Holds the entries against what readers saw before: a ledger only grows. It covers nothing: an entry that a reader saw
+* and no anchor names is not proven by that.
+* @param hashes recomputed event hashes in order
+* @returns at most one finding: the first disagreement says where
+*/
+function checkRemembered(hashes, remembered, entries) {
+	const { roots } = headAndRoots(hashes, remembered.map(({ size }) => size));
+	let agreed = 0;
+	for (const memory of [...remembered].sort((a, b) => a.size - b.size)) {
+		const root = roots.get(memory.size);
+		if (root === memory.root) agreed = memory.size;
+		else return [root === void 0 ? rolledBack(memory, hashes.length) : split(memory, root, agreed, entries)];
+	}
+	return [];
+}
+function rolledBack(memory, size) {
+	const message = `the ledger was cut or put back to an earlier state: on ${memory.at} it was read here with ${memory.size} entries, up to commit ${short(memory)}; entry ${size} is the first one missing`;
+	return ledgerFinding("rolled-back", headPath, message, {
+		found: `${size} entries`,
+		allowed: `at least ${memory.size} entries`,
+		fix
+	});
+}
+function split(memory, root, agreed, entries) {
+	const first = entries.find(({ transaction }) => transaction.gfirst + transaction.events.length > agreed);
+	const message = `this is another ledger than the one that was read here on ${memory.at} at commit ${short(memory)}: they differ between entry ${agreed} and entry ${memory.size - 1}. Its history was rewritten, or readers are shown different ones`;
+	return ledgerFinding("split-view", first?.path ?? "audit/HEAD.json", message, {
+		found: `${memory.size}:${root}`,
+		allowed: `${memory.size}:${memory.root}`,
+		fix
+	});
+}
+const short = ({ commit }) => commit.slice(0, 12);
+const fix = "Promote and deploy nothing. Compare with what others see of the ledger. If it was made anew on purpose, delete what is remembered: .git/gatehouse/proven.json in a clone, the artifacts gatehouse-ledger-memory at GitHub.";
+
 // core/audit/verify.ts
 /**
 * Proves a ledger from its files alone: every hash and number, every move legal, every decision repeated, every file
-* what the entries say, and all of it what outsiders remember.
+* what the entries say, and all of it what outsiders and this reader remember.
 * @param files every file of the ledger's tree; whoever can push controls them
 * @param anchors what the app's check runs say; none is a failure for a ledger of more than one transaction
 * @returns verdict `pass` only when no finding has severity `fail`
@@ -586,11 +776,14 @@ function verifyLedger(files, anchors, options) {
 	const { entries, findings: unreadable } = readEntries(files);
 	const chain = checkChain(entries, (entry, before) => checkDecision(entry, before, options.replay));
 	const anchored = checkAnchors(chain.hashes, anchors, entries, options.tail);
+	const seen = checkRemembered(chain.hashes, options.remembered ?? [], entries);
 	const refolded = entries.length === 0 && ![...files.keys()].some((path) => belongsToLedger(path, options.layout)) ? [] : tryCheckFiles(files, entries, chain.states, anchored.head, options);
 	const findings = [
 		...unreadable,
 		...chain.findings,
+		...checkCharges(entries),
 		...anchored.findings,
+		...seen,
 		...refolded
 	];
 	return {
@@ -620,7 +813,7 @@ function tryCheckFiles(files, entries, states, head, options) {
 * @param toRoot path from the page to the root of the branch, for links: `''` or `../`
 */
 function renderLedgerReadme(models, toRoot = "") {
-	const sorted = [...models].sort((a, b) => a.model < b.model ? -1 : 1);
+	const sorted = [...modelStates(models)].sort((a, b) => a.model < b.model ? -1 : 1);
 	const serving = sorted.flatMap((state) => servingRows(state, toRoot));
 	const versions = sorted.reduce((sum, { versions: all }) => sum + all.size, 0);
 	const blocks = [
@@ -633,6 +826,8 @@ function renderLedgerReadme(models, toRoot = "") {
 			kind: "paragraph",
 			text: [`${counted$1(sorted.length, "model")}, ${counted$1(versions, "version")}, ${counted$1(serving.length, "endpoint")} served. `, "Nothing is in a stage unless it stands here, and nothing gets here except through the gate."]
 		},
+		...openIncidents(models, toRoot),
+		...openReviews(sorted),
 		{
 			kind: "heading",
 			level: 3,
@@ -667,6 +862,25 @@ function renderLedgerReadme(models, toRoot = "") {
 	];
 	return `${renderMarkdown(blocks)}\n`;
 }
+/** Only while something stands on the base branch that is not in the ledger. */
+function openIncidents(models, toRoot) {
+	const open = incidentsOf(new Map(models.map((state) => [state.model, state]))).filter(isOpen);
+	if (open.length === 0) return [];
+	return [
+		{
+			kind: "heading",
+			level: 3,
+			text: ["Open incidents"]
+		},
+		{
+			kind: "paragraph",
+			text: [`${counted$1(open.length, "change")} went past the gate: on the base branch, and not in the ledger. All of them: `, ...link(incidentsPath, `${toRoot}${incidentsPath}`)]
+		},
+		incidentTable(open.slice(0, mostIncidents))
+	];
+}
+/** The page stays a page; the file has all. */
+const mostIncidents = 20;
 /** The files are on this branch, so links are relative: they work in a clone and on every host. */
 const link = (text, path) => [{
 	link: text,
@@ -680,7 +894,7 @@ function servingRows(state, toRoot) {
 		return [[
 			[{ code: endpoint }],
 			link(state.model, `${toRoot}${cardPath(state.model)}`),
-			[`v${champion}`],
+			[`v${champion}${stayText(howOf(state, champion, endpoint))}`],
 			[showTime(since)],
 			[previous === null ? "–" : `v${previous}`],
 			[owners],
@@ -688,6 +902,8 @@ function servingRows(state, toRoot) {
 		]];
 	});
 }
+/** How the version that serves came there. */
+const howOf = ({ versions }, version, endpoint) => versions.get(version)?.deployments.find((stay) => stay.endpoint === endpoint && stay.until === null)?.how ?? "promoted";
 function modelRow(state, toRoot) {
 	const newest = Math.max(0, ...state.versions.keys());
 	const stages = /* @__PURE__ */ new Map();
@@ -731,14 +947,15 @@ function ledgerRenderersFor(layout) {
 
 // core/report/ledger-proof.ts
 /** Proves a ledger with the evaluator and the pages of this release. See `verifyLedger` for what is proven. */
-function proveLedger(files, anchors, layout, tail) {
+function proveLedger(files, anchors, layout, tail, remembered = []) {
 	const renderers = ledgerRenderersFor(layout);
 	return verifyLedger(files, anchors, {
 		layout,
 		renderers,
 		replay: replayDecision,
-		tail
+		tail,
+		remembered
 	});
 }
 
-export { proveLedger as t };
+export { ledgerRenderersFor as n, parseTriggerEvidence as r, proveLedger as t };

@@ -1,15 +1,15 @@
 import { n as readWorkTree } from "./shared-work-tree.js";
 import { t as requireVerified } from "./shared-resolve2.js";
 import { t as parseContract } from "./shared-contract-file.js";
-import { r as datasetOfFile } from "./shared-layout.js";
+import { s as datasetOfFile } from "./shared-layout.js";
 import { n as GatehouseError, r as InputError } from "./shared-error.js";
-import { t as showGpus } from "./shared-gpu-text.js";
+import { n as showGpus } from "./shared-lineage-section.js";
 import { t as suggest } from "./shared-suggestion.js";
 import { n as renderLineageMermaid } from "./shared-lineage-mermaid.js";
 import { i as plainText } from "./shared-cell.js";
 import { t as withLedgerOptions } from "./shared-ledger-options.js";
 import { r as toAscii } from "./shared-text.js";
-import { t as readProvenLedger } from "./shared-ledger2.js";
+import { n as readProvenLedger } from "./shared-ledger.js";
 
 // core/lineage/reach.ts
 /** Edges that leave an entity in one direction, by entity. */

@@ -28,6 +28,12 @@ function metricSections(comparison, names) {
 		...quality.length < 2 && comparison.outcomes.length > 0 ? [] : tableSection("metrics", 6, allOf(quality.length), quality, comparison, names)
 	];
 }
+/** Results whose method stands in a table; none where the one metric stands in the gates alone. */
+function methodsInTable(metrics) {
+	const whole = metrics.filter(isWhole);
+	const quality = whole.filter((result) => !isServing(result) && !isFairness(result));
+	return quality.length < 2 ? whole.filter((result) => !quality.includes(result)) : whole;
+}
 const allOf = (metrics) => metrics === 1 ? "The metric" : `All ${metrics} metrics`;
 function servingTitle(results) {
 	const p95 = results.find(({ metric }) => metric === "latency-p95");
@@ -135,4 +141,4 @@ function dropOf({ metric, higherIsBetter }, spoiled, clean) {
 	return `${signed(shown)} ${change === 0 ? "equal" : worse ? "▼ worse" : "▲ better"}`;
 }
 
-export { metricSections as t };
+export { metricSections as n, methodsInTable as t };

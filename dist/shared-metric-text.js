@@ -1,4 +1,4 @@
-import { m as showNumbers } from "./shared-gate-rule.js";
+import { d as showNumbers } from "./shared-gate-rule.js";
 import { n as grouped } from "./shared-count-text.js";
 import "./shared-facts.js";
 

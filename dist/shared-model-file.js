@@ -1,11 +1,10 @@
-import { c as toDriftLimits, i as parseExpression, t as driftLimitsSchema } from "./shared-drift-schema.js";
-import { S as toGateList, g as functions, m as toRole } from "./shared-policy-resolution.js";
+import { c as driftLimitsSchema, i as toDriftLimits, s as parseExpression } from "./shared-drift-file.js";
+import { $ as webAddress, B as command, C as parseFile, G as glob, H as count, J as name, Q as team, S as invalid, U as filePath, W as finite, X as prose, Z as sha256, f as functions, q as login, u as toRole, v as toGateList, w as refuseProblems, z as columnName } from "./shared-policy-resolution.js";
 import { n as columnsOf, r as ExpressionError } from "./shared-expression-type.js";
-import { C as strictObject, E as union, S as record, b as number, f as array, h as discriminatedUnion, p as boolean, u as _enum, v as literal, w as string } from "./shared-schemas.js";
 import { i as directionOf, o as isFairness, s as isMeasured, t as checkMetricName } from "./shared-metric-name.js";
 import { n as checkMetric, t as checkGates } from "./shared-gate-check.js";
-import { i as nameRule$2, t as isModelName } from "./shared-model-name.js";
-import { a as riskSchema, b as team, c as columnName, d as count, f as filePath, g as name, h as login, l as command, m as glob, n as parseFile, o as roleSchema, p as finite, r as refuseProblems, s as gateSchema, t as invalid, v as prose, x as webAddress, y as sha256 } from "./shared-parse.js";
+import { A as literal, D as discriminatedUnion, F as strictObject, I as string, M as number, P as record, R as union, S as _enum, T as boolean, f as nameRule$2, l as isModelName, w as array } from "./shared-js-yaml.js";
+import { i as gateSchema, n as riskSchema, r as roleSchema } from "./shared-policy-schema.js";
 import { t as retryCauses } from "./shared-train.js";
 
 // core/config/duty-file.ts
@@ -784,6 +783,30 @@ const productionLikeSchema = strictObject({
 	corruptions: array(corruptionSchema).min(1, "at least one corruption").max(50).refine((all) => new Set(all.map((one) => one.name)).size === all.length, { error: "every name once: a corruption is named twice" }).describe("Applied in this order.")
 }).describe("How held-out rows are spoiled, so that the judge can measure what that costs.");
 
+// core/config/rollback-trigger-schema.ts
+const trigger = strictObject({
+	name: name.describe("Name of the trigger: errors."),
+	metric: columnName.describe("What is measured, as the workflow that watches names it: error-rate."),
+	above: finite.optional().describe("It triggers above this value."),
+	below: finite.optional().describe("It triggers below this value."),
+	"window-minutes": count(1, 10080).describe("Over how long the value is taken."),
+	endpoints: array(name).min(1, "at least one endpoint").max(100).optional().describe("Endpoints that it watches. Absent: all.")
+}).refine(({ above, below }) => above === void 0 !== (below === void 0), {
+	error: "one of \"above\" and \"below\"",
+	path: ["above"]
+});
+/** `rollback-triggers` of model.yml. */
+const rollbackTriggersSchema = array(trigger).min(1, "at least one trigger").max(50).refine((list) => new Set(list.map((each) => each.name)).size === list.length, { error: "every trigger once: a name is used twice" }).describe("When an endpoint returns to the version before by itself: whoever approves a promotion approves this.");
+/** Keys that are absent stay absent: an undefined field has no canonical JSON. */
+const toRollbackTriggers = (written) => written.map(({ name: called, metric, above, below, endpoints, "window-minutes": windowMinutes }) => ({
+	name: called,
+	metric,
+	windowMinutes,
+	...above === void 0 ? {} : { above },
+	...below === void 0 ? {} : { below },
+	...endpoints === void 0 ? {} : { endpoints }
+}));
+
 // core/config/slices-schema.ts
 const valueRule = "a value of the column: text of at most 200 characters, or a number";
 const nameRule = "a name without \"=\", \"&\" and backticks, at most 100 characters";
@@ -1219,6 +1242,7 @@ const modelSchema = strictObject({
 	"noise-floor": noiseFloorSchema.optional(),
 	gates: array(gateSchema).min(1, "at least one gate").max(50).describe("What a version must reach. Without a comparison the policy adds one on the first metric."),
 	criteria: criteriaSchema.optional(),
+	"rollback-triggers": rollbackTriggersSchema.optional(),
 	...dutyShape,
 	endpoints: array(name).max(100).default([]).describe("Where versions can serve."),
 	"feature-version": prose.default("unknown").describe("Version of the feature definitions."),
@@ -1337,6 +1361,7 @@ function parseModelConfig(text, source, modelName) {
 	refuseProblems(read, problems);
 	const limits = value["drift-limits"];
 	const suite = value["production-like"];
+	const triggers = value["rollback-triggers"];
 	return {
 		version: value.version,
 		model: modelName,
@@ -1359,6 +1384,7 @@ function parseModelConfig(text, source, modelName) {
 		...toDuties(value),
 		gates: toGateList(value.gates),
 		endpoints: value.endpoints,
+		...triggers === void 0 ? {} : { rollbackTriggers: toRollbackTriggers(triggers) },
 		featureVersion: value["feature-version"],
 		servingImage: value["serving-image"],
 		fallback: value.fallback

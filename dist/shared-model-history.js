@@ -1,13 +1,13 @@
 import { r as eventsUntil } from "./shared-check-stream.js";
-import { n as linesOf } from "./shared-history.js";
+import { n as linesOf } from "./shared-history2.js";
+import { n as withGaps, t as readStream } from "./shared-model-stream.js";
 import { r as InputError } from "./shared-error.js";
 import { n as foldEvents } from "./shared-evolve.js";
-import { c as statePath, d as versionPath, r as endpointPath } from "./shared-layout2.js";
+import { f as versionPath, l as statePath, r as endpointPath } from "./shared-layout2.js";
 import { o as servingStays, r as answerModel, s as shownVersion } from "./shared-model-answer.js";
 import { c as parseStateFile, o as parseEndpointFile, s as parseVersionFile } from "./shared-registry-source.js";
 import { r as renderModelFiles } from "./shared-render.js";
-import { t as readStream } from "./shared-model-stream.js";
-import { t as historyBlocks } from "./shared-ledger-blocks.js";
+import { r as historyBlocks } from "./shared-ledger-blocks.js";
 
 // core/registry/past-answer.ts
 /**
@@ -34,7 +34,8 @@ function answerState(state) {
 // cli/model-history.ts
 /** What happened to a model, oldest first. @throws InputError LEDGER_UNKNOWN_MODEL, LEDGER_UNVERIFIED */
 async function readHistory(reader, model) {
-	return linesOf((await readStream(reader, model)).events);
+	const { events, gaps } = await readStream(reader, model);
+	return withGaps(linesOf(events), gaps);
 }
 /**
 * Everything about a model as of an instant.

@@ -1,28 +1,161 @@
 import { i as ServiceError, r as InputError } from "./shared-error.js";
-import { a as isLedgerPath, c as modelOfJudging, d as modelOfRules, f as modelOfStages, i as isConfiguration, l as modelOfReadiness, m as namesIn, n as contractPath, p as modelPath, r as datasetOfFile, s as modelOfFile, t as behaviourPath, u as modelOfRisks, v as stagesPath, y as waiverOfFile } from "./shared-layout.js";
-import { o as isTransactionPath } from "./shared-layout2.js";
 import { r as digestOf } from "./shared-canonical.js";
-import { t as parseModelConfig } from "./shared-model-file.js";
-import { n as matchesGlob } from "./shared-glob.js";
-import { t as parseContract } from "./shared-contract-file.js";
+import { C as stagesPath, E as withdrawnPath, S as risksPath, _ as modelOfWithdrawn, b as policyPath, c as isConfiguration, d as modelOfFile, f as modelOfJudging, g as modelOfStages, h as modelOfRules, i as breakGlassReviewOfFile, l as isLedgerPath, m as modelOfRisks, n as breakGlassOfFile, o as contractPath, p as modelOfReadiness, s as datasetOfFile, t as behaviourPath, v as modelPath, w as waiverOfFile, x as readinessPath, y as namesIn } from "./shared-layout.js";
+import { b as parseBreakGlassReview, y as parseBreakGlass } from "./shared-policy-resolution.js";
+import { s as isTransactionPath } from "./shared-layout2.js";
 import { t as behaviourGates } from "./shared-behaviour-gates.js";
-import { a as parseBehaviour, i as parseReadiness, n as parseWaiver, r as parseRisks, t as parseStages } from "./shared-stages-file.js";
-import { a as emptyState, r as parseTransaction } from "./shared-transition.js";
+import { a as parseReadiness, i as parseRisks, n as parseWithdrawn, o as parseBehaviour, r as parseWaiver, t as parseStages } from "./shared-stages-file.js";
+import { t as parseContract } from "./shared-contract-file.js";
+import { n as matchesGlob } from "./shared-glob.js";
+import { t as parseModelConfig } from "./shared-model-file.js";
+import { t as parsePolicy } from "./shared-policy-file.js";
+import { c as parseTransaction, d as emptyState } from "./shared-break-glass.js";
 import { n as foldEvents } from "./shared-evolve.js";
 
+// core/change/emergency.ts
+/** A file that asks to break the glass, or the review of one. */
+const isEmergencyFile = (path) => path.startsWith("break-glass/");
+/**
+* Reads the files that a pull request adds. Nothing of them counts that lies on base already: each is about one pull
+* request, the one that brings it.
+* @param text of a file at head; null when it cannot be read as text
+* @throws InputError CONFIG_INVALID, CONFIG_UNREADABLE: a plan refuses such a change before
+*/
+function readEmergencyFiles(changed, text) {
+	const added = changed.filter(({ before, after }) => before === null && after !== null);
+	const read = (nameOf, parse) => added.flatMap(({ path }) => {
+		const name = nameOf(path);
+		return name === null ? [] : [parse(text(path) ?? unreadable$2(path), path, name)];
+	});
+	return {
+		asked: read(breakGlassOfFile, parseBreakGlass),
+		reviews: read(breakGlassReviewOfFile, parseBreakGlassReview)
+	};
+}
+/** @returns the models that they are about, and what stands in the way */
+function readEmergencyChanges(changed, text, catalogue) {
+	const own = changed.filter(({ path }) => isEmergencyFile(path));
+	const findings = own.flatMap(misplaced);
+	if (findings.length > 0) return {
+		models: [],
+		findings
+	};
+	try {
+		const { asked, reviews } = readEmergencyFiles(own, (path) => text("head", path));
+		const models = [...new Set([...asked, ...reviews].map(({ model }) => model))];
+		return {
+			models,
+			findings: [...models.filter((model) => !catalogue.models.has(model)).map(unknownModel), ...asked.length > 1 ? [several] : []]
+		};
+	} catch (error) {
+		if (error instanceof InputError) return {
+			models: [],
+			findings: error.findings
+		};
+		throw error;
+	}
+}
+function misplaced({ path, before, after }) {
+	if (breakGlassOfFile(path) === null && breakGlassReviewOfFile(path) === null && after !== null) return [{
+		code: "break-glass/file-name",
+		severity: "fail",
+		message: `${path} is neither a request nor a review`,
+		where: { file: path },
+		allowed: "break-glass/<name>.yml or break-glass/<name>.review.yml",
+		fix: "Rename it, or take it out of break-glass."
+	}];
+	if (before === null || after === null) return [];
+	return [{
+		code: "break-glass/edited",
+		severity: "fail",
+		message: `${path} is on the base branch already: it was about one pull request`,
+		where: { file: path },
+		fix: "Leave it as it is, and add a file of another name."
+	}];
+}
+function unreadable$2(path) {
+	const message = `${path} could not be read`;
+	const fix = "Make it a regular file of UTF-8 text under 256 KiB.";
+	const where = { file: path };
+	throw new InputError("CONFIG_UNREADABLE", message, {
+		hint: fix,
+		where,
+		findings: [{
+			code: "config/unreadable",
+			severity: "fail",
+			message,
+			where,
+			fix
+		}]
+	});
+}
+const unknownModel = (model) => ({
+	code: "break-glass/unknown-model",
+	severity: "fail",
+	message: `It is about ${model}, and there is no such model`,
+	found: model,
+	fix: "Name a model that has a models/<model>/model.yml."
+});
+const several = {
+	code: "break-glass/several",
+	severity: "fail",
+	message: "It adds more than one request to break the glass",
+	fix: "Open one pull request for each emergency."
+};
+
 // core/change/declared.ts
+/** Paths that `readDeclared` asks for. */
+function declaredPaths(base, model) {
+	return [...[
+		readinessPath(model),
+		risksPath(model),
+		withdrawnPath(model)
+	].filter((path) => base.has(path)), ...[...base.keys()].filter((path) => waiverOfFile(path) !== null)].sort();
+}
+/** @param text of a file at base; null when it cannot be read as text */
+function readDeclared(base, model, text) {
+	const read = (path, parse) => {
+		if (!base.has(path)) return { kind: "missing" };
+		try {
+			return {
+				kind: "read",
+				value: parse(text(path) ?? unreadable$1(path), path)
+			};
+		} catch (error) {
+			if (error instanceof InputError) return {
+				kind: "unreadable",
+				because: error.message
+			};
+			throw error;
+		}
+	};
+	const waivers = declaredPaths(base, model).flatMap((path) => {
+		const name = waiverOfFile(path);
+		if (name === null) return [];
+		const fact = read(path, (content) => parseWaiver(content, path, name));
+		return fact.kind === "read" && fact.value.model === model ? [fact.value] : [];
+	});
+	return {
+		readiness: read(readinessPath(model), parseReadiness),
+		risks: read(risksPath(model), parseRisks),
+		waivers,
+		...base.has(withdrawnPath(model)) ? { withdrawn: read(withdrawnPath(model), parseWithdrawn) } : {}
+	};
+}
 /** True for a file that `readDeclaredChanges` reads at both sides of a change. */
-const isDeclaredFile = (path) => waiverOfFile(path) !== null || modelOfReadiness(path) !== null || modelOfRisks(path) !== null;
+const isDeclaredFile = (path) => waiverOfFile(path) !== null || ownerOf(path) !== null || isEmergencyFile(path);
+const ownerOf = (path) => modelOfReadiness(path) ?? modelOfRisks(path) ?? modelOfWithdrawn(path);
 /**
 * Reads what a pull request changes in such files: they must be readable before they govern anything.
 * @returns the models whose waivers change, and what stands in the way
 */
 function readDeclaredChanges(changed, { head, text }, catalogue) {
-	const models = [];
-	const findings = [];
+	const emergency = readEmergencyChanges(changed, text, catalogue);
+	const models = [...emergency.models];
+	const findings = [...emergency.findings];
 	for (const { path, before, after } of changed) {
 		const waiver = waiverOfFile(path);
-		const owner = modelOfReadiness(path) ?? modelOfRisks(path);
+		const owner = ownerOf(path);
 		if (waiver !== null) {
 			const [old, now] = [before === null ? [] : tryRead(() => parseWaiver(text("mergeBase", path) ?? "", path, waiver)), after === null ? [] : tryRead(() => parseWaiver(text("head", path) ?? unreadable$1(path), path, waiver))];
 			for (const side of [old, now]) if (!isProblem(side)) models.push(...side.map(({ model }) => model));
@@ -30,8 +163,7 @@ function readDeclaredChanges(changed, { head, text }, catalogue) {
 			else findings.push(...now.flatMap(({ model }) => catalogue.models.has(model) ? [] : [unknown(path, model)]));
 		} else if (owner !== null && after === null && head.has(modelPath(owner))) findings.push(deleted(path));
 		else if (owner !== null && after !== null) {
-			const parse = modelOfReadiness(path) === null ? parseRisks : parseReadiness;
-			const read = tryRead(() => parse(text("head", path) ?? unreadable$1(path), path));
+			const read = tryRead(() => parserOf(path)(text("head", path) ?? unreadable$1(path), path));
 			if (isProblem(read)) findings.push(...read.findings);
 		}
 	}
@@ -39,6 +171,10 @@ function readDeclaredChanges(changed, { head, text }, catalogue) {
 		models: [...new Set(models)].filter((model) => catalogue.models.has(model)),
 		findings
 	};
+}
+function parserOf(path) {
+	if (modelOfReadiness(path) !== null) return parseReadiness;
+	return modelOfRisks(path) !== null ? parseRisks : parseWithdrawn;
 }
 const isProblem = (read) => "findings" in read;
 function tryRead(parse) {
@@ -85,7 +221,7 @@ const deleted = (path) => ({
 /** Every text that `planChange` may ask for, so that a shell reads them beforehand: core has no I/O. */
 function textPaths(trees) {
 	const wanted = (path) => modelOfJudging(path) !== null || datasetOfFile(path) !== null || modelOfStages(path) !== null;
-	const changed = (path) => isDeclaredFile(path) && trees.mergeBase.get(path)?.blob !== trees.head.get(path)?.blob;
+	const changed = (path) => (isDeclaredFile(path) || path === ".github/gatehouse.yml") && trees.mergeBase.get(path)?.blob !== trees.head.get(path)?.blob;
 	return [
 		"mergeBase",
 		"base",
@@ -253,6 +389,23 @@ function sortedEntries(production) {
 	return Object.entries(production).sort(([a], [b]) => a < b ? -1 : 1);
 }
 
+// core/change/policy-text.ts
+/**
+* What is wrong with a changed policy. Merged unreadable it would govern nobody, and everything would wait for its repair.
+* A policy that is taken away is a question for the governors, not a fault.
+*/
+function brokenPolicy(sides) {
+	const after = sides.head.get(policyPath);
+	if (after === void 0 || after.blob === sides.mergeBase.get(".github/gatehouse.yml")?.blob) return [];
+	try {
+		parsePolicy(sides.text("head", ".github/gatehouse.yml") ?? "", policyPath);
+		return [];
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		return error.findings.filter(({ severity }) => severity === "fail");
+	}
+}
+
 // core/change/tree.ts
 /** Paths that differ between two commits, sorted: what git says, no content read. */
 function diffTrees(before, after) {
@@ -295,6 +448,7 @@ function planChange(input) {
 		...touched.findings,
 		...declared.findings,
 		...ledgerFiles.map(handWritten),
+		...brokenPolicy(input),
 		...links(changed, catalogue),
 		...behind(model, input, catalogue),
 		...stages.findings
@@ -491,6 +645,55 @@ function viewOf(state) {
 		}]))
 	};
 }
+/**
+* Says where the file on the default branch and the ledger differ: what an alignment pull request has to mend
+* (GATE.md rule 1). A version that the file does not name asks for nothing and differs only by serving.
+*/
+function differencesToLedger(desired, state) {
+	const stageOf = (version) => state.versions.get(version)?.stage ?? null;
+	const wanted = new Map(Object.entries(desired.production));
+	const missing = [...wanted].filter(([endpoint, version]) => state.endpoints.get(endpoint)?.champion !== version).map(([endpoint, version]) => difference(version, endpoint, "production", stageOf(version)));
+	const unasked = [...state.endpoints.values()].flatMap(({ endpoint, champion }) => champion === null || wanted.get(endpoint) === champion ? [] : [difference(champion, endpoint, null, "production")]);
+	const listed = [
+		"staging",
+		"candidate",
+		"archived",
+		"rejected"
+	].flatMap((stage) => desired[stage].filter((version) => stageOf(version) !== stage).map((version) => difference(version, null, stage, stageOf(version))));
+	return [
+		...missing,
+		...unasked,
+		...listed
+	].sort((a, b) => a.version - b.version || ((a.endpoint ?? "") < (b.endpoint ?? "") ? -1 : 1));
+}
+/**
+* The `stages.yml` that says what the ledger says: the content of an alignment pull request. Versions that the file
+* lists stay listed, at the stage where they really are; nothing is added but what serves.
+*/
+function alignedStages(desired, state) {
+	const named = /* @__PURE__ */ new Set([
+		...desired.staging,
+		...desired.candidate,
+		...desired.archived,
+		...desired.rejected,
+		...Object.values(desired.production)
+	]);
+	const at = (stage) => [...named].filter((version) => state.versions.get(version)?.stage === stage).sort((a, b) => a - b);
+	const production = [...state.endpoints.values()].flatMap(({ endpoint, champion }) => champion === null ? [] : [[endpoint, champion]]);
+	return {
+		staging: at("staging"),
+		candidate: at("candidate"),
+		production: Object.fromEntries(production.sort(([a], [b]) => a < b ? -1 : 1)),
+		archived: at("archived"),
+		rejected: at("rejected")
+	};
+}
+const difference = (version, endpoint, desired, ledger) => ({
+	version,
+	endpoint,
+	desired,
+	ledger
+});
 
 // adapters/proposal/model-state.ts
 /**
@@ -525,4 +728,4 @@ function gone(path) {
 	return new ServiceError("LEDGER_READ", `${path} is listed in the ledger but could not be read`, { hint: "Run again; if it stays so, run \"gatehouse verify\"." });
 }
 
-export { readCatalogue as a, planChange as i, readMovedStates as n, textPaths as o, viewOf as r, readModelState as t };
+export { viewOf as a, declares as c, textPaths as d, declaredPaths as f, readEmergencyFiles as h, differencesToLedger as i, holds as l, isEmergencyFile as m, readMovedStates as n, planChange as o, readDeclared as p, alignedStages as r, diffTrees as s, readModelState as t, readCatalogue as u };

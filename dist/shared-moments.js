@@ -1,7 +1,7 @@
 import { r as InputError } from "./shared-error.js";
-import { n as contractPath } from "./shared-layout.js";
-import { n as columnsOf } from "./shared-expression-type.js";
+import { o as contractPath } from "./shared-layout.js";
 import { t as RE2JS } from "./shared-build.js";
+import { n as columnsOf } from "./shared-expression-type.js";
 import { n as countCharacters, t as compareValues } from "./shared-value-text.js";
 
 // core/dataset/pointer.ts

@@ -1,8 +1,8 @@
 import { r as InputError } from "./shared-error.js";
-import { _ as normalQuantile, g as normalDensity, h as normalCdf, y as groupBy } from "./shared-gate-rule.js";
-import { p as modelPath } from "./shared-layout.js";
-import { t as isModelName } from "./shared-model-name.js";
 import { t as canonicalJson } from "./shared-canonical.js";
+import { f as normalCdf, g as groupBy, m as normalQuantile, p as normalDensity } from "./shared-gate-rule.js";
+import { v as modelPath } from "./shared-layout.js";
+import { l as isModelName } from "./shared-js-yaml.js";
 import { r as countSteps, t as parseModelConfig } from "./shared-model-file.js";
 import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
 import { n as parsePlan, t as digestSearch } from "./shared-search-plan.js";

@@ -1,35 +1,35 @@
-import { i as statusOf, n as readGitHub, r as readOptional, t as incomplete } from "./shared-failure.js";
+import { t as parseAnchor } from "./shared-anchor.js";
+import { a as statusOf, i as readOptional, n as makeOnce, o as writeGitHub, r as readGitHub, t as incomplete } from "./shared-failure.js";
 import { t as toId } from "./shared-id.js";
 import { n as nextCursor, r as readAllPages, t as hasNext } from "./shared-paging.js";
-import "./shared-facts.js";
-import "./shared-marker.js";
-import { h as policyPath } from "./shared-layout.js";
 import { i as ServiceError, r as InputError } from "./shared-error.js";
-import { t as isModelName } from "./shared-model-name.js";
-import { i as isDigest, t as canonicalJson } from "./shared-canonical.js";
-import { C as strictObject, S as record, b as number, f as array, g as int, m as custom, v as literal, w as string } from "./shared-schemas.js";
+import { t as paragraph } from "./shared-block.js";
+import { u as short$1 } from "./shared-facts.js";
+import { t as renderMarkdown } from "./shared-markdown.js";
+import { a as writeState, i as writeMarker, n as parseMarker, r as parseState, t as bodyDigest } from "./shared-marker.js";
+import { b as policyPath } from "./shared-layout.js";
 import { t as datetime } from "./shared-iso.js";
+import { A as literal, E as custom, F as strictObject, I as string, M as number, O as int, P as record, l as isModelName, w as array } from "./shared-js-yaml.js";
+import { i as isDigest, t as canonicalJson } from "./shared-canonical.js";
+import { n as parseStrictJson } from "./shared-strict.js";
 import { t as isMetricName } from "./shared-progress-point.js";
 import { createHash } from "node:crypto";
 
-// adapters/github/blob-cache.ts
-const maxEntries = 2e4;
-const maxEntryBytes = 65536;
-/** Keeps small file contents by git id: configuration and ledger entries are read again at every look. */
-var BlobCache = class {
-	kept = /* @__PURE__ */ new Map();
-	async read(sha, load) {
-		const known = this.kept.get(sha);
-		if (known !== void 0) return known;
-		const bytes = await load();
-		if (bytes.byteLength <= maxEntryBytes) this.kept.set(sha, bytes);
-		if (this.kept.size > maxEntries) {
-			const [oldest] = this.kept.keys();
-			if (oldest !== void 0) this.kept.delete(oldest);
-		}
-		return bytes;
-	}
-};
+// core/report/progress-overlay.ts
+/** Nothing that is shown can hold these: every `<` of a text is escaped. */
+const [opening, closing] = ["<!-- gatehouse:progress -->", "<!-- /gatehouse:progress -->"];
+/** Beside the 60,000 characters of a summary, of 65,000 that a check takes. */
+const longestPart = 4500;
+/** Puts how far a training is above what the check says, in place of what stood there before. */
+function withProgress(summary, parts) {
+	const part = parts.find(({ length }) => length <= longestPart) ?? "";
+	return `${opening}\n${part}\n${closing}\n\n${withoutProgress(summary)}`;
+}
+/** What the check says by itself. */
+function withoutProgress(summary) {
+	const end = summary.indexOf(`${closing}\n\n`);
+	return summary.startsWith(`${opening}\n`) && end > 0 ? summary.slice(end + closing.length + 2) : summary;
+}
 
 // adapters/github/check-runs.ts
 /** Check runs of one name made by our own app; anybody else can make one with the same name. */
@@ -98,7 +98,569 @@ function toPersonOrNull(account) {
 	});
 }
 
+// adapters/github/look-facts.ts
+const decisionName = "gatehouse";
+const evidenceName = "gatehouse evidence";
+const markKey = (sha, name) => `${sha} ${name}`;
+/**
+* @param ledgerBranch the branch that was asked for
+* @param appId our app: anybody else can make check runs of our names
+*/
+function toLookFacts({ repository }, ledgerBranch, appId) {
+	const { pullRequest: pull, ledger, defaultBranchRef } = repository;
+	const head = pull.head.nodes.find(({ commit }) => commit.oid === pull.headRefOid)?.commit ?? null;
+	const tips = [
+		defaultBranchRef,
+		pull.baseRef,
+		ledger
+	].flatMap((ref) => ref?.target ?? []);
+	const commits = wholeOf(pull.commits, ({ commit }) => toCommitOrNull(commit));
+	const merge = pull.mergeCommit === null ? null : toCommitOrNull(pull.mergeCommit);
+	return {
+		repository: toRepository(repository),
+		pull: toPull$1(pull),
+		branches: new Map([
+			[ledgerBranch, ledger?.target.oid ?? null],
+			...defaultBranchRef === null ? [] : [[defaultBranchRef.name, defaultBranchRef.target.oid]],
+			[pull.baseRefName, pull.baseRef?.target.oid ?? null]
+		]),
+		commits,
+		reviews: toReviews(pull),
+		dismissals: toDismissals(pull),
+		pulls: new Map([head, ...pull.mergeCommit?.origin.nodes ?? []].flatMap((commit) => commit === null ? [] : toNumbers(commit, repository.databaseId))),
+		marks: toMarks(pull, head, appId),
+		decision: head === null ? null : toRuns(head.decision, head.oid, appId, toRun$1),
+		history: {
+			shas: pull.baseRef?.target.history.nodes.map(({ oid }) => oid) ?? [],
+			whole: pull.baseRef?.target.history.pageInfo.hasNextPage === false
+		},
+		botComments: toBotComments(pull),
+		merge,
+		trees: [...tips.map(({ oid, tree }) => [oid, tree.oid]), ...[...pull.commits.nodes.map(({ commit }) => commit), ...pull.mergeCommit ? [pull.mergeCommit] : []].map(({ oid, tree }) => [oid, tree.oid])]
+	};
+}
+function toRepository(repository) {
+	if (repository.defaultBranchRef === null) return null;
+	return {
+		id: repository.databaseId,
+		fullName: repository.nameWithOwner,
+		defaultBranch: repository.defaultBranchRef.name,
+		url: repository.url
+	};
+}
+function toPull$1(pull) {
+	const author = toActor(pull.author);
+	const mergedBy = pull.mergedBy === null ? null : toActor(pull.mergedBy);
+	const requested = wholeOf(pull.reviewRequests, ({ requestedReviewer }) => requestedReviewer ?? void 0);
+	const isMerged = pull.state === "MERGED";
+	const isPartial = isMerged !== (pull.mergedAt !== null) || isMerged && pull.mergeCommit === null;
+	if (author === null || requested === null || isPartial || pull.mergedBy !== null && mergedBy === null) return null;
+	return {
+		number: pull.number,
+		state: pull.state === "OPEN" ? "open" : "closed",
+		draft: pull.isDraft,
+		title: pull.title,
+		body: pull.body,
+		author,
+		head: {
+			sha: pull.headRefOid,
+			ref: pull.headRefName,
+			repositoryId: pull.headRepository?.databaseId ?? null
+		},
+		base: {
+			sha: pull.baseRefOid,
+			ref: pull.baseRefName
+		},
+		merged: isMerged,
+		mergeCommit: isMerged ? pull.mergeCommit?.oid ?? null : null,
+		mergedAt: pull.mergedAt,
+		mergedBy,
+		updatedAt: pull.updatedAt,
+		requestedReviewers: requested.flatMap(({ __typename, login }) => __typename === "User" && login !== void 0 ? [login] : []),
+		url: pull.url
+	};
+}
+/** null: somebody whom GitHub names without an id, or a kind that REST would tell otherwise. */
+function toActor(actor) {
+	if (actor === null) return ghost;
+	const { __typename: kind, login, databaseId } = actor;
+	if (databaseId == null) return null;
+	if (kind === "User") return {
+		id: databaseId,
+		login,
+		kind: "User"
+	};
+	if (kind === "Bot") return {
+		id: databaseId,
+		login: `${login}[bot]`,
+		kind: "Bot"
+	};
+	return null;
+}
+const toUser = ({ databaseId, login }) => ({
+	id: databaseId,
+	login,
+	kind: "User"
+});
+/** GraphQL names no bot as author of a commit: where it names nobody, REST is asked. */
+function toCommitOrNull(commit) {
+	const { author, committer } = commit;
+	const parents = wholeOf(commit.parents, ({ oid }) => oid);
+	if (author?.user == null || committer?.user == null || parents === null) return null;
+	return {
+		sha: commit.oid,
+		tree: commit.tree.oid,
+		parents,
+		author: toUser(author.user),
+		committer: toUser(committer.user),
+		authorEmail: author.email ?? "",
+		message: commit.message,
+		committedAt: commit.committedDate,
+		verified: commit.signature?.isValid === true
+	};
+}
+function toReviews(pull) {
+	const { pageInfo, nodes } = pull.reviews;
+	return wholeOf({
+		pageInfo,
+		nodes: nodes.filter(({ state }) => state !== "PENDING")
+	}, (review) => {
+		const reviewer = toActor(review.author);
+		if (reviewer === null || review.state === "PENDING") return null;
+		if (review.commit === null || review.submittedAt === null) return null;
+		const { fullDatabaseId: id, state, submittedAt, commit } = review;
+		return {
+			id,
+			reviewer,
+			state,
+			commit: commit.oid,
+			submittedAt
+		};
+	});
+}
+function toDismissals(pull) {
+	const states = [
+		"APPROVED",
+		"CHANGES_REQUESTED",
+		"COMMENTED"
+	];
+	return wholeOf(pull.timelineItems, ({ previousReviewState, actor, review }) => {
+		const state = states.find((known) => known === previousReviewState);
+		const by = actor === void 0 ? null : toActor(actor);
+		if (state === void 0 || by === null || review == null) return null;
+		return {
+			reviewId: review.fullDatabaseId,
+			state,
+			by
+		};
+	});
+}
+function toNumbers(commit, repositoryId) {
+	const own = wholeOf(commit.associatedPullRequests, (pull) => pull)?.filter(({ baseRepository }) => baseRepository?.databaseId === repositoryId);
+	return own === void 0 ? [] : [[commit.oid, own.map(({ number }) => number)]];
+}
+function toMarks(pull, head, appId) {
+	const { baseRef, mergeCommit, reviews } = pull;
+	const reviewed = reviews.nodes.flatMap(({ commit }) => commit ?? []);
+	const seen = [
+		...(baseRef?.target.marked.nodes ?? []).map((each) => [
+			each.oid,
+			decisionName,
+			each.checkSuites
+		]),
+		...mergeCommit === null ? [] : [[
+			mergeCommit.oid,
+			decisionName,
+			mergeCommit.checkSuites
+		]],
+		...reviewed.map((each) => [
+			each.oid,
+			evidenceName,
+			each.evidence
+		]),
+		...head === null ? [] : [[
+			head.oid,
+			evidenceName,
+			head.evidence
+		]],
+		...head === null ? [] : [[
+			head.oid,
+			decisionName,
+			head.decision
+		]]
+	];
+	return new Map(seen.flatMap(([sha, name, suites]) => {
+		const runs = toRuns(suites, sha, appId, toMark);
+		return runs === null ? [] : [[markKey(sha, name), runs.filter((run) => run.name === name)]];
+	}));
+}
+/** Oldest first; null: a suite or a run is on a next page. */
+function toRuns(suites, sha, appId, convert) {
+	const pages = wholeOf(suites, ({ app, checkRuns }) => app?.databaseId === appId ? wholeOf(checkRuns, (run) => convert(run, sha)) : []);
+	return pages === null ? null : pages.flat().sort((a, b) => a.id - b.id);
+}
+const toMark = (run, headSha) => ({
+	id: run.databaseId,
+	name: run.name,
+	headSha,
+	status: run.status.toLowerCase(),
+	conclusion: run.conclusion?.toLowerCase() ?? null,
+	externalId: run.externalId ?? "",
+	startedAt: run.startedAt,
+	completedAt: run.completedAt
+});
+const toRun$1 = (run, headSha) => ({
+	...toMark(run, headSha),
+	title: run.title ?? "",
+	summary: run.summary ?? "",
+	text: run.text ?? ""
+});
+function toBotComments(pull) {
+	const bots = wholeOf(pull.comments, (comment) => comment)?.filter(({ author }) => author?.__typename === "Bot");
+	if (bots === void 0) return null;
+	return bots.flatMap(({ fullDatabaseId: id, body, author }) => author?.databaseId == null ? [] : [{
+		id,
+		authorId: author.databaseId,
+		body
+	}]).sort((a, b) => a.id - b.id);
+}
+/** null when there is a next page, or one entry that cannot be told as REST tells it. */
+function wholeOf(page, convert) {
+	const found = page.nodes.map(convert);
+	if (page.pageInfo.hasNextPage || found.some((each) => each == null)) return null;
+	return found;
+}
+
+// adapters/github/checks.ts
+/** GitHub takes 50 annotations a request. */
+const maxAnnotations = 50;
+/** GitHub takes 65,535 characters of summary and of text. */
+const maxText = 65e3;
+/** Prefix of the external id of an anchor, which shares the name `gatehouse` and is never touched. */
+const anchorPrefix = "anchor:";
+/** The same for the mark on a merge commit that ends a merge which promoted nothing. */
+const finalPrefix = "not-promoted:";
+/** The same for the marks that something went past the gate, and that this is over. */
+const incidentPrefix = "incident-";
+/** True for a check that is left once and never updated, beside the decision's own. */
+const isFixed = (externalId) => [
+	anchorPrefix,
+	finalPrefix,
+	incidentPrefix
+].some((prefix) => externalId.startsWith(prefix));
+/**
+* Brings the decision's check of a commit to the given content, editing the newest one in place.
+* A completed check is not reopened, since GitHub does not document that it can be: a new one takes its place.
+*/
+async function upsertCheck(client, name, identity, check, fresh) {
+	const { headSha } = check;
+	const read = () => readCheckRuns(client, name, identity.appId, headSha, check.name);
+	const seen = fresh.checks(headSha, check.name);
+	let runs = seen ?? await read();
+	let plan = planCheck(runs, check);
+	if (plan.kind === "create" && seen !== void 0) {
+		runs = await read();
+		plan = planCheck(runs, check);
+	}
+	if (plan.kind === "unchanged") {
+		if (seen === void 0) fresh.putChecks(headSha, check.name, runs);
+		return "unchanged";
+	}
+	fresh.forgetChecks(headSha, check.name);
+	if (plan.kind === "create") {
+		const made = await createCheck(client, name, identity, check);
+		if (made !== null) fresh.putChecks(headSha, check.name, [...runs, made]);
+		return "created";
+	}
+	const { current } = plan;
+	const { data } = await writeGitHub(`update the check of ${headSha}`, () => client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
+		...name,
+		check_run_id: current.id,
+		external_id: check.externalId,
+		...state(check),
+		output: toOutput(check.output)
+	}));
+	const now = parseWritten(data);
+	if (now?.id === current.id) fresh.putChecks(headSha, check.name, [...runs.filter(({ id }) => id !== now.id), now].sort(byId));
+	return "updated";
+}
+const byId = (a, b) => a.id - b.id;
+function planCheck(runs, check) {
+	const current = runs.filter((run) => !isFixed(run.externalId)).at(-1);
+	const hidden = runs.at(-1) !== current;
+	if (current !== void 0 && !hidden && isSame$1(current, check)) return { kind: "unchanged" };
+	const reopened = current?.status === "completed" && !("conclusion" in check);
+	return current === void 0 || hidden || reopened ? { kind: "create" } : {
+		kind: "update",
+		current
+	};
+}
+/** For checks that say what was there at one moment: evidence and anchors. */
+async function createFixedCheck(client, name, identity, check, fresh) {
+	const { headSha, externalId } = check;
+	const isThere = (runs) => runs.some((run) => run.externalId === externalId && run.status === "completed");
+	const key = markKey(headSha, check.name);
+	let marks = fresh.checks(headSha, check.name) ?? fresh.marks(key);
+	if (marks !== void 0 && isThere(marks)) return "unchanged";
+	if (marks === void 0 || !externalId.startsWith("anchor:")) {
+		marks = await readCheckRuns(client, name, identity.appId, headSha, check.name);
+		if (isThere(marks)) return "unchanged";
+	}
+	fresh.forgetChecks(headSha, check.name);
+	const made = await createCheck(client, name, identity, check);
+	if (made !== null) fresh.putMarks(key, [...marks, made]);
+	return "created";
+}
+async function createCheck(client, name, { appId }, check) {
+	const post = async () => {
+		const { data } = await client.request("POST /repos/{owner}/{repo}/check-runs", {
+			...name,
+			name: check.name,
+			head_sha: check.headSha,
+			external_id: check.externalId,
+			...state(check),
+			output: toOutput(check.output),
+			request: { retries: 0 }
+		});
+		return { made: parseWritten(data) };
+	};
+	const find = async () => {
+		const made = (await readCheckRuns(client, name, appId, check.headSha, check.name)).findLast((run) => isMade(run, check));
+		return made === void 0 ? null : { made };
+	};
+	return (await makeOnce(`create the check of ${check.headSha}`, post, find)).made;
+}
+const isMade = (run, check) => run.externalId === check.externalId && run.status === state(check).status;
+/** What GitHub says it wrote; null: it does not say all of it, so it is read before the next write. */
+function parseWritten(data) {
+	const { id, name, head_sha, status, output } = data ?? {};
+	if (!id || !name || !head_sha || !status || !output) return null;
+	return toCheckRun({
+		conclusion: null,
+		external_id: null,
+		started_at: null,
+		completed_at: null,
+		...data,
+		id,
+		name,
+		head_sha,
+		status,
+		output
+	});
+}
+function state(check) {
+	return "conclusion" in check ? {
+		status: "completed",
+		conclusion: check.conclusion
+	} : { status: check.status };
+}
+/** A check that GitHub refuses for its length would leave an older one standing, which may be a success. */
+const short = (text) => text.length <= maxText ? text : `${text.slice(0, maxText).toWellFormed()}…`;
+function isSame$1(found, check) {
+	const wanted = state(check);
+	const current = "keepsProgress" in check && check.keepsProgress ? asDecided(found, check) : found;
+	return current.status === wanted.status && (current.conclusion ?? void 0) === ("conclusion" in wanted ? wanted.conclusion : void 0) && current.externalId === check.externalId && current.title === check.output.title && current.summary === short(check.output.summary) && current.text === short(check.output.text);
+}
+/** The check as the decision left it, below what a training's progress put above it. */
+function asDecided(current, { output }) {
+	const summary = withoutProgress(current.summary);
+	return summary === current.summary ? current : {
+		...current,
+		summary,
+		title: output.title
+	};
+}
+function toOutput(output) {
+	return {
+		title: output.title,
+		summary: short(output.summary),
+		text: short(output.text),
+		annotations: output.annotations.slice(0, maxAnnotations).map((annotation) => ({
+			path: annotation.path,
+			start_line: annotation.startLine,
+			end_line: annotation.endLine,
+			annotation_level: annotation.level,
+			title: annotation.title,
+			message: annotation.message
+		}))
+	};
+}
+
+// adapters/github/anchors.ts
+/** Name of the decision's check and of the anchor beside it. */
+const checkName = "gatehouse";
+/** How far back the newest anchor is looked for; it is renewed long before. */
+const maxCommits = 100;
+/** Two merges may be recorded in the other order: look a little past the first anchor found. */
+const beyond = 10;
+/**
+* Looks for the newest anchors: check runs of our app on the commits of the base branch, which whoever may push to the
+* ledger cannot make.
+* @param branch a governed base branch, or a commit of it
+* @param hints commits that the ledger itself names; they only add anchors, they cannot hide one
+* @returns newest commit first; empty when there is none within 100 commits
+*/
+async function readAnchors(reader, branch, hints = []) {
+	const commits = await reader.history(branch, maxCommits);
+	const found = [];
+	let last = commits.length;
+	for (const [distance, commit] of commits.entries()) {
+		if (distance > last) break;
+		const here = await anchorsAt(reader, commit);
+		if (here.length > 0) last = Math.min(last, distance + beyond);
+		found.push(...here.map((anchor) => ({
+			...anchor,
+			commit,
+			distance
+		})));
+	}
+	const seen = new Set(found.map(({ commit }) => commit));
+	for (const commit of new Set(hints)) {
+		if (seen.has(commit)) continue;
+		const here = await anchorsAt(reader, commit);
+		found.push(...here.map((anchor) => ({
+			...anchor,
+			commit,
+			distance: commits.length
+		})));
+	}
+	return found;
+}
+async function anchorsAt(reader, commit) {
+	return (await reader.checkRuns(commit, checkName)).filter((run) => run.externalId.startsWith("anchor:") && run.status === "completed").map((run) => ({
+		...parseAnchor(run.externalId),
+		completedAt: run.completedAt ?? ""
+	}));
+}
+
+// adapters/github/branch-guard.ts
+/**
+* What the rulesets of a branch enforce, read with the permission that every app has. Classic branch protection takes
+* `administration`, which the app never holds: what it enforces is not seen.
+* @returns null when GitHub does not tell: the plan has no rulesets, or the server is older than they are
+* @see https://docs.github.com/rest/repos/rules#get-rules-for-a-branch
+*/
+async function readBranchGuard(client, name, appId, branch) {
+	const what = `rules of ${branch}`;
+	return readGitHub(what, async () => {
+		try {
+			const rules = await readAllPages(what, async (page, per_page) => {
+				const { data, headers } = await client.request("GET /repos/{owner}/{repo}/rules/branches/{branch}", {
+					...name,
+					branch,
+					page,
+					per_page
+				});
+				return {
+					items: data,
+					link: headers.link
+				};
+			});
+			const has = (type) => rules.some((rule) => rule.type === type);
+			return {
+				requiresCheck: rules.some((rule) => rule.type === "required_status_checks" && rule.parameters?.required_status_checks.some(({ context, integration_id }) => context === "gatehouse" && integration_id === appId)),
+				requiresPullRequest: has("pull_request"),
+				blocksForcePush: has("non_fast_forward"),
+				blocksDeletion: has("deletion"),
+				restrictsUpdates: has("update")
+			};
+		} catch (error) {
+			if ([
+				403,
+				404,
+				410,
+				422
+			].includes(statusOf(error) ?? 0)) return null;
+			throw error;
+		}
+	});
+}
+
+// core/report/banner.ts
+const banner = /^> ⏳ \*\*Out of date\.\*\*.*\n\n/u;
+/**
+* Marks a comment out of date: what it says is about an older commit than the head.
+* @param body the comment as it stands, one of ours
+* @param head full id of the new head
+* @returns the comment with one banner above its headline; unchanged when it is about that head already
+* @throws InputError MARKER when the body is none of our comments
+*/
+function markOutOfDate$1(body, head) {
+	const marker = parseMarker(body);
+	const state = parseState(body);
+	if (marker === null || state === null) throw new InputError("MARKER", "this comment has no marker or no state", { hint: "Write the report anew." });
+	if (state.head === head) return body;
+	const text = body.replaceAll("\r\n", "\n");
+	const inner = text.slice(text.indexOf("\n") + 1, text.lastIndexOf("\n<!-- gatehouse:state")).replace(banner, "");
+	const shown = `> ${renderMarkdown([paragraph("⏳ ", { strong: "Out of date." }, " This is the result for ", { code: short$1(state.head) }, ". The head is now ", { code: short$1(head) }, " and is being judged.")])}\n\n${inner}`;
+	return [
+		writeMarker(marker),
+		shown,
+		writeState({
+			...state,
+			body: bodyDigest(shown)
+		})
+	].join("\n");
+}
+
 // adapters/github/comments.ts
+/**
+* Keeps one comment of each kind and model: edited in place, never posted twice.
+* A comment is ours when the first line is exactly the marker AND our app wrote it; anybody can paste a marker.
+* When there are several (a lost answer made the write twice) the oldest stays.
+*/
+async function upsertComment(client, name, identity, pull, text, fresh) {
+	const write = typeof text === "string" ? () => text : text;
+	const parsed = parseMarker(write(null));
+	if (parsed === null) throw noMarker();
+	const marker = writeMarker(parsed);
+	const find = (ours) => ours.filter((comment) => firstLine(comment.body) === marker);
+	let own = find(seenOf(identity, pull, fresh) ?? []);
+	if (own.length === 0) own = find(await findOurs(client, name, identity, pull));
+	const [kept, ...doubles] = own;
+	const body = write(kept?.body ?? null);
+	for (const double of doubles) {
+		fresh.forgetComments(pull);
+		await deleteComment(client, name, double.id);
+	}
+	if (kept === void 0) {
+		await postComment(client, name, identity, pull, body, fresh);
+		return "created";
+	}
+	const [there, next] = [parseState(kept.body), parseState(body)];
+	if (there !== null && next !== null) {
+		if (there.head === next.head && there.body === next.body) return "unchanged";
+		if (isNewer(there, next)) return "newer kept";
+	} else if (sameText(kept.body, body)) return "unchanged";
+	const before = doubles.length > 0 ? void 0 : fresh.comments(pull);
+	fresh.forgetComments(pull);
+	await writeGitHub(`edit the comment on pull request ${pull}`, () => client.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+		...name,
+		comment_id: kept.id,
+		body
+	}));
+	if (before !== void 0) fresh.putComments(pull, before.map((comment) => comment.id === kept.id ? {
+		...comment,
+		body
+	} : comment));
+	return "updated";
+}
+async function postComment(client, name, identity, pull, body, fresh) {
+	fresh.forgetComments(pull);
+	const isThere = async () => {
+		return (await findOurs(client, name, identity, pull)).some((comment) => firstLine(comment.body) === firstLine(body)) || null;
+	};
+	const post = async () => {
+		await client.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+			...name,
+			issue_number: pull,
+			body,
+			request: { retries: 0 }
+		});
+		return true;
+	};
+	await makeOnce(`post the comment on pull request ${pull}`, post, isThere);
+}
 /** A comment as GitHub holds it now; null: it is gone. */
 async function readComment(client, name, id) {
 	return readOptional(`comment ${id}`, async () => {
@@ -114,6 +676,123 @@ async function readComment(client, name, id) {
 			edited: data.updated_at !== data.created_at
 		};
 	});
+}
+/**
+* Posts a reply once: an event that comes twice, or an answer of GitHub that was lost, makes no second one.
+* @param marker its first line
+* @param write carries out what was asked for and says what came of it; not called when the reply is there
+*/
+async function answerComment(client, name, identity, pull, marker, write, fresh) {
+	if ((await findOurs(client, name, identity, pull)).some(({ body }) => firstLine(body) === marker)) return "unchanged";
+	const reply = await write();
+	if (firstLine(reply) !== marker) throw noMarker();
+	await postComment(client, name, identity, pull, reply, fresh);
+	return "created";
+}
+/** Puts a banner on every comment of ours that is about an older head than this one. */
+async function markOutOfDate(client, name, identity, pull, head, fresh) {
+	const ours = seenOf(identity, pull, fresh) ?? await findOurs(client, name, identity, pull);
+	for (const { id, body } of ours) {
+		if (parseMarker(body) === null || parseState(body) === null) continue;
+		const marked = markOutOfDate$1(body, head);
+		if (marked === body) continue;
+		fresh.forgetComments(pull);
+		await writeGitHub(`mark comment ${id} out of date`, () => client.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+			...name,
+			comment_id: id,
+			body: marked
+		}));
+	}
+}
+/** Our comments as a look has just read them, oldest first; undefined: nobody did. */
+const seenOf = ({ botId }, pull, fresh) => fresh.comments(pull)?.filter(({ authorId }) => authorId === botId);
+/** Our comments, oldest first. */
+async function findOurs(client, name, identity, pull) {
+	const what = `comments of pull request ${pull}`;
+	return (await readGitHub(what, () => readAllPages(what, async (page, perPage) => {
+		const { data, headers } = await client.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+			...name,
+			issue_number: pull,
+			per_page: perPage,
+			page
+		});
+		return {
+			items: data,
+			link: headers.link
+		};
+	}))).filter((comment) => isOurs(identity, comment)).map((comment) => ({
+		id: toId(comment.id),
+		body: comment.body ?? ""
+	})).sort((a, b) => a.id - b.id);
+}
+/** By the account that wrote it: `performed_via_github_app` is also set when a person acts through our app. */
+function isOurs(identity, comment) {
+	return comment.user !== null && toId(comment.user.id) === identity.botId;
+}
+async function deleteComment(client, name, id) {
+	await writeGitHub(`delete the doubled comment ${id}`, () => client.request("DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+		...name,
+		comment_id: id
+	}));
+}
+const firstLine = (body) => body.split(/\r?\n/, 1)[0] ?? "";
+/**
+* True when a comment shows a later attempt of the same run. Between different runs the larger id is not the better
+* one: evidence of an earlier run is carried over while a later one trains nothing.
+*/
+function isNewer(there, ours) {
+	return there.head === ours.head && there.run === ours.run && there.attempt > ours.attempt;
+}
+/** GitHub may give line ends back as CRLF. */
+function sameText(a, b) {
+	return a.replaceAll("\r\n", "\n").trimEnd() === b.replaceAll("\r\n", "\n").trimEnd();
+}
+function noMarker() {
+	return new ServiceError("COMMENT_WITHOUT_MARKER", "A comment without our marker in its first line was about to be posted", { hint: "Report this: it is a fault of Gatehouse." });
+}
+
+// adapters/github/conditional-reads.ts
+/** Kept as what they are, not as answers: objects of git by id, and bytes. */
+const immutable = /\/git\/(?:trees|blobs)\/|\{archive_format\}/;
+/**
+* A client that asks for what it has already read only whether it changed. GitHub answers 304 then, which costs nothing
+* of the hourly budget; the answer from before is given to whoever asked. Tags belong to one token: after GitHub gave
+* out a new one (every hour) each first answer comes whole again.
+* @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
+* @see https://github.com/eclipse-csi/otterdog/issues/201 tags are specific to a token
+*/
+function withConditionalReads(client, { answers }) {
+	return {
+		request: new Proxy(client.request, { apply: async (target, self, [route, given]) => {
+			const send = (parameters) => Reflect.apply(target, self, [route, parameters]);
+			if (typeof route !== "string" || !route.startsWith("GET ") || immutable.test(route)) return send(given);
+			const key = `${route} ${JSON.stringify(Object.entries(given ?? {}).sort())}`;
+			const known = answers.get(key);
+			const headers = {
+				...given?.headers,
+				"if-none-match": known?.etag
+			};
+			try {
+				const response = await send(known === void 0 ? given : {
+					...given,
+					headers
+				});
+				const etag = response.headers?.etag;
+				const chars = JSON.stringify(response.data ?? null).length;
+				if (typeof etag === "string") answers.put(key, {
+					etag,
+					chars,
+					response
+				});
+				else answers.delete(key);
+				return response;
+			} catch (error) {
+				if (known !== void 0 && statusOf(error) === 304) return known.response;
+				throw error;
+			}
+		} }),
+		graphql: client.graphql
+	};
 }
 
 // adapters/github/dismissals.ts
@@ -299,14 +978,14 @@ const toJob = (data) => ({
 * Who holds a role at this moment, by id.
 * @throws InputError ROLE_UNKNOWN for a login or team that does not exist: an unknown team approves nothing
 */
-async function readMembers(client, role, account) {
+async function readMembers(role, account, team) {
 	const people = /* @__PURE__ */ new Map();
 	for (const login of role.users) {
 		const person = await account(login);
 		if (person === null) throw unknownRole(`the user ${login}`);
 		people.set(person.id, person);
 	}
-	for (const team of role.teams) for (const person of await readTeam(client, team)) people.set(person.id, person);
+	for (const path of role.teams) for (const person of await team(path)) people.set(person.id, person);
 	return [...people.values()];
 }
 /** null: there is no such account. */
@@ -316,7 +995,11 @@ async function readAccount(client, login) {
 		return toPerson(data);
 	});
 }
-/** @param team `organization/slug` */
+/**
+* Members of a team and of those below it.
+* @param team `organization/slug`
+* @throws InputError ROLE_UNKNOWN
+*/
 async function readTeam(client, team) {
 	const [org = "", slug = ""] = team.split("/");
 	const found = await readOptional(`team ${team}`, async () => {
@@ -444,8 +1127,9 @@ async function listPulls(client, name, query) {
 				...query.base === void 0 ? {} : { base: query.base },
 				...query.head === void 0 ? {} : { head: query.head }
 			});
-			found.push(...data.map(toPull));
-			if (data.length < 100 && !hasNext(headers.link)) break;
+			const fresh = data.filter(({ updated_at }) => updated_at >= (query.updatedSince ?? ""));
+			found.push(...fresh.map(toPull));
+			if (fresh.length < data.length || data.length < 100 && !hasNext(headers.link)) break;
 		}
 		return found.slice(0, limit);
 	});
@@ -535,6 +1219,318 @@ function toPull(data) {
 		url: data.html_url
 	};
 }
+
+// core/change/tree-id.ts
+/**
+* The git id of the tree that holds exactly these files, 40 hex characters: whoever finds the id that a commit names has
+* found its files. A tree with a folder that holds nothing has another id than this one.
+* @see https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_tree_objects
+*/
+function treeIdOf(listing) {
+	const root = newFolder();
+	for (const file of listing.values()) {
+		const names = file.path.split("/");
+		const last = names.pop() ?? "";
+		let folder = root;
+		for (const name of names) {
+			const next = folder.folders.get(name) ?? newFolder();
+			folder.folders.set(name, next);
+			folder = next;
+		}
+		folder.files.set(last, file);
+	}
+	return idOf(root).toString("hex");
+}
+/** The git id of a content, 40 hex characters. */
+function blobIdOf(content) {
+	return objectId("blob", content).toString("hex");
+}
+/**
+* Files of a merge where no file changed on both sides. Git may do otherwise (it follows renames), so the result is only
+* worth something when its id is the one that git gave.
+* @returns null when a path changed on both sides, each in its own way
+*/
+function mergeTrees(base, ours, theirs) {
+	const merged = /* @__PURE__ */ new Map();
+	for (const path of /* @__PURE__ */ new Set([
+		...base.keys(),
+		...ours.keys(),
+		...theirs.keys()
+	])) {
+		const [old, our, their] = [
+			base.get(path),
+			ours.get(path),
+			theirs.get(path)
+		];
+		if (!isSame(old, our) && !isSame(old, their) && !isSame(our, their)) return null;
+		const file = isSame(old, our) ? their : our;
+		if (file !== void 0) merged.set(path, file);
+	}
+	return merged;
+}
+const newFolder = () => ({
+	files: /* @__PURE__ */ new Map(),
+	folders: /* @__PURE__ */ new Map()
+});
+const isSame = (a, b) => a?.blob === b?.blob && a?.mode === b?.mode;
+function idOf(folder) {
+	const parts = [...[...folder.files].map(([name, { mode, blob }]) => ({
+		name: Buffer.from(name),
+		mode: mode.replace(/^0+/, ""),
+		id: Buffer.from(blob, "hex"),
+		key: Buffer.from(name)
+	})), ...[...folder.folders].map(([name, inner]) => ({
+		name: Buffer.from(name),
+		mode: "40000",
+		id: idOf(inner),
+		key: Buffer.from(`${name}/`)
+	}))].sort((a, b) => Buffer.compare(a.key, b.key)).flatMap(({ name, mode, id }) => [...[Buffer.from(`${mode} `), name], ...[Buffer.from([0]), id]]);
+	return objectId("tree", Buffer.concat(parts));
+}
+const objectId = (type, content) => createHash("sha1").update(`${type} ${content.byteLength}\0`).update(content).digest();
+
+// adapters/github/fresh-facts.ts
+/** A look takes seconds; whatever is older is read again before something is written. */
+const freshForMs = 3e4;
+const maxEntries$1 = 500;
+/**
+* What a look has just read and a writer is about to change: with it, the writer need not read it once more. Each write
+* of this process is put in as well, and a write whose answer was lost takes out what it was about. Another process may
+* have written since, so nothing is made on the strength of it that is only there once: whoever finds nothing here to
+* change reads again before he makes it.
+*/
+var FreshFacts = class {
+	seen = /* @__PURE__ */ new Map();
+	nowMs;
+	constructor(nowMs = () => performance.now()) {
+		this.nowMs = nowMs;
+	}
+	checks(sha, name) {
+		return this.get(`checks ${sha} ${name}`);
+	}
+	putChecks(sha, name, runs) {
+		this.put(`checks ${sha} ${name}`, runs);
+	}
+	/** @param key `sha name` */
+	marks(key) {
+		return this.get(`marks ${key}`);
+	}
+	putMarks(key, runs) {
+		this.put(`marks ${key}`, runs);
+	}
+	comments(pull) {
+		return this.get(`comments ${pull}`);
+	}
+	putComments(pull, comments) {
+		this.put(`comments ${pull}`, comments);
+	}
+	forgetChecks(sha, name) {
+		this.seen.delete(`checks ${sha} ${name}`);
+		this.seen.delete(`marks ${sha} ${name}`);
+	}
+	forgetComments(pull) {
+		this.seen.delete(`comments ${pull}`);
+	}
+	get(key) {
+		const seen = this.seen.get(key);
+		if (seen === void 0 || !(this.nowMs() - seen.atMs < freshForMs)) return void 0;
+		return seen.value;
+	}
+	put(key, value) {
+		this.seen.delete(key);
+		this.seen.set(key, {
+			value,
+			atMs: this.nowMs()
+		});
+		const [oldest] = this.seen.keys();
+		if (this.seen.size > maxEntries$1 && oldest !== void 0) this.seen.delete(oldest);
+	}
+};
+
+// adapters/github/kept.ts
+/**
+* Keeps what cannot change, up to a weight: whatever was used longest ago goes first. A key that is being read is not
+* read twice; what failed is read again.
+*/
+var Kept = class {
+	values = /* @__PURE__ */ new Map();
+	reading = /* @__PURE__ */ new Map();
+	maxWeight;
+	weigh;
+	weight = 0;
+	/** @param weigh weight of one value, in the unit of `maxWeight`; what weighs over half of it is not kept */
+	constructor(maxWeight, weigh = () => 1) {
+		this.maxWeight = maxWeight;
+		this.weigh = weigh;
+	}
+	get(key) {
+		const known = this.values.get(key);
+		if (known === void 0) return void 0;
+		this.values.delete(key);
+		this.values.set(key, known);
+		return known.value;
+	}
+	put(key, value) {
+		this.delete(key);
+		const weight = this.weigh(value);
+		if (!(weight * 2 <= this.maxWeight)) return;
+		this.values.set(key, {
+			value,
+			weight
+		});
+		this.weight += weight;
+		for (const [oldest] of this.values) {
+			if (this.weight <= this.maxWeight) return;
+			this.delete(oldest);
+		}
+	}
+	delete(key) {
+		this.weight -= this.values.get(key)?.weight ?? 0;
+		this.values.delete(key);
+	}
+	/** @param isFinal false: given to whoever asks now, and not kept */
+	read(key, load, isFinal = () => true) {
+		const known = this.get(key);
+		if (known !== void 0) return Promise.resolve(known);
+		const running = this.reading.get(key);
+		if (running !== void 0) return running;
+		const reading = load().then((value) => {
+			if (isFinal(value)) this.put(key, value);
+			return value;
+		}).finally(() => this.reading.delete(key));
+		this.reading.set(key, reading);
+		return reading;
+	}
+};
+
+// adapters/github/look-guesses.ts
+const maxLogins = 50;
+const maxTeams = 10;
+/** Logins of people: GraphQL knows bots and organizations in other ways, and one unknown name spoils the answer. */
+const personLogin = /^[a-z0-9][a-z0-9-]*$/i;
+/** What looks at one repository asked for, so that the next one asks for it in its first question. */
+var LookGuesses = class {
+	logins = /* @__PURE__ */ new Set();
+	teams = /* @__PURE__ */ new Set();
+	ledgerBranch = "gatehouse-ledger";
+	current() {
+		return {
+			ledgerBranch: this.ledgerBranch,
+			logins: [...this.logins].slice(-50),
+			teams: [...this.teams].slice(-10)
+		};
+	}
+	setLedgerBranch(branch) {
+		this.ledgerBranch = branch;
+	}
+	/** @param login of a person that GitHub knows */
+	addLogin(login) {
+		if (personLogin.test(login)) addLast(this.logins, login, maxLogins);
+	}
+	/** @param team `organization/slug` of a team that GitHub knows */
+	addTeam(team) {
+		addLast(this.teams, team, maxTeams);
+	}
+	/** Somebody of them may be gone: they are asked for one by one again. */
+	forgetPeople() {
+		this.logins.clear();
+		this.teams.clear();
+	}
+};
+function addLast(set, value, max) {
+	set.delete(value);
+	set.add(value);
+	const [oldest] = set;
+	if (set.size > max && oldest !== void 0) set.delete(oldest);
+}
+
+// adapters/github/reader-memory.ts
+const maxBlobBytes = 33554432;
+const maxZipBytes = 16777216;
+const maxAnswerChars = 16777216;
+/** Files of all trees together; GitHub lists no tree of over 100,000. */
+const maxTreeFiles = 2e5;
+const maxEntries = 2e4;
+/**
+* What one process knows of one repository. What is kept cannot go out of date: it is named by what it holds (git objects,
+* artifacts), it has ended (attempts of runs), or GitHub is asked each time whether it still holds (tagged answers).
+* Guesses only say what to ask for, and fresh facts are of the last seconds. Serves one repository as one caller sees it: two callers may see different things.
+*/
+var ReaderMemory = class {
+	blobs = new Kept(maxBlobBytes, (bytes) => bytes.byteLength + 100);
+	zips = new Kept(maxZipBytes, (bytes) => bytes.byteLength + 100);
+	/** By range: `base head`. */
+	mergeBases = new Kept(maxEntries);
+	commits = new Kept(maxEntries);
+	histories = new Kept(maxEntries, (commits) => commits.length + 1);
+	attempts = new Kept(maxEntries);
+	answers = new Kept(maxAnswerChars, ({ chars }) => chars + 200);
+	guess = new LookGuesses();
+	fresh = new FreshFacts();
+	trees = new Kept(maxTreeFiles, (listing) => listing.size + 1);
+	treeIds = new Kept(maxEntries);
+	reading = /* @__PURE__ */ new Map();
+	/** Files of a commit or a tree, read once. @param sha full id */
+	readTree(sha, load) {
+		const known = this.treeOf(sha);
+		if (known !== void 0) return Promise.resolve(known);
+		const running = this.reading.get(sha);
+		if (running !== void 0) return running;
+		const reading = load().then((listing) => {
+			this.putTree(sha, listing);
+			return listing;
+		}).finally(() => this.reading.delete(sha));
+		this.reading.set(sha, reading);
+		return reading;
+	}
+	/** Files of a commit or a tree, if they were met. */
+	treeOf(sha) {
+		return this.trees.get(this.treeIds.get(sha) ?? sha);
+	}
+	/** Remembers the files of a commit or a tree, found by the id of the tree from then on. */
+	putTree(sha, listing) {
+		const id = treeIdOf(listing);
+		this.trees.put(id, listing);
+		this.treeIds.put(sha, id);
+	}
+	/** Says which tree a commit has, as GitHub told it. */
+	nameTree(commit, tree) {
+		this.treeIds.put(commit, tree);
+	}
+	/**
+	* Remembers what a commit holds that we have just had made: the files of the one before it with ours written over.
+	* It is found by the id of the tree that GitHub gave, so a mistake here is never found.
+	* @param before null: it has no parents
+	*/
+	learnCommit(sha, tree, before, files) {
+		this.nameTree(sha, tree);
+		const known = before === null ? /* @__PURE__ */ new Map() : this.treeOf(before);
+		if (known === void 0) return;
+		const listing = new Map(known);
+		for (const { path, content } of files) {
+			listing.delete(path);
+			if (content === null) continue;
+			const bytes = new Uint8Array(Buffer.from(content, "utf8"));
+			const blob = blobIdOf(bytes);
+			this.blobs.put(blob, bytes);
+			listing.set(path, {
+				path,
+				mode: known.get(path)?.mode ?? "100644",
+				blob
+			});
+		}
+		this.trees.put(treeIdOf(listing), listing);
+	}
+	/** Finds the files of a merge without reading them, where the files that were merged are known and git merged as we do. */
+	learnMerge(merge, head) {
+		const [onto = ""] = merge.parents;
+		const base = this.treeOf(this.mergeBases.get(`${onto} ${head}`) ?? "");
+		const [ours, theirs] = [this.treeOf(onto), this.treeOf(head)];
+		if (this.treeOf(merge.sha) !== void 0 || !base || !ours || !theirs) return;
+		const merged = mergeTrees(base, ours, theirs);
+		if (merged !== null && treeIdOf(merged) === merge.tree) this.putTree(merge.sha, merged);
+	}
+};
 
 // core/report/job-note.ts
 /** Ends of a job that say nothing about the model, as a sentence and what to do. */
@@ -694,6 +1690,15 @@ function addPoint(progress, point) {
 function addFilePoints(progress, points) {
 	return points.filter((point) => isLater(point, progress.points)).reduce(addPoint, progress);
 }
+/**
+* At most so many of the rows, evenly chosen, the first and the last always.
+* @param most 2 or more
+*/
+function chooseEvenly(rows, most) {
+	if (rows.length <= most) return rows;
+	const stride = (rows.length - 1) / (most - 1);
+	return Array.from({ length: most }, (_, at) => rows[Math.round(at * stride)]);
+}
 const isSamePlace = (a, b) => (a.epoch !== null || a.step !== null) && a.epoch === b.epoch && a.step === b.step;
 /** What says a value that is known for its place says nothing new: a file that did not change changes nothing. */
 function isLater(point, all) {
@@ -734,6 +1739,8 @@ function placesOf(points) {
 }
 
 // core/training/progress-file.ts
+/** 200 points with 20 metrics each take less. */
+const maxProgressBytes = 524288;
 /** The one file of a progress artifact. */
 const progressFileName = "progress.json";
 const count = number().min(0).nullable();
@@ -762,6 +1769,18 @@ const schema = strictObject({
 });
 /** The progress as it lies in its artifact: equal progress gives equal bytes. */
 const renderProgress = (progress) => canonicalJson(progress);
+/**
+* Reads what a training job says about how far it is.
+* @param text of a job that runs pull-request code: claimed, whatever it says
+* @throws InputError PROGRESS_INVALID, JSON_INVALID
+*/
+function parseProgress(text) {
+	if (text.length > 524288) throw refuse(`it has more than ${maxProgressBytes} characters`);
+	const parsed = schema.safeParse(parseStrictJson(text, progressFileName));
+	if (parsed.success) return parsed.data;
+	const [issue] = parsed.error.issues;
+	throw refuse(`at ${issue?.path.join(".") || "its top"}: ${issue?.message}`);
+}
 const progressArtifactName = ({ runAttempt, number }) => `gatehouse-progress-${runAttempt}-${number}`;
 /** @returns null for the name of any other artifact */
 function parseProgressArtifactName(name) {
@@ -770,6 +1789,9 @@ function parseProgressArtifactName(name) {
 		runAttempt: Number(runAttempt),
 		number: Number(number)
 	};
+}
+function refuse(why) {
+	return new InputError("PROGRESS_INVALID", `${progressFileName} is not believed: ${why}`, { hint: "Leave it to the action to write progress: the command only prints lines or writes its own files." });
 }
 
 // adapters/github/runs.ts
@@ -780,6 +1802,7 @@ async function readRunsFor(client, name, headSha) {
 			const { data, headers } = await client.request("GET /repos/{owner}/{repo}/actions/runs", {
 				...name,
 				head_sha: headSha,
+				exclude_pull_requests: true,
 				per_page: perPage,
 				page
 			});
@@ -789,6 +1812,24 @@ async function readRunsFor(client, name, headSha) {
 				link: headers.link
 			};
 		})).map(toRun);
+	});
+}
+/** What is looked at when production is watched: a run an hour makes more than a day of them. */
+const newestScheduled = 30;
+/**
+* Newest runs that a schedule started on a branch. A schedule runs on the default branch alone.
+* @see https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-repository
+*/
+async function readScheduledRuns(client, name, branch) {
+	return readGitHub(`scheduled workflow runs of ${branch}`, async () => {
+		const { data } = await client.request("GET /repos/{owner}/{repo}/actions/runs", {
+			...name,
+			branch,
+			event: "schedule",
+			status: "completed",
+			per_page: newestScheduled
+		});
+		return data.workflow_runs.map(toRun);
 	});
 }
 async function readRun(client, name, id) {
@@ -924,32 +1965,62 @@ function toArtifact(data) {
 }
 
 // adapters/github/octokit-reader.ts
+const nothingKnown = {
+	account: async () => void 0,
+	team: async () => void 0,
+	branchHead: async () => void 0,
+	blob: async () => void 0
+};
 /**
-* Reads one repository through Octokit. Git objects, accounts and the repository's own facts are kept for the life of
-* the reader: make one for each look at a pull request.
+* Reads one repository through Octokit. Accounts and the repository's own facts are kept for the life of the reader: make
+* one for each look at a pull request.
 * @param appId our app, whose check runs are read; 0 in an action, which sees none
-* @param cache contents by git id, shared by the readers of one process: an id never changes its content
+* @param memory what cannot change, shared by the readers of one process
 */
-function createReader(client, name, appId, cache = new BlobCache()) {
-	const tree = keep((sha) => readTree(client, name, sha));
-	const blob = keep((sha) => cache.read(sha, () => readBlob(client, name, sha)));
+function createReader(plain, name, appId, memory = new ReaderMemory(), known = nothingKnown) {
+	const client = withConditionalReads(plain, memory);
+	const tree = (sha) => {
+		const read = () => readTree(client, name, sha);
+		return isFullId(sha) ? memory.readTree(sha, read) : read();
+	};
+	const blob = (sha) => memory.blobs.read(sha, async () => await known.blob(sha) ?? readBlob(client, name, sha));
 	const file = async (path, sha) => {
 		const found = (await tree(sha)).get(path);
 		return found === void 0 ? null : blob(found.blob);
 	};
 	const repository = keepAny(() => readRepository(client, name));
-	const account = keepAny((login) => readAccount(client, login));
-	const mergeBase = keepAny((range) => {
-		const [base = "", head = ""] = range.split(" ");
-		return readMergeBase(client, name, base, head);
+	const headOf = async (branch) => {
+		const head = await known.branchHead(branch);
+		return head === void 0 ? readBranchHead(client, name, branch) : head;
+	};
+	const commitsOf = async (ref, limit, path) => {
+		const sha = await toCommitId(ref, headOf);
+		const read = () => readCommits(client, name, sha, limit, path);
+		return memory.histories.read(`${sha} ${limit} ${path ?? ""}`, read, (all) => all.every(isSettled));
+	};
+	const account = keepAny(async (login) => {
+		const person = await known.account(login) ?? await readAccount(client, login);
+		if (person?.kind === "User") memory.guess.addLogin(login);
+		return person;
+	});
+	const team = keepAny(async (path) => {
+		const members = await known.team(path) ?? await readTeam(client, path);
+		memory.guess.addTeam(path);
+		return members;
 	});
 	return {
 		repository: () => repository("facts"),
 		tree,
 		blob,
 		file,
-		commit: keep((sha) => readCommit(client, name, sha)),
-		mergeBase: (base, head) => mergeBase(`${base} ${head}`),
+		commit: (sha) => {
+			const read = () => readCommit(client, name, sha);
+			return isFullId(sha) ? memory.commits.read(sha, read, isSettled) : read();
+		},
+		mergeBase: (base, head) => {
+			const read = () => readMergeBase(client, name, base, head);
+			return isFullId(base) && isFullId(head) ? memory.mergeBases.read(`${base} ${head}`, read) : read();
+		},
 		pull: (number) => readPull(client, name, number),
 		pullCommits: (number) => readCommitsOfPull(client, name, number),
 		pulls: (query) => listPulls(client, name, query),
@@ -958,24 +2029,29 @@ function createReader(client, name, appId, cache = new BlobCache()) {
 		reviews: (number) => readReviews(client, name, number),
 		checkRuns: (sha, checkName) => readCheckRuns(client, name, appId, sha, checkName),
 		runsFor: (headSha) => readRunsFor(client, name, headSha),
+		scheduledRuns: (branch) => readScheduledRuns(client, name, branch),
 		run: (id) => readRun(client, name, id),
-		runAttempt: (id, attempt) => readRunAttempt(client, name, id, attempt),
+		runAttempt: (id, attempt) => readKnownAttempt(client, name, memory, id, attempt),
 		runNotes: (runId) => readRunNotes(client, name, runId),
 		jobs: (runId) => readJobs(client, name, runId),
 		runners: () => readRunners(client, name),
 		newestProgress: (runId, attempt) => findProgress(client, name, runId, attempt),
 		artifacts: (runId) => readArtifacts(client, name, runId),
 		artifact: (id) => readArtifact(client, name, id),
-		artifactZip: (id, maxBytes) => downloadArtifact(client, name, id, maxBytes),
+		artifactZip: (id, maxBytes) => memory.zips.read(`${id} ${maxBytes}`, () => downloadArtifact(client, name, id, maxBytes)),
+		branchGuard: (branch) => readBranchGuard(client, name, appId, branch),
 		pushes: (branch) => readPushes(client, name, branch),
 		dismissals: (number) => readDismissals(client, name, number),
 		account,
-		membersOf: (role) => readMembers(client, role, account),
+		membersOf: (role) => readMembers(role, account, team),
 		permission: (login) => readPermission(client, name, login),
-		branchHead: (branch) => readBranchHead(client, name, branch),
-		commitsOf: async (ref, limit, path) => readCommits(client, name, await toCommitId(client, name, ref), limit, path),
+		branchHead: headOf,
+		headNow: (branch) => readBranchHead(client, name, branch),
+		commitsOf,
+		history: async (ref, limit) => (await commitsOf(ref, limit)).map(({ sha }) => sha),
 		ledgerFiles: async (branch) => {
-			const head = await readBranchHead(client, name, branch);
+			memory.guess.setLedgerBranch(branch);
+			const head = await headOf(branch);
 			return head === null ? null : toLedgerFiles(head, await tree(head), blob);
 		}
 	};
@@ -1005,16 +2081,26 @@ async function readRepository(client, name) {
 	});
 }
 /** GitHub takes a name for a tag first: whoever may push one would choose what a list of commits starts from. */
-async function toCommitId(client, name, ref) {
-	if (/^[0-9a-f]{40}$/.test(ref)) return ref;
-	const head = await readBranchHead(client, name, ref);
+async function toCommitId(ref, headOf) {
+	if (isFullId(ref)) return ref;
+	const head = await headOf(ref);
 	if (head === null) throw incomplete(`commits of ${ref}`, "there is no such branch");
 	return head;
 }
 /** A branch name moves, a full id does not. */
-function keep(read) {
-	const kept = keepAny(read);
-	return (sha) => /^[0-9a-f]{40}$/.test(sha) ? kept(sha) : read(sha);
+const isFullId = (sha) => /^[0-9a-f]{40}$/.test(sha);
+/**
+* What GitHub says beside git may still change for the better: an address gets an account, and a signature that could not
+* be verified at the moment can be later. Such commits are asked for again.
+*/
+const isSettled = ({ author, committer, verified }) => author !== null && committer !== null && verified;
+/** An attempt that ended does not begin again: the next one has a number of its own. */
+async function readKnownAttempt(client, name, memory, id, attempt) {
+	const known = memory.attempts.get(`${id} ${attempt}`);
+	if (known !== void 0) return known;
+	const run = await readRunAttempt(client, name, id, attempt);
+	if (run?.status === "completed") memory.attempts.put(`${id} ${attempt}`, run);
+	return run;
 }
 /** Reads once for each key; what failed is read again. */
 function keepAny(read) {
@@ -1029,4 +2115,4 @@ function keepAny(read) {
 	};
 }
 
-export { addFilePoints as a, endOfJob as c, renderProgress as i, progressArtifactName as n, addPoint as o, progressFileName as r, startProgress as s, createReader as t };
+export { decisionName as A, checkName as C, incidentPrefix as D, finalPrefix as E, readCheckRuns as F, withProgress as I, withoutProgress as L, toLookFacts as M, toUser as N, isFixed as O, ghost as P, upsertComment as S, createFixedCheck as T, blobIdOf as _, downloadArtifact as a, answerComment as b, progressArtifactName as c, addFilePoints as d, addPoint as f, ReaderMemory as g, endOfJob as h, nothingKnown as i, markKey as j, upsertCheck as k, progressFileName as l, startProgress as m, isSettled as n, maxProgressBytes as o, chooseEvenly as p, keepAny as r, parseProgress as s, createReader as t, renderProgress as u, readBranchHead as v, readAnchors as w, markOutOfDate as x, withConditionalReads as y };

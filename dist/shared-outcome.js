@@ -1,12 +1,11 @@
 import { i as ServiceError, r as InputError } from "./shared-error.js";
-import { h as policyPath, n as contractPath, p as modelPath } from "./shared-layout.js";
-import { t as isModelName } from "./shared-model-name.js";
 import { n as parseStrictJson, t as isForbiddenKey } from "./shared-strict.js";
+import { b as policyPath, o as contractPath, v as modelPath } from "./shared-layout.js";
+import { l as isModelName, s as load, t as CORE_SCHEMA } from "./shared-js-yaml.js";
 import { n as toNumber } from "./shared-progress-point.js";
 import { n as copyHashed, o as maxFileBytes, s as refuseSize } from "./shared-safe-fetch.js";
-import { t as parseModelConfig } from "./shared-model-file.js";
-import { s as load, t as CORE_SCHEMA } from "./shared-js-yaml.js";
 import { t as parseContract } from "./shared-contract-file.js";
+import { t as parseModelConfig } from "./shared-model-file.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 import { s as runGit } from "./shared-read.js";
 import { i as watchMachine, n as muteCommands, o as runWatchedProcess, t as bashArguments } from "./shared-team-command.js";

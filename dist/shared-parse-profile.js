@@ -1,7 +1,7 @@
 import { n as GatehouseError, r as InputError } from "./shared-error.js";
 import { t as canonicalJson } from "./shared-canonical.js";
 import { n as parseStrictJson } from "./shared-strict.js";
-import { C as strictObject, T as tuple, f as array, g as int, h as discriminatedUnion, u as _enum, v as literal, w as string } from "./shared-schemas.js";
+import { A as literal, D as discriminatedUnion, F as strictObject, I as string, L as tuple, O as int, S as _enum, w as array } from "./shared-js-yaml.js";
 import { _ as bucketKey, a as toMoments, f as toMonth, i as reduceMoments, l as toDay, s as profileLimits } from "./shared-moments.js";
 import { n as findLengths, t as cutExtreme } from "./shared-build2.js";
 import { t as countReadable } from "./shared-statistics.js";

@@ -1,8 +1,8 @@
 import { a as dump } from "./shared-js-yaml.js";
-import { S as nameOf, i as policySchema, n as parseFile, r as refuseProblems } from "./shared-parse.js";
+import { C as parseFile, E as nameOf, I as leastGovernors, _ as presets, g as approvedStages, i as renderStageRule, n as resolvePolicy, r as renderFreeze, w as refuseProblems, x as renderBreakGlassRule } from "./shared-policy-resolution.js";
 import { t as checkGates } from "./shared-gate-check.js";
-import { b as approvedStages, d as renderStageRule, n as resolvePolicy, u as renderFreeze, x as presets } from "./shared-policy-resolution.js";
 import { t as suggest } from "./shared-suggestion.js";
+import { t as policySchema } from "./shared-policy-schema.js";
 
 // core/config/policy-check.ts
 /** `owner` is read from model.yml or the contract, whichever is at stake. */
@@ -57,6 +57,12 @@ function quorumsOf(written, policy) {
 		})),
 		named("rollback"),
 		named("configuration"),
+		...policy.breakGlass === void 0 ? [] : [{
+			path: ["break-glass", "approvals"],
+			preset: leastGovernors,
+			resolved: policy.breakGlass.approvals,
+			written: written["break-glass"]?.approvals
+		}],
 		...policy.addWhen.map(({ approvals }, at) => {
 			const own = at - (policy.addWhen.length - (written["add-when"]?.length ?? 0));
 			return {
@@ -150,6 +156,7 @@ function renderPolicy(policy) {
 		...policy.hosts.length === 0 ? {} : { hosts: [...policy.hosts] },
 		...policy.privateHosts.length === 0 ? {} : { "private-hosts": [...policy.privateHosts] },
 		trusted: renderTrusted(policy.trusted),
+		...policy.evidence === void 0 ? {} : { evidence: { "seal-to": policy.evidence.sealTo.map(({ spki }) => spki) } },
 		"judge-runner": policy.judgeRunner,
 		roles: Object.fromEntries(Object.entries(policy.roles).map(([name, role]) => [name, renderRole(role)])),
 		proposal: {
@@ -166,12 +173,13 @@ function renderPolicy(policy) {
 		...policy.freeze === void 0 ? {} : { freeze: policy.freeze.map(renderFreeze) },
 		...policy.production === void 0 ? {} : { production: { require: [...policy.production.require] } },
 		rollback: quorum(policy.rollback),
+		...policy.breakGlass === void 0 ? {} : { "break-glass": renderBreakGlassRule(policy.breakGlass) },
 		configuration: quorum(policy.configuration),
 		defaults: {
 			gates: policy.defaults.gates.map((gate) => ({ ...gate })),
 			"minimum-rows": policy.defaults.minimumRows,
 			comparison: { ...policy.defaults.comparison },
-			...policy.defaults.heldOutBudget === void 0 ? {} : { "held-out-budget": policy.defaults.heldOutBudget }
+			...renderBudget(policy.defaults)
 		},
 		training: {
 			...policy.training.budgetHours === void 0 ? {} : { "budget-hours": policy.training.budgetHours },
@@ -196,6 +204,13 @@ function renderPolicy(policy) {
 		lineWidth: -1
 	});
 }
+function renderBudget({ heldOutBudget: model, heldOutBudgets }) {
+	if (heldOutBudgets === void 0) return model === void 0 ? {} : { "held-out-budget": model };
+	return { "held-out-budget": {
+		...model === void 0 ? {} : { model },
+		...heldOutBudgets
+	} };
+}
 const quorum = ({ approvals }) => ({ approvals: Object.fromEntries(approvals.map(({ role, count }) => [role, count])) });
 const stage = (rule) => ({
 	...quorum(rule),
@@ -212,7 +227,8 @@ function renderTrusted(trusted) {
 		repository: `${owner}/${repository}`,
 		shas: [...trusted.judge.shas],
 		"validate-workflow": fileOf(trusted.validate),
-		"judge-workflow": fileOf(trusted.judge)
+		"judge-workflow": fileOf(trusted.judge),
+		...trusted.monitor === void 0 ? {} : { "monitor-workflow": fileOf(trusted.monitor) }
 	};
 }
 

@@ -1,345 +1,178 @@
 import { i as __require, t as __commonJSMin } from "./shared-rolldown-runtime.js";
+import { A as literal, F as strictObject, I as string, M as number, O as int, P as record, _ as ZodLiteral, b as ZodOptional, d as namePart, f as nameRule, h as ZodDiscriminatedUnion, i as YAMLException, l as isModelName, m as ZodDefault, p as ZodArray, s as load, t as CORE_SCHEMA, u as isName, v as ZodNullable, x as ZodRecord, y as ZodObject } from "./shared-js-yaml.js";
+import { n as isMoment, r as momentRule } from "./shared-moment.js";
+import { r as InputError } from "./shared-error.js";
+import { t as isFailure } from "./shared-finding.js";
+import { t as suggest } from "./shared-suggestion.js";
+import { createHash, createPublicKey } from "node:crypto";
 
-// core/config/gate-file.ts
-/** 2 % of the champion's value. */
-const presetMargin = .02;
+// core/config/place-address.ts
+const placeRule = "file:///absolute/folder, https://host/path, s3://bucket/prefix or s3+https://host/bucket/prefix, without user, password, query or fragment (http and s3+http only to this machine)";
+/** Stands for every region of Amazon S3 in a list of hosts. */
+const amazonS3Host = "s3.amazonaws.com";
+const longestAddress = 500;
+const local = [
+	"127.0.0.1",
+	"localhost",
+	"[::1]"
+];
+/** Lower-case, no dots beside each other: what every S3 service takes, and nothing that changes a host name. */
+const bucketName = /^[a-z0-9](?:[a-z0-9-]|\.(?=[a-z0-9])){1,61}[a-z0-9]$/;
 /**
-* Reads one written gate. What MLflow compares by two keys at once is two gates here.
-*
-* MLflow's names mean: `threshold`, a value of at least this where greater is better, else of at most this, so `min` or
-* `max`. `min_absolute_change` a: at least the baseline's value and a, so `versus: better, margin: a`.
-* `min_relative_change` r: at least the baseline's value times 1 + r, so `margin: r, relative: true`. MLflow compares
-* two numbers and lets equality pass; here the whole 95 % interval of the difference must lie beyond the margin, which
-* is stricter. Of a champion at 0 both take a relative change for "better".
-* @returns one gate, or two; keys that are absent stay absent: an undefined field has no canonical JSON
-* @see https://mlflow.org/docs/latest/api_reference/_modules/mlflow/models/evaluation/validation.html
+* Reads an address of the policy.
+* @returns null for everything that `placeRule` does not name
 */
-function toGates(written) {
-	const { metric, by, slice, set, grade } = written;
-	const named = {
-		metric,
-		...present({
-			by,
-			slice,
-			set
-		})
-	};
-	const graded = present({ grade });
-	const comparisons = comparisonsOf(written);
-	const { min, max, at, ratio, slices, drop } = written;
-	const own = present({
-		...limitsOf(written.threshold, greaterIsBetter(written)),
-		...present({
-			min,
-			max
-		})
-	});
-	const first = {
-		...named,
-		...own,
-		...present({ at }),
-		...comparisons[0],
-		...present({
-			ratio,
-			slices,
-			drop
-		})
-	};
-	const rest = comparisons.slice(1).map((comparison) => ({
-		...named,
-		...comparison,
-		...graded
-	}));
-	return [{
-		...first,
-		...graded
-	}, ...rest];
+function parsePlaceAddress(text) {
+	if (!isPlain(text)) return null;
+	const { protocol } = new URL(text);
+	if (protocol === "file:") return toFolder(text);
+	if (protocol === "http:" || protocol === "https:") return toHttp(text);
+	if (protocol === "s3:") return toBucket(null, text.slice(5));
+	if (protocol === "s3+http:" || protocol === "s3+https:") return toCompatible(text);
+	return null;
 }
-/** Reads a list of gates. What one of them has too much stands at the end: place in the file is place in the list. */
-function toGateList(written) {
-	const all = written.map(toGates);
-	return [...all.map(([first]) => first), ...all.flatMap(([, ...rest]) => rest)];
+/** The host that a place is reached at, with its port where it has one; null for a folder. */
+function hostOf(address) {
+	if (address.kind === "folder") return null;
+	if (address.kind === "http") return new URL(address.url).host;
+	return address.endpoint === null ? amazonS3Host : new URL(address.endpoint).host;
 }
-const greaterIsBetter = (written) => written["greater-is-better"] ?? written.greater_is_better;
-function limitsOf(threshold, greater) {
-	if (threshold === void 0) return {};
-	return greater === true ? { min: threshold } : { max: threshold };
+/** True when plain HTTP may be spoken to this host: it is this machine. */
+function isThisMachine(url) {
+	return local.includes(url.hostname);
 }
-function comparisonsOf(written) {
-	const { versus, margin } = written;
-	const absolute = written["min-absolute-change"] ?? written.min_absolute_change;
-	const relative = written["min-relative-change"] ?? written.min_relative_change;
-	const share = (of) => ({
-		versus: "better",
-		margin: of,
-		relative: true
-	});
-	return [
-		...versus === void 0 ? [] : [present({
-			versus,
-			margin,
-			relative: written.relative === true ? true : void 0
-		})],
-		...written.preset === void 0 ? [] : [share(presetMargin)],
-		...absolute === void 0 ? [] : [{
-			versus: "better",
-			margin: absolute
-		}],
-		...relative === void 0 ? [] : [share(relative)]
-	];
+/** Printable ASCII, no credentials, nothing that climbs or hides a dot: checked before anything is taken apart. */
+function isPlain(text) {
+	if (text.length > longestAddress || !/^[\x21-\x7e]+$/.test(text) || !URL.canParse(text)) return false;
+	if (/(?:^|\/)\.{1,2}(?:\/|$)|%2e|%2f|%00|\\/i.test(text) || /[?#]/.test(text)) return false;
+	const { username, password } = new URL(text);
+	return username === "" && password === "";
 }
-/** Without the keys whose value is undefined. */
-function present(fields) {
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== void 0));
+function toFolder(text) {
+	const { host, pathname, href } = new URL(text);
+	return host === "" && text.startsWith("file:///") && /[^/]/.test(pathname) ? {
+		kind: "folder",
+		url: href
+	} : null;
 }
-
-// core/config/preset.ts
-const quorum = (lines) => ({ approvals: Object.entries(lines).map(([role, count]) => ({
-	role,
-	count
-})) });
-const notWorse = (margin) => ({
-	versus: "not-worse",
-	margin
-});
-/** Half is what tossing a coin reaches. */
-const betterThanChance = [{
-	metric: "auc",
-	min: .5
-}];
-const highRisk = {
-	risk: ["high"],
-	to: ["production"],
-	...quorum({ governor: 1 })
-};
-/** A few people who know each other: one pair of eyes for a version, an owner for production. */
-const smallTeam = {
-	judgeRunner: "github-hosted",
-	proposal: {
-		...quorum({ reviewer: 1 }),
-		onMerge: "staging"
-	},
-	stages: {
-		staging: quorum({ reviewer: 1 }),
-		candidate: quorum({ reviewer: 1 }),
-		production: quorum({ owner: 1 }),
-		archived: quorum({ owner: 1 }),
-		rejected: quorum({ reviewer: 1 })
-	},
-	rollback: quorum({ owner: 1 }),
-	configuration: quorum({ governor: 1 }),
-	defaults: {
-		gates: [],
-		minimumRows: 100,
-		comparison: notWorse(.01)
-	},
-	addWhen: [highRisk]
-};
-/** Several teams on one repository: a reviewer and an owner agree on production. */
-const team = {
-	...smallTeam,
-	stages: {
-		...smallTeam.stages,
-		production: quorum({
-			reviewer: 1,
-			owner: 1
-		}),
-		archived: quorum({ owner: 1 })
-	},
-	defaults: {
-		gates: betterThanChance,
-		minimumRows: 500,
-		comparison: notWorse(.005)
-	}
-};
-/** Somebody outside asks who decided: two reviewers for a version, risk signs production, two governors the rules. */
-const regulated = {
-	judgeRunner: "github-hosted",
-	proposal: {
-		...quorum({ reviewer: 2 }),
-		onMerge: "registered"
-	},
-	stages: {
-		staging: quorum({ reviewer: 1 }),
-		candidate: quorum({
-			reviewer: 1,
-			risk: 1
-		}),
-		production: quorum({
-			reviewer: 1,
-			owner: 1,
-			risk: 1
-		}),
-		archived: quorum({
-			owner: 1,
-			risk: 1
-		}),
-		rejected: quorum({ reviewer: 1 })
-	},
-	rollback: quorum({ owner: 1 }),
-	configuration: quorum({ governor: 2 }),
-	defaults: {
-		gates: betterThanChance,
-		minimumRows: 1e3,
-		comparison: notWorse(.002)
-	},
-	addWhen: [highRisk]
-};
-const presets = {
-	"small-team": smallTeam,
-	team,
-	regulated
-};
-const approvedStages = [
-	"staging",
-	"candidate",
-	"production",
-	"archived",
-	"rejected"
-];
-
-// core/config/production-need.ts
-/** What a model must have declared before one of its versions goes to production. */
-const productionNeeds = [
-	"readiness",
-	"risks",
-	"owners",
-	"sla",
-	"sign-offs",
-	"monitoring",
-	"fallback"
-];
-/** A policy may ask for more than its preset, never for less. */
-const presetNeeds = {
-	"small-team": [],
-	team: ["owners", "fallback"],
-	regulated: productionNeeds
-};
-/** Who speaks for what. */
-const functions = [
-	"engineering",
-	"operations",
-	"data",
-	"security",
-	"legal",
-	"business"
-];
-/** Functions that must sign production, by risk class of the model. */
-const requiredSignOffs = {
-	minimal: [],
-	limited: ["engineering", "operations"],
-	high: functions
-};
-/** Areas of a readiness review. */
-const areas = [
-	"model",
-	"data",
-	"infrastructure",
-	"security",
-	"monitoring",
-	"team"
-];
-const minimal = {
-	model: ["versioning"],
-	data: ["validation"],
-	infrastructure: ["rollback"],
-	security: ["access"],
-	monitoring: ["alerting"],
-	team: ["runbook"]
-};
-const limited = {
-	model: [...minimal.model, "evaluation"],
-	data: [...minimal.data, "lineage"],
-	infrastructure: [
-		...minimal.infrastructure,
-		"automated-training",
-		"canary"
-	],
-	security: [...minimal.security, "secrets"],
-	monitoring: [...minimal.monitoring, "inference-logging"],
-	team: [...minimal.team, "on-call"]
-};
-const high = {
-	model: [
-		...limited.model,
-		"fairness",
-		"explanations"
-	],
-	data: [...limited.data, "legal-basis"],
-	infrastructure: [...limited.infrastructure, "load-test"],
-	security: [...limited.security, "threat-model"],
-	monitoring: [...limited.monitoring, "drift"],
-	team: [...limited.team, "human-override"]
-};
-/** Items that must be done, by risk class of the model. A file may name more; they are shown. */
-const requiredItems = {
-	minimal,
-	limited,
-	high
-};
-
-// core/config/role.ts
-const toRole = (written) => ({
-	users: written.users ?? [],
-	teams: written.teams ?? []
-});
-
-// core/config/stage-rule.ts
-const minutesADay = 1440;
-const minutesAWeek = 7 * minutesADay;
-const days = [
-	"mon",
-	"tue",
-	"wed",
-	"thu",
-	"fri",
-	"sat",
-	"sun"
-];
-const weekMoment = /^(mon|tue|wed|thu|fri|sat|sun) ([01]\d|2[0-3]):([0-5]\d)$/;
-/** Minutes since Monday 00:00 UTC of `fri 16:00`; null when the text is no such moment. */
-function minuteOfWeek(text) {
-	const [, day, hour, minute] = weekMoment.exec(text) ?? [];
-	const at = days.indexOf(day);
-	return at < 0 ? null : at * minutesADay + Number(hour) * 60 + Number(minute);
-}
-
-// core/config/stage-rule-file.ts
-/**
-* Keys of a stage besides its approvals.
-* @param order the policy's `STAGES`: what both name is what holds
-*/
-function toStageRule(stage, written, order) {
-	const { "soak-hours": soakHours, "expires-days": expiresDays } = written ?? {};
-	const limits = [written?.promotes_from, ...orderOf(stage, order)].filter((each) => each !== void 0);
+function toHttp(text) {
+	const url = new URL(text);
+	if (url.protocol !== "https:" && !isThisMachine(url)) return null;
 	return {
-		...soakHours === void 0 ? {} : { soakHours },
-		...expiresDays === void 0 ? {} : { expiresDays },
-		...limits.length === 0 ? {} : { promotesFrom: limits.reduce(both) }
+		kind: "http",
+		url: url.href.replace(/\/+$/, "")
 	};
 }
-function orderOf(stage, order) {
-	return (order ?? []).map((item) => typeof item === "string" ? void 0 : item[stage]?.promotes_from);
+function toCompatible(text) {
+	const web = text.slice(3);
+	if (!URL.canParse(web)) return null;
+	const url = new URL(web);
+	if (url.protocol !== "https:" && !isThisMachine(url)) return null;
+	return toBucket(url.origin, url.pathname.slice(1));
 }
-const both = (a, b) => a.filter((stage) => b.includes(stage));
-const toFreeze = ({ from, until, to, reason }) => ({
-	kind: minuteOfWeek(from) === null ? "dates" : "weekly",
-	from,
-	until,
-	to,
-	reason
-});
-const renderStageRule = ({ soakHours, expiresDays, promotesFrom }) => ({
-	...soakHours === void 0 ? {} : { "soak-hours": soakHours },
-	...expiresDays === void 0 ? {} : { "expires-days": expiresDays },
-	...promotesFrom === void 0 ? {} : { promotes_from: [...promotesFrom] }
-});
-const renderFreeze = ({ from, until, to, reason }) => ({
-	from,
-	until,
-	reason,
-	to: [...to]
-});
+function toBucket(endpoint, path) {
+	const [bucket = "", ...parts] = path.replace(/\/+$/, "").split("/");
+	if (!bucketName.test(bucket) || /^\d+\.\d+\.\d+\.\d+$/.test(bucket) || parts.includes("")) return null;
+	const prefix = decode(parts);
+	return prefix === null ? null : {
+		kind: "s3",
+		endpoint,
+		bucket,
+		prefix
+	};
+}
+function decode(parts) {
+	try {
+		return parts.map((part) => decodeURIComponent(part)).join("/");
+	} catch {
+		return null;
+	}
+}
+
+// core/config/field.ts
+/** Building blocks of the four schemas. The `error` of each is what is allowed there, in words: messages quote it. */
+const line = (allowed, most) => string().min(1, allowed).max(most, allowed).refine((text) => text.trim() !== "", { error: allowed });
+/** Free text for people: never empty, at most 2,000 characters. */
+const prose = line("some text, at most 2,000 characters", 2e3);
+/** A command for the runner's shell. */
+const command = line("a command, at most 4,000 characters", 4e3);
+/** A column name of the team's data: any text that fits on one line. */
+const columnName = line("a column name on one line, at most 200 characters", 200).regex(/^[^\u0000-\u001f\u007f\u2028\u2029]+$/u, "a column name on one line, at most 200 characters");
+const name = string().regex(namePart, nameRule).refine(isName, { error: nameRule });
+const loginRule = "a GitHub login of a person, without \"@\"";
+/** `_` occurs in the logins of enterprise-managed users only; `[bot]` is refused: bots never approve. */
+const login = string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?$/, loginRule);
+const team$1 = string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[a-z0-9_][a-z0-9._-]{0,99}$/, "a team as organization/slug");
+const pathRule = "a path inside the repository, with \"/\" and without \"..\", spaces at its ends, or .git";
+/** A file of the repository: relative, no traversal, not inside .git. */
+const filePath = string().refine((text) => isInside(text) && !/[*?[\]{}]/.test(text), { error: pathRule });
+const globRule = `${pathRule}; wildcards * ** ? [] {a,b}, at most eight "*"`;
+/** Up to eight wildcards: more of them make matching slow, and this text is pull-request controlled. */
+const glob = string().refine((text) => isInside(text) && (text.match(/\*+/g) ?? []).length <= 8 && !/\*{3}/.test(text), { error: globRule });
+function isInside(text) {
+	return text.length <= 400 && /^[\p{L}\p{N} ._/@=+~,*?{}[\]-]+$/u.test(text) && !text.includes("..") && text.trim() === text && text.split("/").every((part) => part !== "" && part !== "." && part.toLowerCase() !== ".git");
+}
+/** Where bytes lie. Credentials never stand in a file that everybody reads. */
+const place = string().refine((text) => parsePlaceAddress(text) !== null, { error: placeRule });
+const webAddress = string().refine((text) => parsePlaceAddress(text)?.kind === "http", { error: "https://host/path, without user, password, query or fragment (http only to this machine)" });
+const hostRule = "the exact name of a host, with :port where it is not 443, for example data.example.com";
+/** Lower-case as addresses are read; a wildcard would let a neighbour in, a bare number is no name. */
+const host = string().max(259, hostRule).refine((text) => URL.canParse(`https://${text}`) && new URL(`https://${text}`).host === text, { error: hostRule }).refine((text) => /^(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/.test(text), { error: hostRule });
+const commit = string().regex(/^[0-9a-f]{40}$/, "a full commit id: 40 characters 0-9 a-f (a tag can be moved, a commit cannot)");
+const sha256 = string().regex(/^[0-9a-f]{64}$/, "64 characters 0-9 a-f");
+const branch = string().regex(/^(?!.*(?:\.\.|@\{|\/\/|\.lock$|\/$|^[-/.]))[\w./@+-]{1,200}$/, "the exact name of a branch, without wildcards");
+const finite = number().refine(Number.isFinite, { error: "a finite number" });
+const count = (least, most) => {
+	const allowed = `a whole number from ${least} to ${most}`;
+	return int(allowed).min(least, allowed).max(most, allowed);
+};
+
+// core/config/approvals.ts
+/** `{ reviewer: 1, risk: 1 }`: how many different people of each role. */
+const approvalsSchema = record(name, count(1, 20)).refine((lines) => Object.keys(lines).length > 0, { error: "at least one role, for example { reviewer: 1 }: leave the key out to keep the preset" }).describe("Role to number of different people, for example { reviewer: 1, owner: 1 }. Added to the preset, never below it.");
+/** Role by role the larger number: a file can ask for more people than its preset, and for other roles besides. */
+function addApprovals(base, own) {
+	const lines = new Map(base.map(({ role, count }) => [role, count]));
+	for (const [role, count] of Object.entries(own ?? {})) lines.set(role, Math.max(count, lines.get(role) ?? 0));
+	return [...lines].map(([role, count]) => ({
+		role,
+		count
+	}));
+}
+
+// core/config/break-glass.ts
+/** Fewest people who can let a rule be passed over. */
+const leastGovernors = [{
+	role: "governor",
+	count: 2
+}];
+
+// core/config/break-glass-schema.ts
+const model = string().refine(isModelName, { error: `the name of a model: ${nameRule}` });
+/** `break-glass` of the policy. */
+const breakGlassRuleSchema = strictObject({
+	approvals: approvalsSchema.optional().describe("Who must approve, in the place of all other roles. Added to two governors, never below."),
+	hours: count(1, 72).describe("A request holds so long before its end; older approvals do not count."),
+	"max-per-30-days": count(1, 50).describe("Most uses in 30 days, over all models."),
+	"review-within-hours": count(1, 720).describe("Hours after a use until its review must be recorded.")
+}).describe("Moves into production in an emergency, past gates, soak and freeze. Absent: nobody may.");
+/** `break-glass/<name>.yml` as people write it. */
+const breakGlassSchema = strictObject({
+	version: literal(1).describe("Version of this file format."),
+	model: model.describe("Model whose version must serve."),
+	production: record(name, count(1, 999999)).refine((moves) => Object.keys(moves).length > 0 && Object.keys(moves).length <= 100, { error: "an endpoint and a version, for example { eu: 7 }" }).describe("Endpoint to version: exactly what stages.yml of this pull request asks for."),
+	until: string().refine(isMoment, { error: momentRule }).describe("When it ends. It holds for as many hours before that as the policy says. UTC."),
+	reason: prose.describe("What the emergency is."),
+	by: login.describe("Who asks. He or she cannot approve it.")
+}).describe("A move into production in an emergency: break-glass/<name>.yml");
+/** `break-glass/<name>.review.yml` as people write it. */
+const breakGlassReviewSchema = strictObject({
+	version: literal(1).describe("Version of this file format."),
+	model: model.describe("Model whose version was moved."),
+	"pull-request": count(1, 1e9).describe("Number of the pull request that broke the glass."),
+	found: prose.describe("What happened, whether it was right, what follows."),
+	by: login.describe("Who looked.")
+}).describe("Review of a use of break-glass: break-glass/<name>.review.yml");
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -7036,6 +6869,1122 @@ function sameValue(a, b) {
 	return Object.is(a, b);
 }
 
+// core/config/yaml-lint.ts
+/** What a YAML 1.1 reader (PyYAML, Ruby) makes of a plain word. We read 1.2, and a file must say one thing to all. */
+const ambiguous = [
+	[/^(?:yes|no|on|off)$/i, "true or false"],
+	[/^[-+]?0[0-7]+$/, "an octal number"],
+	[/^[-+]?0o[0-7]+$/, "text"],
+	[/^[-+]?[0-9][0-9_]*_[0-9_]*(?:\.[0-9_]*)?$/, "a number without the \"_\""],
+	[/^[-+]?0b[01_]+$/, "a binary number"],
+	[/^[-+]?[0-9]+(?::[0-5]?[0-9])+$/, "a number of base 60"]
+];
+/** Read alike by all that we know, and not by the letter of YAML 1.1: advice. A label column is often called y. */
+const letter = /^[yn]$/i;
+const date = /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?$/;
+/** Nobody reads more at once; the text is pull-request controlled. */
+const mostFindings = 100;
+const refusedKeys = /* @__PURE__ */ new Set([
+	"__proto__",
+	"constructor",
+	"prototype"
+]);
+/** Finds what is legal YAML and still not welcome in a file that governs: doubled keys, tags, words with two meanings. */
+function lintNodes(source) {
+	const findings = [];
+	const report = (node, path, complaint) => {
+		const severity = complaint.severity ?? "fail";
+		if (findings.filter((finding) => finding.severity === severity).length >= mostFindings) return;
+		findings.push(findingAt(source, node, path, complaint));
+	};
+	walk(source.document.contents, "", report);
+	for (const error of source.document.errors.slice(0, mostFindings)) {
+		const { line, col } = source.counter.linePos(error.pos[0]);
+		findings.push({
+			code: "config/syntax",
+			severity: "fail",
+			message: `${source.file} cannot be read: ${error.code.toLowerCase().replaceAll("_", " ")}`,
+			where: {
+				file: source.file,
+				line,
+				column: col,
+				pointer: ""
+			},
+			excerpt: excerptOf(source.lines, line),
+			fix: "Mend the YAML at this line."
+		});
+	}
+	if (findings.every((finding) => !isFailure(finding)) && !readersAgree(source)) report(source.document.contents, "", {
+		code: "config/ambiguous",
+		message: "two YAML readers understand this file differently",
+		fix: "Put quotes around every text that is not plain words."
+	});
+	return findings;
+}
+function walk(node, path, report) {
+	lintProperties(node, path, report);
+	if ((0, import_dist.isSeq)(node)) for (const [at, item] of node.items.entries()) walk(item, `${path}/${at}`, report);
+	if ((0, import_dist.isScalar)(node)) lintScalar(node, path, report);
+	if (!(0, import_dist.isMap)(node)) return;
+	const seen = /* @__PURE__ */ new Set();
+	for (const pair of node.items) {
+		lintKey(pair, path, seen, report);
+		walk(pair.value, `${path}/${keyText(pair)}`, report);
+	}
+}
+function lintKey(pair, path, seen, report) {
+	const key = keyText(pair);
+	const here = `${path}/${key}`;
+	if (seen.has(key)) report(pair.key, here, {
+		code: "config/duplicate-key",
+		message: `the key "${key}" is written twice`,
+		fix: `Keep one of the two: readers differ in which one they take.`
+	});
+	seen.add(key);
+	if (refusedKeys.has(key)) report(pair.key, here, {
+		code: "config/refused-key",
+		message: `the key "${key}" is not allowed`,
+		fix: "Choose another name: this one has a meaning inside JavaScript."
+	});
+	if (key === "<<") report(pair.key, here, {
+		code: "config/merge-key",
+		message: "the merge key \"<<\" is not read",
+		fix: "Write the values out where they are needed."
+	});
+	if ((0, import_dist.isScalar)(pair.key)) {
+		lintProperties(pair.key, here, report);
+		lintScalar(pair.key, here, report);
+	}
+}
+function lintProperties(node, path, report) {
+	if (!((0, import_dist.isScalar)(node) || (0, import_dist.isMap)(node) || (0, import_dist.isSeq)(node))) return;
+	if (node.anchor !== void 0) report(node, path, {
+		code: "config/alias",
+		message: `the anchor "&${node.anchor}" is not read`,
+		fix: "Write the value out: anchors and aliases are not read here."
+	});
+	if (node.tag !== void 0 && node.tag !== "!") report(node, path, {
+		code: "config/tag",
+		message: `the tag "${node.tag}" is not read`,
+		fix: "Remove the tag: write the plain value, in quotes when it is text."
+	});
+}
+function lintScalar(node, path, report) {
+	if (typeof node.value === "string" && !node.value.isWellFormed()) report(node, path, {
+		code: "config/text",
+		message: "this text holds half of a character (a lone surrogate)",
+		fix: "Write the character itself instead of its \\u escape."
+	});
+	if (typeof node.value === "number" && !Number.isFinite(node.value)) report(node, path, {
+		code: "config/not-finite",
+		message: `${node.source ?? "this value"} is not a number that anything can be compared with`,
+		found: node.source ?? String(node.value),
+		fix: "Write a finite number."
+	});
+	if (node.type !== "PLAIN" || isBareDigest(node)) return;
+	const text = node.source ?? "";
+	if (isRounded(text, node.value)) report(node, path, {
+		code: "config/inexact",
+		message: `${text} would be read as ${BigInt(node.value)}: it has more digits than a number holds here`,
+		found: text,
+		fix: "Write a whole number up to 2^53, or a text in quotes where one is allowed."
+	});
+	const meaning = ambiguous.find(([pattern]) => pattern.test(text))?.[1];
+	if (meaning !== void 0) report(node, path, twoMeanings(text, meaning, "fail"));
+	else if (letter.test(text)) report(node, path, twoMeanings(text, "true or false", "warn"));
+	else if (date.test(text)) report(node, path, twoMeanings(text, "a date object", "warn"));
+}
+/** A limit of 2^53 + 1 would silently become one of 2^53, and so would an allowed value. */
+const isRounded = (text, value) => /^[-+]?[0-9]+$/.test(text) && Number.isFinite(value) && BigInt(text.replace("+", "")) !== BigInt(Number(value));
+function twoMeanings(text, meaning, severity) {
+	return {
+		code: "config/ambiguous",
+		severity,
+		message: `YAML 1.1 readers take ${text} for ${meaning}, YAML 1.2 readers do not`,
+		found: text,
+		fix: `Put quotes around it: "${text}"${/^[-+]?0/.test(text) ? ", or write the number without the leading 0" : ""}.`
+	};
+}
+function findingAt(source, node, pointer, complaint) {
+	const offset = (0, import_dist.isScalar)(node) || (0, import_dist.isMap)(node) || (0, import_dist.isSeq)(node) ? node.range?.[0] ?? 0 : 0;
+	const { line, col } = source.counter.linePos(offset);
+	return {
+		code: complaint.code,
+		severity: complaint.severity ?? "fail",
+		message: `${complaint.message}${pointer === "" ? "" : ` (${pointer})`}`,
+		where: {
+			file: source.file,
+			line: Math.max(1, line),
+			column: Math.max(1, col),
+			pointer
+		},
+		excerpt: excerptOf(source.lines, Math.max(1, line)),
+		...complaint.found === void 0 ? {} : { found: complaint.found },
+		fix: complaint.fix
+	};
+}
+function readersAgree(source) {
+	const other = source.document.toJS({ maxAliasCount: 0 });
+	return sameValue(source.value, restoreDigests(source.document.contents, other));
+}
+
+// core/config/source.ts
+/** Measured: a file at these limits is read in under 250 ms. A contract of 1,000 columns stays below them. */
+const limits = {
+	bytes: 262144,
+	lines: 8e3,
+	depth: 20,
+	values: 1e4
+};
+/**
+* Reads one YAML document of a user's repository. The text is pull-request controlled: size, depth and number of values
+* are capped before the position parser sees it, and aliases, anchors, tags and merge keys are refused.
+*/
+function readSource(raw, file) {
+	const text = raw.startsWith("﻿") ? raw.slice(1) : raw;
+	const lines = text.split(/\r\n|\n|\r/);
+	const tooLarge = checkSize(text, lines, file);
+	if (tooLarge) return {
+		kind: "unreadable",
+		findings: [tooLarge]
+	};
+	const loaded = loadValue(text, file, lines);
+	if (loaded.kind === "unreadable") return loaded;
+	if (countValues(loaded.value) > limits.values) return {
+		kind: "unreadable",
+		findings: [oversize(file, `${file} holds more than ${limits.values} values`, `${limits.values} values`)]
+	};
+	const counter = new import_dist.LineCounter();
+	const document = (0, import_dist.parseDocument)(text, {
+		lineCounter: counter,
+		schema: "core",
+		uniqueKeys: false
+	});
+	const source = {
+		file,
+		lines,
+		value: restoreDigests(document.contents, loaded.value),
+		document,
+		counter
+	};
+	return {
+		kind: "read",
+		source,
+		findings: lintNodes(source)
+	};
+}
+function checkSize(text, lines, file) {
+	const bytes = new TextEncoder().encode(text).length;
+	if (bytes > limits.bytes) return oversize(file, `${file} has ${bytes} bytes`, `${limits.bytes} bytes (256 KiB)`);
+	if (lines.length > limits.lines) return oversize(file, `${file} has ${lines.length} lines`, `${limits.lines} lines`);
+	return null;
+}
+function oversize(file, message, most) {
+	return {
+		code: "config/too-large",
+		severity: "fail",
+		message,
+		where: {
+			file,
+			line: 1,
+			column: 1,
+			pointer: ""
+		},
+		allowed: `at most ${most}`,
+		fix: "Configuration is written by people: move data out of this file."
+	};
+}
+function loadValue(text, file, lines) {
+	if (lines.every((line) => /^\s*(?:#.*)?$/.test(line))) return {
+		kind: "loaded",
+		value: null
+	};
+	try {
+		const options = {
+			schema: CORE_SCHEMA,
+			maxAliases: 0,
+			maxDepth: limits.depth,
+			json: true
+		};
+		return {
+			kind: "loaded",
+			value: load(text, options)
+		};
+	} catch (error) {
+		return {
+			kind: "unreadable",
+			findings: [syntaxFinding(error, file, lines)]
+		};
+	}
+}
+function syntaxFinding(error, file, lines) {
+	const mark = error instanceof YAMLException ? error.mark : void 0;
+	const reason = error instanceof YAMLException ? error.reason : "this is not YAML";
+	const line = (mark?.line ?? 0) + 1;
+	return {
+		code: /alias/.test(reason) ? "config/alias" : "config/syntax",
+		severity: "fail",
+		message: `${file} cannot be read: ${reason}`,
+		where: {
+			file,
+			line,
+			column: (mark?.column ?? 0) + 1,
+			pointer: ""
+		},
+		excerpt: excerptOf(lines, line),
+		fix: fixFor(reason)
+	};
+}
+const fixes = [
+	[/alias/, "Write the value out: anchors and aliases (&name, *name) are not read here."],
+	[/tab/, "Indent with two spaces instead of tabs."],
+	[/maxDepth/, `Nest at most ${limits.depth} levels.`],
+	[/single document/, "Keep one document: remove the line \"---\" and what follows it."],
+	[/tag/, "Remove the tag (!!name): write the plain value."]
+];
+const fixFor = (reason) => fixes.find(([pattern]) => pattern.test(reason))?.[1] ?? "Mend the YAML at this line; look for a missing quote, colon or bracket.";
+function countValues(value) {
+	if (typeof value !== "object" || value === null) return 1;
+	return Object.values(value).reduce((sum, item) => sum + countValues(item), 1);
+}
+
+// core/config/position.ts
+/**
+* Finds the line and column of a value.
+* @param pointer JSON pointer (RFC 6901); an item of a list may also be named by its `name`: `/columns/delay/max`.
+* @param source path for the answer
+* @returns the position of the value; of the nearest value above it when it is not there; without a line when the
+* text cannot be read.
+*/
+function locate(text, pointer, source = "") {
+	return openLocator(text, source)(pointer);
+}
+/**
+* The same for many values of one text, which is read once: a table that lacks 5,000 columns has as many findings, and
+* the time of a check must not grow with their product.
+*/
+function openLocator(text, source = "") {
+	let read = null;
+	const names = /* @__PURE__ */ new Map();
+	return (pointer) => {
+		read ??= readSource(text, source);
+		if (read.kind === "unreadable") return {
+			file: source,
+			pointer
+		};
+		return {
+			...positionOf(read.source, pathOfPointer(pointer), "value", names),
+			pointer
+		};
+	};
+}
+/** Position of the value at a path, or of the key that names it. Falls back to the nearest place above. */
+function positionOf(source, path, of, names = /* @__PURE__ */ new Map()) {
+	let node = source.document.contents;
+	let found = node;
+	for (const [depth, part] of path.entries()) {
+		const pair = stepInto(node, String(part), names);
+		if (pair === null) break;
+		node = pair.value;
+		const wanted = of === "key" && depth === path.length - 1 ? pair.key : pair.value;
+		found = hasPlace(wanted) ? wanted : pair.key;
+	}
+	const offset = (0, import_dist.isNode)(found) ? found.range?.[0] ?? 0 : 0;
+	const { line, col } = source.counter.linePos(offset);
+	return {
+		file: source.file,
+		line: Math.max(1, line),
+		column: Math.max(1, col),
+		pointer: pointerOf(path)
+	};
+}
+function stepInto(node, part, names) {
+	if ((0, import_dist.isMap)(node)) {
+		const pair = node.items.find((item) => keyText(item) === part);
+		return pair ? {
+			key: pair.key,
+			value: pair.value
+		} : null;
+	}
+	if (!(0, import_dist.isSeq)(node)) return null;
+	const value = (/^\d+$/.test(part) ? node.items[Number(part)] : void 0) ?? indexOf(node, names).get(part);
+	return value === void 0 ? null : {
+		key: value,
+		value
+	};
+}
+function indexOf(list, names) {
+	const known = names.get(list);
+	if (known !== void 0) return known;
+	const items = list.items.flatMap((entry) => (0, import_dist.isMap)(entry) ? [[entry.get("name"), entry]] : []);
+	const index = new Map(items.reverse());
+	names.set(list, index);
+	return index;
+}
+/** A key without a value has a node of no length: its key is the better place to point at. */
+function hasPlace(node) {
+	return (0, import_dist.isNode)(node) && node.range !== void 0 && node.range !== null && node.range[1] > node.range[0];
+}
+const pointerOf = (path) => path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+/** Keys of a JSON pointer (RFC 6901). */
+function pathOfPointer(pointer) {
+	if (!pointer.startsWith("/")) return [];
+	return pointer.slice(1).split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+// core/config/type-fix.ts
+const typeWords = {
+	string: "text",
+	number: "a number",
+	int: "a whole number",
+	boolean: "true or false",
+	array: "a list",
+	object: "a map of keys",
+	record: "a map of keys"
+};
+/** A type as people say it. */
+const wordOfType = (type) => typeWords[type] ?? type;
+/** `owners: [omar]` as it must stand. */
+function fixRole(path, found) {
+	const names = (Array.isArray(found) ? found : [found]).filter((each) => typeof each === "string").map((each) => each.replace(/^@/, "")).filter((each) => /^[A-Za-z0-9/_-]{1,100}$/.test(each));
+	const users = names.filter((each) => !each.includes("/"));
+	const teams = names.filter((each) => each.includes("/"));
+	const parts = [...users.length > 0 || teams.length === 0 ? [`users: [${users.join(", ") || "omar"}]`] : [], ...teams.length > 0 ? [`teams: [${teams.join(", ")}]`] : []];
+	return `${String(path.at(-1) ?? "owners")}: { ${parts.join(", ")} }`;
+}
+/**
+* What to write instead of a value of another type.
+* @param keys that a map has at this place; a map with `users` is a role
+*/
+function fixType(path, found, expected, keys) {
+	if (keys.includes("users")) return `Write ${fixRole(path, found)}.`;
+	const key = typeof path.at(-1) === "number" ? "-" : `${String(path.at(-1) ?? "")}:`;
+	const numeric = typeof found === "string" && found.trim() !== "" && Number.isFinite(Number(found));
+	if (expected === "number" || expected === "int") return numeric ? `Remove the quotes: ${key} ${found}` : `Write a number: ${key} 1`;
+	if (expected === "string" && found !== null && typeof found !== "object") return `Put quotes around it: ${key} "${String(found)}"`;
+	if (expected === "array" && found !== null && typeof found !== "object") return `Write a list: ${key} [${String(found)}]`;
+	if (expected === "record" && Array.isArray(found)) return `Write a map instead of a list: ${key} { name: 1 }`;
+	return `Write ${wordOfType(expected)}.`;
+}
+
+// core/config/problem.ts
+/** Nobody reads more at once, and finding the place of each costs time: the text is pull-request controlled. */
+const mostProblems = 50;
+/** Adds position and line to a problem. */
+function toFinding(source, problem) {
+	const where = refine(source, positionOf(source, problem.path, problem.at ?? "value"), problem);
+	return {
+		code: problem.code,
+		severity: "fail",
+		message: problem.message,
+		where,
+		excerpt: excerptOf(source.lines, where.line ?? 1),
+		...problem.found === void 0 ? {} : { found: problem.found },
+		...problem.allowed === void 0 ? {} : { allowed: problem.allowed },
+		fix: problem.fix
+	};
+}
+/** Moves to the place inside a text where the text stands on its line as it is read; else its beginning is near enough. */
+function refine(source, where, { within }) {
+	if (within === void 0) return where;
+	const column = where.column ?? 1;
+	const at = source.lines[(where.line ?? 1) - 1]?.indexOf(within.text, column - 1) ?? -1;
+	return at < 0 ? where : {
+		...where,
+		column: at + within.offset + 1
+	};
+}
+/** Turns what the schema complains about into problems that a person can mend. */
+function problemsOf(schema, value, issues) {
+	return dropEmptied(dropMisspelt(issues.slice(0, 50).flatMap((issue) => {
+		if (issue.code === "unrecognized_keys") return unknownKeys(keysAt(schema, issue.path, value), issue.path, issue.keys.slice(0, 50));
+		const found = valueAt(value, issue.path);
+		if (issue.code === "invalid_union" && issue.discriminator !== void 0) return [notOneOf(issue.path, found, choicesAt(schema, issue.path.slice(0, -1)))];
+		if (issue.code === "invalid_type" && found === void 0) return [missingKey(issue.path)];
+		if (found === null && issue.path.length === 0) return [emptyFile(keysAt(schema, []))];
+		if (issue.code === "invalid_type") return [wrongType(issue.path, found, issue.expected, keysAt(schema, issue.path))];
+		if (issue.code === "invalid_value") return [notOneOf(issue.path, found, issue.values)];
+		if (issue.code === "invalid_key") return [wrongKey(issue.path, issue.issues[0]?.message ?? issue.message)];
+		if (issue.code === "custom" && typeof issue.params?.says === "string") return [saidOf(issue.path, found, issue.message, issue.params.says)];
+		return [notAllowed(issue.path, found, issue.message)];
+	})));
+}
+/** A misspelt key is missing too: one complaint is enough. */
+function dropMisspelt(problems) {
+	const meant = new Set(problems.flatMap(({ meant: key, path }) => key ? [pointerOf([...path.slice(0, -1), key])] : []));
+	return problems.filter(({ missing, path }) => missing === void 0 || !meant.has(pointerOf([...path, missing])));
+}
+/** What asks for nothing may ask by a key that is misspelt: that one is told. */
+function dropEmptied(problems) {
+	const unknown = new Set(problems.flatMap(({ code, path }) => code === "config/unknown-key" ? [pointerOf(path.slice(0, -1))] : []));
+	return problems.filter(({ empty, path }) => empty !== true || !unknown.has(pointerOf(path)));
+}
+/** A fault that the schema says in its own words. */
+const saidOf = (path, found, allowed, says) => ({
+	code: "config/value",
+	message: `${nameOf(path)} ${says}`,
+	path,
+	found: describeValue(found),
+	allowed,
+	fix: `Write ${allowed}.`,
+	...says === "asks for nothing" ? {
+		empty: true,
+		fix: `Add ${allowed}.`
+	} : {}
+});
+/** Said of a map in which nothing is asked for. */
+const asksNothing = "asks for nothing";
+/** `minimum` for `min`: too far for a slip of the finger. */
+const findShort = (key, known) => known.find((short) => short.length > 2 && key.startsWith(short) && /^[a-z]+$/.test(key)) ?? null;
+function unknownKeys(known, path, keys) {
+	return keys.map((key) => {
+		const meant = suggest(key, known) ?? findShort(key, known);
+		return {
+			code: "config/unknown-key",
+			message: `unknown key "${key}"${inPlace(path)}${meant === null ? "" : `. Did you mean "${meant}"?`}`,
+			path: [...path, key],
+			at: "key",
+			found: key,
+			allowed: known.join(", "),
+			fix: meant === null ? `Remove "${key}" or write one of the allowed keys.` : `Write "${meant}" instead of "${key}".`,
+			...meant === null ? {} : { meant }
+		};
+	});
+}
+function missingKey(path) {
+	const key = String(path.at(-1) ?? "");
+	return {
+		code: "config/missing-key",
+		message: `the key "${key}" is missing${inPlace(path.slice(0, -1))}`,
+		path: path.slice(0, -1),
+		at: "key",
+		found: "nothing",
+		allowed: `"${key}" is required`,
+		fix: `Add "${key}: ...".`,
+		missing: key
+	};
+}
+const emptyFile = (keys) => ({
+	code: "config/empty",
+	message: "the file is empty",
+	path: [],
+	found: "nothing",
+	allowed: keys.join(", "),
+	fix: "Write the required keys of this file."
+});
+function wrongType(path, found, expected, keys) {
+	const wanted = wordOfType(expected);
+	return {
+		code: "config/wrong-type",
+		message: `${nameOf(path)} is ${describeValue(found)}, but ${wanted} is needed`,
+		path,
+		found: describeValue(found),
+		allowed: wanted,
+		fix: fixType(path, found, expected, keys)
+	};
+}
+function notOneOf(path, found, values) {
+	if (found === void 0) return missingKey(path);
+	const words = values.map(String);
+	const meant = typeof found === "string" ? suggest(found, words) : null;
+	return {
+		code: "config/value",
+		message: `${nameOf(path)} is ${describeValue(found)}${meant === null ? "" : `. Did you mean "${meant}"?`}`,
+		path,
+		found: describeValue(found),
+		allowed: words.join(", "),
+		fix: `Write ${meant ?? (words.length === 1 ? words[0] : `one of ${words.join(", ")}`)}.`
+	};
+}
+function wrongKey(path, allowed) {
+	const key = String(path.at(-1) ?? "");
+	return {
+		code: "config/name",
+		message: `"${key}" is not a name that can be used here${inPlace(path.slice(0, -1))}`,
+		path,
+		at: "key",
+		found: key,
+		allowed,
+		fix: "Rename it."
+	};
+}
+function notAllowed(path, found, message) {
+	if (found === void 0 && path.length > 0) return missingKey(path);
+	return {
+		code: "config/value",
+		message: isRecord(found) && !isEmpty(found) ? `${nameOf(path)} needs ${message}` : `${nameOf(path)} is ${describeValue(found)}, which is not allowed`,
+		path,
+		found: describeValue(found),
+		allowed: message,
+		fix: `Write ${message}.`
+	};
+}
+/**
+* The keys that an object of the schema has at a path; none where it is not an object.
+* @param value the file: where the schema has several kinds of object, it says which one is there
+*/
+function keysAt(schema, path, value) {
+	const at = schemaAt(schema, path);
+	if (!(at instanceof ZodDiscriminatedUnion)) return at instanceof ZodObject ? Object.keys(at.shape) : [];
+	const key = at.def.discriminator;
+	const kind = valueAt(value, [...path, key]);
+	const option = optionsOf(at).find((shape) => kindsOf(shape[key]).includes(kind));
+	return Object.keys(option ?? {});
+}
+/** The kinds of object that may stand at a path. */
+function choicesAt(schema, path) {
+	const at = schemaAt(schema, path);
+	if (!(at instanceof ZodDiscriminatedUnion)) return [];
+	return optionsOf(at).flatMap((shape) => kindsOf(shape[at.def.discriminator]));
+}
+const optionsOf = (union) => union.options.flatMap((option) => option instanceof ZodObject ? [option.shape] : []);
+const kindsOf = (schema) => schema instanceof ZodLiteral ? [...schema.values] : [];
+function schemaAt(schema, path) {
+	let at = schema;
+	for (const part of path) {
+		at = unwrap(at);
+		if (at instanceof ZodObject) at = at.shape[String(part)];
+		else if (at instanceof ZodArray) at = at.element;
+		else if (at instanceof ZodRecord) at = at.valueType;
+		else return void 0;
+	}
+	return unwrap(at);
+}
+function unwrap(schema) {
+	let inner = schema;
+	while (inner instanceof ZodOptional || inner instanceof ZodDefault || inner instanceof ZodNullable) inner = inner.unwrap();
+	return inner;
+}
+const isEmpty = (map) => Object.keys(map).length === 0;
+function valueAt(value, path) {
+	return path.reduce((at, part) => {
+		if (Array.isArray(at)) return at[Number(part)];
+		return isRecord(at) && Object.hasOwn(at, part) ? at[String(part)] : void 0;
+	}, value);
+}
+function describeValue(value) {
+	if (value === null) return "empty";
+	if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
+	if (typeof value === "object") return Object.keys(value ?? {}).length === 0 ? "an empty map" : "a map of keys";
+	if (typeof value === "string") return `the text "${value.length > 80 ? `${value.slice(0, 80)}...` : value}"`;
+	return String(value);
+}
+/** `gates[0].min`: the way people say it. */
+function nameOf(path) {
+	if (path.length === 0) return "the file";
+	return path.reduce((name, part) => {
+		if (typeof part === "number") return `${name}[${part}]`;
+		return name === "" ? String(part) : `${name}.${String(part)}`;
+	}, "");
+}
+const inPlace = (path) => path.length === 0 ? "" : ` in ${nameOf(path)}`;
+
+// core/config/parse.ts
+/**
+* Reads a configuration file against its schema.
+* @param empty what a file without any value means; absent: an error.
+* @throws InputError CONFIG_INVALID with every problem as a finding.
+*/
+function parseFile(text, file, schema, empty) {
+	const read = readSource(text, file);
+	if (read.kind === "unreadable") throw invalid(file, read.findings);
+	const { source } = read;
+	const value = source.value === null && empty !== void 0 ? empty : source.value;
+	const result = schema.safeParse(value);
+	const problems = result.success ? [] : problemsOf(schema, value, result.error.issues);
+	const findings = [...read.findings, ...problems.map((problem) => toFinding(source, problem))];
+	if (!result.success || findings.some(isFailure)) throw invalid(file, findings);
+	return {
+		value: result.data,
+		source,
+		warnings: findings
+	};
+}
+/** Throws when there is a problem that the schema alone cannot see. */
+function refuseProblems(source, problems) {
+	if (problems.length > 0) throw invalid(source.file, problems.map((problem) => toFinding(source, problem)));
+}
+function invalid(file, findings) {
+	const all = dropDoubled([...findings].sort(byPlace));
+	const failures = all.filter(isFailure);
+	const advice = all.filter((finding) => !isFailure(finding));
+	const sorted = [...failures.slice(0, 50), ...advice.slice(0, 50)].sort(byPlace);
+	const first = failures[0] ?? sorted[0];
+	const place = first?.where?.line === void 0 ? file : `${file}:${first.where.line}:${first.where.column ?? 1}`;
+	const more = failures.length > 1 ? ` (and ${failures.length - 1} more)` : "";
+	return new InputError("CONFIG_INVALID", `${place} ${first?.message ?? "is not valid"}${more}`, {
+		hint: first?.fix ?? "Mend the file.",
+		...first?.where === void 0 ? {} : { where: first.where },
+		findings: sorted
+	});
+}
+/** One place, one complaint: a value refused by the reader is refused again by the schema. */
+function dropDoubled(findings) {
+	const seen = /* @__PURE__ */ new Set();
+	return findings.filter(({ where, severity }) => {
+		if (severity !== "fail" || where?.pointer === void 0 || where.pointer === "") return true;
+		const key = `${where.line}:${where.column}:${where.pointer}`;
+		if (seen.has(key)) return false;
+		seen.add(key);
+		return true;
+	});
+}
+function byPlace(a, b) {
+	return (a.where?.line ?? 0) - (b.where?.line ?? 0) || (a.where?.column ?? 0) - (b.where?.column ?? 0);
+}
+
+// core/config/break-glass-file.ts
+/**
+* Reads `break-glass/<name>.yml`.
+* @param name part of the path before the ending: pull-request controlled
+* @throws InputError CONFIG_INVALID with every problem as a finding
+*/
+function parseBreakGlass(text, source, name) {
+	if (!isName(name)) throw invalid(source, [wrongName(name, source)]);
+	const { version: _, ...request } = parseFile(text, source, breakGlassSchema).value;
+	return {
+		name,
+		...request
+	};
+}
+/**
+* Reads `break-glass/<name>.review.yml`.
+* @throws InputError CONFIG_INVALID with every problem as a finding
+*/
+function parseBreakGlassReview(text, source, name) {
+	if (!isName(name)) throw invalid(source, [wrongName(name, source)]);
+	const { value } = parseFile(text, source, breakGlassReviewSchema);
+	const { model, found, by, "pull-request": pullRequest } = value;
+	return {
+		name,
+		model,
+		pullRequest,
+		found,
+		by
+	};
+}
+/** Two governors stand under whatever the file asks for. */
+const toBreakGlassRule = (written) => ({
+	approvals: addApprovals(leastGovernors, written.approvals),
+	hours: written.hours,
+	maxPer30Days: written["max-per-30-days"],
+	reviewWithinHours: written["review-within-hours"]
+});
+const renderBreakGlassRule = (rule) => ({
+	approvals: Object.fromEntries(rule.approvals.map(({ role, count }) => [role, count])),
+	hours: rule.hours,
+	"max-per-30-days": rule.maxPer30Days,
+	"review-within-hours": rule.reviewWithinHours
+});
+function wrongName(name, source) {
+	return {
+		code: "config/name",
+		severity: "fail",
+		message: `"${name.slice(0, 200)}" cannot be the name of a file under break-glass`,
+		where: {
+			file: source,
+			line: 1,
+			column: 1,
+			pointer: ""
+		},
+		found: name.slice(0, 200),
+		allowed: nameRule,
+		fix: "Rename the file."
+	};
+}
+
+// core/config/gate-file.ts
+/** 2 % of the champion's value. */
+const presetMargin = .02;
+/**
+* Reads one written gate. What MLflow compares by two keys at once is two gates here.
+*
+* MLflow's names mean: `threshold`, a value of at least this where greater is better, else of at most this, so `min` or
+* `max`. `min_absolute_change` a: at least the baseline's value and a, so `versus: better, margin: a`.
+* `min_relative_change` r: at least the baseline's value times 1 + r, so `margin: r, relative: true`. MLflow compares
+* two numbers and lets equality pass; here the whole 95 % interval of the difference must lie beyond the margin, which
+* is stricter. Of a champion at 0 both take a relative change for "better".
+* @returns one gate, or two; keys that are absent stay absent: an undefined field has no canonical JSON
+* @see https://mlflow.org/docs/latest/api_reference/_modules/mlflow/models/evaluation/validation.html
+*/
+function toGates(written) {
+	const { metric, by, slice, set, grade } = written;
+	const named = {
+		metric,
+		...present({
+			by,
+			slice,
+			set
+		})
+	};
+	const graded = present({ grade });
+	const comparisons = comparisonsOf(written);
+	const { min, max, at, ratio, slices, drop } = written;
+	const own = present({
+		...limitsOf(written.threshold, greaterIsBetter(written)),
+		...present({
+			min,
+			max
+		})
+	});
+	const first = {
+		...named,
+		...own,
+		...present({ at }),
+		...comparisons[0],
+		...present({
+			ratio,
+			slices,
+			drop
+		})
+	};
+	const rest = comparisons.slice(1).map((comparison) => ({
+		...named,
+		...comparison,
+		...graded
+	}));
+	return [{
+		...first,
+		...graded
+	}, ...rest];
+}
+/** Reads a list of gates. What one of them has too much stands at the end: place in the file is place in the list. */
+function toGateList(written) {
+	const all = written.map(toGates);
+	return [...all.map(([first]) => first), ...all.flatMap(([, ...rest]) => rest)];
+}
+const greaterIsBetter = (written) => written["greater-is-better"] ?? written.greater_is_better;
+function limitsOf(threshold, greater) {
+	if (threshold === void 0) return {};
+	return greater === true ? { min: threshold } : { max: threshold };
+}
+function comparisonsOf(written) {
+	const { versus, margin } = written;
+	const absolute = written["min-absolute-change"] ?? written.min_absolute_change;
+	const relative = written["min-relative-change"] ?? written.min_relative_change;
+	const share = (of) => ({
+		versus: "better",
+		margin: of,
+		relative: true
+	});
+	return [
+		...versus === void 0 ? [] : [present({
+			versus,
+			margin,
+			relative: written.relative === true ? true : void 0
+		})],
+		...written.preset === void 0 ? [] : [share(presetMargin)],
+		...absolute === void 0 ? [] : [{
+			versus: "better",
+			margin: absolute
+		}],
+		...relative === void 0 ? [] : [share(relative)]
+	];
+}
+/** Without the keys whose value is undefined. */
+function present(fields) {
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== void 0));
+}
+
+// core/config/preset.ts
+const quorum = (lines) => ({ approvals: Object.entries(lines).map(([role, count]) => ({
+	role,
+	count
+})) });
+const notWorse = (margin) => ({
+	versus: "not-worse",
+	margin
+});
+/** Half is what tossing a coin reaches. */
+const betterThanChance = [{
+	metric: "auc",
+	min: .5
+}];
+const highRisk = {
+	risk: ["high"],
+	to: ["production"],
+	...quorum({ governor: 1 })
+};
+/** A few people who know each other: one pair of eyes for a version, an owner for production. */
+const smallTeam = {
+	judgeRunner: "github-hosted",
+	proposal: {
+		...quorum({ reviewer: 1 }),
+		onMerge: "staging"
+	},
+	stages: {
+		staging: quorum({ reviewer: 1 }),
+		candidate: quorum({ reviewer: 1 }),
+		production: quorum({ owner: 1 }),
+		archived: quorum({ owner: 1 }),
+		rejected: quorum({ reviewer: 1 })
+	},
+	rollback: quorum({ owner: 1 }),
+	configuration: quorum({ governor: 1 }),
+	defaults: {
+		gates: [],
+		minimumRows: 100,
+		comparison: notWorse(.01)
+	},
+	addWhen: [highRisk]
+};
+/** Several teams on one repository: a reviewer and an owner agree on production. */
+const team = {
+	...smallTeam,
+	stages: {
+		...smallTeam.stages,
+		production: quorum({
+			reviewer: 1,
+			owner: 1
+		}),
+		archived: quorum({ owner: 1 })
+	},
+	defaults: {
+		gates: betterThanChance,
+		minimumRows: 500,
+		comparison: notWorse(.005)
+	}
+};
+/** Somebody outside asks who decided: two reviewers for a version, risk signs production, two governors the rules. */
+const regulated = {
+	judgeRunner: "github-hosted",
+	proposal: {
+		...quorum({ reviewer: 2 }),
+		onMerge: "registered"
+	},
+	stages: {
+		staging: quorum({ reviewer: 1 }),
+		candidate: quorum({
+			reviewer: 1,
+			risk: 1
+		}),
+		production: quorum({
+			reviewer: 1,
+			owner: 1,
+			risk: 1
+		}),
+		archived: quorum({
+			owner: 1,
+			risk: 1
+		}),
+		rejected: quorum({ reviewer: 1 })
+	},
+	rollback: quorum({ owner: 1 }),
+	configuration: quorum({ governor: 2 }),
+	defaults: {
+		gates: betterThanChance,
+		minimumRows: 1e3,
+		comparison: notWorse(.002)
+	},
+	addWhen: [highRisk]
+};
+const presets = {
+	"small-team": smallTeam,
+	team,
+	regulated
+};
+const approvedStages = [
+	"staging",
+	"candidate",
+	"production",
+	"archived",
+	"rejected"
+];
+
+// core/config/production-need.ts
+/** What a model must have declared before one of its versions goes to production. */
+const productionNeeds = [
+	"readiness",
+	"risks",
+	"owners",
+	"sla",
+	"sign-offs",
+	"monitoring",
+	"fallback"
+];
+/** A policy may ask for more than its preset, never for less. */
+const presetNeeds = {
+	"small-team": [],
+	team: ["owners", "fallback"],
+	regulated: productionNeeds
+};
+/** Who speaks for what. */
+const functions = [
+	"engineering",
+	"operations",
+	"data",
+	"security",
+	"legal",
+	"business"
+];
+/** Functions that must sign production, by risk class of the model. */
+const requiredSignOffs = {
+	minimal: [],
+	limited: ["engineering", "operations"],
+	high: functions
+};
+/** Areas of a readiness review. */
+const areas = [
+	"model",
+	"data",
+	"infrastructure",
+	"security",
+	"monitoring",
+	"team"
+];
+const minimal = {
+	model: ["versioning"],
+	data: ["validation"],
+	infrastructure: ["rollback"],
+	security: ["access"],
+	monitoring: ["alerting"],
+	team: ["runbook"]
+};
+const limited = {
+	model: [...minimal.model, "evaluation"],
+	data: [...minimal.data, "lineage"],
+	infrastructure: [
+		...minimal.infrastructure,
+		"automated-training",
+		"canary"
+	],
+	security: [...minimal.security, "secrets"],
+	monitoring: [...minimal.monitoring, "inference-logging"],
+	team: [...minimal.team, "on-call"]
+};
+const high = {
+	model: [
+		...limited.model,
+		"fairness",
+		"explanations"
+	],
+	data: [...limited.data, "legal-basis"],
+	infrastructure: [...limited.infrastructure, "load-test"],
+	security: [...limited.security, "threat-model"],
+	monitoring: [...limited.monitoring, "drift"],
+	team: [...limited.team, "human-override"]
+};
+/** Items that must be done, by risk class of the model. A file may name more; they are shown. */
+const requiredItems = {
+	minimal,
+	limited,
+	high
+};
+
+// core/config/role.ts
+const toRole = (written) => ({
+	users: written.users ?? [],
+	teams: written.teams ?? []
+});
+
+// core/config/seal-key.ts
+const minimumBits = 2048;
+const maximumBits = 8192;
+/** What may stand there, in words. */
+const sealKeyForm = `an RSA public key of ${minimumBits} to ${maximumBits} bits: the base64 of "openssl rsa -in app.pem -pubout", without its first and last line`;
+/**
+* Reads a public key as a policy names it. A private key is refused, though one could be made of it: it would stand in
+* the repository.
+* @param text base64 of SubjectPublicKeyInfo, or the same as PEM; whitespace does not count
+* @returns null when it is no such key
+*/
+function parseSealKey(text) {
+	const base64 = text.replace(/^\s*-----BEGIN PUBLIC KEY-----|-----END PUBLIC KEY-----\s*$/g, "").replace(/\s/g, "");
+	if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return null;
+	const key = readKey(Buffer.from(base64, "base64"));
+	return key === null ? null : describe(key);
+}
+/**
+* The public half of the app's private key: one key for all that the app signs and opens.
+* @param key private key of the app, as GitHub made it: PEM, or read already
+* @throws Error when it is no private key that node:crypto reads
+*/
+const sealKeyOf = (key) => describe(createPublicKey(key));
+function readKey(der) {
+	try {
+		const key = createPublicKey({
+			key: der,
+			format: "der",
+			type: "spki"
+		});
+		const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+		return key.asymmetricKeyType === "rsa" && bits >= minimumBits && bits <= maximumBits && key.export({
+			format: "der",
+			type: "spki"
+		}).equals(der) ? key : null;
+	} catch {
+		return null;
+	}
+}
+/** @see https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/managing-private-keys-for-github-apps#verifying-private-keys */
+function describe(key) {
+	const der = key.export({
+		format: "der",
+		type: "spki"
+	});
+	return {
+		id: `SHA256:${createHash("sha256").update(der).digest("base64")}`,
+		spki: der.toString("base64")
+	};
+}
+
+// core/config/stage-rule.ts
+const minutesADay = 1440;
+const minutesAWeek = 7 * minutesADay;
+const days = [
+	"mon",
+	"tue",
+	"wed",
+	"thu",
+	"fri",
+	"sat",
+	"sun"
+];
+const weekMoment = /^(mon|tue|wed|thu|fri|sat|sun) ([01]\d|2[0-3]):([0-5]\d)$/;
+/** Minutes since Monday 00:00 UTC of `fri 16:00`; null when the text is no such moment. */
+function minuteOfWeek(text) {
+	const [, day, hour, minute] = weekMoment.exec(text) ?? [];
+	const at = days.indexOf(day);
+	return at < 0 ? null : at * minutesADay + Number(hour) * 60 + Number(minute);
+}
+
+// core/config/stage-rule-file.ts
+/**
+* Keys of a stage besides its approvals.
+* @param order the policy's `STAGES`: what both name is what holds
+*/
+function toStageRule(stage, written, order) {
+	const { "soak-hours": soakHours, "expires-days": expiresDays } = written ?? {};
+	const limits = [written?.promotes_from, ...orderOf(stage, order)].filter((each) => each !== void 0);
+	return {
+		...soakHours === void 0 ? {} : { soakHours },
+		...expiresDays === void 0 ? {} : { expiresDays },
+		...limits.length === 0 ? {} : { promotesFrom: limits.reduce(both) }
+	};
+}
+function orderOf(stage, order) {
+	return (order ?? []).map((item) => typeof item === "string" ? void 0 : item[stage]?.promotes_from);
+}
+const both = (a, b) => a.filter((stage) => b.includes(stage));
+const toFreeze = ({ from, until, to, reason }) => ({
+	kind: minuteOfWeek(from) === null ? "dates" : "weekly",
+	from,
+	until,
+	to,
+	reason
+});
+const renderStageRule = ({ soakHours, expiresDays, promotesFrom }) => ({
+	...soakHours === void 0 ? {} : { "soak-hours": soakHours },
+	...expiresDays === void 0 ? {} : { "expires-days": expiresDays },
+	...promotesFrom === void 0 ? {} : { promotes_from: [...promotesFrom] }
+});
+const renderFreeze = ({ from, until, to, reason }) => ({
+	from,
+	until,
+	reason,
+	to: [...to]
+});
+
 // core/config/policy-resolution.ts
 const defaultIdleMinutes = 30;
 /** Lays a file over its preset. Total: what the schema lets through has a policy, `checkPolicy` judges it. */
@@ -7058,6 +8007,7 @@ function resolvePolicy(written) {
 		hosts: written.hosts ?? [],
 		privateHosts: written["private-hosts"] ?? [],
 		trusted: resolveTrusted(written.trusted),
+		...resolveEvidence(written),
 		judgeRunner: written["judge-runner"] ?? preset.judgeRunner,
 		roles: Object.fromEntries(Object.entries(written.roles).map(([name, role]) => [name, toRole(role)])),
 		proposal: {
@@ -7074,6 +8024,7 @@ function resolvePolicy(written) {
 		...written.freeze === void 0 ? {} : { freeze: written.freeze.map(toFreeze) },
 		...resolveNeeds(written),
 		rollback: quorum(preset.rollback, written.rollback),
+		...written["break-glass"] === void 0 ? {} : { breakGlass: toBreakGlassRule(written["break-glass"]) },
 		configuration: quorum(preset.configuration, written.configuration),
 		defaults: resolveDefaults(written.defaults, preset.defaults),
 		training: resolveTraining(written.training),
@@ -7087,12 +8038,24 @@ function resolveDefaults(written, preset) {
 		margin: written?.comparison?.margin ?? preset.comparison.margin
 	};
 	const own = toGateList(written?.gates ?? []).map((gate) => fillMargin(gate, comparison));
-	const budget = written?.["held-out-budget"];
 	return {
 		gates: addNew(preset.gates, own),
 		minimumRows: written?.["minimum-rows"] ?? preset.minimumRows,
 		comparison,
-		...budget === void 0 ? {} : { heldOutBudget: budget }
+		...resolveBudget(written?.["held-out-budget"])
+	};
+}
+/** A number alone is the budget of one model. */
+function resolveBudget(written) {
+	if (written === void 0) return {};
+	const { model, labels, actor } = typeof written === "number" ? { model: written } : written;
+	const shared = {
+		...labels === void 0 ? {} : { labels },
+		...actor === void 0 ? {} : { actor }
+	};
+	return {
+		...model === void 0 ? {} : { heldOutBudget: model },
+		...Object.keys(shared).length === 0 ? {} : { heldOutBudgets: shared }
 	};
 }
 /** The preset's needs and the file's, in one order. */
@@ -7101,6 +8064,11 @@ function resolveNeeds({ preset, production }) {
 	const require = productionNeeds.filter((need) => asked.includes(need));
 	return require.length === 0 ? {} : { production: { require } };
 }
+/** The schema lets no text through that is no key. */
+function resolveEvidence({ evidence }) {
+	if (evidence === void 0) return {};
+	return { evidence: { sealTo: evidence["seal-to"].flatMap((text) => parseSealKey(text) ?? []) } };
+}
 function resolveTraining(written) {
 	const { "budget-hours": budgetHours, "budget-cost": budgetCost } = written ?? {};
 	return {
@@ -7108,15 +8076,6 @@ function resolveTraining(written) {
 		...budgetCost === void 0 ? {} : { budgetCost },
 		idleMinutes: written?.["idle-minutes"] ?? defaultIdleMinutes
 	};
-}
-/** Role by role the larger number: a file can ask for more people than its preset, and for other roles besides. */
-function addApprovals(base, own) {
-	const lines = new Map(base.map(({ role, count }) => [role, count]));
-	for (const [role, count] of Object.entries(own ?? {})) lines.set(role, Math.max(count, lines.get(role) ?? 0));
-	return [...lines].map(([role, count]) => ({
-		role,
-		count
-	}));
 }
 /** "Not worse" with a margin of 0 would mean better: the policy's own margin is what a team means by it. */
 function fillMargin(gate, comparison) {
@@ -7147,8 +8106,9 @@ function resolveTrusted(written) {
 	});
 	return {
 		validate: workflow(written["validate-workflow"]),
-		judge: workflow(written["judge-workflow"])
+		judge: workflow(written["judge-workflow"]),
+		...written["monitor-workflow"] === void 0 ? {} : { monitor: workflow(written["monitor-workflow"]) }
 	};
 }
 
-export { toGateList as S, productionNeeds as _, isRecord as a, approvedStages as b, sameValue as c, renderStageRule as d, minuteOfWeek as f, functions as g, areas as h, isBareDigest as i, require_dist as l, toRole as m, resolvePolicy as n, keyText as o, minutesAWeek as p, excerptOf as r, restoreDigests as s, fillMargin as t, renderFreeze as u, requiredItems as v, presets as x, requiredSignOffs as y };
+export { webAddress as $, readSource as A, command as B, parseFile as C, locate as D, nameOf as E, breakGlassRuleSchema as F, glob as G, count as H, leastGovernors as I, name as J, host as K, approvalsSchema as L, keyText as M, sameValue as N, openLocator as O, require_dist as P, team$1 as Q, branch as R, invalid as S, asksNothing as T, filePath as U, commit as V, finite as W, prose as X, place as Y, sha256 as Z, presets as _, minuteOfWeek as a, parseBreakGlassReview as b, sealKeyForm as c, areas as d, amazonS3Host as et, functions as f, approvedStages as g, requiredSignOffs as h, renderStageRule as i, placeRule as it, excerptOf as j, pathOfPointer as k, sealKeyOf as l, requiredItems as m, resolvePolicy as n, isThisMachine as nt, minutesAWeek as o, productionNeeds as p, login as q, renderFreeze as r, parsePlaceAddress as rt, parseSealKey as s, fillMargin as t, hostOf as tt, toRole as u, toGateList as v, refuseProblems as w, renderBreakGlassRule as x, parseBreakGlass as y, columnName as z };

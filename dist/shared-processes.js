@@ -1,4 +1,4 @@
-import { y as groupBy } from "./shared-gate-rule.js";
+import { g as groupBy } from "./shared-gate-rule.js";
 import { readFileSync } from "node:fs";
 import { readFile, readdir, readlink, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";

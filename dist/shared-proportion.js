@@ -1,4 +1,4 @@
-import { _ as normalQuantile, v as normalSf } from "./shared-gate-rule.js";
+import { h as normalSf, m as normalQuantile } from "./shared-gate-rule.js";
 import { r as InputError } from "./shared-error.js";
 
 // core/statistics/refusal.ts

@@ -1,11 +1,11 @@
-import { n as makeFolder } from "./shared-job.js";
 import { i as ServiceError, r as InputError } from "./shared-error.js";
-import { c as needsJudgement, l as requiredComparisons } from "./shared-gate-rule.js";
-import { p as modelPath } from "./shared-layout.js";
-import { a as emptyState } from "./shared-transition.js";
+import { n as makeFolder } from "./shared-job.js";
+import { a as needsJudgement, o as requiredComparisons } from "./shared-gate-rule.js";
+import { v as modelPath } from "./shared-layout.js";
+import { d as emptyState } from "./shared-break-glass.js";
 import { n as refuseInput, t as refuse } from "./shared-refusal.js";
 import { r as networkOf } from "./shared-open-place.js";
-import { n as readAtTip } from "./shared-held-out-features.js";
+import { t as readAtTip } from "./shared-tip.js";
 import { t as openStore } from "./shared-store.js";
 import { t as readFeaturePointer } from "./shared-feature-pointer.js";
 import { t as openRemote } from "./shared-remote.js";

@@ -1,8 +1,8 @@
-import { a as readCatalogue, i as planChange, n as readMovedStates, o as textPaths, r as viewOf, t as readModelState } from "./shared-model-state.js";
-import { h as policyPath } from "./shared-layout.js";
+import { a as viewOf, d as textPaths, n as readMovedStates, o as planChange, t as readModelState, u as readCatalogue } from "./shared-model-state.js";
+import { b as policyPath } from "./shared-layout.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 import { r as InputError } from "./shared-error.js";
-import { a as emptyState } from "./shared-transition.js";
+import { d as emptyState } from "./shared-break-glass.js";
 
 // adapters/proposal/read-proposal.ts
 /**
@@ -65,7 +65,7 @@ async function readPolicy(reader, commit) {
 	});
 	return parsePolicy(new TextDecoder().decode(bytes), policyPath);
 }
-const readsAtOnce = 8;
+const readsAtOnce = 20;
 /** Texts by content id: base, merge base and head mostly hold the same files. */
 async function readTexts(reader, trees) {
 	const wanted = textPaths(trees);

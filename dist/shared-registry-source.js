@@ -1,10 +1,9 @@
 import { i as readProofNotes, n as noteName, o as ObjectReader, r as compareCommits, s as findEntry, t as findLedger } from "./shared-ledger-place.js";
-import { n as isName, t as isModelName } from "./shared-model-name.js";
-import { a as headPath, c as statePath, d as versionPath, n as cardPath, r as endpointPath } from "./shared-layout2.js";
-import { s as load } from "./shared-js-yaml.js";
-import { S as record, T as tuple, b as number, f as array, g as int, u as _enum, v as literal, w as string, x as object, y as looseObject } from "./shared-schemas.js";
+import { A as literal, I as string, L as tuple, M as number, N as object, O as int, P as record, R as union, S as _enum, j as looseObject, l as isModelName, s as load, u as isName, w as array } from "./shared-js-yaml.js";
+import { i as incidentEnds, o as incidentReasons } from "./shared-incident.js";
 import { t as stages } from "./shared-stage.js";
 import { r as InputError } from "./shared-error.js";
+import { a as headPath, f as versionPath, l as statePath, n as cardPath, o as incidentsPath, r as endpointPath } from "./shared-layout2.js";
 import { t as suggest } from "./shared-suggestion.js";
 
 // core/registry/unreadable-file.ts
@@ -16,15 +15,25 @@ function unreadableFile(path, why) {
 	});
 }
 
+// core/registry/ledger.ts
+/** How a version came to an endpoint. */
+const stayKinds = [
+	"promoted",
+	"rolled back",
+	"promoted by break-glass",
+	"rolled back by break-glass",
+	"rolled back by trigger"
+];
+
 // core/registry/state-quick.ts
 /** Exactly the bytes that `renderModelFiles` writes: the key order, the quotes, the spaces. */
 const start = /^v: 1\nmodel: ([a-z][a-z0-9-]*(?:\/[a-z][a-z0-9-]*)?)\nstages:((?:\n {2}'[1-9]\d{0,8}': [a-z]+)+)\n/;
 const stageLine = /'(\d+)': (registered|staging|candidate|production|archived|rejected)$/gm;
-const stayLines = / {2}- version: ([1-9]\d{0,8})\n {4}endpoint: ([a-z][a-z0-9-]*)\n {4}approvals:( \[\]|(?:\n {6}.+|\n {8}.+)+)\n {4}from: '([ -&(-~]*)'\n {4}how: (promoted|rolled back)\n {4}pullRequest: (\d{1,9})\n {4}until: (?:(serving)|'([ -&(-~]*)')\n/y;
+const stayLines = / {2}- version: ([1-9]\d{0,8})\n {4}endpoint: ([a-z][a-z0-9-]*)\n {4}approvals:( \[\]|(?:\n {6}.+|\n {8}.+)+)\n {4}from: '([ -&(-~]*)'\n {4}how: ((?:promoted|rolled back)(?: by (?:break-glass|trigger))?)\n {4}pullRequest: (\d{1,9})\n {4}until: (?:(serving)|'([ -&(-~]*)')\n/y;
 const approvalLines = /\n {6}- id: ([1-9]\d{0,14})\n {8}login: ([A-Za-z][A-Za-z0-9-]*)\n {8}role: ([a-z][a-z0-9-]*)\n {8}submittedAt: '([ -&(-~]*)'/y;
 const end = /(?:heldOut:\n(?: {2}- labels: sha256:[0-9a-f]{64}\n {4}lastAt: '[ -&(-~]*'\n {4}looks: \d{1,9}\n)+)?lastEvent:\n {2}at: '([ -&(-~]*)'\n {2}hash: (sha256:[0-9a-f]{64})\n {2}seq: (\d{1,15})\n$/y;
 /** A stay that has ended, by its form alone: `test` makes no strings of it. */
-const endedStay = / {2}- version: [1-9]\d{0,8}\n {4}endpoint: [a-z][a-z0-9-]*\n {4}approvals:(?: \[\]|(?:\n {6}- id: [1-9]\d{0,14}\n {8}login: [A-Za-z][A-Za-z0-9-]*\n {8}role: [a-z][a-z0-9-]*\n {8}submittedAt: '[ -&(-~]*')+)\n {4}from: '[ -&(-~]*'\n {4}how: (?:promoted|rolled back)\n {4}pullRequest: \d{1,9}\n {4}until: '(?!serving')[ -&(-~]*'\n/y;
+const endedStay = / {2}- version: [1-9]\d{0,8}\n {4}endpoint: [a-z][a-z0-9-]*\n {4}approvals:(?: \[\]|(?:\n {6}- id: [1-9]\d{0,14}\n {8}login: [A-Za-z][A-Za-z0-9-]*\n {8}role: [a-z][a-z0-9-]*\n {8}submittedAt: '[ -&(-~]*')+)\n {4}from: '[ -&(-~]*'\n {4}how: (?:promoted|rolled back)(?: by (?:break-glass|trigger))?\n {4}pullRequest: \d{1,9}\n {4}until: '(?!serving')[ -&(-~]*'\n/y;
 /** Words that YAML takes for something else than a text. */
 const noText = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
 /**
@@ -122,7 +131,7 @@ const approval$1 = object({
 	role: string(),
 	submittedAt: string()
 });
-const form = looseObject({
+const form$1 = looseObject({
 	v: literal(1),
 	model: string(),
 	stages: record(string().regex(/^[1-9]\d{0,8}$/), _enum(stages)),
@@ -132,7 +141,7 @@ const form = looseObject({
 		from: string(),
 		until: string(),
 		pullRequest: int(),
-		how: _enum(["promoted", "rolled back"]),
+		how: _enum(stayKinds),
 		approvals: array(approval$1)
 	})),
 	lastEvent: object({
@@ -154,7 +163,7 @@ function parseStateFile(text, path, model, keep = "all") {
 }
 /** The same by a reader of YAML: tests hold the two together. @throws InputError LEDGER_FILE_INVALID */
 function readStateSlowly(text, path) {
-	const { model, stages, deployments, lastEvent } = readForm(text, path, form);
+	const { model, stages, deployments, lastEvent } = readForm(text, path, form$1);
 	const sorted = Object.entries(stages).map(([version, stage]) => [Number(version), stage]);
 	return {
 		model,
@@ -181,6 +190,61 @@ function readForm(text, path, schema) {
 	if (result.success) return result.data;
 	const [issue] = result.error.issues;
 	throw unreadableFile(path, `${issue?.message ?? "wrong shape"} at /${issue?.path.join("/") ?? ""}`);
+}
+
+// core/registry/incidents-file.ts
+const count = int().nonnegative();
+const commit = string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
+const codes = array(string());
+const form = looseObject({
+	v: literal(1),
+	incidents: array(object({
+		number: count,
+		at: string(),
+		by: object({
+			id: int(),
+			login: string()
+		}),
+		reason: _enum(incidentReasons),
+		model: string().nullable(),
+		pullRequest: int().nullable(),
+		commit,
+		baseRef: string(),
+		base: commit,
+		codes,
+		closed: union([literal("open"), object({
+			at: string(),
+			because: _enum(incidentEnds)
+		})])
+	})),
+	corrections: array(object({
+		number: count,
+		at: string(),
+		restored: commit,
+		size: count,
+		found: commit,
+		foreign: array(commit),
+		codes
+	}))
+});
+/**
+* Reads what went past the gate.
+* @param text whoever can push the branch controls it
+* @throws InputError LEDGER_FILE_INVALID
+*/
+function parseIncidentsFile(text, path) {
+	const { incidents, corrections } = readForm(text, path, form);
+	return {
+		incidents: incidents.map(({ closed, by, ...incident }) => ({
+			...incident,
+			by: {
+				...by,
+				kind: "User"
+			},
+			closed: closed === "open" ? null : closed
+		})),
+		corrections
+	};
 }
 
 // core/registry/registry-files.ts
@@ -349,6 +413,14 @@ var RegistryReader = class {
 		const text = await this.text(path);
 		return text === null ? null : parseEndpointFile(text, path, model, endpoint);
 	}
+	/** What went past the gate; no such file: nothing ever did. @throws InputError LEDGER_FILE_INVALID */
+	async incidents() {
+		const text = await this.text(incidentsPath);
+		return text === null ? {
+			incidents: [],
+			corrections: []
+		} : parseIncidentsFile(text, incidentsPath);
+	}
 	/** The card as it lies there. */
 	async card(model) {
 		return this.text(cardPath(model));
@@ -446,7 +518,7 @@ const mostKnown = 10;
 async function withRegistry(context, options, fetchAnchors, work) {
 	const { prove, anchor, github, app } = options;
 	if (prove === true || anchor.length > 0 || github !== void 0 || app !== void 0) {
-		const [{ readProvenLedger }, { requireVerified }] = await Promise.all([import("./shared-ledger.js"), import("./shared-resolve.js")]);
+		const [{ readProvenLedger }, { requireVerified }] = await Promise.all([import("./shared-ledger2.js"), import("./shared-resolve.js")]);
 		requireVerified(await readProvenLedger(context, options, fetchAnchors));
 	}
 	const objects = new ObjectReader(context.cwd);

@@ -4,8 +4,10 @@ import { t as paragraph } from "./shared-block.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
 import { t as stages } from "./shared-stage.js";
 import { n as showTime, t as showDuration } from "./shared-time-text.js";
+import { t as stayText } from "./shared-stay-text.js";
 import { n as withRegistryOptions, t as printAnswer } from "./shared-registry-options.js";
 import { a as withRegistry, n as parseVersion, t as parseModelVersion } from "./shared-registry-source.js";
+import { n as incidentBlocks } from "./shared-incident-blocks.js";
 
 // core/report/registry-blocks.ts
 /** `gatehouse registry list`: one line a model. */
@@ -64,7 +66,7 @@ function servedBlocks(title, lines) {
 		rows: lines.map(({ endpoint, model, version, from, until, how, pullRequest, approvals }) => [
 			[endpoint],
 			[model],
-			[`v${version}${how === "rolled back" ? " (rolled back)" : ""}`],
+			[`v${version}${how === "promoted" ? "" : ` (${how})`}`],
 			[showTime(from)],
 			[until === null ? "serves now" : showTime(until)],
 			[`#${pullRequest}`],
@@ -135,7 +137,7 @@ function servingBlocks({ serving, model }) {
 		],
 		rows: serving.map((each) => [
 			[each.endpoint],
-			[`v${each.version}`],
+			[`v${each.version}${stayText(each.how)}`],
 			[showTime(each.since)],
 			[`#${each.pullRequest}`],
 			[approvalsText(each.approvals)],
@@ -397,6 +399,25 @@ const registryHistoryCommand = (fetchAnchors) => (program, context) => {
 	})));
 };
 
+// cli/commands/registry/incidents.ts
+/** `gatehouse registry incidents`: what stands on the base branch and not in the ledger, and who mends it. */
+const incidentsCommand = (fetchAnchors) => (program, context) => {
+	const command = program.command("incidents").description("Lists what went past the gate and is not mended yet, and corrections of the ledger").option("--all", "those that are closed too");
+	withRegistryOptions(command).action((options) => context.run(() => withRegistry(context, options, fetchAnchors, async (source) => {
+		const { incidents, corrections } = await source.reader.incidents();
+		const all = options.all === true;
+		const shown = all ? incidents : incidents.filter(({ closed }) => closed === null);
+		printAnswer(context, options, source, {
+			json: {
+				incidents: shown,
+				corrections
+			},
+			blocks: () => incidentBlocks(incidents, corrections, all)
+		});
+		return 0;
+	})));
+};
+
 // cli/commands/registry/list.ts
 /** `gatehouse registry list`: every model, what of it serves where, and how many versions stand in which stage. */
 const listModelsCommand = (fetchAnchors) => (program, context) => {
@@ -501,7 +522,8 @@ const registryCommand = (fetchAnchors) => (program, context) => {
 		registryHistoryCommand,
 		atCommand,
 		whoCommand,
-		diffVersionsCommand
+		diffVersionsCommand,
+		incidentsCommand
 	];
 	for (const add of commands) add(fetchAnchors)(registry, context);
 };

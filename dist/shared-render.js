@@ -1,4 +1,5 @@
-import { c as statePath, d as versionPath, i as frontPagePath, l as statusPath, n as cardPath, r as endpointPath } from "./shared-layout2.js";
+import { p as repositoryBook } from "./shared-incident.js";
+import { f as versionPath, i as frontPagePath, l as statePath, n as cardPath, o as incidentsPath, r as endpointPath, u as statusPath } from "./shared-layout2.js";
 import { a as dump } from "./shared-js-yaml.js";
 
 // core/registry/yaml.ts
@@ -54,6 +55,7 @@ function renderLedgerFiles(states, layout, renderers) {
 /** Renders the registry files of one model: version records, state, status, card, endpoints. */
 function renderModelFiles(state, renderers) {
 	const { model } = state;
+	if (model === "_repository") return /* @__PURE__ */ new Map([[incidentsPath, renderIncidents(state)]]);
 	const files = /* @__PURE__ */ new Map();
 	for (const [number, { record }] of state.versions) files.set(versionPath(model, number), renderYaml(record));
 	for (const endpoint of state.endpoints.values()) files.set(endpointPath(endpoint.endpoint, model), renderYaml({
@@ -132,6 +134,28 @@ function metricsOf(version) {
 		measuredAt: version?.record.registeredAt
 	}));
 }
+/** A person's number and login, never a word of theirs. */
+function renderIncidents({ incidents, corrections, lastSeq, lastHash, lastAt }) {
+	return renderYaml({
+		v: 1,
+		incidents: [...incidents?.values() ?? []].map(renderIncident),
+		corrections: corrections ?? [],
+		lastEvent: {
+			seq: lastSeq,
+			hash: lastHash,
+			at: lastAt
+		}
+	});
+}
+const renderIncident = ({ by, codes, closed, ...incident }) => ({
+	...incident,
+	by: {
+		id: by.id,
+		login: by.login
+	},
+	codes: [...codes],
+	closed: closed ?? "open"
+});
 const sortedEndpoints = (state) => [...state.endpoints.values()].sort((a, b) => a.endpoint < b.endpoint ? -1 : 1);
 
 export { renderLedgerFiles as n, renderModelFiles as r, cardVersion as t };

@@ -2,7 +2,7 @@ import { i as readCurrentPolicy, n as findVersion, r as reproduceVersion, t as r
 import { i as plainText } from "./shared-cell.js";
 import { n as renderText } from "./shared-text.js";
 import { t as withLedgerOptions } from "./shared-ledger-options.js";
-import { t as readProvenLedger } from "./shared-ledger2.js";
+import { n as readProvenLedger } from "./shared-ledger.js";
 
 // cli/commands/reproduce.ts
 /** `gatehouse reproduce`: trains a registered version again from what was recorded, and says what differs. */

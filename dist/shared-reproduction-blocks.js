@@ -1,12 +1,12 @@
 import { i as ServiceError, n as GatehouseError, r as InputError } from "./shared-error.js";
+import { n as digestBytes } from "./shared-canonical.js";
 import { t as paragraph } from "./shared-block.js";
-import { m as showNumbers } from "./shared-gate-rule.js";
-import { h as policyPath } from "./shared-layout.js";
+import { d as showNumbers } from "./shared-gate-rule.js";
+import { b as policyPath } from "./shared-layout.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
 import "./shared-facts.js";
-import { n as digestBytes } from "./shared-canonical.js";
-import { n as parseRunRecord } from "./shared-run-record.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
+import { n as parseRunRecord } from "./shared-run-record.js";
 import { u as maxBytes } from "./shared-read-predicted.js";
 import { t as parsePredictions } from "./shared-predictions.js";
 import { a as resolveRef, n as readFiles, o as gitText, r as readTree, s as runGit, t as defaultBranch } from "./shared-read.js";

@@ -1,8 +1,8 @@
 import { n as resolveChampion } from "./shared-resolve2.js";
-import { n as resolutionBlocks } from "./shared-ledger-blocks.js";
+import { i as resolutionBlocks } from "./shared-ledger-blocks.js";
 import { n as renderText } from "./shared-text.js";
 import { t as withLedgerOptions } from "./shared-ledger-options.js";
-import { t as readProvenLedger } from "./shared-ledger2.js";
+import { n as readProvenLedger } from "./shared-ledger.js";
 
 // cli/commands/resolve.ts
 /** `gatehouse resolve`: which version serves at an endpoint. A ledger that is not proven gives no answer. */

@@ -1,5 +1,5 @@
 import { t as retryCauses } from "./shared-train.js";
-import { C as strictObject, E as union, S as record, T as tuple, b as number, f as array, m as custom, p as boolean, u as _enum, v as literal, w as string } from "./shared-schemas.js";
+import { A as literal, E as custom, F as strictObject, I as string, L as tuple, M as number, P as record, R as union, S as _enum, T as boolean, w as array } from "./shared-js-yaml.js";
 import { t as datetime } from "./shared-iso.js";
 import { i as isDigest } from "./shared-canonical.js";
 

@@ -1,7 +1,82 @@
+import { t as counted } from "./shared-count-text.js";
 import { n as showCost } from "./shared-cost.js";
-import "./shared-facts.js";
 import { t as showDuration } from "./shared-time-text.js";
-import "./shared-lineage-section.js";
+import { n as showGpus } from "./shared-lineage-section.js";
+import { u as short } from "./shared-facts.js";
+
+// core/training/run-comparison.ts
+/** Parameters and seed in which runs differ, with a value for each of them. */
+function listDifferences(runs) {
+	const each = runs.map((run) => new Map(parametersOf(run)));
+	return [...new Set(each.flatMap((facts) => [...facts.keys()]))].map((name) => [name, each.map((facts) => facts.get(name) ?? null)]).filter(([, values]) => new Set(values).size > 1);
+}
+const parametersOf = ({ parameters, seed }) => [...named(parameters), ["seed", seed === null ? null : String(seed)]];
+/** Lays runs side by side: every fact that any of them has, in the order of aspects, then of names as they came. */
+function compareRuns(runs) {
+	return aspects.flatMap(([aspect, factsOf]) => {
+		const each = runs.map((run) => new Map(factsOf(run)));
+		return [...new Set(each.flatMap((facts) => [...facts.keys()]))].map((name) => {
+			const values = each.map((facts) => facts.get(name) ?? null);
+			return {
+				aspect,
+				name,
+				values,
+				differs: new Set(values).size > 1
+			};
+		});
+	});
+}
+const aspects = [
+	["result", ({ outcome, metrics, artifact }) => [
+		["outcome", outcome],
+		...named(metrics),
+		["model file", artifact?.digest ?? null]
+	]],
+	["parameters", parametersOf],
+	["data", ({ datasets, featureVersion }) => [...datasets.map(({ dataset, dataDigest }) => [dataset, dataDigest]), ["feature version", featureVersion]]],
+	["code", ({ commit, changedFiles, command, trigger }) => [
+		["commit", commit],
+		["not as in the commit", changedFiles.length === 0 ? null : changedFiles.join(", ")],
+		["command", command],
+		["trigger", trigger]
+	]],
+	["environment", describeEnvironment],
+	["cost", describeCost]
+];
+const named = (values) => Object.entries(values).map(([name, value]) => [name, String(value)]);
+function describeEnvironment({ machine, image, runner, runtimes, environment, lockFiles, packages }) {
+	const versions = /* @__PURE__ */ new Map();
+	for (const [name, version] of packages) {
+		const known = versions.get(name);
+		versions.set(name, known === void 0 ? version : `${known}, ${version}`);
+	}
+	return [
+		["image", image],
+		["runner", runner],
+		["os", machine.os],
+		["cpu", `${machine.cpus} x ${machine.cpu}`],
+		["memory", `${machine.memoryMib} MiB`],
+		["gpu", showGpus(machine)],
+		["gpu driver", machine.gpuDriver],
+		["gpu runtime", machine.gpuRuntime],
+		...named(runtimes),
+		...Object.entries(environment).map(([name, value]) => [`$${name}`, value]),
+		...lockFiles.map(({ path, digest }) => [path, digest]),
+		...[...versions].map(([name, version]) => [`package ${name}`, version])
+	];
+}
+function describeCost({ cost, durationMs, attempts, usage }) {
+	const share = usage?.gpuUtilisation ?? null;
+	return [
+		["cost", cost === null ? null : showCost(cost)],
+		["time", `${Math.round(durationMs / 1e3)} s`],
+		["attempts", String(attempts.length)],
+		["memory at most", usage?.peakMemoryMib == null ? null : `${Math.round(usage.peakMemoryMib)} MiB`],
+		["gpu memory at most", usage?.gpuPeakMemoryMib == null ? null : `${Math.round(usage.gpuPeakMemoryMib)} MiB`],
+		["gpu busy", share === null ? null : `${Math.round(share * 100)} %`],
+		["gpu energy", usage?.gpuEnergyWh == null ? null : `${usage.gpuEnergyWh.toFixed(1)} Wh`]
+	];
+}
 
 // core/training/run-list.ts
 /** Puts what was found together: a record is listed once, with every place that has it. */
@@ -47,6 +122,55 @@ function findRuns(runs, text) {
 }
 
 // core/report/run-table.ts
+/** Rows of a table in a comment; the newest come first. */
+const mostRows = 30;
+const mostMetrics = 3;
+const mostParameters = 3;
+/**
+* The runs that a proposal tried, side by side: their claimed metrics, the parameters in which they differ, time and cost.
+* @param runs in the order that is shown
+* @returns no block for fewer than two: there is nothing to compare
+*/
+function renderRunTable(runs) {
+	if (runs.length < 2) return [];
+	const shown = runs.slice(0, mostRows);
+	const metrics = commonMetrics(runs, mostMetrics);
+	const differing = listDifferences(shown);
+	const parameters = differing.slice(0, mostParameters);
+	return [{
+		kind: "table",
+		head: [
+			"Run",
+			"Commit",
+			...metrics,
+			...parameters.map(([name]) => name),
+			"Time",
+			"Cost"
+		],
+		align: [
+			"l",
+			"l",
+			...metrics.map(() => "r"),
+			...parameters.map(() => "l"),
+			"r",
+			"r"
+		],
+		rows: shown.map((run, at) => [
+			[`${run.runId}.${run.runAttempt}`],
+			[{ code: short(run.commit) }],
+			...metrics.map((name) => [showMetric(metricOf(run, name))]),
+			...parameters.map(([, values]) => [toCode(values[at] ?? null)]),
+			[showDuration(run.durationMs)],
+			[run.cost === null ? "–" : showCost(run.cost)]
+		])
+	}, {
+		kind: "small",
+		text: [noteOf(runs.length, shown.length, differing.length)]
+	}];
+}
+function noteOf(all, shown, differing) {
+	return `${all > shown ? `${counted(all - shown, "run")} more. ` : ""}${differing > mostParameters ? `${differing - mostParameters} more parameters differ. ` : ""}Claimed: stated by the training jobs, gating nothing. More: gatehouse runs compare`;
+}
 /** `gatehouse runs list`: one line a run; the name of the model gets the room that the others leave. */
 function runListTable(runs, metric) {
 	const [common] = commonMetrics(runs.map(({ record }) => record), 1);
@@ -97,6 +221,7 @@ function commonMetrics(records, most) {
 	return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, most).map(([name]) => name);
 }
 const showMetric = (value) => value === null ? "–" : String(Number(value.toPrecision(5)));
+const toCode = (value) => value === null || value === "" ? "–" : { code: value };
 const cut = (text, most) => [...text].length <= most ? text : `${[...text].slice(0, most - 1).join("")}…`;
 
-export { runName as a, mergeRuns as i, runListTable as n, selectRuns as o, findRuns as r, cut as t };
+export { mergeRuns as a, compareRuns as c, findRuns as i, renderRunTable as n, runName as o, runListTable as r, selectRuns as s, cut as t };

@@ -1,103 +1,32 @@
 import { i as ServiceError, n as GatehouseError, r as InputError } from "./shared-error.js";
 import { n as renderText } from "./shared-text.js";
-import { a as runName, i as mergeRuns, n as runListTable, o as selectRuns, r as findRuns, t as cut } from "./shared-run-table.js";
+import { a as mergeRuns, c as compareRuns, i as findRuns, o as runName, r as runListTable, s as selectRuns, t as cut } from "./shared-run-table.js";
 import { t as paragraph } from "./shared-block.js";
 import "./shared-facts.js";
 import "./shared-lineage-section.js";
-import { t as counted } from "./shared-count-text.js";
 import { t as trainingSections } from "./shared-run-section.js";
-import { n as showCost } from "./shared-cost.js";
-import { t as showGpus } from "./shared-gpu-text.js";
+import { t as counted } from "./shared-count-text.js";
 import { i as Option, r as InvalidArgumentError } from "./shared-esm.js";
 import { t as retryCauses } from "./shared-train.js";
 import { n as wholeNumber } from "./shared-option.js";
 import { i as remoteUrl } from "./shared-read.js";
+import { t as showDuration } from "./shared-time-text.js";
 import { n as readWorkTree } from "./shared-work-tree.js";
 import { i as parseRepositoryAddress, n as createTokenClient, r as needRepositoryAddress } from "./shared-token-client.js";
 import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
 import { n as digestBytes } from "./shared-canonical.js";
-import { t as showDuration } from "./shared-time-text.js";
 import { a as listArchive, i as readWhole, t as fromBytes } from "./shared-source.js";
-import { n as readGitHub } from "./shared-failure.js";
+import { r as readGitHub } from "./shared-failure.js";
 import { t as toId } from "./shared-id.js";
 import { t as openStore } from "./shared-store.js";
-import { h as policyPath } from "./shared-layout.js";
+import { b as policyPath } from "./shared-layout.js";
 import { r as networkOf } from "./shared-open-place.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 import { i as plainText } from "./shared-cell.js";
-import { t as readProvenLedger } from "./shared-ledger2.js";
+import { n as readProvenLedger } from "./shared-ledger.js";
 import { join, relative, resolve } from "node:path";
 import { tmpdir } from "node:os";
 import { mkdtemp, opendir, readFile, rm, stat } from "node:fs/promises";
-
-// core/training/run-comparison.ts
-const parametersOf = ({ parameters, seed }) => [...named(parameters), ["seed", seed === null ? null : String(seed)]];
-/** Lays runs side by side: every fact that any of them has, in the order of aspects, then of names as they came. */
-function compareRuns(runs) {
-	return aspects.flatMap(([aspect, factsOf]) => {
-		const each = runs.map((run) => new Map(factsOf(run)));
-		return [...new Set(each.flatMap((facts) => [...facts.keys()]))].map((name) => {
-			const values = each.map((facts) => facts.get(name) ?? null);
-			return {
-				aspect,
-				name,
-				values,
-				differs: new Set(values).size > 1
-			};
-		});
-	});
-}
-const aspects = [
-	["result", ({ outcome, metrics, artifact }) => [
-		["outcome", outcome],
-		...named(metrics),
-		["model file", artifact?.digest ?? null]
-	]],
-	["parameters", parametersOf],
-	["data", ({ datasets, featureVersion }) => [...datasets.map(({ dataset, dataDigest }) => [dataset, dataDigest]), ["feature version", featureVersion]]],
-	["code", ({ commit, changedFiles, command, trigger }) => [
-		["commit", commit],
-		["not as in the commit", changedFiles.length === 0 ? null : changedFiles.join(", ")],
-		["command", command],
-		["trigger", trigger]
-	]],
-	["environment", describeEnvironment],
-	["cost", describeCost]
-];
-const named = (values) => Object.entries(values).map(([name, value]) => [name, String(value)]);
-function describeEnvironment({ machine, image, runner, runtimes, environment, lockFiles, packages }) {
-	const versions = /* @__PURE__ */ new Map();
-	for (const [name, version] of packages) {
-		const known = versions.get(name);
-		versions.set(name, known === void 0 ? version : `${known}, ${version}`);
-	}
-	return [
-		["image", image],
-		["runner", runner],
-		["os", machine.os],
-		["cpu", `${machine.cpus} x ${machine.cpu}`],
-		["memory", `${machine.memoryMib} MiB`],
-		["gpu", showGpus(machine)],
-		["gpu driver", machine.gpuDriver],
-		["gpu runtime", machine.gpuRuntime],
-		...named(runtimes),
-		...Object.entries(environment).map(([name, value]) => [`$${name}`, value]),
-		...lockFiles.map(({ path, digest }) => [path, digest]),
-		...[...versions].map(([name, version]) => [`package ${name}`, version])
-	];
-}
-function describeCost({ cost, durationMs, attempts, usage }) {
-	const share = usage?.gpuUtilisation ?? null;
-	return [
-		["cost", cost === null ? null : showCost(cost)],
-		["time", `${Math.round(durationMs / 1e3)} s`],
-		["attempts", String(attempts.length)],
-		["memory at most", usage?.peakMemoryMib == null ? null : `${Math.round(usage.peakMemoryMib)} MiB`],
-		["gpu memory at most", usage?.gpuPeakMemoryMib == null ? null : `${Math.round(usage.gpuPeakMemoryMib)} MiB`],
-		["gpu busy", share === null ? null : `${Math.round(share * 100)} %`],
-		["gpu energy", usage?.gpuEnergyWh == null ? null : `${usage.gpuEnergyWh.toFixed(1)} Wh`]
-	];
-}
 
 // core/report/run-blocks.ts
 const widestName = 30;

@@ -1,7 +1,7 @@
 import { n as GatehouseError, r as InputError } from "./shared-error.js";
 import { i as isDigest, r as digestOf, t as canonicalJson } from "./shared-canonical.js";
 import { n as parseStrictJson } from "./shared-strict.js";
-import { C as strictObject, E as union, S as record, b as number, f as array, g as int, m as custom, p as boolean, v as literal, w as string } from "./shared-schemas.js";
+import { A as literal, E as custom, F as strictObject, I as string, M as number, O as int, P as record, R as union, T as boolean, w as array } from "./shared-js-yaml.js";
 
 // core/search/search-plan.ts
 const value = union([

@@ -1,5 +1,5 @@
-import { d as count } from "./shared-parse.js";
-import { C as strictObject, T as tuple, f as array, g as int, m as custom, v as literal, w as string } from "./shared-schemas.js";
+import { H as count } from "./shared-policy-resolution.js";
+import { A as literal, E as custom, F as strictObject, I as string, L as tuple, O as int, w as array } from "./shared-js-yaml.js";
 import { i as isDigest, t as canonicalJson } from "./shared-canonical.js";
 import { a as readShardText, i as planSchema } from "./shared-shard.js";
 

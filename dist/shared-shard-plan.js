@@ -1,11 +1,11 @@
 import { r as InputError } from "./shared-error.js";
-import { n as contractPath } from "./shared-layout.js";
-import { w as openLocator } from "./shared-parse.js";
+import { o as contractPath } from "./shared-layout.js";
+import { O as openLocator } from "./shared-policy-resolution.js";
+import { t as parseContract } from "./shared-contract-file.js";
+import { t as readPolicy } from "./shared-read-proposal.js";
 import { C as valueRules } from "./shared-moments.js";
 import { i as toValueText, t as compareValues } from "./shared-value-text.js";
 import { i as mergeAssociations } from "./shared-association-table.js";
-import { t as parseContract } from "./shared-contract-file.js";
-import { t as readPolicy } from "./shared-read-proposal.js";
 import { n as mergeProfiles } from "./shared-merge.js";
 
 // adapters/dataset/shard-dataset.ts

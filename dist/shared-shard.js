@@ -1,7 +1,7 @@
-import { d as count$1, g as name$1, u as commit } from "./shared-parse.js";
+import { H as count$1, J as name$1, V as commit } from "./shared-policy-resolution.js";
 import { n as GatehouseError, r as InputError } from "./shared-error.js";
 import { t as findingSchema } from "./shared-finding-schema.js";
-import { C as strictObject, D as unknown, E as union, T as tuple, b as number, d as _null, f as array, g as int, h as discriminatedUnion, m as custom, p as boolean, v as literal, w as string } from "./shared-schemas.js";
+import { A as literal, C as _null, D as discriminatedUnion, E as custom, F as strictObject, I as string, L as tuple, M as number, O as int, R as union, T as boolean, w as array, z as unknown } from "./shared-js-yaml.js";
 import { i as isDigest, t as canonicalJson } from "./shared-canonical.js";
 import { n as parseStrictJson } from "./shared-strict.js";
 import { r as toProfile } from "./shared-parse-profile.js";

@@ -1,11 +1,9 @@
 import { t as suggest } from "./shared-suggestion.js";
-import { h as areas } from "./shared-policy-resolution.js";
+import { A as literal, C as _null, F as strictObject, I as string, M as number, P as record, R as union, S as _enum, T as boolean, f as nameRule, l as isModelName, u as isName, w as array } from "./shared-js-yaml.js";
+import { $ as webAddress, C as parseFile, E as nameOf, H as count, J as name, S as invalid, W as finite, X as prose, d as areas, q as login, w as refuseProblems, z as columnName } from "./shared-policy-resolution.js";
 import { n as isMoment, r as momentRule } from "./shared-moment.js";
-import { i as nameRule, n as isName, t as isModelName } from "./shared-model-name.js";
-import { C as strictObject, E as union, S as record, b as number, d as _null, f as array, p as boolean, u as _enum, v as literal, w as string } from "./shared-schemas.js";
-import { S as nameOf, c as columnName, d as count, g as name, h as login, n as parseFile, p as finite, r as refuseProblems, t as invalid, v as prose, x as webAddress } from "./shared-parse.js";
-import { n as stagesSchema } from "./shared-model-file.js";
 import { n as isPattern } from "./shared-contract-file.js";
+import { n as stagesSchema } from "./shared-model-file.js";
 
 // core/config/behaviour.ts
 /** What a group of cases shows of a model. Reports name it; invariance, directional, refusal and forbidden-action also say what a case must ask. */
@@ -519,6 +517,26 @@ function wrongName(name, source) {
 	};
 }
 
+// core/config/withdrawn-schema.ts
+/** `models/<model>/withdrawn.yml` as people write it. */
+const withdrawnSchema = strictObject({
+	version: literal(1).describe("Version of this file format."),
+	versions: array(strictObject({
+		version: count(1, 999999).describe("Version that must not serve any more."),
+		reason: prose.describe("Why: what is wrong with it."),
+		by: login.describe("Who answers for that.")
+	})).min(1, "at least one version: without one there is no need of this file").max(1e3).describe("No move up is possible for them, a rollback and an emergency included.")
+}).describe("Withdrawn versions of one model: models/<model>/withdrawn.yml");
+
+// core/config/withdrawn-file.ts
+/**
+* Reads `models/<model>/withdrawn.yml`.
+* @throws InputError CONFIG_INVALID with every problem as a finding
+*/
+function parseWithdrawn(text, source) {
+	return { versions: parseFile(text, source, withdrawnSchema).value.versions };
+}
+
 // core/config/stages-file.ts
 /**
 * Reads `models/<model>/stages.yml`. An empty file asks for nothing.
@@ -561,4 +579,4 @@ function namedTwice(stages) {
 	});
 }
 
-export { parseBehaviour as a, parseReadiness as i, parseWaiver as n, parseRisks as r, parseStages as t };
+export { parseReadiness as a, parseRisks as i, parseWithdrawn as n, parseBehaviour as o, parseWaiver as r, parseStages as t };

@@ -1,5 +1,5 @@
 import { r as betaCdf } from "./shared-proportion.js";
-import { _ as normalQuantile, v as normalSf } from "./shared-gate-rule.js";
+import { h as normalSf, m as normalQuantile } from "./shared-gate-rule.js";
 
 // core/statistics/bus-dekker.ts
 /** Far more than any double needs: 5^500 is beyond the largest. */

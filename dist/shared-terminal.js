@@ -1,13 +1,8 @@
 import { i as plainText } from "./shared-cell.js";
-import "./shared-address.js";
-import "./shared-approval-sections.js";
+import "./shared-comment.js";
 import { n as placeText } from "./shared-finding-list.js";
-import "./shared-facts.js";
-import "./shared-summary.js";
-import "./shared-lineage-section.js";
-import "./shared-marker.js";
-import "./shared-run-table.js";
 import { n as severityWords } from "./shared-icon.js";
+import "./shared-summary.js";
 import { r as toAscii } from "./shared-text.js";
 
 // core/report/terminal.ts

@@ -1,7 +1,8 @@
 import { n as downloadArtifact, t as artifactLimitBytes } from "./shared-artifact.js";
-import { b as runAction, d as input, h as setOutputs, n as makeFolder, p as needInput, r as openJob } from "./shared-job.js";
+import { a as input, l as setOutputs, m as runAction, s as needInput } from "./shared-toolkit.js";
 import { a as copyFeatures, i as planJudgement, n as requireFinished, s as openGovernedStore, t as requirePublished } from "./shared-published.js";
 import { n as inputNumber } from "./shared-input.js";
+import { n as makeFolder, r as openJob } from "./shared-job.js";
 import { i as ServiceError, r as InputError } from "./shared-error.js";
 import { t as readGovernedScoring } from "./shared-governed-scoring.js";
 import { t as refuse } from "./shared-refusal.js";

@@ -1,23 +1,24 @@
-import { b as runAction, d as input, g as writeSummary, h as setOutputs, i as openReader, m as say, p as needInput, u as hide, y as parseRepositoryName } from "./shared-job.js";
+import { a as input, c as say, d as parseRepositoryName, i as hide, l as setOutputs, m as runAction, s as needInput, u as writeSummary } from "./shared-toolkit.js";
+import { i as openReader } from "./shared-job.js";
 import { t as canonicalJson } from "./shared-canonical.js";
 import { n as parseStrictJson } from "./shared-strict.js";
 import { n as listKeptIssues, r as retireIssue, t as applyIssuePlan } from "./shared-kept-issues.js";
-import { i as statusOf, n as readGitHub, r as readOptional } from "./shared-failure.js";
+import { a as statusOf, i as readOptional, r as readGitHub } from "./shared-failure.js";
 import { r as readAllPages } from "./shared-paging.js";
 import { i as ServiceError, r as InputError } from "./shared-error.js";
-import { t as counted } from "./shared-count-text.js";
 import { n as createTokenClient } from "./shared-token-client.js";
 import { n as readProposal, t as readPolicy } from "./shared-read-proposal.js";
+import { t as counted } from "./shared-count-text.js";
 import "./shared-approval-sections.js";
 import { t as paragraph } from "./shared-block.js";
 import { n as fitSections, t as bodyLimit } from "./shared-budget.js";
 import "./shared-facts.js";
 import { i as verdictWords, n as severityWords } from "./shared-icon.js";
+import { n as showTime } from "./shared-time-text.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
 import { t as priceRun } from "./shared-cost.js";
-import { n as showTime } from "./shared-time-text.js";
-import { c as endOfJob } from "./shared-octokit-reader.js";
-import { m as namesIn, p as modelPath, s as modelOfFile } from "./shared-layout.js";
+import { h as endOfJob } from "./shared-octokit-reader.js";
+import { d as modelOfFile, v as modelPath, y as namesIn } from "./shared-layout.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 
 // core/training/sweep-facts.ts

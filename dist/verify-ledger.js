@@ -1,6 +1,7 @@
-import { b as runAction, g as writeSummary, h as setOutputs, l as failStep } from "./shared-job.js";
-import { n as readProvenLedger, t as openLedgerSource } from "./shared-ledger-source.js";
-import { r as verificationBlocks } from "./shared-ledger-blocks.js";
+import { l as setOutputs, m as runAction, r as failStep, u as writeSummary } from "./shared-toolkit.js";
+import { n as openLedgerSource, t as readProvenLedger } from "./shared-ledger-source.js";
+import { t as isFailure } from "./shared-finding.js";
+import { a as verificationBlocks } from "./shared-ledger-blocks.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
 
 // actions/verify-ledger/run.ts
@@ -41,7 +42,7 @@ await runAction(async () => {
 		entries: String(entries),
 		root
 	});
-	const [first] = verification.findings;
+	const first = verification.findings.find(isFailure);
 	if (verdict === "fail") failStep(`${first?.message ?? "The ledger is not proven"}. ${first?.fix ?? ""}`);
 });
 

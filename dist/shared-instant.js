@@ -1,0 +1,44 @@
+// core/evidence/instant.ts
+const pattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?Z$/;
+const monthLengths = [
+	31,
+	28,
+	31,
+	30,
+	31,
+	30,
+	31,
+	31,
+	30,
+	31,
+	30,
+	31
+];
+/**
+* Reads an ISO 8601 time in UTC, as GitHub writes it, without a clock or the machine's time zone.
+* @returns milliseconds since 1970-01-01T00:00:00Z (with a fraction when there is one), or null when the text is none
+*/
+function parseInstant(text) {
+	const match = pattern.exec(text);
+	if (!match) return null;
+	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
+	const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+	const length = (monthLengths[month - 1] ?? 0) + (leap && month === 2 ? 1 : 0);
+	if (day < 1 || day > length || hour > 23 || minute > 59 || second > 59) return null;
+	const fraction = Number(`0.${match[7] ?? "0"}`) * 1e3;
+	return (((daysSinceEpoch(year, month, day) * 24 + hour) * 60 + minute) * 60 + second) * 1e3 + fraction;
+}
+/**
+* Days from 1970-01-01 in the Gregorian calendar.
+* @see Howard Hinnant, chrono-compatible low-level date algorithms, days_from_civil
+*/
+function daysSinceEpoch(year, month, day) {
+	const shifted = month <= 2 ? year - 1 : year;
+	const era = Math.floor(shifted / 400);
+	const yearOfEra = shifted - era * 400;
+	const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+	const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+	return era * 146097 + dayOfEra - 719468;
+}
+
+export { parseInstant as t };

@@ -1,0 +1,44 @@
+import { r as rule } from "./shared-rule.js";
+
+// core/policy/protection.ts
+const baseGaps = [
+	["requiresCheck", "the check \"gatehouse\" of this app is not required"],
+	["requiresPullRequest", "pushes without a pull request are not blocked"],
+	["blocksForcePush", "force-pushes are not blocked"]
+];
+const ledgerGaps = [
+	["restrictsUpdates", "others than the app may write"],
+	["blocksForcePush", "force-pushes are not blocked"],
+	["blocksDeletion", "deletion is not blocked"]
+];
+/** What was open around a promotion, in words; empty: nothing. */
+function protectionGaps({ base, ledger }, baseRef) {
+	return [...gapsOf(base, baseGaps, `base branch ${baseRef}`), ...gapsOf(ledger, ledgerGaps, "ledger branch")];
+}
+function gapsOf(guard, asked, branch) {
+	if (guard === null) return [`${branch}: GitHub does not tell which rules are in force`];
+	const open = asked.filter(([name]) => !guard[name]).map(([, words]) => words);
+	return open.length === 0 ? [] : [`${branch}: ${open.join(", ")}`];
+}
+/**
+* Notes what stood around a promotion when it was recorded. It refuses nothing: whoever can open a branch can also close
+* it again before anybody looks, so the decision never rests on it (threat B19).
+* @returns null when nothing was read, or nothing goes to production
+*/
+function ruleOnProtection({ moves }, { protection, baseRef }) {
+	if (protection === void 0 || !moves.some(({ to }) => to === "production")) return null;
+	const gaps = protectionGaps(protection, baseRef);
+	const { result } = rule("protection", "met", gaps.length === 0 ? "Rulesets kept both branches when it was recorded." : `When it was recorded no ruleset kept this: ${gaps.join("; ")}.`);
+	return {
+		result,
+		findings: gaps.map(toNote)
+	};
+}
+const toNote = (gap) => ({
+	code: "protection/gap",
+	severity: "note",
+	message: `When this was recorded: ${gap}`,
+	fix: "Let rulesets require the check from this app, and let only the app write to the ledger branch; gatehouse doctor says how."
+});
+
+export { ruleOnProtection as n, protectionGaps as t };

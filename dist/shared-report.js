@@ -1,0 +1,3 @@
+import { t as renderHtmlReport } from "./shared-report2.js";
+
+export { renderHtmlReport };

@@ -1,0 +1,3 @@
+import { n as summarySections, t as renderSummary } from "./shared-summary.js";
+
+export { summarySections };
