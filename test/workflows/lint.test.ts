@@ -1,107 +1,115 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { load } from 'js-yaml';
-import { describe, expect, it } from 'vitest';
-import { callerText } from '../../core/onboarding/caller-text.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { lintWorkflow } from '../../core/workflow-lint/workflow-lint.ts';
-import { pinWorkflow, readRelease } from '../../scripts/generate-workflows.ts';
-import { fencesOf, listPages } from '../docs/markdown.ts';
+import { covers, exceptions, linesOfActionlint, lintByActionlint, pageExceptions } from './actionlint.ts';
+import {
+  initCaller,
+  isWorkflow,
+  listCopies,
+  listPageWorkflows,
+  listShipped,
+  type ShippedFile,
+} from './shipped.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const tracked = execFileSync(
-  'git',
-  ['ls-files', '--cached', '--others', '--exclude-standard', '*.yml', '*.yaml'],
-  {
-    cwd: root,
-    encoding: 'utf8',
-  },
-)
-  .split('\n')
-  .filter((path) => path !== '');
-
-/** What GitHub would run: by its place, and wherever else a file holds jobs or says how an action runs. */
-const isRun = (path: string): boolean =>
-  /(?:^|\/)(?:\.github\/workflows|reusable-workflows)\/|(?:^|\/)action\.ya?ml$/.test(path) ||
-  /^(?:jobs|runs)\s*:/m.test(read(path));
-const shipped = tracked.filter((path) => !path.startsWith('conformance/') && isRun(path));
+const shipped = listShipped();
+const pages = listPageWorkflows();
 
 /** What other repositories call; the copies beside them are the same files, pinned. */
 const isPublic = (path: string): boolean => /^(?:reusable-workflows|\.github\/workflows)\//.test(path);
 
 /** `file:line rule: message` of everything that is found. */
-const linesOf = (text: string, path: string, leave: readonly string[] = []): readonly string[] =>
+const linesOf = ({ text, path }: ShippedFile, leave: readonly string[] = []): readonly string[] =>
   lintWorkflow(text, path, { isPublic: isPublic(path) })
     .filter(({ code }) => !leave.includes(code))
     .map(({ code, message, where }) => `${where?.file}:${where?.line} ${code}: ${message}`);
 
 describe('every workflow and action that is shipped breaks no rule', () => {
   it('are found, all of them', () => {
-    const counted = (form: RegExp) => shipped.filter((path) => form.test(path)).length;
-    expect(counted(/^reusable-workflows\//)).toBeGreaterThanOrEqual(7);
-    expect(counted(/^\.github\/workflows\//)).toBe(counted(/^reusable-workflows\//));
+    const counted = (form: RegExp) => shipped.filter(({ path }) => form.test(path)).length;
+    expect(counted(/^reusable-workflows\//)).toBeGreaterThanOrEqual(9);
     expect(counted(/^actions\/[^/]+\/action\.yml$/)).toBeGreaterThanOrEqual(18);
-    expect(shipped).toEqual(
+    expect(shipped.map(({ path }) => path)).toEqual(
       expect.arrayContaining([
         'action.yml',
+        'reusable-workflows/anchor-ledger.yml',
+        'reusable-workflows/reconcile.yml',
         'fixtures/callers/reproduce.yml',
         'fixtures/flights/.github/workflows/search-round.yml',
       ]),
     );
   });
 
-  it.each(shipped.filter((path) => !path.startsWith('.github/')))('%s', (path) => {
-    expect(linesOf(read(path), path)).toEqual([]);
+  it.each(shipped.filter(({ path }) => !path.startsWith('.github/')))('$path', (file) => {
+    expect(linesOf(file)).toEqual([]);
   });
 
   it('nor do the copies that others call, as they are generated', () => {
-    const release = readRelease(root);
-    for (const path of shipped.filter((name) => name.startsWith('reusable-workflows/'))) {
-      const name = path.replace(/^.*\//, '');
-      const pinned = pinWorkflow(read(path), name, { ...release, repository: 'gatehouse/gatehouse' });
-      expect(linesOf(pinned, `.github/workflows/${name}`)).toEqual([]);
-    }
+    for (const copy of listCopies(shipped)) expect(linesOf(copy)).toEqual([]);
   });
 
   it('nor does the caller that `gatehouse init` writes', () => {
-    const pin = { repository: 'acme/gatehouse', sha: '0'.repeat(40) };
-    const text = callerText({ pin, labels: ['self-hosted', 'gpu'] }, 'churn');
-    expect(linesOf(text, '.github/workflows/gatehouse.yml')).toEqual([]);
+    expect(linesOf(initCaller())).toEqual([]);
   });
 });
 
 describe('workflows in pages', () => {
-  const fences = listPages(root).flatMap((path) =>
-    fencesOf(read(path)).flatMap(({ language, text }) => (/^ya?ml$/.test(language) ? [{ path, text }] : [])),
-  );
-  const whole = fences.filter(({ text }) => /^jobs\s*:/m.test(text));
-  /** Jobs for the workflow that the page speaks of. What names `<commit>` is a sketch. */
-  const jobs = fences.filter(
-    ({ text }) => !/^jobs\s*:/m.test(text) && !text.includes('<commit>') && isJobs(text),
-  );
   // A page says why in its own words.
   const leave = ['workflow/undocumented-permissions'];
 
   it('break no rule, whole ones', () => {
-    expect(whole.length).toBeGreaterThan(7);
-    for (const { path, text } of whole) expect(linesOf(text, path, leave)).toEqual([]);
+    expect(pages.whole.length).toBeGreaterThan(7);
+    for (const file of pages.whole) expect(linesOf(file, leave)).toEqual([]);
   });
 
   it('nor do jobs alone', () => {
-    expect(jobs.length).toBeGreaterThan(0);
-    for (const { path, text } of jobs) {
-      const indented = text.replace(/^(?=.)/gm, '  ');
-      const framed = `on: workflow_call\npermissions: {}\njobs:\n${indented}`;
-      expect(linesOf(framed, path, leave)).toEqual([]);
-    }
+    expect(pages.jobs.length).toBeGreaterThan(0);
+    for (const file of pages.jobs) expect(linesOf(file, leave)).toEqual([]);
   });
 });
 
-/** A map of nothing but jobs with steps. */
-function isJobs(text: string): boolean {
-  const values = Object.values(Object(load(text)) as Record<string, unknown>);
-  return (
-    values.length > 0 && values.every((job) => typeof job === 'object' && job !== null && 'steps' in job)
-  );
-}
+describe('actionlint', () => {
+  // The copies differ from their sources by the commits of our actions alone: soak has them, too.
+  const files = [
+    ...shipped.filter((file) => isWorkflow(file) && !file.path.startsWith('.github/')),
+    initCaller(),
+  ];
+
+  const inPages: { readonly path: string; readonly found: readonly ActionlintFinding[] }[] = [];
+  beforeAll(async () => {
+    for (const { path, text } of [...pages.whole, ...pages.jobs]) {
+      const whole = /^on\s*:/m.test(text) ? text : `on: workflow_dispatch\n${text}`;
+      inPages.push({ path, found: await lintByActionlint({ path, text: whole }) });
+    }
+  });
+
+  it('has nothing against a workflow that is shipped', async () => {
+    expect(files.length).toBeGreaterThanOrEqual(12);
+    for (const file of files) expect(await linesOfActionlint(file)).toEqual([]);
+  });
+
+  it('nor against one in a page', () => {
+    for (const { path, found } of inPages) {
+      const left = found.filter((each) => !pageExceptions.some((exception) => covers(exception, each)));
+      expect([path, left]).toEqual([path, []]);
+    }
+  });
+
+  it('finds a fault that is planted, by its line', async () => {
+    const { path, text } = initCaller();
+    const planted = text.replace('needs: validate', 'needs: vaildate');
+    expect(planted).not.toBe(text);
+    const found = await lintByActionlint({ path, text: planted });
+    expect(found.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['job-needs', 'expression']));
+    expect(await linesOfActionlint({ path, text: planted })).not.toEqual([]);
+    expect(planted.split('\n')[(found.find(({ kind }) => kind === 'job-needs')?.line ?? 0) - 1]).toContain(
+      'train:',
+    );
+  });
+
+  it('is excused nowhere without need', () => {
+    for (const exception of pageExceptions) {
+      const met = inPages.some(({ found }) => found.some((each) => covers(exception, each)));
+      expect([exception.why, met]).toEqual([exception.why, true]);
+    }
+    expect(pageExceptions).toEqual(expect.arrayContaining([...exceptions]));
+  });
+});
