@@ -136,6 +136,22 @@ describe('files of the working tree', () => {
     expect(out).toContain('warning only config/ambiguous');
   });
 
+  test('what people declare is read, too: a waiver of a gate, and one of a gate that is none', async () => {
+    const waiver = (gate: string) =>
+      `version: 1\nmodel: flight-delay\ngate: ${gate}\nuntil: '2030-01-01'\nreason: few rows\nby: omar\n`;
+    clone.write('waivers/region.yml', waiver('auc min 0.6'));
+    const good = await check(clone.dir);
+    expect([good.code, good.out]).toEqual([
+      0,
+      expect.stringContaining('8 Gatehouse files read, nothing to mend'),
+    ]);
+    clone.write('waivers/region.yml', waiver('acu min 0.6'));
+    const { code, out } = await check(clone.dir);
+    expect(code).toBe(1);
+    expect(out).toMatch(/waivers\/region\.yml:3:\d+ ❌ fail config\/unknown-gate/);
+    expect(out).toContain('Fix: Write auc min 0.6.');
+  });
+
   test('a file that is a link is not followed', async () => {
     rmSync(join(clone.dir, stages));
     symlinkSync('/etc/passwd', join(clone.dir, stages));

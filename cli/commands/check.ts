@@ -2,10 +2,12 @@ import { resolveRef } from '../../adapters/git/read.ts';
 import { readWorkTree, type WorkTree } from '../../adapters/git/work-tree.ts';
 import { readBranch } from '../../adapters/proposal/read-branch.ts';
 import { checkRepositoryConfig } from '../../core/config/check.ts';
-import { policyPath } from '../../core/config/layout.ts';
+import { isChecked, policyPath } from '../../core/config/layout.ts';
 import { parsePolicy, renderPolicy } from '../../core/config/policy-file.ts';
+import { readRepositoryConfig } from '../../core/config/repository.ts';
 import { InputError } from '../../core/error/error.ts';
 import type { Finding } from '../../core/finding/finding.ts';
+import { checkWaivedGates } from '../../core/policy/waived-gate-check.ts';
 import { findBase } from '../base.ts';
 import { type BranchAnswer, type CheckAnswer, renderCheck, toBranchAnswer } from '../check-answer.ts';
 import type { AddCommand, CommandContext } from '../context.ts';
@@ -26,7 +28,7 @@ export const checkCommand: AddCommand = (program, context) => {
     .option('--json', 'print JSON')
     .action((options: CheckOptions) =>
       context.run(async () => {
-        const tree = await readWorkTree(context.cwd, isWanted);
+        const tree = await readWorkTree(context.cwd, isChecked);
         const policy = tree.texts.get(policyPath);
         if (policy === undefined) throw noPolicy(tree);
         if (options.printPolicy === true) return printPolicy(policy, options, context);
@@ -36,12 +38,6 @@ export const checkCommand: AddCommand = (program, context) => {
       }),
     );
 };
-
-/** Also the ending that nobody reads, so that it is named as a mistake instead of passed over. */
-const isWanted = (path: string): boolean =>
-  /^(?:\.github\/(?:gatehouse|workflows\/[^/]+)|datasets\/[^/]+|models\/.+\/(?:model|behaviour|stages))\.ya?ml$/.test(
-    path,
-  );
 
 function printPolicy(text: string, { json }: CheckOptions, context: CommandContext): 0 {
   const policy = parsePolicy(text, policyPath);
@@ -53,7 +49,11 @@ async function check(tree: WorkTree, given: string | undefined): Promise<CheckAn
   // Paths of other files matter for globs; their text does not.
   const files = new Map(tree.paths.map((path) => [path, tree.texts.get(path) ?? '']));
   for (const path of tree.links) files.delete(path);
-  const own = [...tree.links.map(linked), ...checkRepositoryConfig(files)];
+  const own = [
+    ...tree.links.map(linked),
+    ...checkRepositoryConfig(files),
+    ...checkWaivedGates(readRepositoryConfig(files)),
+  ];
   const branch = await readAnswer(tree, given);
   const known = new Set(own.map(identityOf));
   const findings = [...own, ...branch.findings.filter((finding) => !known.has(identityOf(finding)))];

@@ -8,6 +8,7 @@ import {
   type RepositoryAddress,
 } from '../../adapters/github/token-client.ts';
 import { readSettings } from '../../adapters/onboarding/settings.ts';
+import { isChecked } from '../../core/config/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
 import type { Policy } from '../../core/config/policy.ts';
 import { readRepositoryConfig } from '../../core/config/repository.ts';
@@ -19,6 +20,7 @@ import { diagnoseCallers, keySecretsOf } from '../../core/onboarding/diagnose-ca
 import { diagnoseFiles, diagnosePolicy } from '../../core/onboarding/diagnose-files.ts';
 import { diagnoseMachine } from '../../core/onboarding/diagnose-machine.ts';
 import { diagnoseRunners, type LabelUse } from '../../core/onboarding/diagnose-runners.ts';
+import { diagnoseWorkflows } from '../../core/onboarding/diagnose-workflows.ts';
 import { type Diagnosis, unknown } from '../../core/onboarding/diagnosis.ts';
 import { diagnosisBlocks } from '../../core/onboarding/diagnosis-blocks.ts';
 import { findRunners } from '../../core/onboarding/find-people.ts';
@@ -58,7 +60,7 @@ export const doctorCommand: AddCommand = (program, context) => {
 
 /** What the clone says, then what GitHub says. */
 async function examine(options: DoctorOptions, context: CommandContext): Promise<readonly Diagnosis[]> {
-  const tree = await readWorkTree(context.cwd, isWanted);
+  const tree = await readWorkTree(context.cwd, isChecked);
   const files = new Map(tree.paths.map((path) => [path, tree.texts.get(path) ?? '']));
   for (const path of tree.links) files.delete(path);
   const config = readRepositoryConfig(files);
@@ -75,14 +77,10 @@ async function examine(options: DoctorOptions, context: CommandContext): Promise
     ...diagnoseFiles(files),
     ...(policy === null ? [] : diagnosePolicy(policy, models, serverOf(address))),
     ...(policy === null ? [] : diagnoseCallers(files, policy)),
+    ...diagnoseWorkflows(files, trustedRepository(policy)),
   ];
   return [...offline, ...(await examineOnline(options, context, { address, policy, models, files }))];
 }
-
-const isWanted = (path: string): boolean =>
-  /^(?:\.github\/(?:gatehouse|workflows\/[^/]+)|datasets\/[^/]+|models\/.+\/(?:model|behaviour|stages))\.ya?ml$/.test(
-    path,
-  );
 
 interface Subject {
   readonly address: RepositoryAddress | null;
@@ -113,7 +111,7 @@ async function examineOnline(
   return [
     ...diagnoseBranches(settings, { enforced: policy?.enforce !== false, ledgerOnBase }),
     ...diagnoseActions(settings, {
-      trustedRepository: policy?.trusted.judge.path.split('/').slice(0, 2).join('/') ?? '',
+      trustedRepository: trustedRepository(policy),
       keySecrets: keySecretsOf(files),
     }),
     ...diagnosePeople(settings),
@@ -124,6 +122,10 @@ async function examineOnline(
     ),
   ];
 }
+
+/** `acme/gatehouse`, empty without a policy. */
+const trustedRepository = (policy: Policy | null): string =>
+  policy?.trusted.judge.path.split('/').slice(0, 2).join('/') ?? '';
 
 const notAsked = (why: string): Diagnosis => ({
   ...unknown('github/settings', 'The settings on GitHub were not looked at', why),

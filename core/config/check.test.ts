@@ -42,6 +42,13 @@ const caller = `jobs:
   judge:
     uses: acme/gatehouse/.github/workflows/judge-model.yml@${sha}
 `;
+const breakGlass = `version: 1
+model: churn
+production: { eu: 7 }
+until: '2026-12-01T10:00:00Z'
+reason: eu answers nobody
+by: omar
+`;
 const good: Readonly<Record<string, string>> = {
   '.github/gatehouse.yml': policy,
   '.github/workflows/gatehouse.yml': caller,
@@ -91,6 +98,54 @@ describe('checkRepositoryConfig', () => {
       'config/unknown-model',
       2,
       'Write churn.',
+    ],
+    [
+      'a request to break the glass for a misspelt model',
+      { 'break-glass/now.yml': breakGlass.replace('churn', 'chrun') },
+      'config/unknown-model',
+      2,
+      'Write churn.',
+    ],
+    [
+      'one for a misspelt endpoint',
+      { 'break-glass/now.yml': breakGlass.replace('eu:', 'eus:') },
+      'config/unknown-endpoint',
+      3,
+      'Write eu.',
+    ],
+    [
+      'one for an endpoint like no other',
+      { 'break-glass/now.yml': breakGlass.replace('eu:', 'somewhere-else:') },
+      'config/unknown-endpoint',
+      3,
+      'Name endpoints of the model.',
+    ],
+    [
+      'the review of one for a model like no other',
+      {
+        'break-glass/now.review.yml':
+          'version: 1\nmodel: weather\npull-request: 7\nfound: it was right\nby: omar\n',
+      },
+      'config/unknown-model',
+      2,
+      'Add models/weather/model.yml or remove this file.',
+    ],
+    [
+      'withdrawn versions of a model that is not there',
+      {
+        'models/chrun/withdrawn.yml':
+          'version: 1\nversions: [{ version: 3, reason: wrong rows, by: omar }]\n',
+      },
+      'config/unknown-model',
+      undefined,
+      'Move it beside models/churn/model.yml.',
+    ],
+    [
+      'a readiness review of a model like no other',
+      { 'models/weather/readiness.yml': 'version: 1\nteam: { runbook: { by: omar } }\n' },
+      'config/unknown-model',
+      undefined,
+      'Add models/weather/model.yml or remove this file.',
     ],
     [
       'a risk register without a risk',

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
 import { checkCaller } from './caller-check.ts';
+import { checkDeclared } from './declared-check.ts';
 import { at } from './finding-at.ts';
 import { resolveModel } from './floor.ts';
 import { matchesGlob } from './glob.ts';
@@ -11,7 +12,6 @@ import { type Entry, type RepositoryConfig, readRepositoryConfig } from './repos
 import { suggest } from './suggestion.ts';
 import { checkSuites } from './suite-check.ts';
 import { checkValues } from './value-check.ts';
-import { checkWaivers } from './waiver-check.ts';
 
 /**
  * Checks all configuration of a repository, each file by itself and against the others.
@@ -27,7 +27,7 @@ export function checkRepositoryConfig(files: ReadonlyMap<string, string>): reado
     ...[...config.models.values()].flatMap((model) => checkModel(model, config)),
     ...checkStages(config),
     ...checkSuites(config),
-    ...checkWaivers(config),
+    ...checkDeclared(files, config),
     ...checkAccess(config),
     ...checkSources(config),
     ...checkClaims(files, config),

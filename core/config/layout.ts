@@ -58,6 +58,15 @@ export function isConfiguration(path: string): boolean {
   );
 }
 
+/**
+ * Files whose text `gatehouse check` and `gatehouse doctor` read. Also the ending that nobody else reads, so that it is
+ * named as a mistake instead of passed over.
+ */
+export const isChecked = (path: string): boolean =>
+  /^(?:\.github\/(?:gatehouse|workflows\/[^/]+)|datasets\/[^/]+|(?:waivers|break-glass)\/[^/]+|models\/.+\/(?:model|behaviour|readiness|risks|withdrawn|stages))\.ya?ml$/.test(
+    path,
+  );
+
 /** Paths that only the app writes, when the ledger lies on the same branch. */
 export function isLedgerPath(path: string): boolean {
   return (

@@ -2,6 +2,7 @@ import { InputError } from '../error/error.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { BehaviourSuite } from './behaviour.ts';
 import { parseBehaviour } from './behaviour-file.ts';
+import type { BreakGlassRequest, BreakGlassReview } from './break-glass.ts';
 import { parseBreakGlass, parseBreakGlassReview } from './break-glass-file.ts';
 import type { Contract } from './contract.ts';
 import { parseContract } from './contract-file.ts';
@@ -46,6 +47,9 @@ export interface RepositoryConfig {
   readonly suites: ReadonlyMap<string, Entry<BehaviourSuite>>;
   /** Waivers by name. */
   readonly waivers: ReadonlyMap<string, Entry<Waiver>>;
+  /** Requests to break the glass, and their reviews, by name. */
+  readonly breakGlass: ReadonlyMap<string, Entry<BreakGlassRequest>>;
+  readonly breakGlassReviews: ReadonlyMap<string, Entry<BreakGlassReview>>;
   /** Names whose file is there, readable or not: a file with a mistake is not a missing file. */
   readonly named: {
     readonly models: ReadonlySet<string>;
@@ -80,8 +84,8 @@ export function readRepositoryConfig(files: ReadonlyMap<string, string>): Reposi
   readAll(modelOfReadiness, parseReadiness);
   readAll(modelOfRisks, parseRisks);
   readAll(modelOfWithdrawn, parseWithdrawn);
-  readAll(breakGlassOfFile, parseBreakGlass);
-  readAll(breakGlassReviewOfFile, parseBreakGlassReview);
+  const breakGlass = readAll(breakGlassOfFile, parseBreakGlass);
+  const breakGlassReviews = readAll(breakGlassReviewOfFile, parseBreakGlassReview);
   const waivers = readAll(waiverOfFile, parseWaiver);
   const text = files.get(policyPath);
   const policy =
@@ -93,6 +97,8 @@ export function readRepositoryConfig(files: ReadonlyMap<string, string>): Reposi
     stages: stages.read,
     suites: suites.read,
     waivers: waivers.read,
+    breakGlass: breakGlass.read,
+    breakGlassReviews: breakGlassReviews.read,
     named: { models: models.names, contracts: contracts.names, suites: suites.names },
     findings,
   };

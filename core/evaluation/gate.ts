@@ -48,8 +48,7 @@ export function evaluateGates(
       significance: families.get(keyOf(place)) ?? unknown,
     };
     return requirementsOf(gate, champion ?? 'the champion', result).map((requirement) => ({
-      // Names of slices and columns are the team's: evidence holds at most this much of a name.
-      gate: requirement.gate.slice(0, mostCharacters),
+      gate: nameOf(requirement),
       ...place,
       // A drop is seen where the rows are spoiled.
       ...(requirement.kind === 'drop' ? { set: 'production-like' as const } : {}),
@@ -60,6 +59,15 @@ export function evaluateGates(
 }
 
 const mostCharacters = 500;
+
+/** Names of all that gates ask for, as reports and waivers name them: `auc min 0.6`, `auc not-worse 0.01`. */
+export const gateNames = (gates: readonly Gate[]): readonly string[] =>
+  gates.flatMap((gate) =>
+    requirementsOf(gate, 'the champion', undefined).map((requirement) => nameOf(requirement)),
+  );
+
+/** Names of slices and columns are the team's: evidence holds at most this much of a name. */
+const nameOf = ({ gate }: Requirement): string => gate.slice(0, mostCharacters);
 
 interface Judging {
   readonly gate: Gate;

@@ -2,7 +2,9 @@ import { checkRepositoryConfig } from '../config/check.ts';
 import { policyPath } from '../config/layout.ts';
 import type { ModelConfig } from '../config/model.ts';
 import type { Policy } from '../config/policy.ts';
+import { readRepositoryConfig } from '../config/repository.ts';
 import type { Finding } from '../finding/finding.ts';
+import { checkWaivedGates } from '../policy/waived-gate-check.ts';
 import { advise, type Diagnosis, mend, ok } from './diagnosis.ts';
 
 /** Most findings and gaps that are named one by one. */
@@ -13,7 +15,7 @@ const mostNamed = 20;
  * @param files every path with the text of Gatehouse's files and workflows
  */
 export function diagnoseFiles(files: ReadonlyMap<string, string>): readonly Diagnosis[] {
-  const findings = checkRepositoryConfig(files).filter(
+  const findings = [...checkRepositoryConfig(files), ...checkWaivedGates(readRepositoryConfig(files))].filter(
     ({ severity, code }) => severity === 'fail' || code === 'config/placeholder',
   );
   const pins = findings.filter(({ code }) => code.startsWith('config/caller-'));

@@ -23,6 +23,16 @@ describe('planted violations', () => {
     });
   }
 
+  it('are there for the audits of zizmor that matter here, under its names where they mean the same', () => {
+    const names = [
+      ...['artipacked', 'bot-conditions', 'cache-poisoning', 'concurrency-limits', 'dangerous-triggers'],
+      ...['excessive-permissions', 'github-env', 'hardcoded-credentials', 'insecure-commands'],
+      ...['overprovisioned-secrets', 'secrets-inherit', 'self-hosted-runner', 'template-injection'],
+      ...['undocumented-permissions', 'unpinned-uses', 'unsound-condition', 'unsound-contains'],
+    ];
+    expect(rules.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+  });
+
   it('are there for every rule', () => {
     expect([...new Set(plants.map(([rule]) => rule.replace(/:\d+$/, '')))].sort()).toEqual(
       rules.map(({ name }) => name).sort(),
