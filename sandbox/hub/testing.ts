@@ -4,10 +4,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { authorize } from './access.ts';
 import { ZERO } from './git.ts';
 import { type Hub, type HubOptions, startHub } from './hub.ts';
 import { personOf } from './pull.ts';
-import { refChanged } from './ref-change.ts';
+import { checkRules, refChanged } from './ref-change.ts';
 import { applyChanges } from './rest/tree.ts';
 
 const run = promisify(execFile);
@@ -43,12 +44,17 @@ export interface Bench {
   git(where: string, ...args: string[]): Promise<string>;
   /** A clone with somebody's token and name. */
   clone(fullName: string, login: string, token: string, name?: string): Promise<string>;
-  /** What a push does, without git's own processes: one commit on a branch, made there from main if it is new. */
+  /**
+   * What a push does, without git's own processes: one commit on a branch, made there from main if it is new, refused
+   * where a push would be.
+   * @throws HubError 403, 404 or 422
+   */
   push(
     fullName: string,
     login: string,
     branch: string,
     files: Readonly<Record<string, string>>,
+    message?: string,
   ): Promise<string>;
   commit(where: string, files: Readonly<Record<string, string>>, message: string): Promise<string>;
   /** The JWT with which an app shows who it is. */
@@ -70,8 +76,11 @@ async function pushFiles(
   login: string,
   branch: string,
   files: Readonly<Record<string, string>>,
+  message = `Change ${branch}`,
 ): Promise<string> {
   const repository = hub.repository(fullName);
+  const caller = { kind: 'user', account: hub.account(login) } as const;
+  authorize(caller, repository, { scope: 'contents', level: 'write' });
   const git = hub.git(repository);
   const ref = `refs/heads/${branch}`;
   const before = await git.resolve(ref);
@@ -79,16 +88,18 @@ async function pushFiles(
   const changes = Object.entries(files).map(async ([name, text]) => {
     return { path: name, mode: '100644', sha: await git.writeBlob(Buffer.from(text)) };
   });
-  const person = personOf(hub, hub.account(login));
+  const person = personOf(hub, caller.account);
   const after = await git.writeCommit({
     tree: await applyChanges(hub, repository, parent?.tree ?? null, await Promise.all(changes)),
     parents: parent ? [parent.sha] : [],
     author: person,
     committer: person,
-    message: `Change ${branch}`,
+    message,
   });
+  const change = { ref, before: before ?? ZERO, after };
+  await checkRules(hub, repository, change, caller);
   if (!(await git.updateRef(ref, after, before ?? ZERO))) throw new Error(`${ref} moved`);
-  await refChanged(hub, repository, { ref, before: before ?? ZERO, after }, hub.account(login));
+  await refChanged(hub, repository, change, caller.account);
   return after;
 }
 
@@ -131,7 +142,7 @@ export async function startBench(options: Partial<HubOptions> = {}): Promise<Ben
       await git(where, 'config', 'user.email', hub.account(login).email);
       return where;
     },
-    push: (fullName, login, branch, files) => pushFiles(hub, fullName, login, branch, files),
+    push: (...pushed) => pushFiles(hub, ...pushed),
     async commit(where, files, message) {
       for (const [name, text] of Object.entries(files)) {
         const file = path.join(where, name);

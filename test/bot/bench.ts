@@ -33,7 +33,7 @@ export interface BotBench {
   /** Dependencies of a fresh process: nothing is remembered from an earlier one. */
   newDeps(client?: GitHubClient): BotDeps;
   client(): GitHubClient;
-  /** Commits on a branch made from main (or as it is) and pushes. @returns the commit */
+  /** A commit on a branch as it is, or made from main. @returns the commit */
   push(
     login: string,
     branch: string,
@@ -96,8 +96,7 @@ export async function startBotBench(options: BenchOptions = {}): Promise<BotBenc
       log: quiet,
     });
   const name = { owner: 'acme', repo: 'flights' };
-  const work = await seed(bench, tokens.ada ?? '', initialFiles(storeUrl, options.ledgerBranch));
-  const clones = new Map<string, string>([['ada', work]]);
+  await bench.push(fullName, 'ada', 'main', initialFiles(storeUrl, options.ledgerBranch), 'Set up Gatehouse');
   return {
     ...{ hub, service, bench, tokens, identity, storeUrl, client },
     app: { id: app.id, privateKey: app.privateKey, installation: app.installation },
@@ -119,23 +118,7 @@ export async function startBotBench(options: BenchOptions = {}): Promise<BotBenc
         log: silentLog,
       };
     },
-    async push(login, branch, files, message = 'Change') {
-      const where = clones.get(login) ?? (await bench.clone(fullName, login, tokens[login] ?? ''));
-      clones.set(login, where);
-      await bench.git(where, 'fetch', '-q', 'origin');
-      const remote = await bench.git(where, 'ls-remote', 'origin', `refs/heads/${branch}`);
-      await bench.git(
-        where,
-        'checkout',
-        '-q',
-        '-B',
-        branch,
-        remote === '' ? 'origin/main' : `origin/${branch}`,
-      );
-      const sha = await bench.commit(where, files, message);
-      await bench.git(where, 'push', '-q', 'origin', `HEAD:${branch}`);
-      return sha;
-    },
+    push: (login, branch, files, message = 'Change') => bench.push(fullName, login, branch, files, message),
     async openPull(login, head, base = 'main') {
       const opened = await bench.call(tokens[login] ?? '', 'POST', `/repos/${fullName}/pulls`, {
         title: `Pull ${head}`,
@@ -218,18 +201,6 @@ function createApp({ hub }: HubBench, options: BenchOptions) {
     ...(options.webhookSecret === undefined ? {} : { webhookSecret: options.webhookSecret }),
   });
   return { ...created, installation: hub.installApp(created.id, fullName) };
-}
-
-async function seed(
-  bench: HubBench,
-  token: string,
-  files: Readonly<Record<string, string>>,
-): Promise<string> {
-  const work = await bench.clone(fullName, 'ada', token, 'seed');
-  await bench.git(work, 'checkout', '-q', '-b', 'main');
-  await bench.commit(work, files, 'Set up Gatehouse');
-  await bench.git(work, 'push', '-q', 'origin', 'main');
-  return work;
 }
 
 function initialFiles(storeUrl: string, ledgerBranch?: string): Readonly<Record<string, string>> {
