@@ -1,6 +1,7 @@
 import type { Move } from '../change/change.ts';
 import { judgementOf, model as modelConfig, policy } from '../evidence/evidence.fixture.ts';
-import { type Digest, digestBytes } from '../json/canonical.ts';
+import type { Digest } from '../evidence/evidence.ts';
+import { digestBytes } from '../json/canonical.ts';
 import { decide } from '../policy/decide.ts';
 import {
   ada,

@@ -274,6 +274,21 @@ describe('every answer and webhook of the hub is as documented', () => {
     await ok(app, 'GET', `${repo}/commits/${head_sha}/check-runs?check_name=gatehouse&filter=all`);
   });
 
+  test('releases', async () => {
+    const draft = await ok(app, 'POST', `${repo}/releases`, { tag_name: 'v1', name: 'One', draft: true });
+    const { upload_url: address } = draft as unknown as { readonly upload_url: string };
+    const sent = await fetch(address.replace('{?name,label}', '?name=notes.json'), {
+      method: 'POST',
+      headers: { authorization: `token ${app}`, 'content-type': 'application/json' },
+      body: '{}',
+    });
+    expect(sent.status).toBe(201);
+    const { id } = (await sent.json()) as { readonly id: number };
+    expect(await ok(app, 'GET', `${repo}/releases/assets/${id}`)).toMatchObject({ name: 'notes.json' });
+    await ok(app, 'PATCH', `${repo}/releases/${draft.id}`, { draft: false });
+    expect(await ok(app, 'GET', `${repo}/releases`)).toMatchObject([{ tag_name: 'v1', draft: false }]);
+  });
+
   test('no answer and no webhook differed, and none of ours was left out', () => {
     expect(bench.hub.violations).toEqual([]);
     const compared = [...bench.hub.compared];

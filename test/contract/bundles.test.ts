@@ -13,6 +13,7 @@ afterAll(() => bench.remove());
 
 /** What an action says first when nothing is set: its own error, not a stack. */
 const firstWord: Readonly<Record<string, string>> = {
+  'anchor-ledger': 'RUN_FACTS',
   'collect-trials': 'INPUT_MISSING',
   'compare-keys': 'RUN_FACTS',
   'compare-models': 'INPUT_MISSING',
@@ -24,6 +25,7 @@ const firstWord: Readonly<Record<string, string>> = {
   'plan-trials': 'INPUT_MISSING',
   'predict-model': 'RUN_FACTS',
   'profile-shard': 'RUN_FACTS',
+  reconcile: 'INPUT_MISSING',
   'reproduce-model': 'RUN_FACTS',
   'resolve-model': 'INPUT_MISSING',
   'store-model': 'RUN_FACTS',
