@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CheckMark, GitHubReader } from '../adapters/github/reader.ts';
 import { registrationOf } from '../core/audit/promotion.fixture.ts';
+import { policyPath } from '../core/config/layout.ts';
 import { type BotBench, fullName, startBotBench } from '../test/bot/bench.ts';
 import { playJudge } from '../test/bot/judge.ts';
 import { type CallCount, costOf, countCalls } from '../test/bot/life.ts';
@@ -70,6 +71,29 @@ describe('calls of a look', () => {
     expect(unchanged).toBeLessThanOrEqual(6);
     const files = await bench.reader.ledgerFiles(ledger);
     expect(await files?.read('endpoints/eu/flight-delay.yml')).toContain('champion: 1');
+  });
+
+  it('a policy that is changed: what it makes of promotions, of open pull requests and of refused merges', async () => {
+    await bench.push('ben', 'drop', { [`${model}/stages.yml`]: 'production: {}\n' });
+    const dropped = await bench.openPull('ben', 'drop');
+    await bench.merge('ada', dropped);
+    await look(dropped);
+    const text = new TextDecoder().decode((await bench.reader.file(policyPath, 'main')) ?? undefined);
+    const strict = 'stages: { production: { approvals: { owner: 1, governor: 2 } } }\n';
+    await bench.push('zoe', 'strict', { [policyPath]: `${text}${strict}` });
+    const changed = await bench.openPull('zoe', 'strict');
+    await look(changed);
+    const [{ body = '' } = {}, ...others] = await bench.comments(changed);
+    expect(others).toEqual([]);
+    expect(body).toContain('It would have blocked 1 of the last 1 promotion');
+    expect(body).toMatch(new RegExp(`pull/${promotion}\\).*v1 at eu.*waiting.*2 × governor: [01] of 2`));
+    expect(body).toMatch(new RegExp(`pull/${proposal}\\) \\| flight-delay: a new version \\|`));
+    expect(body).toMatch(new RegExp(`Of 1 merge that the ledger does not hold[^]*pull/${dropped}\\)`));
+    expect((await bench.checks((await bench.reader.pull(changed)).head.sha))[0]?.status).toBe('in_progress');
+    // Another look finds the same: nothing is written, and each pull request that it tells of is one question more.
+    const count = await look(changed);
+    expect(count).toMatchObject({ queries: 3, checks: 0, comments: 0, commits: 0, others: 0 });
+    expect(costOf(count)).toBeLessThanOrEqual(6);
   });
 
   it('brings by one question what many reads bring', async () => {

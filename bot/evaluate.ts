@@ -4,11 +4,13 @@ import type { PullFacts } from '../adapters/github/reader.ts';
 import { readPolicy } from '../adapters/proposal/read-proposal.ts';
 import { ConflictError, GatehouseError, InputError, ServiceError } from '../core/error/error.ts';
 import { nextMoment } from '../core/policy/next-moment.ts';
+import type { Report } from '../core/report/report.ts';
 import { type BotDeps, openSources } from './deps.ts';
 import { readGovernance } from './gather/governance.ts';
 import { gather, type Sources } from './gather.ts';
 import { markFrozenMerge } from './incident/frozen-merge.ts';
 import { actPastFault, isPolicyFault } from './incident/policy-fault.ts';
+import { readPolicyPreview } from './policy-preview.ts';
 import { closedCheck, failedCheck, ungovernedCheck } from './publish/check.ts';
 import { endCheck, publishDecision, startCheck } from './publish/publish.ts';
 import { toReport } from './publish/report.ts';
@@ -132,9 +134,13 @@ async function decideAndAct(deps: BotDeps, sources: Sources, pull: PullFacts): P
   const twins = await gatherTwins(facts === gathered ? sources : openSources(deps), facts);
   const own = decideShared(facts, twins ?? []);
   const shown = twins && decideCheck(facts, twins);
+  const preview = await readPolicyPreview(deps, sources, own.facts);
   await requireSame(deps, pull);
-  const report = toReport(own.facts, own.decision, deps.now());
-  await publishDecision(deps, own.facts, report, shown && toReport(shown.facts, shown.decision, deps.now()));
+  const tell = ({ facts: of, decision }: Outcome): Report => ({
+    ...toReport(of, decision, deps.now()),
+    ...(preview === null || of.pull.number !== pull.number ? {} : { policyPreview: preview }),
+  });
+  await publishDecision(deps, own.facts, tell(own), shown && tell(shown));
   deps.lookAgainAt?.(pull.number, whenToLook(own));
   return toWatch(own.facts, shown?.decision ?? null);
 }

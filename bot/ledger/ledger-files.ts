@@ -24,7 +24,7 @@ export async function readLedgerFiles(
 }
 
 /** A transaction holds the whole input of a decision: more than configuration, less than this. */
-const maxLedgerFileBytes = 8 * 1024 * 1024;
+export const maxLedgerFileBytes = 8 * 1024 * 1024;
 
 /** Merge commits that the last entries name: their anchors are read even when the branch went far ahead. */
 export function hintsIn(files: ReadonlyMap<string, string>): readonly string[] {

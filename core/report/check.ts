@@ -9,6 +9,7 @@ import { headlineOf } from './headline.ts';
 import { foldedSections } from './judged-sections.ts';
 import { lineageSections } from './lineage-section.ts';
 import { nextSteps } from './next-steps.ts';
+import { policyPreviewSections } from './policy-preview-section.ts';
 import type { Report } from './report.ts';
 import { isReportOnly, reportOnlyNote } from './report-only.ts';
 import { ruleSections } from './rule-table.ts';
@@ -46,6 +47,7 @@ export function renderCheck(report: Report): RenderedCheck {
   const text = [
     ...ruleSections(report.decision.rules),
     ...resultSections(report),
+    ...policyPreviewSections(report),
     ...foldedSections(report),
     ...writtenSections(report),
     ...lineageSections(report),

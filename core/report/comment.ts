@@ -12,6 +12,7 @@ import { lineageSections } from './lineage-section.ts';
 import { renderMarkdown } from './markdown.ts';
 import { bodyDigest, writeMarker, writeState } from './marker.ts';
 import { nextSteps } from './next-steps.ts';
+import { policyPreviewSections } from './policy-preview-section.ts';
 import type { Report } from './report.ts';
 import { renderRunTable } from './run-table.ts';
 import { writtenSections } from './written-section.ts';
@@ -52,6 +53,7 @@ export function commentSections(report: Report): readonly Section[] {
     ...resultSections(report),
     nextSteps(report),
     ...approvalSections(report),
+    ...policyPreviewSections(report),
     ...foldedSections(report),
     ...triedSections(report),
     ...writtenSections(report),

@@ -1,6 +1,6 @@
 import type { GateOutcome } from '../evidence/evidence.ts';
 import type { Severity, Verdict } from '../finding/finding.ts';
-import type { RuleState } from '../policy/decision.ts';
+import type { Decision, RuleState } from '../policy/decision.ts';
 
 /** An icon never stands alone: the word says it to whoever sees no colour or hears the page. */
 export const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -25,6 +25,14 @@ export const stateWords: Readonly<Record<RuleState, string>> = {
   refused: '❌ refused',
   'not evaluated': '⚠️ not evaluated',
   skipped: '⚪ skipped',
+};
+
+export const decisionWords: Readonly<Record<Decision['kind'], string>> = {
+  allowed: '✅ allowed',
+  waiting: '⏳ waiting',
+  refused: '❌ refused',
+  'not evaluated': '⚠️ not evaluated',
+  nothing: '⚪ nothing to check',
 };
 
 export const severityWords: Readonly<Record<Severity, string>> = {

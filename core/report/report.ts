@@ -1,3 +1,4 @@
+import type { PolicyPreview } from '../audit/policy-preview.ts';
 import type { Decision, DecisionInput } from '../policy/decision.ts';
 import type { HeldOutLooks } from './attempt-section.ts';
 import type { Making } from './change-section.ts';
@@ -22,6 +23,8 @@ export interface Report {
   readonly history?: readonly PastResult[];
   /** How often results of this held-out set were looked at; absent: not counted. */
   readonly looks?: HeldOutLooks;
+  /** What the policy of this pull request would change; absent: it changes none, or none that can be read. */
+  readonly policyPreview?: PolicyPreview;
   readonly updatedAt: string;
   /** Set after the merge was recorded. */
   readonly recorded: {
