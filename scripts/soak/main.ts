@@ -4,6 +4,7 @@ import { soakDefences } from './defences.ts';
 import { soakDeliveries } from './deliveries.ts';
 import { soakHistories } from './histories.ts';
 import { soakIncidents } from './incidents.ts';
+import { soakMutants } from './mutants.ts';
 import { soakStories } from './stories.ts';
 import { soakTampering } from './tampering.ts';
 import { soakWriters } from './writers.ts';
@@ -20,6 +21,7 @@ const soaks: Readonly<Record<string, () => Promise<SoakOutcome>>> = {
   defences: soakDefences,
   deliveries: soakDeliveries,
   histories: soakHistories,
+  mutants: soakMutants,
   incidents: soakIncidents,
   stories: soakStories,
   tampering: soakTampering,
