@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseWaiver } from '../core/config/waiver-file.ts';
 import { replyMarker } from '../core/report/command-reply.ts';
 import { type BotBench, fullName, startBotBench } from '../test/bot/bench.ts';
 import { playJudge } from '../test/bot/judge.ts';
@@ -194,6 +195,8 @@ describe('commands about a decision', () => {
     await bench.bench.call(bench.tokens.ada ?? '', 'DELETE', path, { reviewers: ['rita', 'eve'] });
     expect({ ledger: await ledgerHead(), checks: await bench.checks(head) }).toEqual(before);
     expect(await ask('ben', '/gatehouse waive', number)).toContain('waivers/NAME.yml');
+    await asksForWaiver(number);
+    expect(await ledgerHead()).toBe(before.ledger);
     expect(await ask('ben', '/gatehouse rollback', number)).toContain('Name the endpoint');
     expect(await ask('ben', '/gatehouse rollback eu', number)).toContain('No model has a version recorded');
     await bench.approve('rita', number);
@@ -201,6 +204,38 @@ describe('commands about a decision', () => {
     await evaluate(bench.newDeps(), number);
     expect(await ask('ben', '/gatehouse explain', number)).toContain('is closed');
   });
+
+  async function asksForWaiver(number: number): Promise<void> {
+    const until = 'until 2030-12-31 because "Few rows", @rita: [yet]';
+    expect(await ask('ben', `/gatehouse waive auc mn 0.6 ${until}`, number)).toContain('`auc min 0.6`?');
+    expect(await ask('ben', '/gatehouse waive auc min 0.6 until soon because x', number)).toContain(
+      'Not done',
+    );
+    const said = await ask('ben', `/gatehouse waive auc min 0.6 ${until}`, number);
+    expect(await ask('ben', `/gatehouse waive auc min 0.6 ${until}`, number)).toContain('/pull/');
+    const pulls = await bench.reader.pulls({ state: 'open' });
+    const [opened, ...others] = pulls.filter(({ title }) => title.startsWith('Waive'));
+    expect(others).toEqual([]);
+    expect(said).toContain(`/pull/${opened?.number}`);
+    expect(opened).toMatchObject({
+      title: 'Waive a gate of flight-delay until 2030-12-31',
+      author: { login: 'gatehouse[bot]' },
+    });
+    expect(opened?.body).toContain('`"Few rows", @rita: [yet]`');
+    const { id: ben } = bench.hub.account('ben');
+    expect(askerOf(opened?.head.ref ?? '')).toEqual({ id: ben, login: 'ben', kind: 'User' });
+    const [, name = ''] = /^gatehouse\/waive-(.+)-by-/.exec(opened?.head.ref ?? '') ?? [];
+    const path = `waivers/${name}.yml`;
+    const text = new TextDecoder().decode(
+      (await bench.reader.file(path, opened?.head.sha ?? '')) ?? new Uint8Array(),
+    );
+    expect(parseWaiver(text, path, name)).toMatchObject({
+      model: 'flight-delay',
+      gate: 'auc min 0.6',
+      reason: '"Few rows", @rita: [yet]',
+      by: 'ben',
+    });
+  }
 
   it('opens a pull request for a rollback once, whoever asked cannot approve it, and nothing moves', async () => {
     const serving = { champion: 2, previous: 1 };

@@ -9,12 +9,13 @@ import {
   renderUnknown,
   replyMarker,
 } from '../core/report/command-reply.ts';
-import { renderWaive } from '../core/report/decision-reply.ts';
 import { renderRollback } from '../core/report/rollback-reply.ts';
+import { renderWaive } from '../core/report/waive-reply.ts';
 import { type Command, parseCommand } from '../core/training/command.ts';
 import { answerRun, type CommandedPull } from '../core/training/run-command.ts';
 import { answerByDecision } from './commands/decision.ts';
 import { askRollback } from './commands/rollback.ts';
+import { askWaiver } from './commands/waive.ts';
 import type { BotDeps } from './deps.ts';
 
 /**
@@ -108,14 +109,16 @@ async function carryOut(
       return { text: renderUnknown(command, place), isDone: false };
     case 'help':
       return done(renderHelp(place));
-    case 'waive':
-      return done(renderWaive(place));
     case 'explain':
     case 'request':
       return done(await answerByDecision(deps, command.kind, pull, place));
     case 'rollback': {
       const answer = await askRollback(deps, command, comment.author, place);
       return { text: renderRollback(answer, place), isDone: answer.kind === 'opened' };
+    }
+    case 'waive': {
+      const answer = await askWaiver(deps, command.asked, pull, comment.author, place);
+      return { text: renderWaive(answer, place), isDone: answer.kind === 'opened' };
     }
     case 'run': {
       const facts = await toCommanded(reader, pull, repositoryId);

@@ -56,7 +56,10 @@ const commandList: readonly Block[] = [
         { code: '/gatehouse rollback ENDPOINT' },
         ' opens a pull request that returns to the version that served before; add the model when there are several',
       ],
-      [{ code: '/gatehouse waive' }, ' says how to have a gate fail for a while'],
+      [
+        { code: '/gatehouse waive GATE until YYYY-MM-DD because REASON' },
+        ' opens a pull request that lets one gate be missed for a while',
+      ],
     ],
   },
   paragraph(

@@ -66,25 +66,3 @@ export const renderUngoverned = (place: ReplyPlace): string =>
       ': nothing is decided about this pull request.',
     ),
   ]);
-
-/** Reply to `/gatehouse waive`: a waiver is a file, approved like everything else. */
-export const renderWaive = (place: ReplyPlace): string =>
-  reply(place, [
-    paragraph(
-      'A gate may fail for a while when governors approve it: open a pull request with a file ',
-      { code: 'waivers/NAME.yml' },
-      '. It is shown with every decision that rests on it.',
-    ),
-    {
-      kind: 'fence',
-      language: 'text',
-      lines: [
-        'version: 1',
-        'model: MODEL',
-        'gate: auc min 0.6 # as the report names it',
-        'until: 2026-12-31 # the last day on which it holds',
-        'reason: Why it may fail until then.',
-        'by: LOGIN # who answers for it',
-      ],
-    },
-  ]);

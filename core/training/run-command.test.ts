@@ -20,7 +20,24 @@ describe('a command', () => {
     ['/gatehouse help', { kind: 'help' }],
     ['/gatehouse explain please', { kind: 'explain' }],
     ['/gatehouse request', { kind: 'request' }],
-    ['/gatehouse waive auc', { kind: 'waive' }],
+    ['/gatehouse waive auc', { kind: 'waive', asked: null }],
+    ['/gatehouse waive until 2026-12-31 because x', { kind: 'waive', asked: null }],
+    ['/gatehouse waive auc until because x', { kind: 'waive', asked: null }],
+    ['/gatehouse waive auc min 0.6 until 2026-12-31 because', { kind: 'waive', asked: null }],
+    [
+      '/gatehouse waive auc min 0.6 until 2026-12-31 because Few rows, until May',
+      {
+        kind: 'waive',
+        asked: { gate: 'auc min 0.6', model: null, until: '2026-12-31', reason: 'Few rows, until May' },
+      },
+    ],
+    [
+      '/gatehouse waive auc min 0.6 for growth/churn until 2026-12-31 because x',
+      {
+        kind: 'waive',
+        asked: { gate: 'auc min 0.6', model: 'growth/churn', until: '2026-12-31', reason: 'x' },
+      },
+    ],
     ['/gatehouse rollback eu', { kind: 'rollback', endpoint: 'eu', model: null }],
     ['/gatehouse rollback eu growth/churn', { kind: 'rollback', endpoint: 'eu', model: 'growth/churn' }],
     ['/gatehouse rollback', { kind: 'rollback', endpoint: '', model: null }],
