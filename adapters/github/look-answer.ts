@@ -28,12 +28,10 @@ const shown = mark.extend({
   text: z.string().nullable(),
 });
 
-const commit = z.object({
-  oid,
+const place = z.object({ oid, tree: z.object({ oid }), parents: page(z.object({ oid })) });
+const commit = place.extend({
   message: z.string(),
   committedDate: z.string(),
-  tree: z.object({ oid }),
-  parents: page(z.object({ oid })),
   author: gitActor.extend({ email: z.string().nullable() }).nullable(),
   committer: gitActor.nullable(),
   signature: z.object({ isValid: z.boolean() }).nullable(),
@@ -43,7 +41,7 @@ const pulls = page(z.object({ number: z.int(), baseRepository: z.object({ databa
 const tip = z.object({ oid, tree: z.object({ oid }) });
 const baseTip = tip.extend({
   history: page(z.object({ oid })),
-  marked: z.object({ nodes: z.array(z.object({ oid, checkSuites: marks })) }),
+  marked: z.object({ nodes: z.array(place.extend({ checkSuites: marks })) }),
 });
 
 const pull = z.object({
@@ -66,6 +64,7 @@ const pull = z.object({
   mergeCommit: commit
     .extend({
       checkSuites: marks,
+      line: z.object({ nodes: z.array(place) }),
       origin: z.object({ nodes: z.array(z.object({ oid, associatedPullRequests: pulls })) }),
     })
     .nullable(),
@@ -119,6 +118,7 @@ export type LookAnswer = z.infer<typeof answer>;
 export type PullAnswer = LookAnswer['repository']['pullRequest'];
 export type ActorAnswer = z.infer<typeof actor>;
 export type UserAnswer = z.infer<typeof user>;
+export type PlaceAnswer = z.infer<typeof place>;
 export type CommitAnswer = z.infer<typeof commit>;
 export type MarkAnswer = z.infer<typeof mark> & Partial<z.infer<typeof shown>>;
 export interface Page<T> {

@@ -5,6 +5,7 @@ import type {
   LookAnswer,
   MarkAnswer,
   Page,
+  PlaceAnswer,
   PullAnswer,
   UserAnswer,
 } from './look-answer.ts';
@@ -39,8 +40,15 @@ export interface LookFacts {
   /** Comments by bots, oldest first. */
   readonly botComments: readonly BotComment[] | null;
   readonly merge: CommitFacts | null;
-  /** Commit and tree. */
-  readonly trees: readonly (readonly [string, string])[];
+  readonly places: readonly CommitPlace[];
+}
+
+/** Where a commit stands among others, and what it holds: for good. */
+export interface CommitPlace {
+  readonly sha: string;
+  readonly tree: string;
+  /** null: not all of them came. */
+  readonly parents: readonly string[] | null;
 }
 
 export interface BotComment {
@@ -87,15 +95,22 @@ export function toLookFacts({ repository }: LookAnswer, ledgerBranch: string, ap
     },
     botComments: toBotComments(pull),
     merge,
-    trees: [
-      ...tips.map(({ oid, tree }) => [oid, tree.oid] as const),
+    places: [
+      ...tips.map(({ oid, tree }) => ({ sha: oid, tree: tree.oid, parents: null })),
       ...[
         ...pull.commits.nodes.map(({ commit }) => commit),
-        ...(pull.mergeCommit ? [pull.mergeCommit] : []),
-      ].map(({ oid, tree }) => [oid, tree.oid] as const),
+        ...(pull.baseRef?.target.marked.nodes ?? []),
+        ...(pull.mergeCommit === null ? [] : [pull.mergeCommit, ...pull.mergeCommit.line.nodes]),
+      ].map(toPlace),
     ],
   };
 }
+
+const toPlace = ({ oid, tree, parents }: PlaceAnswer): CommitPlace => ({
+  sha: oid,
+  tree: tree.oid,
+  parents: wholeOf(parents, (parent) => parent.oid),
+});
 
 function toRepository(repository: LookAnswer['repository']): RepositoryFacts | null {
   if (repository.defaultBranchRef === null) return null;

@@ -1,6 +1,9 @@
 import type { RepositoryName } from './client.ts';
 
-/** Commits of the base branch whose marks come along: an anchor lies nearer, or is read by itself. */
+/**
+ * Commits of the base branch whose marks, parents and trees come along: an anchor lies nearer, or is read by itself. GitHub
+ * counts what a question may need, and rounds: with as many commits before a merge it stays at four points.
+ */
 export const maxMarked = 30;
 /** Commits of the base branch whose ids come along. */
 export const maxHistory = 100;
@@ -71,8 +74,9 @@ const main = `repository(owner: $owner, name: $name) {
     baseRefName baseRefOid
     baseRef { target { oid ...on Commit { tree { oid }
       history(first: ${maxHistory}) { pageInfo { hasNextPage } nodes { oid } }
-      marked: history(first: ${maxMarked}) { nodes { oid ...marks } } } } }
+      marked: history(first: ${maxMarked}) { nodes { ...place ...marks } } } } }
     mergeCommit { ...commitFacts ...marks
+      line: history(first: ${maxMarked}) { nodes { ...place } }
       origin: parents(first: 1) { nodes { oid ...pulls } } }
     reviewRequests(first: 100) { pageInfo { hasNextPage } nodes { requestedReviewer { __typename ...on User { login } } } }
     commits(first: 100) { pageInfo { hasNextPage } nodes { commit { ...commitFacts } } }
@@ -91,6 +95,7 @@ const main = `repository(owner: $owner, name: $name) {
 
 const fragments = `fragment actor on Actor { __typename login
   ...on User { databaseId } ...on Bot { databaseId } ...on Mannequin { databaseId } ...on Organization { databaseId } }
+fragment place on Commit { oid tree { oid } parents(first: 20) { pageInfo { hasNextPage } nodes { oid } } }
 fragment commitFacts on Commit { oid message committedDate tree { oid }
   parents(first: 20) { pageInfo { hasNextPage } nodes { oid } }
   author { email user { databaseId login } } committer { user { databaseId login } } signature { isValid } }

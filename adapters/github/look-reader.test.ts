@@ -11,6 +11,7 @@ const sha = (letter: string): string => letter.repeat(40);
 const whole = { hasNextPage: false };
 const none = { pageInfo: whole, nodes: [] };
 const rita = { __typename: 'User', login: 'rita', databaseId: 7 };
+const place = (oid: string) => ({ oid, tree: { oid: sha('e') }, parents: { pageInfo: whole, nodes: [] } });
 const commit = (oid: string, fields: Partial<Pull['commits']['nodes'][number]['commit']> = {}) => ({
   ...{ oid, message: 'm', committedDate: '2026-11-21T10:00:00Z', tree: { oid: sha('f') } },
   parents: { pageInfo: whole, nodes: [{ oid: sha('a') }] },
@@ -50,7 +51,7 @@ const answerOf = (pull: object = {}, people: object = {}) => ({
           target: {
             ...{ oid: sha('a'), tree: { oid: sha('e') } },
             history: { pageInfo: whole, nodes: [{ oid: sha('a') }] },
-            marked: { nodes: [{ oid: sha('a'), checkSuites: suites(run(9, 'anchor:1:sha256:x')) }] },
+            marked: { nodes: [{ ...place(sha('a')), checkSuites: suites(run(9, 'anchor:1:sha256:x')) }] },
           },
         },
         ...{ reviewRequests: none, reviews: none, timelineItems: none, comments: none },
@@ -147,7 +148,7 @@ describe('a look', () => {
 
   it('takes no check run of another app for ours, whatever GitHub was asked for', async () => {
     const target = answerOf().data.repository.pullRequest.baseRef.target;
-    const marked = { nodes: [{ oid: sha('a'), checkSuites: suitesOf(6, run(9, 'anchor:1:sha256:x')) }] };
+    const marked = { nodes: [{ ...place(sha('a')), checkSuites: suitesOf(6, run(9, 'anchor:1:sha256:x')) }] };
     const { reader } = readerOver(() => answerOf({ baseRef: { target: { ...target, marked } } }));
     expect(await reader.checkRuns(sha('a'), 'gatehouse')).toEqual([]);
   });

@@ -102,7 +102,7 @@ async function readLook(
     return null;
   }
   const facts = toLookFacts(answer, guess.ledgerBranch, appId);
-  for (const [commit, tree] of facts.trees) memory.nameTree(commit, tree);
+  for (const place of facts.places) memory.learnPlace(place);
   if (facts.merge !== null) {
     if (isSettled(facts.merge)) memory.commits.put(facts.merge.sha, facts.merge);
     memory.learnMerge(facts.merge, answer.repository.pullRequest.headRefOid);

@@ -98,7 +98,7 @@ export function createReader(
     },
     mergeBase: (base, head) => {
       const read = () => readMergeBase(client, name, base, head);
-      return isFullId(base) && isFullId(head) ? memory.mergeBases.read(`${base} ${head}`, read) : read();
+      return isFullId(base) && isFullId(head) ? memory.readMergeBase(base, head, read) : read();
     },
     pull: (number) => readPull(client, name, number),
     pullCommits: (number) => readCommitsOfPull(client, name, number),

@@ -72,10 +72,42 @@ describe('a merge', () => {
   it.each([
     ['git merged otherwise', { a: fork, b: base, c: head }, sha('9')],
     ['a tree is not known', { a: fork, c: head }, treeIdOf(listingOf({ a: '2', b: '3', c: '4' }))],
-    ['both changed one file', { a: fork, b: { a: '1', b: '9' }, c: head }, treeIdOf(listingOf(head))],
+    [
+      'both changed one file',
+      { a: fork, b: { a: '1', b: '9' }, c: head },
+      treeIdOf(listingOf({ a: '1', b: '39', c: '4' })),
+    ],
   ])('is not known when %s', (_, files, tree) => {
     const memory = remember(files);
     memory.learnMerge(merge(tree), sha('c'));
     expect(memory.treeOf(sha('e'))).toBeUndefined();
+  });
+
+  it('on top of others is known, when it is asked for, with its merge base: nothing is read', async () => {
+    const never = () => Promise.reject(new Error('it was read'));
+    const memory = new ReaderMemory();
+    // Three branches from one commit, merged one after the other; what lies behind that commit is not known.
+    const [first, ...merged] = ['0', 'b', 'c', 'd'].map((_, at) =>
+      listingOf(Object.fromEntries(['a', 'b', 'c', 'd'].slice(0, at + 1).map((path) => [path, path]))),
+    );
+    const place = (letter: string, listing: TreeListing | undefined, ...parents: string[]) =>
+      memory.learnPlace({
+        sha: sha(letter),
+        tree: treeIdOf(listing ?? new Map()),
+        parents: parents.map(sha),
+      });
+    place('0', first, 'f');
+    for (const [at, branch] of ['b', 'c', 'd'].entries()) {
+      const own = listingOf({ a: 'a', [branch]: branch });
+      place(branch, own, '0');
+      memory.putTree(sha(branch), own);
+      place(`${at + 1}`, merged[at], `${at}`, branch);
+    }
+    await expect(memory.readTree(sha('3'), never)).rejects.toThrow('it was read');
+    memory.putTree(sha('0'), first ?? new Map());
+    expect(textsOf(await memory.readTree(sha('3'), never))).toEqual(textsOf(merged[2]));
+    expect(await memory.readMergeBase(sha('3'), sha('d'), never)).toBe(sha('d'));
+    expect(await memory.readMergeBase(sha('2'), sha('d'), never)).toBe(sha('0'));
+    expect(await memory.readMergeBase(sha('2'), sha('e'), async () => sha('7'))).toBe(sha('7'));
   });
 });

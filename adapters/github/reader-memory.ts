@@ -1,7 +1,9 @@
 import type { TreeFile, TreeListing } from '../../core/change/change.ts';
+import { findMergeBase } from '../../core/change/commit-graph.ts';
 import { blobIdOf, mergeTrees, treeIdOf } from '../../core/change/tree-id.ts';
 import { FreshFacts } from './fresh-facts.ts';
 import { Kept } from './kept.ts';
+import type { CommitPlace } from './look-facts.ts';
 import { LookGuesses } from './look-guesses.ts';
 import type { CommitFacts, RunFacts } from './reader.ts';
 import type { FileWrite } from './writer.ts';
@@ -12,6 +14,8 @@ const maxAnswerChars = 16 * 1024 * 1024;
 /** Files of all trees together; GitHub lists no tree of over 100,000. */
 const maxTreeFiles = 200_000;
 const maxEntries = 20_000;
+/** Merges on top of each other whose files are found at once. */
+const maxLine = 100;
 
 /** An answer of GitHub with the tag under which it can be asked whether it still holds. */
 export interface TaggedAnswer {
@@ -38,11 +42,12 @@ export class ReaderMemory {
   readonly fresh = new FreshFacts();
   private readonly trees = new Kept<TreeListing>(maxTreeFiles, (listing) => listing.size + 1);
   private readonly treeIds = new Kept<string>(maxEntries);
+  private readonly parents = new Kept<readonly string[]>(maxEntries);
   private readonly reading = new Map<string, Promise<TreeListing>>();
 
   /** Files of a commit or a tree, read once. @param sha full id */
   readTree(sha: string, load: () => Promise<TreeListing>): Promise<TreeListing> {
-    const known = this.treeOf(sha);
+    const known = this.knownTree(sha);
     if (known !== undefined) return Promise.resolve(known);
     const running = this.reading.get(sha);
     if (running !== undefined) return running;
@@ -68,9 +73,16 @@ export class ReaderMemory {
     this.treeIds.put(sha, id);
   }
 
-  /** Says which tree a commit has, as GitHub told it. */
-  nameTree(commit: string, tree: string): void {
-    this.treeIds.put(commit, tree);
+  /** Takes in what GitHub told of a commit beside its words. */
+  learnPlace({ sha, tree, parents }: CommitPlace): void {
+    this.treeIds.put(sha, tree);
+    if (parents !== null) this.parents.put(sha, parents);
+  }
+
+  /** The best common ancestor: told from the commits that are known, or read. @param base, head full ids */
+  readMergeBase(base: string, head: string, load: () => Promise<string>): Promise<string> {
+    const found = this.mergeBaseOf(base, head);
+    return found === undefined ? this.mergeBases.read(`${base} ${head}`, load) : Promise.resolve(found);
   }
 
   /**
@@ -79,7 +91,7 @@ export class ReaderMemory {
    * @param before null: it has no parents
    */
   learnCommit(sha: string, tree: string, before: string | null, files: readonly FileWrite[]): void {
-    this.nameTree(sha, tree);
+    this.learnPlace({ sha, tree, parents: before === null ? [] : [before] });
     const known = before === null ? new Map<string, TreeFile>() : this.treeOf(before);
     if (known === undefined) return;
     const listing = new Map(known);
@@ -95,12 +107,44 @@ export class ReaderMemory {
   }
 
   /** Finds the files of a merge without reading them, where the files that were merged are known and git merged as we do. */
-  learnMerge(merge: CommitFacts, head: string): void {
-    const [onto = ''] = merge.parents;
-    const base = this.treeOf(this.mergeBases.get(`${onto} ${head}`) ?? '');
+  learnMerge({ sha, tree, parents }: Pick<CommitFacts, 'sha' | 'tree' | 'parents'>, head: string): void {
+    this.learnPlace({ sha, tree, parents });
+    if (this.knownTree(sha) === undefined) this.tryMerge(sha, parents[0] ?? '', head);
+  }
+
+  private mergeBaseOf(base: string, head: string): string | undefined {
+    const key = `${base} ${head}`;
+    const known = this.mergeBases.get(key);
+    if (known !== undefined) return known;
+    const found = findMergeBase({ parentsOf: (sha) => this.parents.get(sha) }, base, head);
+    if (found !== null) this.mergeBases.put(key, found);
+    return found ?? undefined;
+  }
+
+  /** Files of a commit that were met, or that are found by merging again what was merged since the last that were met. */
+  private knownTree(sha: string): TreeListing | undefined {
+    const line: (readonly [string, string, string])[] = [];
+    let at = sha;
+    while (this.treeOf(at) === undefined) {
+      const [onto, head, ...more] = this.parents.get(at) ?? [];
+      if (onto === undefined || head === undefined || more.length > 0 || line.length >= maxLine)
+        return undefined;
+      line.push([at, onto, head]);
+      at = onto;
+    }
+    for (const merge of line.reverse()) if (!this.tryMerge(...merge)) return undefined;
+    return this.treeOf(sha);
+  }
+
+  /** @returns false: what was merged is not known, or git merged otherwise */
+  private tryMerge(sha: string, onto: string, head: string): boolean {
     const [ours, theirs] = [this.treeOf(onto), this.treeOf(head)];
-    if (this.treeOf(merge.sha) !== undefined || !base || !ours || !theirs) return;
+    const base = ours && theirs && this.treeOf(this.mergeBaseOf(onto, head) ?? '');
+    if (!base || !ours || !theirs) return false;
     const merged = mergeTrees(base, ours, theirs);
-    if (merged !== null && treeIdOf(merged) === merge.tree) this.putTree(merge.sha, merged);
+    const id = merged === null ? null : treeIdOf(merged);
+    if (merged === null || id === null || this.treeIds.get(sha) !== id) return false;
+    this.trees.put(id, merged);
+    return true;
   }
 }
