@@ -7,7 +7,7 @@ import { t as counted } from "./shared-count-text.js";
 import { n as fitSections } from "./shared-budget.js";
 import "./shared-facts.js";
 import { n as footer } from "./shared-summary-part.js";
-import { g as groupBy } from "./shared-gate-rule.js";
+import { m as groupBy } from "./shared-floor.js";
 import { t as digestSearch } from "./shared-search-plan.js";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";

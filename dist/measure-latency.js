@@ -17,7 +17,7 @@ import { t as renderMarkdown } from "./shared-markdown.js";
 import { r as takeRows, t as handedNames } from "./shared-handed-files.js";
 import { n as copyHashed } from "./shared-safe-fetch.js";
 import { n as digestBytes, r as digestOf, t as canonicalJson } from "./shared-canonical.js";
-import { v as modelPath } from "./shared-layout.js";
+import { y as modelPath } from "./shared-layout.js";
 import { a as mostRate, o as mostRequests, t as parseModelConfig } from "./shared-model-file.js";
 import { r as InputError } from "./shared-error.js";
 import { t as CsvReader } from "./shared-csv-reader.js";

@@ -8,7 +8,7 @@ import { r as InputError } from "./shared-error.js";
 import { a as planCases, r as permutedTable, t as readFeatureTable } from "./shared-feature-table.js";
 import { n as writeRecord } from "./shared-csv-reader.js";
 import { t as buildProductionLikeSet } from "./shared-production-like.js";
-import { v as modelPath } from "./shared-layout.js";
+import { y as modelPath } from "./shared-layout.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 import { i as shapeOf, r as readPredicted, u as maxBytes } from "./shared-read-predicted.js";
 import { t as refuse } from "./shared-refusal.js";

@@ -8,15 +8,15 @@ import { n as issuerOf, t as fetchKeys } from "./shared-jwks.js";
 import { t as openStore } from "./shared-store.js";
 import { t as paragraph } from "./shared-block.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
+import { t as suggest } from "./shared-suggestion.js";
+import { a as subjectOf, i as barredFindings, o as needsOf, r as decide, s as consumerRole } from "./shared-entries.js";
 import { n as namesOf$1, t as approvalSections } from "./shared-approval-sections.js";
 import { n as fitSections, t as bodyLimit } from "./shared-budget.js";
-import { a as headlineOf, i as nextSteps, n as resultSections, o as isReportOnly$1, r as writtenSections, s as reportOnlyNote, t as renderComment } from "./shared-comment.js";
-import { t as chunksOf } from "./shared-chunk.js";
-import { i as verdictWords, r as stateWords } from "./shared-icon.js";
+import { a as nextSteps, c as reportOnlyNote, i as policyPreviewSections, n as resultSections, o as headlineOf, r as writtenSections, s as isReportOnly$1, t as renderComment } from "./shared-comment.js";
 import { A as literal, D as discriminatedUnion, F as strictObject, I as string, N as object, O as int, R as union, S as _enum, T as boolean, w as array, z as unknown } from "./shared-js-yaml.js";
-import { t as suggest } from "./shared-suggestion.js";
-import { i as barredFindings, o as needsOf, r as decide, s as consumerRole } from "./shared-entries.js";
-import { P as require_dist, a as minuteOfWeek, l as sealKeyOf, o as minutesAWeek } from "./shared-policy-resolution.js";
+import { t as chunksOf } from "./shared-chunk.js";
+import { a as verdictWords, i as stateWords } from "./shared-icon.js";
+import { L as require_dist, a as minuteOfWeek, l as sealKeyOf, o as minutesAWeek } from "./shared-policy-resolution.js";
 import { n as parseStrictJson } from "./shared-strict.js";
 import { a as parseEnvelope, n as inheritedContracts, t as rulesDigest } from "./shared-rules-digest.js";
 import { n as readProposal, t as readPolicy } from "./shared-read-proposal.js";
@@ -27,13 +27,13 @@ import { i as resultDigest, n as isLook, r as isLookOf } from "./shared-held-out
 import { a as isByItself, c as operationId, i as propose, l as wasRecorded, o as triggerProblem, r as nextLook, s as operationFactsOf, t as evolve } from "./shared-evolve.js";
 import { n as toLedgerFacts, t as recordsTowardsProduction } from "./shared-ledger-facts.js";
 import { c as declares, d as textPaths, f as declaredPaths, h as readEmergencyFiles, i as differencesToLedger, l as holds, m as isEmergencyFile, p as readDeclared, r as alignedStages, s as diffTrees, u as readCatalogue } from "./shared-model-state.js";
-import { C as stagesPath, E as withdrawnPath, S as risksPath, b as policyPath, c as isConfiguration, g as modelOfStages, o as contractPath, t as behaviourPath, v as modelPath, w as waiverOfFile, x as readinessPath, y as namesIn } from "./shared-layout.js";
-import { c as parseTransaction, d as emptyState, f as streamOf, i as usesBefore, l as renderHead, s as parseHead, u as renderTransaction } from "./shared-break-glass.js";
+import { C as risksPath, D as withdrawnPath, E as waiverPath, S as readinessPath, T as waiverOfFile, _ as modelOfStages, b as namesIn, l as isConfiguration, o as contractPath, t as behaviourPath, w as stagesPath, x as policyPath, y as modelPath } from "./shared-layout.js";
+import { c as emptyState, l as streamOf, s as usesBefore } from "./shared-rollback-trigger.js";
 import { n as readCandidates, t as ofTriggers } from "./shared-candidates.js";
-import { t as applicableGates } from "./shared-floor.js";
-import { a as needsJudgement, o as requiredComparisons, s as evaluateGates } from "./shared-gate-rule.js";
+import { a as gateNames, i as evaluateGates, t as applicableGates } from "./shared-floor.js";
 import { t as judgementVerdict } from "./shared-verdict.js";
 import { t as isFailure } from "./shared-finding.js";
+import { a as needsJudgement, o as requiredComparisons } from "./shared-gate-rule.js";
 import { i as directionOf, s as isMeasured } from "./shared-metric-name.js";
 import { t as parseEvidence } from "./shared-parse-evidence.js";
 import { t as parseInstant } from "./shared-instant.js";
@@ -45,7 +45,7 @@ import { t as digestFeatures } from "./shared-held-out-features.js";
 import { t as championsOf } from "./shared-champion.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 import { r as requiredApprovals, t as changedModelFields } from "./shared-requirement.js";
-import { t as parseStages } from "./shared-stages-file.js";
+import { a as waiverNameOf, i as renderWaiver, t as parseStages } from "./shared-stages-file.js";
 import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
 import { i as findingsOf$1, l as requestOf, s as modelOf$1, u as short$1 } from "./shared-facts.js";
 import { a as incidentWords, i as incidentEndWords } from "./shared-incident-blocks.js";
@@ -59,8 +59,10 @@ import { n as foldedSections } from "./shared-judged-sections.js";
 import { t as lineageSections } from "./shared-lineage-section.js";
 import { t as phraseText } from "./shared-text.js";
 import { i as standsInTheWay } from "./shared-rule.js";
-import { r as extendHead, t as emptyHead } from "./shared-merkle.js";
+import { i as decideAgain, n as isPromotion, o as recordedDecisions, r as replayPolicy, s as underPolicy, t as blockingRules } from "./shared-replay-policy.js";
+import { a as renderHead, i as parseTransaction, o as renderTransaction, r as parseHead } from "./shared-transition.js";
 import { a as headPath, c as operationPath, d as transactionPath, f as versionPath, i as frontPagePath, l as statePath, n as cardPath, r as endpointPath, s as isTransactionPath, t as belongsToLedger, u as statusPath } from "./shared-layout2.js";
+import { r as extendHead, t as emptyHead } from "./shared-merkle.js";
 import { r as renderModelFiles } from "./shared-render.js";
 import { n as hashEvent, t as digestOfDecision } from "./shared-hash.js";
 import { n as linesOf } from "./shared-history2.js";
@@ -588,12 +590,14 @@ const shown = mark$1.extend({
 	summary: string().nullable(),
 	text: string().nullable()
 });
-const commit = object({
+const place = object({
 	oid,
+	tree: object({ oid }),
+	parents: page(object({ oid }))
+});
+const commit = place.extend({
 	message: string(),
 	committedDate: string(),
-	tree: object({ oid }),
-	parents: page(object({ oid })),
 	author: gitActor.extend({ email: string().nullable() }).nullable(),
 	committer: gitActor.nullable(),
 	signature: object({ isValid: boolean() }).nullable()
@@ -608,10 +612,7 @@ const tip = object({
 });
 const baseTip = tip.extend({
 	history: page(object({ oid })),
-	marked: object({ nodes: array(object({
-		oid,
-		checkSuites: marks
-	})) })
+	marked: object({ nodes: array(place.extend({ checkSuites: marks })) })
 });
 const pull = object({
 	number: int(),
@@ -636,6 +637,7 @@ const pull = object({
 	baseRef: object({ target: baseTip }).nullable(),
 	mergeCommit: commit.extend({
 		checkSuites: marks,
+		line: object({ nodes: array(place) }),
 		origin: object({ nodes: array(object({
 			oid,
 			associatedPullRequests: pulls
@@ -707,7 +709,10 @@ function parseTeam(data) {
 }
 
 // adapters/github/look-query.ts
-/** Commits of the base branch whose marks come along: an anchor lies nearer, or is read by itself. */
+/**
+* Commits of the base branch whose marks, parents and trees come along: an anchor lies nearer, or is read by itself. GitHub
+* counts what a question may need, and rounds: with as many commits before a merge it stays at four points.
+*/
 const maxMarked$1 = 30;
 /** Commits of the base branch whose ids come along. */
 const maxHistory = 100;
@@ -757,8 +762,9 @@ const main = `repository(owner: $owner, name: $name) {
     baseRefName baseRefOid
     baseRef { target { oid ...on Commit { tree { oid }
       history(first: ${100}) { pageInfo { hasNextPage } nodes { oid } }
-      marked: history(first: ${30}) { nodes { oid ...marks } } } } }
+      marked: history(first: ${30}) { nodes { ...place ...marks } } } } }
     mergeCommit { ...commitFacts ...marks
+      line: history(first: ${30}) { nodes { ...place } }
       origin: parents(first: 1) { nodes { oid ...pulls } } }
     reviewRequests(first: 100) { pageInfo { hasNextPage } nodes { requestedReviewer { __typename ...on User { login } } } }
     commits(first: 100) { pageInfo { hasNextPage } nodes { commit { ...commitFacts } } }
@@ -776,6 +782,7 @@ const main = `repository(owner: $owner, name: $name) {
 }`;
 const fragments = `fragment actor on Actor { __typename login
   ...on User { databaseId } ...on Bot { databaseId } ...on Mannequin { databaseId } ...on Organization { databaseId } }
+fragment place on Commit { oid tree { oid } parents(first: 20) { pageInfo { hasNextPage } nodes { oid } } }
 fragment commitFacts on Commit { oid message committedDate tree { oid }
   parents(first: 20) { pageInfo { hasNextPage } nodes { oid } }
   author { email user { databaseId login } } committer { user { databaseId login } } signature { isValid } }
@@ -856,7 +863,7 @@ async function readLook$1(client, name, appId, memory, number) {
 		return null;
 	}
 	const facts = toLookFacts(answer, guess.ledgerBranch, appId);
-	for (const [commit, tree] of facts.trees) memory.nameTree(commit, tree);
+	for (const place of facts.places) memory.learnPlace(place);
 	if (facts.merge !== null) {
 		if (isSettled$1(facts.merge)) memory.commits.put(facts.merge.sha, facts.merge);
 		memory.learnMerge(facts.merge, answer.repository.pullRequest.headRefOid);
@@ -1205,7 +1212,7 @@ const commandList = [{
 		[{ code: "/gatehouse request" }, " asks those for a review who can help"],
 		[{ code: "/gatehouse run COMMIT" }, " says how to train the newest commit of a pull request from a fork"],
 		[{ code: "/gatehouse rollback ENDPOINT" }, " opens a pull request that returns to the version that served before; add the model when there are several"],
-		[{ code: "/gatehouse waive" }, " says how to have a gate fail for a while"]
+		[{ code: "/gatehouse waive GATE until YYYY-MM-DD because REASON" }, " opens a pull request that lets one gate be missed for a while"]
 	]
 }, paragraph("No command approves anything or moves a model: approve with a review. A comment that was edited is not answered; write a new one. A training that failed is tried again with \"Re-run failed jobs\" of its run.")];
 /** Reply to `/gatehouse run`. */
@@ -1255,6 +1262,131 @@ function takeOver(pull, { number, repositoryUrl, baseRef }) {
 }
 /** @param blocks below the line by which the reply is found again */
 const reply$1 = ({ comment }, blocks) => `${replyMarker(comment)}\n${renderMarkdown(blocks)}\n`;
+
+// core/report/rollback-reply.ts
+const most$2 = 20;
+/** Reply to `/gatehouse rollback`. */
+function renderRollback(answer, place) {
+	switch (answer.kind) {
+		case "opened": return reply$1(place, [paragraph({
+			link: `Pull request ${answer.pull}`,
+			to: `${place.repositoryUrl}/pull/${answer.pull}`
+		}, " asks to return ", { code: answer.target.model }, " at ", { code: answer.target.endpoint }, ` from v${answer.target.from} to v${answer.target.to}. Nothing moves before it is approved and merged, and whoever asked for it cannot approve it.`)]);
+		case "no endpoint": return reply$1(place, [paragraph("Name the endpoint: ", { code: "/gatehouse rollback ENDPOINT" })]);
+		case "no target": return reply$1(place, [paragraph(answer.model === null ? "No model" : "The model ", ...answer.model === null ? [] : [{ code: answer.model }], answer.model === null ? " has a" : " has no", " version recorded that it could return to at ", { code: answer.endpoint }, ". Ask for any other version as a promotion: change ", { code: "stages.yml" }, " in a pull request; it goes through all gates.")]);
+		case "several": return reply$1(place, [paragraph("Several models can return at ", { code: answer.endpoint }, ". Name one:"), {
+			kind: "list",
+			items: answer.models.slice(0, most$2).map((model) => [{ code: `/gatehouse rollback ${answer.endpoint} ${model}` }])
+		}]);
+		case "no file": return reply$1(place, [paragraph({ code: answer.path }, " of the default branch cannot be read: mend it first.")]);
+	}
+}
+/** Title and description of the pull request that asks for a rollback. @param askedBy login */
+function renderRollbackPull({ model, endpoint, from, to }, askedBy, place) {
+	return {
+		title: `Roll back ${model} at ${endpoint} from v${from} to v${to}`,
+		body: `${renderMarkdown([paragraph({ code: askedBy }, " asked for this with a comment on ", {
+			link: `pull request ${place.number}`,
+			to: `${place.repositoryUrl}/pull/${place.number}`
+		}, `. v${to} served at `, { code: endpoint }, ` before v${from}, so it is not judged again: it needs the approvals that the policy asks for, and its bytes.`), paragraph("Whoever asked for it, and whoever pushes to this branch, cannot approve it.")])}\n`
+	};
+}
+
+// core/report/waive-reply.ts
+const most$1 = 30;
+const form$1 = "/gatehouse waive GATE until YYYY-MM-DD because REASON";
+/** Reply to `/gatehouse waive`: a waiver is a file, approved like everything else. */
+function renderWaive(answer, place) {
+	switch (answer.kind) {
+		case "opened": return reply$1(place, opened(answer.waiver, answer.pull, place));
+		case "how": return reply$1(place, [paragraph("Say which gate, until when and why: ", { code: form$1 }), ...about]);
+		case "no model": return reply$1(place, [paragraph("This pull request changes no model. Name it: ", { code: "/gatehouse waive GATE for MODEL until YYYY-MM-DD because REASON" })]);
+		case "no gate": return reply$1(place, noGate(answer));
+		case "not opened": return reply$1(place, [paragraph("The pull request could not be opened. Ask again in a new comment.")]);
+	}
+}
+const about = [paragraph("The app opens a pull request with a file ", { code: "waivers/NAME.yml" }, "; owner and governors decide about it, whoever asked does not. It is shown with every decision that rests on it and ends by itself. For another model add ", { code: "for MODEL" }, " after the gate.")];
+function opened(waiver, pull, { repositoryUrl }) {
+	return [paragraph({
+		link: `Pull request ${pull}`,
+		to: `${repositoryUrl}/pull/${pull}`
+	}, " asks to let ", { code: waiver.gate }, " of ", { code: waiver.model }, " be missed until ", { code: waiver.until }, ". Nothing is waived before it is approved and merged, and whoever asked for it cannot approve it.")];
+}
+function noGate({ gate, gates, meant }) {
+	return [paragraph("The model has no gate ", { code: gate }, ".", ...meant === null ? [] : [
+		" Did you mean ",
+		{ code: meant },
+		"?"
+	], " Its gates:"), {
+		kind: "list",
+		items: gates.slice(0, most$1).map((one) => [{ code: one }])
+	}];
+}
+/** Title and description of the pull request that asks for a waiver. @param askedBy login */
+function renderWaiverPull(waiver, askedBy, place) {
+	return {
+		title: `Waive a gate of ${waiver.model} until ${waiver.until}`,
+		body: `${renderMarkdown([paragraph({ code: askedBy }, " asked for this with a comment on ", {
+			link: `pull request ${place.number}`,
+			to: `${place.repositoryUrl}/pull/${place.number}`
+		}, ". ", { code: waiver.gate }, " may be missed until ", { code: waiver.until }, ": ", { code: waiver.reason }), paragraph("It lets this one gate be missed, never a check of data or a number that was not measured. Owner and governors approve it; whoever asked for it, and whoever pushes to this branch, cannot.")])}\n`
+	};
+}
+
+// core/training/command.ts
+const words$1 = [
+	"help",
+	"explain",
+	"retry",
+	"run",
+	"request",
+	"rollback",
+	"waive"
+];
+/** Reads the first command of a comment; null: there is none. */
+function parseCommand(body) {
+	const line = body.split(/\r\n|\n|\r/).find((one) => /^\/gatehouse(?:\s|$)/.test(one));
+	if (line === void 0) return null;
+	const [, word = "", ...given] = line.trim().split(/\s+/);
+	switch (word) {
+		case "":
+		case "retry": return { kind: "look" };
+		case "help":
+		case "explain":
+		case "request": return { kind: word };
+		case "waive": return {
+			kind: "waive",
+			asked: toWish(given)
+		};
+		case "run": return {
+			kind: "run",
+			commit: given.join(" ")
+		};
+		case "rollback": return {
+			kind: "rollback",
+			endpoint: given[0] ?? "",
+			model: given[1] ?? null
+		};
+		default: return {
+			kind: "unknown",
+			word,
+			meant: suggest(word, words$1)
+		};
+	}
+}
+/** `GATE [for MODEL] until DAY because REASON`: by words, so that no text takes long to read. */
+function toWish(given) {
+	const [until, because] = [given.indexOf("until"), given.indexOf("because")];
+	const reason = given.slice(because + 1).join(" ");
+	if (until < 1 || because !== until + 2 || reason === "") return null;
+	const named = given[until - 2] === "for" && until > 2 ? given[until - 1] ?? null : null;
+	return {
+		gate: given.slice(0, named === null ? until : until - 2).join(" "),
+		model: named,
+		until: given[until + 1] ?? "",
+		reason
+	};
+}
 
 // core/report/rule-table.ts
 /** The decision as a table: every rule with its state and the sentence why, children indented by their number. */
@@ -1346,87 +1478,6 @@ const withAnd = (part) => part === " or " ? " and " : part;
 const renderClosed = (place) => reply$1(place, [paragraph("This pull request is closed: nothing is decided about it any more. Its comment says how it ended.")]);
 /** Reply to a command about a pull request to a branch without a gate. */
 const renderUngoverned = (place) => reply$1(place, [paragraph("Gatehouse does not govern ", { code: place.baseRef }, ": nothing is decided about this pull request.")]);
-/** Reply to `/gatehouse waive`: a waiver is a file, approved like everything else. */
-const renderWaive = (place) => reply$1(place, [paragraph("A gate may fail for a while when governors approve it: open a pull request with a file ", { code: "waivers/NAME.yml" }, ". It is shown with every decision that rests on it."), {
-	kind: "fence",
-	language: "text",
-	lines: [
-		"version: 1",
-		"model: MODEL",
-		"gate: auc min 0.6 # as the report names it",
-		"until: 2026-12-31 # the last day on which it holds",
-		"reason: Why it may fail until then.",
-		"by: LOGIN # who answers for it"
-	]
-}]);
-
-// core/report/rollback-reply.ts
-const most$1 = 20;
-/** Reply to `/gatehouse rollback`. */
-function renderRollback(answer, place) {
-	switch (answer.kind) {
-		case "opened": return reply$1(place, [paragraph({
-			link: `Pull request ${answer.pull}`,
-			to: `${place.repositoryUrl}/pull/${answer.pull}`
-		}, " asks to return ", { code: answer.target.model }, " at ", { code: answer.target.endpoint }, ` from v${answer.target.from} to v${answer.target.to}. Nothing moves before it is approved and merged, and whoever asked for it cannot approve it.`)]);
-		case "no endpoint": return reply$1(place, [paragraph("Name the endpoint: ", { code: "/gatehouse rollback ENDPOINT" })]);
-		case "no target": return reply$1(place, [paragraph(answer.model === null ? "No model" : "The model ", ...answer.model === null ? [] : [{ code: answer.model }], answer.model === null ? " has a" : " has no", " version recorded that it could return to at ", { code: answer.endpoint }, ". Ask for any other version as a promotion: change ", { code: "stages.yml" }, " in a pull request; it goes through all gates.")]);
-		case "several": return reply$1(place, [paragraph("Several models can return at ", { code: answer.endpoint }, ". Name one:"), {
-			kind: "list",
-			items: answer.models.slice(0, most$1).map((model) => [{ code: `/gatehouse rollback ${answer.endpoint} ${model}` }])
-		}]);
-		case "no file": return reply$1(place, [paragraph({ code: answer.path }, " of the default branch cannot be read: mend it first.")]);
-	}
-}
-/** Title and description of the pull request that asks for a rollback. @param askedBy login */
-function renderRollbackPull({ model, endpoint, from, to }, askedBy, place) {
-	return {
-		title: `Roll back ${model} at ${endpoint} from v${from} to v${to}`,
-		body: `${renderMarkdown([paragraph({ code: askedBy }, " asked for this with a comment on ", {
-			link: `pull request ${place.number}`,
-			to: `${place.repositoryUrl}/pull/${place.number}`
-		}, `. v${to} served at `, { code: endpoint }, ` before v${from}, so it is not judged again: it needs the approvals that the policy asks for, and its bytes.`), paragraph("Whoever asked for it, and whoever pushes to this branch, cannot approve it.")])}\n`
-	};
-}
-
-// core/training/command.ts
-const words$1 = [
-	"help",
-	"explain",
-	"retry",
-	"run",
-	"request",
-	"rollback",
-	"waive"
-];
-/** Reads the first command of a comment; null: there is none. */
-function parseCommand(body) {
-	const line = body.split(/\r\n|\n|\r/).find((one) => /^\/gatehouse(?:\s|$)/.test(one));
-	if (line === void 0) return null;
-	const [, word = "", ...given] = line.trim().split(/\s+/);
-	switch (word) {
-		case "":
-		case "retry": return { kind: "look" };
-		case "help":
-		case "explain":
-		case "request":
-		case "waive": return { kind: word };
-		case "run": return {
-			kind: "run",
-			commit: given.join(" ")
-		};
-		case "rollback": return {
-			kind: "rollback",
-			endpoint: given[0] ?? "",
-			model: given[1] ?? null
-		};
-		default: return {
-			kind: "unknown",
-			word,
-			meant: suggest(word, words$1)
-		};
-	}
-}
 
 // core/evidence/open-envelope.ts
 const content = strictObject({
@@ -2756,11 +2807,14 @@ async function readOwner(reader, { users, teams }) {
 }
 
 // bot/commands/asked-branch.ts
-const form = /^gatehouse\/rollback-.+-by-(\d+)-([A-Za-z0-9-]+)$/;
+const form = /^gatehouse\/(?:rollback|waive)-.+-by-(\d+)-([A-Za-z0-9-]+)$/;
 /** Branch of the pull request that somebody asked for: the same wish of the same person is one branch. */
 function branchFor({ model, endpoint, from, to }, asker) {
-	return `gatehouse/rollback-${model.replaceAll("/", "--")}-${endpoint}-v${from}-to-v${to}-by-${asker.id}-${asker.login.replaceAll(/[^A-Za-z0-9-]/g, "-")}`;
+	return `gatehouse/rollback-${model.replaceAll("/", "--")}-${endpoint}-v${from}-to-v${to}${by(asker)}`;
 }
+/** Branch of the waiver that somebody asked for. @param name of the waiver */
+const waiverBranch = (name, asker) => `gatehouse/waive-${name}${by(asker)}`;
+const by = ({ id, login }) => `-by-${id}-${login.replaceAll(/[^A-Za-z0-9-]/g, "-")}`;
 /** Who asked for the pull request of a branch; null: it is none of these. Only the id is compared. */
 function askerOf(branch) {
 	const [, id, login] = form.exec(branch) ?? [];
@@ -3744,6 +3798,64 @@ async function readStages(reader, path, tip) {
 	}
 }
 
+// bot/commands/waive.ts
+/**
+* Opens a pull request with the waiver that somebody asked for. It is decided like every other one; nothing is waived by
+* it, and whoever asked cannot approve it.
+* @throws InputError CONFIG_INVALID when a day, reason or name is none that a waiver may have
+*/
+async function askWaiver(deps, wish, pull, asker, place) {
+	if (wish === null) return { kind: "how" };
+	const sources = openSources(deps);
+	const { input } = await gather(sources, pull);
+	const model = wish.model ?? (input.change.kind === "request" ? input.change.model : null);
+	if (model === null) return { kind: "no model" };
+	const gates = gatesOf(input, model);
+	if (gates !== null && !gates.includes(wish.gate)) return {
+		kind: "no gate",
+		gate: wish.gate,
+		gates,
+		meant: suggest(wish.gate, gates)
+	};
+	const name = waiverNameOf(model, wish.gate);
+	const waiver = {
+		name,
+		...wish,
+		model,
+		by: asker.login
+	};
+	const path = waiverPath(name);
+	const content = renderWaiver(waiver, path);
+	const tip = await sources.reader.branchHead(pull.base.ref);
+	if (tip === null) return { kind: "not opened" };
+	const branch = waiverBranch(name, asker);
+	await bringPull(deps, sources.reader, {
+		branch,
+		base: pull.base.ref,
+		tip,
+		path,
+		content,
+		...renderWaiverPull(waiver, asker.login, place)
+	});
+	const head = `${deps.name.owner}:${branch}`;
+	const [opened] = await deps.newReader().pulls({
+		state: "open",
+		head,
+		limit: 1
+	});
+	return opened === void 0 ? { kind: "not opened" } : {
+		kind: "opened",
+		waiver,
+		pull: opened.number
+	};
+}
+/** Gates as the report names them; null: of another model, which is not read here. A wrong name then waives nothing. */
+function gatesOf({ model, judgement }, wanted) {
+	if (model === null || model.model !== wanted) return null;
+	const judged = (judgement?.comparisons ?? []).flatMap(({ gates }) => gates.map(({ gate }) => gate));
+	return [.../* @__PURE__ */ new Set([...judged, ...gateNames(model.gates)])];
+}
+
 // bot/answer-command.ts
 /**
 * Answers a comment that asks for something, once: with a reaction at once, and with a reply where there is something
@@ -3827,13 +3939,19 @@ async function carryOut(deps, command, { comment, pull, place, repositoryId, rea
 			isDone: false
 		};
 		case "help": return done(renderHelp(place));
-		case "waive": return done(renderWaive(place));
 		case "explain":
 		case "request": return done(await answerByDecision(deps, command.kind, pull, place));
 		case "rollback": {
 			const answer = await askRollback(deps, command, comment.author, place);
 			return {
 				text: renderRollback(answer, place),
+				isDone: answer.kind === "opened"
+			};
+		}
+		case "waive": {
+			const answer = await askWaiver(deps, command.asked, pull, comment.author, place);
+			return {
+				text: renderWaive(answer, place),
 				isDone: answer.kind === "opened"
 			};
 		}
@@ -4413,6 +4531,7 @@ function renderCheck(report) {
 	const text = [
 		...ruleSections(report.decision.rules),
 		...resultSections(report),
+		...policyPreviewSections(report),
 		...foldedSections(report),
 		...writtenSections(report),
 		...lineageSections(report)
@@ -4928,6 +5047,188 @@ async function isKnown({ reader }, { roles }) {
 	} catch (error) {
 		if (isUnknownRole(error)) return false;
 		throw error;
+	}
+}
+
+// core/audit/policy-preview.ts
+/**
+* Decides the same facts by the policy of today and by another one. Approvals are taken as given for the same change and
+* evidence as it was judged; `anew` says where neither will hold.
+* @throws InputError DECISION_UNREADABLE
+*/
+function previewDecision(input, policy) {
+	const under = underPolicy(input, policy);
+	const after = decideAgain(under.input);
+	const stands = after.kind === "allowed" || after.kind === "nothing";
+	return {
+		change: input.change,
+		before: decideAgain(input).kind,
+		after: after.kind,
+		by: stands ? [] : blockingRules(after.rules),
+		anew: rulesOf(input, input.policy) !== rulesOf(input, policy) || subjectOf(input) !== subjectOf(under.input),
+		unknown: under.unknown
+	};
+}
+/** Of what the policy alone says about a request: contracts and models are the same on both sides. */
+function rulesOf({ change }, policy) {
+	const catalogue = {
+		models: /* @__PURE__ */ new Map(),
+		datasets: /* @__PURE__ */ new Map(),
+		findings: []
+	};
+	return change.kind === "request" ? rulesDigest({
+		policy,
+		catalogue,
+		change
+	}) : null;
+}
+
+// bot/ledger/ledger-files.ts
+/** Every file of the ledger at a commit. @throws InputError LEDGER_FROZEN for one that is no text of ours */
+async function readLedgerFiles(reader, commit, layout) {
+	const listing = [...(await reader.tree(commit)).values()].filter(({ path }) => belongsToLedger(path, layout));
+	const texts = await readBlobs(reader, [...new Set(listing.map(({ blob }) => blob))], maxLedgerFileBytes);
+	return new Map(listing.map(({ path, blob }) => {
+		const text = texts.get(blob);
+		if (text == null) throw frozen([unreadable(path)]);
+		return [path, text];
+	}));
+}
+/** A transaction holds the whole input of a decision: more than configuration, less than this. */
+const maxLedgerFileBytes = 8388608;
+/** Merge commits that the last entries name: their anchors are read even when the branch went far ahead. */
+function hintsIn(files) {
+	return [...files].flatMap(([path, text]) => {
+		if (!isTransactionPath(path)) return [];
+		const sha = /"mergeSha":"([0-9a-f]{40})"/.exec(text)?.[1];
+		return sha === void 0 ? [] : [{
+			at: Number(/"gfirst":(\d+)/.exec(text)?.[1]),
+			sha
+		}];
+	}).sort((a, b) => b.at - a.at).slice(0, maxHints).map(({ sha }) => sha);
+}
+const maxHints = 3;
+function unreadable(path) {
+	return {
+		code: "ledger/unreadable",
+		severity: "fail",
+		message: `${path} is not UTF-8 text of at most ${maxLedgerFileBytes} bytes`,
+		where: { file: path },
+		fix: "Put the file of the last anchored commit back by a new commit."
+	};
+}
+function moved() {
+	return new ConflictError("LEDGER_MOVED", "The ledger moved while it was read", { hint: "Read again and decide again." });
+}
+function frozen(findings) {
+	const first = findings.find(({ severity }) => severity === "fail") ?? findings[0];
+	return new InputError("LEDGER_FROZEN", `The ledger is frozen: ${first?.message ?? "it cannot be proven"}`, {
+		hint: first?.fix ?? "Promote nothing. Run gatehouse verify and find who pushed to the ledger branch.",
+		findings,
+		...first?.where === void 0 ? {} : { where: first.where }
+	});
+}
+
+// bot/policy-preview.ts
+/** Promotions that the ledger tells again: files of a ledger that was read to be proven. */
+const mostPromotions = 20;
+/** Pull requests that are read for it: each is a look of its own. */
+const mostOpen = 10;
+const mostRefused = 5;
+/**
+* Says what the policy of a pull request would change. It decides nothing, and what of it cannot be read is said so.
+* @returns null: the pull request changes no policy, or none that can be read
+*/
+async function readPolicyPreview(deps, { reader }, facts) {
+	const { change } = facts.input;
+	if (change.kind !== "request" || !change.configuration.includes(".github/gatehouse.yml")) return null;
+	const bytes = await reader.file(policyPath, facts.commits.head);
+	const policy = bytes === null ? null : readable(toText(bytes));
+	if (policy === null) return null;
+	const [before, base] = [await reader.tree(facts.commits.mergeBase), await reader.tree(facts.commits.base)];
+	return {
+		replay: await replayRecorded({ reader }, facts, policy),
+		...await previewOpen(deps, facts, policy),
+		refused: await previewRefused(deps, facts, policy),
+		enforces: policy.enforce !== false,
+		outdated: before.get(policyPath)?.blob !== base.get(policyPath)?.blob
+	};
+}
+/** What cannot be read is refused elsewhere, with its line. */
+function readable(text) {
+	try {
+		return text === null ? null : parsePolicy(text, policyPath);
+	} catch (error) {
+		if (error instanceof InputError) return null;
+		throw error;
+	}
+}
+async function replayRecorded({ reader }, { ledger }, policy) {
+	const promoted = ledger.events.filter(({ data }) => data.type === "VersionPromoted");
+	const listing = ledger.commit === null ? /* @__PURE__ */ new Map() : await reader.tree(ledger.commit);
+	const wanted = filesOf$1(promoted.slice(-40), [...listing.keys()]);
+	const texts = await readBlobs(reader, [...new Set(wanted.map((path) => listing.get(path)?.blob ?? ""))], maxLedgerFileBytes);
+	const transactions = wanted.map((path) => parseTransaction(texts.get(listing.get(path)?.blob ?? "") ?? "", path)).sort((a, b) => a.gfirst - b.gfirst);
+	return replayPolicy(recordedDecisions(transactions).filter(isPromotion), policy, mostPromotions);
+}
+/** The files that hold these events: of each the last that begins at it or before it. */
+function filesOf$1(events, paths) {
+	const firsts = /* @__PURE__ */ new Map();
+	for (const path of paths.filter(isTransactionPath)) {
+		const [, stream = "", first] = /^audit\/(.+)\/\d+\/(\d+)\.json$/.exec(path) ?? [];
+		firsts.set(`model/${stream}`, [...firsts.get(`model/${stream}`) ?? [], {
+			path,
+			first: Number(first)
+		}]);
+	}
+	const found = events.flatMap(({ stream, seq }) => {
+		return (firsts.get(stream) ?? []).filter(({ first }) => first <= seq).sort((a, b) => b.first - a.first)[0]?.path ?? [];
+	});
+	return [...new Set(found)];
+}
+async function previewOpen(deps, { pull }, policy) {
+	const { reader } = openSources(deps);
+	const others = (await reader.pulls({
+		state: "open",
+		base: pull.base.ref,
+		limit: 12
+	})).filter(({ number }) => number !== pull.number).map(({ number }) => number);
+	return {
+		open: (await previewEach(deps, others.slice(0, mostOpen), policy)).filter((each) => each.kind === "unread" || each.change.kind !== "nothing"),
+		more: others.length > mostOpen
+	};
+}
+async function previewRefused(deps, { ledger, pull }, policy) {
+	const numbers = incidentsOf(ledger.snapshot.states).filter((incident) => isOpen(incident) && incident.baseRef === pull.base.ref).filter(({ reason }) => reason === "refused" || reason === "waiting").flatMap(({ pullRequest }) => pullRequest ?? []);
+	return previewEach(deps, [...new Set(numbers)].reverse().slice(0, mostRefused), policy);
+}
+async function previewEach(deps, numbers, policy) {
+	const pulls = [];
+	for (const number of numbers) pulls.push(await previewPull(deps, number, policy));
+	return pulls.sort((a, b) => b.number - a.number);
+}
+/** Another pull request must not hold this one up: whoever opens one could. */
+async function previewPull(deps, number, policy) {
+	try {
+		const sources = openSources(deps, number);
+		const facts = await gather(sources, await sources.reader.pull(number));
+		return {
+			kind: "decided",
+			number,
+			...previewDecision(facts.input, policy)
+		};
+	} catch (error) {
+		if (error instanceof LimitError || error instanceof ConflictError) throw error;
+		const code = error instanceof GatehouseError ? error.code : "GATEHOUSE_FAULT";
+		if (!(error instanceof InputError)) deps.log.warn({
+			number,
+			error
+		}, "a pull request could not be previewed");
+		return {
+			kind: "unread",
+			number,
+			because: `It could not be read: ${code}. Its own check says more.`
+		};
 	}
 }
 
@@ -5832,9 +6133,13 @@ async function decideAndAct(deps, sources, pull) {
 	const twins = await gatherTwins(facts === gathered ? sources : openSources(deps), facts);
 	const own = decideShared(facts, twins ?? []);
 	const shown = twins && decideCheck(facts, twins);
+	const preview = await readPolicyPreview(deps, sources, own.facts);
 	await requireSame(deps, pull);
-	const report = toReport$1(own.facts, own.decision, deps.now());
-	await publishDecision(deps, own.facts, report, shown && toReport$1(shown.facts, shown.decision, deps.now()));
+	const tell = ({ facts: of, decision }) => ({
+		...toReport$1(of, decision, deps.now()),
+		...preview === null || of.pull.number !== pull.number ? {} : { policyPreview: preview }
+	});
+	await publishDecision(deps, own.facts, tell(own), shown && tell(shown));
 	deps.lookAgainAt?.(pull.number, whenToLook(own));
 	return toWatch(own.facts, shown?.decision ?? null);
 }
@@ -6497,52 +6802,6 @@ async function isOfMerge(reader, branch, sha) {
 function pusherOf({ verified, author, committer }) {
 	if (!verified) return ghost;
 	return (committer?.login === "web-flow" ? author : committer) ?? author ?? ghost;
-}
-
-// bot/ledger/ledger-files.ts
-/** Every file of the ledger at a commit. @throws InputError LEDGER_FROZEN for one that is no text of ours */
-async function readLedgerFiles(reader, commit, layout) {
-	const listing = [...(await reader.tree(commit)).values()].filter(({ path }) => belongsToLedger(path, layout));
-	const texts = await readBlobs(reader, [...new Set(listing.map(({ blob }) => blob))], maxLedgerFileBytes);
-	return new Map(listing.map(({ path, blob }) => {
-		const text = texts.get(blob);
-		if (text == null) throw frozen([unreadable(path)]);
-		return [path, text];
-	}));
-}
-/** A transaction holds the whole input of a decision: more than configuration, less than this. */
-const maxLedgerFileBytes = 8388608;
-/** Merge commits that the last entries name: their anchors are read even when the branch went far ahead. */
-function hintsIn(files) {
-	return [...files].flatMap(([path, text]) => {
-		if (!isTransactionPath(path)) return [];
-		const sha = /"mergeSha":"([0-9a-f]{40})"/.exec(text)?.[1];
-		return sha === void 0 ? [] : [{
-			at: Number(/"gfirst":(\d+)/.exec(text)?.[1]),
-			sha
-		}];
-	}).sort((a, b) => b.at - a.at).slice(0, maxHints).map(({ sha }) => sha);
-}
-const maxHints = 3;
-function unreadable(path) {
-	return {
-		code: "ledger/unreadable",
-		severity: "fail",
-		message: `${path} is not UTF-8 text of at most ${maxLedgerFileBytes} bytes`,
-		where: { file: path },
-		fix: "Put the file of the last anchored commit back by a new commit."
-	};
-}
-function moved() {
-	return new ConflictError("LEDGER_MOVED", "The ledger moved while it was read", { hint: "Read again and decide again." });
-}
-function frozen(findings) {
-	const first = findings.find(({ severity }) => severity === "fail") ?? findings[0];
-	return new InputError("LEDGER_FROZEN", `The ledger is frozen: ${first?.message ?? "it cannot be proven"}`, {
-		hint: first?.fix ?? "Promote nothing. Run gatehouse verify and find who pushed to the ledger branch.",
-		findings,
-		...first?.where === void 0 ? {} : { where: first.where }
-	});
 }
 
 // bot/ledger/ledger-book.ts

@@ -5,7 +5,7 @@ import "./shared-approval-sections.js";
 import { n as showTime, t as showDuration } from "./shared-time-text.js";
 import { n as fitSections } from "./shared-budget.js";
 import "./shared-facts.js";
-import { t as resultWords } from "./shared-icon.js";
+import { n as resultWords } from "./shared-icon.js";
 import "./shared-lineage-section.js";
 import { t as stayText } from "./shared-stay-text.js";
 

@@ -1,7 +1,7 @@
 import { r as InputError } from "./shared-error.js";
 import { t as evolve } from "./shared-evolve.js";
 import { d as transactionPath } from "./shared-layout2.js";
-import { d as emptyState, f as streamOf } from "./shared-break-glass.js";
+import { c as emptyState, l as streamOf } from "./shared-rollback-trigger.js";
 import { n as hashEvent, t as digestOfDecision } from "./shared-hash.js";
 
 // core/audit/check-stream.ts

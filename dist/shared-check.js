@@ -1,13 +1,13 @@
-import { C as stagesPath, _ as modelOfWithdrawn, b as policyPath, d as modelOfFile, g as modelOfStages, i as breakGlassReviewOfFile, m as modelOfRisks, n as breakGlassOfFile, o as contractPath, p as modelOfReadiness, s as datasetOfFile, t as behaviourPath, u as modelOfBehaviour, v as modelPath, w as waiverOfFile } from "./shared-layout.js";
-import { A as readSource, D as locate, b as parseBreakGlassReview, j as excerptOf, y as parseBreakGlass } from "./shared-policy-resolution.js";
+import { T as waiverOfFile, _ as modelOfStages, d as modelOfBehaviour, f as modelOfFile, h as modelOfRisks, i as breakGlassReviewOfFile, m as modelOfReadiness, n as breakGlassOfFile, o as contractPath, s as datasetOfFile, t as behaviourPath, v as modelOfWithdrawn, w as stagesPath, x as policyPath, y as modelPath } from "./shared-layout.js";
+import { M as readSource, N as excerptOf, O as locate, b as parseBreakGlassReview, y as parseBreakGlass } from "./shared-policy-resolution.js";
+import { t as suggest } from "./shared-suggestion.js";
 import { r as resolveModel } from "./shared-floor.js";
 import { n as matchesGlob } from "./shared-glob.js";
 import { r as ownerRole, t as parsePolicy } from "./shared-policy-file.js";
 import { r as InputError } from "./shared-error.js";
-import { a as parseReadiness, i as parseRisks, n as parseWithdrawn, o as parseBehaviour, r as parseWaiver, t as parseStages } from "./shared-stages-file.js";
+import { c as parseBehaviour, n as parseWithdrawn, o as parseRisks, r as parseWaiver, s as parseReadiness, t as parseStages } from "./shared-stages-file.js";
 import { t as parseContract } from "./shared-contract-file.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
-import { t as suggest } from "./shared-suggestion.js";
 import { n as checkDriftLimits } from "./shared-drift-file.js";
 import { t as checkSliceName } from "./shared-slice-name.js";
 
@@ -32,8 +32,8 @@ function readRepositoryConfig(files) {
 	readAll(modelOfReadiness, parseReadiness);
 	readAll(modelOfRisks, parseRisks);
 	readAll(modelOfWithdrawn, parseWithdrawn);
-	readAll(breakGlassOfFile, parseBreakGlass);
-	readAll(breakGlassReviewOfFile, parseBreakGlassReview);
+	const breakGlass = readAll(breakGlassOfFile, parseBreakGlass);
+	const breakGlassReviews = readAll(breakGlassReviewOfFile, parseBreakGlassReview);
 	const waivers = readAll(waiverOfFile, parseWaiver);
 	const text = files.get(policyPath);
 	return {
@@ -43,6 +43,8 @@ function readRepositoryConfig(files) {
 		stages: stages.read,
 		suites: suites.read,
 		waivers: waivers.read,
+		breakGlass: breakGlass.read,
+		breakGlassReviews: breakGlassReviews.read,
 		named: {
 			models: models.names,
 			contracts: contracts.names,
@@ -136,6 +138,66 @@ function at(entry, pointer, finding) {
 		...excerpt
 	};
 }
+
+// core/config/declared-check.ts
+/**
+* Holds what people declare against the models that are there: a waiver or a request of a model that is not waives or
+* moves nothing, and a review beside no model is read by nobody.
+*/
+function checkDeclared(files, config) {
+	const { waivers, breakGlass, breakGlassReviews } = config;
+	return [
+		...[
+			...waivers.values(),
+			...breakGlass.values(),
+			...breakGlassReviews.values()
+		].flatMap((entry) => checkModel$1(entry, config)),
+		...[...breakGlass.values()].flatMap((entry) => checkEndpoints(entry, config)),
+		...[...files.keys()].flatMap((path) => checkNeighbour(path, config))
+	];
+}
+function checkModel$1(entry, { named }) {
+	const { model } = entry.value;
+	if (named.models.has(model)) return [];
+	const meant = suggest(model, [...named.models]);
+	return [at(entry, "/model", {
+		code: "config/unknown-model",
+		message: `there is no model "${model}"${didYouMean(meant)}`,
+		found: model,
+		allowed: [...named.models].join(", ") || "none yet",
+		fix: meant === null ? `Add ${modelPath(model)} or remove this file.` : `Write ${meant}.`
+	})];
+}
+function checkEndpoints(entry, { models }) {
+	const model = models.get(entry.value.model)?.value;
+	if (model === void 0) return [];
+	return Object.keys(entry.value.production).filter((endpoint) => !model.endpoints.includes(endpoint)).map((endpoint) => {
+		const meant = suggest(endpoint, model.endpoints);
+		return at(entry, `/production/${endpoint}`, {
+			code: "config/unknown-endpoint",
+			message: `model "${model.model}" has no endpoint "${endpoint}"${didYouMean(meant)}`,
+			found: endpoint,
+			allowed: model.endpoints.join(", ") || "none: endpoints in model.yml is empty",
+			fix: meant === null ? "Name endpoints of the model." : `Write ${meant}.`
+		});
+	});
+}
+/** A file that a model has beside its model.yml, where there is none. */
+function checkNeighbour(path, { named }) {
+	const model = modelOfReadiness(path) ?? modelOfRisks(path) ?? modelOfWithdrawn(path);
+	if (model === null || named.models.has(model)) return [];
+	const meant = suggest(model, [...named.models]);
+	return [{
+		code: "config/unknown-model",
+		severity: "fail",
+		message: `there is no ${modelPath(model)} beside ${path}${didYouMean(meant)}`,
+		where: { file: path },
+		found: model,
+		allowed: [...named.models].join(", ") || "none yet",
+		fix: meant === null ? `Add ${modelPath(model)} or remove this file.` : `Move it beside ${modelPath(meant)}.`
+	}];
+}
+const didYouMean = (meant) => meant === null ? "" : `. Did you mean "${meant}"?`;
 
 // core/config/suite-check.ts
 const metric = "behaviour-pass-rate";
@@ -324,23 +386,6 @@ function checkGates(model) {
 	});
 }
 
-// core/config/waiver-check.ts
-/** A waiver of a model that is not there waives nothing, and would be refused as soon as it changes. */
-function checkWaivers({ waivers, named }) {
-	return [...waivers.values()].flatMap((entry) => {
-		const { model } = entry.value;
-		if (named.models.has(model)) return [];
-		const meant = suggest(model, [...named.models]);
-		return [at(entry, "/model", {
-			code: "config/unknown-model",
-			message: `there is no model "${model}"${meant === null ? "" : `. Did you mean "${meant}"?`}`,
-			found: model,
-			allowed: [...named.models].join(", ") || "none yet",
-			fix: meant === null ? `Add ${modelPath(model)} or remove this file.` : `Write ${meant}.`
-		})];
-	});
-}
-
 // core/config/check.ts
 /**
 * Checks all configuration of a repository, each file by itself and against the others.
@@ -356,7 +401,7 @@ function checkRepositoryConfig(files) {
 		...[...config.models.values()].flatMap((model) => checkModel(model, config)),
 		...checkStages(config),
 		...checkSuites(config),
-		...checkWaivers(config),
+		...checkDeclared(files, config),
 		...checkAccess(config),
 		...checkSources(config),
 		...checkClaims(files, config),
@@ -542,4 +587,4 @@ function checkPeople(entry) {
 	});
 }
 
-export { readRepositoryConfig as n, checkRepositoryConfig as t };
+export { at as n, readRepositoryConfig as r, checkRepositoryConfig as t };

@@ -1,19 +1,20 @@
 import { a as resolveRef, n as readFiles, r as readTree } from "./shared-read.js";
 import { n as readWorkTree, t as findMergeBase } from "./shared-work-tree.js";
 import { a as viewOf, d as textPaths, n as readMovedStates, o as planChange, t as readModelState, u as readCatalogue } from "./shared-model-state.js";
-import { b as policyPath, v as modelPath } from "./shared-layout.js";
+import { c as isChecked, x as policyPath, y as modelPath } from "./shared-layout.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 import { n as renderPolicy, t as parsePolicy } from "./shared-policy-file.js";
 import { r as InputError } from "./shared-error.js";
 import { c as ruleOnRequest, l as evidenceNeed, r as requiredApprovals, t as changedModelFields } from "./shared-requirement.js";
 import { s as isTransactionPath } from "./shared-layout2.js";
-import { d as emptyState } from "./shared-break-glass.js";
-import { t as checkRepositoryConfig } from "./shared-check.js";
+import { c as emptyState } from "./shared-rollback-trigger.js";
+import { r as readRepositoryConfig, t as checkRepositoryConfig } from "./shared-check.js";
+import { t as checkWaivedGates } from "./shared-waived-gate-check.js";
 import { t as findBase } from "./shared-base.js";
 import { r as resolveModel } from "./shared-floor.js";
 import { n as toLedgerFacts } from "./shared-ledger-facts.js";
 import { t as paragraph } from "./shared-block.js";
-import { i as verdictWords } from "./shared-icon.js";
+import { a as verdictWords } from "./shared-icon.js";
 import { t as renderFindings } from "./shared-terminal.js";
 import { n as renderText } from "./shared-text.js";
 
@@ -237,7 +238,7 @@ function branchBlocks(branch) {
 /** `gatehouse check`: are Gatehouse's files right, and what will this branch ask for? Needs no network. */
 const checkCommand = (program, context) => {
 	program.command("check").description("Checks every Gatehouse file of this clone and says what this branch will ask for").option("--base <ref>", "branch to compare with (default: the remote's default branch, as fetched)").option("--print-policy", "print the policy with its preset resolved, and nothing else").option("--json", "print JSON").action((options) => context.run(async () => {
-		const tree = await readWorkTree(context.cwd, isWanted);
+		const tree = await readWorkTree(context.cwd, isChecked);
 		const policy = tree.texts.get(policyPath);
 		if (policy === void 0) throw noPolicy(tree);
 		if (options.printPolicy === true) return printPolicy(policy, options, context);
@@ -246,8 +247,6 @@ const checkCommand = (program, context) => {
 		return answer.verdict === "pass" ? 0 : 1;
 	}));
 };
-/** Also the ending that nobody reads, so that it is named as a mistake instead of passed over. */
-const isWanted = (path) => /^(?:\.github\/(?:gatehouse|workflows\/[^/]+)|datasets\/[^/]+|models\/.+\/(?:model|behaviour|stages))\.ya?ml$/.test(path);
 function printPolicy(text, { json }, context) {
 	const policy = parsePolicy(text, policyPath);
 	context.print(json ? JSON.stringify(policy, null, 2) : renderPolicy(policy).trimEnd());
@@ -256,7 +255,11 @@ function printPolicy(text, { json }, context) {
 async function check(tree, given) {
 	const files = new Map(tree.paths.map((path) => [path, tree.texts.get(path) ?? ""]));
 	for (const path of tree.links) files.delete(path);
-	const own = [...tree.links.map(linked), ...checkRepositoryConfig(files)];
+	const own = [
+		...tree.links.map(linked),
+		...checkRepositoryConfig(files),
+		...checkWaivedGates(readRepositoryConfig(files))
+	];
 	const branch = await readAnswer(tree, given);
 	const known = new Set(own.map(identityOf));
 	const findings = [...own, ...branch.findings.filter((finding) => !known.has(identityOf(finding)))];

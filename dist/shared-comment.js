@@ -1,18 +1,20 @@
 import { i as linkRun, n as linkFile, r as linkLedgerFile, t as linkCommit } from "./shared-address.js";
 import { n as namesOf, t as approvalSections } from "./shared-approval-sections.js";
 import { n as fitSections, t as bodyLimit } from "./shared-budget.js";
-import { n as grouped, t as counted } from "./shared-count-text.js";
 import { p as isOpen, r as dataSections, t as findingSections } from "./shared-finding-list.js";
 import { i as reviewHeadline, n as isByBreakGlass, t as emergencySections } from "./shared-emergency-section.js";
 import { a as invalidData, c as registeredVersion, d as stageMovesOf, f as waivedUntil, i as findingsOf, l as requestOf, o as markerFor, r as comparisonsOf, s as modelOf, u as short } from "./shared-facts.js";
 import { t as isFailure } from "./shared-finding.js";
-import { i as verdictWords } from "./shared-icon.js";
-import { n as showTime } from "./shared-time-text.js";
-import { C as stagesPath, b as policyPath } from "./shared-layout.js";
+import { a as verdictWords, t as decisionWords } from "./shared-icon.js";
+import { w as stagesPath, x as policyPath } from "./shared-layout.js";
 import { n as foldedSections, r as historyOf, s as viewSections } from "./shared-judged-sections.js";
 import { t as lineageSections } from "./shared-lineage-section.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
 import { a as writeState, i as writeMarker, t as bodyDigest } from "./shared-marker.js";
+import { t as paragraph } from "./shared-block.js";
+import { n as grouped, t as counted } from "./shared-count-text.js";
+import { i as whatText } from "./shared-decision-blocks.js";
+import { n as showTime } from "./shared-time-text.js";
 import { n as renderRunTable } from "./shared-run-table.js";
 import { a as headPath, f as versionPath, l as statePath, n as cardPath, r as endpointPath, u as statusPath } from "./shared-layout2.js";
 
@@ -334,6 +336,140 @@ function afterRecord(report) {
 	]];
 }
 
+// core/report/policy-preview-section.ts
+/** Reasons of one line: the rest stand in the check of that pull request. */
+const mostReasons = 3;
+/** What the changed policy would have blocked, would let pass, and makes of what is open. */
+function policyPreviewSections({ policyPreview: preview, repositoryUrl }) {
+	if (preview === void 0) return [];
+	const link = (number) => ({
+		link: `#${number}`,
+		to: `${repositoryUrl}/pull/${number}`
+	});
+	return [
+		{
+			name: "what this policy would block",
+			rank: 2,
+			blocks: [...title(preview), ...replayBlocks(preview, link)]
+		},
+		{
+			name: "open pull requests under this policy",
+			rank: 2,
+			blocks: openBlocks(preview, link)
+		},
+		{
+			name: "refused merges under this policy",
+			rank: 3,
+			blocks: refusedBlocks(preview, link)
+		},
+		{
+			name: "what the replay rests on",
+			rank: 3,
+			blocks: noteBlocks(preview)
+		}
+	].filter(({ blocks }) => blocks.length > 0);
+}
+function title({ outdated }) {
+	const head = paragraph({ strong: "What this policy would change" });
+	if (!outdated) return [head];
+	return [head, paragraph({ code: policyPath }, " on the base branch changed since this branch left it: update the branch to see what the merge says.")];
+}
+function replayBlocks({ replay }, link) {
+	const { decisions, blocked } = replay;
+	if (decisions.length === 0) return [paragraph("The ledger holds no promotion to try it on.")];
+	const total = counted(decisions.length, "promotion");
+	if (blocked === 0) return [paragraph(`It would have blocked none of the last ${total}.`)];
+	return [paragraph(`It would have blocked ${blocked} of the last ${total}:`), {
+		kind: "table",
+		head: [
+			"Pull request",
+			"When",
+			"What",
+			"With this policy",
+			"Because"
+		],
+		rows: decisions.filter((each) => each.blocked).map((each) => replayRow(each, link))
+	}];
+}
+const replayRow = (each, link) => [
+	[link(each.pullRequest)],
+	[showTime(each.at)],
+	[`${each.model}: ${whatText(each.what)}`],
+	[decisionWords[each.kind]],
+	reasons(each.by)
+];
+function openBlocks({ open, more, enforces }, link) {
+	const rest = more ? [paragraph(`Only the ${open.length} that changed last were looked at.`)] : [];
+	if (open.length === 0) return [paragraph("No other open pull request asks for anything."), ...rest];
+	const other = open.filter((each) => each.kind === "decided" && each.before !== each.after).length;
+	const all = counted(open.length, "other open pull request");
+	return [
+		paragraph(other === 0 ? `It decides ${all} as now:` : `It decides ${other} of ${all} otherwise:`),
+		pullTable(open, link),
+		...rest,
+		...enforces ? [] : [paragraph("It only reports: none of this would hold up a merge.")]
+	];
+}
+function refusedBlocks({ refused }, link) {
+	if (refused.length === 0) return [];
+	const passes = refused.filter((each) => each.kind === "decided" && each.after === "allowed").length;
+	return [paragraph(`Of ${counted(refused.length, "merge")} that the ledger does not hold, it would let ${passes} pass. Nothing of them is promoted by this: they have to be asked for again.`), pullTable(refused.map((each) => each.kind === "decided" ? {
+		...each,
+		anew: false
+	} : each), link)];
+}
+const pullTable = (pulls, link) => ({
+	kind: "table",
+	head: [
+		"Pull request",
+		"About",
+		"Now",
+		"With this policy",
+		"Because"
+	],
+	rows: pulls.map((each) => each.kind === "unread" ? [
+		[link(each.number)],
+		["–"],
+		["–"],
+		["not known"],
+		[each.because]
+	] : [
+		[link(each.number)],
+		[aboutText(each.change)],
+		[decisionWords[each.before]],
+		[decisionWords[each.after]],
+		because(each)
+	])
+});
+/** What stands as before has its reasons in its own check. */
+function because({ before, after, by, anew }) {
+	const why = before === after ? [] : reasons(by);
+	return anew ? [...why, `${why.length === 0 ? "" : " "}${newRules}`] : why;
+}
+const newRules = "Rules that apply to it change: results and approvals are asked for again.";
+function reasons(by) {
+	const more = by.length - mostReasons;
+	return [by.slice(0, mostReasons).map(({ rule, because }) => `${rule}: ${because}`).join(" "), more > 0 ? ` And ${counted(more, "more rule")}.` : ""];
+}
+function aboutText(change) {
+	if (change.kind === "nothing") return "nothing";
+	if (change.kind === "refused") return change.about?.model ?? "nothing that can be read";
+	const moves = change.moves.map((move) => move.kind === "registration" ? "a new version" : `v${move.version} to ${move.to}${move.endpoint === null ? "" : ` at ${move.endpoint}`}`);
+	const what = moves.length > 0 ? moves : change.configuration.length > 0 ? ["rules"] : change.datasets;
+	return `${change.model === null ? "" : `${change.model}: `}${[...new Set(what)].slice(0, 3).join(", ") || "data"}`;
+}
+function noteBlocks({ replay, open, refused }) {
+	const unknown = [...open, ...refused].flatMap((each) => each.kind === "decided" ? each.unknown : []);
+	const sentences = [.../* @__PURE__ */ new Set([...replay.unknown, ...unknown])];
+	return [...sentences.length === 0 ? [] : [{
+		kind: "list",
+		items: sentences.slice(0, 10).map((sentence) => [sentence])
+	}], {
+		kind: "small",
+		text: ["From recorded facts: approvals are taken as given for the same change, evidence as it was judged. Try another text, offline: ", { code: "gatehouse policy replay --policy FILE" }]
+	}];
+}
+
 // core/report/written-section.ts
 const filesShown = 30;
 /** What the merge writes into the ledger; after it was recorded, links to the files. */
@@ -482,6 +618,7 @@ function commentSections(report) {
 		...resultSections(report),
 		nextSteps(report),
 		...approvalSections(report),
+		...policyPreviewSections(report),
 		...foldedSections(report),
 		...triedSections(report),
 		...writtenSections(report),
@@ -541,4 +678,4 @@ function footerOf(report) {
 	};
 }
 
-export { headlineOf as a, nextSteps as i, resultSections as n, isReportOnly as o, writtenSections as r, reportOnlyNote as s, renderComment as t };
+export { nextSteps as a, reportOnlyNote as c, policyPreviewSections as i, resultSections as n, headlineOf as o, writtenSections as r, isReportOnly as s, renderComment as t };

@@ -1,5 +1,5 @@
 import { a as toDriftRules, l as driftSchema, o as expressionLimits, s as parseExpression, t as checkDrift } from "./shared-drift-file.js";
-import { B as command, C as parseFile, G as glob, H as count, J as name, S as invalid, U as filePath, W as finite, X as prose, k as pathOfPointer, u as toRole, w as refuseProblems, z as columnName } from "./shared-policy-resolution.js";
+import { $ as prose, A as pathOfPointer, C as parseFile, G as count, H as columnName, J as glob, K as filePath, S as invalid, U as command, Z as name, q as finite, u as toRole, w as refuseProblems } from "./shared-policy-resolution.js";
 import { t as hasWildcard } from "./shared-glob.js";
 import { A as literal, D as discriminatedUnion, F as strictObject, I as string, M as number, R as union, S as _enum, T as boolean, f as nameRule, l as isModelName, u as isName, w as array } from "./shared-js-yaml.js";
 import { i as readMoment, n as isMoment, r as momentRule } from "./shared-moment.js";

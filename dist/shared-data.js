@@ -1,7 +1,7 @@
 import { a as toRepositoryPath, c as withEngine, d as roundUp$1, f as profileFiles, i as toDataFiles, l as inferColumn, n as inferredPath, o as writeNew, r as findNamed, s as progressOf, t as inferContract, u as guessColumnPrivacy } from "./shared-infer.js";
 import { t as parseContract } from "./shared-contract-file.js";
 import { I as string, M as number, S as _enum, j as looseObject, s as load, t as CORE_SCHEMA, w as array, z as unknown } from "./shared-js-yaml.js";
-import { M as keyText, N as sameValue, O as openLocator, P as require_dist } from "./shared-policy-resolution.js";
+import { F as keyText, I as sameValue, L as require_dist, k as openLocator } from "./shared-policy-resolution.js";
 import { n as GatehouseError, r as InputError } from "./shared-error.js";
 import { t as writeYaml } from "./shared-yaml-write.js";
 import { i as toValueText, t as compareValues } from "./shared-value-text.js";
@@ -12,7 +12,7 @@ import { n as findSimilar } from "./shared-judge.js";
 import { t as paragraph } from "./shared-block.js";
 import { n as renderText } from "./shared-text.js";
 import { n as readFiles, r as readTree } from "./shared-read.js";
-import { b as policyPath, d as modelOfFile, o as contractPath, s as datasetOfFile, v as modelPath } from "./shared-layout.js";
+import { f as modelOfFile, o as contractPath, s as datasetOfFile, x as policyPath, y as modelPath } from "./shared-layout.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 import { r as requiredApprovals } from "./shared-requirement.js";
 import { t as findBase } from "./shared-base.js";
@@ -25,7 +25,7 @@ import { a as ruleOf, d as acceptKnown, i as compareProfiles, l as toPublicProfi
 import { a as observationBlocks, i as sortFindings, s as exampleSections } from "./shared-finding-list.js";
 import { r as driftBlocks } from "./shared-summary.js";
 import "./shared-facts.js";
-import { i as verdictWords } from "./shared-icon.js";
+import { a as verdictWords } from "./shared-icon.js";
 import { t as renderFindings } from "./shared-terminal.js";
 import { n as wholeNumber, t as shareUpTo } from "./shared-option.js";
 import { n as readWorkTree } from "./shared-work-tree.js";

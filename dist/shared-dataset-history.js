@@ -2,7 +2,7 @@ import { i as ServiceError, n as GatehouseError, r as InputError } from "./share
 import { n as parseStrictJson } from "./shared-strict.js";
 import { i as isDigest, n as digestBytes, r as digestOf, t as canonicalJson } from "./shared-canonical.js";
 import { u as isName } from "./shared-js-yaml.js";
-import { O as openLocator } from "./shared-policy-resolution.js";
+import { k as openLocator } from "./shared-policy-resolution.js";
 import { t as isFailure } from "./shared-finding.js";
 import { s as isTransactionPath } from "./shared-layout2.js";
 import { t as readModelState } from "./shared-model-state.js";

@@ -1,5 +1,5 @@
 import { A as literal, F as strictObject, M as number, P as record, R as union, S as _enum, w as array } from "./shared-js-yaml.js";
-import { H as count, J as name, U as filePath, z as columnName } from "./shared-policy-resolution.js";
+import { G as count, H as columnName, K as filePath, Z as name } from "./shared-policy-resolution.js";
 import { i as readTokens, r as ExpressionError } from "./shared-expression-type.js";
 
 // core/config/drift-rules.ts

@@ -1,6 +1,6 @@
 import { a as breakGlassReviewPath, r as breakGlassPath } from "./shared-layout.js";
 import { r as triggersAt } from "./shared-rollback-trigger.js";
-import { a as nowOf, c as windowOf, i as hourMs, t as askOf } from "./shared-break-glass2.js";
+import { a as nowOf, c as windowOf, i as hourMs, t as askOf } from "./shared-break-glass.js";
 import { t as paragraph } from "./shared-block.js";
 import { t as counted } from "./shared-count-text.js";
 import { n as showTime } from "./shared-time-text.js";

@@ -1,8 +1,8 @@
-import { a as isAllowedMove, d as emptyState, n as isBreakGlassEvent, o as movesFrom, r as proposeReview, t as foldBreakGlass } from "./shared-break-glass.js";
+import { n as movesFrom, t as isAllowedMove } from "./shared-transition.js";
+import { a as isBreakGlassEvent, c as emptyState, i as foldBreakGlass, o as proposeReview, t as isTriggered } from "./shared-rollback-trigger.js";
 import { c as isIncidentCommand, f as proposeIncident, l as isIncidentEvent, m as illegalEvent, n as foldIncident, p as repositoryBook } from "./shared-incident.js";
 import { t as canonicalJson } from "./shared-canonical.js";
 import { r as InputError, t as ConflictError } from "./shared-error.js";
-import { t as isTriggered } from "./shared-rollback-trigger.js";
 import { createHash } from "node:crypto";
 
 // core/registry/operation.ts

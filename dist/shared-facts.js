@@ -1,4 +1,5 @@
-import { i as isMissed, r as findWaiver, s as evaluateGates, t as resolveGates } from "./shared-gate-rule.js";
+import { i as evaluateGates } from "./shared-floor.js";
+import { i as isMissed, r as findWaiver, t as resolveGates } from "./shared-gate-rule.js";
 import { f as versionPath } from "./shared-layout2.js";
 
 // core/report/facts.ts

@@ -1,5 +1,5 @@
 import { s as load } from "./shared-js-yaml.js";
-import { Q as team, q as login, rt as parsePlaceAddress } from "./shared-policy-resolution.js";
+import { X as login, ot as parsePlaceAddress, tt as team } from "./shared-policy-resolution.js";
 import { t as writeYaml } from "./shared-yaml-write.js";
 
 // core/onboarding/caller-text.ts

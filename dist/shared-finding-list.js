@@ -1,10 +1,10 @@
 import { t as paragraph } from "./shared-block.js";
-import { c as adjustPValues } from "./shared-gate-rule.js";
+import { o as adjustPValues } from "./shared-floor.js";
 import { t as isFailure } from "./shared-finding.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
 import { f as waivedUntil, n as championText, t as championOf } from "./shared-facts.js";
 import { n as rangeOf, t as chunksOf } from "./shared-chunk.js";
-import { n as severityWords, t as resultWords } from "./shared-icon.js";
+import { n as resultWords, r as severityWords } from "./shared-icon.js";
 import { a as gainOf, c as showValues, i as gainInterval, l as signed, o as resultOfGate, s as showValue, t as differenceOf } from "./shared-metric-text.js";
 import { n as metricSections } from "./shared-metric-sections.js";
 import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";

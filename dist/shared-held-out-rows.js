@@ -1,7 +1,7 @@
 import { a as findingsOf, r as InputError } from "./shared-error.js";
 import { n as parseStrictJson } from "./shared-strict.js";
 import { r as digestOf } from "./shared-canonical.js";
-import { c as adjustPValues, f as normalCdf, m as normalQuantile, s as evaluateGates } from "./shared-gate-rule.js";
+import { f as normalQuantile, i as evaluateGates, o as adjustPValues, u as normalCdf } from "./shared-floor.js";
 import { c as isServing, n as metricKey, o as isFairness } from "./shared-metric-name.js";
 import { i as readMoment, n as isMoment } from "./shared-moment.js";
 import { n as behaviourMetric, r as groupSlice } from "./shared-behaviour-gates.js";

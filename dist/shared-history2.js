@@ -1,5 +1,4 @@
-import { n as limitOf } from "./shared-rollback-trigger.js";
-import { f as streamOf, n as isBreakGlassEvent } from "./shared-break-glass.js";
+import { a as isBreakGlassEvent, l as streamOf, n as limitOf } from "./shared-rollback-trigger.js";
 import { l as isIncidentEvent } from "./shared-incident.js";
 import { r as stateOf, t as requireVerified } from "./shared-resolve2.js";
 

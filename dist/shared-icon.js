@@ -21,10 +21,17 @@ const stateWords = {
 	"not evaluated": "⚠️ not evaluated",
 	skipped: "⚪ skipped"
 };
+const decisionWords = {
+	allowed: "✅ allowed",
+	waiting: "⏳ waiting",
+	refused: "❌ refused",
+	"not evaluated": "⚠️ not evaluated",
+	nothing: "⚪ nothing to check"
+};
 const severityWords = {
 	fail: "❌ fail",
 	warn: "⚠️ warning only",
 	note: "⚪ note"
 };
 
-export { verdictWords as i, severityWords as n, stateWords as r, resultWords as t };
+export { verdictWords as a, stateWords as i, resultWords as n, severityWords as r, decisionWords as t };

@@ -1,7 +1,7 @@
 import { r as InputError } from "./shared-error.js";
 import { o as contractPath } from "./shared-layout.js";
 import { u as isName } from "./shared-js-yaml.js";
-import { z as columnName } from "./shared-policy-resolution.js";
+import { H as columnName } from "./shared-policy-resolution.js";
 import { i as toValueText } from "./shared-value-text.js";
 import { t as findSeparator } from "./shared-separator.js";
 import { n as writeCount } from "./shared-wording.js";

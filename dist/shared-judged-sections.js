@@ -1,11 +1,11 @@
-import { b as policyPath, v as modelPath } from "./shared-layout.js";
+import { x as policyPath, y as modelPath } from "./shared-layout.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
 import { n as linkFile } from "./shared-address.js";
 import { d as stageMovesOf, r as comparisonsOf, t as championOf, u as short } from "./shared-facts.js";
 import { c as showValues, o as resultOfGate, s as showValue } from "./shared-metric-text.js";
 import { c as comparisonSections, v as renderXyChart } from "./shared-finding-list.js";
 import { t as addToHistory } from "./shared-history.js";
-import { i as verdictWords } from "./shared-icon.js";
+import { a as verdictWords } from "./shared-icon.js";
 
 // core/report/change-section.ts
 const mostRows$1 = 40;

@@ -1,7 +1,7 @@
 import { n as grouped, t as counted } from "./shared-count-text.js";
 import "./shared-facts.js";
 import { p as isOpen } from "./shared-finding-list.js";
-import { i as verdictWords } from "./shared-icon.js";
+import { a as verdictWords } from "./shared-icon.js";
 
 // core/report/judgement-view.ts
 /** The comparisons of evidence as reports show them: gates as the judge ruled on them. */

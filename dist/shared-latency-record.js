@@ -1,7 +1,7 @@
 import { r as InputError } from "./shared-error.js";
 import { n as parseStrictJson } from "./shared-strict.js";
 import { i as isDigest } from "./shared-canonical.js";
-import { h as normalSf, m as normalQuantile } from "./shared-gate-rule.js";
+import { f as normalQuantile, p as normalSf } from "./shared-floor.js";
 import { A as literal, E as custom, F as strictObject, I as string, L as tuple, M as number, O as int, R as union, S as _enum, w as array } from "./shared-js-yaml.js";
 import { t as datetime } from "./shared-iso.js";
 import { t as computeWilsonInterval } from "./shared-proportion.js";

@@ -43,6 +43,11 @@ const datasetOfFile = (path) => contractFile.exec(path)?.[1] ?? null;
 function isConfiguration(path) {
 	return path === ".github/gatehouse.yml" || path.startsWith(".github/workflows/") || path.startsWith(".github/actions/") || /^(?:|docs\/|\.github\/)CODEOWNERS$/.test(path) || datasetOfFile(path) !== null || waiverOfFile(path) !== null || path.startsWith("break-glass/") || modelOfRules(path) !== null;
 }
+/**
+* Files whose text `gatehouse check` and `gatehouse doctor` read. Also the ending that nobody else reads, so that it is
+* named as a mistake instead of passed over.
+*/
+const isChecked = (path) => /^(?:\.github\/(?:gatehouse|workflows\/[^/]+)|datasets\/[^/]+|(?:waivers|break-glass)\/[^/]+|models\/.+\/(?:model|behaviour|readiness|risks|withdrawn|stages))\.ya?ml$/.test(path);
 /** Paths that only the app writes, when the ledger lies on the same branch. */
 function isLedgerPath(path) {
 	return path.startsWith("audit/") || path.startsWith("endpoints/") || /^models\/.+\/(?:versions\/.*|state\.yml|status\.yml|MODEL_CARD\.md)$/.test(path);
@@ -52,4 +57,4 @@ function namesIn(files, nameOf) {
 	return [...files.keys()].flatMap((path) => nameOf(path) ?? []).sort();
 }
 
-export { stagesPath as C, withdrawnPath as E, risksPath as S, waiverPath as T, modelOfWithdrawn as _, breakGlassReviewPath as a, policyPath as b, isConfiguration as c, modelOfFile as d, modelOfJudging as f, modelOfStages as g, modelOfRules as h, breakGlassReviewOfFile as i, isLedgerPath as l, modelOfRisks as m, breakGlassOfFile as n, contractPath as o, modelOfReadiness as p, breakGlassPath as r, datasetOfFile as s, behaviourPath as t, modelOfBehaviour as u, modelPath as v, waiverOfFile as w, readinessPath as x, namesIn as y };
+export { risksPath as C, withdrawnPath as D, waiverPath as E, readinessPath as S, waiverOfFile as T, modelOfStages as _, breakGlassReviewPath as a, namesIn as b, isChecked as c, modelOfBehaviour as d, modelOfFile as f, modelOfRules as g, modelOfRisks as h, breakGlassReviewOfFile as i, isConfiguration as l, modelOfReadiness as m, breakGlassOfFile as n, contractPath as o, modelOfJudging as p, breakGlassPath as r, datasetOfFile as s, behaviourPath as t, isLedgerPath as u, modelOfWithdrawn as v, stagesPath as w, policyPath as x, modelPath as y };

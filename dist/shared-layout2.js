@@ -1,4 +1,4 @@
-import { l as isLedgerPath } from "./shared-layout.js";
+import { u as isLedgerPath } from "./shared-layout.js";
 
 // core/registry/layout.ts
 const headPath = "audit/HEAD.json";

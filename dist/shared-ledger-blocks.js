@@ -1,7 +1,7 @@
 import { t as isFailure } from "./shared-finding.js";
 import { t as correctionsOf } from "./shared-incident.js";
 import { t as paragraph } from "./shared-block.js";
-import { i as verdictWords } from "./shared-icon.js";
+import { a as verdictWords } from "./shared-icon.js";
 import { t as correctionBlock } from "./shared-incident-blocks.js";
 
 // core/report/ledger-blocks.ts

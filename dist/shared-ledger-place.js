@@ -1,6 +1,6 @@
 import { i as ServiceError, r as InputError } from "./shared-error.js";
 import { i as isDigest } from "./shared-canonical.js";
-import { b as policyPath } from "./shared-layout.js";
+import { x as policyPath } from "./shared-layout.js";
 import { c as startFailure, l as startGit, o as gitText, s as runGit, t as defaultBranch } from "./shared-read.js";
 import { dirname, isAbsolute, join } from "node:path";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";

@@ -6,7 +6,7 @@ import { a as headPath, t as belongsToLedger } from "./shared-layout2.js";
 import { t as proveLedger } from "./shared-ledger-proof.js";
 import { t as parseAnchor } from "./shared-anchor.js";
 import { a as parseSignedAnchor, n as anchorWorkflowOf, s as verifySignedAnchor } from "./shared-signed-anchor.js";
-import { b as policyPath } from "./shared-layout.js";
+import { x as policyPath } from "./shared-layout.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 import { r as InputError } from "./shared-error.js";
 import { resolve } from "node:path";

@@ -3,7 +3,7 @@ import { n as findSimilar, t as judgeDataset } from "./shared-judge.js";
 import { A as pointTo, E as planChecks, c as toBuckets, p as toMonths, u as toDays, v as bucketRange, y as coarsen } from "./shared-moments.js";
 import { t as hideColumn } from "./shared-merge.js";
 import { i as sdOf, n as meanOf, t as countReadable } from "./shared-statistics.js";
-import { c as adjustPValues, h as normalSf } from "./shared-gate-rule.js";
+import { o as adjustPValues, p as normalSf } from "./shared-floor.js";
 import { r as largeTestOf } from "./shared-drift-file.js";
 import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
 import { n as showP, t as showEffect } from "./shared-number.js";

@@ -1,4 +1,4 @@
-import { d as showNumbers } from "./shared-gate-rule.js";
+import { l as showNumbers } from "./shared-floor.js";
 import { n as grouped } from "./shared-count-text.js";
 import "./shared-facts.js";
 

@@ -1,5 +1,5 @@
 import { c as driftLimitsSchema, i as toDriftLimits, s as parseExpression } from "./shared-drift-file.js";
-import { $ as webAddress, B as command, C as parseFile, G as glob, H as count, J as name, Q as team, S as invalid, U as filePath, W as finite, X as prose, Z as sha256, f as functions, q as login, u as toRole, v as toGateList, w as refuseProblems, z as columnName } from "./shared-policy-resolution.js";
+import { $ as prose, C as parseFile, G as count, H as columnName, J as glob, K as filePath, S as invalid, U as command, X as login, Z as name, et as sha256, f as functions, nt as webAddress, q as finite, tt as team, u as toRole, v as toGateList, w as refuseProblems } from "./shared-policy-resolution.js";
 import { n as columnsOf, r as ExpressionError } from "./shared-expression-type.js";
 import { i as directionOf, o as isFairness, s as isMeasured, t as checkMetricName } from "./shared-metric-name.js";
 import { n as checkMetric, t as checkGates } from "./shared-gate-check.js";

@@ -1,15 +1,16 @@
 import { i as ServiceError, r as InputError } from "./shared-error.js";
 import { r as digestOf } from "./shared-canonical.js";
-import { C as stagesPath, E as withdrawnPath, S as risksPath, _ as modelOfWithdrawn, b as policyPath, c as isConfiguration, d as modelOfFile, f as modelOfJudging, g as modelOfStages, h as modelOfRules, i as breakGlassReviewOfFile, l as isLedgerPath, m as modelOfRisks, n as breakGlassOfFile, o as contractPath, p as modelOfReadiness, s as datasetOfFile, t as behaviourPath, v as modelPath, w as waiverOfFile, x as readinessPath, y as namesIn } from "./shared-layout.js";
+import { C as risksPath, D as withdrawnPath, S as readinessPath, T as waiverOfFile, _ as modelOfStages, b as namesIn, f as modelOfFile, g as modelOfRules, h as modelOfRisks, i as breakGlassReviewOfFile, l as isConfiguration, m as modelOfReadiness, n as breakGlassOfFile, o as contractPath, p as modelOfJudging, s as datasetOfFile, t as behaviourPath, u as isLedgerPath, v as modelOfWithdrawn, w as stagesPath, x as policyPath, y as modelPath } from "./shared-layout.js";
 import { b as parseBreakGlassReview, y as parseBreakGlass } from "./shared-policy-resolution.js";
 import { s as isTransactionPath } from "./shared-layout2.js";
 import { t as behaviourGates } from "./shared-behaviour-gates.js";
-import { a as parseReadiness, i as parseRisks, n as parseWithdrawn, o as parseBehaviour, r as parseWaiver, t as parseStages } from "./shared-stages-file.js";
+import { c as parseBehaviour, n as parseWithdrawn, o as parseRisks, r as parseWaiver, s as parseReadiness, t as parseStages } from "./shared-stages-file.js";
 import { t as parseContract } from "./shared-contract-file.js";
 import { n as matchesGlob } from "./shared-glob.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
-import { c as parseTransaction, d as emptyState } from "./shared-break-glass.js";
+import { c as emptyState } from "./shared-rollback-trigger.js";
+import { i as parseTransaction } from "./shared-transition.js";
 import { n as foldEvents } from "./shared-evolve.js";
 
 // core/change/emergency.ts

@@ -1,7 +1,7 @@
 import { n as checkStream } from "./shared-check-stream.js";
 import { I as string, N as object, T as boolean, j as looseObject } from "./shared-js-yaml.js";
 import { t as protectionGaps } from "./shared-protection.js";
-import { c as parseTransaction } from "./shared-break-glass.js";
+import { i as parseTransaction } from "./shared-transition.js";
 import { r as InputError } from "./shared-error.js";
 import { t as needState } from "./shared-model-answer.js";
 

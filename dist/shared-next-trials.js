@@ -1,7 +1,7 @@
 import { r as InputError } from "./shared-error.js";
 import { t as canonicalJson } from "./shared-canonical.js";
-import { f as normalCdf, g as groupBy, m as normalQuantile, p as normalDensity } from "./shared-gate-rule.js";
-import { v as modelPath } from "./shared-layout.js";
+import { d as normalDensity, f as normalQuantile, m as groupBy, u as normalCdf } from "./shared-floor.js";
+import { y as modelPath } from "./shared-layout.js";
 import { l as isModelName } from "./shared-js-yaml.js";
 import { r as countSteps, t as parseModelConfig } from "./shared-model-file.js";
 import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";

@@ -1,7 +1,7 @@
 import { r as InputError } from "./shared-error.js";
 import { s as judgedMetrics } from "./shared-held-out-rows.js";
 import { i as findMetric } from "./shared-resample.js";
-import { m as normalQuantile } from "./shared-gate-rule.js";
+import { f as normalQuantile } from "./shared-floor.js";
 import { o as tryOr, s as confidence } from "./shared-read-truth.js";
 import { a as missing, i as scoreFile, o as readLocalModel, r as readLabels, s as withClasses, t as collect } from "./shared-compare.js";
 import { resolve } from "node:path";

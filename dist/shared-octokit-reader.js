@@ -7,7 +7,7 @@ import { t as paragraph } from "./shared-block.js";
 import { u as short$1 } from "./shared-facts.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
 import { a as writeState, i as writeMarker, n as parseMarker, r as parseState, t as bodyDigest } from "./shared-marker.js";
-import { b as policyPath } from "./shared-layout.js";
+import { x as policyPath } from "./shared-layout.js";
 import { t as datetime } from "./shared-iso.js";
 import { A as literal, E as custom, F as strictObject, I as string, M as number, O as int, P as record, l as isModelName, w as array } from "./shared-js-yaml.js";
 import { i as isDigest, t as canonicalJson } from "./shared-canonical.js";
@@ -136,9 +136,22 @@ function toLookFacts({ repository }, ledgerBranch, appId) {
 		},
 		botComments: toBotComments(pull),
 		merge,
-		trees: [...tips.map(({ oid, tree }) => [oid, tree.oid]), ...[...pull.commits.nodes.map(({ commit }) => commit), ...pull.mergeCommit ? [pull.mergeCommit] : []].map(({ oid, tree }) => [oid, tree.oid])]
+		places: [...tips.map(({ oid, tree }) => ({
+			sha: oid,
+			tree: tree.oid,
+			parents: null
+		})), ...[
+			...pull.commits.nodes.map(({ commit }) => commit),
+			...pull.baseRef?.target.marked.nodes ?? [],
+			...pull.mergeCommit === null ? [] : [pull.mergeCommit, ...pull.mergeCommit.line.nodes]
+		].map(toPlace)]
 	};
 }
+const toPlace = ({ oid, tree, parents }) => ({
+	sha: oid,
+	tree: tree.oid,
+	parents: wholeOf(parents, (parent) => parent.oid)
+});
 function toRepository(repository) {
 	if (repository.defaultBranchRef === null) return null;
 	return {
@@ -1220,6 +1233,43 @@ function toPull(data) {
 	};
 }
 
+// core/change/commit-graph.ts
+/** Commits that are followed from one side at most: further back GitHub is asked. */
+const maxSteps = 2e3;
+/**
+* The best common ancestor of two commits, told from the commits that are known alone.
+* It is told only where those that are not known cannot change it: whatever is reached from either side ends at it, or is
+* known to the last commit.
+* @returns null: not told. There may be one, several, or none
+* @see https://git-scm.com/docs/git-merge-base
+*/
+function findMergeBase(graph, one, other) {
+	const ofOne = reach(graph, one);
+	const ofOther = reach(graph, other);
+	if (ofOther.seen.has(one)) return one;
+	if (ofOne.seen.has(other)) return other;
+	const common = new Set([...ofOne.seen].filter((sha) => ofOther.seen.has(sha)));
+	const parents = new Set([...common].flatMap((sha) => graph.parentsOf(sha) ?? []));
+	const [best, ...more] = [...common].filter((sha) => !parents.has(sha));
+	if (best === void 0 || more.length > 0) return null;
+	return [...ofOne.open, ...ofOther.open].every((sha) => common.has(sha)) ? best : null;
+}
+function reach(graph, from) {
+	const seen = /* @__PURE__ */ new Set([from]);
+	const open = [];
+	let steps = 0;
+	for (const sha of seen) {
+		steps += 1;
+		const parents = steps > maxSteps ? void 0 : graph.parentsOf(sha);
+		if (parents === void 0) open.push(sha);
+		for (const parent of parents ?? []) seen.add(parent);
+	}
+	return {
+		seen,
+		open
+	};
+}
+
 // core/change/tree-id.ts
 /**
 * The git id of the tree that holds exactly these files, 40 hex characters: whoever finds the id that a commit names has
@@ -1451,6 +1501,8 @@ const maxAnswerChars = 16777216;
 /** Files of all trees together; GitHub lists no tree of over 100,000. */
 const maxTreeFiles = 2e5;
 const maxEntries = 2e4;
+/** Merges on top of each other whose files are found at once. */
+const maxLine = 100;
 /**
 * What one process knows of one repository. What is kept cannot go out of date: it is named by what it holds (git objects,
 * artifacts), it has ended (attempts of runs), or GitHub is asked each time whether it still holds (tagged answers).
@@ -1469,10 +1521,11 @@ var ReaderMemory = class {
 	fresh = new FreshFacts();
 	trees = new Kept(maxTreeFiles, (listing) => listing.size + 1);
 	treeIds = new Kept(maxEntries);
+	parents = new Kept(maxEntries);
 	reading = /* @__PURE__ */ new Map();
 	/** Files of a commit or a tree, read once. @param sha full id */
 	readTree(sha, load) {
-		const known = this.treeOf(sha);
+		const known = this.knownTree(sha);
 		if (known !== void 0) return Promise.resolve(known);
 		const running = this.reading.get(sha);
 		if (running !== void 0) return running;
@@ -1493,9 +1546,15 @@ var ReaderMemory = class {
 		this.trees.put(id, listing);
 		this.treeIds.put(sha, id);
 	}
-	/** Says which tree a commit has, as GitHub told it. */
-	nameTree(commit, tree) {
-		this.treeIds.put(commit, tree);
+	/** Takes in what GitHub told of a commit beside its words. */
+	learnPlace({ sha, tree, parents }) {
+		this.treeIds.put(sha, tree);
+		if (parents !== null) this.parents.put(sha, parents);
+	}
+	/** The best common ancestor: told from the commits that are known, or read. @param base, head full ids */
+	readMergeBase(base, head, load) {
+		const found = this.mergeBaseOf(base, head);
+		return found === void 0 ? this.mergeBases.read(`${base} ${head}`, load) : Promise.resolve(found);
 	}
 	/**
 	* Remembers what a commit holds that we have just had made: the files of the one before it with ours written over.
@@ -1503,7 +1562,11 @@ var ReaderMemory = class {
 	* @param before null: it has no parents
 	*/
 	learnCommit(sha, tree, before, files) {
-		this.nameTree(sha, tree);
+		this.learnPlace({
+			sha,
+			tree,
+			parents: before === null ? [] : [before]
+		});
 		const known = before === null ? /* @__PURE__ */ new Map() : this.treeOf(before);
 		if (known === void 0) return;
 		const listing = new Map(known);
@@ -1522,13 +1585,49 @@ var ReaderMemory = class {
 		this.trees.put(treeIdOf(listing), listing);
 	}
 	/** Finds the files of a merge without reading them, where the files that were merged are known and git merged as we do. */
-	learnMerge(merge, head) {
-		const [onto = ""] = merge.parents;
-		const base = this.treeOf(this.mergeBases.get(`${onto} ${head}`) ?? "");
+	learnMerge({ sha, tree, parents }, head) {
+		this.learnPlace({
+			sha,
+			tree,
+			parents
+		});
+		if (this.knownTree(sha) === void 0) this.tryMerge(sha, parents[0] ?? "", head);
+	}
+	mergeBaseOf(base, head) {
+		const key = `${base} ${head}`;
+		const known = this.mergeBases.get(key);
+		if (known !== void 0) return known;
+		const found = findMergeBase({ parentsOf: (sha) => this.parents.get(sha) }, base, head);
+		if (found !== null) this.mergeBases.put(key, found);
+		return found ?? void 0;
+	}
+	/** Files of a commit that were met, or that are found by merging again what was merged since the last that were met. */
+	knownTree(sha) {
+		const line = [];
+		let at = sha;
+		while (this.treeOf(at) === void 0) {
+			const [onto, head, ...more] = this.parents.get(at) ?? [];
+			if (onto === void 0 || head === void 0 || more.length > 0 || line.length >= maxLine) return void 0;
+			line.push([
+				at,
+				onto,
+				head
+			]);
+			at = onto;
+		}
+		for (const merge of line.reverse()) if (!this.tryMerge(...merge)) return void 0;
+		return this.treeOf(sha);
+	}
+	/** @returns false: what was merged is not known, or git merged otherwise */
+	tryMerge(sha, onto, head) {
 		const [ours, theirs] = [this.treeOf(onto), this.treeOf(head)];
-		if (this.treeOf(merge.sha) !== void 0 || !base || !ours || !theirs) return;
+		const base = ours && theirs && this.treeOf(this.mergeBaseOf(onto, head) ?? "");
+		if (!base || !ours || !theirs) return false;
 		const merged = mergeTrees(base, ours, theirs);
-		if (merged !== null && treeIdOf(merged) === merge.tree) this.putTree(merge.sha, merged);
+		const id = merged === null ? null : treeIdOf(merged);
+		if (merged === null || id === null || this.treeIds.get(sha) !== id) return false;
+		this.trees.put(id, merged);
+		return true;
 	}
 };
 
@@ -2019,7 +2118,7 @@ function createReader(plain, name, appId, memory = new ReaderMemory(), known = n
 		},
 		mergeBase: (base, head) => {
 			const read = () => readMergeBase(client, name, base, head);
-			return isFullId(base) && isFullId(head) ? memory.mergeBases.read(`${base} ${head}`, read) : read();
+			return isFullId(base) && isFullId(head) ? memory.readMergeBase(base, head, read) : read();
 		},
 		pull: (number) => readPull(client, name, number),
 		pullCommits: (number) => readCommitsOfPull(client, name, number),

@@ -1,4 +1,4 @@
-import { et as amazonS3Host, it as placeRule, rt as parsePlaceAddress, tt as hostOf } from "./shared-policy-resolution.js";
+import { it as hostOf, ot as parsePlaceAddress, rt as amazonS3Host, st as placeRule } from "./shared-policy-resolution.js";
 import { i as ServiceError, r as InputError } from "./shared-error.js";
 import { n as copyHashed, r as fail, t as openClient } from "./shared-safe-fetch.js";
 import { createReadStream } from "node:fs";

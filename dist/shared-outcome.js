@@ -1,6 +1,6 @@
 import { i as ServiceError, r as InputError } from "./shared-error.js";
 import { n as parseStrictJson, t as isForbiddenKey } from "./shared-strict.js";
-import { b as policyPath, o as contractPath, v as modelPath } from "./shared-layout.js";
+import { o as contractPath, x as policyPath, y as modelPath } from "./shared-layout.js";
 import { l as isModelName, s as load, t as CORE_SCHEMA } from "./shared-js-yaml.js";
 import { n as toNumber } from "./shared-progress-point.js";
 import { n as copyHashed, o as maxFileBytes, s as refuseSize } from "./shared-safe-fetch.js";

@@ -1,5 +1,5 @@
 import { a as dump } from "./shared-js-yaml.js";
-import { C as parseFile, E as nameOf, I as leastGovernors, _ as presets, g as approvedStages, i as renderStageRule, n as resolvePolicy, r as renderFreeze, w as refuseProblems, x as renderBreakGlassRule } from "./shared-policy-resolution.js";
+import { C as parseFile, E as nameOf, _ as presets, g as approvedStages, i as renderStageRule, n as resolvePolicy, r as renderFreeze, w as refuseProblems, x as renderBreakGlassRule, z as leastGovernors } from "./shared-policy-resolution.js";
 import { t as checkGates } from "./shared-gate-check.js";
 import { t as suggest } from "./shared-suggestion.js";
 import { t as policySchema } from "./shared-policy-schema.js";

@@ -1,4 +1,4 @@
-import { F as breakGlassRuleSchema, G as glob, H as count, J as name, K as host, L as approvalsSchema, Q as team, R as branch, T as asksNothing, V as commit, W as finite, X as prose, Y as place, a as minuteOfWeek, c as sealKeyForm, p as productionNeeds, q as login, s as parseSealKey, z as columnName } from "./shared-policy-resolution.js";
+import { $ as prose, B as approvalsSchema, G as count, H as columnName, J as glob, Q as place, R as breakGlassRuleSchema, T as asksNothing, V as branch, W as commit, X as login, Y as host, Z as name, a as minuteOfWeek, c as sealKeyForm, p as productionNeeds, q as finite, s as parseSealKey, tt as team } from "./shared-policy-resolution.js";
 import { A as literal, F as strictObject, I as string, M as number, P as record, R as union, S as _enum, T as boolean, w as array } from "./shared-js-yaml.js";
 import { o as isFairness } from "./shared-metric-name.js";
 import { t as stages } from "./shared-stage.js";

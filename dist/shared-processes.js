@@ -1,4 +1,4 @@
-import { g as groupBy } from "./shared-gate-rule.js";
+import { m as groupBy } from "./shared-floor.js";
 import { readFileSync } from "node:fs";
 import { readFile, readdir, readlink, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";

@@ -1,4 +1,4 @@
-import { h as normalSf, m as normalQuantile } from "./shared-gate-rule.js";
+import { f as normalQuantile, p as normalSf } from "./shared-floor.js";
 import { r as InputError } from "./shared-error.js";
 
 // core/statistics/refusal.ts

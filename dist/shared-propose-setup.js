@@ -1,14 +1,14 @@
 import { r as InputError } from "./shared-error.js";
 import { t as paragraph } from "./shared-block.js";
-import { C as stagesPath, b as policyPath, o as contractPath, v as modelPath } from "./shared-layout.js";
+import { o as contractPath, w as stagesPath, x as policyPath, y as modelPath } from "./shared-layout.js";
 import { u as isName } from "./shared-js-yaml.js";
-import { Q as team, U as filePath, V as commit, Y as place, q as login } from "./shared-policy-resolution.js";
+import { K as filePath, Q as place, W as commit, X as login, tt as team } from "./shared-policy-resolution.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
 import { t as parseContract } from "./shared-contract-file.js";
 import { n as matchesGlob } from "./shared-glob.js";
 import { t as parsePipeline } from "./shared-pipeline.js";
 import { t as writeYaml } from "./shared-yaml-write.js";
-import { n as readRepositoryConfig, t as checkRepositoryConfig } from "./shared-check.js";
+import { r as readRepositoryConfig, t as checkRepositoryConfig } from "./shared-check.js";
 import { a as callerText, i as callerPath, n as findRemote, r as findRunners, t as findOwners } from "./shared-find-people.js";
 
 // core/onboarding/answers.ts

@@ -1,8 +1,8 @@
 import { a as viewOf, d as textPaths, n as readMovedStates, o as planChange, t as readModelState, u as readCatalogue } from "./shared-model-state.js";
-import { b as policyPath } from "./shared-layout.js";
+import { x as policyPath } from "./shared-layout.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 import { r as InputError } from "./shared-error.js";
-import { d as emptyState } from "./shared-break-glass.js";
+import { c as emptyState } from "./shared-rollback-trigger.js";
 
 // adapters/proposal/read-proposal.ts
 /**

@@ -1,5 +1,5 @@
 import { r as InputError } from "./shared-error.js";
-import { f as normalCdf, h as normalSf, m as normalQuantile } from "./shared-gate-rule.js";
+import { f as normalQuantile, p as normalSf, u as normalCdf } from "./shared-floor.js";
 import { s as isMeasured } from "./shared-metric-name.js";
 import { _ as readText, a as scanTable, c as placeOf, g as readNumber, m as KeyColumn, y as FaultTally } from "./shared-read-predicted.js";
 import { a as orderByValue, g as widthOf, i as findMetric, m as defaultResamples, n as resampleRange, r as takePart, s as prepareAll, t as joinModels, v as pickPredicted } from "./shared-resample.js";

@@ -1,5 +1,5 @@
 import { t as parseEvidence } from "./shared-parse-evidence.js";
-import { c as parseTransaction } from "./shared-break-glass.js";
+import { i as parseTransaction } from "./shared-transition.js";
 import { r as InputError } from "./shared-error.js";
 import { n as withRegistryOptions, r as trustBlock } from "./shared-registry-options.js";
 import { n as renderText } from "./shared-text.js";

@@ -1,8 +1,8 @@
 import { i as ServiceError, n as GatehouseError, r as InputError } from "./shared-error.js";
 import { n as digestBytes } from "./shared-canonical.js";
 import { t as paragraph } from "./shared-block.js";
-import { d as showNumbers } from "./shared-gate-rule.js";
-import { b as policyPath } from "./shared-layout.js";
+import { l as showNumbers } from "./shared-floor.js";
+import { x as policyPath } from "./shared-layout.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
 import "./shared-facts.js";
 import { t as parsePolicy } from "./shared-policy-file.js";

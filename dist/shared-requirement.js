@@ -1,13 +1,13 @@
 import { t as canonicalJson } from "./shared-canonical.js";
-import { a as needsJudgement } from "./shared-gate-rule.js";
-import { _ as modelOfWithdrawn, d as modelOfFile, h as modelOfRules, s as datasetOfFile, w as waiverOfFile } from "./shared-layout.js";
+import { T as waiverOfFile, f as modelOfFile, g as modelOfRules, s as datasetOfFile, v as modelOfWithdrawn } from "./shared-layout.js";
 import { a as minuteOfWeek, o as minutesAWeek } from "./shared-policy-resolution.js";
 import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
+import { a as needsJudgement } from "./shared-gate-rule.js";
 import { n as refuse, r as rule, t as gather } from "./shared-rule.js";
 import { t as parseInstant } from "./shared-instant.js";
 import { n as matchesGlob } from "./shared-glob.js";
-import { a as isAllowedMove, o as movesFrom } from "./shared-break-glass.js";
-import { t as askOf } from "./shared-break-glass2.js";
+import { n as movesFrom, t as isAllowedMove } from "./shared-transition.js";
+import { t as askOf } from "./shared-break-glass.js";
 import { n as isLook, t as hasJudgedNumber } from "./shared-held-out-look.js";
 
 // core/policy/evidence-need.ts

@@ -19,7 +19,7 @@ import { a as listArchive, i as readWhole, t as fromBytes } from "./shared-sourc
 import { r as readGitHub } from "./shared-failure.js";
 import { t as toId } from "./shared-id.js";
 import { t as openStore } from "./shared-store.js";
-import { b as policyPath } from "./shared-layout.js";
+import { x as policyPath } from "./shared-layout.js";
 import { r as networkOf } from "./shared-open-place.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 import { i as plainText } from "./shared-cell.js";

@@ -1,5 +1,5 @@
 import { i as ServiceError, n as GatehouseError, r as InputError } from "./shared-error.js";
-import { nt as isThisMachine } from "./shared-policy-resolution.js";
+import { at as isThisMachine } from "./shared-policy-resolution.js";
 import { createReadStream } from "node:fs";
 import { dirname } from "node:path";
 import { BlockList, isIP } from "node:net";

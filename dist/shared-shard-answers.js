@@ -1,4 +1,4 @@
-import { H as count } from "./shared-policy-resolution.js";
+import { G as count } from "./shared-policy-resolution.js";
 import { A as literal, E as custom, F as strictObject, I as string, L as tuple, O as int, w as array } from "./shared-js-yaml.js";
 import { i as isDigest, t as canonicalJson } from "./shared-canonical.js";
 import { a as readShardText, i as planSchema } from "./shared-shard.js";

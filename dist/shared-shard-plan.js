@@ -1,6 +1,6 @@
 import { r as InputError } from "./shared-error.js";
 import { o as contractPath } from "./shared-layout.js";
-import { O as openLocator } from "./shared-policy-resolution.js";
+import { k as openLocator } from "./shared-policy-resolution.js";
 import { t as parseContract } from "./shared-contract-file.js";
 import { t as readPolicy } from "./shared-read-proposal.js";
 import { C as valueRules } from "./shared-moments.js";

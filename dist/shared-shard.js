@@ -1,4 +1,4 @@
-import { H as count$1, J as name$1, V as commit } from "./shared-policy-resolution.js";
+import { G as count$1, W as commit, Z as name$1 } from "./shared-policy-resolution.js";
 import { n as GatehouseError, r as InputError } from "./shared-error.js";
 import { t as findingSchema } from "./shared-finding-schema.js";
 import { A as literal, C as _null, D as discriminatedUnion, E as custom, F as strictObject, I as string, L as tuple, M as number, O as int, R as union, T as boolean, w as array, z as unknown } from "./shared-js-yaml.js";

@@ -1,6 +1,7 @@
+import { n as digestBytes } from "./shared-canonical.js";
 import { t as suggest } from "./shared-suggestion.js";
-import { A as literal, C as _null, F as strictObject, I as string, M as number, P as record, R as union, S as _enum, T as boolean, f as nameRule, l as isModelName, u as isName, w as array } from "./shared-js-yaml.js";
-import { $ as webAddress, C as parseFile, E as nameOf, H as count, J as name, S as invalid, W as finite, X as prose, d as areas, q as login, w as refuseProblems, z as columnName } from "./shared-policy-resolution.js";
+import { A as literal, C as _null, F as strictObject, I as string, M as number, P as record, R as union, S as _enum, T as boolean, a as dump, f as nameRule, l as isModelName, u as isName, w as array } from "./shared-js-yaml.js";
+import { $ as prose, C as parseFile, E as nameOf, G as count, H as columnName, S as invalid, X as login, Z as name, d as areas, nt as webAddress, q as finite, w as refuseProblems } from "./shared-policy-resolution.js";
 import { n as isMoment, r as momentRule } from "./shared-moment.js";
 import { n as isPattern } from "./shared-contract-file.js";
 import { n as stagesSchema } from "./shared-model-file.js";
@@ -500,6 +501,27 @@ function parseWaiver(text, source, name) {
 		...waiver
 	};
 }
+/**
+* Writes `waivers/<name>.yml` so that it can be read back.
+* @throws InputError CONFIG_INVALID when a value is none that a waiver may have: nothing of it need be checked before
+*/
+function renderWaiver({ name, model, gate, until, reason, by }, source) {
+	const text = dump({
+		version: 1,
+		model,
+		gate,
+		until,
+		reason,
+		by
+	}, { lineWidth: -1 });
+	parseWaiver(text, source, name);
+	return text;
+}
+const mostOfWords = 48;
+/** Name of the waiver of one gate of one model: the same for the same, and readable. */
+function waiverNameOf(model, gate) {
+	return `${`${model} ${gate}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, mostOfWords).replaceAll(/^-+|-+$/g, "")}-${digestBytes(Buffer.from(`${model}\n${gate}`, "utf8")).slice(7).slice(0, 8)}`;
+}
 function wrongName(name, source) {
 	return {
 		code: "config/name",
@@ -579,4 +601,4 @@ function namedTwice(stages) {
 	});
 }
 
-export { parseReadiness as a, parseRisks as i, parseWithdrawn as n, parseBehaviour as o, parseWaiver as r, parseStages as t };
+export { waiverNameOf as a, parseBehaviour as c, renderWaiver as i, parseWithdrawn as n, parseRisks as o, parseWaiver as r, parseReadiness as s, parseStages as t };

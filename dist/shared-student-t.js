@@ -1,5 +1,5 @@
 import { r as betaCdf } from "./shared-proportion.js";
-import { h as normalSf, m as normalQuantile } from "./shared-gate-rule.js";
+import { f as normalQuantile, p as normalSf } from "./shared-floor.js";
 
 // core/statistics/bus-dekker.ts
 /** Far more than any double needs: 5^500 is beyond the largest. */

@@ -1,4 +1,4 @@
-import { i as verdictWords } from "./shared-icon.js";
+import { a as verdictWords } from "./shared-icon.js";
 
 // core/report/summary-part.ts
 function headline(verdict, text) {

@@ -1,7 +1,7 @@
 import { i as plainText } from "./shared-cell.js";
 import "./shared-comment.js";
 import { n as placeText } from "./shared-finding-list.js";
-import { n as severityWords } from "./shared-icon.js";
+import { r as severityWords } from "./shared-icon.js";
 import "./shared-summary.js";
 import { r as toAscii } from "./shared-text.js";
 

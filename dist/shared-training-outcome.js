@@ -1,6 +1,6 @@
 import { t as paragraph } from "./shared-block.js";
 import { t as showDuration } from "./shared-time-text.js";
-import { i as verdictWords } from "./shared-icon.js";
+import { a as verdictWords } from "./shared-icon.js";
 import "./shared-lineage-section.js";
 
 // core/report/training-outcome.ts

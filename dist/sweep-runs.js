@@ -13,12 +13,12 @@ import "./shared-approval-sections.js";
 import { t as paragraph } from "./shared-block.js";
 import { n as fitSections, t as bodyLimit } from "./shared-budget.js";
 import "./shared-facts.js";
-import { i as verdictWords, n as severityWords } from "./shared-icon.js";
+import { a as verdictWords, r as severityWords } from "./shared-icon.js";
 import { n as showTime } from "./shared-time-text.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
 import { t as priceRun } from "./shared-cost.js";
 import { h as endOfJob } from "./shared-octokit-reader.js";
-import { d as modelOfFile, v as modelPath, y as namesIn } from "./shared-layout.js";
+import { b as namesIn, f as modelOfFile, y as modelPath } from "./shared-layout.js";
 import { t as parseModelConfig } from "./shared-model-file.js";
 
 // core/training/sweep-facts.ts

@@ -18,7 +18,7 @@ import { a as listArchive, i as readWhole, n as withFile, r as readEntry } from 
 import { c as makeDeferred, n as copyHashed, t as openClient } from "./shared-safe-fetch.js";
 import { r as outcomeHint } from "./shared-training-outcome.js";
 import { a as readProcess, c as markVariable, d as listAncestors, f as listFamily, i as readMemory, l as parseRunMark, n as readMark, o as readProcesses, r as readMarkHost, s as judgeOwner, t as makeRunMark, u as renderRunMark } from "./shared-processes.js";
-import { v as modelPath } from "./shared-layout.js";
+import { y as modelPath } from "./shared-layout.js";
 import { i as readVisibleGpus, n as readHolders, o as toLabel, r as readUse, t as probeMachine } from "./shared-probe.js";
 import { a as watchTeamCommand, s as keepLastLines } from "./shared-team-command.js";
 import { n as toNumber, r as toPoint } from "./shared-progress-point.js";

@@ -11,10 +11,10 @@ import { n as readCandidates } from "./shared-candidates.js";
 import { n as readProposal } from "./shared-read-proposal.js";
 import { t as describeProgress } from "./shared-progress-line.js";
 import { t as describeOrigin } from "./shared-origin.js";
-import { b as policyPath, o as contractPath } from "./shared-layout.js";
+import { o as contractPath, x as policyPath } from "./shared-layout.js";
 import { r as networkOf } from "./shared-open-place.js";
 import { t as renderSummary } from "./shared-summary.js";
-import { a as isAllowedMove } from "./shared-break-glass.js";
+import { t as isAllowedMove } from "./shared-transition.js";
 import { t as parseContract } from "./shared-contract-file.js";
 import { a as needsJudgement } from "./shared-gate-rule.js";
 
