@@ -78,12 +78,27 @@ describe('report-only', () => {
       // No model: nobody is asked.
       expect(await pulls()).toEqual([]);
       await bench.push('ada', 'main', { 'churn/train.py': 'x\n', 'data/train.csv.dvc': 'outs: []\n' });
+      await bench.push('ben', 'better', { 'churn/train.py': 'y\n' });
+      const merged = await bench.openPull('ben', 'better');
+      await bench.approve('rita', merged);
+      await bench.merge('ada', merged);
+      bench.hub.log.take();
       await onboard(bench.newDeps());
       await onboard(bench.newDeps());
       const open = await pulls();
       expect(open).toHaveLength(1);
       expect(open[0]?.body).toContain('uses: acme/gatehouse/.github/workflows/validate-data.yml@');
       expect(open[0]?.body).toContain('run dvc pull data/train.csv.dvc, then gatehouse init again');
+      expect(open[0]?.body).toContain('Of the last 2 merged pull requests 1 touches a model');
+      // Rita holds no role that anybody named yet.
+      expect(open[0]?.body).toMatch(
+        new RegExp(`pull/${merged}\\) \\| model churn \\| ⏳ held up: 1 × reviewer`),
+      );
+      const calls = bench.hub.log
+        .take()
+        .filter(({ caller, status }) => caller === 'installation' && status !== 304);
+      expect(calls.length).toBeLessThanOrEqual(30);
+      expect(open[0]?.body).not.toContain('Install the app');
       const bytes = await bench.reader.file('.github/gatehouse.yml', open[0]?.head.sha ?? '');
       const policy = parsePolicy(new TextDecoder().decode(bytes ?? new Uint8Array()), 'p');
       expect(policy.enforce).toBe(false);

@@ -1,5 +1,6 @@
 import type { GitHubReader } from '../adapters/github/reader.ts';
 import { policyPath } from '../core/config/layout.ts';
+import { parsePolicy } from '../core/config/policy-file.ts';
 import { sealKeyOf } from '../core/config/seal-key.ts';
 import { defaultAnswers } from '../core/onboarding/answers.ts';
 import { contractDays } from '../core/onboarding/contract-text.ts';
@@ -10,6 +11,7 @@ import { isSurveyed, type Survey } from '../core/onboarding/survey.ts';
 import { bringPull } from './align-pull.ts';
 import { type BotDeps, openSources } from './deps.ts';
 import { toText } from './gather/text.ts';
+import { readPastReplay } from './past-pulls.ts';
 
 const branch = 'gatehouse/onboarding';
 /** Files whose text is read: each is a call. */
@@ -17,7 +19,7 @@ const mostTexts = 40;
 
 /**
  * Opens one pull request with a policy that only reports, in a repository that has a model and nothing of Gatehouse.
- * Once: whoever closes it has said no. The workflow is in its description, since the app may write none; contracts and
+ * Once: whoever closes it has said no. It says what the last merged pull requests would have met. The workflow is in its description, since the app may write none; contracts and
  * models come with `gatehouse init`, which sees the data.
  */
 export async function onboard(deps: BotDeps): Promise<void> {
@@ -41,10 +43,19 @@ export async function onboard(deps: BotDeps): Promise<void> {
   const policy = whole.files.find(({ path }) => path === policyPath);
   if (policy === undefined) return;
   const byHand = whole.files.filter(({ path }) => path.startsWith('.github/workflows/'));
+  const past = await readPastReplay(deps, repository.defaultBranch, {
+    ...{ policy: parsePolicy(policy.text, policyPath), found },
+  });
   await bringPull(deps, reader, {
     ...{ branch, base: repository.defaultBranch, tip, path: policyPath, content: policy.text },
     title: 'Set up Gatehouse, report-only',
-    body: renderOnboarding({ found, answers, proposal: { ...whole, files: [policy] }, byHand }).trimEnd(),
+    body: renderOnboarding({
+      found,
+      answers,
+      proposal: { ...whole, files: [policy] },
+      byHand,
+      past,
+    }).trimEnd(),
   });
 }
 

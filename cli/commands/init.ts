@@ -76,7 +76,7 @@ async function init(world: InitWorld, options: InitOptions, context: CommandCont
   else {
     await writeAll(survey.root, proposal);
     // The heading is that of a pull request.
-    context.print(renderText(onboardingBlocks({ found, answers, proposal }).slice(2)));
+    context.print(renderText(onboardingBlocks({ found, answers, proposal, written: true }).slice(2)));
   }
   return report(proposal, context);
 }

@@ -17,7 +17,7 @@ describe('the description of an onboarding pull request', () => {
   it('says what was found, what is proposed, what it may do, and what is left', () => {
     const text = renderOnboarding(setUp(surveyOf(files)));
     expect(text).toMatch(/^## Set up Gatehouse\n\nNothing runs until this is merged/);
-    expect(text).toContain('**1 model, 1 dataset and 1 kind of runners**');
+    expect(text).toContain('**1 model, 1 dataset and 1 kind of own runners**');
     expect(text).toContain('auc at least 0.81 (today 0.849)');
     expect(text).toContain('- `models/churn/model.yml`, ');
     expect(text).toContain(

@@ -1,9 +1,12 @@
-import type { Block, Phrase } from '../report/block.ts';
-import { paragraph } from '../report/block.ts';
+import { policyPath } from '../config/layout.ts';
+import { type Block, type Inline, type Phrase, paragraph } from '../report/block.ts';
+import { counted } from '../report/count-text.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import { type Answers, isNowhere, noCommit } from './answers.ts';
 import { proposeGate } from './find-metrics.ts';
 import type { Found, FoundDataset, FoundModel } from './found.ts';
+import { pastBlocks } from './past-blocks.ts';
+import type { PastReplay } from './past-pulls.ts';
 import type { Proposal, ProposedFile } from './propose-setup.ts';
 
 /** Everything that the description of a setup is about. */
@@ -11,8 +14,12 @@ export interface Onboarding {
   readonly found: Found;
   readonly answers: Answers;
   readonly proposal: Proposal;
-  /** Files that a person has to add, because the app may not; absent: none. */
+  /** Files that a person has to add, because the app may not; absent: it is not the app that proposes. */
   readonly byHand?: readonly ProposedFile[];
+  /** True where the files were written into a clone, and nothing else was done yet. */
+  readonly written?: boolean;
+  /** What the last merged pull requests would have met; absent: GitHub was not asked. */
+  readonly past?: PastReplay;
 }
 
 /** Rows of a table: a description that nobody scrolls through. */
@@ -70,15 +77,19 @@ export function onboardingBlocks(onboarding: Onboarding): readonly Block[] {
           } as const,
         ]),
     ...byHandBlocks(onboarding.byHand ?? []),
+    ...(onboarding.past === undefined ? [] : pastBlocks(onboarding.past)),
     ...permissionBlocks(),
     { kind: 'heading', level: 3, text: ['Left to do by hand'] },
     { kind: 'list', items: leftToDo(onboarding) },
+    paragraph({ prose: leaving }),
   ];
 }
 
+const leaving = `To leave again: take the required check out of the rules first, then remove ${policyPath} or uninstall the app. What was recorded stays as files on the branch gatehouse-ledger, and gatehouse registry and gatehouse verify read it in any clone.`;
+
 function summaryOf({ models, datasets, runners }: Found): string {
-  const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
-  return `${counted(models.length, 'model')}, ${counted(datasets.length, 'dataset')} and ${counted(runners.length, 'kind')} of runners`;
+  const machines = counted(runners.length, 'kind of own runners', 'kinds of own runners');
+  return `${counted(models.length, 'model')}, ${counted(datasets.length, 'dataset')} and ${machines}`;
 }
 
 function foundBlocks({ models, datasets, runners, owners, remote }: Found): readonly Block[] {
@@ -95,8 +106,11 @@ function foundBlocks({ models, datasets, runners, owners, remote }: Found): read
       : [
           [
             ['Owners'],
-            [{ code: owners.from }],
-            [{ code: [...owners.users, ...owners.teams].join(', ') }, ' review and govern'],
+            owners.from === 'remote' ? ['owner of the repository'] : [{ code: owners.from }],
+            [
+              { code: [...owners.users, ...owners.teams].join(', ') },
+              owners.from === 'remote' ? ': a guess, name people or teams' : ' review and govern',
+            ],
           ] as const,
         ]),
     ...(remote === null ? [] : [[['DVC remote'], [{ code: '.dvc/config' }], [{ code: remote }]] as const]),
@@ -153,20 +167,31 @@ function permissionBlocks(): readonly Block[] {
 }
 
 /** What no file can do. Read again by `gatehouse doctor`, which names each that is open. */
-function leftToDo({ answers, proposal, found }: Onboarding): readonly Phrase[] {
+function leftToDo({ answers, proposal, found, byHand, written }: Onboarding): readonly Phrase[] {
   const todos = proposal.files.reduce((sum, { text }) => sum + (text.match(/TODO/g) ?? []).length, 0);
+  const policy: Inline = { code: policyPath };
   return [
     ...proposal.notes.map((note): Phrase => [{ prose: note }]),
     ...(answers.pin.sha === noCommit
-      ? [['Write the commit of your copy of Gatehouse: the zeros are believed by nobody'] as const]
+      ? [
+          [
+            'Write the commit of your copy of Gatehouse into ',
+            policy,
+            ' and the workflow: zeros are believed by nobody',
+          ],
+        ]
       : []),
-    ...(isNowhere(answers.store) ? [['Say where models are kept: ', { code: 'store' }] as const] : []),
-    ...(isNowhere(answers.data) ? [['Say where the data lies: ', { code: 'data' }] as const] : []),
-    ...(todos === 0 ? [] : [[`Fill in the ${todos} lines with TODO`] as const]),
+    ...(isNowhere(answers.store) ? [['Say in ', policy, ' where models are kept: ', { code: 'store' }]] : []),
+    ...(isNowhere(answers.data) ? [['Say in ', policy, ' where the data lies: ', { code: 'data' }]] : []),
+    ...(todos === 0 ? [] : [[`Fill in the ${counted(todos, 'line')} with TODO`]]),
     ...(answers.store.startsWith('s3') || answers.data.startsWith('s3')
-      ? [['Pass the keys of the bucket to the called workflows as secrets (README, section 5)'] as const]
+      ? [['Pass the keys of the bucket to the called workflows as secrets (README, section 5)']]
       : []),
-    ['Install the app on this repository'],
+    ...(written === true && proposal.files.length > 0
+      ? [['Commit the files on a branch and open a pull request: nothing is judged before it is merged']]
+      : []),
+    // It is there already: it wrote this.
+    ...(byHand === undefined ? [['Install the app on this repository']] : []),
     [
       'Require the check ',
       { code: 'gatehouse' },
@@ -179,7 +204,7 @@ function leftToDo({ answers, proposal, found }: Onboarding): readonly Phrase[] {
     ],
     ...(found.runners.length === 0
       ? []
-      : [['Put the training machines into a runner group that only this repository may use'] as const]),
+      : [['Put the training machines into a runner group that only this repository may use']]),
     ['Run ', { code: 'gatehouse doctor' }, ': it says which of these are open'],
   ];
 }
