@@ -29,10 +29,13 @@ const refusedKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'p
 /** Finds what is legal YAML and still not welcome in a file that governs: doubled keys, tags, words with two meanings. */
 export function lintNodes(source: Source): readonly Finding[] {
   const findings: Finding[] = [];
+  const counts = new Map<Severity, number>();
   const report = (node: unknown, path: string, complaint: Complaint) => {
     const severity = complaint.severity ?? 'fail';
     // Counted apart: advice must never crowd out what makes the file invalid.
-    if (findings.filter((finding) => finding.severity === severity).length >= mostFindings) return;
+    const count = counts.get(severity) ?? 0;
+    if (count >= mostFindings) return;
+    counts.set(severity, count + 1);
     findings.push(findingAt(source, node, path, complaint));
   };
   walk(source.document.contents, '', report);

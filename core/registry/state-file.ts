@@ -95,7 +95,8 @@ export function readStateSlowly(text: string, path: string): StateFile {
 export function readForm<T>(text: string, path: string, schema: z.ZodType<T>): T {
   let value: unknown;
   try {
-    value = load(text);
+    // We write no alias, and a few lines with them would stand for more values than there is time for.
+    value = load(text, { maxAliases: 0 });
   } catch (error) {
     throw unreadableFile(path, error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : 'no YAML');
   }

@@ -13,6 +13,8 @@ const commitOrFraction = /(?<![\w.])\d{1,6}\.\d{7,20}(?![\w.])|\b[0-9a-f]{7,}\b/
 const ordinary = /^ ?[!-~]*(?: [!-~]+)* ?$/;
 /** Most characters of a sentence of ours; a value from data stops at 80. */
 export const sentenceCap = 400;
+/** Of a text that is to be shown in n characters so many times n are read: most of a megabyte would be thrown away. */
+const readAhead = 64;
 const spaces = /[\s\p{Zl}\p{Zp}\p{Zs}]+/gu;
 
 /**
@@ -41,8 +43,10 @@ export function code(text: string, most = 80): string {
 /** One line without anything that a reader cannot see: for terminals, titles and annotations. */
 export function plainText(text: string, most = 80): string {
   if (text.length <= most && ordinary.test(text)) return text;
-  const characters = [...text.toWellFormed().replace(spaces, ' ').replace(unseen, '')];
-  return characters.length <= most ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`;
+  const start = text.slice(0, most * readAhead);
+  const characters = [...start.toWellFormed().replace(spaces, ' ').replace(unseen, '')];
+  const isWhole = characters.length <= most && start.length === text.length;
+  return isWhole ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`;
 }
 
 /** Escapes one line of plain text. Entities where GFM's table scanner and Markdown disagree about backslashes. */

@@ -3,6 +3,7 @@ import { soakCrashes } from './crashes.ts';
 import { soakDefences } from './defences.ts';
 import { soakDeliveries } from './deliveries.ts';
 import { soakHistories } from './histories.ts';
+import { soakHostile } from './hostile.ts';
 import { soakIncidents } from './incidents.ts';
 import { soakMutants } from './mutants.ts';
 import { soakStories } from './stories.ts';
@@ -21,6 +22,7 @@ const soaks: Readonly<Record<string, () => Promise<SoakOutcome>>> = {
   defences: soakDefences,
   deliveries: soakDeliveries,
   histories: soakHistories,
+  hostile: soakHostile,
   mutants: soakMutants,
   incidents: soakIncidents,
   stories: soakStories,
