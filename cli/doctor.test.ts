@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RestEndpointMethodTypes } from '@octokit/rest';
@@ -71,6 +72,22 @@ const permissions: Actions['getGithubActionsPermissionsRepository']['response'][
   sha_pinning_required: false,
 };
 
+const environments: Repos['getAllEnvironments']['response']['data'] = {
+  total_count: 1,
+  environments: [
+    {
+      ...{ id: 3, node_id: 'n', name: 'gatehouse', url: '', html_url: '', created_at: '', updated_at: '' },
+      deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
+    },
+  ],
+};
+const branchPolicies = (
+  ...names: readonly string[]
+): Repos['listDeploymentBranchPolicies']['response']['data'] => ({
+  total_count: names.length,
+  branch_policies: names.map((name) => ({ id: 1, node_id: 'n', name, type: 'branch' })),
+});
+
 const repo = '/api/v3/repos/acme/flights';
 const good: Readonly<Record<string, unknown>> = {
   [repo]: {
@@ -98,6 +115,8 @@ const good: Readonly<Record<string, unknown>> = {
     ['ada', 'rita', 'eve', 'omar'].map((login) => [`/api/v3/users/${login}`, { login, type: 'User' }]),
   ),
   '/api/v3/orgs/acme/actions/runner-groups/9/runners': members,
+  [`${repo}/environments`]: environments,
+  [`${repo}/environments/gatehouse/deployment-branch-policies`]: branchPolicies('main'),
 };
 
 let clone: Clone;
@@ -120,6 +139,11 @@ beforeAll(async () => {
   clone.edit('.github/gatehouse.yml', 'version: 1\n', 'version: 1\njudge-runner: judges\n');
   const seal = `evidence: { seal-to: [${appKey().key.spki}] }`;
   clone.edit('.github/gatehouse.yml', 'version: 1\n', `version: 1\n${seal}\n`);
+  const reconcile = readFileSync(new URL('../fixtures/callers/reconcile.yml', import.meta.url), 'utf8')
+    .replaceAll('0'.repeat(40), 'a'.repeat(40))
+    .replace('gatehouse/gatehouse/', 'acme/gatehouse/');
+  clone.write('.github/workflows/reconcile.yml', reconcile);
+  clone.write('.github/workflows/anchor.yml', reconcile.replace('/reconcile.yml@', '/anchor-ledger.yml@'));
   server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://x');
     asked.push(`${request.method} ${pathname}`);
@@ -214,6 +238,7 @@ describe('gatehouse doctor', () => {
           ...[
             'key/repository',
             'key/organization',
+            'key/environment',
             'policy/people',
             'runner/labels',
             'runner/group',
@@ -227,6 +252,17 @@ describe('gatehouse doctor', () => {
   test('what is to be mended ends with 1', async () => {
     const { code, open } = await doctor({ ...judges, [`${repo}/rules/branches/main`]: rules.slice(0, 3) });
     expect([code, open]).toEqual([1, ['mend branch/required-check']]);
+  });
+
+  test('the environment of the key: another branch, every branch, none of that name', async () => {
+    const policies = `${repo}/environments/gatehouse/deployment-branch-policies`;
+    const open = { ...environments.environments?.[0], deployment_branch_policy: null };
+    for (const change of [
+      { [policies]: branchPolicies('main', 'dev/*') },
+      { [`${repo}/environments`]: { total_count: 1, environments: [open] } },
+      { [`${repo}/environments`]: { total_count: 0, environments: [] } },
+    ])
+      expect((await doctor({ ...judges, ...change })).open).toEqual(['mend key/environment']);
   });
 
   test.each([

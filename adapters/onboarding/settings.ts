@@ -12,6 +12,7 @@ import type { GitHubClient, RepositoryName } from '../github/client.ts';
 import { readGitHub, statusOf } from '../github/failure.ts';
 import { readAllPages } from '../github/paging.ts';
 import { readAllowed } from './allowed.ts';
+import { readEnvironment } from './environment.ts';
 import { readRepositoryRunners, readRunnerGroups } from './runner-groups.ts';
 
 export interface SettingsQuery {
@@ -23,6 +24,8 @@ export interface SettingsQuery {
   readonly ledgerBranch: string;
   /** Logins, and teams as `organization/slug`. */
   readonly people: readonly string[];
+  /** Environments that hold the key of the app. */
+  readonly environments: readonly string[];
 }
 
 /**
@@ -56,6 +59,11 @@ export async function readSettings(client: GitHubClient, query: SettingsQuery): 
     repositoryRunners: await readRepositoryRunners(client, name),
     groups: isOrganization ? await readRunnerGroups(client, name) : { kind: 'read', value: [] },
     people: await readPeople(client, query.people),
+    environments: await Promise.all(
+      query.environments.map((each) =>
+        readEnvironment(client, { ...name, defaultBranch: repository.default_branch }, each),
+      ),
+    ),
   };
 }
 

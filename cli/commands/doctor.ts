@@ -20,6 +20,11 @@ import { diagnoseCallers, keySecretsOf } from '../../core/onboarding/diagnose-ca
 import { diagnoseFiles, diagnosePolicy } from '../../core/onboarding/diagnose-files.ts';
 import { diagnoseMachine } from '../../core/onboarding/diagnose-machine.ts';
 import { diagnoseRunners, type LabelUse } from '../../core/onboarding/diagnose-runners.ts';
+import {
+  diagnoseEnvironments,
+  diagnoseStandby,
+  keyEnvironments,
+} from '../../core/onboarding/diagnose-standby.ts';
 import { diagnoseWorkflows } from '../../core/onboarding/diagnose-workflows.ts';
 import { type Diagnosis, unknown } from '../../core/onboarding/diagnosis.ts';
 import { diagnosisBlocks } from '../../core/onboarding/diagnosis-blocks.ts';
@@ -78,6 +83,7 @@ async function examine(options: DoctorOptions, context: CommandContext): Promise
     ...(policy === null ? [] : diagnosePolicy(policy, models, serverOf(address))),
     ...(policy === null ? [] : diagnoseCallers(files, policy)),
     ...diagnoseWorkflows(files, trustedRepository(policy)),
+    ...(policy === null ? [] : diagnoseStandby(files, trustedRepository(policy))),
   ];
   return [...offline, ...(await examineOnline(options, context, { address, policy, models, files }))];
 }
@@ -105,6 +111,7 @@ async function examineOnline(
     people: [...Object.values(policy?.roles ?? {}), ...models.map(({ owners }) => owners)].flatMap(
       ({ users, teams }) => [...users, ...teams],
     ),
+    environments: keyEnvironments(files, trustedRepository(policy)),
   });
   const ledgerOnBase = settings.governed.some(({ name }) => name === settings.ledger.name);
   const judgeRunner = policy?.judgeRunner ?? 'github-hosted';
@@ -114,6 +121,7 @@ async function examineOnline(
       trustedRepository: trustedRepository(policy),
       keySecrets: keySecretsOf(files),
     }),
+    ...diagnoseEnvironments(settings),
     ...diagnosePeople(settings),
     ...diagnoseRunners(
       settings,

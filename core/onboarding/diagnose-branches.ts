@@ -87,7 +87,12 @@ function diagnoseCheck(
     ];
   }
   return bound.includes(appId)
-    ? [ok(code, `${branch.name} requires the check "${required}" from the app ${appId}`)]
+    ? [
+        ok(
+          code,
+          `${branch.name} requires the check "${required}" from the app ${appId}: every pull request to it waits for the app, also one that touches no model`,
+        ),
+      ]
     : [
         mend(
           code,

@@ -1,8 +1,6 @@
-import { load } from 'js-yaml';
 import type { Policy } from '../config/policy.ts';
 import { type Diagnosis, mend, ok } from './diagnosis.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { eventsOf, type Fields, fieldsOf, readWorkflow } from './workflow-fields.ts';
 
 /** Permissions without which a called workflow fails at its start. @see reusable-workflows */
 const needed: Readonly<Record<'validate' | 'judge', readonly string[]>> = {
@@ -23,7 +21,7 @@ const dangerous = ['pull_request_target', 'workflow_run', 'issue_comment'];
 /** How the workflows of a repository call Gatehouse, and what runs on machines of the team. */
 export function diagnoseCallers(files: ReadonlyMap<string, string>, policy: Policy): readonly Diagnosis[] {
   const workflows = [...files].flatMap(([path, text]): readonly (readonly [string, Fields])[] => {
-    const value = /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path) ? read(text) : null;
+    const value = readWorkflow(path, text);
     return value === null ? [] : [[path, value]];
   });
   return workflows.flatMap(([path, workflow]) => [
@@ -147,27 +145,9 @@ function diagnoseExposure(path: string, workflow: Fields): readonly Diagnosis[] 
   });
 }
 
-function eventsOf(workflow: Fields): readonly string[] {
-  const on = workflow.on;
-  if (typeof on === 'string') return [on];
-  return Array.isArray(on) ? on.filter((event) => typeof event === 'string') : Object.keys(fieldsOf(on));
-}
-
 function isOwnMachine(runsOn: unknown): boolean {
   const labels =
     typeof runsOn === 'string' ? [runsOn] : Array.isArray(runsOn) ? runsOn : fieldsOf(runsOn).labels;
   if (fieldsOf(runsOn).group !== undefined) return true;
   return [labels].flat().some((label) => label === 'self-hosted');
 }
-
-function read(text: string): Fields | null {
-  try {
-    return fieldsOf(load(text, { maxAliases: 100 }));
-  } catch {
-    // GitHub tells who wrote it; the check of the files names a caller that is missing.
-    return null;
-  }
-}
-
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};

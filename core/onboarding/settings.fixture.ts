@@ -47,6 +47,12 @@ export const goodSettings: Settings = {
   forks: read({ approval: 'all', writeTokens: false, secrets: false }),
   repositorySecrets: read(['AWS_KEY']),
   organizationSecrets: read([]),
+  environments: [
+    {
+      name: 'gatehouse',
+      found: read({ defaultBranch: 'main', branches: { kind: 'selected', names: ['main'] } }),
+    },
+  ],
   repositoryRunners: read([]),
   people: [{ name: 'ada', exists: read(true) }],
   groups: read([

@@ -85,6 +85,8 @@ export interface Settings {
   readonly organizationSecrets: Reading<readonly string[]>;
   readonly repositoryRunners: Reading<readonly RunnerSettings[]>;
   readonly groups: Reading<readonly RunnerGroupSettings[]>;
+  /** Environments that were asked for, by name. */
+  readonly environments: readonly NamedEnvironment[];
   /** Names in roles and owners, and whether there is such a person or team. */
   readonly people: readonly NamedPerson[];
 }
@@ -101,4 +103,20 @@ export interface ForkSettings {
   readonly approval: 'all' | 'first-time' | 'none';
   readonly writeTokens: boolean;
   readonly secrets: boolean;
+}
+
+export interface NamedEnvironment {
+  readonly name: string;
+  /** Null: there is none of that name. */
+  readonly found: Reading<EnvironmentSettings | null>;
+}
+
+/** Who may use the secrets of an environment. */
+export interface EnvironmentSettings {
+  readonly defaultBranch: string;
+  readonly branches:
+    | { readonly kind: 'all' }
+    | { readonly kind: 'protected' }
+    /** Patterns; one for tags begins with `tag `. */
+    | { readonly kind: 'selected'; readonly names: readonly string[] };
 }
