@@ -6,16 +6,18 @@ import type { Transaction } from '../../core/registry/ledger.ts';
 import { renderHtmlReport } from '../../core/report/html/report.ts';
 import { refreshClone } from './command.ts';
 import { viewPull } from './github-view.ts';
+import { readLedger } from './ledger-view.ts';
 import type { Stage } from './story/stage.ts';
-import type { World } from './world.ts';
+import { flights, type World } from './world.ts';
 
 /** Writes what a person would see on GitHub into a folder: pull requests, runs, and the clone. Safe to call again. */
 export async function writeOutput(stage: Stage, folder: string): Promise<void> {
   const { world } = stage;
-  const ledger = await world.ledger();
+  // After the first step there is no ledger: nothing was recorded yet.
+  const ledger = await readLedger(world.hub.gitDir(flights), world.ledgerBranch, world.layout);
   for (const number of stage.pulls.values()) {
     writePull(world, number, join(folder, 'pulls', String(number)));
-    writeReports(ledger.transactions, number, join(folder, 'pulls', String(number)));
+    writeReports(ledger?.transactions ?? [], number, join(folder, 'pulls', String(number)));
   }
   for (const run of world.actions.runs.values())
     writeRun(world, run.id, join(folder, 'runs', String(run.id)));
