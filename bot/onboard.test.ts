@@ -74,6 +74,11 @@ describe('report-only', () => {
       await git(work, 'rm', '-rq', '.');
       await git(work, 'commit', '-q', '-m', 'Nothing of Gatehouse');
       await git(work, 'push', '-q', 'origin', 'HEAD:main');
+      // Switched off: what is still open, and whatever comes, is held up by nothing.
+      const { head, number } = await propose('after');
+      await evaluate(bench.newDeps(), number);
+      expect(await bench.checks(head)).toMatchObject([{ status: 'completed', conclusion: 'neutral' }]);
+      expect(await bench.comments(number)).toEqual([]);
       await onboard(bench.newDeps());
       // No model: nobody is asked.
       expect(await pulls()).toEqual([]);

@@ -16,9 +16,23 @@ export function toCheck(headSha: string, subject: string | null, rendered: Rende
     externalId: subject ?? 'no subject',
     output: { title, summary, text, annotations },
   };
-  if (rendered.conclusion === null) return { ...common, status: 'in_progress' };
-  return { ...common, conclusion: rendered.conclusion };
+  if (rendered.conclusion === null)
+    return { ...common, status: 'in_progress', buttons: [lookButton, requestButton] };
+  const buttons = rendered.conclusion === 'success' ? [] : [lookButton];
+  return { ...common, conclusion: rendered.conclusion, buttons };
 }
+
+const lookButton = {
+  identifier: 'look',
+  label: 'Look again',
+  description: 'Reads everything again from GitHub',
+};
+/** Pressing it asks again those who were asked, and looked at an earlier commit. */
+const requestButton = {
+  identifier: 'request',
+  label: 'Ask reviewers',
+  description: 'Requests those whose approval helps',
+};
 
 /** While a run may still bring the result: what it says of its progress stays above what the decision says. */
 export const keepProgress = (check: CheckContent): CheckContent =>
@@ -59,7 +73,7 @@ export function ungovernedCheck(
     output: {
       title: plainText(notSetUp ? 'Not set up: there is no policy yet' : `Not governed: ${baseRef}`, 120),
       summary: notSetUp
-        ? 'The default branch has no `.github/gatehouse.yml`. Nothing was checked and nothing passes: add the policy in a pull request by an admin.'
+        ? 'The default branch has no `.github/gatehouse.yml`. Nothing was checked, nothing is held up and nothing is recorded. To begin, add the policy in a pull request: `gatehouse init` writes it. To leave for good, take this check out of the rules of the branch.'
         : `Gatehouse governs ${branches} and not this base branch, so nothing was checked. Change the base of this pull request, or have the governors add the branch to \`branches\` in \`.github/gatehouse.yml\`.`,
       text: '',
       annotations: none,
