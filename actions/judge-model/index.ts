@@ -18,7 +18,11 @@ import {
 } from '../../adapters/actions/toolkit.ts';
 import { compareInThreads } from '../../adapters/compare/compare-in-threads.ts';
 import { readRowsIn } from '../../adapters/dvc/features.ts';
+import type { GitHubReader } from '../../adapters/github/reader.ts';
+import type { Proposal } from '../../adapters/proposal/read-proposal.ts';
+import { readWaivers } from '../../adapters/proposal/read-waivers.ts';
 import { histogramsOf } from '../../core/load/summary.ts';
+import type { Waiving } from '../../core/policy/waiver-rule.ts';
 import { renderHtmlReport } from '../../core/report/html/report.ts';
 import { renderSealedSummary } from '../../core/report/sealed-summary.ts';
 import { renderSummary } from '../../core/report/summary.ts';
@@ -30,12 +34,22 @@ function handed(what: 'challenger-predictions' | 'champion-predictions' | 'laten
   return id === null ? null : { id, digest: input(`${what}-digest`) };
 }
 
-const pageOf = ({ evidence, latency }: NonNullable<JudgeOutputs['shown']>): string =>
-  renderHtmlReport(evidence, latency === null ? {} : { latency: histogramsOf(latency) });
+const pageOf = ({ evidence, latency }: NonNullable<JudgeOutputs['shown']>, waiving: Waiving): string =>
+  renderHtmlReport(evidence, { waiving, ...(latency === null ? {} : { latency: histogramsOf(latency) }) });
+
+const readWaiving = async (
+  reader: GitHubReader,
+  proposal: Proposal | null,
+  model: string,
+): Promise<Waiving> => ({
+  waivers: proposal === null ? [] : await readWaivers(reader, proposal, model),
+  now: new Date().toISOString(),
+});
 
 await runAction(async () => {
   const { run: facts, pull, reader } = openJob();
   const store = openGovernedStore(reader);
+  let proposal: Proposal | null = null;
   const inputs = {
     model: needInput('model'),
     artifactId: inputNumber('artifact-id'),
@@ -51,7 +65,10 @@ await runAction(async () => {
   };
   const outputs = await run(inputs, {
     github: reader,
-    proposal: store.proposal,
+    proposal: async (commits) => {
+      proposal = await store.proposal(commits);
+      return proposal;
+    },
     store,
     readRows: readRowsIn(makeFolder('rows')),
     compare: compareInThreads,
@@ -60,10 +77,13 @@ await runAction(async () => {
     ...{ writeEvidence, writeEnvelope },
   });
   const { shown } = outputs;
-  await writeSummary(shown === null ? renderSealedSummary(pull.number) : renderSummary(shown.evidence));
+  const waiving = await readWaiving(reader, shown === null ? null : proposal, inputs.model);
+  await writeSummary(
+    shown === null ? renderSealedSummary(pull.number) : renderSummary(shown.evidence, [], waiving),
+  );
   setOutputs({
     verdict: outputs.verdict,
     'evidence-folder': outputs.evidenceFolder,
-    'report-folder': shown === null ? '' : writeReport(pageOf(shown)),
+    'report-folder': shown === null ? '' : writeReport(pageOf(shown, waiving)),
   });
 });

@@ -1,8 +1,12 @@
 import { writeFile } from 'node:fs/promises';
+import { readWorkTree } from '../../adapters/git/work-tree.ts';
 import { countedJudgements } from '../../core/audit/counted-judgement.ts';
 import { parseTransaction } from '../../core/audit/transaction.ts';
+import { waiverOfFile } from '../../core/config/layout.ts';
+import { readRepositoryConfig } from '../../core/config/repository.ts';
 import { InputError } from '../../core/error/error.ts';
 import type { JudgementEvidence } from '../../core/evidence/evidence.ts';
+import type { Waiving } from '../../core/policy/waiver-rule.ts';
 import type { Transaction } from '../../core/registry/ledger.ts';
 import { trustBlock } from '../../core/report/ledger-trust.ts';
 import { renderText } from '../../core/report/text.ts';
@@ -54,12 +58,20 @@ async function show(
 ): Promise<void> {
   if (place !== null) {
     const { renderHtmlReport } = await import('../../core/report/html/report.ts');
-    await writeFile(place, renderHtmlReport(evidence));
+    await writeFile(place, renderHtmlReport(evidence, { waiving: await readWaiving(context) }));
   }
   if (json === true) return context.print(JSON.stringify({ ledger: trust, evidence }, null, 2));
   const { summarySections } = await import('../../core/report/summary.ts');
-  const blocks = summarySections(evidence).flatMap((section) => section.blocks);
+  const waiving = await readWaiving(context);
+  const blocks = summarySections(evidence, [], waiving).flatMap((section) => section.blocks);
   context.print(renderText([...blocks, trustBlock(trust)]));
+}
+
+/** Waivers of the clone in which one stands; none where there is no clone, or none that can be read. */
+async function readWaiving({ cwd, now }: CommandContext): Promise<Waiving> {
+  const tree = await readWorkTree(cwd, (path) => waiverOfFile(path) !== null).catch(() => null);
+  const { waivers } = readRepositoryConfig(tree?.texts ?? new Map());
+  return { waivers: [...waivers.values()].map(({ value }) => value), now: now() };
 }
 
 async function readJudgement(

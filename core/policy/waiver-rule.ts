@@ -12,14 +12,39 @@ import type { Ruling } from './rule.ts';
  * at, and it says nothing about a gate that was not evaluated, a grade that is too weak, or data.
  * @param gate as the report names it
  */
-export function findWaiver(gate: string, input: DecisionInput): Waiver | null {
-  const now = input.now === undefined ? null : parseInstant(input.now);
-  if (now === null || input.model === null) return null;
-  const { model } = input.model;
-  const active = (input.declared?.waivers ?? []).filter(
-    (waiver) => waiver.model === model && waiver.gate === gate && now < endOfMoment(waiver.until),
+export function findWaiver(gate: string, { now, model, declared }: DecisionInput): Waiver | null {
+  if (now === undefined || model === null) return null;
+  return activeWaiver(gate, model.model, { waivers: declared?.waivers ?? [], now });
+}
+
+/** Waivers as base has them, and the moment at which they are asked. */
+export interface Waiving {
+  readonly waivers: readonly Waiver[];
+  /** RFC 3339. */
+  readonly now: string;
+}
+
+function activeWaiver(gate: string, model: string, { waivers, now }: Waiving): Waiver | null {
+  const moment = parseInstant(now);
+  if (moment === null) return null;
+  const active = waivers.filter(
+    (waiver) => waiver.model === model && waiver.gate === gate && moment < endOfMoment(waiver.until),
   );
   return [...active].sort((a, b) => (a.name < b.name ? -1 : 1))[0] ?? null;
+}
+
+/** Gates that fail and are let fail, by their names, each with the last day of it: as a decision would rule at that moment. */
+export function waivedGates(
+  outcomes: readonly GateOutcome[],
+  metrics: readonly MetricResult[],
+  model: string,
+  waiving: Waiving,
+): ReadonlyMap<string, string> {
+  const found = outcomes.flatMap((outcome): readonly (readonly [string, string])[] => {
+    const waiver = isMissed(outcome, metrics) ? activeWaiver(outcome.gate, model, waiving) : null;
+    return waiver === null ? [] : [[outcome.gate, waiver.until]];
+  });
+  return new Map(found);
 }
 
 /** What a gate has found where it had no number to hold against its limit: nothing, or a grade that it does not take. */

@@ -4,7 +4,7 @@ import type { DatasetValidation, GateOutcome, ModelComparison } from '../evidenc
 import type { Finding } from '../finding/finding.ts';
 import type { DecisionInput } from '../policy/decision.ts';
 import { resolveGates } from '../policy/gate-rule.ts';
-import { findWaiver, isMissed } from '../policy/waiver-rule.ts';
+import { waivedGates } from '../policy/waiver-rule.ts';
 import { versionPath } from '../registry/layout.ts';
 import type { Marker } from './marker.ts';
 import type { Report } from './report.ts';
@@ -59,11 +59,9 @@ function waivedIn(
   metrics: ShownComparison['metrics'],
   input: DecisionInput,
 ): ReadonlyMap<string, string> {
-  const found = outcomes.flatMap((outcome): readonly (readonly [string, string])[] => {
-    const waiver = isMissed(outcome, metrics) ? findWaiver(outcome.gate, input) : null;
-    return waiver === null ? [] : [[outcome.gate, waiver.until]];
-  });
-  return new Map(found);
+  const { now, model, declared } = input;
+  if (now === undefined || model === null) return new Map();
+  return waivedGates(outcomes, metrics, model.model, { waivers: declared?.waivers ?? [], now });
 }
 
 /** The day until which governors let this gate fail; null: they do not, or it does not fail. */

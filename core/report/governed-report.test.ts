@@ -13,8 +13,10 @@ import {
 import type { DecisionInput } from '../policy/decision.ts';
 import { renderCheck } from './check.ts';
 import { renderComment } from './comment.ts';
+import { renderHtmlReport } from './html/report.ts';
 import type { Report } from './report.ts';
 import { sampleReport } from './sample.fixture.ts';
+import { renderSummary } from './summary.ts';
 
 /** What people read when time, a waiver or a declaration decides. */
 function reportOf(input: DecisionInput): Report {
@@ -54,6 +56,49 @@ describe('the check', () => {
     expect(comment).toMatch(/\| `auc min 0\.6` \|.*\| ⚠️ waived until 2026-12-31, short by 0\.02/);
     expect(comment).toMatch(/1 waived/);
     expect(comment).not.toContain('❌ fail');
+  });
+
+  it('is told alike in the job summary, on the page and in the comment', () => {
+    const judgement = judgementOf({ auc: 0.58 });
+    const failing = judgement.comparisons.flatMap(({ gates }) =>
+      gates.filter(({ result }) => result === 'fail'),
+    );
+    expect(failing.map(({ gate }) => gate)).toEqual(['auc min 0.6']);
+    const waiving = { waivers: [waiver], now };
+    const summary = renderSummary(judgement, [], waiving);
+    const page = renderHtmlReport(judgement, { waiving });
+    for (const text of [summary, page]) {
+      expect(text).toMatch(/⚠️ Waived: .*fails 1 of \d gates, which may fail for now/);
+      expect(text).toContain('⚠️ waived until 2026-12-31, short by 0.02');
+      expect(text).not.toMatch(/❌/);
+    }
+    expect(page).not.toContain('class="verdict fail"');
+    for (const others of [
+      { waivers: [], now },
+      { waivers: [waiver], now: '2027-01-02T00:00:00Z' },
+      { waivers: [{ ...waiver, model: 'churn' }], now },
+      { waivers: [waiver], now: 'soon' },
+    ]) {
+      expect(renderSummary(judgement, [], others)).toContain('❌ fail, short by 0.02');
+      expect(renderHtmlReport(judgement, { waiving: others })).toContain('class="verdict fail"');
+    }
+  });
+
+  it('counts what fails beside what is waived', () => {
+    const judgement = judgementOf({ auc: 0.58 });
+    const comparisons = judgement.comparisons.map((comparison) => ({
+      ...comparison,
+      gates: comparison.gates.map((gate, at) =>
+        gate.result === 'fail' || at > 0 ? { ...gate, result: 'fail' as const } : gate,
+      ),
+    }));
+    const more =
+      comparisons.flatMap(({ gates }) => gates.filter(({ result }) => result === 'fail')).length - 1;
+    expect(more).toBeGreaterThan(0);
+    const summary = renderSummary({ ...judgement, comparisons }, [], { waivers: [waiver], now });
+    expect(summary).toContain(`fails ${more} of`);
+    expect(summary).toContain('and 1 more that may fail for now');
+    expect(summary).toMatch(/### ❌ Fail: /);
   });
 
   it('takes no gate for waived after the last day of the waiver', () => {

@@ -1,6 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { lintWorkflow } from '../../core/workflow-lint/workflow-lint.ts';
-import { covers, exceptions, linesOfActionlint, lintByActionlint, pageExceptions } from './actionlint.ts';
+import {
+  type ActionlintFinding,
+  covers,
+  exceptions,
+  linesOfActionlint,
+  lintByActionlint,
+  pageExceptions,
+} from './actionlint.ts';
 import {
   initCaller,
   isWorkflow,

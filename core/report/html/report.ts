@@ -1,12 +1,13 @@
 import type { JudgementEvidence } from '../../evidence/evidence.ts';
 import type { BothModels } from '../../evidence/judgement-detail.ts';
 import type { Histogram } from '../../load/histogram.ts';
+import type { Waiving } from '../../policy/waiver-rule.ts';
 import type { Phrase } from '../block.ts';
 import { changeSections, type Making } from '../change-section.ts';
 import { claimedSections } from '../claimed-section.ts';
 import { grouped, short } from '../facts.ts';
 import { resultsOf } from '../judged-sections.ts';
-import { judgementHeadline, shownComparisons } from '../judgement-view.ts';
+import { isWaivedWhole, judgementHeadline, shownComparisons } from '../judgement-view.ts';
 import { renderTable } from './blocks.ts';
 import type { Html } from './element.ts';
 import { renderPage } from './page.ts';
@@ -17,6 +18,8 @@ export interface HtmlOptions {
   readonly latency?: BothModels<Histogram>;
   /** How both came about, for what changed; absent: not known. */
   readonly made?: { readonly champion: Making; readonly challenger: Making };
+  /** Waivers, so that the page reads like the comment; absent: what fails is shown as a failure. */
+  readonly waiving?: Waiving;
 }
 
 /**
@@ -25,11 +28,12 @@ export interface HtmlOptions {
  */
 export function renderHtmlReport(judgement: JudgementEvidence, options: HtmlOptions = {}): string {
   const { version, verdict, heldOut, findings, claimed, origin } = judgement;
-  const { latency, made } = options;
-  const comparisons = shownComparisons(judgement);
+  const { latency, made, waiving } = options;
+  const comparisons = shownComparisons(judgement, waiving);
   return renderPage({
-    verdict,
-    headline: judgementHeadline(judgement),
+    // The colour of the verdict: what is waived is neither good nor bad.
+    verdict: isWaivedWhole(judgement, comparisons) ? 'not evaluated' : verdict,
+    headline: judgementHeadline(judgement, comparisons),
     challenger: version === null ? 'This pull request' : `v${version}`,
     rows: heldOut.rows,
     findings,
