@@ -44,6 +44,15 @@ test('explain tells a recorded promotion rule by rule, offline, and says what th
   expect(json).toMatchObject({ model: 'flight-delay', entries: [7, 8], decision: { kind: 'allowed' } });
 });
 
+test('a pull request is explained by its number; one that is not in the ledger has its check', async () => {
+  const { code, out } = await run('explain', '#5');
+  expect(code).toBe(0);
+  expect(out).toContain('Entry 7, pull request #5, merged by ada');
+  const unknown = await run('explain', '#4711');
+  expect(unknown.code).toBe(2);
+  expect(unknown.err).toMatch(/DECISION_UNKNOWN[\s\S]*what an open one waits for stands in its check/);
+});
+
 test('an entry that is not there is named as a mistake', async () => {
   const { code, err } = await run('explain', 'nope@v1');
   expect(code).toBe(2);

@@ -15,7 +15,10 @@ export const explainDecisionCommand =
       .description(
         'Explains a recorded decision: each rule and why, which approvals counted and which did not',
       )
-      .argument('<entry>', 'flight-delay@v2, an entry of the ledger (17), or of a history (flight-delay#5)');
+      .argument(
+        '<entry>',
+        'flight-delay@v2, a merged pull request ("#41"), an entry of the ledger (17) or of a history (flight-delay#5)',
+      );
     withRegistryOptions(command).action((entry: string, options: RegistryOptions) =>
       context.run(() =>
         withRegistry(context, options, fetchAnchors, async (source) => {

@@ -56,7 +56,7 @@ export const simulateCommand =
 
 const withWhatIf = (command: Command): Command =>
   command
-    .option('--entry <entry>', 'recorded decision: flight-delay@v2, 17 or flight-delay#5')
+    .option('--entry <entry>', 'recorded decision: flight-delay@v2, "#41", 17 or flight-delay#5')
     .option('--input <file>', 'inputs of a decision as JSON, as "policy explain --json" prints them')
     .option(
       '--add-approval <login:role>',
