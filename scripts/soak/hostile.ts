@@ -1,4 +1,4 @@
-import { limitBytes, limitMs, readCorpus } from '../../test/hostile/run-child.ts';
+import { limitBytes, limitMs, readCorpus } from './hostile-corpus.ts';
 import type { SoakOutcome } from './main.ts';
 
 /**

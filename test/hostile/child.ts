@@ -1,7 +1,7 @@
 import process from 'node:process';
+import type { Told } from '../../scripts/soak/hostile-corpus.ts';
 import { corpus, isAsExpected, openSurfaces, readHostile } from './corpus.ts';
 import type { HostileFile } from './hostile-file.ts';
-import type { Told } from './told.ts';
 
 const print = (told: Told): void => {
   process.stdout.write(`${JSON.stringify(told)}\n`);

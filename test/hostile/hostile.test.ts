@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { limitBytes, readCorpus } from './run-child.ts';
+import { limitBytes, readCorpus } from '../../scripts/soak/hostile-corpus.ts';
 
 // How long each may take is told and held by `npm run soak -- hostile`: time on a busy machine proves nothing.
 describe('hostile files', () => {
