@@ -24,7 +24,7 @@ export function diagnoseStandby(
       name: 'reconcile.yml',
       absent: 'Nothing stands in for the app while its server is down',
       why: 'Merges wait to be recorded then, and where the check is required a new head of any pull request waits, also of one that touches no model.',
-      fix: 'Set up the scheduled reconcile: docs/guides/hosting.md, "Without a server"; the workflow to copy is fixtures/callers/reconcile.yml.',
+      fix: `Set up the scheduled reconcile: docs/guides/hosting.md of ${repository}, "Without a server"; the workflow to copy is fixtures/callers/reconcile.yml there.`,
       well: 'A scheduled reconcile heals while the app is down',
     }),
     diagnoseSchedule(callsOf(files, repository, 'anchor-ledger'), {
@@ -32,7 +32,7 @@ export function diagnoseStandby(
       name: 'anchor-ledger.yml',
       absent: 'No workflow leaves anchors of the ledger that the key of the app cannot make',
       why: 'Whoever has that key could write the ledger anew together with all of its anchors.',
-      fix: 'Call anchor-ledger.yml by a weekly schedule: README of actions/anchor-ledger.',
+      fix: `Call anchor-ledger.yml of ${repository} by a weekly schedule: actions/anchor-ledger/README.md there.`,
       well: 'GitHub signs an anchor of the ledger by schedule',
     }),
   ];

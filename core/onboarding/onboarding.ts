@@ -78,7 +78,7 @@ export function onboardingBlocks(onboarding: Onboarding): readonly Block[] {
         ]),
     ...byHandBlocks(onboarding.byHand ?? []),
     ...(onboarding.past === undefined ? [] : pastBlocks(onboarding.past)),
-    ...permissionBlocks(),
+    ...(proposal.files.length === 0 ? [] : permissionBlocks()),
     { kind: 'heading', level: 3, text: ['Left to do by hand'] },
     { kind: 'list', items: leftToDo(onboarding) },
     paragraph({ prose: leaving }),
@@ -92,7 +92,7 @@ function summaryOf({ models, datasets, runners }: Found): string {
   return `${counted(models.length, 'model')}, ${counted(datasets.length, 'dataset')} and ${machines}`;
 }
 
-function foundBlocks({ models, datasets, runners, owners, remote }: Found): readonly Block[] {
+function foundBlocks({ models, datasets, runners, owners, remote, kept }: Found): readonly Block[] {
   const rows: readonly (readonly Phrase[])[] = [
     ...models.map(modelRow),
     ...datasets.map(datasetRow),
@@ -101,7 +101,8 @@ function foundBlocks({ models, datasets, runners, owners, remote }: Found): read
       [{ code: file }],
       ['trains there'],
     ]),
-    ...(owners === null
+    // Who is named in a policy that is there is no find.
+    ...(owners === null || kept.includes(policyPath)
       ? []
       : [
           [
