@@ -103,6 +103,7 @@ async function readLook(
   }
   const facts = toLookFacts(answer, guess.ledgerBranch, appId);
   for (const place of facts.places) memory.learnPlace(place);
+  for (const [branch, sha] of facts.branches) memory.tips.see(branch, sha);
   if (facts.merge !== null) {
     if (isSettled(facts.merge)) memory.commits.put(facts.merge.sha, facts.merge);
     memory.learnMerge(facts.merge, answer.repository.pullRequest.headRefOid);

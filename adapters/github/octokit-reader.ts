@@ -1,6 +1,7 @@
 import type { TreeListing } from '../../core/change/change.ts';
 import type { Person } from '../../core/registry/ledger.ts';
 import { readBranchGuard } from './branch-guard.ts';
+import { readTipBefore } from './branch-tips.ts';
 import { readCheckRuns } from './check-runs.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { readComment } from './comments.ts';
@@ -69,13 +70,23 @@ export function createReader(
   };
   const repository = keepAny(() => readRepository(client, name));
   const headOf = async (branch: string) => {
-    const head = await known.branchHead(branch);
-    return head === undefined ? readBranchHead(client, name, branch) : head;
+    const told = await known.branchHead(branch);
+    const head = told === undefined ? await readBranchHead(client, name, branch) : told;
+    memory.tips.see(branch, head);
+    return head;
   };
   const commitsOf = async (ref: string, limit: number, path?: string) => {
     const sha = await toCommitId(ref, headOf);
     const read = () => readCommits(client, name, sha, limit, path);
     return memory.histories.read(`${sha} ${limit} ${path ?? ''}`, read, (all) => all.every(isSettled));
+  };
+  const readOne = (sha: string) => {
+    const read = () => readCommit(client, name, sha);
+    return isFullId(sha) ? memory.commits.read(sha, read, isSettled) : read();
+  };
+  const mergeBase = (base: string, head: string) => {
+    const read = () => readMergeBase(client, name, base, head);
+    return isFullId(base) && isFullId(head) ? memory.readMergeBase(base, head, read) : read();
   };
   const account = keepAny(async (login) => {
     const person = (await known.account(login)) ?? (await readAccount(client, login));
@@ -92,14 +103,8 @@ export function createReader(
     tree,
     blob,
     file,
-    commit: (sha) => {
-      const read = () => readCommit(client, name, sha);
-      return isFullId(sha) ? memory.commits.read(sha, read, isSettled) : read();
-    },
-    mergeBase: (base, head) => {
-      const read = () => readMergeBase(client, name, base, head);
-      return isFullId(base) && isFullId(head) ? memory.readMergeBase(base, head, read) : read();
-    },
+    commit: readOne,
+    mergeBase,
     pull: (number) => readPull(client, name, number),
     pullCommits: (number) => readCommitsOfPull(client, name, number),
     pulls: (query) => listPulls(client, name, query),
@@ -120,6 +125,11 @@ export function createReader(
     artifactZip: (id, maxBytes) =>
       memory.zips.read(`${id} ${maxBytes}`, () => downloadArtifact(client, name, id, maxBytes)),
     branchGuard: (branch) => readBranchGuard(client, name, appId, branch),
+    tipBefore: async (branch, commit, likely) => {
+      if (memory.tips.before(branch, commit) === likely) return { kind: 'told', sha: likely };
+      const git = { mergeBase, firstParent: async (sha: string) => (await readOne(sha)).parents[0] ?? null };
+      return readTipBefore(client, name, git, { branch, commit, likely });
+    },
     pushes: (branch) => readPushes(client, name, branch),
     dismissals: (number) => readDismissals(client, name, number),
     account,

@@ -1,6 +1,7 @@
 import type { TreeFile, TreeListing } from '../../core/change/change.ts';
 import { findMergeBase } from '../../core/change/commit-graph.ts';
 import { blobIdOf, mergeTrees, treeIdOf } from '../../core/change/tree-id.ts';
+import { BranchTips } from './branch-tips.ts';
 import { FreshFacts } from './fresh-facts.ts';
 import { Kept } from './kept.ts';
 import type { CommitPlace } from './look-facts.ts';
@@ -38,6 +39,7 @@ export class ReaderMemory {
   readonly histories = new Kept<readonly CommitFacts[]>(maxEntries, (commits) => commits.length + 1);
   readonly attempts = new Kept<RunFacts>(maxEntries);
   readonly answers = new Kept<TaggedAnswer>(maxAnswerChars, ({ chars }) => chars + 200);
+  readonly tips = new BranchTips();
   readonly guess = new LookGuesses();
   readonly fresh = new FreshFacts();
   private readonly trees = new Kept<TreeListing>(maxTreeFiles, (listing) => listing.size + 1);

@@ -2,6 +2,7 @@ import type { TreeListing } from '../../core/change/change.ts';
 import type { Role } from '../../core/config/policy.ts';
 import type { BranchGuard } from '../../core/policy/protection.ts';
 import type { Person } from '../../core/registry/ledger.ts';
+import type { TipBefore } from './branch-tips.ts';
 import type { JobFacts } from './jobs.ts';
 import type { RunNote } from './run-notes.ts';
 import type { RunnerFacts } from './runners.ts';
@@ -46,6 +47,11 @@ export interface GitHubReader {
   artifact(id: number): Promise<ArtifactFacts | null>;
   /** @throws ServiceError ARTIFACT_TOO_LARGE over `maxBytes` */
   artifactZip(id: number, maxBytes: number): Promise<Uint8Array>;
+  /**
+   * What a branch pointed to before a commit came to it: what git says of that is the pusher's to choose.
+   * @param likely what it was if GitHub made the commit
+   */
+  tipBefore(branch: string, commit: string, likely: string): Promise<TipBefore>;
   /** Every push to a branch of this repository, by whom; null: GitHub does not tell all of them. */
   pushes(branch: string): Promise<readonly Push[] | null>;
   /** Reviews that were dismissed, by whom, and what they had said; null: GitHub does not tell. */

@@ -37,10 +37,22 @@ async function tipOf(reader: GitHubReader, branch: string): Promise<string> {
 }
 
 /**
- * The state of the base branch just before the merge. A merge commit and a squash have it as first parent; a rebase
- * copies every commit, so parents are followed while GitHub says that they belong to this pull request.
+ * The state of the base branch just before the merge, as GitHub tells what moved the branch. Who may push makes a merge
+ * himself, and could name older rules, or his own, as its first parent: the pull request counts as merged all the same.
  */
 async function mergedOnto(reader: GitHubReader, pull: PullFacts, merge: string): Promise<string> {
+  const likely = await firstOnto(reader, pull, merge);
+  const told = await reader.tipBefore(pull.base.ref, merge, likely);
+  // GitHub writes down what moved a branch a moment late.
+  if (told.kind === 'not listed') throw unknownMerge(pull.number);
+  return told.kind === 'told' ? told.sha : likely;
+}
+
+/**
+ * The same where GitHub made the merge. A merge commit and a squash have it as first parent; a rebase
+ * copies every commit, so parents are followed while GitHub says that they belong to this pull request.
+ */
+async function firstOnto(reader: GitHubReader, pull: PullFacts, merge: string): Promise<string> {
   const { parents } = await reader.commit(merge);
   let [base] = parents;
   for (let steps = 0; base !== undefined && parents.length === 1 && steps < maxRebased; steps += 1) {

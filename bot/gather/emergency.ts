@@ -93,7 +93,9 @@ function readBarred({ proposal, change, rules, evidence, state }: Scope): Decisi
   const up = change.moves.flatMap((move) =>
     move.kind === 'stage' && ['staging', 'candidate', 'production'].includes(move.to) ? [move.version] : [],
   );
-  const proposed = change.proposal ? barredProposal(evidence.validation?.evidence ?? null, bars) : [];
+  const { validation, judgement } = evidence;
+  const artifact = judgement?.evidence.artifact.digest ?? null;
+  const proposed = change.proposal ? barredProposal(validation?.evidence ?? null, artifact, bars, state) : [];
   return [...proposed, ...barredVersions(up, bars, state)];
 }
 

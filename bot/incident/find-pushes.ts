@@ -8,8 +8,12 @@ import { isOwn } from '../ledger/ledger-authors.ts';
 import type { ProvenLedger } from '../ledger/ledger-book.ts';
 import { type GovernedChange, readGovernedChange } from './governed-read.ts';
 
-/** Commits of a base branch that are looked at: what lies deeper was seen by an earlier look. */
+/** Commits of a base branch that a new process looks at: what lies deeper was seen by an earlier one. */
 const maxCommits = 100;
+/** Since the tip that this process saw last: somebody may push many at once. */
+const maxSince = 500;
+/** Lists of 100 commits that are read to follow a branch: side branches fill them, too. */
+const maxLists = 10;
 const maxMerges = 100;
 
 /** A commit that came to a governed branch without a pull request and changed what is governed. */
@@ -36,13 +40,14 @@ export async function findPushes(
   const [first] = ledger.events;
   const tips = seen.get(deps.book) ?? new Map<string, string>();
   if (tip === null || first === undefined || tips.get(branch) === tip) return [];
-  const way = await firstParents(reader, tip, [first.source.mergeSha, tips.get(branch) ?? null]);
-  const known = new Set(incidentsOf(ledger.snapshot.states).map(({ commit }) => commit));
   const merges = await mergesOf(reader, branch);
+  const last = tips.get(branch) ?? null;
+  const way = await followBack(reader, branch, tip, { until: [first.source.mergeSha, last], last, merges });
+  const known = new Set(incidentsOf(ledger.snapshot.states).map(({ commit }) => commit));
   const found: PastPush[] = [];
-  for (const commit of way) {
+  for (const { commit, onto } of way) {
     if (known.has(commit.sha) || merges.has(commit.sha)) continue;
-    const push = await toPush(deps, reader, branch, commit);
+    const push = await toPush(deps, reader, branch, commit, onto);
     if (push !== null) found.push(push);
   }
   // Only now: what was found is written by the caller, and found again if that fails.
@@ -50,21 +55,56 @@ export async function findPushes(
   return found;
 }
 
+interface Step {
+  readonly commit: CommitFacts;
+  /** What the branch was before it; undefined: nothing. */
+  readonly onto: string | undefined;
+}
+
+interface Followed {
+  readonly until: readonly (string | null)[];
+  /** Tip that this process saw last. */
+  readonly last: string | null;
+  /** Merges of pull requests: GitHub made them. */
+  readonly merges: ReadonlySet<string>;
+}
+
 /** From the tip back, not into side branches, until one of these commits. */
-async function firstParents(
+async function followBack(
   reader: GitHubReader,
+  branch: string,
   tip: string,
-  until: readonly (string | null)[],
-): Promise<readonly CommitFacts[]> {
-  const listed = new Map((await reader.commitsOf(tip, maxCommits)).map((commit) => [commit.sha, commit]));
-  const way: CommitFacts[] = [];
-  for (
-    let at = listed.get(tip);
-    at !== undefined && !until.includes(at.sha);
-    at = listed.get(at.parents[0] ?? '')
-  )
-    way.push(at);
+  { until, last, merges }: Followed,
+): Promise<readonly Step[]> {
+  const listed = new Map<string, CommitFacts>();
+  const way: Step[] = [];
+  const most = last === null ? maxCommits : maxSince;
+  let lists = 0;
+  for (let at: string | undefined = tip; at !== undefined && !until.includes(at) && way.length < most; ) {
+    if (!listed.has(at) && lists < maxLists) {
+      lists += 1;
+      for (const commit of await reader.commitsOf(at, maxCommits)) listed.set(commit.sha, commit);
+    }
+    const commit = listed.get(at);
+    if (commit === undefined) break;
+    const onto = await parentOf(reader, branch, commit, merges);
+    way.push({ commit, onto });
+    at = onto;
+  }
   return way;
+}
+
+/** Whoever pushes a merge of his own chooses its first parent: it may be older than the branch, or beside it. */
+async function parentOf(
+  reader: GitHubReader,
+  branch: string,
+  { sha, parents }: CommitFacts,
+  merges: ReadonlySet<string>,
+): Promise<string | undefined> {
+  const [first] = parents;
+  if (first === undefined || parents.length === 1 || merges.has(sha)) return first;
+  const told = await reader.tipBefore(branch, sha, first);
+  return told.kind === 'told' ? told.sha : first;
 }
 
 async function mergesOf(reader: GitHubReader, base: string): Promise<ReadonlySet<string>> {
@@ -79,8 +119,8 @@ async function toPush(
   reader: GitHubReader,
   branch: string,
   commit: CommitFacts,
+  base: string | undefined,
 ): Promise<PastPush | null> {
-  const [base] = commit.parents;
   if (base === undefined || (await isOwn(reader, identity, branch, commit))) return null;
   if ((await reader.file(policyPath, base)) === null) return null;
   const change = await readGovernedChange(reader, base, commit.sha);

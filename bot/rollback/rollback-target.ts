@@ -1,7 +1,7 @@
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import { readDeclared } from '../../core/change/declared.ts';
 import { parseContract } from '../../core/config/contract-file.ts';
-import { contractPath, withdrawnPath } from '../../core/config/layout.ts';
+import { contractPath, datasetOfFile, withdrawnPath } from '../../core/config/layout.ts';
 import { InputError } from '../../core/error/error.ts';
 import type { Finding } from '../../core/finding/finding.ts';
 import { barredFindings } from '../../core/policy/target-rule.ts';
@@ -20,17 +20,17 @@ export async function readTargetBars(
   version: number,
 ): Promise<readonly Finding[]> {
   const tree = await reader.tree(tip);
-  const names = state.versions.get(version)?.record.lineage.datasets.map(({ dataset }) => dataset) ?? [];
+  // Of every contract: the data may be revoked under another name than it was trained on.
+  const names = [...tree.keys()].flatMap((path) => datasetOfFile(path) ?? []);
   const paths = [withdrawnPath(state.model), ...names.map(contractPath)];
   const blobs = paths.flatMap((path) => tree.get(path)?.blob ?? []);
   const texts = await readBlobs(reader, [...new Set(blobs)]);
   const text = (path: string) => texts.get(tree.get(path)?.blob ?? '') ?? null;
   const own = new Map([...tree].filter(([path]) => path === withdrawnPath(state.model)));
   const { withdrawn = { kind: 'missing' } as const } = readDeclared(own, state.model, text);
-  const contracts = names.filter((name) => tree.has(contractPath(name)));
   try {
     const revoked = new Map(
-      contracts.map((name) => {
+      names.map((name) => {
         const path = contractPath(name);
         return [name, parseContract(text(path) ?? '', path).revoked ?? []] as const;
       }),

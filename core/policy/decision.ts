@@ -152,7 +152,11 @@ export interface DecisionInput {
 
 /** A version that must not serve, and the file that says so. `version` null: what a proposal was trained on. */
 export type BarredVersion = { readonly version: number | null; readonly path: string } & (
-  | { readonly kind: 'withdrawn' }
+  | {
+      readonly kind: 'withdrawn';
+      /** The version that was: this one has the same bytes. Absent: it was this one. */
+      readonly bytesOf?: number;
+    }
   | { readonly kind: 'revoked'; readonly dataset: string }
   | { readonly kind: 'unreadable'; readonly because: string }
 );

@@ -25,7 +25,10 @@ function ruleOnBarred(barred: BarredVersion): Ruling {
   if (barred.kind === 'withdrawn')
     return refuse(which, {
       code: 'target/withdrawn',
-      message: `${which} was withdrawn: it must not serve any more`,
+      message:
+        barred.bytesOf === undefined
+          ? `${which} was withdrawn: it must not serve any more`
+          : `${which} has the bytes of v${barred.bytesOf}, which was withdrawn: they must not serve any more`,
       where: { file: barred.path },
       fix: `Choose another version. ${barred.path} says why; who may change it is a matter of owner and governors.`,
     });

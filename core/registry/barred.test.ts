@@ -4,8 +4,9 @@ import { parseContract } from '../config/contract-file.ts';
 import { isTriggered, limitOf, triggersAt } from '../config/rollback-trigger.ts';
 import type { Withdrawn } from '../config/withdrawn.ts';
 import { digest, validation } from '../evidence/evidence.fixture.ts';
+import { barredFindings } from '../policy/target-rule.ts';
 import { type Bars, barredProposal, barredVersions } from './barred.ts';
-import { after, register } from './registry.fixture.ts';
+import { after, register, staged } from './registry.fixture.ts';
 
 const data = digest('data of v1');
 const read = (...versions: readonly number[]): FileFact<Withdrawn> => ({
@@ -46,19 +47,38 @@ describe('what bars a version', () => {
     expect(barredVersions([1], bars({}), null)).toEqual([]);
   });
 
-  it('data that was revoked after it was trained on, by dataset and digest', () => {
+  it('data that was revoked after it was trained on, by digest', () => {
     const revoked = (name: string, ...digests: readonly string[]) =>
       bars({ revoked: new Map([[name, digests]]) });
     expect(barredVersions([1], revoked('flights', digest('other')), state)).toEqual([]);
-    expect(barredVersions([1], revoked('weather', data), state)).toEqual([]);
+    // The same rows under another name are the same rows.
+    expect(barredVersions([1], revoked('weather', data), state)).toMatchObject([
+      { kind: 'revoked', version: 1, dataset: 'weather', path: 'datasets/weather.yml' },
+    ]);
     expect(barredVersions([1], revoked('flights', data), state)).toEqual([
       { kind: 'revoked', version: 1, dataset: 'flights', path: 'datasets/flights.yml' },
     ]);
     const [trained] = validation.datasets;
     const own = revoked('flights', trained?.dataDigest ?? '');
-    expect(barredProposal(validation, own)).toMatchObject([{ kind: 'revoked', version: null }]);
-    expect(barredProposal(validation, revoked('flights', data))).toEqual([]);
-    expect(barredProposal(null, own)).toEqual([]);
+    expect(barredProposal(validation, null, own, state)).toMatchObject([{ kind: 'revoked', version: null }]);
+    expect(barredProposal(validation, null, revoked('flights', data), state)).toEqual([]);
+    expect(barredProposal(null, null, own, state)).toEqual([]);
+  });
+
+  it('bytes that were withdrawn, under another number as well', () => {
+    const twice = after(staged('same'), staged('same'), staged('other'));
+    const withdrawn = bars({ withdrawn: read(1) });
+    expect(barredVersions([2, 3], withdrawn, twice)).toEqual([
+      { kind: 'withdrawn', version: 2, path: 'models/flight-delay/withdrawn.yml', bytesOf: 1 },
+    ]);
+    const artifact = twice.versions.get(1)?.record.artifact.digest ?? null;
+    const [again, ...more] = barredProposal(null, artifact, withdrawn, twice);
+    expect(more).toEqual([]);
+    expect(barredFindings(again === undefined ? [] : [again])).toMatchObject([
+      { code: 'target/withdrawn', message: expect.stringContaining('What is proposed has the bytes of v1') },
+    ]);
+    expect(barredProposal(null, artifact, bars({ withdrawn: read(3) }), twice)).toEqual([]);
+    expect(barredProposal(null, null, withdrawn, twice)).toEqual([]);
   });
 
   it('a contract names digests of revoked data', () => {

@@ -15,7 +15,8 @@ export interface Bars {
 }
 
 /**
- * Says why versions must not serve, or move up at all: withdrawn, trained on revoked data, or nobody can tell.
+ * Says why versions must not serve, or move up at all: withdrawn, trained on revoked data, or nobody can tell. Bytes are
+ * barred under whatever number, and data under whatever name: proposing them once more makes them no better.
  * @param versions that are to move; one that the ledger does not know is refused elsewhere
  */
 export function barredVersions(
@@ -27,25 +28,54 @@ export function barredVersions(
     .sort((a, b) => a - b)
     .flatMap((version) => [
       ...withdrawal(version, bars),
-      ...(state?.versions.get(version)?.record.lineage.datasets ?? []).flatMap(({ dataset, dataDigest }) =>
-        isRevoked(bars, dataset, dataDigest) ? [revoked(version, dataset)] : [],
-      ),
+      ...withdrawnBytes(version, state?.versions.get(version)?.record.artifact.digest, bars, state),
+      ...revocations(version, state?.versions.get(version)?.record.lineage.datasets ?? [], bars),
     ]);
 }
 
-/** The same of what a proposal was trained on. */
+/**
+ * The same of what is proposed.
+ * @param artifact digest of its bytes; null: nobody has judged them yet
+ */
 export function barredProposal(
   validation: Pick<ValidationEvidence, 'datasets'> | null,
+  artifact: string | null,
   bars: Bars,
+  state: ModelState | null,
 ): readonly BarredVersion[] {
-  const names = (validation?.datasets ?? []).flatMap(({ dataset, dataDigest }) =>
-    isRevoked(bars, dataset, dataDigest) ? [dataset] : [],
-  );
-  return [...new Set(names)].sort().map((dataset) => revoked(null, dataset));
+  return [
+    ...withdrawnBytes(null, artifact ?? undefined, bars, state),
+    ...revocations(null, validation?.datasets ?? [], bars),
+  ];
 }
 
-const isRevoked = ({ revoked: all }: Bars, dataset: string, digest: string): boolean =>
-  all.get(dataset)?.includes(digest) === true;
+/** By the contract that revokes the data: it may have been trained on under another name. */
+function revocations(
+  version: number | null,
+  datasets: readonly { readonly dataDigest: string }[],
+  { revoked: all }: Bars,
+): readonly BarredVersion[] {
+  const digests = new Set(datasets.map(({ dataDigest }) => dataDigest));
+  return [...all]
+    .flatMap(([name, list]) => (list.some((digest) => digests.has(digest)) ? [name] : []))
+    .sort()
+    .map((dataset) => revoked(version, dataset));
+}
+
+function withdrawnBytes(
+  version: number | null,
+  digest: string | undefined,
+  { model, withdrawn }: Bars,
+  state: ModelState | null,
+): readonly BarredVersion[] {
+  if (withdrawn.kind !== 'read' || digest === undefined) return [];
+  const same = withdrawn.value.versions.find(
+    (each) =>
+      each.version !== version && state?.versions.get(each.version)?.record.artifact.digest === digest,
+  );
+  if (same === undefined) return [];
+  return [{ kind: 'withdrawn', version, path: withdrawnPath(model), bytesOf: same.version }];
+}
 
 const revoked = (version: number | null, dataset: string): BarredVersion => ({
   kind: 'revoked',

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { evaluate } from '../../bot/evaluate.ts';
+import { tend } from '../../bot/incident/tend.ts';
+import { parseIncidentsFile } from '../../core/registry/incidents-file.ts';
+import { incidentsPath } from '../../core/registry/layout.ts';
+import { type BotBench, fullName, startBotBench } from '../bot/bench.ts';
+import { playJudge } from '../bot/judge.ts';
+
+const params = 'models/flight-delay/params.json';
+const policyFile = '.github/gatehouse.yml';
+const ledger = 'gatehouse-ledger';
+
+/**
+ * Who may push to the base branch makes the merge himself and chooses its parents: the first one need not be what the
+ * branch was. Rules come from what GitHub says that the branch was before the push.
+ */
+describe('a merge whose first parent was not the base branch', () => {
+  let bench: BotBench;
+  let work = '';
+  const git = (...args: readonly string[]) => bench.bench.git(work, ...args);
+  const read = async (path: string) => (await bench.reader.ledgerFiles(ledger))?.read(path);
+  /** A commit with these parents and the files of one of them. */
+  const madeOf = async (files: string, ...parents: readonly string[]) =>
+    git('commit-tree', `${files}^{tree}`, ...parents.flatMap((sha) => ['-p', sha]), '-m', 'Merge');
+  const judged = async (name: string, branch: string) => {
+    await bench.push('ben', branch, { [params]: `{"name":"${name}"}\n` });
+    const number = await bench.openPull('ben', branch);
+    await playJudge(bench, number);
+    await evaluate(bench.newDeps(), number);
+    await bench.approve('rita', number);
+    await evaluate(bench.newDeps(), number);
+    return number;
+  };
+
+  beforeAll(async () => {
+    bench = await startBotBench();
+    work = await bench.bench.clone(fullName, 'ben', bench.tokens.ben ?? '', 'ben');
+    const number = await judged('first', 'first');
+    await bench.merge('ada', number);
+    await evaluate(bench.newDeps(), number);
+  });
+  afterAll(() => bench.close());
+
+  it('is decided by the rules of the branch, not by older ones that it names as its parent', async () => {
+    const old = (await bench.reader.branchHead('main')) ?? '';
+    const number = await judged('mine', 'mine');
+    const { head } = await bench.reader.pull(number);
+    expect((await bench.checks(head.sha)).at(-1)).toMatchObject({ conclusion: 'success' });
+    const text = Buffer.from((await bench.reader.file(policyFile, 'main')) ?? []).toString();
+    const stricter = text.replace('roles:', 'proposal: { approvals: { reviewer: 2 } }\nroles:');
+    const tip = await bench.push('ada', 'main', { [policyFile]: stricter });
+    await evaluate(bench.newDeps(), number);
+    expect((await bench.checks(head.sha)).at(-1)).not.toMatchObject({ conclusion: 'success' });
+    await git('fetch', '-q', 'origin');
+    const merge = await madeOf(head.sha, old, await madeOf(tip, head.sha, tip));
+    await git('push', '-q', 'origin', `${merge}:mine`);
+    await git('push', '-q', 'origin', `${merge}:main`);
+    expect(await bench.reader.pull(number)).toMatchObject({ merged: true, mergeCommit: merge });
+    await evaluate(bench.newDeps(), number);
+    expect(await read('models/flight-delay/versions/0001.yml')).toBeDefined();
+    expect(await read('models/flight-delay/versions/0002.yml')).toBeNull();
+  });
+
+  it('and one without a pull request is found, though it changes nothing of the parent that it names first', async () => {
+    const [old = ''] = (await bench.reader.commitsOf('main', 50)).slice(-1).map(({ sha }) => sha);
+    const tip = await bench.push('ada', 'main', { 'notes.txt': 'a note\n' });
+    await tend(bench.newDeps());
+    await git('fetch', '-q', 'origin');
+    const merge = await madeOf(old, old, tip);
+    await git('push', '-q', 'origin', `${merge}:main`);
+    await tend(bench.newDeps());
+    const text = await read(incidentsPath);
+    const { incidents } = parseIncidentsFile(text ?? '', incidentsPath);
+    expect(incidents).toContainEqual(
+      expect.objectContaining({ reason: 'pushed past', commit: merge, closed: null }),
+    );
+  });
+});
