@@ -265,7 +265,7 @@ function checkPeople(entry: Entry<Policy>): readonly Finding[] {
       at(entry, `/roles/${name}/users`, {
         code: 'config/too-few-people',
         ...severity,
-        message: `role "${name}" has ${people} people, and ${most} of them ${most === 1 ? 'is' : 'are'} needed at once`,
+        message: `role "${name}" has ${people} ${people === 1 ? 'person' : 'people'}, and ${most} of them ${most === 1 ? 'is' : 'are'} needed at once`,
         found: String(people),
         allowed: `${most + 1} or more: nobody approves what he or she wrote`,
         fix: `Add a user or a team to roles.${name}.`,
