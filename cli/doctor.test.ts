@@ -278,6 +278,17 @@ describe('gatehouse doctor', () => {
     expect((await doctor({})).code).toBe(3);
   });
 
+  test("what is unsafe in the team's own workflow is told with its line and fix", async () => {
+    const file = '.github/workflows/gatehouse.yml';
+    clone.edit(file, 'persist-credentials: false', 'persist-credentials: true');
+    const { code, open, diagnoses } = await doctor(judges, '--offline');
+    clone.edit(file, 'persist-credentials: true', 'persist-credentials: false');
+    expect(code).toBe(1);
+    expect(open).toContain('mend workflow/artipacked');
+    const found = diagnoses.find((each) => each.code === 'workflow/artipacked');
+    expect(found?.what).toMatch(/^\.github\/workflows\/gatehouse\.yml:\d+: /);
+  });
+
   test('offline it says what it did not look at', async () => {
     const { code, open } = await doctor(judges, '--offline');
     expect([code, open, asked]).toEqual([0, ['not checked github/settings'], []]);

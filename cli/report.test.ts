@@ -65,3 +65,16 @@ test.each([
 ])('refuses %j', async (args, message) => {
   expect(await run('report', ...args)).toMatchObject({ code: 2, err: expect.stringMatching(message) });
 });
+
+test('says waived where the clone has a waiver, as the comment does', async () => {
+  const waiver = (until: string) =>
+    `version: 1\nmodel: flight-delay\ngate: auc min 0.6\nuntil: '${until}'\nreason: few rows\nby: omar\n`;
+  expect((await run('report', 'flight-delay')).out).toContain('❌ fail, short by');
+  clone.write('waivers/region.yml', waiver('2026-12-31'));
+  const { out } = await run('report', 'flight-delay');
+  expect(out).toContain('⚠️ waived until 2026-12-31, short by');
+  await run('report', 'flight-delay', '--html', 'waived.html');
+  expect(readFileSync(join(clone.dir, 'waived.html'), 'utf8')).toContain('⚠️ waived until 2026-12-31');
+  clone.write('waivers/region.yml', waiver('2026-11-01'));
+  expect((await run('report', 'flight-delay')).out).not.toContain('waived');
+});

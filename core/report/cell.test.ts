@@ -190,6 +190,13 @@ describe('cell', () => {
     expect(text.replaceAll('\u200B', '')).toBe('delay <= 15 & a_b|c #4 @omar *x* [y]');
   });
 
+  it('reads no more of a megabyte than it shows, and says that there was more', () => {
+    expect(cell('x'.repeat(1_000_000), 10)).toBe(`${'x'.repeat(9)}…`);
+    expect(cell(`a${' '.repeat(1_000_000)}b`, 10)).toBe('a …');
+    expect(cell(`${'\u200b'.repeat(640)}hidden`, 10)).toBe('…');
+    expect(cell(`${'\u200b'.repeat(600)}shown`, 10)).toBe('shown');
+  });
+
   it('caps at the number of characters that it is given, whole characters only', () => {
     expect([...plainText('🚀'.repeat(200), 80)]).toHaveLength(80);
     expect(cell('x'.repeat(81))).toBe(`${'x'.repeat(79)}…`);
