@@ -7,6 +7,7 @@ import { policyPath } from '../core/config/layout.ts';
 import type { Policy } from '../core/config/policy.ts';
 import { parsePolicy } from '../core/config/policy-file.ts';
 import { ConflictError, GatehouseError, InputError } from '../core/error/error.ts';
+import { findLook } from '../core/registry/held-out-look.ts';
 import { incidentsOf, isOpen } from '../core/registry/incident.ts';
 import { isTransactionPath } from '../core/registry/layout.ts';
 import type { LedgerEvent } from '../core/registry/ledger.ts';
@@ -133,6 +134,7 @@ async function previewPull(deps: BotDeps, number: number, policy: Policy): Promi
   try {
     const sources = openSources(deps, number);
     const facts = await gather(sources, await sources.reader.pull(number));
+    if (!isCounted(facts)) return { kind: 'unread', number, because: notCounted };
     return { kind: 'decided', number, ...previewDecision(facts.input, policy) };
   } catch (error) {
     // The ledger moved, or there is nothing left to ask with: this whole look is made again.
@@ -142,4 +144,14 @@ async function previewPull(deps: BotDeps, number: number, policy: Policy): Promi
       deps.log.warn({ number, error }, 'a pull request could not be previewed');
     return { kind: 'unread', number, because: `It could not be read: ${code}. Its own check says more.` };
   }
+}
+
+const notCounted = 'Its result is not counted yet, and is told there first.';
+
+/** What was read off held-out labels is counted before anybody is shown what follows from it (GATE.md rule 17). */
+function isCounted({ evidence: { judgement }, input, ledger }: Facts): boolean {
+  if (judgement === null) return true;
+  const { evidence } = judgement;
+  const look = findLook(evidence, input.repositoryId, ledger.snapshot.states.get(evidence.model) ?? null);
+  return look === null || look.counted;
 }
