@@ -13,6 +13,8 @@ export interface TrialOutcome {
 
 interface Step {
   readonly file: string;
+  /** File and part of the file. */
+  readonly name: string;
   /** Positions in the file. */
   readonly tests: ReadonlySet<number>;
   /** Time of the processor that it took without a mutant. */
@@ -61,7 +63,7 @@ export class Trials {
         spentMs += step.ms;
         const killedBy = await this.#run(step);
         if (killedBy !== null || this.#board.hitCount > this.#board.hitLimit) {
-          const key = `${mutant.file} ${step.file}`;
+          const key = `${mutant.file} ${step.name}`;
           this.#kills.set(key, (this.#kills.get(key) ?? 0) + 1);
           return { killedBy: killedBy ?? step.file, reached: true };
         }
@@ -87,11 +89,11 @@ export class Trials {
   /** Its own test files first, then whatever killed its neighbours most, then the quickest. */
   #stepsOf({ id, file }: Mutant): readonly Step[] {
     const passing = this.#atLoad.has(id)
-      ? this.#coverage.files.filter(({ reach }) => reach.includes(file)).map(wholeOf)
+      ? this.#coverage.files.filter(({ reach }) => reach.includes(file)).flatMap(wholeOf)
       : (this.#passes.get(id) ?? []);
     const own = file.replace(/\.ts$/, '');
     const rank = (step: Step) =>
-      (step.file.startsWith(own) ? ownRank : 0) + (this.#kills.get(`${file} ${step.file}`) ?? 0);
+      (step.file.startsWith(own) ? ownRank : 0) + (this.#kills.get(`${file} ${step.name}`) ?? 0);
     return [...passing].sort((one, other) => {
       const [first, second] = [rank(one), rank(other)];
       return first === second ? one.ms - other.ms : second - first;
@@ -102,20 +104,44 @@ export class Trials {
 function stepsByMutant(files: readonly FileCoverage[]): ReadonlyMap<string, readonly Step[]> {
   const all = new Map<string, Step[]>();
   for (const file of files) {
-    const positions = new Map<string, Set<number>>();
+    const parts = partsOf(file);
+    const positions = new Map<string, number[]>();
     file.tests.forEach(({ passes }, at) => {
-      for (const id of passes) positions.set(id, (positions.get(id) ?? new Set()).add(at));
+      for (const id of passes) positions.set(id, [...(positions.get(id) ?? []), at]);
     });
-    const steps = new Map([...positions].map(([id, tests]) => [id, stepOf(file, tests)]));
+    const steps = new Map([...positions].map(([id, tests]) => [id, stepsOf(file, parts, tests)]));
     for (const id of file.load) steps.set(id, wholeOf(file));
-    for (const [id, step] of steps) all.set(id, [...(all.get(id) ?? []), step]);
+    for (const [id, own] of steps) all.set(id, [...(all.get(id) ?? []), ...own]);
   }
   return all;
 }
 
-const wholeOf = (file: FileCoverage): Step => stepOf(file, new Set(file.tests.keys()));
+const wholeOf = (file: FileCoverage): readonly Step[] => stepsOf(file, partsOf(file), [...file.tests.keys()]);
 
-const stepOf = ({ file, loadMs, tests }: FileCoverage, chosen: ReadonlySet<number>): Step => ({
-  ...{ file, tests: chosen },
-  ms: [...chosen].reduce((ms, at) => ms + (tests[at]?.ms ?? 0), loadMs),
-});
+/** Tests of about this length are one step: long enough that loading the file does not weigh. */
+const partMs = 50;
+
+/** For each test of a file the part that it belongs to. */
+function partsOf({ loadMs, tests }: FileCoverage): readonly number[] {
+  const most = Math.max(partMs, loadMs * 4);
+  const parts: number[] = [];
+  let [part, ms] = [0, 0];
+  for (const test of tests) {
+    if (ms > 0 && ms + test.ms > most) [part, ms] = [part + 1, 0];
+    ms += test.ms;
+    parts.push(part);
+  }
+  return parts;
+}
+
+function stepsOf(
+  { file, loadMs, tests }: FileCoverage,
+  parts: readonly number[],
+  chosen: readonly number[],
+): readonly Step[] {
+  return [...new Set(chosen.map((at) => parts[at] ?? 0))].map((part) => {
+    const own = chosen.filter((at) => parts[at] === part);
+    const ms = own.reduce((sum, at) => sum + (tests[at]?.ms ?? 0), loadMs);
+    return { file, name: `${file}#${part}`, tests: new Set(own), ms };
+  });
+}
