@@ -75,24 +75,44 @@ async function readEnd(input: ReviewInput, incident: Incident): Promise<Incident
   return endOf(incident, {
     changed,
     tip: await reader.tree(tip),
-    ...recordsOf(ledger, incident),
+    ...(await recordsOf(reader, ledger, incident)),
     aligned,
     mended: (await findLastPolicy(reader, tip)) === null && (await isKnown({ reader }, policy)),
   });
 }
 
-function recordsOf({ events }: ProvenLedger, { number, commit, pullRequest, model }: Incident) {
+async function recordsOf(
+  reader: GitHubReader,
+  { events }: ProvenLedger,
+  { number, commit, pullRequest, model }: Incident,
+) {
   const opened = events.find(({ stream, seq }) => stream === streamOf(repositoryBook) && seq === number);
   const after = events.filter(({ gseq, data }) => gseq > (opened?.gseq ?? 0) && !isIncidentEvent(data));
+  const registered = after.filter(
+    ({ stream, data }) => model !== null && data.type === 'VersionRegistered' && stream === streamOf(model),
+  );
   return {
     recorded: after.some(
       ({ source, data }) =>
         source.mergeSha === commit && source.pullRequest === pullRequest && data.type !== 'HeldOutUsed',
     ),
-    registeredLater:
-      model !== null &&
-      after.some(({ stream, data }) => data.type === 'VersionRegistered' && stream === streamOf(model)),
+    registeredLater: await someHolds(
+      reader,
+      registered.map(({ source }) => source.mergeSha),
+      commit,
+    ),
   };
+}
+
+/** Recorded later is not merged later, nor on the same branch: what was judged must have had it in its history. */
+async function someHolds(
+  reader: Pick<GitHubReader, 'mergeBase'>,
+  merges: readonly string[],
+  commit: string,
+): Promise<boolean> {
+  for (const merge of merges)
+    if (merge !== commit && (await reader.mergeBase(merge, commit)) === commit) return true;
+  return false;
 }
 
 async function isAligned(

@@ -1,12 +1,15 @@
+import type { AppIdentity } from '../../adapters/github/client.ts';
+import type { GitHubReader } from '../../adapters/github/reader.ts';
 import type { FileWrite } from '../../adapters/github/writer.ts';
 import { recordRequests } from '../../core/audit/record.ts';
 import { GatehouseError, type InputError } from '../../core/error/error.ts';
 import { correctionsOf } from '../../core/registry/incident.ts';
-import { belongsToLedger } from '../../core/registry/layout.ts';
+import { belongsToLedger, headPath } from '../../core/registry/layout.ts';
 import { ledgerRenderersFor } from '../../core/report/ledger-renderers.ts';
 import { type BotDeps, openSources } from '../deps.ts';
 import { appPerson, codesOf, type Note, toRequest } from '../incident/notes.ts';
 import { findForeign, findGoodLedger } from './good-commit.ts';
+import { isOwn } from './ledger-authors.ts';
 import type { LedgerPlace, ProvenLedger } from './ledger-book.ts';
 import { readLedgerFiles } from './ledger-files.ts';
 
@@ -34,16 +37,36 @@ export async function repairLedger(deps: BotDeps, place: LedgerPlace, fault: Inp
   const good = await findGoodLedger(reader, identity, place, anchor);
   if (good?.commit == null)
     return left('no commit of the app with the anchored entries can be found: a person must bring it back');
-  if (correctedOfLate(deps, good) >= mostADay)
+  const now = await reader.branchHead(place.branch);
+  const since = Date.parse(deps.now()) - dayMs;
+  const tries = now === null ? 0 : await triedOfLate(reader, identity, place, now, since);
+  if (Math.max(tries, correctedOfLate(good, since)) >= mostADay)
     return left(`it was put back ${mostADay} times within a day: protect the branch first`);
-  const head = (await reader.branchHead(place.branch)) ?? (await restoreBranch(deps, place, good.commit));
+  const head = now ?? (await restoreBranch(deps, place, good.commit));
   return correct(deps, { place, good, restored: good.commit, head, tip, fault });
 }
 
 const left = (because: string): Repair => ({ kind: 'left', because });
 
-function correctedOfLate({ now }: BotDeps, { snapshot }: ProvenLedger): number {
-  const since = Date.parse(now()) - dayMs;
+/** Corrections that stand on the branch: one after which it did not verify is in no ledger that is good. */
+async function triedOfLate(
+  reader: GitHubReader,
+  identity: AppIdentity,
+  { branch }: LedgerPlace,
+  head: string,
+  since: number,
+): Promise<number> {
+  let tries = 0;
+  for (const commit of await reader.commitsOf(head, maxRecent, headPath)) {
+    if (!commit.message.startsWith(correctHeadline) || Date.parse(commit.committedAt) < since) continue;
+    if (await isOwn(reader, identity, branch, commit)) tries += 1;
+  }
+  return tries;
+}
+const maxRecent = 50;
+const correctHeadline = 'Correct the ledger: ';
+
+function correctedOfLate({ snapshot }: ProvenLedger, since: number): number {
   // A time that cannot be read counts.
   return correctionsOf(snapshot.states).filter(({ at }) => !(Date.parse(at) < since)).length;
 }
@@ -89,7 +112,7 @@ async function correct(deps: BotDeps, correction: Correction): Promise<Repair> {
   const commit = await deps.writer.commitOnBranch({
     branch: place.branch,
     expectedHead: head,
-    headline: `Correct the ledger: the content of ${restored.slice(0, 12)} is back`,
+    headline: `${correctHeadline}the content of ${restored.slice(0, 12)} is back`,
     body: 'Written by Gatehouse. Somebody else than the app had written to this branch, or set it back.',
     files: [...writes].map(([path, content]): FileWrite => ({ path, content })),
   });

@@ -57,7 +57,7 @@ describe('a merge whose first parent was not the base branch', () => {
     await git('push', '-q', 'origin', `${merge}:main`);
     expect(await bench.reader.pull(number)).toMatchObject({ merged: true, mergeCommit: merge });
     await evaluate(bench.newDeps(), number);
-    expect(await read('models/flight-delay/versions/0001.yml')).toBeDefined();
+    expect(await read('models/flight-delay/versions/0001.yml')).toContain('version: 1');
     expect(await read('models/flight-delay/versions/0002.yml')).toBeNull();
   });
 
@@ -74,5 +74,20 @@ describe('a merge whose first parent was not the base branch', () => {
     expect(incidents).toContainEqual(
       expect.objectContaining({ reason: 'pushed past', commit: merge, closed: null }),
     );
+  });
+
+  it('a version that was merged before it, and recorded after it, answers for nothing that was pushed', async () => {
+    const number = await judged('late', 'late');
+    await bench.merge('ada', number);
+    const pushed = await bench.push('ada', 'main', { [params]: '{"name":"never judged"}\n' });
+    await tend(bench.newDeps());
+    await evaluate(bench.newDeps(), number);
+    expect(await read('models/flight-delay/versions/0002.yml')).toContain('version: 2');
+    await tend(bench.newDeps());
+    const { incidents } = parseIncidentsFile((await read(incidentsPath)) ?? '', incidentsPath);
+    expect(incidents.find(({ commit }) => commit === pushed)).toMatchObject({
+      reason: 'pushed past',
+      closed: null,
+    });
   });
 });
