@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { PullFacts } from '../../adapters/github/reader.ts';
 import type { LoadTest } from '../../adapters/load/measure-rounds.ts';
 import { digestBytes, digestOf } from '../../core/json/canonical.ts';
-import { latencyMetrics } from '../../core/load/latency-metrics.ts';
+import { evaluateLatency } from '../../core/load/latency-metrics.ts';
 import { parseLatencyRecord } from '../../core/load/latency-record.ts';
 import { makeLatencies, makeRound } from '../../core/load/record.fixture.ts';
 import type { ModelState } from '../../core/registry/ledger.ts';
@@ -170,7 +170,10 @@ describe('measure-latency', () => {
       commit: championCommit,
       artifactDigest: digestBytes('old'),
     });
-    const byMetric = latencyMetrics(record).map(({ metric, champion }) => [metric, champion !== null]);
+    const byMetric = evaluateLatency(record).metrics.map(({ metric, champion }) => [
+      metric,
+      champion !== null,
+    ]);
     expect(byMetric).toContainEqual(['latency-p95', true]);
     const summary = renderMarkdown(latencyBlocks(record));
     expect(summary).toContain('| latency-p95 |');

@@ -2,8 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../error/error.ts';
 import { digestOf } from '../json/canonical.ts';
-import { countCases, parseBehaviour } from './behaviour-file.ts';
+import type { BehaviourSuite } from './behaviour.ts';
+import { parseBehaviour } from './behaviour-file.ts';
 import type { Task } from './model.ts';
+
+/** Cases of a suite, samples counted out. */
+const countCases = ({ groups }: BehaviourSuite): number =>
+  groups
+    .flatMap(({ cases }) => cases)
+    .reduce((sum, { input }) => sum + (input.kind === 'row' ? 1 : input.sample), 0);
 
 const path = 'models/delay/behaviour.yml';
 const text = `version: 1

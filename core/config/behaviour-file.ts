@@ -40,12 +40,6 @@ export function parseBehaviour(
   return suite;
 }
 
-/** Cases of a suite, samples counted out. */
-export const countCases = ({ groups }: BehaviourSuite): number =>
-  groups
-    .flatMap(({ cases }) => cases)
-    .reduce((sum, { input }) => sum + (input.kind === 'row' ? 1 : input.sample), 0);
-
 type WrittenCell = WrittenBehaviour['defaults'][string];
 
 const toCell = (written: WrittenCell): string => (written === null ? '' : String(written));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricResult } from '../evidence/evidence.ts';
+import { compareOnHeldOut } from './compare-on-held-out.fixture.ts';
 import { behaviourText, blunt, type ConfigTexts, type RowModel, sharp } from './held-out.fixture.ts';
-import { compareOnHeldOut } from './held-out-comparison.ts';
 import { gatesOf, inputOf, keyOf } from './held-out-input.fixture.ts';
 import type { ScoredModel } from './scored-model.ts';
 

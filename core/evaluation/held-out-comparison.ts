@@ -13,7 +13,7 @@ import type { RowGroups } from '../metric/group-confusion.ts';
 import { findMetric, type MetricContext } from '../metric/metric-table.ts';
 import type { Sample } from '../metric/sample.ts';
 import { alignPredicted } from './align-predicted.ts';
-import { type CompareInput, type Comparison, compareModels } from './compare.ts';
+import type { CompareInput, Comparison } from './compare.ts';
 import { evaluateGates } from './gate.ts';
 import { withoutAbsent } from './group-column.ts';
 import type { HeldOutRows } from './held-out-rows.ts';
@@ -57,7 +57,7 @@ export interface HeldOutOutcome {
 /** Fixed, so that a second run of the same judgement finds the same numbers. */
 const seed = 1;
 
-/** Says what must be computed: the shell may do that in threads (`compareModels` does it in this one). */
+/** Says what must be computed: the shell may do that in threads (`compareModels` does it in one). */
 export function planHeldOutComparison(input: HeldOutInput): HeldOutPlan {
   const { config, gates, rows, challenger, champion } = input;
   const { wanted, findings } = withoutAbsent(judgedMetrics(config, gates), rows);
@@ -120,12 +120,6 @@ export function finishHeldOutComparison(plan: HeldOutPlan, compared: readonly Co
     },
     findings,
   };
-}
-
-/** The same in one thread. */
-export function compareOnHeldOut(input: HeldOutInput): HeldOutOutcome {
-  const plan = planHeldOutComparison(input);
-  return finishHeldOutComparison(plan, plan.compare.map(compareModels));
 }
 
 interface Extra extends Partial<Pick<ModelComparison, 'behaviour' | 'explanation'>> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { compareOnHeldOut } from './compare-on-held-out.fixture.ts';
 import {
   blunt,
   type ConfigTexts,
@@ -8,7 +9,7 @@ import {
   scoreAll,
   sharp,
 } from './held-out.fixture.ts';
-import { compareOnHeldOut, planHeldOutComparison } from './held-out-comparison.ts';
+import { planHeldOutComparison } from './held-out-comparison.ts';
 import { flights, gatesOf, inputOf, scored } from './held-out-input.fixture.ts';
 import type { ScoredModel } from './scored-model.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { compareOnHeldOut } from './compare-on-held-out.fixture.ts';
 import { type ConfigTexts, configOf, rowsOf, setsNamed, setTables, writeTable } from './held-out.fixture.ts';
-import { compareOnHeldOut } from './held-out-comparison.ts';
 import { readScoredModel, type ScoredModel } from './scored-model.ts';
 
 describe('every task', () => {

@@ -3,10 +3,12 @@ import type { MetricResult } from '../evidence/evidence.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import { seedGenerator } from '../statistics/mulberry32.ts';
 import { countOf } from './histogram.ts';
-import { evaluateLatency, latencyFindings, latencyMetrics } from './latency-metrics.ts';
+import { evaluateLatency, latencyFindings } from './latency-metrics.ts';
 import { type LatencyRecord, parseLatencyRecord, type RoundFact } from './latency-record.ts';
 import { makeLatencies, makeLatencyRecord, makeRound, type RoundOptions } from './record.fixture.ts';
 import { histogramsOf, roundsOf, summarise } from './summary.ts';
+
+const latencyMetrics = (record: LatencyRecord) => evaluateLatency(record).metrics;
 
 interface Pair {
   readonly challengerMs: number;

@@ -28,9 +28,6 @@ export function evaluateLatency(record: LatencyRecord): LatencyOutcome {
   };
 }
 
-export const latencyMetrics = (record: LatencyRecord): readonly MetricResult[] =>
-  evaluateLatency(record).metrics;
-
 export const latencyFindings = (record: LatencyRecord): readonly Finding[] =>
   evaluateLatency(record).findings;
 
