@@ -103,6 +103,8 @@ describe('the page', () => {
     const first = renderHtmlReport(sampleJudgement(0.66, null));
     expect(first).not.toContain('<svg viewBox="0 0 340');
     expect(first).toContain('No version serves yet');
+    expect(first).not.toContain('the same for both models');
+    expect(page).toContain(', the same for both models.');
     const alone: JudgementEvidence = judgedEvidence(
       judgedMetrics.map((each) => ({
         ...each,

@@ -2,7 +2,7 @@ import type { BothModels } from '../../evidence/judgement-detail.ts';
 import type { Finding } from '../../finding/finding.ts';
 import type { Histogram } from '../../load/histogram.ts';
 import type { Phrase, Section } from '../block.ts';
-import { counted, type ShownComparison } from '../facts.ts';
+import { championOf, counted, type ShownComparison } from '../facts.ts';
 import { findingSections, placeText } from '../finding-list.ts';
 import { phraseText } from '../text.ts';
 import { renderPhrase } from './blocks.ts';
@@ -74,12 +74,15 @@ function partsOf(page: ComparisonPage): readonly Part[] {
 
 const verdictKind = { pass: 'pass', fail: 'fail', 'not evaluated': 'open' } as const;
 
-function headerOf({ verdict, headline, rows }: ComparisonPage, parts: readonly Part[]): Html {
+function headerOf(page: ComparisonPage, parts: readonly Part[]): Html {
+  const { verdict, headline, rows, comparisons } = page;
+  // A first version has nobody beside it.
+  const shared = comparisons.some((one) => championOf(one) !== null) ? ', the same for both models' : '';
   return element(
     'header',
     {},
     element('h1', { class: `verdict ${verdictKind[verdict]}` }, renderPhrase(headline)),
-    element('p', {}, `Judged on ${counted(rows, 'held-out row')}, the same for both models.`),
+    element('p', {}, `Judged on ${counted(rows, 'held-out row')}${shared}.`),
     element(
       'nav',
       { 'aria-label': 'Parts of this page' },
