@@ -8,6 +8,8 @@ export const checkName = 'gatehouse';
 const maxCommits = 100;
 /** Two merges may be recorded in the other order: look a little past the first anchor found. */
 const beyond = 10;
+/** Commits that are asked for at once, after the first ones, which are always asked for. */
+const atOnce = 40;
 
 /** An anchor with the commit that carries it, counted from the tip of the branch (0). */
 export interface FoundAnchor extends Anchor {
@@ -32,11 +34,16 @@ export async function readAnchors(
   const commits = await reader.history(branch, maxCommits);
   const found: FoundAnchor[] = [];
   let last = commits.length;
-  for (const [distance, commit] of commits.entries()) {
-    if (distance > last) break;
-    const here = await anchorsAt(reader, commit);
-    if (here.length > 0) last = Math.min(last, distance + beyond);
-    found.push(...here.map((anchor) => ({ ...anchor, commit, distance })));
+  for (let at = 0, size = beyond + 1; at < commits.length && at <= last; at += size, size = atOnce) {
+    const some = commits.slice(at, Math.min(at + size, last + 1));
+    const marks = await Promise.all(some.map((commit) => anchorsAt(reader, commit)));
+    for (const [index, commit] of some.entries()) {
+      const distance = at + index;
+      const here = marks[index] ?? [];
+      if (distance > last || here.length === 0) continue;
+      last = Math.min(last, distance + beyond);
+      found.push(...here.map((anchor) => ({ ...anchor, commit, distance })));
+    }
   }
   const seen = new Set(found.map(({ commit }) => commit));
   for (const commit of new Set(hints)) {

@@ -131,6 +131,12 @@ export function parseLookAnswer(data: unknown): LookAnswer | null {
   return answer.safeParse(data).data ?? null;
 }
 
+const marked = z.object({ oid, checkSuites: marks });
+
+/** A commit with our check runs on it; null: anything else. */
+export const parseMarks = (data: unknown): z.infer<typeof marked> | null =>
+  marked.safeParse(data).data ?? null;
+
 export const parseUser = (data: unknown): UserAnswer | null => user.safeParse(data).data ?? null;
 
 /** Members of a team; null when not all of them came. */

@@ -243,10 +243,20 @@ function toMarks(
   ];
   return new Map(
     seen.flatMap(([sha, name, suites]) => {
-      const runs = toRuns(suites, sha, appId, toMark);
-      return runs === null ? [] : [[markKey(sha, name), runs.filter((run) => run.name === name)]];
+      const runs = toMarksOf(suites, sha, name, appId);
+      return runs === null ? [] : [[markKey(sha, name), runs]];
     }),
   );
+}
+
+/** Our check runs of one name on a commit, oldest first; null: a suite or a run is on a next page. */
+export function toMarksOf(
+  suites: Suites<MarkAnswer>,
+  sha: string,
+  name: string,
+  appId: number,
+): readonly CheckMark[] | null {
+  return toRuns(suites, sha, appId, toMark)?.filter((run) => run.name === name) ?? null;
 }
 
 /** Oldest first; null: a suite or a run is on a next page. */

@@ -1,9 +1,11 @@
 import type { Person } from '../../core/registry/ledger.ts';
 import { BlobBatch } from './blob-batch.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
+import type { EarlyLook } from './early-reads.ts';
 import { parseLookAnswer, parseTeam, parseUser } from './look-answer.ts';
 import { decisionName, type LookFacts, markKey, toLookFacts, toUser } from './look-facts.ts';
 import { type LookGuess, writeLookQuery } from './look-query.ts';
+import { MarkBatch } from './mark-batch.ts';
 import { createReader, isSettled, type KnownFacts, nothingKnown } from './octokit-reader.ts';
 import type { GitHubReader } from './reader.ts';
 import type { ReaderMemory } from './reader-memory.ts';
@@ -16,7 +18,12 @@ export function openReader(
   memory: ReaderMemory,
 ): (pull?: number) => GitHubReader {
   const batch = new BlobBatch(client, name);
-  const known: KnownFacts = { ...nothingKnown, blob: (sha) => batch.read(sha) };
+  const marks = new MarkBatch(client, name, appId);
+  const known: KnownFacts = {
+    ...nothingKnown,
+    blob: (sha) => batch.read(sha),
+    marks: (sha, check) => marks.read(sha, check),
+  };
   return (pull) =>
     pull === undefined
       ? createReader(client, name, appId, memory, known)
@@ -43,12 +50,22 @@ function createLookReader(
   known: KnownFacts = nothingKnown,
 ): GitHubReader {
   let asked: Promise<Look | null> | null = null;
+  let early: EarlyLook | null = null;
+  const open = (tagged: GitHubClient): GitHubClient => {
+    early = memory.early.open(number, tagged);
+    return early.client;
+  };
   const look = (): Promise<Look | null> => {
-    asked ??= readLook(client, name, appId, memory, number);
+    if (asked !== null) return asked;
+    early?.begin();
+    asked = readLook(client, name, appId, memory, number).then((read) => {
+      early?.saw(read?.facts.reviews?.some(({ state }) => state === 'APPROVED') === true);
+      return read;
+    });
     return asked;
   };
   const facts = async (): Promise<LookFacts | null> => (await look())?.facts ?? null;
-  const plain = createReader(client, name, appId, memory, { ...known, ...toKnown(look) });
+  const plain = createReader(client, name, appId, memory, { ...known, ...toKnown(look), client: open });
   return {
     ...plain,
     repository: async () => (await facts())?.repository ?? plain.repository(),
@@ -79,7 +96,7 @@ function createLookReader(
 }
 
 /** What a reader reads within other reads, from the one question. */
-const toKnown = (look: () => Promise<Look | null>): Omit<KnownFacts, 'blob'> => ({
+const toKnown = (look: () => Promise<Look | null>): Pick<KnownFacts, 'account' | 'team' | 'branchHead'> => ({
   account: async (login) => (await look())?.accounts.get(login),
   team: async (team) => (await look())?.teams.get(team),
   branchHead: async (branch) => (await look())?.facts.branches.get(branch),

@@ -13,7 +13,14 @@ import { toId } from './id.ts';
 import { readJobs } from './jobs.ts';
 import { readAccount, readMembers, readPermission, readPushes, readTeam } from './people.ts';
 import { listPulls, readCommitsOfPull, readPull, readPullsOfCommit, readReviews } from './pulls.ts';
-import type { CommitFacts, GitHubReader, LedgerFiles, RepositoryFacts, RunFacts } from './reader.ts';
+import type {
+  CheckMark,
+  CommitFacts,
+  GitHubReader,
+  LedgerFiles,
+  RepositoryFacts,
+  RunFacts,
+} from './reader.ts';
 import { ReaderMemory } from './reader-memory.ts';
 import { readRunNotes } from './run-notes.ts';
 import { readRunners } from './runners.ts';
@@ -35,6 +42,10 @@ export interface KnownFacts {
   team(team: string): Promise<readonly Person[] | undefined>;
   branchHead(branch: string): Promise<string | null | undefined>;
   blob(sha: string): Promise<Uint8Array | undefined>;
+  /** Our check runs of a commit, oldest first. */
+  marks(sha: string, checkName: string): Promise<readonly CheckMark[] | undefined>;
+  /** @param client asks with tags @returns the one to ask */
+  client(client: GitHubClient): GitHubClient;
 }
 
 export const nothingKnown: KnownFacts = {
@@ -42,6 +53,8 @@ export const nothingKnown: KnownFacts = {
   team: async () => undefined,
   branchHead: async () => undefined,
   blob: async () => undefined,
+  marks: async () => undefined,
+  client: (client) => client,
 };
 
 /**
@@ -57,7 +70,7 @@ export function createReader(
   memory: ReaderMemory = new ReaderMemory(),
   known: KnownFacts = nothingKnown,
 ): GitHubReader {
-  const client = withConditionalReads(plain, memory);
+  const client = known.client(withConditionalReads(plain, memory));
   const tree = (sha: string) => {
     const read = () => readTree(client, name, sha);
     return isFullId(sha) ? memory.readTree(sha, read) : read();
@@ -111,7 +124,9 @@ export function createReader(
     pullsOfCommit: (sha) => readPullsOfCommit(client, name, sha),
     comment: (id) => readComment(client, name, id),
     reviews: (number) => readReviews(client, name, number),
-    checkRuns: (sha, checkName) => readCheckRuns(client, name, appId, sha, checkName),
+    checkRuns: async (sha, checkName) =>
+      (isFullId(sha) ? await known.marks(sha, checkName) : undefined) ??
+      readCheckRuns(client, name, appId, sha, checkName),
     runsFor: (headSha) => readRunsFor(client, name, headSha),
     scheduledRuns: (branch) => readScheduledRuns(client, name, branch),
     run: (id) => readRun(client, name, id),

@@ -2,6 +2,7 @@ import type { TreeFile, TreeListing } from '../../core/change/change.ts';
 import { findMergeBase } from '../../core/change/commit-graph.ts';
 import { blobIdOf, mergeTrees, treeIdOf } from '../../core/change/tree-id.ts';
 import { BranchTips } from './branch-tips.ts';
+import { EarlyReads } from './early-reads.ts';
 import { FreshFacts } from './fresh-facts.ts';
 import { Kept } from './kept.ts';
 import type { CommitPlace } from './look-facts.ts';
@@ -22,7 +23,7 @@ const maxLine = 100;
 export interface TaggedAnswer {
   readonly etag: string;
   readonly chars: number;
-  readonly response: unknown;
+  readonly response: { readonly data?: unknown; readonly headers: Readonly<Record<string, unknown>> };
 }
 
 /**
@@ -39,6 +40,9 @@ export class ReaderMemory {
   readonly histories = new Kept<readonly CommitFacts[]>(maxEntries, (commits) => commits.length + 1);
   readonly attempts = new Kept<RunFacts>(maxEntries);
   readonly answers = new Kept<TaggedAnswer>(maxAnswerChars, ({ chars }) => chars + 200);
+  /** Answers on their way that whoever asks meanwhile may share. */
+  readonly underway = new Map<string, Promise<unknown>>();
+  readonly early = new EarlyReads((key) => this.answers.get(key) !== undefined);
   readonly tips = new BranchTips();
   readonly guess = new LookGuesses();
   readonly fresh = new FreshFacts();

@@ -2,6 +2,7 @@ import { type Catalogue, readCatalogue, type TextSide, textPaths } from '../../c
 import type { Change, TreeListing } from '../../core/change/change.ts';
 import { planChange } from '../../core/change/plan.ts';
 import { policyPath } from '../../core/config/layout.ts';
+import { parseOnce } from '../../core/config/parse-once.ts';
 import type { Policy } from '../../core/config/policy.ts';
 import { parsePolicy } from '../../core/config/policy-file.ts';
 import { InputError } from '../../core/error/error.ts';
@@ -85,6 +86,9 @@ export async function requireGoverned(
   });
 }
 
+/** A look reads the same policy several times. */
+const parsePolicyOnce = parseOnce(parsePolicy);
+
 /** @throws InputError POLICY_MISSING, CONFIG_INVALID */
 export async function readPolicy(reader: Pick<GitHubReader, 'file'>, commit: string): Promise<Policy> {
   const bytes = await reader.file(policyPath, commit);
@@ -94,7 +98,7 @@ export async function readPolicy(reader: Pick<GitHubReader, 'file'>, commit: str
       where: { file: policyPath },
     });
   }
-  return parsePolicy(new TextDecoder().decode(bytes), policyPath);
+  return parsePolicyOnce(new TextDecoder().decode(bytes), policyPath);
 }
 
 const readsAtOnce = 20;

@@ -18,10 +18,14 @@ import {
 } from '../config/layout.ts';
 import type { ModelConfig } from '../config/model.ts';
 import { parseModelConfig } from '../config/model-file.ts';
+import { parseOnce } from '../config/parse-once.ts';
 import { InputError } from '../error/error.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { TreeListing } from './change.ts';
 import { isDeclaredFile } from './declared.ts';
+
+const parseModelOnce = parseOnce(parseModelConfig);
+const parseContractOnce = parseOnce(parseContract);
 
 export type Side = 'base' | 'head';
 export type TextSide = Side | 'mergeBase';
@@ -95,9 +99,9 @@ export function readCatalogue(base: TreeListing, head: TreeListing, text: ReadTe
     const cases = text(from, suite);
     // A suite that is there and cannot be read must not read like one that is not there: its gates would be gone.
     if (cases === null && (from === 'base' ? base : head).has(suite)) throw unreadable(suite, from);
-    return withBehaviour(parseModelConfig(content, path, name), cases);
+    return withBehaviour(parseModelOnce(content, path, name), cases);
   });
-  const datasets = read(datasetOfFile, contractPath, (content, path) => parseContract(content, path));
+  const datasets = read(datasetOfFile, contractPath, (content, path) => parseContractOnce(content, path));
   return { models, datasets, findings };
 }
 

@@ -1,9 +1,9 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
 import process from 'node:process';
-import type { BotDeps } from '../../bot/deps.ts';
-import { evaluate } from '../../bot/evaluate.ts';
-import type { Log } from '../../bot/log.ts';
-import { registrationOf } from '../../core/audit/promotion.fixture.ts';
 import { type BotBench, fullName, startBotBench } from './bench.ts';
+import type { LookerAnswer, LookerStart, LookerTask } from './bench-looker.ts';
 import { playJudge } from './judge.ts';
 import { countLedger } from './ledger-count.ts';
 import { place } from './writers.ts';
@@ -12,111 +12,111 @@ import { place } from './writers.ts';
 const latencyMs = 700;
 
 /**
- * Promotions of as many models that were merged and wait, each already looked at before its merge, recorded by one
- * process with GitHub's latency on every call. Run as a process of its own: `bench-promotions.ts PROMOTIONS`.
+ * As many promotions of as many models as are asked for, each looked at when it was opened, judged and approved, then all
+ * merged at once: recorded by one process with GitHub's latency on every call. The hub is another process.
+ * Run as a process of its own: `bench-promotions.ts PROMOTIONS [PROFILE FOLDER]`.
  */
-async function measure(promotions: number): Promise<void> {
+async function measure(promotions: number, profiles: string | undefined): Promise<void> {
   const bench = await startBotBench();
+  const looker = await startLooker(bench, profiles);
   try {
-    const said = createTimes();
-    const deps: BotDeps = { ...bench.newDeps(), log: said.log };
-    const numbers = await mergeAll(bench, deps, promotions);
+    const numbers = await prepareAll(bench, looker, promotions);
+    for (const number of numbers) await bench.merge('ada', number);
     console.log(`${numbers.length} merges wait`);
-    await race(bench, deps, numbers, said);
+    await race(bench, looker, numbers);
   } finally {
+    const ended = once(looker.child, 'exit');
+    looker.child.disconnect();
+    await ended;
     await bench.close();
   }
 }
 
-interface Times {
-  readonly log: Log;
-  /** When a commit of the ledger was there, and how many promotions it holds. */
-  readonly commits: { readonly at: number; readonly jobs: number }[];
+interface Looker {
+  readonly child: ChildProcess;
+  run(task: LookerTask): Promise<LookerAnswer>;
 }
 
-function createTimes(): Times {
-  const commits: { readonly at: number; readonly jobs: number }[] = [];
-  const info = (facts: Readonly<Record<string, unknown>>, message: string): void => {
-    if (message === 'recorded') commits.push({ at: performance.now(), jobs: Number(facts.jobs) });
+async function startLooker(bench: BotBench, profiles: string | undefined): Promise<Looker> {
+  const execArgv = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
+  const child = fork(path.join(import.meta.dirname, 'bench-looker.ts'), { execArgv });
+  const { hub, app, identity, service } = bench;
+  const { id } = hub.repository(fullName);
+  const offsetMs = () => hub.clock.nowMs() - Date.now();
+  const start: LookerStart = {
+    ...{ apiUrl: hub.apiUrl, identity, issuer: service.issuer.url, privateKey: app.privateKey },
+    token: hub.issueToken({
+      ...{ kind: 'installation', installationId: app.installation, repositoryIds: [id] },
+    }),
   };
-  return { log: { info, warn: (facts, message) => console.error(message, JSON.stringify(facts)) }, commits };
+  child.send({ start, offsetMs: offsetMs() });
+  return {
+    child,
+    async run(task) {
+      child.send({ task, offsetMs: offsetMs() });
+      const [answer] = (await once(child, 'message')) as [LookerAnswer];
+      if (answer.error !== undefined) throw new Error(answer.error);
+      return answer;
+    },
+  };
 }
 
 const nameOf = (at: number): string => `model-${String(at).padStart(3, '0')}`;
 
-/** Version 1 of each model in staging, and a promotion request for it: judged, looked at, approved, merged. */
-async function mergeAll(bench: BotBench, deps: BotDeps, count: number): Promise<readonly number[]> {
-  const names = Array.from({ length: count }, (_, at) => nameOf(at));
+/** Version 1 of each model in staging, and a promotion request for it: judged and approved, with a look after each. */
+async function prepareAll(bench: BotBench, looker: Looker, count: number): Promise<readonly number[]> {
+  const models = Array.from({ length: count }, (_, at) => nameOf(at));
   const main = (await bench.reader.branchHead('main')) ?? '';
   const config = new TextDecoder().decode(
     (await bench.reader.file('models/flight-delay/model.yml', main)) ?? new Uint8Array(),
   );
-  const files = names.flatMap((name) => [
+  const files = models.flatMap((name) => [
     [`models/${name}/model.yml`, config.replaceAll('flight-delay', name)],
     [`models/${name}/stages.yml`, 'production: {}\n'],
   ]);
   const anchorOn = await bench.bench.push(fullName, 'ada', 'main', Object.fromEntries(files));
-  await Promise.all(
-    names.map((name, at) => {
-      const waiting = registrationOf(undefined, name, { pull: 10_000 + at, mergeSha: anchorOn });
-      const plan = (snapshot: Parameters<typeof waiting.plan>[0]) => waiting.plan(snapshot);
-      return deps.ledgerWriter.write(deps, { place, headline: name, url: name, anchorOn, plan });
-    }),
-  );
+  await looker.run({ kind: 'register', models, anchorOn });
   const numbers: number[] = [];
-  for (const name of names) {
+  for (const name of models) {
     await bench.bench.push(fullName, 'ben', name, {
       [`models/${name}/stages.yml`]: 'production: { eu: 1 }\n',
     });
     const number = await bench.openPull('ben', name);
     await playJudge(bench, number);
-    await evaluate(deps, number);
+    await looker.run({ kind: 'look', numbers: [number] });
     await bench.approve('omar', number);
-    await evaluate(deps, number);
+    await looker.run({ kind: 'look', numbers: [number] });
     numbers.push(number);
   }
-  for (const number of numbers) await bench.merge('ada', number);
   return numbers;
 }
 
-async function race(
-  bench: BotBench,
-  deps: BotDeps,
-  numbers: readonly number[],
-  { commits }: Times,
-): Promise<void> {
-  commits.splice(0);
+async function race(bench: BotBench, looker: Looker, numbers: readonly number[]): Promise<void> {
   bench.hub.log.take();
   bench.hub.traffic.set({ latencyMs });
-  const startedAt = performance.now();
-  const tookMs: number[] = [];
-  await Promise.all(
-    numbers.map(async (number) => {
-      // What the queue of the app does: a connection that broke is made again.
-      await evaluate(deps, number).catch(() => evaluate(deps, number));
-      tookMs.push(performance.now() - startedAt);
-    }),
-  );
+  const { commits, tookMs, cpuMs } = await looker.run({ kind: 'look', numbers });
   const calls = bench.hub.log.take();
   bench.hub.traffic.set({});
   const { promoted, faults } = await countLedger(bench.hub.gitDir(fullName), place.branch);
-  const [first, last] = [commits[0]?.at ?? 0, commits.at(-1)?.at ?? 0];
+  const [first, last] = [commits[0]?.atMs ?? 0, commits.at(-1)?.atMs ?? 0];
   // From when the first promotion was handed over: its commit took one answer of GitHub.
   const writingMs = last - first + latencyMs;
-  const perPromotion = (some: number) => (some / numbers.length).toFixed(2);
+  const each = (some: number) => (some / numbers.length).toFixed(2);
+  const rate = (ms: number) => ((numbers.length * 1000) / ms).toFixed(1);
+  const seconds = (ms: number) => (ms / 1000).toFixed(1);
   const sorted = tookMs.toSorted((a, b) => a - b);
   const p95 = sorted[Math.ceil(0.95 * sorted.length) - 1] ?? 0;
   const paid = calls.filter(({ status }) => status !== 304);
-  const seconds = (ms: number) => (ms / 1000).toFixed(1);
   console.log(
     [
       `promotions in the ledger: ${promoted.length} of ${numbers.length}, ${faults.length} faults`,
       `commits: ${commits.length} (${commits.map(({ jobs }) => jobs).join(', ')})`,
-      `ledger written at ${((numbers.length * 1000) / writingMs).toFixed(1)} promotions/s (${seconds(writingMs)} s)`,
-      `from the first look to the last entry: ${seconds(last - startedAt)} s, ${((numbers.length * 1000) / (last - startedAt)).toFixed(1)} promotions/s`,
-      `from the first look to comment and check: p95 ${seconds(p95)} s, last ${seconds(sorted.at(-1) ?? 0)} s`,
-      `calls a promotion: ${perPromotion(calls.length)}, of them ${perPromotion(calls.length - paid.length)} answered 304`,
-      ...kindsOf(paid).map(([kind, many]) => `  ${perPromotion(many)} ${kind}`),
+      `from the first merge delivered to the last entry: ${seconds(last)} s, ${rate(last)} promotions/s`,
+      `the writer alone: ${seconds(writingMs)} s, ${rate(writingMs)} promotions/s`,
+      `from the first merge delivered to comment and check: p95 ${seconds(p95)} s, last ${seconds(sorted.at(-1) ?? 0)} s`,
+      `processor time of the app: ${each(cpuMs)} ms a promotion`,
+      `calls a promotion: ${each(paid.length)}, and ${each(calls.length - paid.length)} answered 304`,
+      ...kindsOf(paid).map(([kind, many]) => `  ${each(many)} ${kind}`),
     ].join('\n'),
   );
 }
@@ -125,15 +125,15 @@ function kindsOf(
   calls: readonly { readonly method: string; readonly path: string; readonly mutates: boolean }[],
 ): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>();
-  for (const { method, path, mutates } of calls) {
-    const shape = path
+  for (const { method, path: called, mutates } of calls) {
+    const shape = called
       .replace(/^\/repos\/[^/]+\/[^/]+/, '')
       .replace(/[0-9a-f]{40}/g, ':sha')
       .replace(/\/\d+/g, '/:id');
-    const kind = path === '/graphql' ? `graphql ${mutates ? 'mutation' : 'query'}` : `${method} ${shape}`;
+    const kind = called === '/graphql' ? `graphql ${mutates ? 'mutation' : 'query'}` : `${method} ${shape}`;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
 
-await measure(Number(process.argv[2] ?? 100));
+await measure(Number(process.argv[2] ?? 100), process.argv[3]);

@@ -60,13 +60,14 @@ export async function readLines(dir: string, args: readonly string[]): Promise<s
 
 /** Keeps lists that full ids alone name: such a set of commits never changes. */
 function createLists(dir: string): History['list'] {
-  const kept = new Map<string, readonly string[]>();
+  const kept = new Map<string, Promise<readonly string[]>>();
   return async (args) => {
     if (!args.every((arg) => /^\^?[0-9a-f]{40}$/.test(arg))) return readLines(dir, ['rev-list', ...args]);
     const key = args.join(' ');
-    const found = kept.get(key) ?? (await readLines(dir, ['rev-list', ...args]));
+    const found = kept.get(key) ?? readLines(dir, ['rev-list', ...args]);
     kept.set(key, found);
-    return [...found];
+    found.catch(() => kept.delete(key));
+    return [...(await found)];
   };
 }
 

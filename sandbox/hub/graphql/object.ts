@@ -56,7 +56,7 @@ export function toCommit(hub: Hub, caller: Caller, repository: Repository, commi
     parents: async (page: PageArguments) =>
       connect(await commits(commit.parents), page, (parent) => toCommit(hub, caller, repository, parent)),
     history: async ({ path, ...page }: HistoryArguments) => {
-      const shas = await git.list([commit.sha, '--', ...(path ? [path] : [])]);
+      const shas = await git.list(path ? [commit.sha, '--', path] : [commit.sha]);
       return connect(shas, page, async (sha) => {
         const found = await git.commit(sha);
         return found && toCommit(hub, caller, repository, found);
