@@ -28,6 +28,7 @@ const folders = ['core/policy', 'core/registry'];
  */
 export async function soakMutants(): Promise<SoakOutcome> {
   const only = (process.env.GATEHOUSE_ONLY ?? '').split(',').filter((start) => start !== '');
+  const equivalents = readEquivalents();
   let saidAt = performance.now();
   const every = Number(process.env.GATEHOUSE_EVERY ?? 1);
   if (!Number.isInteger(every) || every < 1)
@@ -44,7 +45,9 @@ export async function soakMutants(): Promise<SoakOutcome> {
       return !isText;
     },
     ...{ budgetMs, workers: Math.min(2, availableParallelism()) },
-    progress: (done, all, survived) => {
+    progress: (done, all, survived, latest) => {
+      // Said as it is found: a run of hours that is broken off leaves what it knew.
+      if (latest.killedBy === null) console.log(`  ${stateOf(latest, equivalents)} ${nameOf(latest)}`);
       if (performance.now() - saidAt < progressMs) return;
       saidAt = performance.now();
       console.log(`  ${done} of ${all} tried, ${survived} not seen`);
@@ -52,25 +55,16 @@ export async function soakMutants(): Promise<SoakOutcome> {
   });
   for (const each of red) console.error(`  fails without any mutant: ${each}`);
   console.log(`  ${texts} texts for people are not tried`);
-  const failed = report(verdicts) + red.length;
+  const failed = report(verdicts, equivalents) + red.length;
   const killed = verdicts.filter(({ killedBy }) => killedBy !== null).length;
   return { passed: killed, failed };
 }
 
 /** @returns how many folders are below the least score */
-function report(verdicts: readonly Verdict[]): number {
-  const equivalents = readEquivalents();
-  const reasonOf = ({ file, original, replacement }: Verdict) =>
-    equivalents.find(
-      (each) => each.file === file && each.original === original && each.replacement === replacement,
-    )?.because;
-  const counted = verdicts.filter((each) => each.killedBy !== null || reasonOf(each) === undefined);
-  for (const verdict of verdicts.filter(({ killedBy }) => killedBy === null)) {
-    const { file, line, original, replacement, reached } = verdict;
-    const reason = reasonOf(verdict);
-    const state = reason === undefined ? (reached ? 'NOT SEEN' : 'NOT REACHED') : `does the same (${reason})`;
-    console.log(`  ${state} ${file}:${line}: ${short(original)} -> ${short(replacement)}`);
-  }
+function report(verdicts: readonly Verdict[], equivalents: readonly Equivalent[]): number {
+  const counted = verdicts.filter(
+    (each) => each.killedBy !== null || reasonOf(each, equivalents) === undefined,
+  );
   for (const file of new Set(counted.map((each) => each.file))) print(file, counted);
   console.log(`  ${verdicts.length - counted.length} mutants that do the same are not counted`);
   return folders.filter((folder) => {
@@ -78,6 +72,20 @@ function report(verdicts: readonly Verdict[]): number {
     return Number.isNaN(score) ? false : !(score >= leastScore);
   }).length;
 }
+
+const reasonOf = ({ file, original, replacement }: Verdict, equivalents: readonly Equivalent[]) =>
+  equivalents.find(
+    (each) => each.file === file && each.original === original && each.replacement === replacement,
+  )?.because;
+
+function stateOf(verdict: Verdict, equivalents: readonly Equivalent[]): string {
+  const reason = reasonOf(verdict, equivalents);
+  if (reason !== undefined) return `DOES THE SAME (${reason})`;
+  return verdict.reached ? 'NOT SEEN' : 'NOT REACHED';
+}
+
+const nameOf = ({ file, line, original, replacement }: Verdict): string =>
+  `${file}:${line}: ${short(original)} -> ${short(replacement)}`;
 
 /** @returns part that was killed; NaN: nothing was tried */
 function print(start: string, verdicts: readonly Verdict[]): number {
