@@ -57,6 +57,18 @@ test('what is decided otherwise is counted and explained, what stands as before 
   expect(text).toContain('It only reports: none of this would hold up a merge.');
 });
 
+test('several reasons in one cell are sentences', () => {
+  const by = [
+    { rule: 'production / risks', state: 'refused', because: 'There is no risks.yml' },
+    { rule: 'approvals', state: 'waiting', because: '0 of 1.' },
+    { rule: 'time / soak', state: 'waiting', because: 'It waits until…' },
+    { rule: 'production / fallback', state: 'refused', because: 'None is declared' },
+  ] as const;
+  expect(show({ open: [decided(7, { after: 'refused', by })] })).toContain(
+    'production / risks: There is no risks.yml. approvals: 0 of 1. time / soak: It waits until… And 1 more rule.',
+  );
+});
+
 test('a refused merge that would pass now has to be asked for again; another text on base is named', () => {
   const text = show({
     outdated: true,

@@ -123,7 +123,10 @@ const newRules = 'Rules that apply to it change: results and approvals are asked
 
 function reasons(by: readonly BlockingRule[]): Phrase {
   const more = by.length - mostReasons;
-  const shown = by.slice(0, mostReasons).map(({ rule, because }) => `${rule}: ${because}`);
+  // Some reasons are sentences and some are not: in one cell each of them ends as one.
+  const shown = by
+    .slice(0, mostReasons)
+    .map(({ rule, because }) => `${rule}: ${because.replace(/(?<![.…])$/, '.')}`);
   return [shown.join(' '), more > 0 ? ` And ${counted(more, 'more rule')}.` : ''];
 }
 
