@@ -9,6 +9,7 @@ import { fetchKeys, issuerOf } from '../adapters/oidc/jwks.ts';
 import { openStore } from '../adapters/store/store.ts';
 import { GatehouseError } from '../core/error/error.ts';
 import { answerCommand, answerTooMany } from './answer-command.ts';
+import { askAgain } from './commands/decision.ts';
 import type { BotDeps } from './deps.ts';
 import { evaluate } from './evaluate.ts';
 import { tend } from './incident/tend.ts';
@@ -21,7 +22,7 @@ import { keyOf, type Look } from './look.ts';
 import { evaluateGroup } from './merge-group.ts';
 import { onboard } from './onboard.ts';
 import { LookQueue } from './queue.ts';
-import { Reconciler } from './reconcile.ts';
+import { type Reconciled, Reconciler } from './reconcile.ts';
 import { LedgerWriter } from './record/ledger-writer.ts';
 import { spread } from './spread.ts';
 import { type LookState, lookAtTraining } from './training/light-look.ts';
@@ -36,18 +37,12 @@ export interface BotOptions {
   readonly log: Log;
   /** ISO 8601 UTC. */
   now(): string;
-  /** Waits between attempts of a failed look, in milliseconds. */
+  /** Waits between attempts, in milliseconds. */
   readonly retryDelaysMs?: readonly number[];
   /** A client that is authenticated as the app itself; absent: that of the probot that loads the app. */
   readonly client?: GitHubClient;
   /** The clock by which GitHub's limits are kept; absent: that of this machine. */
   readonly pace?: Pace;
-}
-
-/** Numbers of pull requests. */
-export interface Reconciled {
-  readonly looked: readonly number[];
-  readonly failed: readonly number[];
 }
 
 /**
@@ -234,8 +229,12 @@ export class Bot {
   ): Promise<boolean> {
     const looks: Promise<boolean>[] = [];
     const isRead = await this.queue.add(keyOf(fullName, look), async () => {
-      for (const number of await spread(deps, look))
-        looks.push(this.follow(this.addPullLook(deps, fullName, number)));
+      const numbers = await spread(deps, look);
+      for (const number of numbers) looks.push(this.follow(this.addPullLook(deps, fullName, number)));
+      for (const number of 'asks' in look ? numbers : []) {
+        const key = `${fullName}#${number}/ask`;
+        looks.push(this.follow(this.queue.add(key, () => askAgain(deps, number))));
+      }
       this.addAlign(deps, fullName);
     });
     return isRead && allDone(await Promise.all(looks));

@@ -13,7 +13,12 @@ export type Look =
       readonly actor?: number | undefined;
     }
   /** Every pull request whose head is this commit. */
-  | { readonly kind: 'commit'; readonly sha: string }
+  | {
+      readonly kind: 'commit';
+      readonly sha: string;
+      /** Somebody pressed "Ask reviewers". */
+      readonly asks?: boolean | undefined;
+    }
   /** Every open pull request: a base branch, the ledger, a role or the policy may have changed. */
   | { readonly kind: 'repository' }
   /** A branch moved: every open pull request that is decided by what is on it. */
@@ -31,7 +36,7 @@ export type Look =
 /** Key under which looks coalesce. */
 export function keyOf(repository: string, look: Look): string {
   if (look.kind === 'pull') return `${repository}#${look.number}`;
-  if (look.kind === 'commit') return `${repository}@${look.sha}`;
+  if (look.kind === 'commit') return `${repository}@${look.sha}${look.asks ? '/ask' : ''}`;
   if (look.kind === 'command') return `${repository}#${look.number}/comment/${look.comment}`;
   if (look.kind === 'merge group') return `${repository}/group/${look.headSha}`;
   if (look.kind === 'branch') return `${repository}/branch/${look.branch}`;

@@ -1,6 +1,6 @@
 import { type Block, paragraph } from '../core/report/block.ts';
 import { renderMarkdown } from '../core/report/markdown.ts';
-import type { Reconciled } from './bot.ts';
+import type { Reconciled } from './reconcile.ts';
 
 /** Page of a run that reconciled once. */
 export function summarize({ looked, failed }: Reconciled): string {

@@ -3,9 +3,10 @@ import { ownPace, type Pace } from '../adapters/github/budget/budget.ts';
 import { parseRepositoryName } from '../adapters/github/client.ts';
 import { createReader } from '../adapters/github/octokit-reader.ts';
 import { InputError } from '../core/error/error.ts';
-import { Bot, type Reconciled } from './bot.ts';
+import { Bot } from './bot.ts';
 import { Installations } from './installations.ts';
 import type { Log } from './log.ts';
+import type { Reconciled } from './reconcile.ts';
 
 /** A job ends after half an hour; what GitHub puts off for longer is for the next one. */
 const endsAfterMs = 20 * 60_000;

@@ -3,6 +3,12 @@ import { InputError } from '../core/error/error.ts';
 import { type BotDeps, openSources } from './deps.ts';
 import { readDefaultPolicy } from './gather/governance.ts';
 
+/** Numbers of pull requests. */
+export interface Reconciled {
+  readonly looked: readonly number[];
+  readonly failed: readonly number[];
+}
+
 /** Merges older than this are not looked at again by themselves. */
 const recentDays = 30;
 const maxMerges = 50;

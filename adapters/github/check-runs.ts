@@ -46,6 +46,7 @@ export interface CheckRunAnswer {
     readonly title: string | null;
     readonly summary: string | null;
     readonly text: string | null;
+    readonly annotations_count?: number;
   };
 }
 
@@ -62,5 +63,6 @@ export function toCheckRun(data: CheckRunAnswer): CheckRunFacts {
     title: data.output.title ?? '',
     summary: data.output.summary ?? '',
     text: data.output.text ?? '',
+    annotations: data.output.annotations_count ?? 0,
   };
 }

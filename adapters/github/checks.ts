@@ -1,14 +1,14 @@
 import { withoutProgress } from '../../core/report/progress-overlay.ts';
+import { batchesOf, missingOn, shownOf } from './check-annotations.ts';
 import { type CheckRunAnswer, readCheckRuns, toCheckRun } from './check-runs.ts';
 import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
 import { makeOnce, writeGitHub } from './failure.ts';
 import type { FreshFacts } from './fresh-facts.ts';
+import { toId } from './id.ts';
 import { markKey } from './look-facts.ts';
 import type { CheckMark, CheckRunFacts } from './reader.ts';
-import type { CheckContent, CheckOutput, CompletedCheck, WriteOutcome } from './writer.ts';
+import type { CheckAnnotation, CheckContent, CheckOutput, CompletedCheck, WriteOutcome } from './writer.ts';
 
-/** GitHub takes 50 annotations a request. */
-const maxAnnotations = 50;
 /** GitHub takes 65,535 characters of summary and of text. */
 const maxText = 65_000;
 /** Prefix of the external id of an anchor, which shares the name `gatehouse` and is never touched. */
@@ -54,19 +54,59 @@ export async function upsertCheck(
     return 'created';
   }
   const { current } = plan;
-  const { data } = await writeGitHub(`update the check of ${headSha}`, () =>
-    client.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
-      ...name,
-      check_run_id: current.id,
-      external_id: check.externalId,
-      ...state(check),
-      output: toOutput(check.output),
-    }),
-  );
-  const now = parseWritten(data);
+  const wanted = shownOf(check.output.annotations);
+  const missing = current.annotations === 0 ? wanted : await missingOn(client, name, current.id, wanted);
+  if (missing === null) return replaceCheck(client, name, identity, current, check);
+  const now = await editCheck(client, name, current.id, check, missing);
   if (now?.id === current.id)
     fresh.putChecks(headSha, check.name, [...runs.filter(({ id }) => id !== now.id), now].sort(byId));
   return 'updated';
+}
+
+/** @param annotations those that it does not show yet @returns null: GitHub did not say all of what it wrote */
+async function editCheck(
+  client: GitHubClient,
+  name: RepositoryName,
+  runId: number,
+  check: CheckContent,
+  annotations: readonly CheckAnnotation[],
+): Promise<CheckRunFacts | null> {
+  let now: CheckRunFacts | null = null;
+  for (const batch of batchesOf(annotations)) {
+    const { data } = await writeGitHub(`update the check of ${check.headSha}`, () =>
+      client.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
+        ...name,
+        check_run_id: runId,
+        external_id: check.externalId,
+        ...state(check),
+        output: { ...toOutput(check.output), annotations: batch },
+        actions: [...(check.buttons ?? [])],
+      }),
+    );
+    now = parseWritten(data);
+  }
+  return now;
+}
+
+/** An annotation cannot be taken away: a new check takes the place of the one that shows what is mended. */
+async function replaceCheck(
+  client: GitHubClient,
+  name: RepositoryName,
+  identity: AppIdentity,
+  old: CheckRunFacts,
+  check: CheckContent,
+): Promise<WriteOutcome> {
+  if (old.status !== 'completed')
+    await writeGitHub(`end the check of ${check.headSha}`, () =>
+      client.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
+        ...name,
+        check_run_id: old.id,
+        status: 'completed',
+        conclusion: 'cancelled',
+      }),
+    );
+  await createCheck(client, name, identity, check);
+  return 'created';
 }
 
 const byId = (a: CheckRunFacts, b: CheckRunFacts): number => a.id - b.id;
@@ -116,6 +156,7 @@ async function createCheck(
   { appId }: AppIdentity,
   check: CheckContent,
 ): Promise<CheckRunFacts | null> {
+  const [first = [], ...more] = batchesOf(shownOf(check.output.annotations));
   const post = async () => {
     const { data } = await client.request('POST /repos/{owner}/{repo}/check-runs', {
       ...name,
@@ -123,17 +164,20 @@ async function createCheck(
       head_sha: check.headSha,
       external_id: check.externalId,
       ...state(check),
-      output: toOutput(check.output),
+      output: { ...toOutput(check.output), annotations: first },
+      actions: [...(check.buttons ?? [])],
       request: { retries: 0 },
     });
-    return { made: parseWritten(data) };
+    return { id: toId(data.id), made: parseWritten(data) };
   };
   const find = async () => {
     const runs = await readCheckRuns(client, name, appId, check.headSha, check.name);
     const made = runs.findLast((run) => isMade(run, check));
-    return made === undefined ? null : { made };
+    return made === undefined ? null : { id: made.id, made };
   };
-  return (await makeOnce(`create the check of ${check.headSha}`, post, find)).made;
+  const { id, made } = await makeOnce(`create the check of ${check.headSha}`, post, find);
+  if (more.length === 0) return made;
+  return editCheck(client, name, id, check, shownOf(check.output.annotations).slice(first.length));
 }
 
 const isMade = (run: CheckRunFacts, check: CheckContent): boolean =>
@@ -168,7 +212,8 @@ function isSame(found: CheckRunFacts, check: CheckContent): boolean {
     current.externalId === check.externalId &&
     current.title === check.output.title &&
     current.summary === short(check.output.summary) &&
-    current.text === short(check.output.text)
+    current.text === short(check.output.text) &&
+    current.annotations === shownOf(check.output.annotations).length
   );
 }
 
@@ -183,13 +228,5 @@ function toOutput(output: CheckOutput) {
     title: output.title,
     summary: short(output.summary),
     text: short(output.text),
-    annotations: output.annotations.slice(0, maxAnnotations).map((annotation) => ({
-      path: annotation.path,
-      start_line: annotation.startLine,
-      end_line: annotation.endLine,
-      annotation_level: annotation.level,
-      title: annotation.title,
-      message: annotation.message,
-    })),
   };
 }

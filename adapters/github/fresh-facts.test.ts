@@ -15,7 +15,7 @@ const check = (externalId: string, name = 'gatehouse'): CompletedCheck => ({
 });
 const seen = (id: number, externalId: string): CheckRunFacts => ({
   ...{ id, name: 'gatehouse', headSha: sha, status: 'completed', conclusion: 'success', externalId },
-  ...{ startedAt: null, completedAt: null, title: 'T', summary: 'S', text: '' },
+  ...{ startedAt: null, completedAt: null, title: 'T', summary: 'S', text: '', annotations: 0 },
 });
 
 /** A writer that remembers what a look saw, over a GitHub that has nothing, and the calls it makes. */

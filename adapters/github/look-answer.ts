@@ -26,6 +26,7 @@ const shown = mark.extend({
   title: z.string().nullable(),
   summary: z.string().nullable(),
   text: z.string().nullable(),
+  annotations: z.object({ totalCount: z.int().min(0) }),
 });
 
 const place = z.object({ oid, tree: z.object({ oid }), parents: page(z.object({ oid })) });

@@ -288,6 +288,7 @@ const toRun = (run: MarkAnswer, headSha: string): CheckRunFacts => ({
   title: run.title ?? '',
   summary: run.summary ?? '',
   text: run.text ?? '',
+  annotations: run.annotations?.totalCount ?? 0,
 });
 
 function toBotComments(pull: PullAnswer): readonly BotComment[] | null {

@@ -83,7 +83,7 @@ const main = `repository(owner: $owner, name: $name) {
     head: commits(last: 1) { nodes { commit { oid ...pulls
       decision: checkSuites(first: 2, filterBy: { appId: $app }) { pageInfo { hasNextPage } nodes { app { databaseId }
         checkRuns(first: 50, filterBy: { checkType: ALL, appId: $app, checkName: "gatehouse" }) {
-          pageInfo { hasNextPage } nodes { ...mark title summary text } } } }
+          pageInfo { hasNextPage } nodes { ...mark title summary text annotations(first: 1) { totalCount } } } } }
       ...evidence } } }
     reviews(first: 50) { pageInfo { hasNextPage } nodes {
       fullDatabaseId state submittedAt author { ...actor } commit { oid ...evidence } } }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { digestBytes } from '../../core/json/canonical.ts';
 import { writeMarker, writeState } from '../../core/report/marker.ts';
 import { createWriter } from './octokit-writer.ts';
+import type { CheckAnnotation } from './writer.ts';
 
 interface Sent {
   readonly method: string;
@@ -14,6 +15,7 @@ interface Sent {
 function writerOver(state: {
   comments?: unknown[];
   checks?: unknown[];
+  annotations?: unknown[];
   graphql?: unknown;
   refStatus?: number;
   pulls?: unknown[];
@@ -37,6 +39,7 @@ function writerOver(state: {
     if (pathname === '/graphql') return json(state.graphql);
     if (pathname.endsWith('/git/refs')) return json({ object: { sha: 'a' } }, state.refStatus ?? 201);
     if (method === 'GET' && pathname.endsWith('/comments')) return json(state.comments ?? []);
+    if (method === 'GET' && pathname.endsWith('/annotations')) return json(state.annotations ?? []);
     if (method === 'GET' && pathname.endsWith('/check-runs'))
       return json({ total_count: state.checks?.length ?? 0, check_runs: state.checks ?? [] });
     return json({ id: 1, sha: 'f'.repeat(40), number: 9 }, method === 'POST' ? 201 : 200);
@@ -104,7 +107,8 @@ describe('upsertComment', () => {
 const output = { title: 't', summary: 's', text: '', annotations: [] };
 const run = (id: number, external: string, status: string, conclusion: string | null, app = 5) => ({
   ...{ id, name: 'gatehouse', app: { id: app }, head_sha: head, status, conclusion, external_id: external },
-  ...{ started_at: null, completed_at: null, output: { title: 't', summary: 's', text: '' } },
+  ...{ started_at: null, completed_at: null },
+  output: { title: 't', summary: 's', text: '', annotations_count: 0 },
 });
 const wanted = { name: 'gatehouse', headSha: head, externalId: 'x', conclusion: 'success', output } as const;
 
@@ -148,6 +152,50 @@ describe('upsertCheck', () => {
     expect(writes.map(({ method }) => method)).toEqual(['POST']);
   });
 
+  describe('with annotations, which GitHub only ever adds', () => {
+    const annotation = (line: number): CheckAnnotation => ({
+      ...{ path: 'a.yml', startLine: line, endLine: line, level: 'failure', title: 'T', message: 'M' },
+    });
+    const shown = (line: number) => ({
+      ...{ path: 'a.yml', start_line: line, end_line: line, annotation_level: 'failure' },
+      ...{ title: 'T', message: 'M' },
+    });
+    const lines = (count: number) => Array.from({ length: count }, (_, index) => annotation(index + 1));
+    const asking = (count: number) => ({ ...wanted, output: { ...output, annotations: lines(count) } });
+    const showing = (count: number, status = 'in_progress') => ({
+      ...run(1, 'x', status, status === 'completed' ? 'success' : null),
+      output: { title: 't', summary: 's', text: '', annotations_count: count },
+    });
+    const sent = (writes: readonly Sent[]) =>
+      writes.map(({ method, body }) => {
+        const { annotations } = (body.output ?? {}) as { readonly annotations?: readonly unknown[] };
+        return `${method} ${annotations?.length ?? '-'}`;
+      });
+
+    it('sends fifty a request and at most two hundred', async () => {
+      const { writer, writes } = writerOver({});
+      await writer.upsertCheck(asking(270));
+      expect(sent(writes)).toEqual(['POST 50', 'PATCH 50', 'PATCH 50', 'PATCH 50']);
+    });
+
+    it('sends none twice', async () => {
+      const annotations = [shown(1), shown(2)];
+      const more = writerOver({ checks: [showing(2)], annotations });
+      await more.writer.upsertCheck(asking(3));
+      expect(sent(more.writes)).toEqual(['PATCH 1']);
+      const same = writerOver({ checks: [showing(2, 'completed')], annotations });
+      expect(await same.writer.upsertCheck(asking(2))).toBe('unchanged');
+      expect(same.writes).toEqual([]);
+    });
+
+    it('ends a check that shows what is mended, and opens a new one', async () => {
+      const { writer, writes } = writerOver({ checks: [showing(2)], annotations: [shown(1), shown(9)] });
+      await writer.upsertCheck(asking(1));
+      expect(sent(writes)).toEqual(['PATCH -', 'POST 1']);
+      expect(writes[0]?.body).toEqual({ status: 'completed', conclusion: 'cancelled' });
+    });
+  });
+
   it('leaves evidence once for each subject', async () => {
     const { writer, writes } = writerOver({ checks: [run(1, 'x', 'completed', 'neutral')] });
     expect(await writer.createFixedCheck({ ...wanted, conclusion: 'neutral' })).toBe('unchanged');
@@ -163,7 +211,7 @@ describe('showProgress', () => {
   const shown = '<!-- gatehouse:progress -->\n**6**\n<!-- /gatehouse:progress -->\n\ns';
   const above = (own: ReturnType<typeof run>) => ({
     ...own,
-    output: { title: 'epoch 6', summary: shown, text: '' },
+    output: { title: 'epoch 6', summary: shown, text: '', annotations_count: 0 },
   });
 
   it('sends words alone, so that nothing can be concluded, and none that stand there', async () => {

@@ -172,6 +172,8 @@ export interface CheckRunFacts extends CheckMark {
   readonly title: string;
   readonly summary: string;
   readonly text: string;
+  /** How many annotations it shows. */
+  readonly annotations: number;
 }
 
 export interface RunFacts {

@@ -56,6 +56,18 @@ export interface CompletedCheck {
   readonly externalId: string;
   readonly conclusion: Conclusion;
   readonly output: CheckOutput;
+  /** Shown to those who may push; a press makes the app look. At most three. */
+  readonly buttons?: readonly CheckButton[];
+}
+
+/** @see https://docs.github.com/rest/checks/runs#create-a-check-run `actions` */
+export interface CheckButton {
+  /** At most 20 characters. */
+  readonly identifier: string;
+  /** At most 20 characters. */
+  readonly label: string;
+  /** At most 40 characters. */
+  readonly description: string;
 }
 
 export type CheckContent =

@@ -17,6 +17,10 @@ describe('handlers say only where to look', () => {
   it('at the commit of a run or check, since forks are named by no pull request', () => {
     expect(workflowRunLooks({ workflow_run: { head_sha: 'a' } })).toEqual([{ kind: 'commit', sha: 'a' }]);
     expect(checkRunLooks({ check_run: { head_sha: 'a' } })).toEqual([{ kind: 'commit', sha: 'a' }]);
+    const pressed = (identifier: string) =>
+      checkRunLooks({ check_run: { head_sha: 'a' }, requested_action: { identifier } });
+    expect(pressed('look')).toEqual([{ kind: 'commit', sha: 'a' }]);
+    expect(pressed('request')).toEqual([{ kind: 'commit', sha: 'a', asks: true }]);
     expect(mergeGroupLooks({ merge_group: { head_sha: 'a' } })).toEqual([
       { kind: 'merge group', headSha: 'a' },
     ]);

@@ -38,7 +38,14 @@ const actionOf = (payload: unknown): string =>
 
 /** Every event that the app subscribes to. Comments that were edited are not here: what was asked is asked once. */
 export const handlers: Readonly<Record<string, Handler>> = {
-  check_run: handle(z.object({ check_run: z.object({ head_sha: sha }) }), checkRunLooks, ['rerequested']),
+  check_run: handle(
+    z.object({
+      check_run: z.object({ head_sha: sha }),
+      requested_action: z.object({ identifier: z.string() }).optional(),
+    }),
+    checkRunLooks,
+    ['rerequested', 'requested_action'],
+  ),
   issue_comment: handle(
     z.object({
       issue: z.object({ number, pull_request: z.unknown().optional() }),

@@ -45,7 +45,7 @@ export function toHint(event: string, delivery: string, payload: unknown): ReadH
 const sha = z.string().regex(/^[0-9a-f]+$/);
 const look = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pull'), number, actor: number.optional() }),
-  z.object({ kind: z.literal('commit'), sha }),
+  z.object({ kind: z.literal('commit'), sha, asks: z.boolean().optional() }),
   z.object({ kind: z.literal('repository') }),
   z.object({ kind: z.literal('merge group'), headSha: sha }),
   z.object({ kind: z.literal('branch'), branch: z.string().max(250) }),

@@ -23,10 +23,17 @@ function toCheckRun(hub: Hub, repository: Repository, run: CheckRun): Node {
     title: run.title,
     summary: run.summary,
     text: run.text,
+    annotations: (page: PageArguments) => connect(run.annotations, page, toAnnotation),
     url,
     permalink: url,
   };
 }
+
+const toAnnotation = ({ path, message }: CheckRun['annotations'][number]): Node => ({
+  __typename: 'CheckAnnotation',
+  path,
+  message,
+});
 
 interface RunArguments extends PageArguments {
   readonly filterBy?: {
