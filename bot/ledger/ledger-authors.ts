@@ -51,7 +51,7 @@ export async function isOwn(
   branch: string,
   commit: CommitFacts,
 ): Promise<boolean> {
-  return isSignedByGitHub(commit, identity) && !(await isSquash(reader, branch, commit));
+  return isSignedByGitHub(commit, identity) && !(await isSquash(reader, identity, branch, commit));
 }
 
 /**
@@ -64,18 +64,16 @@ function isSignedByGitHub({ author, committer, verified }: CommitFacts, { botId 
   return committer === null || committer.id === botId || committer.login === 'web-flow';
 }
 
-/**
- * GitHub squashes in the name of who opened the pull request: the app opens some, and anybody may push to their branch.
- * Whom it names where one person opens what another wrote is not documented, and the app merges nothing: any merge is a stranger's.
- */
+/** GitHub squashes in the name of who opened the pull request: the app opens some, and anybody may push to their branch. */
 async function isSquash(
   reader: Pick<Reader, 'pullsOfCommit' | 'pull'>,
+  { botId }: AppIdentity,
   branch: string,
   { sha }: CommitFacts,
 ): Promise<boolean> {
   for (const number of await reader.pullsOfCommit(sha)) {
     const pull = await reader.pull(number);
-    if (pull.base.ref === branch && pull.mergeCommit === sha) return true;
+    if (pull.author.id === botId && pull.base.ref === branch && pull.mergeCommit === sha) return true;
   }
   return false;
 }
