@@ -72,6 +72,19 @@ const permissions: Actions['getGithubActionsPermissionsRepository']['response'][
   sha_pinning_required: false,
 };
 
+/** Of each installation what is read. */
+const installations = {
+  total_count: 1,
+  installations: [
+    {
+      ...{ id: 1, app_id: 77, suspended_at: null },
+      permissions: {
+        ...{ actions: 'read', checks: 'write', contents: 'write', members: 'read', metadata: 'read' },
+        pull_requests: 'write',
+      },
+    },
+  ],
+};
 const environments: Repos['getAllEnvironments']['response']['data'] = {
   total_count: 1,
   environments: [
@@ -115,6 +128,7 @@ const good: Readonly<Record<string, unknown>> = {
     ['ada', 'rita', 'eve', 'omar'].map((login) => [`/api/v3/users/${login}`, { login, type: 'User' }]),
   ),
   '/api/v3/orgs/acme/actions/runner-groups/9/runners': members,
+  '/api/v3/orgs/acme/installations': installations,
   [`${repo}/environments`]: environments,
   [`${repo}/environments/gatehouse/deployment-branch-policies`]: branchPolicies('main'),
 };
@@ -239,6 +253,7 @@ describe('gatehouse doctor', () => {
             'key/repository',
             'key/organization',
             'key/environment',
+            'app/installed',
             'policy/people',
             'runner/labels',
             'runner/group',

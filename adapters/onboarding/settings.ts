@@ -13,6 +13,7 @@ import { readGitHub, statusOf } from '../github/failure.ts';
 import { readAllPages } from '../github/paging.ts';
 import { readAllowed } from './allowed.ts';
 import { readEnvironment } from './environment.ts';
+import { readInstalledApp } from './installed-app.ts';
 import { readRepositoryRunners, readRunnerGroups } from './runner-groups.ts';
 
 export interface SettingsQuery {
@@ -53,6 +54,7 @@ export async function readSettings(client: GitHubClient, query: SettingsQuery): 
       governed,
       ledger,
     },
+    app: await readApp(client, name.owner, isOrganization ? appId : null),
     rulesets: await readRulesets(client, name, [...governed, ledger]),
     ...(await readActions(client, name, repository.private)),
     ...(await readSecretNames(client, name, isOrganization)),
@@ -66,6 +68,12 @@ export async function readSettings(client: GitHubClient, query: SettingsQuery): 
     ),
   };
 }
+
+/** A person's account does not tell what is installed there. */
+const readApp = async (client: GitHubClient, org: string, appId: number | null): Promise<Settings['app']> =>
+  appId === null
+    ? { kind: 'hidden', why: 'GitHub tells it of organizations, and of the app that --app names' }
+    : readInstalledApp(client, org, appId);
 
 /** Each is a call: a policy names few. */
 const mostPeople = 50;

@@ -15,6 +15,7 @@ import { readRepositoryConfig } from '../../core/config/repository.ts';
 import { InputError } from '../../core/error/error.ts';
 import { callerPath } from '../../core/onboarding/caller-text.ts';
 import { diagnoseActions, diagnosePeople } from '../../core/onboarding/diagnose-actions.ts';
+import { diagnoseApp } from '../../core/onboarding/diagnose-app.ts';
 import { diagnoseBranches } from '../../core/onboarding/diagnose-branches.ts';
 import { diagnoseCallers, keySecretsOf } from '../../core/onboarding/diagnose-caller.ts';
 import { diagnoseFiles, diagnosePolicy } from '../../core/onboarding/diagnose-files.ts';
@@ -121,6 +122,7 @@ async function examineOnline(
       trustedRepository: trustedRepository(policy),
       keySecrets: keySecretsOf(files),
     }),
+    ...diagnoseApp(settings),
     ...diagnoseEnvironments(settings),
     ...diagnosePeople(settings),
     ...diagnoseRunners(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../report/text.ts';
 import { diagnoseActions, diagnosePeople } from './diagnose-actions.ts';
+import { diagnoseApp } from './diagnose-app.ts';
 import { diagnoseBranches } from './diagnose-branches.ts';
 import { diagnoseRunners } from './diagnose-runners.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -23,6 +24,7 @@ function diagnose(
     ...diagnoseActions(settings, { trustedRepository: 'acme/gatehouse', keySecrets: ['MY_KEY'] }),
     ...diagnoseRunners(settings, uses, own.judgeGroup ?? null),
     ...diagnosePeople(settings),
+    ...diagnoseApp(settings),
   ];
 }
 
@@ -43,6 +45,13 @@ const check = (id: number | null): BranchSettings => ({
     ...{ pullRequests: true, forcePushes: false, deletions: false, admins: true },
   }),
 });
+const appWith = (permissions: Readonly<Record<string, string>>): Settings['app'] =>
+  goodSettings.app.kind === 'read' && goodSettings.app.value !== null
+    ? read({
+        suspended: false,
+        permissions: { ...goodSettings.app.value.permissions, ...permissions },
+      })
+    : hidden;
 const group = (own: Partial<RunnerGroupSettings>): Pick<Settings, 'groups'> => ({
   groups: read([
     {
@@ -84,9 +93,13 @@ describe('settings', () => {
     ['classic protection does as well', { governed: [check(appId)] }, []],
     [
       'nobody said which app',
-      { appId: null },
-      ['not checked branch/required-check', 'not checked ledger/writers'],
+      { appId: null, app: hidden },
+      ['not checked branch/required-check', 'not checked ledger/writers', 'not checked app/installed'],
     ],
+    ['the app is not installed', { app: read(null) }, ['mend app/installed']],
+    ['the app sleeps', { app: read({ suspended: true, permissions: {} }) }, ['mend app/installed']],
+    ['the app lacks checks', { app: appWith({ checks: 'read' }) }, ['mend app/permissions']],
+    ['the app may change secrets', { app: appWith({ secrets: 'read' }) }, ['mend app/permissions']],
     ['force pushes', { governed: [without(main, 'non_fast_forward')] }, ['mend branch/force-push']],
     ['deletion', { governed: [without(main, 'deletion')] }, ['mend branch/deletion']],
     ['direct pushes', { governed: [without(main, 'pull_request')] }, ['mend branch/pull-requests']],
@@ -197,6 +210,7 @@ describe('settings', () => {
 describe('what a token may not read', () => {
   const blind: Settings = {
     ...goodSettings,
+    app: hidden,
     governed: [{ name: 'main', rules: hidden, protection: hidden }],
     ledger: { name: 'gatehouse-ledger', rules: hidden, protection: hidden },
     rulesets: [],

@@ -36,6 +36,13 @@ export const goodSettings: Settings = {
   isPrivate: true,
   isOrganization: true,
   appId,
+  app: read({
+    suspended: false,
+    permissions: {
+      ...{ actions: 'read', checks: 'write', contents: 'write', members: 'read' },
+      ...{ metadata: 'read', pull_requests: 'write' },
+    },
+  }),
   governed: [main],
   ledger,
   rulesets: [

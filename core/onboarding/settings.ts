@@ -74,6 +74,8 @@ export interface Settings {
   readonly isOrganization: boolean;
   /** Id of the app; null: nobody said which it is. */
   readonly appId: number | null;
+  /** Null: no installation of that id. */
+  readonly app: Reading<InstalledApp | null>;
   readonly governed: readonly BranchSettings[];
   readonly ledger: BranchSettings;
   readonly rulesets: readonly Reading<RulesetSettings>[];
@@ -119,4 +121,11 @@ export interface EnvironmentSettings {
     | { readonly kind: 'protected' }
     /** Patterns; one for tags begins with `tag `. */
     | { readonly kind: 'selected'; readonly names: readonly string[] };
+}
+
+/** An app as an organisation installed it. */
+export interface InstalledApp {
+  readonly suspended: boolean;
+  /** By name: `read` or `write`. */
+  readonly permissions: Readonly<Record<string, string>>;
 }
