@@ -5,7 +5,7 @@ import type { LedgerSnapshot } from '../../core/audit/record.ts';
 import type { LedgerVerification } from '../../core/audit/verification.ts';
 import { correctionsOf } from '../../core/registry/incident.ts';
 import type { LedgerLayout } from '../../core/registry/layout.ts';
-import type { LedgerEvent } from '../../core/registry/ledger.ts';
+import type { LedgerEvent, LedgerHead } from '../../core/registry/ledger.ts';
 import { proveLedger } from '../../core/report/ledger-proof.ts';
 import { strangersSince, toFinding } from './ledger-authors.ts';
 import { frozen, hintsIn, moved, readLedgerFiles } from './ledger-files.ts';
@@ -21,6 +21,8 @@ export interface ProvenLedger {
   readonly anchors: readonly FoundAnchor[];
   /** Entries that an anchor covers. */
   readonly anchored: number;
+  /** Where this process wrote on last: the way from there to any entry since is short. */
+  readonly before?: LedgerHead;
 }
 
 export interface LedgerPlace {

@@ -142,7 +142,8 @@ export class LedgerWriter {
       return this.notWritten(deps, ledger, tickets, error);
     }
     this.most = Math.min(groupLimit.members, this.most + 1);
-    const after = { ...ledger, commit, snapshot, events: [...ledger.events, ...events] };
+    const before = ledger.snapshot.head;
+    const after = { ...ledger, commit, snapshot, events: [...ledger.events, ...events], before };
     deps.book.extend(ledger, after);
     deps.log.info({ commit, jobs: tickets.length, files: files.size, entries: events.length }, 'recorded');
     this.answer(tickets, { commit, ledger: after });

@@ -77,8 +77,9 @@ function toReport(
   const { ledger, pull, repository } = facts;
   const last = events.at(-1);
   const before = ledger.events.slice(0, (last?.gseq ?? -1) + 1);
-  const hashes = before.map(({ hash }) => hash);
-  const { size, root } = extendHead(emptyHead, hashes);
+  const from = ledger.before !== undefined && ledger.before.size <= before.length ? ledger.before : emptyHead;
+  const hashes = before.slice(from.size).map(({ hash }) => hash);
+  const { size, root } = extendHead(from, hashes);
   return {
     input,
     decision: decide(input),
