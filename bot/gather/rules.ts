@@ -12,7 +12,7 @@ import {
   waiverOfFile,
 } from '../../core/config/layout.ts';
 import type { ModelConfig } from '../../core/config/model.ts';
-import { parseModelConfig } from '../../core/config/model-file.ts';
+import { parseModelConfig, parseModelOnce } from '../../core/config/model-file.ts';
 import type { PrivacyClass, Role } from '../../core/config/policy.ts';
 import { InputError } from '../../core/error/error.ts';
 import type { Digest } from '../../core/evidence/evidence.ts';
@@ -88,7 +88,7 @@ function ownersOf(
 
 /** model.yml as base has it, without the suite beside it: a new one has promised nobody anything. */
 const governedModel = (model: Governed<ModelConfig> | null): ModelConfig | null =>
-  model?.from === 'base' ? parseModelConfig(model.text, model.path, model.config.model) : null;
+  model?.from === 'base' ? parseModelOnce(model.text, model.path, model.config.model) : null;
 
 function privacyOf(
   change: Request,

@@ -17,14 +17,13 @@ import {
   stagesPath,
 } from '../config/layout.ts';
 import type { ModelConfig } from '../config/model.ts';
-import { parseModelConfig } from '../config/model-file.ts';
+import { parseModelOnce } from '../config/model-file.ts';
 import { parseOnce } from '../config/parse-once.ts';
 import { InputError } from '../error/error.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { TreeListing } from './change.ts';
 import { isDeclaredFile } from './declared.ts';
 
-const parseModelOnce = parseOnce(parseModelConfig);
 const parseContractOnce = parseOnce(parseContract);
 
 export type Side = 'base' | 'head';

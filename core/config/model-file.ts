@@ -6,6 +6,7 @@ import type { ModelConfig } from './model.ts';
 import { isModelName, nameRule } from './model-name.ts';
 import { modelSchema, type WrittenModel } from './model-schema.ts';
 import { invalid, parseFile, refuseProblems } from './parse.ts';
+import { parseOnce } from './parse-once.ts';
 import { toRole } from './role.ts';
 import { toRollbackTriggers } from './rollback-trigger-schema.ts';
 import { toTrain } from './train-file.ts';
@@ -48,6 +49,9 @@ export function parseModelConfig(text: string, source: string, modelName: string
     fallback: value.fallback,
   };
 }
+
+/** The same, kept: a look reads the files of all models. */
+export const parseModelOnce = parseOnce(parseModelConfig);
 
 function toHeldOut({ features, key, labels, validation }: WrittenModel['held-out']): ModelConfig['heldOut'] {
   const { url, audience, sha256, column, weight, group } = labels;

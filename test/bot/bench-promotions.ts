@@ -94,7 +94,7 @@ async function prepareAll(bench: BotBench, looker: Looker, count: number): Promi
 async function race(bench: BotBench, looker: Looker, numbers: readonly number[]): Promise<void> {
   bench.hub.log.take();
   bench.hub.traffic.set({ latencyMs });
-  const { commits, tookMs, cpuMs } = await looker.run({ kind: 'look', numbers });
+  const { commits, tookMs, answersMs, cpuMs } = await looker.run({ kind: 'look', numbers });
   const calls = bench.hub.log.take();
   bench.hub.traffic.set({});
   const { promoted, faults } = await countLedger(bench.hub.gitDir(fullName), place.branch);
@@ -104,8 +104,8 @@ async function race(bench: BotBench, looker: Looker, numbers: readonly number[])
   const each = (some: number) => (some / numbers.length).toFixed(2);
   const rate = (ms: number) => ((numbers.length * 1000) / ms).toFixed(1);
   const seconds = (ms: number) => (ms / 1000).toFixed(1);
-  const sorted = tookMs.toSorted((a, b) => a - b);
-  const p95 = sorted[Math.ceil(0.95 * sorted.length) - 1] ?? 0;
+  const at = (part: number, all: readonly number[]) =>
+    seconds(all.toSorted((a, b) => a - b)[Math.ceil(part * all.length) - 1] ?? 0);
   const paid = calls.filter(({ status }) => status !== 304);
   console.log(
     [
@@ -113,7 +113,8 @@ async function race(bench: BotBench, looker: Looker, numbers: readonly number[])
       `commits: ${commits.length} (${commits.map(({ jobs }) => jobs).join(', ')})`,
       `from the first merge delivered to the last entry: ${seconds(last)} s, ${rate(last)} promotions/s`,
       `the writer alone: ${seconds(writingMs)} s, ${rate(writingMs)} promotions/s`,
-      `from the first merge delivered to comment and check: p95 ${seconds(p95)} s, last ${seconds(sorted.at(-1) ?? 0)} s`,
+      `from the first merge delivered to comment and check: p95 ${at(0.95, tookMs)} s, last ${at(1, tookMs)} s`,
+      `answers of the hub, ${seconds(latencyMs)} s of which is the latency: half ${at(0.5, answersMs)} s, p95 ${at(0.95, answersMs)} s, longest ${at(1, answersMs)} s`,
       `processor time of the app: ${each(cpuMs)} ms a promotion`,
       `calls a promotion: ${each(paid.length)}, and ${each(calls.length - paid.length)} answered 304`,
       ...kindsOf(paid).map(([kind, many]) => `  ${each(many)} ${kind}`),
