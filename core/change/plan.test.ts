@@ -40,6 +40,11 @@ function treeOf(files: Files, modes: Files = {}): TreeListing {
   );
 }
 
+const withdrawn = `version: 1
+versions:
+  - { version: 5, reason: it learned from the label, by: omar }
+`;
+
 const noLedger: LedgerView = { versions: new Map(), champions: new Map() };
 
 interface World {
@@ -245,6 +250,15 @@ describe('what it refuses', () => {
     expect(codes(plan({ mergeBase: base, base: moved, head: mine }))).toEqual(['change/behind']);
     const updated = { ...moved, 'models/flight-delay/NOTES.md': 'mine' };
     expect(plan({ mergeBase: moved, base: moved, head: updated }).kind).toBe('request');
+  });
+
+  it('of rules of a model alone, under the comment that it had before: only stages.yml asks for a stage', () => {
+    const moved = { ...base, 'models/flight-delay/train.mjs': 'changed on base' };
+    const refusedAs = (path: string, text: string) =>
+      plan({ mergeBase: base, base: moved, head: { ...base, [path]: text } });
+    const about = (proposal: boolean) => ({ kind: 'refused', about: { model: 'flight-delay', proposal } });
+    expect(refusedAs('models/flight-delay/withdrawn.yml', withdrawn)).toMatchObject(about(true));
+    expect(refusedAs('models/flight-delay/stages.yml', 'staging: [1]\n')).toMatchObject(about(false));
   });
 
   it('a configuration that cannot be read, with its position', () => {

@@ -63,11 +63,16 @@ export function planChange(input: PlanInput): Change {
     ...stages.findings,
   ];
   if (findings.length > 0) {
-    const about = model === null ? {} : { about: { model, proposal: touched.proposed.includes(model) } };
+    const about =
+      model === null ? {} : { about: { model, proposal: !asksOnlyForStages(model, changed, touched) } };
     return { kind: 'refused', findings, ...about };
   }
   return request({ input, changed, catalogue, touched, configuration, model, stageMoves: stages.moves });
 }
+
+/** A waiver or a model.yml alone asks for no stage: refused or not, its one comment is the same. */
+const asksOnlyForStages = (model: string, changed: readonly ChangedPath[], { proposed }: Touched): boolean =>
+  !proposed.includes(model) && changed.some(({ path }) => modelOfStages(path) === model);
 
 interface Touched {
   /** Models with a changed declared path, or a changed stages.yml or model.yml. */
