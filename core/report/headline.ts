@@ -77,10 +77,13 @@ function failed(report: Report): Phrase {
   const name = { code: aboutOf(report) };
   if (failures > 0)
     return ['merging records nothing. ', name, ` fails ${failures} of ${counted(outcomes.length, 'gate')}`];
-  const [first] = findingsOf(report);
-  const why =
-    first === undefined || first.message.length > mostWords ? 'See what stands in the way' : first.message;
-  return ['merging records nothing. ', why.replace(/\.$/, '')];
+  return ['merging records nothing. ', oneLine(findingsOf(report)[0]?.message ?? '')];
+}
+
+/** The message, or its first clause: what comes after "and" says why. */
+function oneLine(message: string): string {
+  const short = [message, message.split(', and ')[0] ?? ''].find((text) => text.length <= mostWords);
+  return (short || 'See what stands in the way').replace(/\.$/, '');
 }
 
 function invalid(report: Report): Phrase {

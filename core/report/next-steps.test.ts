@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Finding } from '../finding/finding.ts';
 import type { DecisionInput } from '../policy/decision.ts';
 import { ruleOnMissing } from '../policy/missing-evidence.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -41,4 +42,30 @@ it.each([
   const steps = stepsAfter(message);
   expect(steps).toContain('Re-run failed jobs');
   expect(steps).not.toContain('Push the fix');
+});
+
+it('asks for no push to this branch where another pull request must bring what is missing', () => {
+  const finding = (fix: string): Finding => ({
+    ...{
+      code: 'readiness/missing',
+      severity: 'fail',
+      message: `It is missing: ${fix}`,
+      found: 'nothing',
+      allowed: 'it',
+      fix,
+    },
+  });
+  const stepsOf = (...fixes: readonly string[]) => {
+    const base = sampleReport();
+    const decision = {
+      ...base.decision,
+      kind: 'refused',
+      verdict: 'fail',
+      findings: fixes.map(finding),
+    } as const;
+    return renderMarkdown(nextSteps({ ...base, decision }).blocks);
+  };
+  const elsewhere = 'Add models/churn/readiness.yml in a pull request of its own: version: 1';
+  expect(stepsOf(elsewhere)).not.toContain('Push the fix');
+  expect(stepsOf(elsewhere, 'Name a number.')).toContain('Push the fix');
 });

@@ -42,8 +42,10 @@ function stepsOf(report: Report): readonly Phrase[] {
   if (decision.verdict === 'waiting') return whileWaiting(report);
   if (decision.verdict === 'not evaluated') return moreRows(report) ?? afterFault(report);
   const own = fixes(report);
-  // Said once: the fix of a gate ends in it already.
-  return own.some(([fix]) => typeof fix === 'string' && /\bpush again\b/i.test(fix)) ? own : [...own, pushed];
+  const says = (words: RegExp) => (step: Phrase) => typeof step[0] === 'string' && words.test(step[0]);
+  // Said once: the fix of a gate ends in it already. Nor does a push to this branch bring what another one must.
+  const elsewhere = own.length > 0 && own.every(says(/\bin a pull request of its own\b/));
+  return elsewhere || own.some(says(/\bpush again\b/i)) ? own : [...own, pushed];
 }
 
 const pushed: Phrase = ['Push the fix to this branch: everything is judged again on every push.'];

@@ -81,6 +81,16 @@ describe('headlines of rarer requests', () => {
       '❌ Fail: merging records nothing. See what stands in the way',
     ],
     [
+      'a long refusal of two clauses',
+      {
+        input: { judgement: null },
+        decision: refused(
+          'There is no models/flight-delay/readiness.yml on the base branch, and the policy requires it for production',
+        ),
+      },
+      '❌ Fail: merging records nothing. There is no models/flight-delay/readiness.yml on the base branch',
+    ],
+    [
       'unreadable change',
       {
         input: { judgement: null, change: { kind: 'refused', findings: [refusal('No.')] } },
