@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { HistoryLine } from '../audit/history.ts';
-import { historyBlocks } from './ledger-blocks.ts';
+import { type LedgerVerification, ledgerFinding } from '../audit/verification.ts';
+import { historyBlocks, verificationBlocks } from './ledger-blocks.ts';
 import { renderText } from './text.ts';
 
 const line: HistoryLine = {
@@ -28,4 +29,25 @@ it('says of a promotion what no ruleset kept when it was recorded', () => {
     `replaces v1; ${gap}`,
   );
   expect(renderText(historyBlocks('flight-delay', [promoted]))).not.toContain(';');
+});
+
+it('counts what is wrong with a ledger, and speaks of an order only where there is one', () => {
+  const finding = (code: string) =>
+    ledgerFinding(code, 'audit/HEAD.json', 'it is wrong', { found: 'a', allowed: 'b', fix: 'c' });
+  const say = (...codes: readonly string[]) =>
+    renderText(
+      verificationBlocks({
+        verdict: 'fail',
+        findings: codes.map(finding),
+        entries: 2,
+        transactions: 1,
+        anchored: 0,
+        root: 'sha256:0',
+        head: { size: 2 },
+        events: [],
+        states: new Map(),
+      } as unknown as LedgerVerification),
+    );
+  expect(say('tail')).toContain('not what the app wrote: 1 finding\n');
+  expect(say('tail', 'rewritten')).toContain('2 findings, the first one first');
 });

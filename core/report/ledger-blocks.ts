@@ -6,6 +6,7 @@ import type { LedgerVerification } from '../audit/verification.ts';
 import { type Finding, isFailure } from '../finding/finding.ts';
 import { correctionsOf } from '../registry/incident.ts';
 import { type Block, type Inline, type Phrase, paragraph } from './block.ts';
+import { counted } from './count-text.ts';
 import { verdictWords } from './icon.ts';
 import { correctionBlock } from './incident-blocks.ts';
 
@@ -22,7 +23,7 @@ export function verificationBlocks(verification: LedgerVerification): readonly B
       ? 'the ledger is what its entries say, and its anchor agrees'
       : unproven
         ? 'the ledger agrees with itself, and nothing outside of it proves it'
-        : `the ledger is not what the app wrote: ${failed} ${failed === 1 ? 'finding' : 'findings'}, the first one first`;
+        : `the ledger is not what the app wrote: ${counted(failed, 'finding')}${failed === 1 ? '' : ', the first one first'}`;
   const facts = `${entries} entries in ${transactions} transactions, ${anchored} anchored. Size and root: `;
   const left = findings.length - mostFindings;
   return [
