@@ -3,6 +3,8 @@ import { i as planJudgement, n as requireFinished, o as readRowsIn, r as toClaim
 import { n as inputNumber, t as inputDigest } from "./shared-input.js";
 import { a as writeEnvelope, n as makeFolder, o as writeEvidence, r as openJob, s as writeReport, t as fetchLabels } from "./shared-job.js";
 import { a as finishHeldOutComparison, c as compareInThreads, i as readScoredModel, n as readHeldOutRows, o as planHeldOutComparison, r as truthColumnsOf, t as needsFeatures } from "./shared-held-out-rows.js";
+import { p as readDeclared } from "./shared-model-state.js";
+import { T as waiverOfFile } from "./shared-layout.js";
 import { a as histogramsOf, n as parseLatencyRecord, r as evaluateLatency, t as maxLatencyRecordBytes } from "./shared-latency-record.js";
 import { t as renderHtmlReport } from "./shared-report2.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
@@ -25,6 +27,22 @@ import { t as applicableGates } from "./shared-floor.js";
 import { t as readTruth } from "./shared-read-truth.js";
 import { n as labelNetwork } from "./shared-open-place.js";
 import { constants, createCipheriv, createPublicKey, publicEncrypt, randomBytes, randomInt } from "node:crypto";
+
+// adapters/proposal/read-waivers.ts
+/**
+* Reads the waivers of a model as base has them: for pages that show a judgement, no decision rests on it.
+* @returns none where GitHub does not answer: then a page shows what is waived as the failure that it is
+*/
+async function readWaivers(reader, { trees: { base } }, model) {
+	const files = [...base].filter(([path]) => waiverOfFile(path) !== null);
+	try {
+		const texts = /* @__PURE__ */ new Map();
+		for (const [path, { blob }] of files) texts.set(path, Buffer.from(await reader.blob(blob)).toString("utf8"));
+		return readDeclared(new Map(files), model, (path) => texts.get(path) ?? null).waivers;
+	} catch {
+		return [];
+	}
+}
 
 // core/report/sealed-summary.ts
 /**
@@ -890,10 +908,18 @@ function handed(what) {
 		digest: input(`${what}-digest`)
 	};
 }
-const pageOf = ({ evidence, latency }) => renderHtmlReport(evidence, latency === null ? {} : { latency: histogramsOf(latency) });
+const pageOf = ({ evidence, latency }, waiving) => renderHtmlReport(evidence, {
+	waiving,
+	...latency === null ? {} : { latency: histogramsOf(latency) }
+});
+const readWaiving = async (reader, proposal, model) => ({
+	waivers: proposal === null ? [] : await readWaivers(reader, proposal, model),
+	now: (/* @__PURE__ */ new Date()).toISOString()
+});
 await runAction(async () => {
 	const { run: facts, pull, reader } = openJob();
 	const store = openGovernedStore(reader);
+	let proposal = null;
 	const inputs = {
 		model: needInput("model"),
 		artifactId: inputNumber("artifact-id"),
@@ -909,7 +935,10 @@ await runAction(async () => {
 	};
 	const outputs = await run(inputs, {
 		github: reader,
-		proposal: store.proposal,
+		proposal: async (commits) => {
+			proposal = await store.proposal(commits);
+			return proposal;
+		},
 		store,
 		readRows: readRowsIn(makeFolder("rows")),
 		compare: compareInThreads,
@@ -919,11 +948,12 @@ await runAction(async () => {
 		writeEnvelope
 	});
 	const { shown } = outputs;
-	await writeSummary(shown === null ? renderSealedSummary(pull.number) : renderSummary(shown.evidence));
+	const waiving = await readWaiving(reader, shown === null ? null : proposal, inputs.model);
+	await writeSummary(shown === null ? renderSealedSummary(pull.number) : renderSummary(shown.evidence, [], waiving));
 	setOutputs({
 		verdict: outputs.verdict,
 		"evidence-folder": outputs.evidenceFolder,
-		"report-folder": shown === null ? "" : writeReport(pageOf(shown))
+		"report-folder": shown === null ? "" : writeReport(pageOf(shown, waiving))
 	});
 });
 

@@ -18,7 +18,7 @@ import { r as takeRows, t as handedNames } from "./shared-handed-files.js";
 import { n as copyHashed } from "./shared-safe-fetch.js";
 import { n as digestBytes, r as digestOf, t as canonicalJson } from "./shared-canonical.js";
 import { y as modelPath } from "./shared-layout.js";
-import { a as mostRate, o as mostRequests, t as parseModelConfig } from "./shared-model-file.js";
+import { c as mostRequests, s as mostRate, t as parseModelConfig } from "./shared-model-file.js";
 import { r as InputError } from "./shared-error.js";
 import { t as CsvReader } from "./shared-csv-reader.js";
 import { t as digestFeatures } from "./shared-held-out-features.js";

@@ -2,18 +2,18 @@ import { a as input, d as parseRepositoryName, i as hide, l as setOutputs, m as 
 import { n as inputNumber } from "./shared-input.js";
 import { a as findingsOf, i as ServiceError, n as GatehouseError, r as InputError, t as ConflictError } from "./shared-error.js";
 import { n as Octokit, t as quietLog } from "./shared-quiet-log.js";
-import { A as decisionName, C as checkName, D as incidentPrefix, E as finalPrefix, F as readCheckRuns, I as withProgress, L as withoutProgress, M as toLookFacts, N as toUser, O as isFixed, P as ghost, S as upsertComment, T as createFixedCheck, _ as blobIdOf, b as answerComment, g as ReaderMemory, i as nothingKnown, j as markKey, k as upsertCheck, l as progressFileName, n as isSettled$1, o as maxProgressBytes, p as chooseEvenly, r as keepAny, s as parseProgress, t as createReader, v as readBranchHead, w as readAnchors, x as markOutOfDate, y as withConditionalReads } from "./shared-octokit-reader.js";
+import { A as isFixed, B as withoutProgress, C as markOutOfDate, D as createFixedCheck, E as readAnchors, F as toMarksOf, I as toUser, L as ghost, M as decisionName, N as markKey, O as finalPrefix, P as toLookFacts, R as readCheckRuns, S as answerComment, T as checkName, _ as hasReserve, b as readBranchHead, g as ReaderMemory, i as nothingKnown, j as upsertCheck, k as incidentPrefix, l as progressFileName, n as isSettled$1, o as maxProgressBytes, p as chooseEvenly, r as keepAny, s as parseProgress, t as createReader, v as withReserve, w as upsertComment, x as withConditionalReads, y as blobIdOf, z as withProgress } from "./shared-octokit-reader.js";
 import { a as statusOf, n as makeOnce, o as writeGitHub, r as readGitHub, t as incomplete } from "./shared-failure.js";
 import { n as issuerOf, t as fetchKeys } from "./shared-jwks.js";
 import { t as openStore } from "./shared-store.js";
 import { t as paragraph } from "./shared-block.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
 import { t as suggest } from "./shared-suggestion.js";
-import { a as subjectOf, i as barredFindings, o as needsOf, r as decide, s as consumerRole } from "./shared-entries.js";
+import { a as subjectOf, c as consumerRole, i as barredFindings, o as needsOf, r as decide, s as assignApprovers } from "./shared-entries.js";
 import { n as namesOf$1, t as approvalSections } from "./shared-approval-sections.js";
 import { n as fitSections, t as bodyLimit } from "./shared-budget.js";
 import { a as nextSteps, c as reportOnlyNote, i as policyPreviewSections, n as resultSections, o as headlineOf, r as writtenSections, s as isReportOnly$1, t as renderComment } from "./shared-comment.js";
-import { A as literal, D as discriminatedUnion, F as strictObject, I as string, N as object, O as int, R as union, S as _enum, T as boolean, w as array, z as unknown } from "./shared-js-yaml.js";
+import { A as literal, D as discriminatedUnion, F as strictObject, I as string, N as object, O as int, P as record$1, R as union, S as _enum, T as boolean, w as array, z as unknown } from "./shared-js-yaml.js";
 import { t as chunksOf } from "./shared-chunk.js";
 import { a as verdictWords, i as stateWords } from "./shared-icon.js";
 import { L as require_dist, a as minuteOfWeek, l as sealKeyOf, o as minutesAWeek } from "./shared-policy-resolution.js";
@@ -27,13 +27,13 @@ import { i as resultDigest, n as isLook, r as isLookOf } from "./shared-held-out
 import { a as isByItself, c as operationId, i as propose, l as wasRecorded, o as triggerProblem, r as nextLook, s as operationFactsOf, t as evolve } from "./shared-evolve.js";
 import { n as toLedgerFacts, t as recordsTowardsProduction } from "./shared-ledger-facts.js";
 import { c as declares, d as textPaths, f as declaredPaths, h as readEmergencyFiles, i as differencesToLedger, l as holds, m as isEmergencyFile, p as readDeclared, r as alignedStages, s as diffTrees, u as readCatalogue } from "./shared-model-state.js";
-import { C as risksPath, D as withdrawnPath, E as waiverPath, S as readinessPath, T as waiverOfFile, _ as modelOfStages, b as namesIn, l as isConfiguration, o as contractPath, t as behaviourPath, w as stagesPath, x as policyPath, y as modelPath } from "./shared-layout.js";
+import { C as risksPath, D as withdrawnPath, E as waiverPath, S as readinessPath, T as waiverOfFile, _ as modelOfStages, b as namesIn, l as isConfiguration, o as contractPath, s as datasetOfFile, t as behaviourPath, w as stagesPath, x as policyPath, y as modelPath } from "./shared-layout.js";
 import { c as emptyState, l as streamOf, s as usesBefore } from "./shared-rollback-trigger.js";
 import { n as readCandidates, t as ofTriggers } from "./shared-candidates.js";
 import { a as gateNames, i as evaluateGates, t as applicableGates } from "./shared-floor.js";
 import { t as judgementVerdict } from "./shared-verdict.js";
 import { t as isFailure } from "./shared-finding.js";
-import { a as needsJudgement, o as requiredComparisons } from "./shared-gate-rule.js";
+import { a as requiredComparisons, i as needsJudgement } from "./shared-gate-rule.js";
 import { i as directionOf, s as isMeasured } from "./shared-metric-name.js";
 import { t as parseEvidence } from "./shared-parse-evidence.js";
 import { t as parseInstant } from "./shared-instant.js";
@@ -43,7 +43,7 @@ import { t as parseContract } from "./shared-contract-file.js";
 import { t as digestDataset } from "./shared-digest.js";
 import { t as digestFeatures } from "./shared-held-out-features.js";
 import { t as championsOf } from "./shared-champion.js";
-import { t as parseModelConfig } from "./shared-model-file.js";
+import { n as parseModelOnce, t as parseModelConfig } from "./shared-model-file.js";
 import { r as requiredApprovals, t as changedModelFields } from "./shared-requirement.js";
 import { a as waiverNameOf, i as renderWaiver, t as parseStages } from "./shared-stages-file.js";
 import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
@@ -70,13 +70,13 @@ import { n as renderAnchor } from "./shared-anchor.js";
 import { n as ledgerRenderersFor, r as parseTriggerEvidence, t as proveLedger } from "./shared-ledger-proof.js";
 import { t as toId } from "./shared-id.js";
 import { r as readAllPages } from "./shared-paging.js";
-import { a as findSetup, c as defaultAnswers, i as findExisting, o as isSurveyed, r as renderOnboarding, t as proposeSetup } from "./shared-propose-setup.js";
+import { f as defaultAnswers, n as renderOnboarding } from "./shared-onboarding.js";
+import { i as isSurveyed, n as findExisting, r as findSetup, t as proposeSetup } from "./shared-propose-setup.js";
 import { t as readPlainZip } from "./shared-plain-zip.js";
 import { t as escapeLabel } from "./shared-lineage-mermaid.js";
 import { t as attemptTable } from "./shared-training-outcome.js";
 import { readFileSync } from "node:fs";
 import { constants as constants$1, createDecipheriv, createPrivateKey, createSign, privateDecrypt } from "node:crypto";
-import { AsyncLocalStorage } from "node:async_hooks";
 import process from "node:process";
 
 // bot/config.ts
@@ -228,16 +228,6 @@ var LimitError = class extends ServiceError {
 		this.retryAfterMs = retryAfterMs;
 	}
 };
-
-// adapters/github/budget/reserve.ts
-const reserved = new AsyncLocalStorage();
-/**
-* Lets every call that `work` makes, also later and in turn, use the fifth of the budget that is kept for writing down
-* what was merged: a flood of looks must not keep a promotion out of the ledger (GATE.md rule 25).
-*/
-const withReserve = (work) => reserved.run(true, work);
-/** Whether the call that is made now may use what is kept. */
-const hasReserve = () => reserved.getStore() === true;
 
 // adapters/github/budget/turn.ts
 /** Lets so many in at once; who is urgent comes before everybody who is not, and before nobody who is. */
@@ -489,9 +479,9 @@ const isLost = (answer) => answer === null || answer.status >= 500;
 
 // adapters/github/blob-batch.ts
 /** Contents of one question: files of configuration and ledger have some kilobytes, and an answer has ten seconds. */
-const maxBatch = 40;
+const maxBatch$1 = 40;
 /** Fewer than these are as cheap one by one, which also works where GraphQL does not. */
-const minBatch = 3;
+const minBatch$1 = 3;
 const entry = object({
 	isTruncated: boolean(),
 	text: string().nullable()
@@ -522,9 +512,9 @@ var BlobBatch = class {
 	async send() {
 		const all = this.waiting;
 		this.waiting = [];
-		for (let at = 0; at < all.length; at += maxBatch) {
-			const batch = all.slice(at, at + maxBatch);
-			const texts = batch.length < minBatch ? null : await this.ask(batch.map(({ sha }) => sha));
+		for (let at = 0; at < all.length; at += maxBatch$1) {
+			const batch = all.slice(at, at + maxBatch$1);
+			const texts = batch.length < minBatch$1 ? null : await this.ask(batch.map(({ sha }) => sha));
 			for (const [index, { sha, answer }] of batch.entries()) answer(contentOf(sha, texts?.[`blob${index}`]));
 		}
 	}
@@ -588,7 +578,8 @@ const marks = suites(mark$1);
 const shown = mark$1.extend({
 	title: string().nullable(),
 	summary: string().nullable(),
-	text: string().nullable()
+	text: string().nullable(),
+	annotations: object({ totalCount: int().min(0) })
 });
 const place = object({
 	oid,
@@ -701,6 +692,12 @@ const team = object({ team: object({
 function parseLookAnswer(data) {
 	return answer.safeParse(data).data ?? null;
 }
+const marked = object({
+	oid,
+	checkSuites: marks
+});
+/** A commit with our check runs on it; null: anything else. */
+const parseMarks = (data) => marked.safeParse(data).data ?? null;
 const parseUser = (data) => user.safeParse(data).data ?? null;
 /** Members of a team; null when not all of them came. */
 function parseTeam(data) {
@@ -771,7 +768,7 @@ const main = `repository(owner: $owner, name: $name) {
     head: commits(last: 1) { nodes { commit { oid ...pulls
       decision: checkSuites(first: 2, filterBy: { appId: $app }) { pageInfo { hasNextPage } nodes { app { databaseId }
         checkRuns(first: 50, filterBy: { checkType: ALL, appId: $app, checkName: "gatehouse" }) {
-          pageInfo { hasNextPage } nodes { ...mark title summary text } } } }
+          pageInfo { hasNextPage } nodes { ...mark title summary text annotations(first: 1) { totalCount } } } } }
       ...evidence } } }
     reviews(first: 50) { pageInfo { hasNextPage } nodes {
       fullDatabaseId state submittedAt author { ...actor } commit { oid ...evidence } } }
@@ -796,13 +793,86 @@ fragment evidence on Commit { evidence: checkSuites(first: 2, filterBy: { appId:
   checkRuns(first: 50, filterBy: { checkType: ALL, appId: $app, checkName: "gatehouse evidence" }) {
     pageInfo { hasNextPage } nodes { ...mark } } } } }`;
 
+// adapters/github/mark-batch.ts
+/** Commits of one question: each may need three of GitHub's own reads, and a hundred of those are one point. */
+const maxBatch = 40;
+/** Fewer than these are as cheap one by one, which also works where GraphQL does not. */
+const minBatch = 3;
+const found$1 = object({ repository: record$1(string(), unknown()) });
+/**
+* Reads our check runs of commits that are asked for at the same time by one question: an anchor is looked for on many.
+* What did not come whole counts as not told, and is read by itself.
+* @see https://docs.github.com/en/graphql/reference/objects#commit
+*/
+var MarkBatch = class {
+	client;
+	name;
+	appId;
+	waiting = [];
+	constructor(client, name, appId) {
+		this.client = client;
+		this.name = name;
+		this.appId = appId;
+	}
+	/** @returns oldest first; undefined: read it by itself */
+	read(sha, checkName) {
+		return new Promise((answer) => {
+			this.waiting.push({
+				sha,
+				checkName,
+				answer
+			});
+			if (this.waiting.length === 1) setImmediate(() => void this.send());
+		});
+	}
+	async send() {
+		const all = this.waiting;
+		this.waiting = [];
+		for (const checkName of new Set(all.map((each) => each.checkName))) {
+			const same = all.filter((each) => each.checkName === checkName);
+			const shas = [...new Set(same.map(({ sha }) => sha))];
+			const told = /* @__PURE__ */ new Map();
+			for (let at = 0; at < shas.length; at += maxBatch) await this.ask(shas.slice(at, at + maxBatch), checkName, told);
+			for (const { sha, answer } of same) answer(told.get(sha));
+		}
+	}
+	async ask(shas, checkName, told) {
+		if (shas.length < minBatch) return;
+		const text = `query ($owner: String!, $name: String!, $app: Int!, $check: String!, ${shas.map((_, at) => `$oid${at}: GitObjectID!`).join(", ")}) {
+      repository(owner: $owner, name: $name) { ${shas.map((_, at) => `commit${at}: object(oid: $oid${at}) { ...marks }`).join("\n")} } }
+      fragment marks on Commit { oid checkSuites(first: 2, filterBy: { appId: $app }) {
+        pageInfo { hasNextPage } nodes { app { databaseId }
+          checkRuns(first: 50, filterBy: { checkType: ALL, appId: $app, checkName: $check }) {
+            pageInfo { hasNextPage } nodes {
+              databaseId name status conclusion externalId startedAt completedAt } } } } }`;
+		try {
+			const answer = await this.client.graphql(text, {
+				owner: this.name.owner,
+				name: this.name.repo,
+				app: this.appId,
+				check: checkName,
+				...Object.fromEntries(shas.map((sha, at) => [`oid${at}`, sha])),
+				request: { retries: 0 }
+			});
+			const { repository } = found$1.parse(answer);
+			for (const [at, sha] of shas.entries()) {
+				const commit = parseMarks(repository[`commit${at}`]);
+				const marks = commit?.oid === sha ? toMarksOf(commit.checkSuites, sha, checkName, this.appId) : null;
+				if (marks !== null) told.set(sha, marks);
+			}
+		} catch {}
+	}
+};
+
 // adapters/github/look-reader.ts
 /** Makes readers that share one memory: plain ones, and for a look at one pull request. */
 function openReader(client, name, appId, memory) {
 	const batch = new BlobBatch(client, name);
+	const marks = new MarkBatch(client, name, appId);
 	const known = {
 		...nothingKnown,
-		blob: (sha) => batch.read(sha)
+		blob: (sha) => batch.read(sha),
+		marks: (sha, check) => marks.read(sha, check)
 	};
 	return (pull) => pull === void 0 ? createReader(client, name, appId, memory, known) : createLookReader(client, name, appId, memory, pull, known);
 }
@@ -813,14 +883,25 @@ function openReader(client, name, appId, memory) {
 */
 function createLookReader(client, name, appId, memory, number, known = nothingKnown) {
 	let asked = null;
+	let early = null;
+	const open = (tagged) => {
+		early = memory.early.open(number, tagged);
+		return early.client;
+	};
 	const look = () => {
-		asked ??= readLook$1(client, name, appId, memory, number);
+		if (asked !== null) return asked;
+		early?.begin();
+		asked = readLook$1(client, name, appId, memory, number).then((read) => {
+			early?.saw(read?.facts.reviews?.some(({ state }) => state === "APPROVED") === true);
+			return read;
+		});
 		return asked;
 	};
 	const facts = async () => (await look())?.facts ?? null;
 	const plain = createReader(client, name, appId, memory, {
 		...known,
-		...toKnown(look)
+		...toKnown(look),
+		client: open
 	});
 	return {
 		...plain,
@@ -864,6 +945,7 @@ async function readLook$1(client, name, appId, memory, number) {
 	}
 	const facts = toLookFacts(answer, guess.ledgerBranch, appId);
 	for (const place of facts.places) memory.learnPlace(place);
+	for (const [branch, sha] of facts.branches) memory.tips.see(branch, sha);
 	if (facts.merge !== null) {
 		if (isSettled$1(facts.merge)) memory.commits.put(facts.merge.sha, facts.merge);
 		memory.learnMerge(facts.merge, answer.repository.pullRequest.headRefOid);
@@ -1668,10 +1750,20 @@ async function tipOf(reader, branch) {
 	throw new ServiceError("BASE_BRANCH_GONE", `The base branch ${branch} is not there`, { hint: "Restore the branch or change the base of the pull request." });
 }
 /**
-* The state of the base branch just before the merge. A merge commit and a squash have it as first parent; a rebase
-* copies every commit, so parents are followed while GitHub says that they belong to this pull request.
+* The state of the base branch just before the merge, as GitHub tells what moved the branch. Who may push makes a merge
+* himself, and could name older rules, or his own, as its first parent: the pull request counts as merged all the same.
 */
 async function mergedOnto(reader, pull, merge) {
+	const likely = await firstOnto(reader, pull, merge);
+	const told = await reader.tipBefore(pull.base.ref, merge, likely);
+	if (told.kind === "not listed") throw unknownMerge(pull.number);
+	return told.kind === "told" ? told.sha : likely;
+}
+/**
+* The same where GitHub made the merge. A merge commit and a squash have it as first parent; a rebase
+* copies every commit, so parents are followed while GitHub says that they belong to this pull request.
+*/
+async function firstOnto(reader, pull, merge) {
 	const { parents } = await reader.commit(merge);
 	let [base] = parents;
 	for (let steps = 0; base !== void 0 && parents.length === 1 && steps < maxRebased; steps += 1) {
@@ -1694,18 +1786,40 @@ const chargedPerson = ({ triggeringActor, actor }, { author }) => triggeringActo
 
 // core/registry/barred.ts
 /**
-* Says why versions must not serve, or move up at all: withdrawn, trained on revoked data, or nobody can tell.
+* Says why versions must not serve, or move up at all: withdrawn, trained on revoked data, or nobody can tell. Bytes are
+* barred under whatever number, and data under whatever name: proposing them once more makes them no better.
 * @param versions that are to move; one that the ledger does not know is refused elsewhere
 */
 function barredVersions(versions, bars, state) {
-	return [...new Set(versions)].sort((a, b) => a - b).flatMap((version) => [...withdrawal(version, bars), ...(state?.versions.get(version)?.record.lineage.datasets ?? []).flatMap(({ dataset, dataDigest }) => isRevoked(bars, dataset, dataDigest) ? [revoked(version, dataset)] : [])]);
+	return [...new Set(versions)].sort((a, b) => a - b).flatMap((version) => [
+		...withdrawal(version, bars),
+		...withdrawnBytes(version, state?.versions.get(version)?.record.artifact.digest, bars, state),
+		...revocations(version, state?.versions.get(version)?.record.lineage.datasets ?? [], bars)
+	]);
 }
-/** The same of what a proposal was trained on. */
-function barredProposal(validation, bars) {
-	const names = (validation?.datasets ?? []).flatMap(({ dataset, dataDigest }) => isRevoked(bars, dataset, dataDigest) ? [dataset] : []);
-	return [...new Set(names)].sort().map((dataset) => revoked(null, dataset));
+/**
+* The same of what is proposed.
+* @param artifact digest of its bytes; null: nobody has judged them yet
+*/
+function barredProposal(validation, artifact, bars, state) {
+	return [...withdrawnBytes(null, artifact ?? void 0, bars, state), ...revocations(null, validation?.datasets ?? [], bars)];
 }
-const isRevoked = ({ revoked: all }, dataset, digest) => all.get(dataset)?.includes(digest) === true;
+/** By the contract that revokes the data: it may have been trained on under another name. */
+function revocations(version, datasets, { revoked: all }) {
+	const digests = new Set(datasets.map(({ dataDigest }) => dataDigest));
+	return [...all].flatMap(([name, list]) => list.some((digest) => digests.has(digest)) ? [name] : []).sort().map((dataset) => revoked(version, dataset));
+}
+function withdrawnBytes(version, digest, { model, withdrawn }, state) {
+	if (withdrawn.kind !== "read" || digest === void 0) return [];
+	const same = withdrawn.value.versions.find((each) => each.version !== version && state?.versions.get(each.version)?.record.artifact.digest === digest);
+	if (same === void 0) return [];
+	return [{
+		kind: "withdrawn",
+		version,
+		path: withdrawnPath(model),
+		bytesOf: same.version
+	}];
+}
 const revoked = (version, dataset) => ({
 	kind: "revoked",
 	version,
@@ -1815,7 +1929,9 @@ function readBarred({ proposal, change, rules, evidence, state }) {
 		"candidate",
 		"production"
 	].includes(move.to) ? [move.version] : []);
-	return [...change.proposal ? barredProposal(evidence.validation?.evidence ?? null, bars) : [], ...barredVersions(up, bars, state)];
+	const { validation, judgement } = evidence;
+	const artifact = judgement?.evidence.artifact.digest ?? null;
+	return [...change.proposal ? barredProposal(validation?.evidence ?? null, artifact, bars, state) : [], ...barredVersions(up, bars, state)];
 }
 /** Bytes that no judge reads for this pull request: those of a rollback, and of an emergency. */
 async function readStored(source, { change, state }, isAsked) {
@@ -3228,7 +3344,7 @@ function ownersOf(change, model, { catalogue, policy }) {
 	return lines.some(({ role }) => role === "owner") || own || contracts.length === 0 ? [model.config.owners, ...contracts] : contracts;
 }
 /** model.yml as base has it, without the suite beside it: a new one has promised nobody anything. */
-const governedModel = (model) => model?.from === "base" ? parseModelConfig(model.text, model.path, model.config.model) : null;
+const governedModel = (model) => model?.from === "base" ? parseModelOnce(model.text, model.path, model.config.model) : null;
 function privacyOf(change, model, { catalogue, policy }) {
 	if (policy.addWhen.every(({ privacy }) => privacy === void 0)) return null;
 	const contracts = [.../* @__PURE__ */ new Set([...change.datasets, ...model?.config.datasets ?? []])].map((name) => catalogue.datasets.get(name)?.config);
@@ -3597,14 +3713,25 @@ function runOf$1({ evidence }) {
 }
 
 // bot/commands/decision.ts
+/** What "Ask reviewers" of a check does for one pull request. */
+async function askAgain(deps, number) {
+	const pull = await deps.newReader().pull(number);
+	const report = pull.state === "closed" ? null : await decideNow(deps, pull);
+	if (report !== null) await askReviewers(deps, pull, report);
+}
+/** null: nobody governs its base. */
+async function decideNow(deps, pull) {
+	const sources = openSources(deps);
+	const repository = await sources.reader.repository();
+	if ((await readGovernance(sources.reader, repository, pull.base.ref)).kind !== "governed") return null;
+	const facts = await gather(sources, pull);
+	return toReport$1(facts, decide(facts.input), deps.now());
+}
 /** Answers `explain` and `request` from a decision that is made anew, and that nothing is written by. */
 async function answerByDecision(deps, kind, pull, place) {
 	if (pull.state === "closed") return renderClosed(place);
-	const sources = openSources(deps);
-	const repository = await sources.reader.repository();
-	if ((await readGovernance(sources.reader, repository, pull.base.ref)).kind !== "governed") return renderUngoverned(place);
-	const facts = await gather(sources, pull);
-	const report = toReport$1(facts, decide(facts.input), deps.now());
+	const report = await decideNow(deps, pull);
+	if (report === null) return renderUngoverned(place);
 	if (kind === "explain") return renderExplanation(report, place);
 	return renderRequested(await askReviewers(deps, pull, report), report, place);
 }
@@ -4588,13 +4715,27 @@ function toCheck(headSha, subject, rendered) {
 	};
 	if (rendered.conclusion === null) return {
 		...common,
-		status: "in_progress"
+		status: "in_progress",
+		buttons: [lookButton, requestButton]
 	};
+	const buttons = rendered.conclusion === "success" ? [] : [lookButton];
 	return {
 		...common,
-		conclusion: rendered.conclusion
+		conclusion: rendered.conclusion,
+		buttons
 	};
 }
+const lookButton = {
+	identifier: "look",
+	label: "Look again",
+	description: "Reads everything again from GitHub"
+};
+/** Pressing it asks again those who were asked, and looked at an earlier commit. */
+const requestButton = {
+	identifier: "request",
+	label: "Ask reviewers",
+	description: "Requests those whose approval helps"
+};
 /** While a run may still bring the result: what it says of its progress stays above what the decision says. */
 const keepProgress = (check) => "conclusion" in check ? check : {
 	...check,
@@ -4629,7 +4770,7 @@ function ungovernedCheck(headSha, baseRef, governance) {
 		conclusion: notSetUp ? "neutral" : "action_required",
 		output: {
 			title: plainText(notSetUp ? "Not set up: there is no policy yet" : `Not governed: ${baseRef}`, 120),
-			summary: notSetUp ? "The default branch has no `.github/gatehouse.yml`. Nothing was checked and nothing passes: add the policy in a pull request by an admin." : `Gatehouse governs ${branches} and not this base branch, so nothing was checked. Change the base of this pull request, or have the governors add the branch to \`branches\` in \`.github/gatehouse.yml\`.`,
+			summary: notSetUp ? "The default branch has no `.github/gatehouse.yml`. Nothing was checked, nothing is held up and nothing is recorded. To begin, add the policy in a pull request: `gatehouse init` writes it. To leave for good, take this check out of the rules of the branch." : `Gatehouse governs ${branches} and not this base branch, so nothing was checked. Change the base of this pull request, or have the governors add the branch to \`branches\` in \`.github/gatehouse.yml\`.`,
 			text: "",
 			annotations: none$1
 		}
@@ -5212,6 +5353,11 @@ async function previewPull(deps, number, policy) {
 	try {
 		const sources = openSources(deps, number);
 		const facts = await gather(sources, await sources.reader.pull(number));
+		if (!isCounted(facts)) return {
+			kind: "unread",
+			number,
+			because: notCounted
+		};
 		return {
 			kind: "decided",
 			number,
@@ -5230,6 +5376,14 @@ async function previewPull(deps, number, policy) {
 			because: `It could not be read: ${code}. Its own check says more.`
 		};
 	}
+}
+const notCounted = "Its result is not counted yet, and is told there first.";
+/** What was read off held-out labels is counted before anybody is shown what follows from it (GATE.md rule 17). */
+function isCounted({ evidence: { judgement }, input, ledger }) {
+	if (judgement === null) return true;
+	const { evidence } = judgement;
+	const look = findLook(evidence, input.repositoryId, ledger.snapshot.states.get(evidence.model) ?? null);
+	return look === null || look.counted;
 }
 
 // bot/publish/publish.ts
@@ -5297,7 +5451,7 @@ const countHeadline = "Count look ";
 /** Key under which looks coalesce. */
 function keyOf$1(repository, look) {
 	if (look.kind === "pull") return `${repository}#${look.number}`;
-	if (look.kind === "commit") return `${repository}@${look.sha}`;
+	if (look.kind === "commit") return `${repository}@${look.sha}${look.asks ? "/ask" : ""}`;
 	if (look.kind === "command") return `${repository}#${look.number}/comment/${look.comment}`;
 	if (look.kind === "merge group") return `${repository}/group/${look.headSha}`;
 	if (look.kind === "branch") return `${repository}/branch/${look.branch}`;
@@ -5448,8 +5602,9 @@ function toReport(deps, { input, commit }, facts, events) {
 	const { ledger, pull, repository } = facts;
 	const last = events.at(-1);
 	const before = ledger.events.slice(0, (last?.gseq ?? -1) + 1);
-	const hashes = before.map(({ hash }) => hash);
-	const { size, root } = extendHead(emptyHead, hashes);
+	const from = ledger.before !== void 0 && ledger.before.size <= before.length ? ledger.before : emptyHead;
+	const hashes = before.slice(from.size).map(({ hash }) => hash);
+	const { size, root } = extendHead(from, hashes);
 	return {
 		input,
 		decision: decide(input),
@@ -6311,15 +6466,14 @@ const none = refusal$1("trigger", "No version is recorded to return to", { fix: 
 */
 async function readTargetBars(reader, tip, state, version) {
 	const tree = await reader.tree(tip);
-	const names = state.versions.get(version)?.record.lineage.datasets.map(({ dataset }) => dataset) ?? [];
+	const names = [...tree.keys()].flatMap((path) => datasetOfFile(path) ?? []);
 	const blobs = [withdrawnPath(state.model), ...names.map(contractPath)].flatMap((path) => tree.get(path)?.blob ?? []);
 	const texts = await readBlobs(reader, [...new Set(blobs)]);
 	const text = (path) => texts.get(tree.get(path)?.blob ?? "") ?? null;
 	const own = new Map([...tree].filter(([path]) => path === withdrawnPath(state.model)));
 	const { withdrawn = { kind: "missing" } } = readDeclared(own, state.model, text);
-	const contracts = names.filter((name) => tree.has(contractPath(name)));
 	try {
-		const revoked = new Map(contracts.map((name) => {
+		const revoked = new Map(names.map((name) => {
 			const path = contractPath(name);
 			return [name, parseContract(text(path) ?? "", path).revoked ?? []];
 		}));
@@ -6736,8 +6890,12 @@ async function readGovernedChange(reader, before, after) {
 }
 
 // bot/incident/find-pushes.ts
-/** Commits of a base branch that are looked at: what lies deeper was seen by an earlier look. */
+/** Commits of a base branch that a new process looks at: what lies deeper was seen by an earlier one. */
 const maxCommits = 100;
+/** Since the tip that this process saw last: somebody may push many at once. */
+const maxSince = 500;
+/** Lists of 100 commits that are read to follow a branch: side branches fill them, too. */
+const maxLists = 10;
 const maxMerges$1 = 100;
 /** By book, so by repository and process: the tip of each branch up to which everything was looked at. */
 const seen = /* @__PURE__ */ new WeakMap();
@@ -6750,24 +6908,51 @@ async function findPushes(deps, reader, ledger, branch) {
 	const [first] = ledger.events;
 	const tips = seen.get(deps.book) ?? /* @__PURE__ */ new Map();
 	if (tip === null || first === void 0 || tips.get(branch) === tip) return [];
-	const way = await firstParents(reader, tip, [first.source.mergeSha, tips.get(branch) ?? null]);
-	const known = new Set(incidentsOf(ledger.snapshot.states).map(({ commit }) => commit));
 	const merges = await mergesOf(reader, branch);
+	const last = tips.get(branch) ?? null;
+	const way = await followBack(reader, branch, tip, {
+		until: [first.source.mergeSha, last],
+		last,
+		merges
+	});
+	const known = new Set(incidentsOf(ledger.snapshot.states).map(({ commit }) => commit));
 	const found = [];
-	for (const commit of way) {
+	for (const { commit, onto } of way) {
 		if (known.has(commit.sha) || merges.has(commit.sha)) continue;
-		const push = await toPush(deps, reader, branch, commit);
+		const push = await toPush(deps, reader, branch, commit, onto);
 		if (push !== null) found.push(push);
 	}
 	if (found.length === 0) seen.set(deps.book, tips.set(branch, tip));
 	return found;
 }
 /** From the tip back, not into side branches, until one of these commits. */
-async function firstParents(reader, tip, until) {
-	const listed = new Map((await reader.commitsOf(tip, maxCommits)).map((commit) => [commit.sha, commit]));
+async function followBack(reader, branch, tip, { until, last, merges }) {
+	const listed = /* @__PURE__ */ new Map();
 	const way = [];
-	for (let at = listed.get(tip); at !== void 0 && !until.includes(at.sha); at = listed.get(at.parents[0] ?? "")) way.push(at);
+	const most = last === null ? maxCommits : maxSince;
+	let lists = 0;
+	for (let at = tip; at !== void 0 && !until.includes(at) && way.length < most;) {
+		if (!listed.has(at) && lists < maxLists) {
+			lists += 1;
+			for (const commit of await reader.commitsOf(at, maxCommits)) listed.set(commit.sha, commit);
+		}
+		const commit = listed.get(at);
+		if (commit === void 0) break;
+		const onto = await parentOf(reader, branch, commit, merges);
+		way.push({
+			commit,
+			onto
+		});
+		at = onto;
+	}
 	return way;
+}
+/** Whoever pushes a merge of his own chooses its first parent: it may be older than the branch, or beside it. */
+async function parentOf(reader, branch, { sha, parents }, merges) {
+	const [first] = parents;
+	if (first === void 0 || parents.length === 1 || merges.has(sha)) return first;
+	const told = await reader.tipBefore(branch, sha, first);
+	return told.kind === "told" ? told.sha : first;
 }
 async function mergesOf(reader, base) {
 	const closed = await reader.pulls({
@@ -6777,8 +6962,7 @@ async function mergesOf(reader, base) {
 	});
 	return new Set(closed.flatMap(({ merged, mergeCommit }) => merged && mergeCommit !== null ? [mergeCommit] : []));
 }
-async function toPush({ identity }, reader, branch, commit) {
-	const [base] = commit.parents;
+async function toPush({ identity }, reader, branch, commit, base) {
 	if (base === void 0 || await isOwn(reader, identity, branch, commit)) return null;
 	if (await reader.file(".github/gatehouse.yml", base) === null) return null;
 	const change = await readGovernedChange(reader, base, commit.sha);
@@ -7050,8 +7234,11 @@ async function repairLedger(deps, place, fault) {
 	if (anchor === null || anchor.size === 0 || tip === null) return left("no anchor vouches for any state of it: a person must say which one is right");
 	const good = await findGoodLedger(reader, identity, place, anchor);
 	if (good?.commit == null) return left("no commit of the app with the anchored entries can be found: a person must bring it back");
-	if (correctedOfLate(deps, good) >= mostADay) return left(`it was put back ${mostADay} times within a day: protect the branch first`);
-	const head = await reader.branchHead(place.branch) ?? await restoreBranch(deps, place, good.commit);
+	const now = await reader.branchHead(place.branch);
+	const since = Date.parse(deps.now()) - dayMs;
+	const tries = now === null ? 0 : await triedOfLate(reader, identity, place, now, since);
+	if (Math.max(tries, correctedOfLate(good, since)) >= mostADay) return left(`it was put back ${mostADay} times within a day: protect the branch first`);
+	const head = now ?? await restoreBranch(deps, place, good.commit);
 	return correct(deps, {
 		place,
 		good,
@@ -7065,8 +7252,18 @@ const left = (because) => ({
 	kind: "left",
 	because
 });
-function correctedOfLate({ now }, { snapshot }) {
-	const since = Date.parse(now()) - dayMs;
+/** Corrections that stand on the branch: one after which it did not verify is in no ledger that is good. */
+async function triedOfLate(reader, identity, { branch }, head, since) {
+	let tries = 0;
+	for (const commit of await reader.commitsOf(head, maxRecent, headPath)) {
+		if (!commit.message.startsWith(correctHeadline) || Date.parse(commit.committedAt) < since) continue;
+		if (await isOwn(reader, identity, branch, commit)) tries += 1;
+	}
+	return tries;
+}
+const maxRecent = 50;
+const correctHeadline = "Correct the ledger: ";
+function correctedOfLate({ snapshot }, since) {
 	return correctionsOf(snapshot.states).filter(({ at }) => !(Date.parse(at) < since)).length;
 }
 async function restoreBranch({ writer }, { branch }, commit) {
@@ -7103,7 +7300,7 @@ async function correct(deps, correction) {
 	const commit = await deps.writer.commitOnBranch({
 		branch: place.branch,
 		expectedHead: head,
-		headline: `Correct the ledger: the content of ${restored.slice(0, 12)} is back`,
+		headline: `${correctHeadline}the content of ${restored.slice(0, 12)} is back`,
 		body: "Written by Gatehouse. Somebody else than the app had written to this branch, or set it back.",
 		files: [...writes].map(([path, content]) => ({
 			path,
@@ -7287,18 +7484,24 @@ async function readEnd(input, incident) {
 	return endOf(incident, {
 		changed,
 		tip: await reader.tree(tip),
-		...recordsOf(ledger, incident),
+		...await recordsOf(reader, ledger, incident),
 		aligned,
 		mended: await findLastPolicy(reader, tip) === null && await isKnown({ reader }, policy)
 	});
 }
-function recordsOf({ events }, { number, commit, pullRequest, model }) {
+async function recordsOf(reader, { events }, { number, commit, pullRequest, model }) {
 	const opened = events.find(({ stream, seq }) => stream === streamOf("_repository") && seq === number);
 	const after = events.filter(({ gseq, data }) => gseq > (opened?.gseq ?? 0) && !isIncidentEvent(data));
+	const registered = after.filter(({ stream, data }) => model !== null && data.type === "VersionRegistered" && stream === streamOf(model));
 	return {
 		recorded: after.some(({ source, data }) => source.mergeSha === commit && source.pullRequest === pullRequest && data.type !== "HeldOutUsed"),
-		registeredLater: model !== null && after.some(({ stream, data }) => data.type === "VersionRegistered" && stream === streamOf(model))
+		registeredLater: await someHolds(reader, registered.map(({ source }) => source.mergeSha), commit)
 	};
+}
+/** Recorded later is not merged later, nor on the same branch: what was judged must have had it in its history. */
+async function someHolds(reader, merges, commit) {
+	for (const merge of merges) if (merge !== commit && await reader.mergeBase(merge, commit) === commit) return true;
+	return false;
 }
 async function isAligned(reader, { snapshot }, model, tip) {
 	const path = stagesPath(model);
@@ -7690,11 +7893,16 @@ var Buckets = class {
 };
 
 // bot/handlers/check-run.ts
-/** "Re-run" pressed on our check. A check belongs to a commit: which pull requests have it is asked, not believed. */
+/**
+* "Re-run" or a button pressed on our check: GitHub shows them to those who may push. A check belongs to a commit: which pull
+* requests have it is asked, not believed.
+*/
 function checkRunLooks(payload) {
+	const asks = payload.requested_action?.identifier === "request";
 	return [{
 		kind: "commit",
-		sha: payload.check_run.head_sha
+		sha: payload.check_run.head_sha,
+		...asks ? { asks } : {}
 	}];
 }
 
@@ -7830,7 +8038,10 @@ function handle(schema, looks, actions) {
 const actionOf = (payload) => object({ action: string() }).safeParse(payload).data?.action ?? "";
 /** Every event that the app subscribes to. Comments that were edited are not here: what was asked is asked once. */
 const handlers = {
-	check_run: handle(object({ check_run: object({ head_sha: sha$1 }) }), checkRunLooks, ["rerequested"]),
+	check_run: handle(object({
+		check_run: object({ head_sha: sha$1 }),
+		requested_action: object({ identifier: string() }).optional()
+	}), checkRunLooks, ["rerequested", "requested_action"]),
 	issue_comment: handle(object({
 		issue: object({
 			number: number$1,
@@ -7904,7 +8115,8 @@ const look = discriminatedUnion("kind", [
 	}),
 	object({
 		kind: literal("commit"),
-		sha
+		sha,
+		asks: boolean().optional()
 	}),
 	object({ kind: literal("repository") }),
 	object({
@@ -8042,13 +8254,152 @@ function strange(sha) {
 	return new InputError("MERGE_GROUP", `Commit ${sha.slice(0, 12)} of the merge group is not the merge of one open pull request`, { hint: "Let the merge queue use merge commits, so that each commit names the pull request it merges." });
 }
 
+// core/onboarding/past-pulls.ts
+/**
+* Says what approvals a policy would have asked for in pull requests of before, as if its models had been set up then.
+* Evidence there was none: what data and gates would have said is not known, and is not guessed.
+*/
+const replayPulls = (input) => input.pulls.map((pull) => replayPull(pull, input)).sort((a, b) => b.number - a.number);
+function replayPull(pull, { found, policy, members }) {
+	const { number, paths } = pull;
+	const holds = (files) => files.some((file) => isAt(file, paths));
+	const models = found.models.filter(({ name, script, artifact, reads }) => holds([
+		`models/${name}`,
+		script,
+		artifact,
+		...reads
+	]));
+	const datasets = found.datasets.filter(({ files, local }) => holds([...files, ...local]));
+	const configuration = paths.filter(isConfiguration);
+	const change = {
+		kind: "request",
+		model: models[0]?.name ?? null,
+		proposal: models.length > 0,
+		newModel: false,
+		datasets: datasets.map(({ name }) => name),
+		newDatasets: [],
+		configuration,
+		moves: models.map(({ name }) => ({
+			kind: "registration",
+			model: name,
+			to: "registered"
+		})),
+		contentPaths: [],
+		contentDigest: ""
+	};
+	const { approvers, own } = whoApproved(pull, members);
+	const lines = requiredApprovals(change, policy, null, { pushersKnown: !pull.strangers });
+	const filled = assignApprovers(lines, approvers);
+	const touches = [
+		...models.map(({ name }) => `model ${name}`),
+		...datasets.map(({ name }) => `dataset ${name}`),
+		...configuration.length === 0 ? [] : ["workflows and rules"]
+	];
+	return {
+		number,
+		touches,
+		own,
+		judged: models.length + datasets.length > 0,
+		missing: touches.length === 0 ? [] : lines.flatMap(({ role, count }, at) => shortOf(role, count, filled[at]))
+	};
+}
+function shortOf(role, count, filled = []) {
+	const missing = count - filled.length;
+	return missing > 0 ? [{
+		role,
+		count: missing
+	}] : [];
+}
+/** A file, or one below a folder. */
+const isAt = (file, paths) => file !== null && paths.some((path) => path === file || path.startsWith(`${file}/`));
+/** The latest review that decides speaks for each person, and nobody for what he or she made. */
+function whoApproved({ makers, reviews, mergedAt }, members) {
+	const before = reviews.filter(({ state, submittedAt }) => state !== "COMMENTED" && submittedAt <= mergedAt).toSorted((a, b) => a.submittedAt === b.submittedAt ? a.id - b.id : a.submittedAt < b.submittedAt ? -1 : 1);
+	const approved = [...new Map(before.map((review) => [review.reviewer.id, review])).values()].filter(({ state, reviewer }) => state === "APPROVED" && reviewer.kind === "User");
+	const made = new Set(makers.map(({ id }) => id));
+	const rolesOf = (id) => [...members].flatMap(([role, people]) => people.some((person) => person.id === id) ? [role] : []);
+	return {
+		own: approved.filter(({ reviewer }) => made.has(reviewer.id)).map(({ reviewer }) => reviewer.login),
+		approvers: approved.filter(({ reviewer }) => !made.has(reviewer.id)).map(({ reviewer: { id } }) => ({
+			id,
+			roles: rolesOf(id)
+		}))
+	};
+}
+
+// bot/past-pulls.ts
+/** Merged pull requests that are told of: each is half a dozen calls, once in the life of a repository. */
+const mostPulls = 10;
+/** Closed ones that are listed to find them. */
+const mostListed = 40;
+/** Reads the last merged pull requests of a branch, and what a policy would have asked for before their merge. */
+async function readPastReplay(deps, branch, { policy, found }) {
+	const { reader } = openSources(deps);
+	const { url } = await reader.repository();
+	const merged = (await reader.pulls({
+		state: "closed",
+		base: branch,
+		limit: mostListed
+	})).filter((pull) => pull.mergedAt !== null).slice(0, mostPulls);
+	const pulls = [];
+	const unread = [];
+	for (const pull of merged) {
+		const past = await tryPull(deps, pull);
+		if (past === null) unread.push(pull.number);
+		else pulls.push(past);
+	}
+	const members = /* @__PURE__ */ new Map();
+	const people = withUnknownRolesEmpty(reader, null);
+	for (const [name, role] of Object.entries(policy.roles)) members.set(name, await people.membersOf(role));
+	return {
+		url,
+		pulls: replayPulls({
+			pulls,
+			found,
+			policy,
+			members
+		}),
+		unread
+	};
+}
+/** One that is too large, or whose commits are gone, keeps nobody from being asked. */
+async function tryPull(deps, pull) {
+	try {
+		return await readPull(deps, pull);
+	} catch (error) {
+		if (!(error instanceof GatehouseError)) throw error;
+		deps.log.info({
+			number: pull.number,
+			code: error.code
+		}, "a merged pull request could not be replayed");
+		return null;
+	}
+}
+async function readPull(deps, { number, base, head, author, mergedAt }) {
+	const { reader } = openSources(deps, number);
+	await reader.pull(number);
+	const commits = await reader.pullCommits(number);
+	const fork = await reader.mergeBase(base.sha, head.sha);
+	const changed = diffTrees(await reader.tree(fork), await reader.tree(head.sha));
+	const hands = commits.flatMap(({ author: wrote, committer }) => [wrote, committer]);
+	return {
+		number,
+		mergedAt: mergedAt ?? "",
+		paths: changed.map(({ path }) => path),
+		makers: [author, ...hands.filter((person) => person !== null)],
+		strangers: commits.some(isByStranger),
+		reviews: await reader.reviews(number)
+	};
+}
+const isByStranger = ({ author, committer }) => author === null || committer === null;
+
 // bot/onboard.ts
 const branch = "gatehouse/onboarding";
 /** Files whose text is read: each is a call. */
 const mostTexts = 40;
 /**
 * Opens one pull request with a policy that only reports, in a repository that has a model and nothing of Gatehouse.
-* Once: whoever closes it has said no. The workflow is in its description, since the app may write none; contracts and
+* Once: whoever closes it has said no. It says what the last merged pull requests would have met. The workflow is in its description, since the app may write none; contracts and
 * models come with `gatehouse init`, which sees the data.
 */
 async function onboard(deps) {
@@ -8084,6 +8435,10 @@ async function onboard(deps) {
 	const policy = whole.files.find(({ path }) => path === policyPath);
 	if (policy === void 0) return;
 	const byHand = whole.files.filter(({ path }) => path.startsWith(".github/workflows/"));
+	const past = await readPastReplay(deps, repository.defaultBranch, {
+		policy: parsePolicy(policy.text, policyPath),
+		found
+	});
 	await bringPull(deps, reader, {
 		branch,
 		base: repository.defaultBranch,
@@ -8098,7 +8453,8 @@ async function onboard(deps) {
 				...whole,
 				files: [policy]
 			},
-			byHand
+			byHand,
+			past
 		}).trimEnd()
 	});
 }
@@ -8640,11 +8996,13 @@ var LedgerWriter = class {
 			return this.notWritten(deps, ledger, tickets, error);
 		}
 		this.most = Math.min(groupLimit.members, this.most + 1);
+		const before = ledger.snapshot.head;
 		const after = {
 			...ledger,
 			commit,
 			snapshot,
-			events: [...ledger.events, ...events]
+			events: [...ledger.events, ...events],
+			before
 		};
 		deps.book.extend(ledger, after);
 		deps.log.info({
@@ -9411,7 +9769,12 @@ var Bot = class {
 	async spread(deps, fullName, look) {
 		const looks = [];
 		return await this.queue.add(keyOf$1(fullName, look), async () => {
-			for (const number of await spread(deps, look)) looks.push(this.follow(this.addPullLook(deps, fullName, number)));
+			const numbers = await spread(deps, look);
+			for (const number of numbers) looks.push(this.follow(this.addPullLook(deps, fullName, number)));
+			for (const number of "asks" in look ? numbers : []) {
+				const key = `${fullName}#${number}/ask`;
+				looks.push(this.follow(this.queue.add(key, () => askAgain(deps, number))));
+			}
 			this.addAlign(deps, fullName);
 		}) && allDone(await Promise.all(looks));
 	}

@@ -1,6 +1,6 @@
 import { i as toAnchors, r as readSignedAnchors, t as openReleases } from "./shared-releases.js";
 import { i as remoteUrl } from "./shared-read.js";
-import { t as createReader, w as readAnchors } from "./shared-octokit-reader.js";
+import { E as readAnchors, t as createReader } from "./shared-octokit-reader.js";
 import { i as parseRepositoryAddress, n as createTokenClient, r as needRepositoryAddress } from "./shared-token-client.js";
 import { n as issuerOf, t as fetchKeys } from "./shared-jwks.js";
 import { t as readPolicy } from "./shared-read-proposal.js";

@@ -12,6 +12,8 @@ const colon = /(?<!\bfile(?=:\/{3}))(?<!\d\d(?=:\d\d:\d\d)):(?=\/|[\w+-]+:)/g;
 const commitOrFraction = /(?<![\w.])\d{1,6}\.\d{7,20}(?![\w.])|\b[0-9a-f]{7,}\b/gi;
 /** Words of printable ASCII, one space between them: nearly every text, and nothing in it to change. */
 const ordinary = /^ ?[!-~]*(?: [!-~]+)* ?$/;
+/** Of a text that is to be shown in n characters so many times n are read: most of a megabyte would be thrown away. */
+const readAhead = 64;
 const spaces = /[\s\p{Zl}\p{Zp}\p{Zs}]+/gu;
 /**
 * Makes text that somebody else chose safe inside Markdown: a table cell, a sentence, a list item.
@@ -36,8 +38,9 @@ function code(text, most = 80) {
 /** One line without anything that a reader cannot see: for terminals, titles and annotations. */
 function plainText(text, most = 80) {
 	if (text.length <= most && ordinary.test(text)) return text;
-	const characters = [...text.toWellFormed().replace(spaces, " ").replace(unseen, "")];
-	return characters.length <= most ? characters.join("") : `${characters.slice(0, most - 1).join("")}…`;
+	const start = text.slice(0, most * readAhead);
+	const characters = [...start.toWellFormed().replace(spaces, " ").replace(unseen, "")];
+	return characters.length <= most && start.length === text.length ? characters.join("") : `${characters.slice(0, most - 1).join("")}…`;
 }
 /** Escapes one line of plain text. Entities where GFM's table scanner and Markdown disagree about backslashes. */
 function escapeText(plain) {

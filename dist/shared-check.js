@@ -1,73 +1,12 @@
-import { T as waiverOfFile, _ as modelOfStages, d as modelOfBehaviour, f as modelOfFile, h as modelOfRisks, i as breakGlassReviewOfFile, m as modelOfReadiness, n as breakGlassOfFile, o as contractPath, s as datasetOfFile, t as behaviourPath, v as modelOfWithdrawn, w as stagesPath, x as policyPath, y as modelPath } from "./shared-layout.js";
-import { M as readSource, N as excerptOf, O as locate, b as parseBreakGlassReview, y as parseBreakGlass } from "./shared-policy-resolution.js";
+import { h as modelOfRisks, m as modelOfReadiness, o as contractPath, t as behaviourPath, v as modelOfWithdrawn, w as stagesPath, x as policyPath, y as modelPath } from "./shared-layout.js";
+import { N as excerptOf, O as locate } from "./shared-policy-resolution.js";
 import { t as suggest } from "./shared-suggestion.js";
 import { r as resolveModel } from "./shared-floor.js";
 import { n as matchesGlob } from "./shared-glob.js";
-import { r as ownerRole, t as parsePolicy } from "./shared-policy-file.js";
-import { r as InputError } from "./shared-error.js";
-import { c as parseBehaviour, n as parseWithdrawn, o as parseRisks, r as parseWaiver, s as parseReadiness, t as parseStages } from "./shared-stages-file.js";
-import { t as parseContract } from "./shared-contract-file.js";
-import { t as parseModelConfig } from "./shared-model-file.js";
+import { r as ownerRole } from "./shared-policy-file.js";
+import { t as readRepositoryConfig } from "./shared-repository.js";
 import { n as checkDriftLimits } from "./shared-drift-file.js";
 import { t as checkSliceName } from "./shared-slice-name.js";
-
-// core/config/repository.ts
-/** Reads every configuration file of a repository. */
-function readRepositoryConfig(files) {
-	const findings = [];
-	const readAll = (nameOf, parse) => {
-		const found = [...files].flatMap(([path, text]) => {
-			const name = nameOf(path);
-			return name === null ? [] : [[name, readEntry(path, text, findings, () => parse(text, path, name))]];
-		});
-		return {
-			read: new Map(found.flatMap(([name, entry]) => entry === null ? [] : [[name, entry]])),
-			names: new Set(found.map(([name]) => name))
-		};
-	};
-	const models = readAll(modelOfFile, parseModelConfig);
-	const contracts = readAll(datasetOfFile, parseContract);
-	const stages = readAll(modelOfStages, parseStages);
-	const suites = readAll(modelOfBehaviour, (content, path, name) => parseBehaviour(content, path, models.read.get(name)?.value ?? null));
-	readAll(modelOfReadiness, parseReadiness);
-	readAll(modelOfRisks, parseRisks);
-	readAll(modelOfWithdrawn, parseWithdrawn);
-	const breakGlass = readAll(breakGlassOfFile, parseBreakGlass);
-	const breakGlassReviews = readAll(breakGlassReviewOfFile, parseBreakGlassReview);
-	const waivers = readAll(waiverOfFile, parseWaiver);
-	const text = files.get(policyPath);
-	return {
-		policy: text === void 0 ? null : readEntry(policyPath, text, findings, () => parsePolicy(text, policyPath)),
-		models: models.read,
-		contracts: contracts.read,
-		stages: stages.read,
-		suites: suites.read,
-		waivers: waivers.read,
-		breakGlass: breakGlass.read,
-		breakGlassReviews: breakGlassReviews.read,
-		named: {
-			models: models.names,
-			contracts: contracts.names,
-			suites: suites.names
-		},
-		findings
-	};
-}
-function readEntry(path, text, findings, parse) {
-	try {
-		const value = parse();
-		findings.push(...readSource(text, path).findings);
-		return {
-			path,
-			text,
-			value
-		};
-	} catch (error) {
-		if (!(error instanceof InputError)) throw error;
-		findings.push(...error.findings);
-		return null;
-	}
-}
 
 // core/config/caller-check.ts
 /** The team's workflow must call the trusted workflows, at a commit that the policy believes. */
@@ -579,7 +518,7 @@ function checkPeople(entry) {
 		return [at(entry, `/roles/${name}/users`, {
 			code: "config/too-few-people",
 			...severity,
-			message: `role "${name}" has ${people} people, and ${most} of them ${most === 1 ? "is" : "are"} needed at once`,
+			message: `role "${name}" has ${people} ${people === 1 ? "person" : "people"}, and ${most} of them ${most === 1 ? "is" : "are"} needed at once`,
 			found: String(people),
 			allowed: `${most + 1} or more: nobody approves what he or she wrote`,
 			fix: `Add a user or a team to roles.${name}.`
@@ -587,4 +526,4 @@ function checkPeople(entry) {
 	});
 }
 
-export { at as n, readRepositoryConfig as r, checkRepositoryConfig as t };
+export { at as n, checkRepositoryConfig as t };

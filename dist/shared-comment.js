@@ -72,8 +72,11 @@ function failed(report) {
 		name,
 		` fails ${failures} of ${counted(outcomes.length, "gate")}`
 	];
-	const [first] = findingsOf(report);
-	return ["merging records nothing. ", (first === void 0 || first.message.length > mostWords ? "See what stands in the way" : first.message).replace(/\.$/, "")];
+	return ["merging records nothing. ", oneLine(findingsOf(report)[0]?.message ?? "")];
+}
+/** The message, or its first clause: what comes after "and" says why. */
+function oneLine(message) {
+	return ([message, message.split(", and ")[0] ?? ""].find((text) => text.length <= mostWords) || "See what stands in the way").replace(/\.$/, "");
 }
 function invalid(report) {
 	const bad = invalidData(report);
@@ -219,7 +222,8 @@ function stepsOf(report) {
 	if (decision.verdict === "waiting") return whileWaiting(report);
 	if (decision.verdict === "not evaluated") return moreRows(report) ?? afterFault(report);
 	const own = fixes(report);
-	return own.some(([fix]) => typeof fix === "string" && /\bpush again\b/i.test(fix)) ? own : [...own, pushed];
+	const says = (words) => (step) => typeof step[0] === "string" && words.test(step[0]);
+	return own.length > 0 && own.every(says(/\bin a pull request of its own\b/)) || own.some(says(/\bpush again\b/i)) ? own : [...own, pushed];
 }
 const pushed = ["Push the fix to this branch: everything is judged again on every push."];
 /** Rules and data alone move no model: nothing is written for them. */
@@ -449,7 +453,7 @@ function because({ before, after, by, anew }) {
 const newRules = "Rules that apply to it change: results and approvals are asked for again.";
 function reasons(by) {
 	const more = by.length - mostReasons;
-	return [by.slice(0, mostReasons).map(({ rule, because }) => `${rule}: ${because}`).join(" "), more > 0 ? ` And ${counted(more, "more rule")}.` : ""];
+	return [by.slice(0, mostReasons).map(({ rule, because }) => `${rule}: ${because.replace(/(?<![.…])$/, ".")}`).join(" "), more > 0 ? ` And ${counted(more, "more rule")}.` : ""];
 }
 function aboutText(change) {
 	if (change.kind === "nothing") return "nothing";

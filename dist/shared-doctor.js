@@ -4,10 +4,11 @@ import { i as parseRepositoryAddress, r as needRepositoryAddress, t as createQui
 import { a as statusOf, r as readGitHub } from "./shared-failure.js";
 import { r as readAllPages } from "./shared-paging.js";
 import { c as isChecked, x as policyPath } from "./shared-layout.js";
-import { r as readRepositoryConfig, t as checkRepositoryConfig } from "./shared-check.js";
+import { t as readRepositoryConfig } from "./shared-repository.js";
 import { r as InputError } from "./shared-error.js";
-import { i as callerPath, r as findRunners } from "./shared-find-people.js";
+import { c as callerPath, i as usedPermissions, r as unusedPermissions, s as findRunners } from "./shared-onboarding.js";
 import { s as load } from "./shared-js-yaml.js";
+import { t as checkRepositoryConfig } from "./shared-check.js";
 import { t as checkWaivedGates } from "./shared-waived-gate-check.js";
 import { D as toFinding, M as readSource, N as excerptOf, P as isRecord, j as positionOf } from "./shared-policy-resolution.js";
 import { t as isFailure } from "./shared-finding.js";
@@ -41,6 +42,94 @@ async function readAllowed(what, read) {
 }
 /** A refusal that passes with time says nothing about what the token may read. */
 const isRateLimit = (error) => error instanceof Error && /rate limit/i.test(error.message);
+
+// adapters/onboarding/environment.ts
+/**
+* Reads which branches may use an environment.
+* @see https://docs.github.com/rest/deployments/environments#list-environments
+*/
+const readEnvironment = async (client, repository, name) => ({
+	name,
+	found: await readAllowed(`environment ${name}`, () => read(client, repository, name))
+});
+async function read(client, { owner, repo, defaultBranch }, environment_name) {
+	const place = {
+		owner,
+		repo,
+		environment_name
+	};
+	const policy = await readPolicy(client, place);
+	if (policy === void 0) return null;
+	if (policy === null) return {
+		defaultBranch,
+		branches: { kind: "all" }
+	};
+	if (!policy.custom_branch_policies) return {
+		defaultBranch,
+		branches: { kind: "protected" }
+	};
+	return {
+		defaultBranch,
+		branches: {
+			kind: "selected",
+			names: await readAllPages(`branches of ${environment_name}`, async (page, per_page) => {
+				const { data, headers } = await client.request("GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies", {
+					...place,
+					page,
+					per_page
+				});
+				return {
+					items: data.branch_policies.map(({ name, type }) => type === "tag" ? `tag ${name}` : name ?? "?"),
+					total: data.total_count,
+					link: headers.link
+				};
+			})
+		}
+	};
+}
+/** By the list, which says what is not there; null: every branch, undefined: there is no such environment. */
+async function readPolicy(client, place) {
+	const found = (await readAllPages("environments", async (page, per_page) => {
+		const { data, headers } = await client.request("GET /repos/{owner}/{repo}/environments", {
+			owner: place.owner,
+			repo: place.repo,
+			page,
+			per_page
+		});
+		return {
+			items: data.environments ?? [],
+			total: data.total_count ?? 0,
+			link: headers.link
+		};
+	})).find(({ name }) => name.toLowerCase() === place.environment_name.toLowerCase());
+	return found === void 0 ? void 0 : found.deployment_branch_policy ?? null;
+}
+
+// adapters/onboarding/installed-app.ts
+/**
+* Finds an app among those that an organisation installed; its owners alone may read that.
+* @see https://docs.github.com/rest/orgs/orgs#list-app-installations-for-an-organization
+*/
+const readInstalledApp = (client, org, appId) => readAllowed("installed apps", async () => {
+	const found = (await readAllPages("installed apps", async (page, per_page) => {
+		const { data, headers } = await client.request("GET /orgs/{org}/installations", {
+			org,
+			page,
+			per_page
+		});
+		return {
+			items: data.installations,
+			total: data.total_count,
+			link: headers.link
+		};
+	})).find(({ app_id }) => app_id === appId);
+	if (found === void 0) return null;
+	const permissions = Object.entries(found.permissions).flatMap(([name, level]) => typeof level === "string" ? [[name, level]] : []);
+	return {
+		suspended: typeof found.suspended_at === "string",
+		permissions: Object.fromEntries(permissions)
+	};
+});
 
 // adapters/onboarding/runner-groups.ts
 /** Runners that are registered at the repository itself. */
@@ -133,6 +222,7 @@ async function readSettings(client, query) {
 		appId,
 		governed,
 		ledger,
+		app: await readApp(client, name.owner, isOrganization ? appId : null),
 		rulesets: await readRulesets(client, name, [...governed, ledger]),
 		...await readActions(client, name, repository.private),
 		...await readSecretNames(client, name, isOrganization),
@@ -141,9 +231,18 @@ async function readSettings(client, query) {
 			kind: "read",
 			value: []
 		},
-		people: await readPeople(client, query.people)
+		people: await readPeople(client, query.people),
+		environments: await Promise.all(query.environments.map((each) => readEnvironment(client, {
+			...name,
+			defaultBranch: repository.default_branch
+		}, each)))
 	};
 }
+/** A person's account does not tell what is installed there. */
+const readApp = async (client, org, appId) => appId === null ? {
+	kind: "hidden",
+	why: "GitHub tells it of organizations, and of the app that --app names"
+} : readInstalledApp(client, org, appId);
 /** Each is a call: a policy names few. */
 const mostPeople = 50;
 async function readPeople(client, names) {
@@ -357,13 +456,13 @@ const keyNames = /^(?:GATEHOUSE_)?(?:(?:GITHUB_|GH_)?APP_)?PRIVATE_KEY(?:_PATH)?
 function diagnoseActions(settings, given) {
 	const where = `Settings > Actions > General of ${settings.repository}`;
 	return [
-		...diagnosePermissions(settings, given.trustedRepository, where),
+		...diagnosePermissions$1(settings, given.trustedRepository, where),
 		...diagnoseForks(settings, where),
 		...diagnoseKey(settings.repositorySecrets, "repository", settings, given.keySecrets),
 		...settings.isOrganization ? diagnoseKey(settings.organizationSecrets, "organization", settings, given.keySecrets) : []
 	];
 }
-function diagnosePermissions({ actions, token, repository }, trusted, where) {
+function diagnosePermissions$1({ actions, token, repository }, trusted, where) {
 	return [...judge(actions, "actions/enabled", "Whether Actions may run", ({ enabled, allowed }) => {
 		const code = "actions/enabled";
 		if (!enabled) return [mend(code, "Actions are switched off", "Nothing is validated or judged.", `${where}: allow actions and reusable workflows.`)];
@@ -393,6 +492,30 @@ function diagnoseKey(secrets, level, { repository }, used) {
 		if (found.length === 0) return [ok(code, `No secret of the ${level} has the name of the app's key`)];
 		return [mend(code, `The ${level} has the secret ${found.join(", ")}`, "Whoever may push a branch can print it, and with the key of the app write the ledger and its anchors.", `Make a new key on the page of the app, delete the old one and the secret (gh secret delete ${found[0]} ${level === "repository" ? `--repo ${repository}` : `--org ${repository.split("/")[0]}`}), and keep the new one with the server, or in an environment that only the default branch may use.`)];
 	});
+}
+
+// core/onboarding/diagnose-app.ts
+/** Asked for to show more, never needed. */
+const optional = ["organization_self_hosted_runners"];
+/** The app as it is installed: there, awake, with what it needs and nothing that it must never hold. */
+function diagnoseApp({ app, appId, repository }) {
+	const owner = repository.split("/")[0];
+	const where = `Settings > GitHub Apps of ${owner}`;
+	return judge(app, "app/installed", `Whether the app ${appId ?? ""} is installed`, (installed) => {
+		if (installed === null) return [mend("app/installed", `The app ${appId} is not installed for ${owner}`, "Nobody decides, and nothing is recorded.", `Install it from its page, under "Install App", for ${repository}; or name another one with --app ID.`)];
+		if (installed.suspended) return [mend("app/installed", `The app ${appId} is suspended`, "Nobody decides, and nothing is recorded.", `${where}: Configure, "Unsuspend".`)];
+		return [ok("app/installed", `The app ${appId} is installed`), ...diagnosePermissions(installed, where)];
+	});
+}
+function diagnosePermissions({ permissions }, where) {
+	const code = "app/permissions";
+	const lacks = Object.entries(usedPermissions).filter(([name]) => !optional.includes(name)).map(([name, why]) => ({
+		name,
+		level: why.split(":")[0] ?? ""
+	})).filter(({ name, level }) => permissions[name] !== level && permissions[name] !== "write");
+	const more = unusedPermissions.filter((name) => Object.hasOwn(permissions, name));
+	const found = [...lacks.length === 0 ? [] : [mend(code, `The app lacks ${lacks.map(({ name, level }) => `${name}: ${level}`).join(", ")}`, "What it may not read or write ends in a check that says so.", `Grant them on the page of the app, under Permissions, then accept them: ${where}.`)], ...more.length === 0 ? [] : [mend(code, `The app may touch ${more.join(", ")}, which Gatehouse never asks for`, "With its key somebody could change rules, secrets or workflows, and so the gate itself.", "Take them away on the page of the app, under Permissions.")]];
+	return found.length > 0 ? found : [ok(code, "The app has the permissions that it needs, and none that it must not have")];
 }
 
 // core/onboarding/diagnose-branches.ts
@@ -435,7 +558,7 @@ function diagnoseCheck(branch, { appId }, enforced, where) {
 		why: "It is not known which app is yours.",
 		fix: "Run it again with --app ID or GATEHOUSE_APP_ID: the number is on the page of the app, under General."
 	}];
-	return bound.includes(appId) ? [ok(code, `${branch.name} requires the check "${required}" from the app ${appId}`)] : [mend(code, `${branch.name} takes the check "${required}" from the app with id ${bound.join(", ")}, not from ${appId}`, "Another app decides what is merged.", fix)];
+	return bound.includes(appId) ? [ok(code, `${branch.name} requires the check "${required}" from the app ${appId}: every pull request to it waits for the app, also one that touches no model`)] : [mend(code, `${branch.name} takes the check "${required}" from the app with id ${bound.join(", ")}, not from ${appId}`, "Another app decides what is merged.", fix)];
 }
 /** Nobody rewrites or removes the branch. */
 function diagnoseHold(branch, area, where) {
@@ -517,6 +640,23 @@ function diagnoseWriters(settings, code, fix) {
 	return [ok(code, `Only the app ${appId} may write ${ledger.name}`)];
 }
 
+// core/onboarding/workflow-fields.ts
+/** A workflow of the repository as GitHub reads it; null: no workflow, or one that cannot be read. */
+function readWorkflow$1(path, text) {
+	if (!/^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)) return null;
+	try {
+		return fieldsOf$1(load(text, { maxAliases: 100 }));
+	} catch {
+		return null;
+	}
+}
+const fieldsOf$1 = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+/** What starts a workflow. */
+function eventsOf$1({ on }) {
+	if (typeof on === "string") return [on];
+	return Array.isArray(on) ? on.filter((event) => typeof event === "string") : Object.keys(fieldsOf$1(on));
+}
+
 // core/onboarding/diagnose-caller.ts
 /** Permissions without which a called workflow fails at its start. @see reusable-workflows */
 const needed = {
@@ -545,7 +685,7 @@ const dangerous = [
 /** How the workflows of a repository call Gatehouse, and what runs on machines of the team. */
 function diagnoseCallers(files, policy) {
 	return [...files].flatMap(([path, text]) => {
-		const value = /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path) ? read(text) : null;
+		const value = readWorkflow$1(path, text);
 		return value === null ? [] : [[path, value]];
 	}).flatMap(([path, workflow]) => [...diagnoseCalls(path, workflow, policy), ...diagnoseExposure(path, workflow)]);
 }
@@ -596,24 +736,11 @@ function diagnoseExposure(path, workflow) {
 		return [mend("caller/credentials", `Job ${name} of ${path} leaves a token in the checkout of your own machine`, "Code of the pull request can read it, and the next job on that machine as well.", "Write \"with: { persist-credentials: false }\" at actions/checkout.")];
 	});
 }
-function eventsOf$1(workflow) {
-	const on = workflow.on;
-	if (typeof on === "string") return [on];
-	return Array.isArray(on) ? on.filter((event) => typeof event === "string") : Object.keys(fieldsOf$1(on));
-}
 function isOwnMachine(runsOn) {
 	const labels = typeof runsOn === "string" ? [runsOn] : Array.isArray(runsOn) ? runsOn : fieldsOf$1(runsOn).labels;
 	if (fieldsOf$1(runsOn).group !== void 0) return true;
 	return [labels].flat().some((label) => label === "self-hosted");
 }
-function read(text) {
-	try {
-		return fieldsOf$1(load(text, { maxAliases: 100 }));
-	} catch {
-		return null;
-	}
-}
-const fieldsOf$1 = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 
 // core/onboarding/diagnose-files.ts
 /** Most findings and gaps that are named one by one. */
@@ -771,6 +898,76 @@ function diagnoseJudge(settings, name) {
 		const where = `Settings > Actions > Runner groups of ${settings.repository.split("/")[0]}`;
 		if (group === void 0) return [mend(code, `There is no runner group "${name}" for the judge`, "Nothing is judged.", `${where}: make it, or change judge-runner in the policy.`)];
 		return [group.restrictedToWorkflows && group.workflows.length > 0 && group.workflows.every((path) => /\/judge-model\.yml@[0-9a-f]{40}$/.test(path)) ? ok(code, `Only the judge runs in the runner group ${name}`) : mend(code, `Other workflows may use the runner group ${name} of the judge`, "Code of a pull request could read labels, or sign.", `${where}, group ${name}: Workflow access: judge-model.yml at its full commit alone.`)];
+	});
+}
+
+// core/onboarding/diagnose-standby.ts
+/**
+* What heals while the app's server is down, and what still proves the ledger when the app's key is stolen: both are
+* workflows on a schedule.
+* @param repository whose workflows are Gatehouse's: `acme/gatehouse`
+*/
+function diagnoseStandby(files, repository) {
+	return [diagnoseSchedule(callsOf(files, repository, "reconcile"), {
+		code: "standby/reconcile",
+		name: "reconcile.yml",
+		absent: "Nothing stands in for the app while its server is down",
+		why: "Merges wait to be recorded then, and where the check is required a new head of any pull request waits, also of one that touches no model.",
+		fix: `Set up the scheduled reconcile: docs/guides/hosting.md of ${repository}, "Without a server"; the workflow to copy is fixtures/callers/reconcile.yml there.`,
+		well: "A scheduled reconcile heals while the app is down"
+	}), diagnoseSchedule(callsOf(files, repository, "anchor-ledger"), {
+		code: "standby/anchor",
+		name: "anchor-ledger.yml",
+		absent: "No workflow leaves anchors of the ledger that the key of the app cannot make",
+		why: "Whoever has that key could write the ledger anew together with all of its anchors.",
+		fix: `Call anchor-ledger.yml of ${repository} by a weekly schedule: actions/anchor-ledger/README.md there.`,
+		well: "GitHub signs an anchor of the ledger by schedule"
+	})];
+}
+/** Environments whose secrets are the key of the app, by the workflows that call the reconcile. */
+const keyEnvironments = (files, repository) => [...new Set(callsOf(files, repository, "reconcile").map(({ inputs }) => typeof inputs.environment === "string" && inputs.environment !== "" ? inputs.environment : "gatehouse"))];
+/** Of an environment that any branch may use whoever may push can print the key (GATE.md rule 24). */
+const diagnoseEnvironments = ({ environments, repository, governed }) => environments.flatMap(({ name, found }) => judge(found, "key/environment", `Which branches may use the environment ${name}`, (environment) => [diagnoseEnvironment(name, environment, {
+	where: `Settings > Environments > ${name} of ${repository}`,
+	governed: governed.map((branch) => branch.name)
+})]));
+function diagnoseEnvironment(name, environment, { where, governed }) {
+	const code = "key/environment";
+	if (environment === null) return mend(code, `There is no environment ${name}, which a workflow takes the key of the app from`, "It gets no key and heals nothing.", `${where}: make it, with the secret GATEHOUSE_PRIVATE_KEY and one deployment branch, the default one.`);
+	const { branches, defaultBranch } = environment;
+	const fix = `${where}: Deployment branches and tags: "Selected branches and tags", ${defaultBranch} alone.`;
+	const why = "Whoever may push such a branch can print the key of the app, and with it write the ledger.";
+	if (branches.kind === "all") return mend(code, `Every branch may use the environment ${name}`, why, fix);
+	if (branches.kind === "protected") return advise(code, `Every protected branch may use the environment ${name}`, why, fix);
+	const others = branches.names.filter((branch) => branch !== defaultBranch);
+	if (others.length > 0) return mend(code, `Other branches than ${defaultBranch} may use the environment ${name}: ${others.join(", ")}`, why, fix);
+	if (branches.names.length === 0) return mend(code, `No branch may use the environment ${name}`, "It gets no key and heals nothing.", fix);
+	return governed.includes(defaultBranch) ? ok(code, `Only ${defaultBranch} may use the environment ${name}`) : advise(code, `Only ${defaultBranch} may use the environment ${name}, and the policy governs other branches`, "What is merged to it unseen can print the key.", `Name ${defaultBranch} under branches in the policy as well, and protect it.`);
+}
+function diagnoseSchedule(calls, { code, name, absent, why, fix, well }) {
+	const [first] = calls;
+	if (first === void 0) return advise(code, absent, why, fix);
+	const scheduled = calls.find((call) => call.scheduled);
+	return scheduled === void 0 ? advise(code, `${first.path} calls ${name}, and has no schedule`, why, `Add a schedule under "on:" of ${first.path}.`) : ok(code, `${well} (${scheduled.path})`);
+}
+function callsOf(files, repository, name) {
+	const wanted = (uses) => {
+		const [place = ""] = uses.split("@");
+		const end = `/.github/workflows/${name}.yml`;
+		return place.endsWith(end) && place.slice(0, -end.length).toLowerCase() === repository.toLowerCase();
+	};
+	return [...files].flatMap(([path, text]) => {
+		const workflow = readWorkflow$1(path, text);
+		if (workflow === null) return [];
+		const scheduled = eventsOf$1(workflow).includes("schedule");
+		return Object.values(fieldsOf$1(workflow.jobs)).flatMap((job) => {
+			const { uses, with: inputs } = fieldsOf$1(job);
+			return typeof uses === "string" && wanted(uses) ? [{
+				path,
+				scheduled,
+				inputs: fieldsOf$1(inputs)
+			}] : [];
+		});
 	});
 }
 
@@ -1772,7 +1969,8 @@ async function examine(options, context) {
 		...diagnoseFiles(files),
 		...policy === null ? [] : diagnosePolicy(policy, models, serverOf(address)),
 		...policy === null ? [] : diagnoseCallers(files, policy),
-		...diagnoseWorkflows(files, trustedRepository(policy))
+		...diagnoseWorkflows(files, trustedRepository(policy)),
+		...policy === null ? [] : diagnoseStandby(files, trustedRepository(policy))
 	], ...await examineOnline(options, context, {
 		address,
 		policy,
@@ -1789,7 +1987,8 @@ async function examineOnline({ app, offline, github }, { env }, { address, polic
 		appId: parseAppId(app ?? env.GATEHOUSE_APP_ID),
 		branches: policy?.branches ?? [],
 		ledgerBranch: policy?.ledger.branch ?? "gatehouse-ledger",
-		people: [...Object.values(policy?.roles ?? {}), ...models.map(({ owners }) => owners)].flatMap(({ users, teams }) => [...users, ...teams])
+		people: [...Object.values(policy?.roles ?? {}), ...models.map(({ owners }) => owners)].flatMap(({ users, teams }) => [...users, ...teams]),
+		environments: keyEnvironments(files, trustedRepository(policy))
 	});
 	const ledgerOnBase = settings.governed.some(({ name }) => name === settings.ledger.name);
 	const judgeRunner = policy?.judgeRunner ?? "github-hosted";
@@ -1802,6 +2001,8 @@ async function examineOnline({ app, offline, github }, { env }, { address, polic
 			trustedRepository: trustedRepository(policy),
 			keySecrets: keySecretsOf(files)
 		}),
+		...diagnoseApp(settings),
+		...diagnoseEnvironments(settings),
 		...diagnosePeople(settings),
 		...diagnoseRunners(settings, labelUses(models, files), judgeRunner === "github-hosted" ? null : judgeRunner)
 	];

@@ -5,7 +5,7 @@ import { C as risksPath, S as readinessPath, a as breakGlassReviewPath, o as con
 import { d as areas, h as requiredSignOffs, m as requiredItems } from "./shared-policy-resolution.js";
 import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
 import { t as isFailure } from "./shared-finding.js";
-import { a as needsJudgement, n as ruleOnGates, o as requiredComparisons } from "./shared-gate-rule.js";
+import { a as requiredComparisons, i as needsJudgement, n as ruleOnGates } from "./shared-gate-rule.js";
 import { a as worstOf, i as standsInTheWay, n as refuse, r as rule, t as gather } from "./shared-rule.js";
 import { t as parseInstant } from "./shared-instant.js";
 import { s as isTransactionPath } from "./shared-layout2.js";
@@ -1222,7 +1222,7 @@ function ruleOnBarred(barred) {
 	const which = barred.version === null ? "What is proposed" : `v${barred.version}`;
 	if (barred.kind === "withdrawn") return refuse(which, {
 		code: "target/withdrawn",
-		message: `${which} was withdrawn: it must not serve any more`,
+		message: barred.bytesOf === void 0 ? `${which} was withdrawn: it must not serve any more` : `${which} has the bytes of v${barred.bytesOf}, which was withdrawn: they must not serve any more`,
 		where: { file: barred.path },
 		fix: `Choose another version. ${barred.path} says why; who may change it is a matter of owner and governors.`
 	});
@@ -1412,4 +1412,4 @@ function readEntry(path, content) {
 	}
 }
 
-export { subjectOf as a, barredFindings as i, textOf as n, needsOf as o, decide as r, consumerRole as s, readEntries as t };
+export { subjectOf as a, consumerRole as c, barredFindings as i, textOf as n, needsOf as o, decide as r, assignApprovers as s, readEntries as t };

@@ -1,5 +1,5 @@
 import { i as evaluateGates } from "./shared-floor.js";
-import { i as isMissed, r as findWaiver, t as resolveGates } from "./shared-gate-rule.js";
+import { r as waivedGates, t as resolveGates } from "./shared-gate-rule.js";
 import { f as versionPath } from "./shared-layout2.js";
 
 // core/report/facts.ts
@@ -31,11 +31,12 @@ function comparisonsOf({ input }) {
 }
 /** As the decision rules on them. */
 function waivedIn(outcomes, metrics, input) {
-	const found = outcomes.flatMap((outcome) => {
-		const waiver = isMissed(outcome, metrics) ? findWaiver(outcome.gate, input) : null;
-		return waiver === null ? [] : [[outcome.gate, waiver.until]];
+	const { now, model, declared } = input;
+	if (now === void 0 || model === null) return /* @__PURE__ */ new Map();
+	return waivedGates(outcomes, metrics, model.model, {
+		waivers: declared?.waivers ?? [],
+		now
 	});
-	return new Map(found);
 }
 /** The day until which governors let this gate fail; null: they do not, or it does not fail. */
 const waivedUntil = ({ waived }, { gate, result }) => result === "fail" ? waived?.get(gate) ?? null : null;

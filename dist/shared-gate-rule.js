@@ -31,11 +31,25 @@ function requiredComparisons(moves, champions) {
 * at, and it says nothing about a gate that was not evaluated, a grade that is too weak, or data.
 * @param gate as the report names it
 */
-function findWaiver(gate, input) {
-	const now = input.now === void 0 ? null : parseInstant(input.now);
-	if (now === null || input.model === null) return null;
-	const { model } = input.model;
-	return [...(input.declared?.waivers ?? []).filter((waiver) => waiver.model === model && waiver.gate === gate && now < endOfMoment(waiver.until))].sort((a, b) => a.name < b.name ? -1 : 1)[0] ?? null;
+function findWaiver(gate, { now, model, declared }) {
+	if (now === void 0 || model === null) return null;
+	return activeWaiver(gate, model.model, {
+		waivers: declared?.waivers ?? [],
+		now
+	});
+}
+function activeWaiver(gate, model, { waivers, now }) {
+	const moment = parseInstant(now);
+	if (moment === null) return null;
+	return [...waivers.filter((waiver) => waiver.model === model && waiver.gate === gate && moment < endOfMoment(waiver.until))].sort((a, b) => a.name < b.name ? -1 : 1)[0] ?? null;
+}
+/** Gates that fail and are let fail, by their names, each with the last day of it: as a decision would rule at that moment. */
+function waivedGates(outcomes, metrics, model, waiving) {
+	const found = outcomes.flatMap((outcome) => {
+		const waiver = isMissed(outcome, metrics) ? activeWaiver(outcome.gate, model, waiving) : null;
+		return waiver === null ? [] : [[outcome.gate, waiver.until]];
+	});
+	return new Map(found);
 }
 /** What a gate has found where it had no number to hold against its limit: nothing, or a grade that it does not take. */
 const noNumber = [
@@ -162,4 +176,4 @@ const notJudged = (metric, grade) => ({
 	fix: "Let the judge compute it: use a metric of the judge in model.yml."
 });
 
-export { needsJudgement as a, isMissed as i, ruleOnGates as n, requiredComparisons as o, findWaiver as r, resolveGates as t };
+export { requiredComparisons as a, needsJudgement as i, ruleOnGates as n, waivedGates as r, resolveGates as t };

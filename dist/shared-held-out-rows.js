@@ -1558,7 +1558,7 @@ const cutShort = (looked) => ({
 // core/evaluation/held-out-comparison.ts
 /** Fixed, so that a second run of the same judgement finds the same numbers. */
 const seed = 1;
-/** Says what must be computed: the shell may do that in threads (`compareModels` does it in this one). */
+/** Says what must be computed: the shell may do that in threads (`compareModels` does it in one). */
 function planHeldOutComparison(input) {
 	const { config, gates, rows, challenger, champion } = input;
 	const { wanted, findings } = withoutAbsent(judgedMetrics(config, gates), rows);

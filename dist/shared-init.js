@@ -1,10 +1,11 @@
 import { c as withEngine, f as profileFiles, i as toDataFiles, t as inferContract } from "./shared-infer.js";
-import { a as findSetup, c as defaultAnswers, i as findExisting, l as parsePin, n as onboardingBlocks, o as isSurveyed, r as renderOnboarding, s as tableOf, t as proposeSetup, u as questions } from "./shared-propose-setup.js";
+import { a as tableOf, i as isSurveyed, n as findExisting, r as findSetup, t as proposeSetup } from "./shared-propose-setup.js";
 import { i as remoteUrl } from "./shared-read.js";
 import { n as readWorkTree } from "./shared-work-tree.js";
 import { i as parseRepositoryAddress } from "./shared-token-client.js";
 import { c as sealKeyForm, s as parseSealKey } from "./shared-policy-resolution.js";
 import { r as InputError } from "./shared-error.js";
+import { f as defaultAnswers, g as questions, h as parsePin, n as renderOnboarding, t as onboardingBlocks } from "./shared-onboarding.js";
 import { t as renderFindings } from "./shared-terminal.js";
 import { n as renderText } from "./shared-text.js";
 import { basename, dirname, join } from "node:path";
@@ -84,7 +85,8 @@ async function init(world, options, context) {
 		context.print(renderText(onboardingBlocks({
 			found,
 			answers,
-			proposal
+			proposal,
+			written: true
 		}).slice(2)));
 	}
 	return report(proposal, context);

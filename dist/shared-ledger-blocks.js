@@ -1,6 +1,7 @@
 import { t as isFailure } from "./shared-finding.js";
 import { t as correctionsOf } from "./shared-incident.js";
 import { t as paragraph } from "./shared-block.js";
+import { t as counted } from "./shared-count-text.js";
 import { a as verdictWords } from "./shared-icon.js";
 import { t as correctionBlock } from "./shared-incident-blocks.js";
 
@@ -12,7 +13,7 @@ function verificationBlocks(verification) {
 	const { verdict, findings, entries, transactions, root, head, anchored } = verification;
 	const failed = findings.filter(isFailure).length;
 	const unproven = findings.filter(isFailure).every(({ code }) => code === "ledger/anchor-missing");
-	const headline = verdict === "pass" ? "the ledger is what its entries say, and its anchor agrees" : unproven ? "the ledger agrees with itself, and nothing outside of it proves it" : `the ledger is not what the app wrote: ${failed} ${failed === 1 ? "finding" : "findings"}, the first one first`;
+	const headline = verdict === "pass" ? "the ledger is what its entries say, and its anchor agrees" : unproven ? "the ledger agrees with itself, and nothing outside of it proves it" : `the ledger is not what the app wrote: ${counted(failed, "finding")}${failed === 1 ? "" : ", the first one first"}`;
 	const facts = `${entries} entries in ${transactions} transactions, ${anchored} anchored. Size and root: `;
 	const left = findings.length - mostFindings;
 	return [

@@ -79,7 +79,7 @@ function uncovered(head, anchored, entries, tail) {
 	const file = entries.find(({ transaction }) => transaction.gfirst >= anchored)?.path ?? "audit/HEAD.json";
 	if (anchored === 0) {
 		if (entries.length <= 1) return [warning(file, head.size - anchored)];
-		const fix = "Read the anchor from the check run \"gatehouse\" on the newest merge commit (external id anchor:<size>:<root>) and pass it.";
+		const fix = "Read the anchor from the check run \"gatehouse\" on the newest merge commit (external id anchor:<size>:<root>) and pass it with --anchor <size>:<root>, or have it read with --github <url> --app <id>.";
 		const message = `nothing outside the ledger vouches for its ${head.size} entries: whoever can push could have written them all`;
 		return [ledgerFinding("anchor-missing", headPath, message, {
 			found: "no anchor",

@@ -3,7 +3,7 @@ import { a as findingsOf, n as GatehouseError, r as InputError } from "./shared-
 import { n as parseStrictJson } from "./shared-strict.js";
 import { i as openReader } from "./shared-job.js";
 import { t as canonicalJson } from "./shared-canonical.js";
-import { a as downloadArtifact, t as createReader, w as readAnchors } from "./shared-octokit-reader.js";
+import { E as readAnchors, a as downloadArtifact, t as createReader } from "./shared-octokit-reader.js";
 import { a as statusOf, r as readGitHub } from "./shared-failure.js";
 import { A as literal, F as strictObject, I as string, O as int } from "./shared-js-yaml.js";
 import { t as isFailure } from "./shared-finding.js";

@@ -1260,6 +1260,39 @@ const stagesSchema = strictObject({
 	rejected: versions.describe("Versions that may never be used.")
 }).describe("Desired stages of one model: models/<model>/stages.yml");
 
+// core/config/parse-once.ts
+/** Characters of the texts whose values are kept, for each parser: those of 10,000 models are 15 million. */
+const maxChars = 33554432;
+/**
+* A parser that gives the same value for the same text: every look at a pull request reads the configuration of all
+* models, and next to none of it is new. What cannot be parsed is parsed again. Values are frozen, since many share them.
+* @param parse pure; what it says depends on the text and the names alone
+*/
+function parseOnce(parse, most = maxChars) {
+	const known = /* @__PURE__ */ new Map();
+	let chars = 0;
+	return (text, ...names) => {
+		const key = [...names, text].join("\n");
+		const found = known.get(key);
+		const value = found ?? freeze(parse(text, ...names));
+		known.delete(key);
+		known.set(key, value);
+		if (found === void 0) chars += key.length;
+		for (const [oldest] of known) {
+			if (chars <= most) break;
+			known.delete(oldest);
+			chars -= oldest.length;
+		}
+		return value;
+	};
+}
+/** All the way down: plain objects and lists are all that a configuration is made of. */
+function freeze(value) {
+	if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+	for (const each of Object.values(value)) freeze(each);
+	return Object.freeze(value);
+}
+
 // core/config/search-file.ts
 /** Keys that are absent stay absent: an undefined field has no canonical JSON. */
 function toSearch(written) {
@@ -1390,6 +1423,8 @@ function parseModelConfig(text, source, modelName) {
 		fallback: value.fallback
 	};
 }
+/** The same, kept: a look reads the files of all models. */
+const parseModelOnce = parseOnce(parseModelConfig);
 function toHeldOut({ features, key, labels, validation }) {
 	const { url, audience, sha256, column, weight, group } = labels;
 	return {
@@ -1423,4 +1458,4 @@ function wrongName(name, source) {
 	};
 }
 
-export { mostRate as a, tasks as i, stagesSchema as n, mostRequests as o, countSteps as r, parseModelConfig as t };
+export { countSteps as a, mostRequests as c, stagesSchema as i, parseModelOnce as n, tasks as o, parseOnce as r, mostRate as s, parseModelConfig as t };

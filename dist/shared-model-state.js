@@ -7,7 +7,7 @@ import { t as behaviourGates } from "./shared-behaviour-gates.js";
 import { c as parseBehaviour, n as parseWithdrawn, o as parseRisks, r as parseWaiver, s as parseReadiness, t as parseStages } from "./shared-stages-file.js";
 import { t as parseContract } from "./shared-contract-file.js";
 import { n as matchesGlob } from "./shared-glob.js";
-import { t as parseModelConfig } from "./shared-model-file.js";
+import { n as parseModelOnce, r as parseOnce } from "./shared-model-file.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 import { c as emptyState } from "./shared-rollback-trigger.js";
 import { i as parseTransaction } from "./shared-transition.js";
@@ -219,6 +219,7 @@ const deleted = (path) => ({
 });
 
 // core/change/catalogue.ts
+const parseContractOnce = parseOnce(parseContract);
 /** Every text that `planChange` may ask for, so that a shell reads them beforehand: core has no I/O. */
 function textPaths(trees) {
 	const wanted = (path) => modelOfJudging(path) !== null || datasetOfFile(path) !== null || modelOfStages(path) !== null;
@@ -265,9 +266,9 @@ function readCatalogue(base, head, text) {
 			const suite = behaviourPath(name);
 			const cases = text(from, suite);
 			if (cases === null && (from === "base" ? base : head).has(suite)) throw unreadable(suite, from);
-			return withBehaviour(parseModelConfig(content, path, name), cases);
+			return withBehaviour(parseModelOnce(content, path, name), cases);
 		}),
-		datasets: read(datasetOfFile, contractPath, (content, path) => parseContract(content, path)),
+		datasets: read(datasetOfFile, contractPath, (content, path) => parseContractOnce(content, path)),
 		findings
 	};
 }
@@ -459,7 +460,7 @@ function planChange(input) {
 		findings,
 		...model === null ? {} : { about: {
 			model,
-			proposal: touched.proposed.includes(model)
+			proposal: !asksOnlyForStages(model, changed, touched)
 		} }
 	};
 	return request({
@@ -472,6 +473,8 @@ function planChange(input) {
 		stageMoves: stages.moves
 	});
 }
+/** A waiver or a model.yml alone asks for no stage: refused or not, its one comment is the same. */
+const asksOnlyForStages = (model, changed, { proposed }) => !proposed.includes(model) && changed.some(({ path }) => modelOfStages(path) === model);
 function touchedBy(changed, catalogue, waived) {
 	const paths = changed.map((change) => change.path);
 	const proposed = [...catalogue.models].flatMap(([name, { config }]) => paths.some((path) => declares(config, path)) ? [name] : []);

@@ -3,7 +3,7 @@ import { t as canonicalJson } from "./shared-canonical.js";
 import { d as normalDensity, f as normalQuantile, m as groupBy, u as normalCdf } from "./shared-floor.js";
 import { y as modelPath } from "./shared-layout.js";
 import { l as isModelName } from "./shared-js-yaml.js";
-import { r as countSteps, t as parseModelConfig } from "./shared-model-file.js";
+import { a as countSteps, t as parseModelConfig } from "./shared-model-file.js";
 import { n as parseRunRecord, t as maxRunRecordBytes } from "./shared-run-record.js";
 import { n as parsePlan, t as digestSearch } from "./shared-search-plan.js";
 import { join } from "node:path";

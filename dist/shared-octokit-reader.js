@@ -1,8 +1,8 @@
 import { t as parseAnchor } from "./shared-anchor.js";
 import { a as statusOf, i as readOptional, n as makeOnce, o as writeGitHub, r as readGitHub, t as incomplete } from "./shared-failure.js";
-import { t as toId } from "./shared-id.js";
 import { n as nextCursor, r as readAllPages, t as hasNext } from "./shared-paging.js";
-import { i as ServiceError, r as InputError } from "./shared-error.js";
+import { t as toId } from "./shared-id.js";
+import { i as ServiceError, n as GatehouseError, r as InputError } from "./shared-error.js";
 import { t as paragraph } from "./shared-block.js";
 import { u as short$1 } from "./shared-facts.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
@@ -14,6 +14,7 @@ import { i as isDigest, t as canonicalJson } from "./shared-canonical.js";
 import { n as parseStrictJson } from "./shared-strict.js";
 import { t as isMetricName } from "./shared-progress-point.js";
 import { createHash } from "node:crypto";
+import { AsyncLocalStorage } from "node:async_hooks";
 
 // core/report/progress-overlay.ts
 /** Nothing that is shown can hold these: every `<` of a text is escaped. */
@@ -30,6 +31,63 @@ function withoutProgress(summary) {
 	const end = summary.indexOf(`${closing}\n\n`);
 	return summary.startsWith(`${opening}\n`) && end > 0 ? summary.slice(end + closing.length + 2) : summary;
 }
+
+// adapters/github/check-annotations.ts
+/** GitHub takes 50 annotations a request and adds them to those that are there. */
+const batchSize = 50;
+/** Nobody reads more; each further batch is a write. */
+const mostShown = 200;
+/** What a check shows of its annotations: the worst, which come first. */
+const shownOf = (annotations) => annotations.slice(0, mostShown);
+/** As GitHub takes them: one batch for each request, and at least one, which may be empty. */
+function batchesOf(annotations) {
+	const batches = [];
+	for (let from = 0; from === 0 || from < annotations.length; from += batchSize) batches.push(annotations.slice(from, from + batchSize).map(toAnnotation));
+	return batches;
+}
+/**
+* Which annotations a check run does not show yet.
+* @returns null: it shows one that is not wanted any more, and GitHub takes none away
+*/
+async function missingOn(client, name, runId, wanted) {
+	const what = `annotations of check run ${runId}`;
+	const found = await readGitHub(what, () => readAllPages(what, async (page, perPage) => {
+		const { data, headers } = await client.request("GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations", {
+			...name,
+			check_run_id: runId,
+			per_page: perPage,
+			page
+		});
+		return {
+			items: data,
+			link: headers.link
+		};
+	}));
+	const shown = new Set(found.map((one) => keyOf({
+		...one,
+		title: one.title ?? "",
+		message: one.message ?? ""
+	})));
+	const keys = new Set(wanted.map((one) => keyOf(toAnnotation(one))));
+	return [...shown].some((key) => !keys.has(key)) ? null : wanted.filter((one) => !shown.has(keyOf(toAnnotation(one))));
+}
+function toAnnotation(annotation) {
+	return {
+		path: annotation.path,
+		start_line: annotation.startLine,
+		end_line: annotation.endLine,
+		annotation_level: annotation.level,
+		title: annotation.title,
+		message: annotation.message
+	};
+}
+const keyOf = (one) => JSON.stringify([
+	one.path,
+	one.start_line,
+	one.end_line,
+	one.title,
+	one.message
+]);
 
 // adapters/github/check-runs.ts
 /** Check runs of one name made by our own app; anybody else can make one with the same name. */
@@ -66,7 +124,8 @@ function toCheckRun(data) {
 		completedAt: data.completed_at,
 		title: data.output.title ?? "",
 		summary: data.output.summary ?? "",
-		text: data.output.text ?? ""
+		text: data.output.text ?? "",
+		annotations: data.output.annotations_count ?? 0
 	};
 }
 
@@ -303,9 +362,13 @@ function toMarks(pull, head, appId) {
 		]]
 	];
 	return new Map(seen.flatMap(([sha, name, suites]) => {
-		const runs = toRuns(suites, sha, appId, toMark);
-		return runs === null ? [] : [[markKey(sha, name), runs.filter((run) => run.name === name)]];
+		const runs = toMarksOf(suites, sha, name, appId);
+		return runs === null ? [] : [[markKey(sha, name), runs]];
 	}));
+}
+/** Our check runs of one name on a commit, oldest first; null: a suite or a run is on a next page. */
+function toMarksOf(suites, sha, name, appId) {
+	return toRuns(suites, sha, appId, toMark)?.filter((run) => run.name === name) ?? null;
 }
 /** Oldest first; null: a suite or a run is on a next page. */
 function toRuns(suites, sha, appId, convert) {
@@ -326,7 +389,8 @@ const toRun$1 = (run, headSha) => ({
 	...toMark(run, headSha),
 	title: run.title ?? "",
 	summary: run.summary ?? "",
-	text: run.text ?? ""
+	text: run.text ?? "",
+	annotations: run.annotations?.totalCount ?? 0
 });
 function toBotComments(pull) {
 	const bots = wholeOf(pull.comments, (comment) => comment)?.filter(({ author }) => author?.__typename === "Bot");
@@ -345,8 +409,6 @@ function wholeOf(page, convert) {
 }
 
 // adapters/github/checks.ts
-/** GitHub takes 50 annotations a request. */
-const maxAnnotations = 50;
 /** GitHub takes 65,535 characters of summary and of text. */
 const maxText = 65e3;
 /** Prefix of the external id of an anchor, which shares the name `gatehouse` and is never touched. */
@@ -386,16 +448,42 @@ async function upsertCheck(client, name, identity, check, fresh) {
 		return "created";
 	}
 	const { current } = plan;
-	const { data } = await writeGitHub(`update the check of ${headSha}`, () => client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
-		...name,
-		check_run_id: current.id,
-		external_id: check.externalId,
-		...state(check),
-		output: toOutput(check.output)
-	}));
-	const now = parseWritten(data);
+	const wanted = shownOf(check.output.annotations);
+	const missing = current.annotations === 0 ? wanted : await missingOn(client, name, current.id, wanted);
+	if (missing === null) return replaceCheck(client, name, identity, current, check);
+	const now = await editCheck(client, name, current.id, check, missing);
 	if (now?.id === current.id) fresh.putChecks(headSha, check.name, [...runs.filter(({ id }) => id !== now.id), now].sort(byId));
 	return "updated";
+}
+/** @param annotations those that it does not show yet @returns null: GitHub did not say all of what it wrote */
+async function editCheck(client, name, runId, check, annotations) {
+	let now = null;
+	for (const batch of batchesOf(annotations)) {
+		const { data } = await writeGitHub(`update the check of ${check.headSha}`, () => client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
+			...name,
+			check_run_id: runId,
+			external_id: check.externalId,
+			...state(check),
+			output: {
+				...toOutput(check.output),
+				annotations: batch
+			},
+			actions: [...check.buttons ?? []]
+		}));
+		now = parseWritten(data);
+	}
+	return now;
+}
+/** An annotation cannot be taken away: a new check takes the place of the one that shows what is mended. */
+async function replaceCheck(client, name, identity, old, check) {
+	if (old.status !== "completed") await writeGitHub(`end the check of ${check.headSha}`, () => client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
+		...name,
+		check_run_id: old.id,
+		status: "completed",
+		conclusion: "cancelled"
+	}));
+	await createCheck(client, name, identity, check);
+	return "created";
 }
 const byId = (a, b) => a.id - b.id;
 function planCheck(runs, check) {
@@ -425,6 +513,7 @@ async function createFixedCheck(client, name, identity, check, fresh) {
 	return "created";
 }
 async function createCheck(client, name, { appId }, check) {
+	const [first = [], ...more] = batchesOf(shownOf(check.output.annotations));
 	const post = async () => {
 		const { data } = await client.request("POST /repos/{owner}/{repo}/check-runs", {
 			...name,
@@ -432,16 +521,28 @@ async function createCheck(client, name, { appId }, check) {
 			head_sha: check.headSha,
 			external_id: check.externalId,
 			...state(check),
-			output: toOutput(check.output),
+			output: {
+				...toOutput(check.output),
+				annotations: first
+			},
+			actions: [...check.buttons ?? []],
 			request: { retries: 0 }
 		});
-		return { made: parseWritten(data) };
+		return {
+			id: toId(data.id),
+			made: parseWritten(data)
+		};
 	};
 	const find = async () => {
 		const made = (await readCheckRuns(client, name, appId, check.headSha, check.name)).findLast((run) => isMade(run, check));
-		return made === void 0 ? null : { made };
+		return made === void 0 ? null : {
+			id: made.id,
+			made
+		};
 	};
-	return (await makeOnce(`create the check of ${check.headSha}`, post, find)).made;
+	const { id, made } = await makeOnce(`create the check of ${check.headSha}`, post, find);
+	if (more.length === 0) return made;
+	return editCheck(client, name, id, check, shownOf(check.output.annotations).slice(first.length));
 }
 const isMade = (run, check) => run.externalId === check.externalId && run.status === state(check).status;
 /** What GitHub says it wrote; null: it does not say all of it, so it is read before the next write. */
@@ -472,7 +573,7 @@ const short = (text) => text.length <= maxText ? text : `${text.slice(0, maxText
 function isSame$1(found, check) {
 	const wanted = state(check);
 	const current = "keepsProgress" in check && check.keepsProgress ? asDecided(found, check) : found;
-	return current.status === wanted.status && (current.conclusion ?? void 0) === ("conclusion" in wanted ? wanted.conclusion : void 0) && current.externalId === check.externalId && current.title === check.output.title && current.summary === short(check.output.summary) && current.text === short(check.output.text);
+	return current.status === wanted.status && (current.conclusion ?? void 0) === ("conclusion" in wanted ? wanted.conclusion : void 0) && current.externalId === check.externalId && current.title === check.output.title && current.summary === short(check.output.summary) && current.text === short(check.output.text) && current.annotations === shownOf(check.output.annotations).length;
 }
 /** The check as the decision left it, below what a training's progress put above it. */
 function asDecided(current, { output }) {
@@ -487,15 +588,7 @@ function toOutput(output) {
 	return {
 		title: output.title,
 		summary: short(output.summary),
-		text: short(output.text),
-		annotations: output.annotations.slice(0, maxAnnotations).map((annotation) => ({
-			path: annotation.path,
-			start_line: annotation.startLine,
-			end_line: annotation.endLine,
-			annotation_level: annotation.level,
-			title: annotation.title,
-			message: annotation.message
-		}))
+		text: short(output.text)
 	};
 }
 
@@ -506,6 +599,8 @@ const checkName = "gatehouse";
 const maxCommits = 100;
 /** Two merges may be recorded in the other order: look a little past the first anchor found. */
 const beyond = 10;
+/** Commits that are asked for at once, after the first ones, which are always asked for. */
+const atOnce = 40;
 /**
 * Looks for the newest anchors: check runs of our app on the commits of the base branch, which whoever may push to the
 * ledger cannot make.
@@ -517,15 +612,20 @@ async function readAnchors(reader, branch, hints = []) {
 	const commits = await reader.history(branch, maxCommits);
 	const found = [];
 	let last = commits.length;
-	for (const [distance, commit] of commits.entries()) {
-		if (distance > last) break;
-		const here = await anchorsAt(reader, commit);
-		if (here.length > 0) last = Math.min(last, distance + beyond);
-		found.push(...here.map((anchor) => ({
-			...anchor,
-			commit,
-			distance
-		})));
+	for (let at = 0, size = 11; at < commits.length && at <= last; at += size, size = atOnce) {
+		const some = commits.slice(at, Math.min(at + size, last + 1));
+		const marks = await Promise.all(some.map((commit) => anchorsAt(reader, commit)));
+		for (const [index, commit] of some.entries()) {
+			const distance = at + index;
+			const here = marks[index] ?? [];
+			if (distance > last || here.length === 0) continue;
+			last = Math.min(last, distance + beyond);
+			found.push(...here.map((anchor) => ({
+				...anchor,
+				commit,
+				distance
+			})));
+		}
 	}
 	const seen = new Set(found.map(({ commit }) => commit));
 	for (const commit of new Set(hints)) {
@@ -587,6 +687,104 @@ async function readBranchGuard(client, name, appId, branch) {
 			throw error;
 		}
 	});
+}
+
+// adapters/github/branch-tips.ts
+const maxTips = 200;
+/** Where this process saw branches point to, in the order in which it did. */
+var BranchTips = class {
+	seen = /* @__PURE__ */ new Map();
+	see(branch, sha) {
+		const tips = this.seen.get(branch) ?? [];
+		this.seen.set(branch, tips);
+		if (sha === null || tips.includes(sha)) return;
+		tips.push(sha);
+		if (tips.length > maxTips) tips.shift();
+	}
+	/** The last one before this commit was seen there; null: none was. */
+	before(branch, commit) {
+		const tips = this.seen.get(branch) ?? [];
+		const at = tips.indexOf(commit);
+		return (at < 0 ? tips.at(-1) : tips[at - 1]) ?? null;
+	}
+};
+/** Pages of 100 moves of the branch that are looked through, and moves of which it is asked what they brought. */
+const maxPages = 3;
+const maxAsked = 20;
+/** A merge queue merges no more at once. */
+const maxGroup = 50;
+/**
+* Reads what a branch pointed to before a commit came to it. Git alone does not say: whoever may push makes a merge
+* himself and chooses its first parent.
+* @param likely what it was if the commit was made by GitHub: right where several were merged in one move
+* @see https://docs.github.com/en/rest/repos/repos#list-repository-activities
+*/
+async function readTipBefore(client, name, git, { branch, commit, likely }) {
+	const moves = [];
+	let after = null;
+	for (let page = 0; page < maxPages; page += 1) {
+		const read = await readMoves(client, name, branch, after);
+		if (read === null) return { kind: "not told" };
+		moves.push(...read.moves);
+		const exact = read.moves.find((move) => move.after === commit);
+		if (exact !== void 0) return {
+			kind: "told",
+			sha: exact.before
+		};
+		after = read.next;
+		if (after === null) break;
+	}
+	for (const move of moves.slice(0, maxAsked)) {
+		if (!await holds(git, move.after, commit)) break;
+		if (await holds(git, move.before, commit)) continue;
+		return {
+			kind: "told",
+			sha: await follows(git, likely, move.before) ? likely : move.before
+		};
+	}
+	return { kind: "not listed" };
+}
+async function readMoves(client, name, branch, after) {
+	return readGitHub(`what moved branch ${branch}`, async () => {
+		try {
+			const { data, headers } = await client.request("GET /repos/{owner}/{repo}/activity", {
+				...name,
+				ref: `refs/heads/${branch}`,
+				per_page: 100,
+				...after === null ? {} : { after }
+			});
+			return {
+				moves: data,
+				next: nextCursor(headers.link)
+			};
+		} catch (error) {
+			if ([
+				403,
+				404,
+				410
+			].includes(statusOf(error) ?? 0)) return null;
+			throw error;
+		}
+	});
+}
+const noCommit = /^0+$/;
+async function holds({ mergeBase }, tip, commit) {
+	if (noCommit.test(tip)) return false;
+	try {
+		return await mergeBase(tip, commit) === commit;
+	} catch (error) {
+		if (error instanceof GatehouseError && error.kind === "service") return false;
+		throw error;
+	}
+}
+/** Do first parents lead from one to the other? */
+async function follows({ firstParent }, from, to) {
+	let at = from;
+	for (let steps = 0; at !== null && steps < maxGroup; steps += 1) {
+		if (at === to) return true;
+		at = await firstParent(at);
+	}
+	return false;
 }
 
 // core/report/banner.ts
@@ -768,44 +966,59 @@ function noMarker() {
 /** Kept as what they are, not as answers: objects of git by id, and bytes. */
 const immutable = /\/git\/(?:trees|blobs)\/|\{archive_format\}/;
 /**
+* The same for every pull request, and never written by us: who asks while somebody else's answer is on its way is given
+* that one, so that merges which are looked at together ask once.
+*/
+const shared = /\/rules\/branches\/\{branch\}$|\/activity$/;
+/** What tells one read from another. */
+const requestKey = (route, given) => `${route} ${JSON.stringify(Object.entries(given ?? {}).sort())}`;
+/**
 * A client that asks for what it has already read only whether it changed. GitHub answers 304 then, which costs nothing
 * of the hourly budget; the answer from before is given to whoever asked. Tags belong to one token: after GitHub gave
 * out a new one (every hour) each first answer comes whole again.
 * @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
 * @see https://github.com/eclipse-csi/otterdog/issues/201 tags are specific to a token
 */
-function withConditionalReads(client, { answers }) {
+function withConditionalReads(client, { answers, underway }) {
 	return {
 		request: new Proxy(client.request, { apply: async (target, self, [route, given]) => {
 			const send = (parameters) => Reflect.apply(target, self, [route, parameters]);
 			if (typeof route !== "string" || !route.startsWith("GET ") || immutable.test(route)) return send(given);
-			const key = `${route} ${JSON.stringify(Object.entries(given ?? {}).sort())}`;
-			const known = answers.get(key);
-			const headers = {
-				...given?.headers,
-				"if-none-match": known?.etag
-			};
-			try {
-				const response = await send(known === void 0 ? given : {
-					...given,
-					headers
-				});
-				const etag = response.headers?.etag;
-				const chars = JSON.stringify(response.data ?? null).length;
-				if (typeof etag === "string") answers.put(key, {
-					etag,
-					chars,
-					response
-				});
-				else answers.delete(key);
-				return response;
-			} catch (error) {
-				if (known !== void 0 && statusOf(error) === 304) return known.response;
-				throw error;
-			}
+			const key = requestKey(route, given);
+			const running = underway.get(key);
+			if (running !== void 0) return running;
+			const answer = readTagged(send, key, given, answers);
+			if (!shared.test(route)) return answer;
+			underway.set(key, answer);
+			return answer.finally(() => underway.delete(key));
 		} }),
 		graphql: client.graphql
 	};
+}
+async function readTagged(send, key, given, answers) {
+	const known = answers.get(key);
+	const headers = {
+		...given?.headers,
+		"if-none-match": known?.etag
+	};
+	try {
+		const response = await send(known === void 0 ? given : {
+			...given,
+			headers
+		});
+		const { etag } = response.headers;
+		const chars = JSON.stringify(response.data ?? null).length;
+		if (typeof etag === "string") answers.put(key, {
+			etag,
+			chars,
+			response
+		});
+		else answers.delete(key);
+		return response;
+	} catch (error) {
+		if (known !== void 0 && statusOf(error) === 304) return known.response;
+		throw error;
+	}
 }
 
 // adapters/github/dismissals.ts
@@ -1339,6 +1552,138 @@ function idOf(folder) {
 }
 const objectId = (type, content) => createHash("sha1").update(`${type} ${content.byteLength}\0`).update(content).digest();
 
+// adapters/github/budget/reserve.ts
+const reserved = new AsyncLocalStorage();
+/**
+* Lets every call that `work` makes, also later and in turn, use the fifth of the budget that is kept for writing down
+* what was merged: a flood of looks must not keep a promotion out of the ledger (GATE.md rule 25).
+*/
+const withReserve = (work) => reserved.run(true, work);
+/** Whether the call that is made now may use what is kept. */
+const hasReserve = () => reserved.getStore() === true;
+/** The same without it: for what is asked in good time, and asked again if it was not answered. */
+const withoutReserve = (work) => reserved.run(false, work);
+
+// adapters/github/kept.ts
+/**
+* Keeps what cannot change, up to a weight: whatever was used longest ago goes first. A key that is being read is not
+* read twice; what failed is read again.
+*/
+var Kept = class {
+	values = /* @__PURE__ */ new Map();
+	reading = /* @__PURE__ */ new Map();
+	maxWeight;
+	weigh;
+	weight = 0;
+	/** @param weigh weight of one value, in the unit of `maxWeight`; what weighs over half of it is not kept */
+	constructor(maxWeight, weigh = () => 1) {
+		this.maxWeight = maxWeight;
+		this.weigh = weigh;
+	}
+	get(key) {
+		const known = this.values.get(key);
+		if (known === void 0) return void 0;
+		this.values.delete(key);
+		this.values.set(key, known);
+		return known.value;
+	}
+	put(key, value) {
+		this.delete(key);
+		const weight = this.weigh(value);
+		if (!(weight * 2 <= this.maxWeight)) return;
+		this.values.set(key, {
+			value,
+			weight
+		});
+		this.weight += weight;
+		for (const [oldest] of this.values) {
+			if (this.weight <= this.maxWeight) return;
+			this.delete(oldest);
+		}
+	}
+	delete(key) {
+		this.weight -= this.values.get(key)?.weight ?? 0;
+		this.values.delete(key);
+	}
+	/** @param isFinal false: given to whoever asks now, and not kept */
+	read(key, load, isFinal = () => true) {
+		const known = this.get(key);
+		if (known !== void 0) return Promise.resolve(known);
+		const running = this.reading.get(key);
+		if (running !== void 0) return running;
+		const reading = load().then((value) => {
+			if (isFinal(value)) this.put(key, value);
+			return value;
+		}).finally(() => this.reading.delete(key));
+		this.reading.set(key, reading);
+		return reading;
+	}
+};
+
+// adapters/github/early-reads.ts
+/** Lists that a look asks for to see whether they changed. Never one that it writes to and reads again. */
+const perPull = /\/actions\/runs$|\/actions\/runs\/\{run_id\}\/artifacts$|\/activity$/;
+const rules = /\/rules\/branches\/\{branch\}$/;
+const maxPulls = 2e3;
+/** Of one look: a pull request with many heads asks for the rest as it comes to it. */
+const maxReads = 20;
+/**
+* What the last look at a pull request asked for: the next one asks for it at once, beside its first question, and not in
+* one read after the other. Only what has a tag is asked for early, so that it costs nothing where nothing changed.
+*/
+var EarlyReads = class {
+	pulls = new Kept(maxPulls);
+	/** What merges ask for besides, whichever they are: of the branches that rules were asked for. */
+	merges = /* @__PURE__ */ new Map();
+	isTagged;
+	constructor(isTagged) {
+		this.isTagged = isTagged;
+	}
+	/** @param client asks with tags */
+	open(pull, client) {
+		const before = this.pulls.get(`${pull}`);
+		const reads = [];
+		const early = /* @__PURE__ */ new Map();
+		return {
+			client: {
+				request: new Proxy(client.request, { apply: async (target, self, [route, given]) => {
+					const key = typeof route === "string" ? requestKey(route, given) : "";
+					if (typeof route === "string") this.note(reads, {
+						key,
+						route,
+						given
+					});
+					const answer = early.get(key);
+					early.delete(key);
+					return await answer ?? Reflect.apply(target, self, [route, given]);
+				} }),
+				graphql: client.graphql
+			},
+			saw: (isApproved) => this.pulls.put(`${pull}`, {
+				reads,
+				isApproved
+			}),
+			begin: () => {
+				this.pulls.put(`${pull}`, {
+					reads,
+					isApproved: before?.isApproved ?? false
+				});
+				const wanted = [...before?.reads ?? [], ...before?.isApproved ? this.merges.values() : []];
+				for (const { key, route, given } of wanted) {
+					if (early.has(key) || !this.isTagged(key)) continue;
+					const asked = withoutReserve(() => client.request(route, given));
+					early.set(key, asked.catch(() => void 0));
+				}
+			}
+		};
+	}
+	note(reads, read) {
+		const { route } = read;
+		if (rules.test(route) || this.merges.has(read.key)) this.merges.set(read.key, read);
+		else if (perPull.test(route) && reads.length < maxReads) reads.push(read);
+	}
+};
+
 // adapters/github/fresh-facts.ts
 /** A look takes seconds; whatever is older is read again before something is written. */
 const freshForMs = 3e4;
@@ -1394,62 +1739,6 @@ var FreshFacts = class {
 		});
 		const [oldest] = this.seen.keys();
 		if (this.seen.size > maxEntries$1 && oldest !== void 0) this.seen.delete(oldest);
-	}
-};
-
-// adapters/github/kept.ts
-/**
-* Keeps what cannot change, up to a weight: whatever was used longest ago goes first. A key that is being read is not
-* read twice; what failed is read again.
-*/
-var Kept = class {
-	values = /* @__PURE__ */ new Map();
-	reading = /* @__PURE__ */ new Map();
-	maxWeight;
-	weigh;
-	weight = 0;
-	/** @param weigh weight of one value, in the unit of `maxWeight`; what weighs over half of it is not kept */
-	constructor(maxWeight, weigh = () => 1) {
-		this.maxWeight = maxWeight;
-		this.weigh = weigh;
-	}
-	get(key) {
-		const known = this.values.get(key);
-		if (known === void 0) return void 0;
-		this.values.delete(key);
-		this.values.set(key, known);
-		return known.value;
-	}
-	put(key, value) {
-		this.delete(key);
-		const weight = this.weigh(value);
-		if (!(weight * 2 <= this.maxWeight)) return;
-		this.values.set(key, {
-			value,
-			weight
-		});
-		this.weight += weight;
-		for (const [oldest] of this.values) {
-			if (this.weight <= this.maxWeight) return;
-			this.delete(oldest);
-		}
-	}
-	delete(key) {
-		this.weight -= this.values.get(key)?.weight ?? 0;
-		this.values.delete(key);
-	}
-	/** @param isFinal false: given to whoever asks now, and not kept */
-	read(key, load, isFinal = () => true) {
-		const known = this.get(key);
-		if (known !== void 0) return Promise.resolve(known);
-		const running = this.reading.get(key);
-		if (running !== void 0) return running;
-		const reading = load().then((value) => {
-			if (isFinal(value)) this.put(key, value);
-			return value;
-		}).finally(() => this.reading.delete(key));
-		this.reading.set(key, reading);
-		return reading;
 	}
 };
 
@@ -1517,6 +1806,10 @@ var ReaderMemory = class {
 	histories = new Kept(maxEntries, (commits) => commits.length + 1);
 	attempts = new Kept(maxEntries);
 	answers = new Kept(maxAnswerChars, ({ chars }) => chars + 200);
+	/** Answers on their way that whoever asks meanwhile may share. */
+	underway = /* @__PURE__ */ new Map();
+	early = new EarlyReads((key) => this.answers.get(key) !== void 0);
+	tips = new BranchTips();
 	guess = new LookGuesses();
 	fresh = new FreshFacts();
 	trees = new Kept(maxTreeFiles, (listing) => listing.size + 1);
@@ -2068,7 +2361,9 @@ const nothingKnown = {
 	account: async () => void 0,
 	team: async () => void 0,
 	branchHead: async () => void 0,
-	blob: async () => void 0
+	blob: async () => void 0,
+	marks: async () => void 0,
+	client: (client) => client
 };
 /**
 * Reads one repository through Octokit. Accounts and the repository's own facts are kept for the life of the reader: make
@@ -2077,7 +2372,7 @@ const nothingKnown = {
 * @param memory what cannot change, shared by the readers of one process
 */
 function createReader(plain, name, appId, memory = new ReaderMemory(), known = nothingKnown) {
-	const client = withConditionalReads(plain, memory);
+	const client = known.client(withConditionalReads(plain, memory));
 	const tree = (sha) => {
 		const read = () => readTree(client, name, sha);
 		return isFullId(sha) ? memory.readTree(sha, read) : read();
@@ -2089,13 +2384,23 @@ function createReader(plain, name, appId, memory = new ReaderMemory(), known = n
 	};
 	const repository = keepAny(() => readRepository(client, name));
 	const headOf = async (branch) => {
-		const head = await known.branchHead(branch);
-		return head === void 0 ? readBranchHead(client, name, branch) : head;
+		const told = await known.branchHead(branch);
+		const head = told === void 0 ? await readBranchHead(client, name, branch) : told;
+		memory.tips.see(branch, head);
+		return head;
 	};
 	const commitsOf = async (ref, limit, path) => {
 		const sha = await toCommitId(ref, headOf);
 		const read = () => readCommits(client, name, sha, limit, path);
 		return memory.histories.read(`${sha} ${limit} ${path ?? ""}`, read, (all) => all.every(isSettled));
+	};
+	const readOne = (sha) => {
+		const read = () => readCommit(client, name, sha);
+		return isFullId(sha) ? memory.commits.read(sha, read, isSettled) : read();
+	};
+	const mergeBase = (base, head) => {
+		const read = () => readMergeBase(client, name, base, head);
+		return isFullId(base) && isFullId(head) ? memory.readMergeBase(base, head, read) : read();
 	};
 	const account = keepAny(async (login) => {
 		const person = await known.account(login) ?? await readAccount(client, login);
@@ -2112,21 +2417,15 @@ function createReader(plain, name, appId, memory = new ReaderMemory(), known = n
 		tree,
 		blob,
 		file,
-		commit: (sha) => {
-			const read = () => readCommit(client, name, sha);
-			return isFullId(sha) ? memory.commits.read(sha, read, isSettled) : read();
-		},
-		mergeBase: (base, head) => {
-			const read = () => readMergeBase(client, name, base, head);
-			return isFullId(base) && isFullId(head) ? memory.readMergeBase(base, head, read) : read();
-		},
+		commit: readOne,
+		mergeBase,
 		pull: (number) => readPull(client, name, number),
 		pullCommits: (number) => readCommitsOfPull(client, name, number),
 		pulls: (query) => listPulls(client, name, query),
 		pullsOfCommit: (sha) => readPullsOfCommit(client, name, sha),
 		comment: (id) => readComment(client, name, id),
 		reviews: (number) => readReviews(client, name, number),
-		checkRuns: (sha, checkName) => readCheckRuns(client, name, appId, sha, checkName),
+		checkRuns: async (sha, checkName) => (isFullId(sha) ? await known.marks(sha, checkName) : void 0) ?? readCheckRuns(client, name, appId, sha, checkName),
 		runsFor: (headSha) => readRunsFor(client, name, headSha),
 		scheduledRuns: (branch) => readScheduledRuns(client, name, branch),
 		run: (id) => readRun(client, name, id),
@@ -2139,6 +2438,20 @@ function createReader(plain, name, appId, memory = new ReaderMemory(), known = n
 		artifact: (id) => readArtifact(client, name, id),
 		artifactZip: (id, maxBytes) => memory.zips.read(`${id} ${maxBytes}`, () => downloadArtifact(client, name, id, maxBytes)),
 		branchGuard: (branch) => readBranchGuard(client, name, appId, branch),
+		tipBefore: async (branch, commit, likely) => {
+			if (memory.tips.before(branch, commit) === likely) return {
+				kind: "told",
+				sha: likely
+			};
+			return readTipBefore(client, name, {
+				mergeBase,
+				firstParent: async (sha) => (await readOne(sha)).parents[0] ?? null
+			}, {
+				branch,
+				commit,
+				likely
+			});
+		},
 		pushes: (branch) => readPushes(client, name, branch),
 		dismissals: (number) => readDismissals(client, name, number),
 		account,
@@ -2214,4 +2527,4 @@ function keepAny(read) {
 	};
 }
 
-export { decisionName as A, checkName as C, incidentPrefix as D, finalPrefix as E, readCheckRuns as F, withProgress as I, withoutProgress as L, toLookFacts as M, toUser as N, isFixed as O, ghost as P, upsertComment as S, createFixedCheck as T, blobIdOf as _, downloadArtifact as a, answerComment as b, progressArtifactName as c, addFilePoints as d, addPoint as f, ReaderMemory as g, endOfJob as h, nothingKnown as i, markKey as j, upsertCheck as k, progressFileName as l, startProgress as m, isSettled as n, maxProgressBytes as o, chooseEvenly as p, keepAny as r, parseProgress as s, createReader as t, renderProgress as u, readBranchHead as v, readAnchors as w, markOutOfDate as x, withConditionalReads as y };
+export { isFixed as A, withoutProgress as B, markOutOfDate as C, createFixedCheck as D, readAnchors as E, toMarksOf as F, toUser as I, ghost as L, decisionName as M, markKey as N, finalPrefix as O, toLookFacts as P, readCheckRuns as R, answerComment as S, checkName as T, hasReserve as _, downloadArtifact as a, readBranchHead as b, progressArtifactName as c, addFilePoints as d, addPoint as f, ReaderMemory as g, endOfJob as h, nothingKnown as i, upsertCheck as j, incidentPrefix as k, progressFileName as l, startProgress as m, isSettled as n, maxProgressBytes as o, chooseEvenly as p, keepAny as r, parseProgress as s, createReader as t, renderProgress as u, withReserve as v, upsertComment as w, withConditionalReads as x, blobIdOf as y, withProgress as z };

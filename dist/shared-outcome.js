@@ -2143,6 +2143,8 @@ const askContainer = (engine, image, runId) => async (program, words) => {
 };
 
 // core/training/claimed-metric.ts
+/** Nobody reads more, and every one of them stands in the run record. */
+const mostValues = 1e4;
 /** A number that is written as text, as `json.dumps(default=str)` does it, or one of the words for what no number is. */
 const numberLike = /^[+-]?(?:\d+\.\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|\d+e[+-]?\d+|\.?nan|\.?inf|infinity)$/i;
 /**
@@ -2150,10 +2152,11 @@ const numberLike = /^[+-]?(?:\d+\.\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|\d+e[+-]
 * nothing. A training that took hours does not fail because of a number that gates nothing, but its log says what was
 * left out although somebody meant a number.
 * @param source path for messages
-* @throws InputError CLAIMED_METRICS with the place of a name that two values have, or that none can have
+* @throws InputError CLAIMED_METRICS for over 10,000 values, or with the place of a name that two have or none can have
 * @see https://github.com/iterative/dvc/blob/main/dvc/repo/metrics/show.py, _extract_metrics
 */
 function toClaimedMetrics(leaves, source) {
+	if (leaves.length > mostValues) throw refuseClaimed(source, `it holds ${leaves.length} values, at most ${mostValues} are allowed`);
 	const metrics = /* @__PURE__ */ new Map();
 	const notes = [];
 	for (const leaf of leaves) {

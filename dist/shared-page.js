@@ -906,8 +906,10 @@ const verdictKind = {
 	fail: "fail",
 	"not evaluated": "open"
 };
-function headerOf({ verdict, headline, rows }, parts) {
-	return element("header", {}, element("h1", { class: `verdict ${verdictKind[verdict]}` }, renderPhrase(headline)), element("p", {}, `Judged on ${counted(rows, "held-out row")}, the same for both models.`), element("nav", { "aria-label": "Parts of this page" }, element("ul", {}, ...parts.map(({ id, title }) => element("li", {}, element("a", { href: `#${id}` }, title))))));
+function headerOf(page, parts) {
+	const { verdict, headline, rows, comparisons } = page;
+	const shared = comparisons.some((one) => championOf(one) !== null) ? ", the same for both models" : "";
+	return element("header", {}, element("h1", { class: `verdict ${verdictKind[verdict]}` }, renderPhrase(headline)), element("p", {}, `Judged on ${counted(rows, "held-out row")}${shared}.`), element("nav", { "aria-label": "Parts of this page" }, element("ul", {}, ...parts.map(({ id, title }) => element("li", {}, element("a", { href: `#${id}` }, title))))));
 }
 const renderPart = ({ id, title, body }) => element("section", {
 	id,

@@ -6892,9 +6892,12 @@ const refusedKeys = /* @__PURE__ */ new Set([
 /** Finds what is legal YAML and still not welcome in a file that governs: doubled keys, tags, words with two meanings. */
 function lintNodes(source) {
 	const findings = [];
+	const counts = /* @__PURE__ */ new Map();
 	const report = (node, path, complaint) => {
 		const severity = complaint.severity ?? "fail";
-		if (findings.filter((finding) => finding.severity === severity).length >= mostFindings) return;
+		const count = counts.get(severity) ?? 0;
+		if (count >= mostFindings) return;
+		counts.set(severity, count + 1);
 		findings.push(findingAt(source, node, path, complaint));
 	};
 	walk(source.document.contents, "", report);

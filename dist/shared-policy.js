@@ -40,7 +40,7 @@ async function readDecisions(dir, { place }) {
 // cli/commands/policy/explain.ts
 /** `gatehouse policy explain`: the tree of a recorded decision, from the ledger alone. */
 const explainDecisionCommand = (fetchAnchors) => (program, context) => {
-	const command = program.command("explain").description("Explains a recorded decision: each rule and why, which approvals counted and which did not").argument("<entry>", "flight-delay@v2, an entry of the ledger (17), or of a history (flight-delay#5)");
+	const command = program.command("explain").description("Explains a recorded decision: each rule and why, which approvals counted and which did not").argument("<entry>", "flight-delay@v2, a merged pull request (\"#41\"), an entry of the ledger (17) or of a history (flight-delay#5)");
 	withRegistryOptions(command).action((entry, options) => context.run(() => withRegistry(context, options, fetchAnchors, async (source) => {
 		const found = findDecision(await readDecisions(context.cwd, source), entry);
 		const decision = decideAgain(found.input);
@@ -429,7 +429,7 @@ const simulateCommand = (fetchAnchors) => (program, context) => {
 		});
 	}));
 };
-const withWhatIf = (command) => command.option("--entry <entry>", "recorded decision: flight-delay@v2, 17 or flight-delay#5").option("--input <file>", "inputs of a decision as JSON, as \"policy explain --json\" prints them").option("--add-approval <login:role>", "as if LOGIN approved now as ROLE; may be given again", addApproval, []).option("--remove-approval <login>", "as if LOGIN had not approved; may be given again", collect, []).option("--policy <file>", "as if this were the policy (default: the recorded one)");
+const withWhatIf = (command) => command.option("--entry <entry>", "recorded decision: flight-delay@v2, \"#41\", 17 or flight-delay#5").option("--input <file>", "inputs of a decision as JSON, as \"policy explain --json\" prints them").option("--add-approval <login:role>", "as if LOGIN approved now as ROLE; may be given again", addApproval, []).option("--remove-approval <login>", "as if LOGIN had not approved; may be given again", collect, []).option("--policy <file>", "as if this were the policy (default: the recorded one)");
 const collect = (value, before) => [...before, value];
 function addApproval(text, before) {
 	const [, login, role] = /^([^:\s]{1,120}):([^:\s]{1,120})$/.exec(text) ?? [];

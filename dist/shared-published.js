@@ -1,7 +1,7 @@
 import { i as ServiceError, r as InputError } from "./shared-error.js";
 import { n as makeFolder } from "./shared-job.js";
 import { y as modelPath } from "./shared-layout.js";
-import { a as needsJudgement, o as requiredComparisons } from "./shared-gate-rule.js";
+import { a as requiredComparisons, i as needsJudgement } from "./shared-gate-rule.js";
 import { c as emptyState } from "./shared-rollback-trigger.js";
 import { n as refuseInput, t as refuse } from "./shared-refusal.js";
 import { r as networkOf } from "./shared-open-place.js";

@@ -1,5 +1,6 @@
 import { a as viewOf, d as textPaths, n as readMovedStates, o as planChange, t as readModelState, u as readCatalogue } from "./shared-model-state.js";
 import { x as policyPath } from "./shared-layout.js";
+import { r as parseOnce } from "./shared-model-file.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 import { r as InputError } from "./shared-error.js";
 import { c as emptyState } from "./shared-rollback-trigger.js";
@@ -56,6 +57,8 @@ async function requireGoverned(reader, repository, baseRef) {
 	if (governed.includes(baseRef)) return;
 	throw new InputError("BASE_NOT_GOVERNED", `The base branch "${baseRef}" is not governed by Gatehouse`, { hint: `Open the pull request against ${governed.join(" or ") || "a governed branch"}, or have the governors add the branch to "branches" in ${policyPath} on ${repository.defaultBranch}.` });
 }
+/** A look reads the same policy several times. */
+const parsePolicyOnce = parseOnce(parsePolicy);
 /** @throws InputError POLICY_MISSING, CONFIG_INVALID */
 async function readPolicy(reader, commit) {
 	const bytes = await reader.file(policyPath, commit);
@@ -63,7 +66,7 @@ async function readPolicy(reader, commit) {
 		hint: "Add the file in a pull request by an admin; the README shows one of ten lines.",
 		where: { file: policyPath }
 	});
-	return parsePolicy(new TextDecoder().decode(bytes), policyPath);
+	return parsePolicyOnce(new TextDecoder().decode(bytes), policyPath);
 }
 const readsAtOnce = 20;
 /** Texts by content id: base, merge base and head mostly hold the same files. */

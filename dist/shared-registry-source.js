@@ -182,7 +182,7 @@ function readStateSlowly(text, path) {
 function readForm(text, path, schema) {
 	let value;
 	try {
-		value = load(text);
+		value = load(text, { maxAliases: 0 });
 	} catch (error) {
 		throw unreadableFile(path, error instanceof Error ? error.message.split("\n", 1)[0] ?? "" : "no YAML");
 	}

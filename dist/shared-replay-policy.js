@@ -115,17 +115,18 @@ function recordedDecisions(transactions) {
 }
 /**
 * Finds one decision by the name that a person gave it.
-* @param text `17` (entry of the whole ledger), `flight-delay#5` (entry of its history) or `flight-delay@v2` (the newest
-* decision to put it into production, else the newest about it)
+* @param text `17` (entry of the whole ledger), `flight-delay#5` (entry of its history), `flight-delay@v2` (the newest
+* decision to put it into production, else the newest about it) or `#41` (the newest of a pull request)
 * @throws InputError DECISION_UNKNOWN
 */
 function findDecision(decisions, text) {
 	const [, entry] = /^(\d{1,9})$/.exec(text) ?? [];
+	const [, pull] = /^#(\d{1,9})$/.exec(text) ?? [];
 	const [, model = "", sign, number] = /^(.{1,200})([#@])v?(\d{1,9})$/s.exec(text) ?? [];
-	const found = entry !== void 0 ? decisions.find(({ events }) => events.some(({ gseq }) => gseq === Number(entry))) : sign === "#" ? decisions.find(({ events }) => events.some((each) => isEntry(each, model, Number(number)))) : sign === "@" ? newestAbout(decisions, model, Number(number)) : void 0;
+	const found = entry !== void 0 ? decisions.find(({ events }) => events.some(({ gseq }) => gseq === Number(entry))) : pull !== void 0 ? decisions.findLast(({ cause }) => cause.source.pullRequest === Number(pull)) : sign === "#" ? decisions.find(({ events }) => events.some((each) => isEntry(each, model, Number(number)))) : sign === "@" ? newestAbout(decisions, model, Number(number)) : void 0;
 	if (found !== void 0) return found;
 	const known = decisions.slice(-5).map(({ model, cause }) => `${cause.gseq} (${model}#${cause.seq})`);
-	throw new InputError("DECISION_UNKNOWN", `the ledger holds no decision ${JSON.stringify(text.slice(0, 80))}`, { hint: `Name an entry (17), an entry of a model's history (flight-delay#5) or a version (flight-delay@v2). Newest decisions: ${known.join(", ") || "none"}.` });
+	throw new InputError("DECISION_UNKNOWN", `the ledger holds no decision ${JSON.stringify(text.slice(0, 80))}`, { hint: `Name an entry (17), an entry of a model's history (flight-delay#5), a version (flight-delay@v2) or a merged pull request (#41); what an open one waits for stands in its check. Newest decisions: ${known.join(", ") || "none"}.` });
 }
 /**
 * Decides, and names what stops the evaluator: the inputs may be a file that somebody edited.

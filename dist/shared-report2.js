@@ -1,7 +1,7 @@
 import { n as grouped } from "./shared-count-text.js";
 import { c as claimedSections, l as changeSections, o as resultsOf } from "./shared-judged-sections.js";
 import { u as short } from "./shared-facts.js";
-import { r as shownComparisons, t as judgementHeadline } from "./shared-judgement-view.js";
+import { i as shownComparisons, n as judgementHeadline, t as isWaivedWhole } from "./shared-judgement-view.js";
 import { n as renderTable, t as renderPage } from "./shared-page.js";
 
 // core/report/html/report.ts
@@ -11,11 +11,11 @@ import { n as renderTable, t as renderPage } from "./shared-page.js";
 */
 function renderHtmlReport(judgement, options = {}) {
 	const { version, verdict, heldOut, findings, claimed, origin } = judgement;
-	const { latency, made } = options;
-	const comparisons = shownComparisons(judgement);
+	const { latency, made, waiving } = options;
+	const comparisons = shownComparisons(judgement, waiving);
 	return renderPage({
-		verdict,
-		headline: judgementHeadline(judgement),
+		verdict: isWaivedWhole(judgement, comparisons) ? "not evaluated" : verdict,
+		headline: judgementHeadline(judgement, comparisons),
 		challenger: version === null ? "This pull request" : `v${version}`,
 		rows: heldOut.rows,
 		findings,

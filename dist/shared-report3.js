@@ -1,5 +1,8 @@
+import { n as readWorkTree } from "./shared-work-tree.js";
 import { t as parseEvidence } from "./shared-parse-evidence.js";
 import { i as parseTransaction } from "./shared-transition.js";
+import { T as waiverOfFile } from "./shared-layout.js";
+import { t as readRepositoryConfig } from "./shared-repository.js";
 import { r as InputError } from "./shared-error.js";
 import { n as withRegistryOptions, r as trustBlock } from "./shared-registry-options.js";
 import { n as renderText } from "./shared-text.js";
@@ -47,15 +50,24 @@ const reportCommand = (fetchAnchors) => (program, context) => {
 async function show(context, { json }, { trust }, evidence, place) {
 	if (place !== null) {
 		const { renderHtmlReport } = await import("./shared-report.js");
-		await writeFile(place, renderHtmlReport(evidence));
+		await writeFile(place, renderHtmlReport(evidence, { waiving: await readWaiving(context) }));
 	}
 	if (json === true) return context.print(JSON.stringify({
 		ledger: trust,
 		evidence
 	}, null, 2));
 	const { summarySections } = await import("./shared-summary2.js");
-	const blocks = summarySections(evidence).flatMap((section) => section.blocks);
+	const blocks = summarySections(evidence, [], await readWaiving(context)).flatMap((section) => section.blocks);
 	context.print(renderText([...blocks, trustBlock(trust)]));
+}
+/** Waivers of the clone in which one stands; none where there is no clone, or none that can be read. */
+async function readWaiving({ cwd, now }) {
+	const tree = await readWorkTree(cwd, (path) => waiverOfFile(path) !== null).catch(() => null);
+	const { waivers } = readRepositoryConfig(tree?.texts ?? /* @__PURE__ */ new Map());
+	return {
+		waivers: [...waivers.values()].map(({ value }) => value),
+		now: now()
+	};
 }
 async function readJudgement({ reader }, model, { look, pull }) {
 	const [asked, number] = [readNumber("look", look), readNumber("pull", pull)];

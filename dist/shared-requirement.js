@@ -2,7 +2,7 @@ import { t as canonicalJson } from "./shared-canonical.js";
 import { T as waiverOfFile, f as modelOfFile, g as modelOfRules, s as datasetOfFile, v as modelOfWithdrawn } from "./shared-layout.js";
 import { a as minuteOfWeek, o as minutesAWeek } from "./shared-policy-resolution.js";
 import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
-import { a as needsJudgement } from "./shared-gate-rule.js";
+import { i as needsJudgement } from "./shared-gate-rule.js";
 import { n as refuse, r as rule, t as gather } from "./shared-rule.js";
 import { t as parseInstant } from "./shared-instant.js";
 import { n as matchesGlob } from "./shared-glob.js";

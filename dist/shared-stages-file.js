@@ -4,7 +4,7 @@ import { A as literal, C as _null, F as strictObject, I as string, M as number, 
 import { $ as prose, C as parseFile, E as nameOf, G as count, H as columnName, S as invalid, X as login, Z as name, d as areas, nt as webAddress, q as finite, w as refuseProblems } from "./shared-policy-resolution.js";
 import { n as isMoment, r as momentRule } from "./shared-moment.js";
 import { n as isPattern } from "./shared-contract-file.js";
-import { n as stagesSchema } from "./shared-model-file.js";
+import { i as stagesSchema } from "./shared-model-file.js";
 
 // core/config/behaviour.ts
 /** What a group of cases shows of a model. Reports name it; invariance, directional, refusal and forbidden-action also say what a case must ask. */

@@ -3,7 +3,7 @@ import { n as grouped, t as counted } from "./shared-count-text.js";
 import { a as judgedSections, c as claimedSections, i as inView, o as resultsOf, t as folded } from "./shared-judged-sections.js";
 import { u as short } from "./shared-facts.js";
 import { n as placeText, o as observationSections, r as dataSections, t as findingSections } from "./shared-finding-list.js";
-import { n as judgementText, r as shownComparisons } from "./shared-judgement-view.js";
+import { i as shownComparisons, n as judgementHeadline } from "./shared-judgement-view.js";
 import { t as trainingSections } from "./shared-run-section.js";
 import { n as footer, r as headline, t as fixSections } from "./shared-summary-part.js";
 import { t as isFailure } from "./shared-finding.js";
@@ -212,24 +212,36 @@ function detailSections(dataset, detail) {
 // core/report/summary.ts
 /** GitHub drops a summary over 1 MiB whole; characters can take four bytes, ours take one or two. */
 const summaryLimit = 4e5;
-/** Renders the summary page of an Actions job from what the job found. Needs no token and works on forks. */
-function renderSummary(result, details = []) {
-	return fitSections(summarySections(result, details), summaryLimit, "The evidence in the artifact of this run has every row.");
+/**
+* Renders the summary page of an Actions job from what the job found. Needs no token and works on forks.
+* @param waiving waivers of base, so that a judgement reads like the comment
+*/
+function renderSummary(result, details = [], waiving) {
+	return fitSections(summarySections(result, details, waiving), summaryLimit, "The evidence in the artifact of this run has every row.");
 }
 /** The same as blocks: for the terminal. */
-function summarySections(result, details = []) {
+function summarySections(result, details = [], waiving) {
 	switch (result.kind) {
 		case "validation": return validationSections(result, showPlace, details);
-		case "judgement": return judgementSections(result);
+		case "judgement": return judgementSections(result, waiving);
 		case "training": return trainingSections(result.record, result.lastLines);
 	}
 }
 const showPlace = (finding) => finding.where === void 0 ? "–" : { code: placeText(finding) };
-function judgementSections(judgement) {
-	const { version, verdict, comparisons, heldOut, origin, findings } = judgement;
-	const sections = judgedSections(shownComparisons(judgement), version === null ? "This pull request" : `v${version}`);
+function judgementSections(judgement, waiving) {
+	const { version, comparisons, heldOut, origin, findings } = judgement;
+	const shown = shownComparisons(judgement, waiving);
+	const sections = judgedSections(shown, version === null ? "This pull request" : `v${version}`);
 	return [
-		headline(verdict, judgementText(judgement)),
+		{
+			name: "headline",
+			rank: 0,
+			blocks: [{
+				kind: "heading",
+				level: 3,
+				text: judgementHeadline(judgement, shown)
+			}]
+		},
 		...findingSections(findings, showPlace),
 		...inView(sections),
 		...folded(sections),

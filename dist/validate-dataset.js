@@ -16,7 +16,7 @@ import { r as networkOf } from "./shared-open-place.js";
 import { t as renderSummary } from "./shared-summary.js";
 import { t as isAllowedMove } from "./shared-transition.js";
 import { t as parseContract } from "./shared-contract-file.js";
-import { a as needsJudgement } from "./shared-gate-rule.js";
+import { i as needsJudgement } from "./shared-gate-rule.js";
 
 // adapters/proposal/carried.ts
 /**
