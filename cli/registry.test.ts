@@ -169,7 +169,14 @@ test('what went past the gate is listed, open ones alone unless all are asked fo
   const dir = clone.dir;
   try {
     const [merge, base] = ['a'.repeat(40), 'b'.repeat(40)];
-    const open = { kind: 'open-incident', reason: 'waiting', model: 'churn', baseRef: 'main', base, codes: [] } as const;
+    const open = {
+      kind: 'open-incident',
+      reason: 'waiting',
+      model: 'churn',
+      baseRef: 'main',
+      base,
+      codes: [],
+    } as const;
     other.fetchLedger((story) => {
       story.note(open, { pullRequest: 9, mergeSha: merge });
       story.note({ ...open, reason: 'refused' }, { pullRequest: 8, mergeSha: base });

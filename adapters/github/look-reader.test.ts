@@ -22,7 +22,14 @@ const commit = (oid: string, fields: Partial<Pull['commits']['nodes'][number]['c
 });
 const run = (databaseId: number, externalId: string) => ({
   ...{ databaseId, name: 'gatehouse', status: 'COMPLETED', conclusion: 'SUCCESS', externalId },
-  ...{ startedAt: null, completedAt: null, title: 'T', summary: 'S', text: null, annotations: { totalCount: 0 } },
+  ...{
+    startedAt: null,
+    completedAt: null,
+    title: 'T',
+    summary: 'S',
+    text: null,
+    annotations: { totalCount: 0 },
+  },
 });
 const suitesOf = (appId: number, ...nodes: ReturnType<typeof run>[]) => ({
   pageInfo: whole,

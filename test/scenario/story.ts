@@ -50,7 +50,8 @@ export function checkStory(ledgerBranch: string | undefined, { short = false } =
       pulls: new Map(),
       verifications: new Map(),
       seen: new Map(),
-      afterStep: async () => {},
+      // As the demo does: pages must render at every moment.
+      afterStep: (now) => (short ? Promise.resolve() : writeOutput(now, join(folder, 'out'))),
     };
   }, minute);
 
