@@ -8,6 +8,7 @@ import { endFrozenMerge } from './incident/frozen-merge.ts';
 import { finalId } from './incident/marks.ts';
 import { publishNotRecorded } from './incident/not-recorded.ts';
 import { toCheck } from './publish/check.ts';
+import { commentOf } from './publish/comment.ts';
 import { toReport } from './publish/report.ts';
 import { isRecorded, reviewsOf } from './record/commands.ts';
 import { countLook } from './record/count-look.ts';
@@ -49,6 +50,7 @@ async function settleInTurn(
     return publishRecorded(deps, sources, { ...merge, ledger }, { input: facts.input, commit });
   }
   if (decision.kind === 'nothing' || decision.kind === 'allowed') {
+    if (decision.kind === 'allowed') await deps.writer.upsertComment(pull.number, commentOf(report));
     await deps.writer.upsertCheck(toCheck(report.headSha, decision.subject, renderCheck(report)));
     return;
   }

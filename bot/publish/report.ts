@@ -18,6 +18,7 @@ export function toReport(facts: Facts, decision: Decision, updatedAt: string): R
     updatedAt,
     tried: facts.evidence.tried,
     recorded: null,
+    ...(facts.pull.merged ? { merged: true } : {}),
     ...toLooks(facts.input, facts.ledger.events, facts.pull.number),
     ...toChampion(facts.input, facts.ledger.snapshot),
   };

@@ -25,7 +25,7 @@ const order = [
 /** What every version has of its own. */
 const identity = new Set(['v', 'model', 'version']);
 /** Fields that tell one item of a list from the next, wherever it stands. */
-const keys = ['metric', 'gate', 'dataset', 'set', 'slice', 'against', 'login', 'role'];
+const keys = ['metric', 'gate', 'dataset', 'set', 'slice', 'login', 'role'];
 
 /** Lays the records of two versions side by side: every fact that either of them has. */
 export function diffVersions(a: VersionRecord, b: VersionRecord): readonly VersionFact[] {

@@ -29,6 +29,8 @@ export function headlineOf(report: Report): Phrase {
       isByBreakGlass(report) ? '⚠️ Recorded, by break-glass: ' : '✅ Recorded: ',
       ...consequence(report, 'done'),
     ];
+  if (report.merged && decision.kind === 'allowed' && decision.moves.length === 0)
+    return ['✅ Merged: ', ...consequence(report, 'done')];
   if (decision.kind === 'nothing') return ['⚪ Nothing to check: merging this pull request moves no model'];
   if (isReportOnly(report)) return ['Report only: ', ...verdictOf(report)];
   return verdictOf(report);

@@ -26,6 +26,8 @@ export interface Report {
   /** What the policy of this pull request would change; absent: it changes none, or none that can be read. */
   readonly policyPreview?: PolicyPreview;
   readonly updatedAt: string;
+  /** Merged, whether or not there was anything to record. Absent: no. */
+  readonly merged?: boolean;
   /** Set after the merge was recorded. */
   readonly recorded: {
     readonly ledgerUrl: string;

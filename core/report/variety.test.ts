@@ -159,6 +159,12 @@ describe('headlines of rarer requests', () => {
     expect(renderCheck(sampleReport(parts)).title).toBe(title);
   });
 
+  it('says what was done once it was merged', () => {
+    const change = { ...without, configuration: ['.github/gatehouse.yml'] };
+    const report = { ...sampleReport({ moves: [], input: { change } }), merged: true };
+    expect(renderCheck(report).title).toBe('✅ Merged: changed the rules of Gatehouse (1 file)');
+  });
+
   it('uses the comment of the configuration where no model is meant', () => {
     const report = sampleReport({
       moves: [],
