@@ -35,7 +35,7 @@ export function nextSteps(report: Report): Section {
 function stepsOf(report: Report): readonly Phrase[] {
   const { decision, recorded } = report;
   if (recorded !== null) return afterRecord(report);
-  if (decision.kind === 'nothing') return [];
+  if (decision.kind === 'nothing' || (report.merged && decision.kind === 'allowed')) return [];
   if (isForkHeld(report)) return forFork(report);
   if (decision.kind === 'allowed')
     return [[`Merge this pull request: ${mergeNote(report)}${deployNote(report)}`]];
@@ -45,7 +45,10 @@ function stepsOf(report: Report): readonly Phrase[] {
   const says = (words: RegExp) => (step: Phrase) => typeof step[0] === 'string' && words.test(step[0]);
   // Said once: the fix of a gate ends in it already. Nor does a push to this branch bring what another one must.
   const elsewhere = own.length > 0 && own.every(says(/\bin a pull request of its own\b/));
-  return elsewhere || own.some(says(/\bpush again\b/i)) ? own : [...own, pushed];
+  const steps = elsewhere || own.some(says(/\bpush again\b/i)) ? own : [...own, pushed];
+  // Told now, so that nobody mends the one and then meets the other.
+  const held = heldUntil(report);
+  return held === null ? steps : [...steps, [`Then it waits all the same: ${held}`]];
 }
 
 const pushed: Phrase = ['Push the fix to this branch: everything is judged again on every push.'];

@@ -159,6 +159,14 @@ describe('headlines of rarer requests', () => {
     expect(renderCheck(sampleReport(parts)).title).toBe(title);
   });
 
+  it('tells what only time can meet beside what fails', () => {
+    const report = sampleReport({ decision: refused('The model is too large') });
+    const time = { rule: 'time', state: 'waiting', because: 'Frozen until Monday.', children: [] } as const;
+    const held = { ...report, decision: { ...report.decision, rules: [...report.decision.rules, time] } };
+    expect(renderComment(report)).not.toContain('waits all the same');
+    expect(renderComment(held)).toContain('Then it waits all the same: Frozen until Monday.');
+  });
+
   it('says what was done once it was merged', () => {
     const change = { ...without, configuration: ['.github/gatehouse.yml'] };
     const report = { ...sampleReport({ moves: [], input: { change } }), merged: true };
