@@ -36,7 +36,10 @@ export async function soakMutants(): Promise<SoakOutcome> {
   let [seen, texts] = [0, 0];
   const { verdicts, red } = await runMutants({
     sources: folders.map((folder) => `${folder}/**/*.ts`),
-    testFiles: ['core/{policy,registry,audit}/**/*.test.ts', 'scripts/mutation/cases.ts'],
+    testFiles: [
+      'core/{policy,registry,audit,report,change,evidence}/**/*.test.ts',
+      'scripts/mutation/cases.ts',
+    ],
     chosen: ({ file, isText }) => {
       if (only.length > 0 && !only.some((start) => file.startsWith(start))) return false;
       seen += 1;
