@@ -102,16 +102,11 @@ function ruleOnOverdue(change: Request, input: DecisionInput): readonly Ruling[]
   if (now === null) return [rule('review', 'not evaluated', unknownTime)];
   const late = overdueUses(open, now);
   if (late.length > 0) return late.map(toOverdue);
-  const [first] = open;
-  return first === undefined
-    ? []
-    : [
-        rule(
-          'review',
-          'met',
-          `The break-glass of #${first.pullRequest} is to be reviewed until ${first.reviewBy}.`,
-        ),
-      ];
+  return open
+    .slice(0, 1)
+    .map(({ pullRequest, reviewBy }) =>
+      rule('review', 'met', `The break-glass of #${pullRequest} is to be reviewed until ${reviewBy}.`),
+    );
 }
 
 /** A review is of a use that waits for one. */

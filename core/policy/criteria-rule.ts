@@ -30,7 +30,7 @@ export function ruleOnCriteria(change: Request, input: DecisionInput): Ruling {
   const [worst] = [...findings].sort((a, b) => Number(b.severity === 'fail') - Number(a.severity === 'fail'));
   if (worst === undefined) return rule('criteria', 'met', describeCriteria(input.model));
   const state = worst.severity === 'fail' ? 'refused' : 'met';
-  return { ...rule('criteria', state, worst.message), findings: findings.slice(0, 1) };
+  return { ...rule('criteria', state, worst.message), findings: [worst] };
 }
 
 function describeCriteria(model: ModelConfig | null): string {

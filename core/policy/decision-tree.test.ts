@@ -222,6 +222,10 @@ const evidence: readonly Row[] = [
   promoted('champion gone', { ledger: { ...ledger, champions: [] } }),
   promoted('champion came', { judgement: judgementOf({ version: 2 }) }),
   promoted('no champion', { judgement: judgementOf({ version: 2 }), ledger: { ...ledger, champions: [] } }),
+  promoted('nothing compared', {
+    judgement: judgementOf({ version: 2, against: [] }),
+    ledger: { ...ledger, champions: [] },
+  }),
   promoted('not compared', { judgement: judgementOf({ version: 2, champions: [v1AtEu], against: [null] }) }),
   promoted('misses a gate', { judgement: judgementOf({ version: 2, champions: [v1AtEu], auc: 0.55 }) }),
   proposed('misses a gate at first', { judgement: judgementOf({ auc: 0.4 }) }),
