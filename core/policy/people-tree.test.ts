@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ChangedPath } from '../change/change.ts';
 import type { Policy } from '../config/policy.ts';
-import { digest, policy, v1AtEu } from '../evidence/evidence.fixture.ts';
+import { digest, model, policy, v1AtEu } from '../evidence/evidence.fixture.ts';
 import { consumerRole } from './acknowledgement-rule.ts';
 import {
   ada,
@@ -206,6 +206,17 @@ const people: readonly Row[] = [
       defaults: { ...policy.defaults, heldOutBudget: 1 },
     },
     heldOutLook: 2,
+  }),
+  approved('nobody configures, nothing is configured', {
+    policy: { ...policy, configuration: { approvals: [] } },
+  }),
+  said('no approval asked, none given', [], asking()),
+  approved('fields of a file that does not change', { modelFields: ['owners'] }),
+  approved('no governor, no budget', {
+    policy: { ...policy, roles: { reviewer: { users: ['rita'], teams: [] } } },
+  }),
+  approved('signs what nobody asks for', {
+    model: { ...model, signOffs: { engineering: 'reviewer', legal: 'risk' } },
   }),
   approved('consumers', { prediction: { findings: [broken], consumers: ['search', 'pricing', 'search'] } }),
   approved('no consumer', { prediction: { findings: [broken], consumers: [] } }),
