@@ -3660,6 +3660,7 @@ function toReport$1(facts, decision, updatedAt) {
 		updatedAt,
 		tried: facts.evidence.tried,
 		recorded: null,
+		...facts.pull.merged ? { merged: true } : {},
 		...toLooks(facts.input, facts.ledger.events, facts.pull.number),
 		...toChampion(facts.input, facts.ledger.snapshot)
 	};
@@ -6138,6 +6139,7 @@ async function settleInTurn(deps, sources, pull, handedOver) {
 		});
 	}
 	if (decision.kind === "nothing" || decision.kind === "allowed") {
+		if (decision.kind === "allowed") await deps.writer.upsertComment(pull.number, commentOf(report));
 		await deps.writer.upsertCheck(toCheck(report.headSha, decision.subject, renderCheck(report)));
 		return;
 	}

@@ -34,6 +34,7 @@ const reportOnlyNote = `This check holds up no merge, because ${policyPath} says
 function headlineOf(report) {
 	const { decision, recorded } = report;
 	if (recorded !== null) return [isByBreakGlass(report) ? "⚠️ Recorded, by break-glass: " : "✅ Recorded: ", ...consequence(report, "done")];
+	if (report.merged && decision.kind === "allowed" && decision.moves.length === 0) return ["✅ Merged: ", ...consequence(report, "done")];
 	if (decision.kind === "nothing") return ["⚪ Nothing to check: merging this pull request moves no model"];
 	if (isReportOnly(report)) return ["Report only: ", ...verdictOf(report)];
 	return verdictOf(report);
@@ -216,14 +217,16 @@ function nextSteps(report) {
 function stepsOf(report) {
 	const { decision, recorded } = report;
 	if (recorded !== null) return afterRecord(report);
-	if (decision.kind === "nothing") return [];
+	if (decision.kind === "nothing" || report.merged && decision.kind === "allowed") return [];
 	if (isForkHeld(report)) return forFork(report);
 	if (decision.kind === "allowed") return [[`Merge this pull request: ${mergeNote(report)}${deployNote(report)}`]];
 	if (decision.verdict === "waiting") return whileWaiting(report);
 	if (decision.verdict === "not evaluated") return moreRows(report) ?? afterFault(report);
 	const own = fixes(report);
 	const says = (words) => (step) => typeof step[0] === "string" && words.test(step[0]);
-	return own.length > 0 && own.every(says(/\bin a pull request of its own\b/)) || own.some(says(/\bpush again\b/i)) ? own : [...own, pushed];
+	const steps = own.length > 0 && own.every(says(/\bin a pull request of its own\b/)) || own.some(says(/\bpush again\b/i)) ? own : [...own, pushed];
+	const held = heldUntil(report);
+	return held === null ? steps : [...steps, [`Then it waits all the same: ${held}`]];
 }
 const pushed = ["Push the fix to this branch: everything is judged again on every push."];
 /** Rules and data alone move no model: nothing is written for them. */

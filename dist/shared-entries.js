@@ -1000,8 +1000,7 @@ function ruleOnOverdue(change, input) {
 	if (now === null) return [rule("review", "not evaluated", unknownTime)];
 	const late = overdueUses(open, now);
 	if (late.length > 0) return late.map(toOverdue);
-	const [first] = open;
-	return first === void 0 ? [] : [rule("review", "met", `The break-glass of #${first.pullRequest} is to be reviewed until ${first.reviewBy}.`)];
+	return open.slice(0, 1).map(({ pullRequest, reviewBy }) => rule("review", "met", `The break-glass of #${pullRequest} is to be reviewed until ${reviewBy}.`));
 }
 /** A review is of a use that waits for one. */
 function ruleOnReviews(_change, input) {
@@ -1083,13 +1082,12 @@ function criteriaFindings(model, move) {
 function ruleOnCriteria(change, input) {
 	const asked = change.moves.filter((move) => move.kind === "registration" || move.to === "production" && !move.rollback);
 	if (asked.length === 0) return rule("criteria", "skipped", "Nothing is proposed and nothing goes to production.");
-	const findings = asked.flatMap((move) => criteriaFindings(input.model, move));
-	const [worst] = [...findings].sort((a, b) => Number(b.severity === "fail") - Number(a.severity === "fail"));
+	const [worst] = [...asked.flatMap((move) => criteriaFindings(input.model, move))].sort((a, b) => Number(b.severity === "fail") - Number(a.severity === "fail"));
 	if (worst === void 0) return rule("criteria", "met", describeCriteria(input.model));
 	const state = worst.severity === "fail" ? "refused" : "met";
 	return {
 		...rule("criteria", state, worst.message),
-		findings: findings.slice(0, 1)
+		findings: [worst]
 	};
 }
 function describeCriteria(model) {

@@ -299,7 +299,6 @@ const keys = [
 	"dataset",
 	"set",
 	"slice",
-	"against",
 	"login",
 	"role"
 ];
