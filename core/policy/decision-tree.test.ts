@@ -99,6 +99,12 @@ const requests: readonly Row[] = [
   moving('stale stage', { from: 'candidate' }),
   moving('only registered', { from: 'registered' }, { ledger: version(2, { stage: 'registered' }) }),
   moving('not a move', { from: 'rejected', to: 'candidate' }, { ledger: version(2, { stage: 'rejected' }) }),
+  moving(
+    'not a move from there',
+    { from: 'archived', to: 'staging' },
+    { ledger: version(2, { stage: 'archived' }) },
+  ),
+  moving('order of two', {}, { policy: production({ promotesFrom: ['candidate', 'archived'] }) }),
   moving('wrong order', {}, { policy: production({ promotesFrom: ['candidate'] }) }),
   moving('order of nothing', {}, { policy: production({ promotesFrom: [] }) }),
   moving(
@@ -197,7 +203,7 @@ const evidence: readonly Row[] = [
         ...run('completed', null),
         notes: [
           { job: 'judge', message: 'No rows. Fix: Add some.' },
-          { job: 'j', message: 'boom.' },
+          { job: 'j', message: 'a.b failed' },
         ],
       },
     ],
@@ -227,6 +233,11 @@ const evidence: readonly Row[] = [
     ledger: { ...ledger, champions: [] },
   }),
   promoted('not compared', { judgement: judgementOf({ version: 2, champions: [v1AtEu], against: [null] }) }),
+  promoted('two champions', {
+    change: requestOf({ moves: [stageMove({ endpoint: 'us' }), stageMove()] }),
+    judgement: judgementOf({ version: 2, champions: [v1AtEu] }),
+    ledger: { ...ledger, champions: [...ledger.champions, { ...v1AtEu, endpoint: 'us', previous: null }] },
+  }),
   promoted('misses a gate', { judgement: judgementOf({ version: 2, champions: [v1AtEu], auc: 0.55 }) }),
   proposed('misses a gate at first', { judgement: judgementOf({ auc: 0.4 }) }),
   promoted('claimed', graded('claimed')),

@@ -3,8 +3,17 @@ import type { Policy } from '../config/policy.ts';
 import { areas, productionNeeds, requiredItems } from '../config/production-need.ts';
 import type { Risk } from '../config/risks.ts';
 import type { Freeze } from '../config/stage-rule.ts';
-import { judgementOf, model, policy, v1AtEu } from '../evidence/evidence.fixture.ts';
-import { omar, promotionInput, proposalInput, reviewOf, rita, withReviews } from './decision.fixture.ts';
+import { digest, judgementOf, model, policy, v1AtEu } from '../evidence/evidence.fixture.ts';
+import {
+  omar,
+  promotionInput,
+  proposalInput,
+  requestOf,
+  reviewOf,
+  rita,
+  stageMove,
+  withReviews,
+} from './decision.fixture.ts';
 import type { DecisionInput, Review } from './decision.ts';
 import { describeDecisions, type Row } from './decision-tree.fixture.ts';
 
@@ -193,6 +202,17 @@ const duty: readonly Row[] = [
       { name: 'd', reviewBy: '2026-11-20' },
     ),
   ),
+  ...[stageMove({ to: 'candidate', endpoint: null }), stageMove({ from: 'archived', rollback: true })].map(
+    (move) =>
+      approved(`to ${move.to}, where nobody signs`, {
+        ...needing({ change: requestOf({ moves: [move] }) }),
+        ledger: {
+          champions: [{ ...v1AtEu, previous: 2 }],
+          artifacts: [{ version: 2, artifactDigest: digest('v2 bytes') }],
+        },
+      }),
+  ),
+  approved('a risk at the end of its day', needing({ now: '2026-11-22T00:00:00Z' })),
   approved('no risk', risks()),
   approved(
     'owners left',

@@ -132,6 +132,10 @@ const emergencies: readonly Row[] = [
       ],
     }),
   ),
+  row(
+    'roles in their order',
+    ruled({ approvals: ['owner', 'risk', 'governor', 'reviewer'].map((role) => ({ role, count: 1 })) }),
+  ),
   row('who asks approves', asked({ by: 'Rosa' })),
   row('pushers not known', { pushersKnown: false }),
   row('a quorum that is met as well', {
@@ -203,6 +207,7 @@ const targets: readonly Row[] = [
 
 const reviews: readonly Row[] = [
   usual('a use to be reviewed', { breakGlass: { uses: [due] } }),
+  usual('a use to be reviewed, gates that fail', { breakGlass: { uses: [due] }, judgement: failing }),
   usual('two uses to be reviewed', { breakGlass: { uses: [due, { ...due, pullRequest: 8 }] } }),
   usual('a use reviewed late', { breakGlass: { uses: [use] } }),
   usual('two uses, one reviewed late', { breakGlass: { uses: [due, { ...use, pullRequest: 8 }] } }),

@@ -7,6 +7,7 @@ import { tallyApprovals } from './approval-rule.ts';
 import { emergency } from './break-glass.fixture.ts';
 import { meetsCondition, meetsWithoutMove } from './condition.ts';
 import { conditionsDigest } from './conditions.ts';
+import { approvalsForContract } from './contract-change.ts';
 import { ruleOnCriteria } from './criteria-rule.ts';
 import {
   omar,
@@ -23,6 +24,7 @@ import { breakGlassNoteOf, preApprovedTriggers } from './emergency-note.ts';
 import { evidenceNeed, isComplete } from './evidence-need.ts';
 import { ruleOnFeatures } from './feature-rule.ts';
 import { ruleOnGates } from './gate-rule.ts';
+import { ruleOnProductionNeeds } from './production-rule.ts';
 import { subjectOf } from './subject.ts';
 
 /** What a whole decision never comes to, as another rule refuses before: each rule holds by itself as well. */
@@ -50,6 +52,22 @@ describe('a rule alone', () => {
 
   it('consumers: nothing changes where nothing was compared', () => {
     expect(ruleOnAcknowledgements(nobody, input)).toMatchObject({ result: { state: 'met' }, findings: [] });
+  });
+
+  it('production: no model, no rule', () => {
+    const asked = { ...policy, production: { require: ['sla'] as const } };
+    expect(ruleOnProductionNeeds({ ...input, policy: asked, model: null })).toBeNull();
+    expect(ruleOnProductionNeeds({ ...input, policy: asked })?.result).toMatchObject({
+      rule: 'production',
+      state: 'refused',
+    });
+  });
+
+  it('a contract alone asks its owner, and governors where it is new; nothing is unknown about it', () => {
+    const lines = (isNew: boolean) =>
+      approvalsForContract(policy, 'flights', isNew).map(({ role, count }) => [role, count]);
+    expect(lines(false)).toEqual([['owner', 1]]);
+    expect(lines(true)).toEqual([['governor', 1]]);
   });
 
   it('gates: a judgement without a comparison, or with another one, is no pass', () => {
