@@ -215,6 +215,11 @@ describe('a file of the ledger', () => {
       return '';
     };
     expect(message('a: [')).not.toContain('\n');
-    expect(message('7')).toMatch(/ at \/$/);
+    expect(message('7')).toMatch(/: Invalid input: .* at \/$/);
+    // A few lines of aliases stand for more values than there is time for: they are not even counted.
+    expect(message('a: &x 1\nb: *x')).toMatch(/alias/i);
+    expect(message(renderYaml({ ...incidents, v: 2 }))).toBe(
+      'x.yml is not what the app writes: Invalid input: expected 1 at /v',
+    );
   });
 });

@@ -141,6 +141,14 @@ endpoints:
 
   it('the card is of what serves first by name, else of the newest', () => {
     expect(cardVersion(state)).toBe(2);
+    const [us, eu, asia] = [...state.endpoints];
+    for (const order of [
+      [eu, us, asia],
+      [eu, asia, us],
+      [asia, eu, us],
+    ] as never[])
+      expect(cardVersion({ ...state, endpoints: new Map(order) })).toBe(2);
+    expect(emptyState('m').lastAt).toBe('unknown');
     const vacant = { ...state, endpoints: new Map() };
     expect(cardVersion(vacant)).toBe(3);
     expect(cardVersion({ ...told, endpoints: new Map() })).toBe(3);

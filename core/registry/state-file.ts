@@ -79,10 +79,11 @@ export function parseStateFile(
 /** The same by a reader of YAML: tests hold the two together. @throws InputError LEDGER_FILE_INVALID */
 export function readStateSlowly(text: string, path: string): StateFile {
   const { model, stages, deployments, lastEvent } = readForm(text, path, form);
-  const sorted = Object.entries(stages).map(([version, stage]) => [Number(version), stage] as const);
+  // Keys that are whole numbers come in ascending order, whatever the file says.
+  const byVersion = Object.entries(stages).map(([version, stage]) => [Number(version), stage] as const);
   return {
     model,
-    stages: new Map(sorted.sort(([a], [b]) => a - b)),
+    stages: new Map(byVersion),
     deployments: deployments.map(({ until, ...stay }) => ({
       ...stay,
       until: until === 'serving' ? null : until,

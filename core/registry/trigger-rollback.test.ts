@@ -75,17 +75,20 @@ describe('a believed observation', () => {
   });
 
   it.each<[string, Partial<TriggerEvidence>, string]>([
-    ['repository', { repositoryId: 1 }, 'repository-id'],
+    ['repository id', { repositoryId: 1 }, 'repository-id'],
     ['run', { runId: 1 }, 'run'],
-    ['attempt', { runAttempt: 1 }, 'run-attempt'],
-    ['commit', { headSha: 'd'.repeat(40) }, 'head'],
+    ['run attempt', { runAttempt: 1 }, 'run-attempt'],
+    ['head commit', { headSha: 'd'.repeat(40) }, 'head'],
     ['model', { model: 'churn' }, 'model'],
     ['champion', { version: 1 }, 'champion'],
     ['artifact', { artifactDigest: artifactOf('a') }, 'artifact'],
-  ])('of another %s lets nothing happen', (_, said, check) => {
+  ])('of another %s lets nothing happen', (what, said, check) => {
     expect(codesOf(said)).toEqual([`receipt/${check}`]);
     const outcome = decideTrigger({ ...evidence, ...said }, facts);
-    expect('findings' in outcome && outcome.findings[0]?.fix).toBe('The next run by schedule watches again.');
+    expect('findings' in outcome && outcome.findings[0]).toMatchObject({
+      message: expect.stringContaining(`The evidence says another ${what}: `),
+      fix: 'The next run by schedule watches again.',
+    });
   });
 
   it('lies in the stay of what serves, from its first moment', () => {
@@ -170,7 +173,12 @@ describe('a believed observation', () => {
     const lost: ModelState = { ...served, versions: new Map() };
     const outcome = decideTrigger(evidence, { ...facts, state: lost });
     expect(outcome).toMatchObject({
-      findings: [{ code: 'receipt/trigger', message: 'No version is recorded to return to' }],
+      findings: [
+        {
+          ...{ code: 'receipt/trigger', message: 'No version is recorded to return to' },
+          fix: expect.stringContaining('/gatehouse rollback'),
+        },
+      ],
     });
     const endpoints = new Map([['eu', { ...serving, previous: null }]]);
     expect(codesOf({}, { state: { ...served, endpoints }, stored: false })).toEqual(['receipt/trigger']);

@@ -79,7 +79,6 @@ function nameOf(item: unknown): string {
   return keys
     .flatMap((key) => {
       const value = fields[key];
-      if (typeof value === 'number') return [`v${value}`];
       return typeof value === 'string' && !(key === 'set' && value === 'held-out') ? [value] : [];
     })
     .join(' ');
