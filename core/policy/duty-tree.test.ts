@@ -94,6 +94,19 @@ const times: readonly Row[] = [
   ),
   approved('approvals of a week', { now: '2026-11-30T10:00:00Z', policy: stage({ expiresDays: 7 }) }),
   approved('approvals that age at no time', { policy: stage({ expiresDays: 7 }) }),
+  ...['2026-11-20T12:00:00Z', now].map(
+    (when): Row => [
+      `a proposal that enters two frozen stages at ${when}`,
+      proposalInput({
+        now: when,
+        policy: {
+          ...policy,
+          proposal: { ...policy.proposal, onMerge: 'staging' },
+          freeze: [freeze({ to: ['staging', 'registered'] })],
+        },
+      }),
+    ],
+  ),
 ];
 
 const role = (...users: readonly string[]) => ({ users, teams: [] });

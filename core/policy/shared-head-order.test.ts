@@ -54,7 +54,10 @@ describe('of two answers', () => {
   });
 
   it('a base that only reports holds nobody up', () => {
-    const reporting = (input: DecisionInput) => ({ ...input, policy: { ...input.policy, enforce: false as const } });
+    const reporting = (input: DecisionInput) => ({
+      ...input,
+      policy: { ...input.policy, enforce: false as const },
+    });
     const of = (kind: Decision['kind'], other: Decision['kind']) =>
       decideTogether([reporting(inputs[kind]('main')), inputs[other]('dev')]).decision.kind;
     expect(of('refused', 'waiting')).toBe('waiting');
