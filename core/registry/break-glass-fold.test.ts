@@ -100,6 +100,11 @@ describe('a use of break-glass in the fold', () => {
     );
   });
 
+  it('is kept though the version itself is not there', () => {
+    const lost = evolve({ ...before, versions: new Map() }, used);
+    expect([lost.breakGlass?.length, lost.versions.size]).toEqual([1, 0]);
+  });
+
   it('at no readable time of its own could never have been written', () => {
     const endpoints = new Map([...before.endpoints].map(([key, each]) => [key, { ...each, since: 'now' }]));
     expect(() => evolve({ ...before, endpoints }, { ...used, at: 'now' })).toThrow('cannot be read');

@@ -53,6 +53,11 @@ describe('whatever the order in which things came', () => {
     expect(lineOf(file).serving).toEqual(byName);
     expect(servedAt(file, Date.parse('2027-01-01')).map(({ endpoint }) => endpoint)).toEqual(expected);
     expect(shownVersion(file)).toBe(names.indexOf('asia') + 1);
+    const [stay] = stays;
+    const twice = { ...file, deployments: [7, 8].map((version) => ({ ...stay, version })) as typeof stays };
+    expect(servingStays(twice).map(({ version }) => version)).toEqual([7, 8]);
+    const stages = new Map([1, 2, 3].map((version) => [version, 'staging' as const]));
+    expect(lineOf({ ...file, stages })).toMatchObject({ newest: 3, versions: 3, stages: { staging: 3 } });
     expect(shownVersion({ ...file, deployments: [] })).toBeNull();
     expect(lineOf({ ...file, deployments: [] })).toMatchObject({ newest: 0, versions: 0, stages: {} });
   });
