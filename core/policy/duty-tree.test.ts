@@ -253,6 +253,10 @@ const duty: readonly Row[] = [
   ).map(([recorded, served]) =>
     approved(`trained with ${recorded}, serves ${served}`, definitions(recorded, served)),
   ),
+  approved('to candidate, trained with other definitions', {
+    ...definitions('v1', 'v2'),
+    change: requestOf({ moves: [stageMove({ to: 'candidate', endpoint: null })] }),
+  }),
   approved('no criteria', { model: uncriticised }),
   ['no criteria yet', proposalInput({ model: uncriticised })],
   approved('criteria of a day', {

@@ -219,6 +219,10 @@ const people: readonly Row[] = [
     model: { ...model, signOffs: { engineering: 'reviewer', legal: 'risk' } },
   }),
   approved('consumers', { prediction: { findings: [broken], consumers: ['search', 'pricing', 'search'] } }),
+  approved('consumers of what is refused', {
+    prediction: { findings: [broken], consumers: ['pricing'] },
+    change: requestOf({ moves: [stageMove({ version: 9 })] }),
+  }),
   approved('no consumer', { prediction: { findings: [broken], consumers: [] } }),
   approved('nothing for consumers', { prediction: { findings: [], consumers: ['pricing'] } }),
   said('consumer says yes', [...both, [rosa, [consumerRole('pricing')]]], {
