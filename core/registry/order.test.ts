@@ -107,6 +107,9 @@ describe('what bars versions', () => {
       { kind: 'withdrawn', version: 1, path: 'models/flight-delay/withdrawn.yml' },
     ]);
     expect(barredVersions([2], withdrawn, null)).toEqual([]);
+    const several = [3, 2].map((version) => ({ version, reason: 'r', by: 'omar' }));
+    const many = bars({ withdrawn: { kind: 'read', value: { versions: several } } });
+    expect(barredVersions([1, 2, 3], many, null).map(({ version }) => version)).toEqual([2, 3]);
   });
 
   it('bars a proposal by bytes only where the ledger knows whose they are', () => {
