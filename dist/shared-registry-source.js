@@ -164,10 +164,10 @@ function parseStateFile(text, path, model, keep = "all") {
 /** The same by a reader of YAML: tests hold the two together. @throws InputError LEDGER_FILE_INVALID */
 function readStateSlowly(text, path) {
 	const { model, stages, deployments, lastEvent } = readForm(text, path, form$1);
-	const sorted = Object.entries(stages).map(([version, stage]) => [Number(version), stage]);
+	const byVersion = Object.entries(stages).map(([version, stage]) => [Number(version), stage]);
 	return {
 		model,
-		stages: new Map(sorted.sort(([a], [b]) => a - b)),
+		stages: new Map(byVersion),
 		deployments: deployments.map(({ until, ...stay }) => ({
 			...stay,
 			until: until === "serving" ? null : until

@@ -348,7 +348,6 @@ function nameOf(item) {
 	};
 	return keys.flatMap((key) => {
 		const value = fields[key];
-		if (typeof value === "number") return [`v${value}`];
 		return typeof value === "string" && !(key === "set" && value === "held-out") ? [value] : [];
 	}).join(" ");
 }
