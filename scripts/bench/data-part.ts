@@ -7,6 +7,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { openDuckDb } from '../../adapters/engine/duckdb.ts';
 import type { Measured } from '../../core/dataset/measured.ts';
 import type { CheckPlan } from '../../core/dataset/plan.ts';
+import { peakMemoryBytes } from '../peak-memory.ts';
 
 /* One measurement in a process of its own, so that its peak memory is its own: `data-part.ts WHAT FILE` prints one JSON line. */
 
@@ -101,7 +102,7 @@ async function time(run: () => Promise<Readonly<Record<string, number>>>): Promi
     seconds = taken;
     processorSeconds = (user + system) / 1e6;
   }
-  return { seconds, processorSeconds, peakMiB: process.resourceUsage().maxRSS / 1024, counts };
+  return { seconds, processorSeconds, peakMiB: peakMemoryBytes() / 1024 ** 2, counts };
 }
 
 const measures: Readonly<Record<string, (file: string) => Promise<Part>>> = {

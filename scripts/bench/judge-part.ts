@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { compareInThreads } from '../../adapters/compare/compare-in-threads.ts';
+import { peakMemoryBytes } from '../peak-memory.ts';
 import { readSample } from './judge-data.ts';
 
 /* One judgement in a process of its own, so that its peak memory is its own: `judge-part.ts WHAT FOLDER RESAMPLES THREADS` prints one JSON line. */
@@ -23,7 +24,7 @@ const { user, system } = process.cpuUsage(before);
 const part: JudgePart = {
   seconds: (performance.now() - started) / 1000,
   processorSeconds: (user + system) / 1e6,
-  peakMiB: process.resourceUsage().maxRSS / 1024,
+  peakMiB: peakMemoryBytes() / 1024 ** 2,
   resamples: Number(resamples),
   values: Object.fromEntries(
     metrics.filter(({ slice }) => slice === null).map(({ metric, challenger }) => [metric, challenger]),

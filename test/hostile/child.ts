@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { peakMemoryBytes } from '../../scripts/peak-memory.ts';
 import type { Told } from '../../scripts/soak/hostile-corpus.ts';
 import { corpus, isAsExpected, openSurfaces, readHostile } from './corpus.ts';
 import type { HostileFile } from './hostile-file.ts';
@@ -42,6 +43,6 @@ for (const file of corpus) {
 print({
   kind: 'end',
   files: corpus.length,
-  peakBytes: process.resourceUsage().maxRSS * 1024,
+  peakBytes: peakMemoryBytes(),
   isPolluted: Reflect.ownKeys(Object.prototype).length !== prototypeKeys,
 });
