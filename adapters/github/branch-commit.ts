@@ -2,7 +2,7 @@ import { ConflictError } from '../../core/error/error.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { statusOf, writeGitHub } from './failure.ts';
 import type { ReaderMemory } from './reader-memory.ts';
-import type { BranchCommit, OrphanCommit } from './writer.ts';
+import type { BranchCommit, FirstCommit } from './writer.ts';
 
 const mutation = `mutation ($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid tree { oid } } }
@@ -41,32 +41,41 @@ export async function commitOnBranch(
 }
 
 /**
- * Starts a branch that shares no history with any other: `createCommitOnBranch` needs a branch that is there.
+ * Starts a branch at a new commit, which `createCommitOnBranch` cannot: it needs a branch that is there. The branch
+ * comes last, so nobody ever sees it without the commit.
  * @throws ConflictError LEDGER_MOVED when somebody made the branch meanwhile
  */
-export async function createOrphanBranch(
+export async function startBranch(
   client: GitHubClient,
   name: RepositoryName,
-  commit: OrphanCommit,
+  commit: FirstCommit,
   memory: ReaderMemory,
 ): Promise<string> {
   return writeGitHub(`start branch ${commit.branch}`, async () => {
+    const parents = commit.parent === null ? [] : [commit.parent];
     const tree = await client.request('POST /repos/{owner}/{repo}/git/trees', {
       ...name,
-      tree: commit.files.flatMap(({ path, content }) =>
-        content === null ? [] : [{ path, mode: '100644' as const, type: 'blob' as const, content }],
-      ),
+      ...(commit.parent === null ? {} : { base_tree: await treeOf(client, name, commit.parent) }),
+      tree: commit.files.map(({ path, content }) => ({ path, mode: '100644', type: 'blob', content })),
     });
     const made = await client.request('POST /repos/{owner}/{repo}/git/commits', {
       ...name,
       message: `${commit.headline}\n\n${commit.body}`.trim(),
       tree: tree.data.sha,
-      parents: [],
+      parents,
     });
     await createRef(client, name, commit.branch, made.data.sha);
-    memory.learnCommit(made.data.sha, tree.data.sha, null, commit.files);
+    memory.learnCommit(made.data.sha, tree.data.sha, commit.parent, commit.files);
     return made.data.sha;
   });
+}
+
+async function treeOf(client: GitHubClient, name: RepositoryName, commit: string): Promise<string> {
+  const { data } = await client.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
+    ...name,
+    commit_sha: commit,
+  });
+  return data.tree.sha;
 }
 
 /** @throws ConflictError LEDGER_MOVED when the branch is there already */

@@ -37,6 +37,8 @@ function writerOver(state: {
     if (method === 'GET' && pathname.endsWith('/pulls')) return json(state.pulls ?? []);
     if (method === 'GET' && pathname.includes('/git/ref/')) return json({ object: { sha: head } });
     if (pathname === '/graphql') return json(state.graphql);
+    if (method === 'GET' && pathname.includes('/git/commits/'))
+      return json({ tree: { sha: 'b'.repeat(40) } });
     if (pathname.endsWith('/git/refs')) return json({ object: { sha: 'a' } }, state.refStatus ?? 201);
     if (method === 'GET' && pathname.endsWith('/comments')) return json(state.comments ?? []);
     if (method === 'GET' && pathname.endsWith('/annotations')) return json(state.annotations ?? []);
@@ -314,11 +316,21 @@ describe('commitOnBranch', () => {
 
   it('starts a branch from nothing, and meets one that is there as a conflict', async () => {
     const { writer, writes } = writerOver({});
-    await writer.createOrphanBranch(commit);
+    const first = { ...commit, parent: null, files: [{ path: 'ä.txt', content: 'ö' }] };
+    await writer.startBranch(first);
     expect(writes.find(({ path }) => path.endsWith('/git/commits'))?.body.parents).toEqual([]);
-    await expect(writerOver({ refStatus: 422 }).writer.createOrphanBranch(commit)).rejects.toMatchObject({
+    expect(writes.find(({ path }) => path.endsWith('/git/trees'))?.body).not.toHaveProperty('base_tree');
+    await expect(writerOver({ refStatus: 422 }).writer.startBranch(first)).rejects.toMatchObject({
       code: 'LEDGER_MOVED',
     });
+  });
+
+  it('starts a branch on top of a commit: the branch comes last, so nobody sees it without the files', async () => {
+    const { writer, writes } = writerOver({});
+    await writer.startBranch({ ...commit, parent: head, files: [{ path: 'ä.txt', content: 'ö' }] });
+    expect(writes.map(({ path }) => path.split('/').at(-1))).toEqual(['trees', 'commits', 'refs']);
+    expect(writes[0]?.body).toMatchObject({ base_tree: 'b'.repeat(40), tree: [{ path: 'ä.txt' }] });
+    expect(writes[1]?.body.parents).toEqual([head]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { commitOnBranch, createOrphanBranch, createRef } from './branch-commit.ts';
+import { commitOnBranch, createRef, startBranch } from './branch-commit.ts';
 import { createFixedCheck, upsertCheck } from './checks.ts';
 import type { AppIdentity, GitHubClient, RepositoryName } from './client.ts';
 import { answerComment, markOutOfDate, upsertComment } from './comments.ts';
@@ -35,7 +35,7 @@ export function createWriter(
     },
     createFixedCheck: (check) => createFixedCheck(client, name, identity, check, fresh),
     commitOnBranch: (commit) => commitOnBranch(client, name, commit, memory),
-    createOrphanBranch: (commit) => createOrphanBranch(client, name, commit, memory),
+    startBranch: (commit) => startBranch(client, name, commit, memory),
     createBranch: (branch, sha) => createBranch(client, name, branch, sha),
     resetBranch: (branch, sha) => resetBranch(client, name, branch, sha),
     deleteBranch: (branch) => deleteBranch(client, name, branch),

@@ -14,7 +14,8 @@ export interface GitHubWriter {
   /** Creates a completed check unless one with the same name and external id is there; such a check is never updated. */
   createFixedCheck(check: CompletedCheck): Promise<WriteOutcome>;
   commitOnBranch(commit: BranchCommit): Promise<string>;
-  createOrphanBranch(commit: OrphanCommit): Promise<string>;
+  /** Makes a branch that is not there, with its commit. */
+  startBranch(commit: FirstCommit): Promise<string>;
   createBranch(branch: string, sha: string): Promise<void>;
   /** Moves a branch that only the app writes to. */
   resetBranch(branch: string, sha: string): Promise<void>;
@@ -102,7 +103,11 @@ export interface BranchCommit {
   readonly files: readonly FileWrite[];
 }
 
-export type OrphanCommit = Omit<BranchCommit, 'expectedHead'>;
+/** Files that are written; the others are those of `parent`, null: there are none, and no history. */
+export interface FirstCommit extends Omit<BranchCommit, 'expectedHead' | 'files'> {
+  readonly parent: string | null;
+  readonly files: readonly { readonly path: string; readonly content: string }[];
+}
 
 export interface NewPull {
   readonly head: string;

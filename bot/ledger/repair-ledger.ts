@@ -1,6 +1,5 @@
 import type { AppIdentity } from '../../adapters/github/client.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
-import type { FileWrite } from '../../adapters/github/writer.ts';
 import { recordRequests } from '../../core/audit/record.ts';
 import { GatehouseError, type InputError } from '../../core/error/error.ts';
 import { correctionsOf } from '../../core/registry/incident.ts';
@@ -42,8 +41,7 @@ export async function repairLedger(deps: BotDeps, place: LedgerPlace, fault: Inp
   const tries = now === null ? 0 : await triedOfLate(reader, identity, place, now, since);
   if (Math.max(tries, correctedOfLate(good, since)) >= mostADay)
     return left(`it was put back ${mostADay} times within a day: protect the branch first`);
-  const head = now ?? (await restoreBranch(deps, place, good.commit));
-  return correct(deps, { place, good, restored: good.commit, head, tip, fault });
+  return correct(deps, { place, good, restored: good.commit, head: now, tip, fault });
 }
 
 const left = (because: string): Repair => ({ kind: 'left', because });
@@ -71,17 +69,12 @@ function correctedOfLate({ snapshot }: ProvenLedger, since: number): number {
   return correctionsOf(snapshot.states).filter(({ at }) => !(Date.parse(at) < since)).length;
 }
 
-async function restoreBranch({ writer }: BotDeps, { branch }: LedgerPlace, commit: string): Promise<string> {
-  await writer.createBranch(branch, commit);
-  return commit;
-}
-
 interface Correction {
   readonly place: LedgerPlace;
   readonly good: ProvenLedger;
   readonly restored: string;
-  /** Commit that the branch points to. */
-  readonly head: string;
+  /** Commit that the branch points to; null: the branch is gone. */
+  readonly head: string | null;
   /** Of the base branch: carries the anchor. */
   readonly tip: string;
   readonly fault: InputError;
@@ -90,51 +83,63 @@ interface Correction {
 async function correct(deps: BotDeps, correction: Correction): Promise<Repair> {
   const { place, good, restored, head, tip, fault } = correction;
   const { reader, identity } = openSources(deps);
-  const writes = await differences(deps, correction);
-  const paths = [...writes.keys()];
-  const foreign = await findForeign(reader, identity, place, head, good, paths);
+  const found = head ?? restored;
+  const wrong = await differences(deps, place.layout, restored, found);
+  const foreign = await findForeign(reader, identity, place, found, good, [...wrong.keys()]);
   const note: Note = {
     command: {
       kind: 'correct-ledger',
-      ...{ restored, size: good.snapshot.head.size, found: head, foreign },
+      ...{ restored, size: good.snapshot.head.size, found, foreign },
       codes: codesOf(fault.findings),
     },
     at: deps.now(),
     by: appPerson(deps),
     source: {
       repositoryId: (await reader.repository()).id,
-      ...{ pullRequest: 0, headSha: head, mergeSha: tip },
+      ...{ pullRequest: 0, headSha: found, mergeSha: tip },
     },
   };
   const renderers = ledgerRenderersFor(place.layout);
   const { files } = recordRequests(good.snapshot, [toRequest(note)], place.layout, renderers);
-  for (const [path, content] of files) writes.set(path, content);
-  const commit = await deps.writer.commitOnBranch({
+  const entry = toWrites(files);
+  const message = {
     branch: place.branch,
-    expectedHead: head,
     headline: `${correctHeadline}the content of ${restored.slice(0, 12)} is back`,
     body: 'Written by Gatehouse. Somebody else than the app had written to this branch, or set it back.',
-    files: [...writes].map(([path, content]): FileWrite => ({ path, content })),
-  });
+  };
+  // A branch that was deleted comes back with the entry: one that came back without it would look untouched.
+  const commit =
+    head === null
+      ? await deps.writer.startBranch({ ...message, parent: restored, files: entry })
+      : await deps.writer.commitOnBranch({
+          ...message,
+          expectedHead: head,
+          files: toWrites(new Map([...wrong, ...files])),
+        });
   deps.log.warn({ branch: place.branch, commit, restored, foreign }, 'the ledger was put back');
   return { kind: 'repaired', commit, foreign };
 }
 
+const toWrites = <Content>(files: ReadonlyMap<string, Content>) =>
+  [...files].map(([path, content]) => ({ path, content }));
+
 /** path -> text that must stand there, null: nothing; only where it differs from what stands there now. */
 async function differences(
   deps: BotDeps,
-  { place, restored, head }: Correction,
+  layout: LedgerPlace['layout'],
+  restored: string,
+  found: string,
 ): Promise<Map<string, string | null>> {
   const { reader } = openSources(deps);
-  const [right, now] = [await reader.tree(restored), await reader.tree(head)];
-  const texts = await readLedgerFiles(reader, restored, place.layout);
+  const [right, now] = [await reader.tree(restored), await reader.tree(found)];
+  const texts = await readLedgerFiles(reader, restored, layout);
   const writes = new Map<string, string | null>();
   for (const [path, text] of texts) {
     const [want, have] = [right.get(path), now.get(path)];
     if (want?.blob !== have?.blob || want?.mode !== have?.mode) writes.set(path, text);
   }
   for (const path of now.keys())
-    if (belongsToLedger(path, place.layout) && !texts.has(path)) writes.set(path, null);
+    if (belongsToLedger(path, layout) && !texts.has(path)) writes.set(path, null);
   return writes;
 }
 

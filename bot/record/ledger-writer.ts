@@ -136,7 +136,7 @@ export class LedgerWriter {
     try {
       commit =
         ledger.commit === null
-          ? await deps.writer.createOrphanBranch(content)
+          ? await deps.writer.startBranch({ ...content, parent: null })
           : await deps.writer.commitOnBranch({ ...content, expectedHead: ledger.commit });
     } catch (error) {
       return this.notWritten(deps, ledger, tickets, error);

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { authorize } from './access.ts';
+import { runInHelper } from './git/helper.ts';
 import { gitEnvironment } from './git/run.ts';
 import { ZERO } from './git.ts';
 import { HubError } from './hub-error.ts';
@@ -71,17 +71,13 @@ function parseCgi(output: Buffer): { status: number; headers: Record<string, str
   return { status, headers, body: output.subarray(end < 0 ? 0 : end + 4) };
 }
 
-function runBackend(env: Record<string, string>, body: Buffer): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', ['http-backend'], { env: { ...process.env, ...gitEnvironment, ...env } });
-    const chunks: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stderr.resume();
-    child.stdin.on('error', () => {}); // the backend may answer before it has read everything
-    child.on('error', reject);
-    child.on('close', () => resolve(Buffer.concat(chunks)));
-    child.stdin.end(body);
+async function runBackend(env: Record<string, string>, input: Buffer): Promise<Buffer> {
+  const { stdout } = await runInHelper({
+    args: ['http-backend'],
+    env: { ...process.env, ...gitEnvironment, ...env },
+    input,
   });
+  return stdout;
 }
 
 function authorizeGit(caller: Caller, repository: Repository, push: boolean): void {

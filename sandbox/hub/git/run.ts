@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { runInHelper } from './helper.ts';
 
 export interface GitOutput {
   readonly code: number;
@@ -16,27 +16,18 @@ export const gitEnvironment = {
 } as const;
 
 /** Runs git; exit codes other than 0 and 1 throw: 1 is an answer ("no", "conflict") of several commands. */
-export function runGit(
+export async function runGit(
   dir: string,
   args: readonly string[],
   options: { readonly input?: string | Buffer; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<GitOutput> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', args, {
-      cwd: dir,
-      env: { ...process.env, ...gitEnvironment, ...options.env },
-    });
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-    child.stdin.on('error', () => {}); // git may stop reading early; its exit code tells
-    child.on('error', reject);
-    child.on('close', (code) => {
-      const stderr = Buffer.concat(err).toString('utf8');
-      if (code === 0 || code === 1) resolve({ code, stdout: Buffer.concat(out), stderr });
-      else reject(new Error(`git ${args.join(' ')} in ${dir}: exit ${code}: ${stderr.trim()}`));
-    });
-    child.stdin.end(options.input ?? '');
+  const { code, stdout, stderr } = await runInHelper({
+    args,
+    cwd: dir,
+    env: { ...process.env, ...gitEnvironment, ...options.env },
+    input: options.input ?? '',
   });
+  const said = stderr.toString('utf8');
+  if (code === 0 || code === 1) return { code, stdout, stderr: said };
+  throw new Error(`git ${args.join(' ')} in ${dir}: exit ${code}: ${said.trim()}`);
 }
