@@ -58,12 +58,20 @@ export async function readLines(dir: string, args: readonly string[]): Promise<s
   return (await readText(dir, args)).split('\n').filter((line) => line !== '');
 }
 
+/** Order, number and paths (behind `--`) change nothing about which commits full ids name. */
+function isLasting(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return (end < 0 ? args : args.slice(0, end)).every((arg) =>
+    /^\^?[0-9a-f]{40}$|^\d+$|^(-n|--reverse|--topo-order|--no-merges)$/.test(arg),
+  );
+}
+
 /** Keeps lists that full ids alone name: such a set of commits never changes. */
 function createLists(dir: string): History['list'] {
   const kept = new Map<string, Promise<readonly string[]>>();
   return async (args) => {
-    if (!args.every((arg) => /^\^?[0-9a-f]{40}$/.test(arg))) return readLines(dir, ['rev-list', ...args]);
-    const key = args.join(' ');
+    if (!isLasting(args)) return readLines(dir, ['rev-list', ...args]);
+    const key = args.join('\n');
     const found = kept.get(key) ?? readLines(dir, ['rev-list', ...args]);
     kept.set(key, found);
     found.catch(() => kept.delete(key));

@@ -7,6 +7,8 @@ export interface Objects {
   read(name: string): Promise<GitObject | null>;
   /** Sha behind a name without its contents, or null. */
   resolve(name: string): Promise<string | null>;
+  /** What a full ref name points at, or null: names of any other form are none. */
+  ref(name: string): Promise<Pick<GitObject, 'sha' | 'type'> | null>;
   /** Bytes of an object without reading it, or null. */
   size(name: string): Promise<number | null>;
   /** The commit behind a branch, tag or sha, or null. */
@@ -20,6 +22,9 @@ export interface Objects {
 }
 
 type ReadTree = Objects['tree'];
+
+/** git would take more than names here: `main~1`, `main@{1}`, `main:file`, `main^{tree}`. */
+const isRefName = (name: string): boolean => /^refs\/[^ ~^:?*[\\]+$/.test(name) && !/\.\.|@\{/.test(name);
 
 async function walkTree(tree: ReadTree, sha: string, prefix: string): Promise<TreeEntry[]> {
   const found: TreeEntry[] = [];
@@ -68,6 +73,7 @@ export function openObjects(dir: string): Objects {
     commit: keepParsed(reader, 'commit', parseCommit),
     read: (name) => reader.ask(name, true),
     resolve: async (name) => (await reader.ask(name, false))?.sha ?? null,
+    ref: async (name) => (isRefName(name) ? reader.ask(name, false) : null),
     size: async (name) => (await reader.ask(name, false))?.size ?? null,
     walk: (sha) => walkTree(tree, sha, ''),
     entry: (sha, path) => findEntry(tree, sha, path),

@@ -160,7 +160,7 @@ function renderRef(hub: Hub, repository: Repository, ref: string, sha: string, t
 async function showRef(call: Call): Promise<Answer> {
   const repository = call.repository();
   const ref = `refs/${call.params.ref}`;
-  const found = (await call.hub.git(repository).refs(ref)).find((candidate) => candidate.ref === ref);
+  const found = await call.hub.git(repository).ref(ref);
   if (!found) throw notFound();
   return { status: 200, body: renderRef(call.hub, repository, ref, found.sha, found.type) };
 }

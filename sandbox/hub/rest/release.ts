@@ -93,9 +93,8 @@ async function updateRelease(call: Call): Promise<Answer> {
 /** A tag that is not there is made at the default branch. */
 async function publish({ hub }: Call, repository: Repository, release: Release): Promise<void> {
   const git = hub.git(repository);
-  const heads = await git.refs(`refs/heads/${repository.defaultBranch}`);
-  const sha = heads[0]?.sha;
-  if (sha === undefined) throw validationFailed('Release', 'tag_name', 'Repository is empty.', 'custom');
+  const sha = await git.resolve(`refs/heads/${repository.defaultBranch}`);
+  if (sha === null) throw validationFailed('Release', 'tag_name', 'Repository is empty.', 'custom');
   await git.updateRef(`refs/tags/${release.tag}`, sha, '0'.repeat(40));
   release.draft = false;
   release.publishedAt = hub.clock.now();
