@@ -90,7 +90,7 @@ test('verify, resolve and history answer from a ledger on its own branch, offlin
   );
   const history = await run(dir, ['history', 'flight-delay', ...anchor]);
   expect(history.out).toMatch(
-    /rolled back to v1 at eu +replaces v2, not judged again +#6 +merged by ada +omar \(owner\)/,
+    /rolled back to v1 at eu +replaces v2, not judged +#6 +merged by ada +omar \(owner\)\n +again/,
   );
   expect(history.code).toBe(0);
 });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Block } from '../core/report/block.ts';
+import { wideTerminalWidth } from '../core/report/columns.ts';
 import { trustBlock } from '../core/report/ledger-trust.ts';
 import { renderText } from '../core/report/text.ts';
 import type { CommandContext } from './context.ts';
@@ -18,5 +19,5 @@ export function printAnswer(
   answer: { readonly json: object; readonly blocks: () => readonly Block[] },
 ): void {
   if (json === true) print(JSON.stringify({ ledger: trust, ...answer.json }, null, 2));
-  else print(renderText([...answer.blocks(), trustBlock(trust)]));
+  else print(renderText([...answer.blocks(), trustBlock(trust)], { width: wideTerminalWidth }));
 }

@@ -1,4 +1,5 @@
 import { historyOf } from '../../core/audit/history.ts';
+import { wideTerminalWidth } from '../../core/report/columns.ts';
 import { historyBlocks } from '../../core/report/ledger-blocks.ts';
 import { renderText } from '../../core/report/text.ts';
 import type { FetchAnchors } from '../anchors.ts';
@@ -17,7 +18,9 @@ export const historyCommand =
       context.run(async () => {
         const lines = historyOf(await readProvenLedger(context, options, fetchAnchors), model);
         context.print(
-          options.json ? JSON.stringify(lines, null, 2) : renderText(historyBlocks(model, lines)),
+          options.json
+            ? JSON.stringify(lines, null, 2)
+            : renderText(historyBlocks(model, lines), { width: wideTerminalWidth }),
         );
         return 0;
       }),

@@ -25,8 +25,8 @@ it('tells of promotions and rollbacks alone what stood open, from what was kept 
   const told = lines.filter(({ unprotected }) => unprotected !== undefined);
   expect(told.map(({ what }) => what)).toEqual(['promoted', 'promoted', 'rolled back to']);
   expect(told[0]?.unprotected).toEqual([
-    'base branch main: the check "gatehouse" of this app is not required',
-    'ledger branch: GitHub does not tell which rules are in force',
+    'base branch main (the check "gatehouse" of this app is not required)',
+    'ledger branch (GitHub does not tell which rules are in force)',
   ]);
 });
 

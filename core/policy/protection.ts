@@ -22,13 +22,13 @@ export interface Protection {
 
 const baseGaps: readonly (readonly [keyof BranchGuard, string])[] = [
   ['requiresCheck', 'the check "gatehouse" of this app is not required'],
-  ['requiresPullRequest', 'pushes without a pull request are not blocked'],
-  ['blocksForcePush', 'force-pushes are not blocked'],
+  ['requiresPullRequest', 'direct pushes are open'],
+  ['blocksForcePush', 'force-pushes are open'],
 ];
 const ledgerGaps: readonly (readonly [keyof BranchGuard, string])[] = [
   ['restrictsUpdates', 'others than the app may write'],
-  ['blocksForcePush', 'force-pushes are not blocked'],
-  ['blocksDeletion', 'deletion is not blocked'],
+  ['blocksForcePush', 'force-pushes are open'],
+  ['blocksDeletion', 'deletion is open'],
 ];
 
 /** What was open around a promotion, in words; empty: nothing. */
@@ -40,14 +40,15 @@ export function protectionGaps({ base, ledger }: Protection, baseRef: string): r
 }
 
 function gapsOf(guard: BranchGuard | null, asked: typeof baseGaps, branch: string): readonly string[] {
-  if (guard === null) return [`${branch}: GitHub does not tell which rules are in force`];
+  if (guard === null) return [`${branch} (GitHub does not tell which rules are in force)`];
   const open = asked.filter(([name]) => !guard[name]).map(([, words]) => words);
-  return open.length === 0 ? [] : [`${branch}: ${open.join(', ')}`];
+  return open.length === 0 ? [] : [`${branch} (${open.join(', ')})`];
 }
 
 /**
  * Notes what stood around a promotion when it was recorded. It refuses nothing: whoever can open a branch can also close
- * it again before anybody looks, so the decision never rests on it (threat B19).
+ * it again before anybody looks, so the decision never rests on it (threat B19). Hence what is open is not asked for
+ * here, and only what is closed is met.
  * @returns null when nothing was read, or nothing goes to production
  */
 export function ruleOnProtection(
@@ -56,19 +57,19 @@ export function ruleOnProtection(
 ): Ruling | null {
   if (protection === undefined || !moves.some(({ to }) => to === 'production')) return null;
   const gaps = protectionGaps(protection, baseRef);
+  if (gaps.length === 0) return rule('protection', 'met', 'Rulesets keep both branches.');
   const { result } = rule(
     'protection',
-    'met',
-    gaps.length === 0
-      ? 'Rulesets kept both branches when it was recorded.'
-      : `When it was recorded no ruleset kept this: ${gaps.join('; ')}.`,
+    'skipped',
+    `Decides nothing, only noted. Not kept by rulesets: ${gaps.join(', ')}.`,
   );
-  return { result, findings: gaps.map(toNote) };
+  return { result, findings: [toNote(gaps)] };
 }
 
-const toNote = (gap: string): Finding => ({
+/** One note, however many branches: they are closed in one place. */
+const toNote = (gaps: readonly string[]): Finding => ({
   code: 'protection/gap',
   severity: 'note',
-  message: `When this was recorded: ${gap}`,
+  message: `Not kept by rulesets: ${gaps.join(', ')}. It is noted and decides nothing`,
   fix: 'Let rulesets require the check from this app, and let only the app write to the ledger branch; gatehouse doctor says how.',
 });

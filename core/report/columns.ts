@@ -2,6 +2,8 @@ import type { Phrase, Table } from './block.ts';
 
 /** Characters of a line that terminals and side-by-side editors show without folding it. */
 export const terminalWidth = 100;
+/** Of tables with many short columns, as registries have: only what is longer than usual is folded. */
+export const wideTerminalWidth = 140;
 const indent = '  ';
 const gap = '  ';
 /** A column is not made narrower than this, even where the line gets longer: a word a line is no text. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { HistoryLine } from '../audit/history.ts';
 import { type LedgerVerification, ledgerFinding } from '../audit/verification.ts';
+import { terminalWidth } from './columns.ts';
 import { historyBlocks, verificationBlocks } from './ledger-blocks.ts';
 import { renderText } from './text.ts';
 
@@ -22,13 +23,31 @@ it('says of what moves a model who merged it', () => {
   expect(text).not.toContain('started by');
 });
 
-it('says of a promotion what no ruleset kept when it was recorded', () => {
-  const gap = 'base branch main: force-pushes are not blocked';
+it('tells what no ruleset kept once, below the table, with the entries that it is about', () => {
+  const gap = 'base branch main (force-pushes are open)';
   const promoted = { ...line, what: 'promoted', version: 2, because: 'replaces v1' };
-  expect(renderText(historyBlocks('flight-delay', [{ ...promoted, unprotected: [gap] }]))).toContain(
-    `replaces v1; ${gap}`,
+  const lines = [
+    promoted,
+    { ...promoted, seq: 4, unprotected: [gap] },
+    { ...promoted, seq: 9, unprotected: [gap] },
+  ];
+  const text = renderText(historyBlocks('flight-delay', lines));
+  expect(text.split(gap)).toHaveLength(2);
+  expect(text).toContain(`Not kept by rulesets when it was recorded:\n\n  - ${gap}: entries 4, 9`);
+  expect(renderText(historyBlocks('flight-delay', [promoted]))).not.toContain('rulesets');
+  const many = Array.from({ length: 12 }, (_, seq) => ({ ...promoted, seq, unprotected: [gap] }));
+  expect(renderText(historyBlocks('flight-delay', many))).toContain(
+    'entries 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 2 more',
   );
-  expect(renderText(historyBlocks('flight-delay', [promoted]))).not.toContain(';');
+});
+
+it('shortens digests, and folds a long reason where a line has a width', () => {
+  const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+  const because = `replaces v1 by itself: trigger errors, error-rate 0.06 is above 0.05; evidence ${digest}`;
+  const text = renderText(historyBlocks('flight-delay', [{ ...line, because }]), { width: terminalWidth });
+  expect(text).toContain('0123456789ab');
+  expect(text).not.toContain('0123456789abc');
+  expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(120);
 });
 
 it('counts what is wrong with a ledger, and speaks of an order only where there is one', () => {

@@ -9,6 +9,7 @@ import { type Block, type Inline, type Phrase, paragraph } from './block.ts';
 import { counted } from './count-text.ts';
 import { verdictWords } from './icon.ts';
 import { correctionBlock } from './incident-blocks.ts';
+import { showTime } from './time-text.ts';
 
 /** Findings that are shown one by one; the first one is the first bad entry. */
 const mostFindings = 10;
@@ -97,16 +98,17 @@ export function resolutionBlocks(found: Resolution): readonly Block[] {
   ];
 }
 
-/** Who approved what, when, why: one row an event, oldest first. */
+/** Who approved what, when, why: one row an event, oldest first. What no ruleset kept then stands below, each once. */
 export function historyBlocks(model: string, lines: readonly HistoryLine[]): readonly Block[] {
   return [
-    paragraph({ strong: model }, `: ${lines.length} events, oldest first`),
+    paragraph({ strong: model }, `: ${counted(lines.length, 'event')}, oldest first`),
     {
       kind: 'table',
       head: ['entry', 'when', 'what', 'why', 'pull request', 'by', 'approved by'],
       align: ['r', 'l', 'l', 'l', 'r', 'l', 'l'],
       rows: lines.map(historyRow),
     },
+    ...unprotectedBlocks(lines),
   ];
 }
 
@@ -117,12 +119,34 @@ function historyRow(line: HistoryLine): readonly Phrase[] {
   const joined = approvals.flatMap((each, at) => (at === 0 ? [each] : [', ', each]));
   return [
     [`${line.seq}`],
-    [line.at],
+    [showTime(line.at)],
     [`${line.what}${version}${endpoint}`],
-    [line.unprotected === undefined ? line.because : `${line.because}; ${line.unprotected.join('; ')}`],
+    [line.because.replace(digestInText, '$1')],
     [`#${line.pullRequest}`],
     // A look is recorded as soon as the judge is through: its pull request need not be merged.
     line.what === 'judged' ? ['judged, started by ', line.by.login] : ['merged by ', line.by.login],
     joined.length === 0 ? ['nobody'] : joined,
   ];
 }
+
+/** Enough of a digest to know it again; the whole one stands in the record and in `--json`. */
+const digestInText = /\bsha256:([0-9a-f]{12})[0-9a-f]{52}\b/g;
+
+/** The same gaps stand around one promotion after the other: told once, with the entries that they are about. */
+function unprotectedBlocks(lines: readonly HistoryLine[]): readonly Block[] {
+  const entries = new Map<string, number[]>();
+  for (const { seq, unprotected = [] } of lines)
+    for (const gap of unprotected) entries.set(gap, [...(entries.get(gap) ?? []), seq]);
+  if (entries.size === 0) return [];
+  const items = [...entries].map(
+    ([gap, seqs]): Phrase => [`${gap}: ${seqs.length === 1 ? 'entry' : 'entries'} ${listEntries(seqs)}`],
+  );
+  return [paragraph('Not kept by rulesets when it was recorded:'), { kind: 'list', items }];
+}
+
+const mostEntries = 10;
+
+const listEntries = (seqs: readonly number[]): string =>
+  seqs.length <= mostEntries
+    ? seqs.join(', ')
+    : `${seqs.slice(0, mostEntries).join(', ')} and ${counted(seqs.length - mostEntries, 'more', 'more')}`;
