@@ -7,6 +7,7 @@ import { runGit } from './git/run.ts';
 import { type Git, openGit } from './git.ts';
 import { HubError, notFound } from './hub-error.ts';
 import type { Clock, Hub, HubOptions, Json } from './interface.ts';
+import { Lag } from './lag.ts';
 import { renderOrganization, renderUser } from './render/account.ts';
 import { renderRepository } from './render/repository.ts';
 import { mountRest } from './rest/mount.ts';
@@ -161,6 +162,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     routes: router,
     log: createCallLog(),
     traffic,
+    lag: new Lag(() => hub),
     violations: contract?.violations ?? [],
     compared: contract?.met ?? new Set(),
     get url() {

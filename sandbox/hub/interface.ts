@@ -1,5 +1,6 @@
 import type { CallLog } from './call-log.ts';
 import type { Git } from './git.ts';
+import type { Lag } from './lag.ts';
 import type { Traffic } from './traffic.ts';
 import type {
   Account,
@@ -175,6 +176,8 @@ export interface Hub {
   setFaults(faults: Faults): void;
   /** What GitHub limits, and what goes wrong between it and those who call its API. */
   readonly traffic: Traffic;
+  /** Reads that show what was there a moment ago. */
+  readonly lag: Lag;
   /** Sends a recorded delivery once more, as the redeliver button does. */
   redeliver(delivery: Delivery): void;
   /** Waits until no webhook is waiting or under way. */

@@ -120,18 +120,19 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
   const bytes = await readBody(request);
   const target = parseGitPath(url.pathname, url.searchParams);
   if (target) {
+    if (target.push && request.method === 'POST') await parts.hub.lag.beforeWrite();
     const caller = authenticate(parts.hub.world, request.headers.authorization);
     await serveGit(parts.hub, target, caller, request, response, bytes);
   } else if (url.pathname === '/api/graphql' && request.method === 'POST') {
     const body = parseBody(bytes);
     const mutates = /^\s*mutation\b/.test(String(body.query));
-    const answer = await pass(parts, { ...toCall(request, '/graphql'), mutates }, async () => {
+    const answer = await pass(parts, { ...toCall(request, '/graphql'), mutates }, async (hub) => {
       const caller = authenticate(parts.hub.world, request.headers.authorization);
-      return serveGraphql(parts.hub, caller, body);
+      return serveGraphql(hub, caller, body);
     });
     send(response, answer);
   } else {
-    const carryOut = () => answerCall(parts, request, url, bytes);
+    const carryOut = (hub = parts.hub) => answerCall({ ...parts, hub }, request, url, bytes);
     const isApi = url.pathname.startsWith(`${API}/`);
     const call = toCall(request, url.pathname.slice(API.length));
     send(response, await (isApi ? pass(parts, call, carryOut) : carryOut()));
@@ -141,9 +142,12 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
 async function pass(
   { hub, traffic }: Parts,
   call: ApiCall,
-  carryOut: () => Promise<Answer>,
+  carryOut: (hub: Hub) => Promise<Answer>,
 ): Promise<Answer> {
-  const answer = await traffic.pass(call, carryOut);
+  const answer = await traffic.pass(call, async () => {
+    if (call.mutates) await hub.lag.beforeWrite();
+    return carryOut(hub.lag.view(call));
+  });
   const caller = hub.world.tokens.get(call.token)?.kind ?? 'anonymous';
   hub.log.add({ ...call, status: answer.status, caller });
   return answer;

@@ -81,6 +81,7 @@ async function pushFiles(
   const repository = hub.repository(fullName);
   const caller = { kind: 'user', account: hub.account(login) } as const;
   authorize(caller, repository, { scope: 'contents', level: 'write' });
+  await hub.lag.beforeWrite();
   const git = hub.git(repository);
   const ref = `refs/heads/${branch}`;
   const before = await git.resolve(ref);
