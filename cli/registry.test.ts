@@ -189,7 +189,9 @@ test('what went past the gate is listed, open ones alone unless all are asked fo
       /0 +2026-11-21 10:07 UTC +merged before it was approved.* churn +#9 +ada +aaaaaaaaaaaa/,
     );
     expect(out).not.toContain('#8');
-    expect((await registry('incidents', '--all')).out).toMatch(/#8 .*closed on [^\n]+\n.*it no longer stands/);
+    expect((await registry('incidents', '--all')).out).toMatch(
+      /#8 .*closed on [^\n]+\n.*it no longer stands/,
+    );
     expect((await json('registry', 'incidents')).incidents).toMatchObject([{ number: 0, closed: null }]);
     expect((await registry('list')).out).toContain('2 models, 3 versions');
   } finally {

@@ -45,6 +45,14 @@ versions:
   - { version: 5, reason: it learned from the label, by: omar }
 `;
 
+const waiver = `version: 1
+model: flight-delay
+gate: auc min 0.6
+until: '2026-12-01'
+reason: few rows
+by: omar
+`;
+
 const noLedger: LedgerView = { versions: new Map(), champions: new Map() };
 
 interface World {
@@ -252,10 +260,27 @@ describe('what it refuses', () => {
     expect(plan({ mergeBase: moved, base: moved, head: updated }).kind).toBe('request');
   });
 
-  it('of rules of a model alone, under the comment that it had before: only stages.yml asks for a stage', () => {
+  it.each([
+    ['a waiver', 'waivers/slow.yml', waiver],
+    ['withdrawn versions', 'models/flight-delay/withdrawn.yml', withdrawn],
+  ])('not %s for what base changed: nothing of the model is proposed by it', (_, path, text) => {
     const moved = { ...base, 'models/flight-delay/train.mjs': 'changed on base' };
+    const mine = { ...base, [path]: text };
+    expect(plan({ mergeBase: base, base: moved, head: mine })).toMatchObject({
+      ...{ kind: 'request', model: 'flight-delay', proposal: false, moves: [] },
+    });
+    // Beside what makes, judges or places the model it is what it always was.
+    for (const own of ['train.mjs', 'stages.yml', 'model.yml'].map((name) => `models/flight-delay/${name}`)) {
+      const text = own.endsWith('stages.yml') ? 'staging: [1]\n' : `${base[own]}\n`;
+      const behind = plan({ mergeBase: base, base: moved, head: { ...mine, [own]: text } });
+      expect(codes(behind)).toEqual(['change/behind']);
+    }
+  });
+
+  it('of rules of a model alone, under the comment that it had before: only stages.yml asks for a stage', () => {
+    const byHand = { 'endpoints/eu/flight-delay.yml': 'champion: 9' };
     const refusedAs = (path: string, text: string) =>
-      plan({ mergeBase: base, base: moved, head: { ...base, [path]: text } });
+      plan({ head: { ...base, ...byHand, [path]: text }, ledgerOnBase: true });
     const about = (proposal: boolean) => ({ kind: 'refused', about: { model: 'flight-delay', proposal } });
     expect(refusedAs('models/flight-delay/withdrawn.yml', withdrawn)).toMatchObject(about(true));
     expect(refusedAs('models/flight-delay/stages.yml', 'staging: [1]\n')).toMatchObject(about(false));

@@ -3,6 +3,7 @@ import {
   datasetOfFile,
   isConfiguration,
   isLedgerPath,
+  modelOfJudging,
   modelOfRules,
   modelOfStages,
   modelPath,
@@ -59,7 +60,7 @@ export function planChange(input: PlanInput): Change {
     ...ledgerFiles.map(handWritten),
     ...brokenPolicy(input),
     ...links(changed, catalogue),
-    ...behind(model, input, catalogue),
+    ...(touched.changed ? behind(model, input, catalogue) : []),
     ...stages.findings,
   ];
   if (findings.length > 0) {
@@ -78,6 +79,8 @@ interface Touched {
   /** Models with a changed declared path, or a changed stages.yml or model.yml. */
   readonly models: readonly string[];
   readonly proposed: readonly string[];
+  /** What makes, judges or places a model changed: a waiver, a review or a register says nothing about its bytes. */
+  readonly changed: boolean;
   readonly datasets: readonly string[];
   readonly findings: readonly Finding[];
 }
@@ -101,8 +104,13 @@ function touchedBy(
     return name !== null && !datasets.includes(name) ? [name] : [];
   });
   const findings = models.length > 1 ? [severalModels(models)] : [];
-  return { models, proposed, datasets: [...new Set([...datasets, ...orphans])].sort(), findings };
+  return {
+    ...{ models, proposed, changed: proposed.length > 0 || paths.some(isRuled), findings },
+    datasets: [...new Set([...datasets, ...orphans])].sort(),
+  };
 }
+
+const isRuled = (path: string): boolean => modelOfStages(path) !== null || modelOfJudging(path) !== null;
 
 function isNothing(
   touched: Touched,
@@ -210,7 +218,10 @@ function contentOf(parts: RequestParts, proposal: boolean): readonly ChangedPath
 const isAppWritten = (path: string, { ledgerOnBase }: PlanInput): boolean =>
   ledgerOnBase && isLedgerPath(path);
 
-/** Base changed a file that makes the model after the branch left: what was trained is not what would be merged. */
+/**
+ * Base changed a file that makes the model after the branch left: what was trained is not what would be merged. Nothing
+ * is trained, judged or moved by a waiver, a readiness review or a risk register alone, and no merge elsewhere ages them.
+ */
 function behind(model: string | null, input: PlanInput, catalogue: Catalogue): readonly Finding[] {
   const config = model === null ? undefined : catalogue.models.get(model)?.config;
   if (!config) return [];
@@ -225,7 +236,7 @@ function behind(model: string | null, input: PlanInput, catalogue: Catalogue): r
     severity: 'fail',
     message: `The base branch changed ${config.model} after this branch left it (${moved.length === 1 ? '1 file' : `${moved.length} files`})`,
     where: { file: path },
-    fix: 'Update the branch (merge the base branch into it), so that what is judged is what will be merged.',
+    fix: 'Whoever may write to this branch presses "Update branch" at the end of this page, or merges the base branch into it and pushes: what is judged is then what will be merged. The button makes nobody an author or a pusher.',
   }));
 }
 

@@ -145,7 +145,31 @@ describe('a believed observation', () => {
         },
       ],
     });
-    expect(() => codesOf({ observed: Number.NaN })).toThrow('no canonical JSON form');
+  });
+
+  it.each<[string, Partial<TriggerEvidence>, string]>([
+    ['NaN', { observed: Number.NaN }, 'errors: NaN, above 0.05 over 30 minutes'],
+    ['beyond all numbers', { observed: Infinity }, 'errors: Infinity, above 0.05 over 30 minutes'],
+    [
+      'held against a limit that is none',
+      { trigger: { name: 'low', metric: 'auc', below: Number.NaN, windowMinutes: 30 } },
+      'low: 0.06, below NaN over 30 minutes',
+    ],
+    [
+      'over a window that is none',
+      { trigger: { ...errors, windowMinutes: Number.NaN } },
+      'errors: 0.06, above 0.05 over NaN minutes',
+    ],
+  ])('that is %s lets nothing happen, and says so in words', (_what, said, found) => {
+    expect(decideTrigger({ ...evidence, ...said }, facts)).toEqual({
+      findings: [
+        {
+          ...{ code: 'receipt/trigger', severity: 'fail', found, allowed: 'finite numbers' },
+          message: 'It does not return by itself: what was observed, or its limit, is no finite number',
+          fix: expect.stringContaining('/gatehouse rollback'),
+        },
+      ],
+    });
   });
 
   it('lets nothing happen while the version to return to may not serve, or its bytes are gone', () => {

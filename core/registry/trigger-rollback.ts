@@ -40,6 +40,8 @@ export function decideTrigger(
   evidence: TriggerEvidence,
   facts: TriggerFacts,
 ): { readonly command: Move } | { readonly findings: readonly Finding[] } {
+  const broken = notFinite(evidence);
+  if (broken.length > 0) return { findings: broken };
   const serving = facts.state?.endpoints.get(evidence.endpoint);
   const use = toUse(evidence, serving);
   const findings = [
@@ -59,6 +61,20 @@ export function decideTrigger(
       ...{ rollback: true, trigger: use },
     },
   };
+}
+
+/** NaN has no canonical form and is on neither side of a limit: said in words before anything is computed from it. */
+function notFinite({ observed, trigger }: TriggerEvidence): readonly Finding[] {
+  const { above, below, windowMinutes } = trigger;
+  const numbers = [observed, windowMinutes, ...[above, below].filter((limit) => limit !== undefined)];
+  if (numbers.every((number) => Number.isFinite(number))) return [];
+  const limit = above === undefined ? `below ${below}` : `above ${above}`;
+  return [
+    refusal('trigger', 'It does not return by itself: what was observed, or its limit, is no finite number', {
+      found: `${trigger.name}: ${observed}, ${limit} over ${windowMinutes} minutes`,
+      ...{ allowed: 'finite numbers', fix: byPerson },
+    }),
+  ];
 }
 
 /** What is written down of it. `promotion` is the ledger's own number of what serves. */

@@ -78,7 +78,9 @@ export function renderRollbackPull(
         { code: endpoint },
         ` before v${from}, so it is not judged again: it needs the approvals that the policy asks for, and its bytes.`,
       ),
-      paragraph('Whoever asked for it, and whoever pushes to this branch, cannot approve it.'),
+      paragraph(
+        'Whoever asked for it, and whoever pushes to this branch, cannot approve it. Should the base branch move on first, whoever may write presses "Update branch": that is no push of theirs.',
+      ),
     ])}\n`,
   };
 }

@@ -96,7 +96,7 @@ export function renderWaiverPull(
         { code: waiver.reason },
       ),
       paragraph(
-        'It lets this one gate be missed, never a check of data or a number that was not measured. Owner and governors approve it; whoever asked for it, and whoever pushes to this branch, cannot.',
+        'It lets this one gate be missed, never a check of data or a number that was not measured. Owner and governors approve it; whoever asked for it, and whoever pushes to this branch, cannot. Other merges do not age it, since nothing of the model is proposed here. Where your rules ask for an up-to-date branch, whoever may write presses "Update branch": that is no push of theirs.',
       ),
     ])}\n`,
   };
