@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-
-const execute = promisify(execFile);
+import { runInHelper } from '../hub/git/helper.ts';
 
 export interface Identity {
   readonly login: string;
@@ -67,9 +64,14 @@ export class Checkout {
 }
 
 async function runGit(folder: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await execute('git', ['-C', folder, ...args], {
-    env: { PATH: process.env.PATH ?? '', HOME: folder, GIT_CONFIG_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0' },
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return stdout;
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_TERMINAL_PROMPT: '0',
+  };
+  const { code, stdout, stderr } = await runInHelper({ args: ['-C', folder, ...args], env, input: '' });
+  if (code !== 0)
+    throw new Error(`git ${args[0]} in ${folder}: exit ${code}: ${stderr.toString('utf8').trim()}`);
+  return stdout.toString('utf8');
 }

@@ -141,6 +141,8 @@ export class JobSession {
       RUNNER_TOOL_CACHE: deps.folders.toolCache,
       RUNNER_WORKSPACE: join(this.workspace, '..'),
       RUNNER_TRACKING_ID: this.#mark,
+      // Of the runner itself, as its node is: what every action loads is compiled once.
+      NODE_COMPILE_CACHE: join(deps.folders.toolCache, 'compiled'),
     };
     for (const name of GITHUB_VARIABLES) {
       const value = github[name];
