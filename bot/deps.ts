@@ -43,6 +43,7 @@ function atOneMoment(reader: GitHubReader): GitHubReader {
     ...reader,
     branchHead: keepAny((branch) => reader.branchHead(branch)),
     pushes: keepAny((branch) => reader.pushes(branch)),
+    moves: keepAny((branch) => reader.moves(branch)),
   };
 }
 

@@ -1,11 +1,15 @@
 import { type Anchor, parseAnchor } from '../../core/audit/anchor.ts';
+import { ServiceError } from '../../core/error/error.ts';
 import { anchorPrefix } from './checks.ts';
+import { statusOf } from './failure.ts';
 import type { GitHubReader } from './reader.ts';
 
 /** Name of the decision's check and of the anchor beside it. */
 export const checkName = 'gatehouse';
 /** How far back the newest anchor is looked for; it is renewed long before. */
 const maxCommits = 100;
+/** Pull requests, by their last change, whose merges are looked at where no anchor is found so. */
+const maxMerges = 50;
 /** Two merges may be recorded in the other order: look a little past the first anchor found. */
 const beyond = 10;
 /** Commits that are asked for at once, after the first ones, which are always asked for. */
@@ -22,9 +26,9 @@ export interface FoundAnchor extends Anchor {
 /**
  * Looks for the newest anchors: check runs of our app on the commits of the base branch, which whoever may push to the
  * ledger cannot make.
- * @param branch a governed base branch, or a commit of it
+ * @param branch a governed base branch
  * @param hints commits that the ledger itself names; they only add anchors, they cannot hide one
- * @returns newest commit first; empty when there is none within 100 commits
+ * @returns newest commit first; empty when there is none within 100 commits, nor on one of the last merges
  */
 export async function readAnchors(
   reader: GitHubReader,
@@ -46,12 +50,30 @@ export async function readAnchors(
     }
   }
   const seen = new Set(found.map(({ commit }) => commit));
-  for (const commit of new Set(hints)) {
-    if (seen.has(commit)) continue;
-    const here = await anchorsAt(reader, commit);
-    found.push(...here.map((anchor) => ({ ...anchor, commit, distance: commits.length })));
-  }
+  // One merge may bring more commits than are looked through: an anchor lies on a merge then.
+  const merges = found.length > 0 ? [] : await mergesInto(reader, branch);
+  const others = [...new Set([...hints, ...merges])].filter((commit) => !seen.has(commit));
+  for (const [at, here] of (
+    await Promise.all(others.map((commit) => anchorsAtHint(reader, commit)))
+  ).entries())
+    found.push(...here.map((anchor) => ({ ...anchor, commit: others[at] ?? '', distance: commits.length })));
   return found;
+}
+
+async function mergesInto(reader: GitHubReader, branch: string): Promise<readonly string[]> {
+  const closed = await reader.pulls({ state: 'closed', base: branch, limit: maxMerges });
+  return closed.flatMap(({ mergedAt, mergeCommit }) => (mergedAt === null ? [] : (mergeCommit ?? [])));
+}
+
+/** Whoever wrote to the ledger may have named a commit that is none: it carries no anchor, and stops nobody. */
+async function anchorsAtHint(reader: GitHubReader, commit: string): ReturnType<typeof anchorsAt> {
+  try {
+    return await anchorsAt(reader, commit);
+  } catch (error) {
+    const cause: unknown = error instanceof ServiceError ? error.cause : null;
+    if ([404, 422].includes(statusOf(cause) ?? 0)) return [];
+    throw error;
+  }
 }
 
 async function anchorsAt(

@@ -1,7 +1,9 @@
 import { GatehouseError } from '../../core/error/error.ts';
+import type { Person } from '../../core/registry/ledger.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { readGitHub, statusOf } from './failure.ts';
 import { nextCursor } from './paging.ts';
+import { toPersonOrNull, type UnknownAccount } from './person.ts';
 
 /** What a branch pointed to before a commit came to it. */
 export type TipBefore =
@@ -37,6 +39,24 @@ export class BranchTips {
 interface Move {
   readonly before: string;
   readonly after: string;
+  readonly actor?: UnknownAccount;
+}
+
+/** One thing that moved a branch. */
+export interface BranchMove {
+  /** null: GitHub names nobody. */
+  readonly by: Person | null;
+  /** Commit that the branch pointed to before; zeros when this made the branch. */
+  readonly before: string;
+  /** Zeros when this deleted it. */
+  readonly after: string;
+}
+
+/** What moved a branch of late, newest first. */
+export interface BranchMoves {
+  readonly moves: readonly BranchMove[];
+  /** False: there are older ones. */
+  readonly whole: boolean;
 }
 
 /** Pages of 100 moves of the branch that are looked through, and moves of which it is asked what they brought. */
@@ -79,6 +99,30 @@ export async function readTipBefore(
     return { kind: 'told', sha: (await follows(git, likely, move.before)) ? likely : move.before };
   }
   return { kind: 'not listed' };
+}
+
+/**
+ * Reads by whom a branch was moved of late. Who is author of a commit is anybody's text, also where GitHub signed it; who
+ * moved the branch is GitHub's word.
+ * @returns null: GitHub does not say
+ * @see https://docs.github.com/en/rest/repos/repos#list-repository-activities
+ */
+export async function readBranchMoves(
+  client: GitHubClient,
+  name: RepositoryName,
+  branch: string,
+): Promise<BranchMoves | null> {
+  const moves: BranchMove[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < maxPages; page += 1) {
+    const read = await readMoves(client, name, branch, after);
+    if (read === null) return null;
+    for (const { actor, before, after: to } of read.moves)
+      moves.push({ by: toPersonOrNull(actor), before, after: to });
+    after = read.next;
+    if (after === null) return { moves, whole: true };
+  }
+  return { moves, whole: false };
 }
 
 async function readMoves(client: GitHubClient, name: RepositoryName, branch: string, after: string | null) {

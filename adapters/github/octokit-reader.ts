@@ -1,7 +1,7 @@
 import type { TreeListing } from '../../core/change/change.ts';
 import type { Person } from '../../core/registry/ledger.ts';
 import { readBranchGuard } from './branch-guard.ts';
-import { readTipBefore } from './branch-tips.ts';
+import { readBranchMoves, readTipBefore } from './branch-tips.ts';
 import { readCheckRuns } from './check-runs.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { readComment } from './comments.ts';
@@ -145,6 +145,7 @@ export function createReader(
       const git = { mergeBase, firstParent: async (sha: string) => (await readOne(sha)).parents[0] ?? null };
       return readTipBefore(client, name, git, { branch, commit, likely });
     },
+    moves: (branch) => readBranchMoves(client, name, branch),
     pushes: (branch) => readPushes(client, name, branch),
     dismissals: (number) => readDismissals(client, name, number),
     account,

@@ -2,7 +2,7 @@ import type { TreeListing } from '../../core/change/change.ts';
 import type { Role } from '../../core/config/policy.ts';
 import type { BranchGuard } from '../../core/policy/protection.ts';
 import type { Person } from '../../core/registry/ledger.ts';
-import type { TipBefore } from './branch-tips.ts';
+import type { BranchMoves, TipBefore } from './branch-tips.ts';
 import type { JobFacts } from './jobs.ts';
 import type { RunNote } from './run-notes.ts';
 import type { RunnerFacts } from './runners.ts';
@@ -52,6 +52,8 @@ export interface GitHubReader {
    * @param likely what it was if GitHub made the commit
    */
   tipBefore(branch: string, commit: string, likely: string): Promise<TipBefore>;
+  /** What moved a branch of late, some hundred times back, by whom; null: GitHub does not say. */
+  moves(branch: string): Promise<BranchMoves | null>;
   /** Every push to a branch of this repository, by whom; null: GitHub does not tell all of them. */
   pushes(branch: string): Promise<readonly Push[] | null>;
   /** Reviews that were dismissed, by whom, and what they had said; null: GitHub does not tell. */

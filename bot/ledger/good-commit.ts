@@ -2,6 +2,7 @@ import type { FoundAnchor } from '../../adapters/github/anchors.ts';
 import type { AppIdentity } from '../../adapters/github/client.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import { InputError, ServiceError } from '../../core/error/error.ts';
+import { headPath } from '../../core/registry/layout.ts';
 import { proveLedger } from '../../core/report/ledger-proof.ts';
 import { isOwn, sizeAt, strangersSince, toFinding } from './ledger-authors.ts';
 import { correctedIn, type LedgerPlace, type ProvenLedger, toLedger } from './ledger-book.ts';
@@ -24,7 +25,7 @@ export async function findGoodLedger(
   anchor: FoundAnchor,
 ): Promise<ProvenLedger | null> {
   let proofs = 0;
-  for (const commit of await listCandidates(reader, place)) {
+  for (const commit of await listCandidates(reader, identity, place)) {
     if (proofs >= maxProofs) return null;
     const size = await trySize(reader, commit);
     if (size === null || size < anchor.size) continue;
@@ -35,13 +36,24 @@ export async function findGoodLedger(
   return null;
 }
 
-/** Newest first: what the branch holds, then what it held. */
-async function listCandidates(reader: GitHubReader, { branch }: LedgerPlace): Promise<readonly string[]> {
+/**
+ * What the app brought there, newest first: nobody else can make that list longer. Then what made the ledger longer on the
+ * branch as it is, and what the branch held.
+ */
+async function listCandidates(
+  reader: GitHubReader,
+  { botId }: AppIdentity,
+  { branch }: LedgerPlace,
+): Promise<readonly string[]> {
+  const late = await reader.moves(branch);
+  const moves = (late?.whole === false ? await reader.pushes(branch) : null) ?? late?.moves ?? [];
+  const own = moves.filter(({ by }) => by?.id === botId).map(({ after }) => after);
   const head = await reader.branchHead(branch);
-  const reached = head === null ? [] : await reader.commitsOf(head, maxCandidates);
-  const pushed = (await reader.pushes(branch)) ?? [];
-  const all = [...reached.map(({ sha }) => sha), ...pushed.flatMap(({ before, after }) => [after, before])];
-  return [...new Set(all)].filter((sha) => !noCommit.test(sha)).slice(0, maxCandidates);
+  const reached = head === null ? [] : await reader.commitsOf(head, maxCandidates, headPath);
+  const held = moves.flatMap(({ before, after }) => [after, before]);
+  return [...own.slice(0, maxCandidates), ...reached.map(({ sha }) => sha), ...held]
+    .filter((sha, at, all) => !noCommit.test(sha) && all.indexOf(sha) === at)
+    .slice(0, 2 * maxCandidates);
 }
 
 /** A commit that the branch left may be gone from GitHub: it is no candidate then. */

@@ -9,6 +9,7 @@ import type { LedgerEvent, LedgerHead } from '../../core/registry/ledger.ts';
 import { proveLedger } from '../../core/report/ledger-proof.ts';
 import { strangersSince, toFinding } from './ledger-authors.ts';
 import { frozen, hintsIn, moved, readLedgerFiles } from './ledger-files.ts';
+import { findLoss } from './lost-ledger.ts';
 
 /** The ledger as it is now, proven. */
 export interface ProvenLedger {
@@ -41,6 +42,8 @@ export class LedgerBook {
   private proven: Proven | null = null;
   /** Proofs under way: many looks at once ask for the same one. */
   private readonly proving = new Map<string, Promise<ProvenLedger>>();
+  /** Commits that this process made: nobody need be asked who did. */
+  private readonly written = new Set<string>();
   /** Newest anchor ever seen by this process: it also counts when somebody hides it. */
   private newest: FoundAnchor | null = null;
 
@@ -69,6 +72,7 @@ export class LedgerBook {
    */
   extend(before: ProvenLedger, after: ProvenLedger): void {
     const { proven } = this;
+    if (after.commit !== null) this.wrote(after.commit);
     if (proven === null || proven.ledger.branch !== before.branch || proven.commit !== before.commit) return;
     const { place, tip } = proven;
     const isTip = place.anchorBranch === place.branch;
@@ -76,6 +80,11 @@ export class LedgerBook {
     const { anchored, anchors } = proven.ledger;
     const ledger = { ...after, anchored, anchors };
     this.proven = { place, commit: after.commit, tip: isTip ? after.commit : tip, ledger };
+  }
+
+  /** This process made a commit of the ledger, on one that was proven. */
+  wrote(commit: string): void {
+    this.written.add(commit);
   }
 
   /** An anchor was left now. It stands near the tip until the next proof says how far. */
@@ -112,8 +121,18 @@ export class LedgerBook {
       if ((await reader.headNow(place.branch)) !== commit) throw moved();
       throw frozen(verification.findings);
     }
+    const lost = await findLoss(reader, identity, { place, commit, anchors });
+    if (lost !== null) {
+      if ((await reader.headNow(place.branch)) !== commit) throw moved();
+      throw frozen([lost]);
+    }
     if (commit !== null) {
-      const at = { branch: place.branch, head: commit, corrected: correctedIn(verification) };
+      const at = {
+        branch: place.branch,
+        head: commit,
+        corrected: correctedIn(verification),
+        written: this.written,
+      };
       const strangers = await strangersSince(reader, identity, at, verification.anchored);
       if (strangers.length > 0) throw frozen(strangers.map(toFinding));
     }

@@ -116,6 +116,7 @@ async function correct(deps: BotDeps, correction: Correction): Promise<Repair> {
           expectedHead: head,
           files: toWrites(new Map([...wrong, ...files])),
         });
+  deps.book.wrote(commit);
   deps.log.warn({ branch: place.branch, commit, restored, foreign }, 'the ledger was put back');
   return { kind: 'repaired', commit, foreign };
 }
