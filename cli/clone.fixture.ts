@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import process from 'node:process';
 import { type Story, tellStory } from '../core/audit/ledger.fixture.ts';
 import { ledgerRenderersFor } from '../core/report/ledger-renderers.ts';
 import { checkCommand } from './commands/check.ts';
@@ -11,21 +12,35 @@ export const policy = '.github/gatehouse.yml';
 export const model = 'models/flight-delay/model.yml';
 export const stages = 'models/flight-delay/stages.yml';
 
+/** Made once for a process: every start of git copies the page tables of the tests. */
+let template: string | undefined;
+
+function makeTemplate(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'gatehouse-template-'));
+  process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+  cpSync(join(import.meta.dirname, '../fixtures/flights'), dir, { recursive: true });
+  const clone = new Clone(dir);
+  clone.edit(policy, '__STORE__', 'file:///srv/store');
+  clone.edit(policy, '__DATA__', 'file:///srv/data');
+  clone.edit(model, '__LABELS__', 'https://labels.example.test/late.csv');
+  clone.edit(model, '__LABELS_SHA256__', 'a'.repeat(64));
+  clone.git('init', '--quiet', '--initial-branch=main');
+  clone.commit();
+  clone.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+  clone.git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main');
+  clone.git('checkout', '--quiet', '-b', 'topic');
+  return dir;
+}
+
 /** The example repository as a clone: `origin/main` was fetched, the branch `topic` is checked out. */
 export class Clone {
-  readonly dir = mkdtempSync(join(tmpdir(), 'gatehouse-check-'));
+  readonly dir: string;
 
-  constructor() {
-    cpSync(join(import.meta.dirname, '../fixtures/flights'), this.dir, { recursive: true });
-    this.edit(policy, '__STORE__', 'file:///srv/store');
-    this.edit(policy, '__DATA__', 'file:///srv/data');
-    this.edit(model, '__LABELS__', 'https://labels.example.test/late.csv');
-    this.edit(model, '__LABELS_SHA256__', 'a'.repeat(64));
-    this.git('init', '--quiet', '--initial-branch=main');
-    this.commit();
-    this.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
-    this.git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main');
-    this.git('checkout', '--quiet', '-b', 'topic');
+  constructor(dir?: string) {
+    this.dir = dir ?? mkdtempSync(join(tmpdir(), 'gatehouse-check-'));
+    if (dir !== undefined) return;
+    template ??= makeTemplate();
+    cpSync(template, this.dir, { recursive: true, preserveTimestamps: true });
   }
 
   git(...args: readonly string[]): string {

@@ -58,7 +58,7 @@ it('slices put together are the file, and each knows the rows in front of it', a
       expect(joined).toBe(body);
       expect(before).toBe(rows.length);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
