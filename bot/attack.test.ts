@@ -142,6 +142,28 @@ describe('what must not get through', () => {
     expect(await checkOf(number)).toMatchObject({ conclusion: 'success' });
   });
 
+  it('a word taken back after the merge: neither an approval nor an objection', async () => {
+    const dismiss = async (login: string, number: number, state: string) => {
+      const review = (await bench.reader.reviews(number)).find((each) => each.state === state);
+      const route = `/repos/${fullName}/pulls/${number}/reviews/${review?.id}/dismissals`;
+      const answer = await bench.bench.call(bench.tokens[login] ?? '', 'PUT', route, { message: 'no' });
+      expect(answer.status).toBe(200);
+    };
+    const approved = (await proposed()).number;
+    await bench.approve('rita', approved);
+    await bench.merge('ada', approved);
+    await dismiss('eve', approved, 'APPROVED');
+    await evaluate(bench.newDeps(), approved);
+    expect((await bench.comments(approved))[0]?.body).toContain('Written to the ledger');
+    const { number } = await proposed();
+    await bench.approve('rita', number);
+    await bench.approve('eve', number, 'REQUEST_CHANGES');
+    await bench.merge('ada', number);
+    await dismiss('omar', number, 'CHANGES_REQUESTED');
+    await evaluate(bench.newDeps(), number);
+    expect((await bench.comments(number))[0]?.body).toContain('Merged, not promoted');
+  });
+
   it('a ledger that somebody with push rights wrote to', async () => {
     const { number } = await proposed();
     await bench.approve('rita', number);

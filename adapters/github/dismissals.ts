@@ -33,10 +33,12 @@ function toDismissal(event: object): Dismissal | null {
   if (!isDismissal(event)) return null;
   const state = states.find((known) => known === event.dismissed_review.state.toUpperCase());
   if (state === undefined) return null;
-  return { reviewId: toId(event.dismissed_review.review_id), state, by: toPersonOrGhost(event.actor) };
+  const reviewId = toId(event.dismissed_review.review_id);
+  return { reviewId, state, by: toPersonOrGhost(event.actor), at: event.created_at };
 }
 
 interface DismissalEvent {
+  readonly created_at: string;
   readonly actor: { readonly id: GitHubId; readonly login: string; readonly type: string } | null;
   readonly dismissed_review: { readonly state: string; readonly review_id: GitHubId };
 }
@@ -45,6 +47,8 @@ function isDismissal(event: object): event is DismissalEvent {
   return (
     'event' in event &&
     event.event === 'review_dismissed' &&
+    'created_at' in event &&
+    typeof event.created_at === 'string' &&
     'dismissed_review' in event &&
     typeof event.dismissed_review === 'object' &&
     event.dismissed_review !== null &&

@@ -94,6 +94,7 @@ const pull = z.object({
   timelineItems: page(
     z.object({
       __typename: z.string(),
+      createdAt: z.string().optional(),
       previousReviewState: z.string().optional(),
       actor: actor.optional(),
       review: z.object({ fullDatabaseId: id }).nullish(),

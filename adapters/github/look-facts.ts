@@ -204,11 +204,11 @@ function toReviews(pull: PullAnswer): readonly ReviewFacts[] | null {
 
 function toDismissals(pull: PullAnswer): readonly Dismissal[] | null {
   const states = ['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED'] as const;
-  return wholeOf(pull.timelineItems, ({ previousReviewState, actor, review }) => {
+  return wholeOf(pull.timelineItems, ({ createdAt, previousReviewState, actor, review }) => {
     const state = states.find((known) => known === previousReviewState);
     const by = actor === undefined ? null : toActor(actor);
-    if (state === undefined || by === null || review == null) return null;
-    return { reviewId: review.fullDatabaseId, state, by };
+    if (state === undefined || by === null || review == null || createdAt === undefined) return null;
+    return { reviewId: review.fullDatabaseId, state, by, at: createdAt };
   });
 }
 

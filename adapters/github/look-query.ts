@@ -88,7 +88,7 @@ const main = `repository(owner: $owner, name: $name) {
     reviews(first: 50) { pageInfo { hasNextPage } nodes {
       fullDatabaseId state submittedAt author { ...actor } commit { oid ...evidence } } }
     timelineItems(first: 100, itemTypes: [REVIEW_DISMISSED_EVENT]) { pageInfo { hasNextPage } nodes {
-      __typename ...on ReviewDismissedEvent { previousReviewState actor { ...actor } review { fullDatabaseId } } } }
+      __typename ...on ReviewDismissedEvent { createdAt previousReviewState actor { ...actor } review { fullDatabaseId } } } }
     comments(first: 100) { pageInfo { hasNextPage } nodes { fullDatabaseId body author { ...actor } } }
   }
 }`;

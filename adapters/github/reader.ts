@@ -156,6 +156,8 @@ export interface Dismissal {
   readonly reviewId: number;
   readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED';
   readonly by: Person;
+  /** ISO 8601 UTC. */
+  readonly at: string;
 }
 
 /** A check run by what stands in it beside its words. */

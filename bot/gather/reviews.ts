@@ -8,7 +8,8 @@ const maxChangedShown = 20;
 
 /**
  * Reads the reviews with what each reviewer could see: the evidence checks at the commit that was reviewed.
- * After the merge only what was said before it counts: a merge is decided on facts that do not change any more.
+ * After the merge only what was said and taken back before it counts: a merge is decided on facts that do not change any
+ * more, and whoever may write may press "dismiss".
  */
 export async function readReviews(
   reader: GitHubReader,
@@ -18,14 +19,18 @@ export async function readReviews(
   const all = await reader.reviews(pull.number);
   const said =
     pull.mergedAt === null ? all : all.filter((review) => review.submittedAt <= (pull.mergedAt ?? ''));
-  const dismissals = said.some(({ state }) => state === 'DISMISSED')
-    ? await reader.dismissals(pull.number)
-    : [];
+  const told = said.some(({ state }) => state === 'DISMISSED') ? await reader.dismissals(pull.number) : [];
+  const dismissals = (told ?? []).filter(({ at }) => pull.mergedAt === null || !(at > pull.mergedAt));
+  const late = (told ?? []).filter((dismissal) => !dismissals.includes(dismissal));
   const checks = new Map<string, Review['evidenceChecks']>();
   for (const { commit } of said)
     if (!checks.has(commit)) checks.set(commit, await readChecks(reader, commit));
   const reviews: Review[] = [];
-  for (const review of said) {
+  for (const given of said) {
+    const review = {
+      ...given,
+      state: late.find(({ reviewId }) => reviewId === given.id)?.state ?? given.state,
+    };
     reviews.push({
       id: review.id,
       reviewer: review.reviewer,
@@ -34,7 +39,7 @@ export async function readReviews(
       submittedAt: review.submittedAt,
       roles: rolesOf(holders, review.reviewer),
       evidenceChecks: checks.get(review.commit) ?? [],
-      ...dismissalOf(review, dismissals ?? [], holders),
+      ...dismissalOf(review, dismissals, holders),
       ...(await changedSince(reader, review, pull.head.sha)),
     });
   }
