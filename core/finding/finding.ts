@@ -12,6 +12,12 @@ export type Severity = 'fail' | 'warn' | 'note';
 /** The five verdicts, in words. Never colour alone. */
 export type Verdict = 'pass' | 'fail' | 'data invalid' | 'not evaluated' | 'waiting';
 
+/** Lines of a file of the user's, to copy and fill in. What they hold of names may come from data. */
+export interface Sample {
+  readonly file: string;
+  readonly lines: readonly string[];
+}
+
 /** One outcome of one check. Every string in it may come from data: escape before rendering. */
 export interface Finding {
   /** `area/check`, stable, for example `data/nulls`. */
@@ -43,6 +49,8 @@ export interface Finding {
   readonly reason?: string;
   /** How to mend it: one sentence. */
   readonly fix: string;
+  /** What to write, where more than a sentence is asked for. Of decisions alone: no evidence carries it. */
+  readonly sample?: Sample;
 }
 
 /** True for a finding that stands in the way: a warning is advice. */

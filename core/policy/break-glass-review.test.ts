@@ -17,9 +17,12 @@ describe('after an emergency that nobody reviewed', () => {
     expect(late.kind).toBe('refused');
     const [finding] = late.findings;
     expect(finding?.code).toBe('break-glass/review-overdue');
-    expect(finding?.fix).toContain(
-      'break-glass/<name>.review.yml with version: 1, model: flight-delay, pull-request: 7',
-    );
+    expect(finding?.fix).toContain('break-glass/NAME.review.yml for #7');
+    expect(finding?.sample?.lines.slice(0, 3)).toEqual([
+      'version: 1',
+      'model: flight-delay',
+      'pull-request: 7',
+    ]);
     expect(usual({ now: '2026-11-21T09:59:59Z' }).kind).toBe('allowed');
     expect(usual({ breakGlass: { uses: [{ ...use, reviewed: true }] } }).kind).toBe('allowed');
     expect(usual({ breakGlass: { uses: [{ ...use, model: 'churn' }] } }).kind).toBe('allowed');

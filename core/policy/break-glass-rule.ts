@@ -14,6 +14,7 @@ import {
   windowOf,
 } from './break-glass.ts';
 import type { DecisionInput } from './decision.ts';
+import { sampleBreakGlassReview } from './file-sample.ts';
 import { gather, type Ruling, refuse, rule } from './rule.ts';
 import { show } from './time-rule.ts';
 
@@ -132,7 +133,8 @@ const overdue = ({ model, pullRequest, version, endpoint, reviewBy }: BreakGlass
   message: `v${version} of ${model} went to ${endpoint} by break-glass in #${pullRequest}, and its review is overdue since ${reviewBy}`,
   found: 'no review in the ledger',
   allowed: `a review until ${reviewBy}`,
-  fix: `Open a pull request that adds ${breakGlassReviewPath('<name>')} with version: 1, model: ${model}, pull-request: ${pullRequest}, found and by; governors approve it. A return to the recorded previous version needs no review.`,
+  fix: `Open a pull request that adds ${breakGlassReviewPath('NAME')} for #${pullRequest}, with the lines shown for it; governors approve it. A return to the recorded previous version needs no review.`,
+  sample: sampleBreakGlassReview(model, pullRequest),
 });
 
 const notAllowed = ({ name: called }: BreakGlassAsk) => ({

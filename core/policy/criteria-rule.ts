@@ -3,6 +3,7 @@ import { modelPath } from '../config/layout.ts';
 import type { ModelConfig } from '../config/model.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { DecisionInput } from './decision.ts';
+import { criteriaLines, sampleOfModel } from './file-sample.ts';
 import { type Ruling, rule } from './rule.ts';
 
 type Request = Change & { readonly kind: 'request' };
@@ -41,6 +42,8 @@ function describeCriteria(model: ModelConfig | null): string {
   return `Success criteria are agreed by ${names.join(' (business) and ')} (technical), to be checked after ${windowDays} ${days}.`;
 }
 
+const agree = 'Agree on them with the business, and add criteria to model.yml in a pull request of its own';
+
 const missing = ({ model }: ModelConfig, severity: 'warn' | 'fail'): Finding => ({
   code: 'criteria/missing',
   severity,
@@ -51,5 +54,8 @@ const missing = ({ model }: ModelConfig, severity: 'warn' | 'fail'): Finding => 
   where: { file: modelPath(model), pointer: '/criteria' },
   found: 'nothing',
   allowed: 'metric, baseline, improvement, method, window-days, business-owner and technical-owner',
-  fix: 'Agree on them with the business, and add criteria to model.yml in a pull request of its own.',
+  // On a proposal it is advice: the page belongs to what is proposed.
+  ...(severity === 'fail'
+    ? { fix: `${agree}, with the lines shown for it.`, sample: sampleOfModel(model, criteriaLines) }
+    : { fix: `${agree} before a version is to serve.` }),
 });

@@ -35,7 +35,10 @@ function linesOf(input: DecisionInput): readonly Line[] {
   return [
     lineOf('=', `${decision.kind} (${decision.verdict}), subject ${subject?.slice(7, 19) ?? 'none'}${past}`),
     ...decision.rules.flatMap((rule) => treeOf(rule, '')),
-    ...decision.findings.map((finding) => lineOf(`! ${finding.code}`, describeFinding(finding))),
+    ...decision.findings.flatMap((finding) => [
+      lineOf(`! ${finding.code}`, describeFinding(finding)),
+      ...(finding.sample?.lines ?? []).map((line) => lineOf(`  |`, line)),
+    ]),
     ...decision.counted.map(({ reviewer, role }) => lineOf(`+ ${reviewer.login}`, role)),
     ...decision.uncounted.map(({ reviewer, because }) => lineOf(`- ${reviewer.login}`, because)),
     ...decision.missing.map(({ role, count, candidates }) =>

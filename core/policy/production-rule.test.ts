@@ -92,14 +92,17 @@ describe('what production needs', () => {
     ['sla', { serviceLevel: undefined as never }, 'service-level'],
     ['monitoring', { monitoring: [] }, 'monitoring'],
     ['fallback', { fallback: 'unknown' }, 'fallback'],
-    ['sign-offs', { signOffs: { engineering: 'reviewer' } }, 'sign-offs: { operations'],
+    ['sign-offs', { signOffs: { engineering: 'reviewer' } }, '  operations: ROLE'],
   ])('%s: what is missing says what to write', (need, fields, key) => {
     const decision = decideApproved(promotion([need], { model: { ...duties, ...fields } }));
     expect(decision.kind).toBe('refused');
     expect(decision.findings).toMatchObject([
       { code: 'production/missing', severity: 'fail', where: { file: 'models/flight-delay/model.yml' } },
     ]);
-    expect(decision.findings[0]?.fix).toContain(key);
+    expect(decision.findings[0]?.sample).toMatchObject({
+      file: 'models/flight-delay/model.yml',
+      lines: expect.arrayContaining([expect.stringMatching(new RegExp(`^${key}\\b`))]),
+    });
     expect(decideApproved(promotion([], { model: { ...duties, ...fields } })).kind).toBe('allowed');
   });
 
@@ -160,7 +163,10 @@ describe('a readiness review', () => {
         message: 'flight-delay is of limited risk, and in infrastructure is not done: canary',
       },
     ]);
-    expect(open.findings[0]?.fix).toContain("infrastructure: { canary: { done: '2026-12-31'");
+    expect(open.findings[0]?.sample).toEqual({
+      file: 'models/flight-delay/readiness.yml',
+      lines: ['infrastructure:', "  canary: { done: 'YYYY-MM-DD', by: LOGIN }"],
+    });
   });
 
   it('does not believe a day to come, nor any day at an unknown time', () => {

@@ -4,6 +4,7 @@ import type { ModelConfig } from '../config/model.ts';
 import type { ProductionNeed } from '../config/production-need.ts';
 import { requiredSignOffs } from '../config/production-need.ts';
 import type { DecisionInput, OwnerFact } from './decision.ts';
+import { monitoringLines, ownerLines, sampleOfModel, serviceLevelLines } from './file-sample.ts';
 import { ruleOnReadiness } from './readiness-rule.ts';
 import { ruleOnRisks } from './risk-rule.ts';
 import { gather, type Ruling, refuse, rule } from './rule.ts';
@@ -39,7 +40,8 @@ const rules: Readonly<Record<ProductionNeed, (model: ModelConfig, input: Decisio
   owners: ruleOnOwners,
   sla: (model) => {
     const level = model.serviceLevel;
-    if (level === undefined) return refuse('service level', missing(model, 'service-level', levelExample));
+    if (level === undefined)
+      return refuse('service level', missing(model, 'service-level', serviceLevelLines));
     const { availabilityPercent, respondMinutes, restoreMinutes } = level;
     const promise = `${availabilityPercent} % available, looked at within ${respondMinutes} minutes, restored within ${restoreMinutes}.`;
     return rule('service level', 'met', promise);
@@ -47,7 +49,7 @@ const rules: Readonly<Record<ProductionNeed, (model: ModelConfig, input: Decisio
   'sign-offs': ruleOnSignOffs,
   monitoring: (model) => {
     const signals = model.monitoring ?? [];
-    if (signals.length === 0) return refuse('monitoring', missing(model, 'monitoring', monitoringExample));
+    if (signals.length === 0) return refuse('monitoring', missing(model, 'monitoring', monitoringLines));
     return rule(
       'monitoring',
       'met',
@@ -56,7 +58,7 @@ const rules: Readonly<Record<ProductionNeed, (model: ModelConfig, input: Decisio
   },
   fallback: (model) => {
     if (model.fallback === 'unknown')
-      return refuse('fallback', missing(model, 'fallback', 'fallback: previous'));
+      return refuse('fallback', missing(model, 'fallback', ['fallback: previous']));
     return rule('fallback', 'met', `When the model does not serve: ${model.fallback}.`);
   },
 };
@@ -69,7 +71,7 @@ const ownerKinds = [
 /** Two people answer for a model in production, and both are still there. */
 function ruleOnOwners(model: ModelConfig, input: DecisionInput): Ruling {
   const rulings = ownerKinds.map(([field, key, name]) => {
-    if (model[field] === undefined) return refuse(name, missing(model, key, `${key}: { users: [login] }`));
+    if (model[field] === undefined) return refuse(name, missing(model, key, ownerLines(key)));
     const fact = input.owners?.[field];
     if (fact === undefined)
       return rule(name, 'not evaluated', `Whether the ${name} is still there was not read.`);
@@ -99,7 +101,10 @@ function ruleOnSignOffs(model: ModelConfig, { policy }: DecisionInput): Ruling {
   const rulings = required.map((each) => {
     const role = model.signOffs?.[each];
     if (role === undefined)
-      return refuse(each, missing(model, `sign-offs/${each}`, `sign-offs: { ${each}: role }`));
+      return refuse(
+        each,
+        missing(model, `sign-offs/${each}`, ['sign-offs:', `  ${each}: ROLE # a role of the policy`]),
+      );
     if (role !== 'owner' && !Object.hasOwn(policy.roles, role))
       return refuse(each, noRole(model, each, role));
     return rule(each, 'met', `Signed by a review of somebody who is ${role}: see approvals.`);
@@ -114,16 +119,12 @@ const noRole = (model: ModelConfig, each: string, role: string) => ({
   fix: `Define ${role} under roles in .github/gatehouse.yml, or name a role that is there.`,
 });
 
-const levelExample =
-  'service-level: { availability-percent: 99.9, respond-minutes: 60, restore-minutes: 240 }';
-const monitoringExample =
-  'monitoring: [{ signal: p95 latency, limit: above 200 ms, owner: login, procedure: docs/runbook.md }]';
-
-const missing = ({ model }: ModelConfig, key: string, example: string) => ({
+const missing = ({ model }: ModelConfig, key: string, lines: readonly string[]) => ({
   code: 'production/missing',
   message: `${model} declares no ${key.replace('/', ' of ')}, which the policy requires for production`,
   where: { file: modelPath(model), pointer: `/${key}` },
   found: 'nothing',
-  allowed: example,
-  fix: `Add to model.yml, in a pull request of its own: ${example}`,
+  allowed: key.replace('/', ': '),
+  fix: `Add what is missing to ${modelPath(model)} in a pull request of its own, with the lines shown for it.`,
+  sample: sampleOfModel(model, lines),
 });

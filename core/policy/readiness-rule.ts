@@ -6,12 +6,13 @@ import type { Readiness } from '../config/readiness.ts';
 import { parseInstant } from '../evidence/instant.ts';
 import type { DecisionInput } from './decision.ts';
 import { ruleOnFile } from './declared-file.ts';
+import { sampleArea, sampleReadiness } from './file-sample.ts';
 import { gather, type Ruling, refuse, rule } from './rule.ts';
 
 /** Every item that the risk class asks for is done, in each of the six areas. */
 export function ruleOnReadiness(model: ModelConfig, input: DecisionInput): Ruling {
-  const file = readinessPath(model.model);
-  return ruleOnFile('readiness', file, example, input.declared?.readiness, (readiness) => {
+  const sample = sampleReadiness(model);
+  return ruleOnFile('readiness', asked, sample, input.declared?.readiness, (readiness) => {
     const now = input.now === undefined ? null : parseInstant(input.now);
     const rulings = areas.map((area) => ruleOnArea(area, model, readiness, now));
     return gather('readiness', rulings, rule('readiness', 'met', ''));
@@ -32,7 +33,7 @@ function ruleOnArea(area: Area, model: ModelConfig, readiness: Readiness, now: n
   return rule(area, 'met', `Done: ${all.join(', ')}.`);
 }
 
-const example = `version: 1, then for each area: monitoring: { alerting: { done: '2026-12-31', by: login } }`;
+const asked = `a review of ${areas.length} areas: ${areas.join(', ')}`;
 
 function notDone(area: Area, open: readonly string[], model: ModelConfig) {
   const file = readinessPath(model.model);
@@ -42,6 +43,7 @@ function notDone(area: Area, open: readonly string[], model: ModelConfig) {
     where: { file, pointer: `/${area}` },
     found: 'not done',
     allowed: requiredItems[model.risk][area].join(', '),
-    fix: `Do it, and add to ${file}: ${area}: { ${open[0]}: { done: '2026-12-31', by: login, link: https://... } }`,
+    fix: `Do it, and write it into ${file} in a pull request of its own, with the lines shown for it.`,
+    sample: sampleArea(model, area, open),
   };
 }

@@ -5,15 +5,16 @@ import type { Risk } from '../config/risks.ts';
 import { parseInstant } from '../evidence/instant.ts';
 import type { DecisionInput } from './decision.ts';
 import { ruleOnFile } from './declared-file.ts';
+import { sampleRisks } from './file-sample.ts';
 import { gather, type Ruling, refuse, rule } from './rule.ts';
 
 /** No high risk is open, and nobody has to look at any of them again. */
 export function ruleOnRisks(model: ModelConfig, input: DecisionInput): Ruling {
   const file = risksPath(model.model);
-  return ruleOnFile('risks', file, example, input.declared?.risks, ({ risks }) => {
+  return ruleOnFile('risks', asked, sampleRisks(model.model), input.declared?.risks, ({ risks }) => {
     const now = input.now === undefined ? null : parseInstant(input.now);
     const rulings = risks.map((risk) => ruleOnRisk(risk, file, now));
-    return gather('risks', rulings, refuse('risks', { ...empty, where: { file } }));
+    return gather('risks', rulings, refuse('risks', empty(model.model)));
   });
 }
 
@@ -24,13 +25,15 @@ function ruleOnRisk(risk: Risk, file: string, now: number | null): Ruling {
   return rule(name, 'met', `${kind}, ${severity}, ${status}; ${owner} looks again by ${reviewBy}.`);
 }
 
-const example = `version: 1, risks: [{ name: wrong-alarms, kind: quality, severity: medium, status: controlled, control: ..., owner: login, review-by: '2026-12-31' }]`;
+const asked = 'a register of what could go wrong: at least one risk, each with what is done against it';
 
-const empty = {
+const empty = (model: string) => ({
   code: 'risks/empty',
   message: 'The risk register names no risk',
-  fix: `Write what could go wrong: ${example}`,
-};
+  where: { file: risksPath(model) },
+  fix: 'Write what could go wrong, with the lines shown for it.',
+  sample: sampleRisks(model),
+});
 
 const open = ({ name, control, owner }: Risk, file: string) => ({
   code: 'risks/open',

@@ -29,7 +29,7 @@ export type Block =
   /** A picture in `mermaid` stands beside a table with the same numbers: a terminal shows the table alone. */
   | {
       readonly kind: 'fence';
-      readonly language: 'diff' | 'text' | 'mermaid';
+      readonly language: 'diff' | 'text' | 'yaml' | 'mermaid';
       readonly lines: readonly string[];
     }
   /** Folded in Markdown. The title is ours: no text from data. */

@@ -1,11 +1,13 @@
 import { approvalSections, namesOf } from './approval-sections.ts';
-import { paragraph } from './block.ts';
+import { paragraph, type Section } from './block.ts';
 import { bodyLimit, fitSections } from './budget.ts';
 import { type ReplyPlace, reply, replyMarker } from './command-reply.ts';
+import { findingsOf } from './facts.ts';
 import { headlineOf } from './headline.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Report } from './report.ts';
 import { ruleSections } from './rule-table.ts';
+import { sampleSections } from './sample-section.ts';
 
 /**
  * Reply to `/gatehouse explain`: every rule with its state and why, approvals that count and those that do not, and
@@ -13,12 +15,13 @@ import { ruleSections } from './rule-table.ts';
  * @returns Markdown of at most 60,000 characters
  */
 export function renderExplanation(report: Report, place: ReplyPlace): string {
-  const sections = [
+  const sections: readonly Section[] = [
     { name: 'headline', rank: 0, blocks: [{ kind: 'heading', level: 3, text: headlineOf(report) }] },
     ...ruleSections(report.decision.rules),
     ...approvalSections(report),
     nextSteps(report),
-  ] as const;
+    ...sampleSections(findingsOf(report)),
+  ];
   const marker = replyMarker(place.comment);
   const elsewhere = 'The check "gatehouse" of this commit has the rest.';
   return `${marker}\n${fitSections(sections, bodyLimit - marker.length - 200, elsewhere)}\n`;

@@ -3,14 +3,16 @@ import type { Inline, Phrase, Section } from './block.ts';
 import { chunksOf } from './chunk.ts';
 import { sortFindings } from './data-table.ts';
 import { severityWords } from './icon.ts';
+import { sampleSections } from './sample-section.ts';
 
-/** Findings that are not about data: what, where, allowed, fix. */
+/** Findings that are not about data: what, where, allowed, fix; then what to write, to copy. */
 export function findingSections(
   findings: readonly Finding[],
   showPlace: (finding: Finding) => Inline,
 ): readonly Section[] {
+  const sorted = sortFindings(findings);
   const head = ['Result', 'Rule', 'Found', 'Allowed', 'Where', 'Fix'];
-  return chunksOf(sortFindings(findings)).map(({ from, rows }): Section => {
+  const tables = chunksOf(sorted).map(({ from, rows }): Section => {
     const cells = rows.map((finding): readonly Phrase[] => [
       [severityWords[finding.severity]],
       [{ code: finding.code }],
@@ -22,11 +24,13 @@ export function findingSections(
     const table = { kind: 'table', head, rows: cells } as const;
     return { name: 'findings', rank: from === 0 ? 1 : 6, blocks: [table] };
   });
+  return [...tables, ...sampleSections(sorted)];
 }
 
 /** The sentence, and what was found where the sentence does not name it: which workflow, which digest. */
 export function foundPhrase({ message, found }: Pick<Finding, 'message' | 'found'>): Phrase {
-  if (found === undefined || found.trim() === '' || message.includes(found)) return [message];
+  // "There is no ..." has said it.
+  if (found === undefined || /^\s*(?:nothing)?$/.test(found) || message.includes(found)) return [message];
   return [message, /[.!?]$/.test(message) ? ' ' : '. ', 'Found: ', found];
 }
 

@@ -137,6 +137,7 @@ describe('the check', () => {
     const { summary, text } = renderCheck(reportOf(input));
     expect(text).toContain('There is no models/flight-delay/risks.yml on the base branch');
     expect(summary).toContain('Add models/flight-delay/risks.yml in a pull request of its own');
-    expect(summary).toContain('service-level: { availability-percent: 99.9');
+    expect(summary).toContain('Add what is missing to models/flight-delay/model.yml');
+    expect(text).toContain('```yaml\nservice-level:\n  availability-percent: 99.9\n');
   });
 });

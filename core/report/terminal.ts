@@ -65,6 +65,7 @@ function frameOf(finding: Finding): readonly string[] {
       reason === undefined ? '' : `Why: ${reason}`,
       `Fix: ${finding.fix}`,
     ].flatMap((text) => (text === '' ? [] : [`  ${plainText(text, 1000)}`])),
+    ...(finding.sample?.lines ?? []).map((text) => `    ${plainLine(text)}`),
   ];
 }
 
