@@ -85,14 +85,19 @@ export async function isMergedWithEarlier(sources: Sources, pull: PullFacts): Pr
   return same.some(({ number, mergeCommit }) => number < pull.number && mergeCommit === pull.mergeCommit);
 }
 
-/** Others with this head and this base that are open or merged. */
+/**
+ * Others with this head and this base that are open or merged. One that somebody opens after a merge changes nothing of what
+ * was merged: a squash leaves the head free for that.
+ */
 async function readSame({ reader }: Sources, pull: PullFacts): Promise<readonly PullFacts[]> {
   const same: PullFacts[] = [];
   for (const number of await reader.pullsOfCommit(pull.head.sha)) {
     if (number === pull.number) continue;
     const twin = await reader.pull(number);
     const asked = twin.merged || twin.state === 'open';
-    if (asked && twin.head.sha === pull.head.sha && twin.base.ref === pull.base.ref) same.push(twin);
+    const isLate = pull.mergedAt !== null && twin.createdAt > pull.mergedAt;
+    if (asked && !isLate && twin.head.sha === pull.head.sha && twin.base.ref === pull.base.ref)
+      same.push(twin);
   }
   return same;
 }

@@ -52,6 +52,7 @@ const pull = z.object({
   title: z.string(),
   body: z.string(),
   url: z.string(),
+  createdAt: z.string(),
   updatedAt: z.string(),
   mergedAt: z.string().nullable(),
   author: actor,

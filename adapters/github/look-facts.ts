@@ -147,6 +147,7 @@ function toPull(pull: PullAnswer): PullFacts | null {
     mergeCommit: isMerged ? (pull.mergeCommit?.oid ?? null) : null,
     mergedAt: pull.mergedAt,
     mergedBy,
+    createdAt: pull.createdAt,
     updatedAt: pull.updatedAt,
     requestedReviewers: requested.flatMap(({ __typename, login }) =>
       __typename === 'User' && login !== undefined ? [login] : [],

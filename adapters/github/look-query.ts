@@ -68,7 +68,7 @@ const main = `repository(owner: $owner, name: $name) {
   defaultBranchRef { name target { oid ...on Commit { tree { oid } } } }
   ledger: ref(qualifiedName: $ledger) { target { oid ...on Commit { tree { oid } } } }
   pullRequest(number: $number) {
-    number state isDraft title body url updatedAt mergedAt
+    number state isDraft title body url createdAt updatedAt mergedAt
     author { ...actor } mergedBy { ...actor }
     headRefName headRefOid headRepository { databaseId }
     baseRefName baseRefOid

@@ -50,7 +50,8 @@ const answerOf = (pull: object = {}, people: object = {}) => ({
       defaultBranchRef: { name: 'main', target: { oid: sha('a'), tree: { oid: sha('e') } } },
       ledger: null,
       pullRequest: {
-        ...{ number: 3, state: 'OPEN', isDraft: false, title: 't', body: '', url: 'u', updatedAt: 'now' },
+        ...{ number: 3, state: 'OPEN', isDraft: false, title: 't', body: '', url: 'u', createdAt: 'now' },
+        ...{ updatedAt: 'now' },
         ...{ mergedAt: null, author: rita, mergedBy: null, mergeCommit: null },
         ...{ headRefName: 'v1', headRefOid: sha('b'), headRepository: { databaseId: 1 } },
         ...{ baseRefName: 'main', baseRefOid: sha('a') },

@@ -143,6 +143,7 @@ interface PullAnswer {
   readonly base: { readonly sha: string; readonly ref: string };
   readonly merge_commit_sha: string | null;
   readonly merged_at: string | null;
+  readonly created_at: string;
   readonly updated_at: string;
   readonly requested_reviewers?: readonly { readonly login: string }[] | null;
   readonly html_url: string;
@@ -168,6 +169,7 @@ function toPull(data: PullAnswer): PullFacts {
     mergeCommit: merged ? data.merge_commit_sha : null,
     mergedAt: data.merged_at,
     mergedBy: null,
+    createdAt: data.created_at,
     updatedAt: data.updated_at,
     requestedReviewers: (data.requested_reviewers ?? []).map((reviewer) => reviewer.login),
     url: data.html_url,

@@ -122,6 +122,7 @@ export interface PullFacts {
   readonly mergeCommit: string | null;
   readonly mergedAt: string | null;
   readonly mergedBy: Person | null;
+  readonly createdAt: string;
   readonly updatedAt: string;
   readonly requestedReviewers: readonly string[];
   readonly url: string;

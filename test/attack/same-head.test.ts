@@ -117,4 +117,18 @@ describe('two pull requests with one head', () => {
     await look(governed);
     expect(await checkAt(head)).toMatchObject({ status: 'in_progress' });
   });
+
+  it('one that is opened after the merge has no part in it', async () => {
+    const head = await bench.push('ben', 'squashed', { [params]: '{"squashed":1}\n' });
+    const number = await bench.openPull('ben', 'squashed');
+    await playJudge(bench, number);
+    await look(number);
+    await bench.approve('rita', number);
+    await bench.merge('ada', number, 'squash');
+    const work = await bench.bench.clone(fullName, 'rita', bench.tokens.rita ?? '', 'rita-late');
+    await bench.bench.git(work, 'push', '-q', 'origin', `${head}:refs/heads/late`);
+    await bench.openPull('rita', 'late');
+    await look(number);
+    expect((await bench.comments(number))[0]?.body).toContain('Written to the ledger');
+  });
 });
