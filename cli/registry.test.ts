@@ -224,7 +224,7 @@ describe('trust', () => {
     const wrong = await registry('list', '--anchor', `11:sha256:${'0'.repeat(64)}`);
     expect(wrong).toMatchObject({ code: 1, out: '' });
     expect((await registry('list', '--prove', '--anchor', anchor)).out).toContain(
-      'Proven by gatehouse verify on 2026-11-22T08:00:00.000Z: 11 entries of 11 anchored.',
+      'Proven by gatehouse verify on 2026-11-22 08:00 UTC: 11 entries of 11 anchored.',
     );
     const proven = (await json('registry', 'show', 'churn')).ledger;
     expect(proven).toMatchObject({ proof: 'proven', proven: { size: 11, anchored: 11 } });
@@ -236,7 +236,7 @@ describe('trust', () => {
         editLedger('README.md', (text) => `${text}x`),
       );
       expect((await registry('list')).out).toContain(
-        'Not proven: 11 entries were on 2026-11-22T08:00:00.000Z, 11 anchored; 0 entries since then, and every file',
+        'Not proven: 11 entries were on 2026-11-22 08:00 UTC, 11 anchored; 0 entries since then, and every file',
       );
       clone.git(
         'update-ref',

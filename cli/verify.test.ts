@@ -56,6 +56,12 @@ beforeEach(() => {
 });
 afterAll(() => repository.remove());
 
+/** Size and root after a transaction, as the comment of its pull request says them. */
+function anchorAt(at: number): readonly [number, string] {
+  const { size, root } = JSON.parse(trees[at]?.get(headPath) ?? '') as { size: number; root: string };
+  return [size, root];
+}
+
 async function run(args: readonly string[], anchors: readonly Anchor[] = story.anchors) {
   const out: string[] = [];
   const err: string[] = [];
@@ -199,6 +205,14 @@ describe('a push without force that history tells', () => {
     const found = await verify([]);
     expect(found.codes).toContain('ledger/history-edited');
     expect(found.codes).toContain('ledger/anchor-missing');
+  });
+
+  test('the command of a comment proves the ledger as of its merge, whatever was written since', async () => {
+    const [size, root] = anchorAt(2);
+    const asked = ['verify', '--ledger', ids[2] ?? '', '--anchor', `${size}:${root}`];
+    expect(await run(asked, [])).toMatchObject({ code: 0, out: expect.stringContaining('Pass') });
+    // Of the ledger as it is now that anchor covers the beginning only.
+    expect(await run(['verify', '--anchor', `${size}:${root}`], [])).toMatchObject({ code: 1 });
   });
 
   test('an edit that was put back is told with its commit, and is no failure', async () => {

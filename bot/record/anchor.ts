@@ -16,7 +16,7 @@ export async function leaveAnchor(deps: BotDeps, ledger: ProvenLedger, commit: s
     conclusion: 'neutral',
     output: {
       title: `Ledger: ${size} entries`,
-      summary: `Anchor of the ledger on branch \`${ledger.branch}\`: ${size} entries, root \`${root}\`. \`gatehouse verify\` compares the ledger with it.`,
+      summary: `Anchor of the ledger on branch \`${ledger.branch}\`: ${size} entries, root \`${root}\`. Until something is added, this compares the ledger of a clone with it, offline: \`gatehouse verify --anchor ${size}:${root}\`. At any time, with the newest anchor read from GitHub: \`gatehouse verify --github ADDRESS --app ${deps.identity.appId}\`, with the address of this repository.`,
       text: '',
       annotations: [],
     },

@@ -81,7 +81,7 @@ function uncovered(
     // The very first transaction is written a moment before its anchor can exist.
     if (entries.length <= 1) return [warning(file, head.size - anchored)];
     const fix =
-      'Read the anchor from the check run "gatehouse" on the newest merge commit (external id anchor:<size>:<root>) and pass it with --anchor <size>:<root>, or have it read with --github <url> --app <id>.';
+      'Have it read, with GITHUB_TOKEN set: gatehouse verify --github https://github.com/OWNER/REPOSITORY --app ID. Or give it: --anchor SIZE:ROOT, as the check "gatehouse" of the newest merge commit says it.';
     const message = `nothing outside the ledger vouches for its ${head.size} entries: whoever can push could have written them all`;
     return [
       ledgerFinding('anchor-missing', headPath, message, {

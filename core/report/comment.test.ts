@@ -223,6 +223,12 @@ describe('headlines', () => {
       `(https://github.example/acme/flights/blob/${commit('e')}/models/flight-delay/versions/0002.yml)`,
     );
     expect(body).not.toContain('If it is merged now');
+    const verify = `gatehouse verify --ledger ${commit('e')} --anchor 3:sha256:ab`;
+    expect(body).toContain(`\`\`\`text\ngit fetch origin\n${verify}\n\`\`\``);
+    const shared = { ledgerUrl, files: ['audit/README.md'], size: 3, root: 'sha256:ab' };
+    expect(renderComment(sampleReport({ report: { recorded: shared } }))).toContain(
+      `--ledger ${commit('e')} --shared --anchor 3:sha256:ab\n`,
+    );
   });
 
   it('shows a lost comparison with value, difference, interval, direction, requirement and reason', () => {

@@ -3,7 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, it, test } from 'vitest';
-import type { JudgementEvidence } from '../evidence/evidence.ts';
+import type { JudgementEvidence, MetricResult } from '../evidence/evidence.ts';
 import { attemptSections } from './attempt-section.ts';
 import { changeSections, type Making } from './change-section.ts';
 import { claimsBeside, metricOfClaim } from './claimed-section.ts';
@@ -64,6 +64,36 @@ describe('slices', () => {
     const none = { ...besideMetric(0.6, null, { slice: 'a=1' }), pWorse: null, pBetter: null };
     const moves = sliceMoves([none, besideMetric(0.6, 0.6, { slice: 'a=2' })], 'auc');
     expect(moves.map(({ word }) => word)).toEqual(['not significant', 'not evaluated']);
+  });
+});
+
+describe('how intervals were made', () => {
+  const intervalsOf = (metrics: readonly MetricResult[]): string =>
+    renderComment(reportOf(judgedEvidence(metrics, [])));
+  const rowOf = (comment: string) => comment.split('\n').find((line) => line.startsWith('| Intervals'));
+
+  it('is told of each method once, with what it was used for', () => {
+    const slice = (metric: string, name: string) => besideMetric(0.6, 0.61, { metric, slice: name });
+    const comment = intervalsOf([
+      ...[besideMetric(0.6, 0.61, { method: 'DeLong' }), slice('auc', 'a=1'), slice('auc', 'a=2')],
+      slice('brier', 'a=1'),
+    ]);
+    expect(rowOf(comment)).toBe(
+      '| Intervals | auc: DeLong; auc, brier: paired bootstrap (BCa), 2000 resamples, seed 1 | judged |',
+    );
+  });
+
+  it('is told of found segments in their own table, and not again', () => {
+    const found = (slice: string, p: string) =>
+      besideMetric(0.3, null, {
+        ...{ metric: 'brier', slice },
+        method: `weakest of 1107 segments, interval and p corrected; against the other rows, mean, normal interval; corrected p ${p}`,
+      });
+    const whole = [besideMetric(0.6, null), besideMetric(0.2, null, { metric: 'brier' })];
+    const comment = intervalsOf([...whole, found('origin=JFK', '1.2e-45'), found('origin=BOS', '8.4e-68')]);
+    expect(rowOf(comment)).toBeUndefined();
+    expect(comment).toContain('they are the weakest of 1,107 that were looked at');
+    expect(comment).toMatch(/origin=BOS.*weaker than the other rows, p 8\.4e-/);
   });
 });
 

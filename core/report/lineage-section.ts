@@ -4,6 +4,7 @@ import type { Block, Phrase, Section } from './block.ts';
 import { grouped } from './facts.ts';
 import { methodsInTable } from './metric-sections.ts';
 import type { Report } from './report.ts';
+import { isFound } from './slice-section.ts';
 import { showDuration } from './time-text.ts';
 
 export { showDuration };
@@ -42,22 +43,27 @@ function judgementRows({
   claimed,
   comparisons,
 }: JudgementEvidence): readonly (readonly Phrase[])[] {
-  const methods = new Set(comparisons.flatMap(({ metrics }) => untoldMethods(metrics)));
+  const untold = comparisons.flatMap(({ metrics }) => untoldMethods(metrics));
   const rows: readonly (readonly Phrase[])[] = [
     [['Model file'], [{ code: artifact.digest }, ` ${grouped(artifact.sizeBytes)} bytes`], ['judged']],
     [['Held-out rows'], [{ code: heldOut.featuresDigest }, ` ${grouped(heldOut.rows)} rows`], ['judged']],
     [['Trained by'], trainedBy(claimed), ['claimed']],
   ];
-  if (methods.size === 0) return rows;
-  return [...rows, [['Intervals'], [[...methods].slice(0, 6).join('; ')], ['judged']]];
+  if (untold.length === 0) return rows;
+  const names = new Map<string, ReadonlySet<string>>();
+  for (const { metric, method } of untold) names.set(method, new Set([...(names.get(method) ?? []), metric]));
+  const methods = [...names].map(([method, metrics]) => `${[...metrics].join(', ')}: ${method}`);
+  return [...rows, [['Intervals'], [methods.slice(0, 6).join('; ')], ['judged']]];
 }
 
-/** Where all metrics are in a table of their own, its column Method says it already. */
-function untoldMethods(metrics: readonly MetricResult[]): readonly string[] {
+/** Where all metrics are in a table of their own, its column Method says it already; found segments say it themselves. */
+function untoldMethods(metrics: readonly MetricResult[]): readonly MetricResult[] {
   const told = methodsInTable(metrics);
-  return metrics
-    .filter(({ metric, method }) => !told.some((each) => each.metric === metric && each.method === method))
-    .map(({ metric, method }) => `${metric}: ${method}`);
+  return metrics.filter(
+    (result) =>
+      !isFound(result) &&
+      !told.some(({ metric, method }) => metric === result.metric && method === result.method),
+  );
 }
 
 const trainedBy = ({ command, durationMs, runner, machine }: ClaimedRun): Phrase => [

@@ -49,10 +49,12 @@ test('one line says whether the ledger was verified, up to where it is anchored,
   const lines = (['proven', 'outgrown', 'none'] as const).map((proof) =>
     renderText([trustBlock({ ...read, proof, proven: proof === 'none' ? null : proven })]),
   );
+  const toProve =
+    'To prove it: gatehouse verify --github URL --app ID, or --anchor SIZE:ROOT from the check gatehouse of the newest merge commit; --prove here takes the same.';
   expect(lines).toEqual([
-    'Proven by gatehouse verify on 2026-11-21T10:00:00Z: 9 entries of 11 anchored. Read from ledger at abc.',
-    'Not proven: 11 entries were on 2026-11-21T10:00:00Z, 9 anchored; 3 entries since then, and every file, are read as they lie there. Run gatehouse verify. Read from ledger at abc.',
-    'Not proven: 14 entries as they lie there, no anchor looked at. Run gatehouse verify, or add --prove. Read from ledger at abc.',
+    'Proven by gatehouse verify on 2026-11-21 10:00 UTC: 9 entries of 11 anchored. Read from ledger at abc.',
+    `Not proven: 11 entries were on 2026-11-21 10:00 UTC, 9 anchored; 3 entries since then, and every file, are read as they lie there. ${toProve} Read from ledger at abc.`,
+    `Not proven: 14 entries as they lie there, no anchor looked at. ${toProve} Read from ledger at abc.`,
   ]);
 });
 

@@ -113,7 +113,7 @@ function foundSections(
     {
       kind: 'paragraph',
       text: [
-        'Nobody declared these segments: they were looked for, and their p-values are corrected for how often was looked.',
+        `Nobody declared these segments: they are the weakest${lookedText(found)} that were looked at, and intervals and p-values are corrected for that.`,
       ],
     },
     sliceTable(found.slice(0, mostRows), comparison, names, true),
@@ -121,6 +121,19 @@ function foundSections(
   const falling = found.filter(({ word }) => word === 'falling').length;
   const title = `Weakest segments found by search: ${found.length}${falling === 0 ? '' : `, ${falling} falling`}`;
   return [{ name: 'found segments', rank: 5, blocks: [{ kind: 'fold', title, blocks }] }];
+}
+
+/** ` of 1,107`: how often a search looked, from its method. */
+function lookedText(found: readonly SliceMove[]): string {
+  const looked = found.map(({ result }) => /^weakest of (\d+) /.exec(result.method)?.[1]);
+  const most = Math.max(...looked.map((count) => Number(count ?? 0)));
+  return most === 0 ? '' : ` of ${grouped(most)}`;
+}
+
+/** Where no champion stands beside it, a segment was held against all other rows. */
+function besideText({ champion, method }: MetricResult): string | null {
+  const p = /; corrected p (\S+)$/.exec(method)?.[1];
+  return champion === null && p !== undefined ? `weaker than the other rows, p ${p}` : null;
 }
 
 function sliceTable(
@@ -154,7 +167,7 @@ function sliceTable(
         [value],
         [before],
         [differenceOf(result).replace(/ (?:▲ better|▼ worse|may be chance|equal)$/, '')],
-        [sliceWords[word]],
+        [besideText(result) ?? sliceWords[word]],
       ];
     }),
   };

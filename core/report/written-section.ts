@@ -1,4 +1,12 @@
-import { cardPath, endpointPath, headPath, statePath, statusPath, versionPath } from '../registry/layout.ts';
+import {
+  cardPath,
+  endpointPath,
+  frontPagePath,
+  headPath,
+  statePath,
+  statusPath,
+  versionPath,
+} from '../registry/layout.ts';
 import { linkLedgerFile } from './address.ts';
 import type { Block, Phrase, Section } from './block.ts';
 import { counted, requestOf, type StageMove, stageMovesOf } from './facts.ts';
@@ -53,8 +61,24 @@ function diffMove(move: StageMove, { input }: Report): readonly string[] {
   ];
 }
 
-function recordedSection(recorded: NonNullable<Report['recorded']>): Section {
-  const { ledgerUrl, size, root } = recorded;
+/**
+ * Commands that work as they stand, whatever was written since: the ledger as of this commit, with the anchor that the
+ * app left for it.
+ */
+function verifyLines({ ledgerUrl, files, size, root }: Recorded): readonly string[] {
+  const [, commit] = /\/commit\/([0-9a-f]{40,64})$/.exec(ledgerUrl) ?? [];
+  const ledger = commit === undefined ? '' : ` --ledger ${commit}`;
+  const shared = files.includes(frontPagePath('shared')) ? ' --shared' : '';
+  return ['git fetch origin', `gatehouse verify${ledger}${shared} --anchor ${size}:${root}`];
+}
+
+type Recorded = NonNullable<Report['recorded']>;
+
+/** Name of the decision, and of what carries an anchor. */
+const checkName = 'gatehouse';
+
+function recordedSection(recorded: Recorded): Section {
+  const { ledgerUrl, size } = recorded;
   // The mark that an operation is done tells a reader nothing.
   const files = recorded.files.filter((file) => !file.includes('/ops/'));
   const shown = files.slice(0, filesShown).map((file): Phrase => [linkLedgerFile(ledgerUrl, file)]);
@@ -68,12 +92,12 @@ function recordedSection(recorded: NonNullable<Report['recorded']>): Section {
     {
       kind: 'paragraph',
       text: [
-        `The ledger has ${counted(size, 'entry', 'entries')} now; root `,
-        { code: root },
-        '. Check it offline: ',
-        { code: 'gatehouse verify' },
+        `The ledger has ${counted(size, 'entry', 'entries')} now. Check it in a clone, offline; the anchor stands in the check `,
+        { code: checkName },
+        ' of the merge commit too, which the app alone can write:',
       ],
     },
+    { kind: 'fence', language: 'text', lines: verifyLines(recorded) },
   ];
   return { name: 'written files', rank: 1, blocks };
 }
