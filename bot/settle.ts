@@ -15,7 +15,7 @@ import { countLook } from './record/count-look.ts';
 import { orderOf } from './record/ledger-job.ts';
 import { publishRecorded } from './record/publish-recorded.ts';
 import { record } from './record/record.ts';
-import { decideMerged, isMergedWithEarlier } from './twins.ts';
+import { decideMerged, isRegistered, mergedWith } from './twins.ts';
 
 /**
  * Decides about a merge on facts that do not change any more, and writes it down: a merge compares nothing with the
@@ -38,9 +38,13 @@ async function settleInTurn(
 ): Promise<void> {
   const merge = await gatherMerge(sources, pull);
   if (isRecorded(merge)) return publishRecorded(deps, sources, merge);
-  if ((await isFinal(deps, sources, merge)) || (await isMergedWithEarlier(sources, pull))) return;
+  if (await isFinal(deps, sources, merge)) return;
+  const others = await mergedWith(sources, pull);
+  if (others.some((number) => isRecorded({ ...merge, pull: { ...pull, number } }))) return;
   const alone = await countLook(deps, await gather(sources, pull));
-  const { facts, decision } = await decideMerged(sources, alone);
+  const { facts, decision, speaks } = await decideMerged(sources, alone);
+  // GitHub says of another pull request, too, that this merge merged it: one of them is recorded.
+  if (speaks !== pull.number || isRegistered(facts, decision)) return;
   const report = toReport(facts, decision, deps.now());
   const isWritten = decision.moves.length + reviewsOf(facts.input).length > 0;
   if (isWritten && decision.kind === 'allowed') {

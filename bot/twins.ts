@@ -1,7 +1,8 @@
 import type { PullFacts, RepositoryFacts } from '../adapters/github/reader.ts';
+import type { LedgerSnapshot } from '../core/audit/record.ts';
 import { decide } from '../core/policy/decide.ts';
 import type { Decision } from '../core/policy/decision.ts';
-import { decideTogether, poolShared } from '../core/policy/shared-head.ts';
+import { decideTogether, poolShared, rankOf } from '../core/policy/shared-head.ts';
 import type { Facts } from './gather/facts.ts';
 import { readGovernance } from './gather/governance.ts';
 import { gather, type Sources } from './gather.ts';
@@ -63,27 +64,64 @@ export function decideCheck(own: Facts, twins: readonly Facts[]): Outcome {
   return { facts: { ...(all[at] ?? own), input }, decision };
 }
 
+/** A merge that GitHub says merged others as well, and which of them is recorded. */
+export interface MergedOutcome extends Outcome {
+  /** Number of the pull request that this merge is recorded for: the best of them, since only one may hold the evidence. */
+  readonly speaks: number;
+}
+
 /** A merge, or one that is queued, is decided with the same others as the check before it. */
-export async function decideMerged(sources: Sources, own: Facts): Promise<Outcome> {
+export async function decideMerged(sources: Sources, own: Facts): Promise<MergedOutcome> {
   const { pull, commits, input } = own;
-  if (input.change.kind !== 'request') return decideShared(own, []);
+  if (input.change.kind !== 'request') return { ...decideShared(own, []), speaks: pull.number };
   const twins: Facts[] = [];
   for (const twin of await readSame(sources, pull)) {
     // All of them are decided at the moment of this merge.
     const facts = await gather(sources, { ...twin, mergedAt: pull.mergedAt }, commits.base);
     if (isSame(own, facts)) twins.push(facts);
   }
-  return decideShared(own, twins);
+  return { ...decideShared(own, twins), speaks: speakerOf(own, twins) };
 }
 
-/**
- * True when GitHub says of an earlier pull request, too, that this merge merged it: the first one speaks, or the same bytes
- * would be registered twice.
- */
-export async function isMergedWithEarlier(sources: Sources, pull: PullFacts): Promise<boolean> {
-  const same = await readSame(sources, pull);
-  return same.some(({ number, mergeCommit }) => number < pull.number && mergeCommit === pull.mergeCommit);
+/** One that was merged by the same merge, and has no evidence, must not silence the one that has it. */
+function speakerOf(own: Facts, twins: readonly Facts[]): number {
+  const { merge } = own.commits;
+  const all = [own, ...twins.filter(({ commits }) => merge !== null && commits.merge === merge)];
+  if (all.length === 1) return own.pull.number;
+  const outcomes = all
+    .map((facts) =>
+      decideShared(
+        facts,
+        [own, ...twins].filter((each) => each !== facts),
+      ),
+    )
+    .sort((a, b) => a.facts.pull.number - b.facts.pull.number);
+  return outcomes.reduce((a, b) => (rankOf(b.decision) > rankOf(a.decision) ? b : a)).facts.pull.number;
 }
+
+/** Numbers of the others with this head and base that GitHub says the same merge merged. */
+export async function mergedWith(sources: Sources, pull: PullFacts): Promise<readonly number[]> {
+  const same = await readSame(sources, pull);
+  return same.flatMap(({ number, mergeCommit }) => (mergeCommit === pull.mergeCommit ? [number] : []));
+}
+
+/** True when this merge has registered a version for another pull request: the same bytes are never registered twice. */
+export function isRegistered({ commits, pull, ledger }: Facts, { moves }: Decision): boolean {
+  return moves.some(
+    ({ kind, model }) =>
+      kind === 'registration' && registersMerge(ledger.snapshot, model, pull.number, commits.merge),
+  );
+}
+
+export const registersMerge = (
+  { states }: Pick<LedgerSnapshot, 'states'>,
+  model: string,
+  number: number,
+  merge: string | null,
+): boolean =>
+  [...(states.get(model)?.versions.values() ?? [])].some(
+    ({ record: { lineage } }) => lineage.mergeCommit === merge && lineage.pullRequest !== number,
+  );
 
 /**
  * Others with this head and this base that are open or merged. One that somebody opens after a merge changes nothing of what

@@ -1,9 +1,11 @@
-import { isInLedger } from '../../core/audit/record.ts';
+import { isInLedger, type LedgerSnapshot, type RecordRequest } from '../../core/audit/record.ts';
+import { ConflictError } from '../../core/error/error.ts';
 import type { Decision, DecisionInput } from '../../core/policy/decision.ts';
 import { requireSameLedger, requireSameUses } from '../../core/registry/same-ledger.ts';
 import type { BotDeps } from '../deps.ts';
 import type { Facts } from '../gather/facts.ts';
 import { placeOf } from '../gather.ts';
+import { registersMerge } from '../twins.ts';
 import { toRequests } from './commands.ts';
 import { type LedgerJob, orderOf, type Written } from './ledger-job.ts';
 
@@ -42,11 +44,27 @@ export function toJob(facts: Facts, decision: Decision): LedgerJob {
     anchorOn: commits.merge ?? commits.base,
     plan: (snapshot) => {
       if (requests.some((request) => isInLedger(snapshot, request))) return [];
+      requireOneRegistration(requests, snapshot);
       requireSameLedger(input, model === null ? null : (snapshot.states.get(model) ?? null));
       requireSameUses(input, snapshot.states);
       return requests;
     },
   };
+}
+
+/** Another pull request that the same merge merged may have been recorded while this one was read. */
+function requireOneRegistration(requests: readonly RecordRequest[], snapshot: LedgerSnapshot): void {
+  for (const { model, command, facts } of requests) {
+    const { pullRequest, mergeSha } = facts.source;
+    if (command.kind === 'register' && registersMerge(snapshot, model, pullRequest, mergeSha))
+      throw new ConflictError(
+        'LEDGER_MERGE_RECORDED',
+        `Merge ${mergeSha.slice(0, 12)} was recorded meanwhile`,
+        {
+          hint: 'Read the ledger again: another pull request with the same content was merged by it.',
+        },
+      );
+  }
 }
 
 /** Names of models are checked, so nothing here comes from people. */

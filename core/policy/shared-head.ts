@@ -69,7 +69,10 @@ function bestOf(same: readonly Placed[]): Shared {
 
 const holding: readonly Decision['kind'][] = ['refused', 'not evaluated', 'waiting'];
 const order: readonly Decision['kind'][] = [...holding, 'allowed', 'nothing'];
-const rank = ({ decision }: Shared): number => order.indexOf(decision.kind);
+const rank = ({ decision }: Shared): number => rankOf(decision);
+
+/** Of several decisions about one content the highest speaks. */
+export const rankOf = ({ kind }: Pick<Decision, 'kind'>): number => order.indexOf(kind);
 
 /** Of several bases: one that holds the merge up comes before every one whose policy only reports. */
 function holdRank(shared: Shared): number {

@@ -131,4 +131,51 @@ describe('two pull requests with one head', () => {
     await look(number);
     expect((await bench.comments(number))[0]?.body).toContain('Written to the ledger');
   });
+
+  it('one that is older and has no evidence does not speak for the one that has it', async () => {
+    await bench.push('eve', 'older', { 'README.md': 'Older\n' });
+    const older = await bench.openPull('eve', 'older');
+    await look(older);
+    const head = await bench.push('ben', 'newer', { [params]: '{"newer":1}\n' });
+    const newer = await bench.openPull('ben', 'newer');
+    await playJudge(bench, newer);
+    await look(newer);
+    await bench.approve('rita', newer);
+    const work = await bench.bench.clone(fullName, 'eve', bench.tokens.eve ?? '', 'eve-older');
+    await bench.bench.git(work, 'push', '-q', '-f', 'origin', `${head}:refs/heads/older`);
+    await look(older);
+    await look(newer);
+    expect(await checkAt(head)).toMatchObject({ conclusion: 'success' });
+    await bench.merge('ada', newer);
+    await look(newer);
+    await look(older);
+    const comments = [...(await bench.comments(newer)), ...(await bench.comments(older))];
+    expect(comments.map(({ body }) => body).join()).toContain('Written to the ledger');
+  });
+
+  it('one that another was built on, merged by the merge of that, registers the same bytes once', async () => {
+    const below = await bench.push('ben', 'below', { [params]: '{"below":1}\n' });
+    const first = await bench.openPull('ben', 'below');
+    const work = await bench.bench.clone(fullName, 'ben', bench.tokens.ben ?? '', 'ben-stack');
+    await bench.bench.git(work, 'push', '-q', 'origin', `${below}:refs/heads/above`);
+    await bench.push('ben', 'above', { 'README.md': 'Above\n' });
+    const second = await bench.openPull('ben', 'above');
+    for (const number of [first, second]) {
+      await playJudge(bench, number);
+      await look(number);
+      await bench.approve('rita', number);
+      await look(number);
+    }
+    const versions = async () => {
+      const ledger = await bench.reader.tree((await bench.reader.branchHead('gatehouse-ledger')) ?? '');
+      return [...ledger.keys()].filter((path) => path.includes('/versions/')).length;
+    };
+    const before = await versions();
+    await bench.merge('ada', second);
+    expect(await bench.reader.pull(first)).toMatchObject({ merged: true });
+    await look(second);
+    await look(first);
+    await look(second);
+    expect((await versions()) - before).toBe(1);
+  });
 });
