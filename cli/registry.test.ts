@@ -62,7 +62,10 @@ test('every question is answered from the clone, and says that nothing was prove
     expect(show.out).toMatch(text);
   expect((await registry('history', 'flight-delay')).out).toMatch(/rolled back to v1 at eu +replaces v2/);
   expect((await registry('who', 'eu')).out).toMatch(/eu +flight-delay +v1 \(rolled back\)/);
-  expect((await registry('diff', 'flight-delay', 'v1', '2')).out).toMatch(
+  const diff = await registry('diff', 'flight-delay', 'v1', '2');
+  expect(diff.out).toMatch(/made from +model file +ddb\w{9}, [\d,]+ bytes +fa1\w{9}, /);
+  expect(diff.out).not.toMatch(/registeredAt|sha256/);
+  expect((await registry('diff', 'flight-delay', 'v1', '2', '--all')).out).toMatch(
     /artifact +digest +sha256:ddb\w+ +sha256:fa1/,
   );
   for (const { out, err } of [list, show]) {

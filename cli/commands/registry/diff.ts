@@ -1,5 +1,6 @@
 import { diffVersions } from '../../../core/registry/version-diff.ts';
 import { diffBlocks } from '../../../core/report/registry-blocks.ts';
+import { versionDifferenceBlocks } from '../../../core/report/version-difference.ts';
 import type { FetchAnchors } from '../../anchors.ts';
 import type { AddCommand } from '../../context.ts';
 import { readModel } from '../../model-answer.ts';
@@ -12,11 +13,11 @@ export const diffVersionsCommand =
   (program, context) => {
     const command = program
       .command('diff')
-      .description('Lays two versions side by side: metrics, gates, data, code, run, approvals')
+      .description('Lays two versions side by side: parameters, data, metrics, gates, approvals, code')
       .argument('<model>', 'name of the model')
       .argument('<a>', 'for example v6')
       .argument('<b>', 'for example v7')
-      .option('--all', 'also the facts that are equal');
+      .option('--all', 'every fact of both records: digests and times too, and what is equal');
     withRegistryOptions(command).action(
       (model: string, a: string, b: string, options: RegistryOptions & { readonly all?: boolean }) =>
         context.run(() =>
@@ -28,7 +29,10 @@ export const diffVersionsCommand =
             const facts = options.all === true ? all : all.filter(({ differs }) => differs);
             printAnswer(context, options, source, {
               json: { model, versions: [one, other], facts },
-              blocks: () => diffBlocks(model, [one, other], facts),
+              blocks: () =>
+                options.all === true
+                  ? diffBlocks(model, [one, other], facts)
+                  : versionDifferenceBlocks(model, [left.record, right.record], facts),
             });
             return 0;
           }),
