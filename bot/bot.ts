@@ -3,6 +3,7 @@ import type { ApplicationFunction, Probot } from 'probot';
 import type { Pace } from '../adapters/github/budget/budget.ts';
 import { type GitHubClient, parseRepositoryName } from '../adapters/github/client.ts';
 import { openReader } from '../adapters/github/look-reader.ts';
+import type { ObjectFolder } from '../adapters/github/object-folder.ts';
 import { createWriter } from '../adapters/github/octokit-writer.ts';
 import { ReaderMemory } from '../adapters/github/reader-memory.ts';
 import { fetchKeys, issuerOf } from '../adapters/oidc/jwks.ts';
@@ -41,6 +42,8 @@ export interface BotOptions {
   readonly retryDelaysMs?: readonly number[];
   /** A client that is authenticated as the app itself; absent: that of the probot that loads the app. */
   readonly client?: GitHubClient;
+  /** Keeps what was read of ledgers from one start to the next; absent: nothing is kept. */
+  readonly objects?: ObjectFolder;
   /** The clock by which GitHub's limits are kept; absent: that of this machine. */
   readonly pace?: Pace;
 }
@@ -270,14 +273,14 @@ export class Bot {
     const client = await this.installations.client(installed);
     const identity = await this.installations.identity(installation);
     const name = parseRepositoryName(fullName);
-    const memory = new ReaderMemory();
+    const memory = new ReaderMemory(this.options.objects);
     const { serverUrl, now, log } = this.options;
     return {
       name,
       newReader: openReader(client, name, identity.appId, memory),
       writer: createWriter(client, name, identity, memory),
       identity,
-      book: new LedgerBook(),
+      book: new LedgerBook(now),
       ledgerWriter: new LedgerWriter(),
       issuer: issuerOf(serverUrl),
       fetchKeys,

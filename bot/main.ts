@@ -1,5 +1,7 @@
+import path from 'node:path';
 import process from 'node:process';
 import { Probot, ProbotOctokit } from 'probot';
+import { ObjectFolder } from '../adapters/github/object-folder.ts';
 import { sealKeyOf } from '../core/config/seal-key.ts';
 import { GatehouseError } from '../core/error/error.ts';
 import { Bot } from './bot.ts';
@@ -25,7 +27,11 @@ async function main(): Promise<void> {
     now,
     secrets: [...privateKeys, ...config.webhookSecrets],
   });
-  const bot = new Bot({ serverUrl: config.serverUrl, privateKeys, log, now });
+  const objects = new ObjectFolder({
+    folder: path.join(config.stateFolder, 'ledger'),
+    warn: (facts, message) => log.warn(facts, message),
+  });
+  const bot = new Bot({ serverUrl: config.serverUrl, privateKeys, log, now, objects });
   await makeProbot(config).load(bot.app);
   let lastReconcileAt: string | null = null;
   const service = await startService({

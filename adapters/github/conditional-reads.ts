@@ -3,7 +3,7 @@ import { statusOf } from './failure.ts';
 import type { ReaderMemory, TaggedAnswer } from './reader-memory.ts';
 
 /** Kept as what they are, not as answers: objects of git by id, and bytes. */
-const immutable = /\/git\/(?:trees|blobs)\/|\{archive_format\}/;
+const immutable = /\/git\/(?:trees|blobs)\/|\{archive_format\}|\/tarball\//;
 
 /**
  * The same for every pull request, and never written by us: who asks while somebody else's answer is on its way is given

@@ -1,31 +1,39 @@
 import { createHash } from 'node:crypto';
-import type { TreeFile, TreeListing } from '../../core/change/change.ts';
+import type { TreeFile } from '../../core/change/change.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { incomplete, readGitHub, readOptional } from './failure.ts';
 import { readAllPages } from './paging.ts';
 import { toPersonOrNull, type UnknownAccount } from './person.ts';
 import type { CommitFacts } from './reader.ts';
 
-/** @throws ServiceError GITHUB_ANSWER_INCOMPLETE for a tree over 100,000 entries or 7 MB: GitHub cuts it */
-export async function readTree(
+/** Entries of a tree as GitHub lists them: files with their whole path, folders only where it goes into none. */
+export interface TreeAnswer {
+  readonly files: readonly TreeFile[];
+  readonly folders: readonly { readonly path: string; readonly id: string }[];
+  /** It is a part: over 100,000 entries or 7 MB. @see https://docs.github.com/en/rest/git/trees#get-a-tree */
+  readonly isCut: boolean;
+}
+
+/** @param recursive false: one folder alone, which is not cut */
+export async function readTreeAnswer(
   client: GitHubClient,
   name: RepositoryName,
   sha: string,
-): Promise<TreeListing> {
+  recursive: boolean,
+): Promise<TreeAnswer> {
   return readGitHub(`tree of ${sha}`, async () => {
     const { data } = await client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
       ...name,
       tree_sha: sha,
-      recursive: '1',
+      ...(recursive ? { recursive: '1' } : {}),
     });
-    if (data.truncated) throw incomplete(`tree of ${sha}`, 'it has more files than GitHub lists at once');
-    const files = new Map<string, TreeFile>();
-    for (const { path, mode, type, sha: blob } of data.tree) {
-      if (type === 'tree') continue;
-      if (!path || !mode || !blob) throw incomplete(`tree of ${sha}`, 'an entry without path, mode or id');
-      files.set(path, { path, mode, blob });
+    const [files, folders]: [TreeFile[], { path: string; id: string }[]] = [[], []];
+    for (const { path, mode, type, sha: id } of data.tree) {
+      if (!path || !mode || !id) throw incomplete(`tree of ${sha}`, 'an entry without path, mode or id');
+      if (type !== 'tree') files.push({ path, mode, blob: id });
+      else if (!recursive) folders.push({ path, id });
     }
-    return files;
+    return { files, folders, isCut: data.truncated };
   });
 }
 

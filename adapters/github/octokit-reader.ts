@@ -8,9 +8,10 @@ import { readComment } from './comments.ts';
 import { withConditionalReads } from './conditional-reads.ts';
 import { readDismissals } from './dismissals.ts';
 import { incomplete, readGitHub } from './failure.ts';
-import { readBlob, readBranchHead, readCommit, readCommits, readMergeBase, readTree } from './git-objects.ts';
+import { readBlob, readBranchHead, readCommit, readCommits, readMergeBase } from './git-objects.ts';
 import { toId } from './id.ts';
 import { readJobs } from './jobs.ts';
+import { readManyContents } from './many-contents.ts';
 import { readAccount, readMembers, readPermission, readPushes, readTeam } from './people.ts';
 import { listPulls, readCommitsOfPull, readPull, readPullsOfCommit, readReviews } from './pulls.ts';
 import type {
@@ -34,6 +35,7 @@ import {
   readRunsFor,
   readScheduledRuns,
 } from './runs.ts';
+import { readWholeTree } from './whole-tree.ts';
 
 /** What was read already, in place of a read within a read; undefined: not known, so it is read. */
 export interface KnownFacts {
@@ -72,11 +74,15 @@ export function createReader(
 ): GitHubReader {
   const client = known.client(withConditionalReads(plain, memory));
   const tree = (sha: string) => {
-    const read = () => readTree(client, name, sha);
+    const read = () => readWholeTree({ client, name, folder: memory.folder }, sha);
     return isFullId(sha) ? memory.readTree(sha, read) : read();
   };
   const blob = (sha: string) =>
-    memory.blobs.read(sha, async () => (await known.blob(sha)) ?? readBlob(client, name, sha));
+    memory.blobs.read(
+      sha,
+      async () =>
+        (await memory.folder?.read('blob', sha)) ?? (await known.blob(sha)) ?? readBlob(client, name, sha),
+    );
   const file = async (path: string, sha: string): Promise<Uint8Array | null> => {
     const found = (await tree(sha)).get(path);
     return found === undefined ? null : blob(found.blob);
@@ -116,6 +122,8 @@ export function createReader(
     tree,
     blob,
     file,
+    contents: (commit, blobs, take) =>
+      readManyContents({ client, name, memory, read: blob }, commit, blobs, take),
     commit: readOne,
     mergeBase,
     pull: (number) => readPull(client, name, number),

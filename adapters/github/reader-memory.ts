@@ -7,7 +7,9 @@ import { FreshFacts } from './fresh-facts.ts';
 import { Kept } from './kept.ts';
 import type { CommitPlace } from './look-facts.ts';
 import { LookGuesses } from './look-guesses.ts';
+import type { ObjectFolder } from './object-folder.ts';
 import type { CommitFacts, RunFacts } from './reader.ts';
+import { keepFolders } from './whole-tree.ts';
 import type { FileWrite } from './writer.ts';
 
 const maxBlobBytes = 32 * 1024 * 1024;
@@ -46,10 +48,16 @@ export class ReaderMemory {
   readonly tips = new BranchTips();
   readonly guess = new LookGuesses();
   readonly fresh = new FreshFacts();
+  /** What this machine keeps of the ledger from one start to the next; null: nothing. */
+  readonly folder: ObjectFolder | null;
   private readonly trees = new Kept<TreeListing>(maxTreeFiles, (listing) => listing.size + 1);
   private readonly treeIds = new Kept<string>(maxEntries);
   private readonly parents = new Kept<readonly string[]>(maxEntries);
   private readonly reading = new Map<string, Promise<TreeListing>>();
+
+  constructor(folder: ObjectFolder | null = null) {
+    this.folder = folder;
+  }
 
   /** Files of a commit or a tree, read once. @param sha full id */
   readTree(sha: string, load: () => Promise<TreeListing>): Promise<TreeListing> {
@@ -98,18 +106,26 @@ export class ReaderMemory {
    */
   learnCommit(sha: string, tree: string, before: string | null, files: readonly FileWrite[]): void {
     this.learnPlace({ sha, tree, parents: before === null ? [] : [before] });
+    const written = files.map(({ path, content }) => [path, this.learnContent(content)] as const);
     const known = before === null ? new Map<string, TreeFile>() : this.treeOf(before);
     if (known === undefined) return;
     const listing = new Map(known);
-    for (const { path, content } of files) {
+    for (const [path, blob] of written) {
       listing.delete(path);
-      if (content === null) continue;
-      const bytes = new Uint8Array(Buffer.from(content, 'utf8'));
-      const blob = blobIdOf(bytes);
-      this.blobs.put(blob, bytes);
-      listing.set(path, { path, mode: known.get(path)?.mode ?? '100644', blob });
+      if (blob !== null) listing.set(path, { path, mode: known.get(path)?.mode ?? '100644', blob });
     }
-    this.trees.put(treeIdOf(listing), listing);
+    const id = treeIdOf(listing);
+    this.trees.put(id, listing);
+    if (id === tree) void keepFolders(this.folder, listing);
+  }
+
+  private learnContent(content: string | null): string | null {
+    if (content === null) return null;
+    const bytes = new Uint8Array(Buffer.from(content, 'utf8'));
+    const blob = blobIdOf(bytes);
+    this.blobs.put(blob, bytes);
+    void this.folder?.keep(blob, bytes);
+    return blob;
   }
 
   /** Finds the files of a merge without reading them, where the files that were merged are known and git merged as we do. */

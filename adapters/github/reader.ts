@@ -14,6 +14,15 @@ export interface GitHubReader {
   tree(sha: string): Promise<TreeListing>;
   /** Bytes of a git blob, checked against its id. */
   blob(blobSha: string): Promise<Uint8Array>;
+  /**
+   * Contents of many files of one commit by few calls, each checked against its id.
+   * @param take is given each content once, as it comes: all of them together may be too much to hold
+   */
+  contents(
+    commit: string,
+    blobs: readonly string[],
+    take: (blob: string, bytes: Uint8Array) => void,
+  ): Promise<void>;
   /** Bytes of one file of a commit; null: no such file. */
   file(path: string, sha: string): Promise<Uint8Array | null>;
   commit(sha: string): Promise<CommitFacts>;

@@ -2,7 +2,7 @@ import type { GitHubReader } from '../../adapters/github/reader.ts';
 import { ConflictError, InputError } from '../../core/error/error.ts';
 import type { Finding } from '../../core/finding/finding.ts';
 import { belongsToLedger, isTransactionPath, type LedgerLayout } from '../../core/registry/layout.ts';
-import { readBlobs } from '../gather/text.ts';
+import { toText } from '../gather/text.ts';
 
 /** Every file of the ledger at a commit. @throws InputError LEDGER_FROZEN for one that is no text of ours */
 export async function readLedgerFiles(
@@ -13,7 +13,9 @@ export async function readLedgerFiles(
   const listing = [...(await reader.tree(commit)).values()].filter(({ path }) =>
     belongsToLedger(path, layout),
   );
-  const texts = await readBlobs(reader, [...new Set(listing.map(({ blob }) => blob))], maxLedgerFileBytes);
+  const texts = new Map<string, string | null>();
+  const blobs = [...new Set(listing.map(({ blob }) => blob))];
+  await reader.contents(commit, blobs, (blob, bytes) => texts.set(blob, toText(bytes, maxLedgerFileBytes)));
   return new Map(
     listing.map(({ path, blob }) => {
       const text = texts.get(blob);
@@ -52,6 +54,13 @@ function unreadable(path: string): Finding {
 
 export function moved(): ConflictError {
   return new ConflictError('LEDGER_MOVED', 'The ledger moved while it was read', {
+    hint: 'Read again and decide again.',
+  });
+}
+
+/** What was read is older than what an anchor of this minute covers. */
+export function late(): ConflictError {
+  return new ConflictError('LEDGER_MOVED', 'GitHub does not show yet what was just written to the ledger', {
     hint: 'Read again and decide again.',
   });
 }

@@ -13,6 +13,49 @@ interface Folder {
  * @see https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_tree_objects
  */
 export function treeIdOf(listing: TreeListing): string {
+  return idOf(toFolder(listing)).toString('hex');
+}
+
+/**
+ * The git objects of all folders of a listing, by id: what `git cat-file tree` gives.
+ * @see https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_tree_objects
+ */
+export function treeObjectsOf(listing: TreeListing): ReadonlyMap<string, Uint8Array> {
+  const objects = new Map<string, Uint8Array>();
+  idOf(toFolder(listing), (id, content) => objects.set(id, content));
+  return objects;
+}
+
+/** One name in a folder: a file, or a folder with the id of its own object. */
+export interface TreeEntry {
+  readonly name: string;
+  /** `40000` for a folder. */
+  readonly mode: string;
+  readonly id: string;
+}
+
+/** @returns null: no object of a folder, or a name in it that is not UTF-8 */
+export function parseTreeObject(content: Uint8Array): readonly TreeEntry[] | null {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  const entries: TreeEntry[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const [space, end] = [bytes.indexOf(0x20, at), bytes.indexOf(0, at)];
+    if (space < 0 || end < space || end + 21 > bytes.length) return null;
+    const raw = bytes.subarray(space + 1, end);
+    const name = raw.toString('utf8');
+    if (!Buffer.from(name, 'utf8').equals(raw)) return null;
+    const mode = bytes.toString('latin1', at, space);
+    entries.push({ name, mode, id: bytes.toString('hex', end + 1, end + 21) });
+    at = end + 21;
+  }
+  return entries;
+}
+
+/** The git id of an object of this kind, 40 hex characters. */
+export const objectIdOf = (kind: 'blob' | 'tree', content: Uint8Array): string =>
+  objectId(kind, content).toString('hex');
+
+function toFolder(listing: TreeListing): Folder {
   const root = newFolder();
   for (const file of listing.values()) {
     const names = file.path.split('/');
@@ -25,12 +68,12 @@ export function treeIdOf(listing: TreeListing): string {
     }
     folder.files.set(last, file);
   }
-  return idOf(root).toString('hex');
+  return root;
 }
 
 /** The git id of a content, 40 hex characters. */
 export function blobIdOf(content: Uint8Array): string {
-  return objectId('blob', content).toString('hex');
+  return objectIdOf('blob', content);
 }
 
 /**
@@ -54,17 +97,18 @@ const newFolder = (): Folder => ({ files: new Map(), folders: new Map() });
 const isSame = (a: TreeFile | undefined, b: TreeFile | undefined): boolean =>
   a?.blob === b?.blob && a?.mode === b?.mode;
 
-function idOf(folder: Folder): Buffer {
+function idOf(folder: Folder, see?: (id: string, content: Uint8Array) => void): Buffer {
   const entries = [
     ...[...folder.files].map(([name, { mode, blob }]) => ({
       ...{ name: Buffer.from(name), mode: mode.replace(/^0+/, '') },
       id: Buffer.from(blob, 'hex'),
-      key: Buffer.from(name),
+      // A folder may be given by its id alone, without what is in it.
+      key: Buffer.from(/^0*40000$/.test(mode) ? `${name}/` : name),
     })),
     // Git orders a folder as if its name ended with a slash.
     ...[...folder.folders].map(([name, inner]) => ({
       ...{ name: Buffer.from(name), mode: '40000' },
-      id: idOf(inner),
+      id: idOf(inner, see),
       key: Buffer.from(`${name}/`),
     })),
   ].sort((a, b) => Buffer.compare(a.key, b.key));
@@ -72,7 +116,10 @@ function idOf(folder: Folder): Buffer {
     ...[Buffer.from(`${mode} `), name],
     ...[Buffer.from([0]), id],
   ]);
-  return objectId('tree', Buffer.concat(parts));
+  const content = Buffer.concat(parts);
+  const id = objectId('tree', content);
+  see?.(id.toString('hex'), content);
+  return id;
 }
 
 const objectId = (type: 'blob' | 'tree', content: Uint8Array): Buffer =>

@@ -73,15 +73,37 @@ async function renderTreeOf(call: Call, sha: string, entries: readonly TreeEntry
       url: `${url}/${entry.type === 'tree' ? 'trees' : 'blobs'}/${entry.sha}`,
     })),
   );
-  return { sha, url: `${url}/trees/${sha}`, tree, truncated: false };
+  return { sha, url: `${url}/trees/${sha}`, tree };
+}
+
+/** @see https://docs.github.com/en/rest/git/trees#get-a-tree */
+const maxTreeEntries = 100_000;
+/** GitHub does not say of what; of its JSON is the most careful reading. */
+const maxTreeBytes = 7 * 1024 * 1024;
+
+/** A shorter one fits, without a look at each entry. */
+const longTree = 5_000;
+
+/** The entries that fit into one answer. */
+function cut<Entry>(tree: readonly Entry[]): readonly Entry[] {
+  let bytes = 0;
+  if (tree.length < longTree) return tree;
+  const end = tree.findIndex((entry, at) => {
+    bytes += JSON.stringify(entry).length + 1;
+    return at >= maxTreeEntries || bytes > maxTreeBytes;
+  });
+  return end < 0 ? tree : tree.slice(0, end);
 }
 
 async function showTree(call: Call): Promise<Answer> {
   const git = call.hub.git(call.repository());
   const sha = await git.resolve(`${call.params.sha}^{tree}`);
   if (sha === null) throw notFound();
-  const entries = call.query.get('recursive') ? await git.walk(sha) : ((await git.tree(sha)) ?? []);
-  return { status: 200, body: await renderTreeOf(call, sha, entries) };
+  const isWhole = call.query.get('recursive') !== null;
+  const entries = isWhole ? await git.walk(sha) : ((await git.tree(sha)) ?? []);
+  const rendered = await renderTreeOf(call, sha, entries);
+  const tree = isWhole ? cut(rendered.tree) : rendered.tree;
+  return { status: 200, body: { ...rendered, tree, truncated: tree.length < rendered.tree.length } };
 }
 
 async function createTree(call: Call): Promise<Answer> {
@@ -95,7 +117,8 @@ async function createTree(call: Call): Promise<Answer> {
   for (const value of list(body, 'tree')) changes.push(await parseTreeChange(call, value));
   if (changes.length === 0) throw new HubError(422, 'Invalid tree info');
   const sha = await applyChanges(call.hub, repository, baseTree, changes);
-  return { status: 201, body: await renderTreeOf(call, sha, (await git.tree(sha)) ?? []) };
+  const rendered = await renderTreeOf(call, sha, (await git.tree(sha)) ?? []);
+  return { status: 201, body: { ...rendered, truncated: false } };
 }
 
 const parsePerson = (hub: Hub, value: unknown, field: string): Person | undefined => {

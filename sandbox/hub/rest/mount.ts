@@ -1,5 +1,6 @@
 import type { Routes } from '../interface.ts';
 import { mountAccounts } from './account.ts';
+import { mountArchives } from './archive.ts';
 import { mountChecks } from './check.ts';
 import { mountCommits, mountSingleCommit } from './commit.ts';
 import { mountGitData } from './git-data.ts';
@@ -14,6 +15,7 @@ import { mountReviews } from './review.ts';
 export function mountRest(routes: Routes): void {
   mountAccounts(routes);
   mountGitData(routes);
+  mountArchives(routes);
   mountPulls(routes);
   mountReviews(routes);
   mountReactions(routes);
