@@ -8,7 +8,11 @@ import type { LedgerLayout } from '../../core/registry/layout.ts';
 import type { LedgerEvent, LedgerHead } from '../../core/registry/ledger.ts';
 import { proveLedger } from '../../core/report/ledger-proof.ts';
 import { strangersSince, toFinding } from './ledger-authors.ts';
-import { frozen, hintsIn, moved, readLedgerFiles } from './ledger-files.ts';
+import { frozen, hintsIn, late, moved, readLedgerFiles } from './ledger-files.ts';
+
+/** GitHub shows what was written within seconds: a ledger that an older anchor is ahead of was cut. */
+const latestMs = 60_000;
+
 import { findLoss } from './lost-ledger.ts';
 
 /** The ledger as it is now, proven. */
@@ -46,6 +50,12 @@ export class LedgerBook {
   private readonly written = new Set<string>();
   /** Newest anchor ever seen by this process: it also counts when somebody hides it. */
   private newest: FoundAnchor | null = null;
+  private readonly now: () => string;
+
+  /** @param now ISO 8601 UTC */
+  constructor(now: () => string = () => new Date().toISOString()) {
+    this.now = now;
+  }
 
   /** @throws InputError LEDGER_FROZEN with findings: nothing is promoted and nothing is anchored until a person looked */
   async read(reader: GitHubReader, identity: AppIdentity, place: LedgerPlace): Promise<ProvenLedger> {
@@ -119,6 +129,7 @@ export class LedgerBook {
     if (verification.verdict === 'fail') {
       // Another process may have written and anchored while this one read: that is no forgery.
       if ((await reader.headNow(place.branch)) !== commit) throw moved();
+      if (this.isLate(verification.head.size)) throw late();
       throw frozen(verification.findings);
     }
     const lost = await findLoss(reader, identity, { place, commit, anchors });
@@ -141,6 +152,16 @@ export class LedgerBook {
     const size = this.lastOf(place)?.snapshot.head.size ?? 0;
     if (ledger.snapshot.head.size >= size) this.proven = { place, commit, tip, ledger };
     return ledger;
+  }
+
+  /**
+   * True when an anchor of this minute says that there are more entries: GitHub may not show yet what was written. Nothing
+   * is decided on it either way; who really cut the ledger is found a minute later.
+   */
+  private isLate(size: number): boolean {
+    if (this.newest === null || this.newest.size <= size) return false;
+    const ageMs = Date.parse(this.now()) - Date.parse(this.newest.completedAt);
+    return Math.abs(ageMs) < latestMs;
   }
 
   /** The newest anchor that this process knows of, after a look for others. */

@@ -108,7 +108,7 @@ export async function startBotBench(options: BenchOptions = {}): Promise<BotBenc
         newReader: openReader(given, name, identity.appId, memory),
         writer: createWriter(given, name, identity, memory),
         identity,
-        book: new LedgerBook(),
+        book: new LedgerBook(() => hub.clock.now()),
         ledgerWriter: new LedgerWriter(),
         issuer: service.issuer.url,
         fetchKeys,

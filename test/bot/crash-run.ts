@@ -94,7 +94,7 @@ export async function crashEverywhere(operation: Operation): Promise<CrashOutcom
 }
 
 /** Lines that say what GitHub holds, without ids, times and commits that are others each time. */
-async function describeWorld(bench: BotBench): Promise<readonly string[]> {
+export async function describeWorld(bench: BotBench): Promise<readonly string[]> {
   const repository = bench.hub.repository(fullName);
   const git = bench.hub.git(repository);
   const lines: string[] = [];
@@ -130,14 +130,15 @@ async function describeWorld(bench: BotBench): Promise<readonly string[]> {
   return lines.sort();
 }
 
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
   text
     .replace(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z| \d\d:\d\d UTC)/g, ':time')
     .replace(/\b[0-9a-f]{7,64}\b/g, ':id')
     .replace(/\s+/g, ' ')
     .trim();
 
-function differences(whole: readonly string[], left: readonly string[]): readonly string[] {
+/** Lines of the first that the second has not (`-`), and the other way round (`+`). */
+export function differences(whole: readonly string[], left: readonly string[]): readonly string[] {
   const rest = [...left];
   const missing = whole.filter((line) => {
     const at = rest.indexOf(line);
