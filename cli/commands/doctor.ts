@@ -30,6 +30,7 @@ import { diagnoseWorkflows } from '../../core/onboarding/diagnose-workflows.ts';
 import { type Diagnosis, unknown } from '../../core/onboarding/diagnosis.ts';
 import { diagnosisBlocks } from '../../core/onboarding/diagnosis-blocks.ts';
 import { findRunners } from '../../core/onboarding/find-people.ts';
+import { tellOnce } from '../../core/onboarding/tell-once.ts';
 import { renderText } from '../../core/report/text.ts';
 import type { AddCommand, CommandContext } from '../context.ts';
 
@@ -86,7 +87,8 @@ async function examine(options: DoctorOptions, context: CommandContext): Promise
     ...diagnoseWorkflows(files, trustedRepository(policy)),
     ...(policy === null ? [] : diagnoseStandby(files, trustedRepository(policy))),
   ];
-  return [...offline, ...(await examineOnline(options, context, { address, policy, models, files }))];
+  const online = await examineOnline(options, context, { address, policy, models, files });
+  return tellOnce([...offline, ...online]);
 }
 
 interface Subject {

@@ -1,4 +1,5 @@
 import type { Policy } from '../config/policy.ts';
+import { aboutRule } from './diagnose-workflows.ts';
 import { type Diagnosis, mend, ok } from './diagnosis.ts';
 import { eventsOf, type Fields, fieldsOf, readWorkflow } from './workflow-fields.ts';
 
@@ -63,14 +64,13 @@ function diagnoseTop(path: string, { permissions }: Fields): readonly Diagnosis[
   if (typeof permissions === 'object' && permissions !== null && Object.keys(permissions).length === 0) {
     return [ok(code, `${path} grants no permission but job by job`)];
   }
-  return [
-    mend(
-      code,
-      `${path} has no "permissions: {}" at its top`,
-      'A job that names none gets those of the repository; training runs code of the pull request.',
-      `Write "permissions: {}" above "jobs:" of ${path}.`,
-    ),
-  ];
+  const found = mend(
+    code,
+    `${path} has no "permissions: {}" at its top`,
+    'A job that names none gets those of the repository; training runs code of the pull request.',
+    `Write "permissions: {}" above "jobs:" of ${path}.`,
+  );
+  return [{ ...found, about: aboutRule(path, 'excessive-permissions') }];
 }
 
 function diagnoseJob(
@@ -117,14 +117,13 @@ function diagnoseExposure(path: string, workflow: Fields): readonly Diagnosis[] 
     const job = fieldsOf(value);
     if (!isOwnMachine(job['runs-on'])) return [];
     if (events.length > 0) {
-      return [
-        mend(
-          'caller/exposed',
-          `Job ${name} of ${path} runs on your own machines for ${events.join(', ')}`,
-          'That event runs with the token and the secrets of the base, also for a stranger.',
-          `Let ${path} run on pull_request, or the job on a hosted runner.`,
-        ),
-      ];
+      const found = mend(
+        'caller/exposed',
+        `Job ${name} of ${path} runs on your own machines for ${events.join(', ')}`,
+        'Your own machines then run it with the token and the secrets of the base, also for a stranger.',
+        `Let ${path} run on pull_request, or the job on a hosted runner.`,
+      );
+      return [{ ...found, about: aboutRule(path, 'dangerous-triggers') }];
     }
     const steps = Array.isArray(job.steps) ? job.steps.map(fieldsOf) : [];
     const keeps = steps.some(
@@ -134,14 +133,13 @@ function diagnoseExposure(path: string, workflow: Fields): readonly Diagnosis[] 
         String(fieldsOf(step.with)['persist-credentials']) !== 'false',
     );
     if (!keeps || !eventsOf(workflow).includes('pull_request')) return [];
-    return [
-      mend(
-        'caller/credentials',
-        `Job ${name} of ${path} leaves a token in the checkout of your own machine`,
-        'Code of the pull request can read it, and the next job on that machine as well.',
-        'Write "with: { persist-credentials: false }" at actions/checkout.',
-      ),
-    ];
+    const found = mend(
+      'caller/credentials',
+      `Job ${name} of ${path} leaves a token in the checkout of your own machine`,
+      'On your own machine code of the pull request can read it, and the next job there as well.',
+      'Write "with: { persist-credentials: false }" at actions/checkout.',
+    );
+    return [{ ...found, about: aboutRule(path, 'artipacked') }];
   });
 }
 

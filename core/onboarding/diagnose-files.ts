@@ -1,5 +1,5 @@
 import { checkRepositoryConfig } from '../config/check.ts';
-import { policyPath } from '../config/layout.ts';
+import { modelPath, policyPath } from '../config/layout.ts';
 import type { ModelConfig } from '../config/model.ts';
 import type { Policy } from '../config/policy.ts';
 import { readRepositoryConfig } from '../config/repository.ts';
@@ -28,13 +28,17 @@ export function diagnoseFiles(files: ReadonlyMap<string, string>): readonly Diag
           'files/check',
         )),
     ...(pins.length === 0
-      ? files.has(policyPath)
+      ? files.has(policyPath) && !others.some(isPlaceholderPin)
         ? [ok('files/pins', 'The workflows are called at commits that the policy trusts')]
         : []
       : pins.map((finding) => fromFinding('files/pins', finding))),
     ...named([...files].flatMap(gapsOf), 'files/todo'),
   ];
 }
+
+/** A workflow at a commit of zeros is at the one that the policy names, and that is none. */
+const isPlaceholderPin = ({ code, where }: Finding): boolean =>
+  code === 'config/placeholder' && where?.file === policyPath;
 
 /** What the policy itself says about how much of it holds. */
 export function diagnosePolicy(
@@ -63,14 +67,15 @@ export function diagnosePolicy(
         `Write the address into ${policyPath}.`,
       ),
     ),
-    ...labels.map(({ model }) =>
-      mend(
+    ...labels.map(({ model }) => ({
+      ...mend(
         'model/labels',
         `The labels of ${model} are at an address that answers nobody`,
         'No version of it can be judged.',
-        `Publish them where the judge alone reads them, and write address and SHA-256 into models/${model}/model.yml.`,
+        `Publish them where the judge alone reads them, and write address and SHA-256 into ${modelPath(model)}.`,
       ),
-    ),
+      ...{ about: aboutLabels(modelPath(model)), precise: true },
+    })),
     ...(isGhes && policy.judgeRunner === 'github-hosted'
       ? [
           mend(
@@ -100,11 +105,19 @@ function diagnoseSeal({ evidence }: Policy): Diagnosis {
   );
 }
 
-const fromFinding = (code: string, { message, where, fix, severity }: Finding): Diagnosis => {
+/** The address that answers nobody and the digest of zeros beside it are mended by one look at them. */
+const aboutLabels = (file: string): string => `${file} labels`;
+
+const fromFinding = (code: string, finding: Finding): Diagnosis => {
+  const { message, where, fix, severity } = finding;
   const at =
     where === undefined ? '' : `${[where.file, where.line].filter((part) => part !== undefined).join(':')}: `;
   const why = severity === 'fail' ? 'Nothing passes while it is so.' : 'Nothing is believed with it.';
-  return mend(code, `${at}${message}`, why, fix);
+  const isLabels = finding.code === 'config/placeholder' && where !== undefined && where.file !== policyPath;
+  return {
+    ...mend(code, `${at}${message}`, why, fix),
+    ...(isLabels ? { about: aboutLabels(where.file) } : {}),
+  };
 };
 
 /** Lines that somebody was to fill in. */

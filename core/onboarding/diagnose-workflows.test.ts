@@ -15,7 +15,7 @@ describe('workflows of the team', () => {
       {
         code: 'workflow/rules',
         health: 'ok',
-        what: '1 workflow(s) break no rule of workflow safety',
+        what: '1 workflow breaks no rule of workflow safety',
         why: '',
         fix: '',
       },

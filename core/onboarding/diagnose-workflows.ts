@@ -20,26 +20,56 @@ export function diagnoseWorkflows(
 ): readonly Diagnosis[] {
   const workflows = [...files].filter(([path]) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
   const found = workflows.flatMap(([path, text]) =>
-    lintWorkflow(text, path).map((finding) => toDiagnosis(finding, callsOurs(text, repository))),
+    groupFindings(lintWorkflow(text, path)).map((same) => toDiagnosis(same, callsOurs(text, repository))),
   );
   if (found.length > 0) return named(found);
   if (workflows.length === 0) return [];
-  return [ok('workflow/rules', `${workflows.length} workflow(s) break no rule of workflow safety`)];
+  return [
+    ok(
+      'workflow/rules',
+      `${workflows.length === 1 ? '1 workflow breaks' : `${workflows.length} workflows break`} no rule of workflow safety`,
+    ),
+  ];
 }
 
 /** Case does not matter to GitHub in the name of a repository. */
 const callsOurs = (text: string, repository: string): boolean =>
   repository !== '' && text.toLowerCase().includes(`${repository.toLowerCase()}/`);
 
-function toDiagnosis({ code, message, where, fix, found }: Finding, isCaller: boolean): Diagnosis {
-  const place = [where?.file, where?.line].filter((part) => part !== undefined).join(':');
-  const what = `${place}: ${message}${found === undefined ? '' : ` (${found})`}`;
-  const rule = code.replace(/^workflow\//, '');
-  if (isCaller && !matters.has(rule)) {
-    return mend(code, what, 'This workflow calls Gatehouse: the gate rests on what it grants and runs.', fix);
+/** One rule that is broken the same way in several lines of a file is one fault. */
+function groupFindings(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const key = [finding.code, finding.message, finding.found, finding.fix].join('\0');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
   }
-  return advise(code, what, 'Workflows are code that runs with the rights of the repository.', fix);
+  return [...groups.values()];
 }
+
+function toDiagnosis(
+  [{ code, message, where, fix, found }, ...more]: readonly [Finding, ...Finding[]],
+  isCaller: boolean,
+): Diagnosis {
+  const place = [where?.file, where?.line].filter((part) => part !== undefined).join(':');
+  const lines = more.flatMap((each) => each.where?.line ?? []);
+  const also = lines.length === 0 ? '' : `; also in line ${lines.slice(0, mostNamed).join(', ')}`;
+  const what = `${place}: ${message}${found === undefined ? '' : ` (${found})`}${also}`;
+  const rule = code.replace(/^workflow\//, '');
+  const about = { about: aboutRule(where?.file ?? '', rule), precise: true };
+  if (isCaller && !matters.has(rule)) {
+    const why = 'This workflow calls Gatehouse: the gate rests on what it grants and runs.';
+    return { ...mend(code, what, why, fix), ...about };
+  }
+  return {
+    ...advise(code, what, 'Workflows are code that runs with the rights of the repository.', fix),
+    ...about,
+  };
+}
+
+/** What a rule of workflow safety finds in a file; a look of another kind may find the same. */
+export const aboutRule = (path: string, rule: string): string => `${path} ${rule}`;
 
 /** What is to be mended comes first, so that a long list of advice does not hide it. */
 function named(all: readonly Diagnosis[]): readonly Diagnosis[] {

@@ -17,6 +17,10 @@ export interface Diagnosis {
   readonly why: string;
   /** The place of the setting or the command; empty where all is well. */
   readonly fix: string;
+  /** Which fault it is, where another look can come upon the same: `tellOnce` reads it, and nobody else. */
+  readonly about?: string;
+  /** True for whoever names the line, or the one fix that mends all of it. */
+  readonly precise?: boolean;
 }
 
 export const ok = (code: string, what: string): Diagnosis => ({ code, health: 'ok', what, why: '', fix: '' });
