@@ -21,6 +21,7 @@ import { asStored, readEmergency } from './gather/emergency.ts';
 import { readEvidence } from './gather/evidence.ts';
 import type { EvidenceFacts, Facts, MergeFacts } from './gather/facts.ts';
 
+import { asOneBase } from './gather/merge-bases.ts';
 import { checkMerged } from './gather/merge-check.ts';
 import { readOwners } from './gather/owners.ts';
 import { type People, readPeople } from './gather/people.ts';
@@ -59,7 +60,8 @@ export async function gather(sources: Sources, pull: PullFacts, onto: string | n
     head: commits.head,
   });
   const ledger = await readLedger(sources, proposal);
-  const change = await asMerged(reader, proposal.change, commits);
+  const whole = await asOneBase(reader, proposal.change, commits, pull.number);
+  const change = await asMerged(reader, whole, commits);
   const openedByBot = pull.author.kind === 'Bot' && pull.author.id !== sources.identity.botId;
   const shared = { pull, commits, proposal, ledger, openedByBot, now: pull.mergedAt ?? sources.now() };
   if (change.kind !== 'request') return toFacts({ ...shared, change, ...nothingRead });
