@@ -153,9 +153,10 @@ beforeAll(async () => {
   clone.edit('.github/gatehouse.yml', 'version: 1\n', 'version: 1\njudge-runner: judges\n');
   const seal = `evidence: { seal-to: [${appKey().key.spki}] }`;
   clone.edit('.github/gatehouse.yml', 'version: 1\n', `version: 1\n${seal}\n`);
-  const reconcile = readFileSync(new URL('../fixtures/callers/reconcile.yml', import.meta.url), 'utf8')
-    .replaceAll('0'.repeat(40), 'a'.repeat(40))
-    .replace('gatehouse/gatehouse/', 'acme/gatehouse/');
+  const reconcile = readFileSync(
+    new URL('../fixtures/callers/reconcile.yml', import.meta.url),
+    'utf8',
+  ).replaceAll('0'.repeat(40), 'a'.repeat(40));
   clone.write('.github/workflows/reconcile.yml', reconcile);
   clone.write('.github/workflows/anchor.yml', reconcile.replace('/reconcile.yml@', '/anchor-ledger.yml@'));
   server = createServer((request, response) => {

@@ -38,7 +38,7 @@ export interface MeasureDeps {
   readonly measure: (test: LoadTest) => Promise<readonly RoundFact[]>;
   /** The only variables of the runner that a server sees. */
   readonly env: Readonly<NodeJS.ProcessEnv>;
-  /** For example `gatehouse/gatehouse@v1, node v24.1.0`. */
+  /** For example `acme/gatehouse@v1, node v24.1.0`. */
   readonly engine: string;
   readonly now: () => Date;
   readonly print: (line: string) => void;

@@ -8,8 +8,7 @@ import type { EnvironmentSettings } from './settings.ts';
 
 const repository = 'acme/gatehouse';
 const path = '.github/workflows/reconcile.yml';
-const example = readFileSync(join(import.meta.dirname, '../../fixtures/callers/reconcile.yml'), 'utf8');
-const reconcile = example.replace('gatehouse/gatehouse/', `${repository}/`);
+const reconcile = readFileSync(join(import.meta.dirname, '../../fixtures/callers/reconcile.yml'), 'utf8');
 const anchor = reconcile.replace('workflows/reconcile.yml@', 'workflows/anchor-ledger.yml@');
 const lines = (diagnoses: readonly Diagnosis[]): readonly string[] =>
   diagnoses.map(({ health, code }) => `${health} ${code}`);
@@ -20,7 +19,7 @@ const standby = (...texts: readonly string[]) =>
 
 describe('what stands by', () => {
   it('is there as the example has it, and is called by a schedule', () => {
-    expect(reconcile).not.toBe(example);
+    expect(reconcile).toContain(`uses: ${repository}/`);
     expect(standby(reconcile, anchor)).toEqual(['ok standby/reconcile', 'ok standby/anchor']);
     expect(standby(reconcile.replace('acme/', 'Acme/'))[0]).toBe('ok standby/reconcile');
   });

@@ -37,6 +37,15 @@ describe('every page', () => {
     expect(brokenLinks(path, read(path))).toEqual([]);
   });
 
+  // The README says: "a repository that your workflows may call, here `acme/gatehouse`".
+  it.each([...pages, 'bot/app.yml', 'fixtures/callers/reconcile.yml', 'fixtures/callers/reproduce.yml'])(
+    '%s calls the copy of Gatehouse by the one name of the README',
+    (path) => {
+      const named = [...read(path).matchAll(/\b([\w-]+)\/gatehouse(?=[/@\s])/g)].map(([, owner]) => owner);
+      expect(named.filter((owner) => owner === 'gatehouse')).toEqual([]);
+    },
+  );
+
   it.each(pages)('%s names no path of a machine', (path) => {
     expect(read(path)).not.toMatch(/(?:^|[\s("'`])\/(?:work|tmp|home|root|Users)\//m);
   });
