@@ -9,11 +9,10 @@ import type { LedgerEvent, LedgerHead } from '../../core/registry/ledger.ts';
 import { proveLedger } from '../../core/report/ledger-proof.ts';
 import { strangersSince, toFinding } from './ledger-authors.ts';
 import { frozen, hintsIn, late, moved, readLedgerFiles } from './ledger-files.ts';
+import { findLoss } from './lost-ledger.ts';
 
 /** GitHub shows what was written within seconds: a ledger that an older anchor is ahead of was cut. */
 const latestMs = 60_000;
-
-import { findLoss } from './lost-ledger.ts';
 
 /** The ledger as it is now, proven. */
 export interface ProvenLedger {
