@@ -80,8 +80,16 @@ export function resultSections(report: Report): readonly Section[] {
   return [
     ...(isForkHeld(report) ? [forkSection] : []),
     ...bad.flatMap((dataset) => dataSections(dataset, showPlace)),
-    ...findingSections(others, showPlace),
+    ...findingSections(
+      others.filter(({ severity }) => severity !== 'note'),
+      showPlace,
+    ),
     ...viewSections(report),
+    // A note stands in nobody's way: what was judged comes before it.
+    ...findingSections(
+      others.filter(({ severity }) => severity === 'note'),
+      showPlace,
+    ),
   ];
 }
 
