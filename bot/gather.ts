@@ -22,7 +22,7 @@ import { readEvidence } from './gather/evidence.ts';
 import type { EvidenceFacts, Facts, MergeFacts } from './gather/facts.ts';
 
 import { asOneBase } from './gather/merge-bases.ts';
-import { checkMerged } from './gather/merge-check.ts';
+import { asMerged } from './gather/merge-check.ts';
 import { readOwners } from './gather/owners.ts';
 import { type People, readPeople } from './gather/people.ts';
 import { readReviews } from './gather/reviews.ts';
@@ -61,7 +61,7 @@ export async function gather(sources: Sources, pull: PullFacts, onto: string | n
   });
   const ledger = await readLedger(sources, proposal);
   const whole = await asOneBase(reader, proposal.change, commits, pull.number);
-  const change = await asMerged(reader, whole, commits);
+  const change = await asMerged(reader, whole, commits, pull);
   const openedByBot = pull.author.kind === 'Bot' && pull.author.id !== sources.identity.botId;
   const shared = { pull, commits, proposal, ledger, openedByBot, now: pull.mergedAt ?? sources.now() };
   if (change.kind !== 'request') return toFacts({ ...shared, change, ...nothingRead });
@@ -142,15 +142,6 @@ export const placeOf = (branch: string, baseRef: string): LedgerPlace => ({
   layout: branch === baseRef ? 'shared' : 'own',
   anchorBranch: baseRef,
 });
-
-async function asMerged(reader: GitHubReader, change: Change, { merge }: Commits): Promise<Change> {
-  if (merge === null || change.kind !== 'request') return change;
-  const findings = checkMerged(change, await reader.tree(merge));
-  if (findings.length === 0) return change;
-  // Told in the comment that said it may be merged, not beside it.
-  const { model, proposal } = change;
-  return { kind: 'refused', findings, ...(model === null ? {} : { about: { model, proposal } }) };
-}
 
 interface MakersInput {
   readonly pull: PullFacts;

@@ -61,6 +61,27 @@ describe('a merge whose first parent was not the base branch', () => {
     expect(await read('models/flight-delay/versions/0002.yml')).toBeNull();
   });
 
+  it('one that brings a rule which its pull request did not show is not recorded, and is told', async () => {
+    const text = Buffer.from((await bench.reader.file(policyFile, 'main')) ?? []).toString();
+    const number = await judged('more', 'more');
+    const { head } = await bench.reader.pull(number);
+    await git('fetch', '-q', 'origin');
+    await git('checkout', '-q', '--detach', 'origin/main');
+    await git('merge', '-q', '--no-ff', '--no-edit', head.sha);
+    await bench.bench.commit(work, { [policyFile]: `${text}# and this\n` }, 'Both');
+    const merge = await madeOf('HEAD', (await bench.reader.branchHead('main')) ?? '', head.sha);
+    await git('push', '-q', 'origin', `${merge}:main`);
+    expect(await bench.reader.pull(number)).toMatchObject({ merged: true, mergeCommit: merge });
+    await evaluate(bench.newDeps(), number);
+    const versions = await bench.reader.tree((await bench.reader.branchHead(ledger)) ?? '');
+    expect([...versions.keys()].filter((path) => path.includes('/versions/'))).toHaveLength(1);
+    const { incidents } = parseIncidentsFile((await read(incidentsPath)) ?? '', incidentsPath);
+    expect(incidents).toContainEqual(
+      expect.objectContaining({ reason: 'refused', commit: merge, codes: ['change/merged-besides'] }),
+    );
+    await bench.push('ada', 'main', { [policyFile]: text });
+  });
+
   it('and one without a pull request is found, though it changes nothing of the parent that it names first', async () => {
     const [old = ''] = (await bench.reader.commitsOf('main', 50)).slice(-1).map(({ sha }) => sha);
     const tip = await bench.push('ada', 'main', { 'notes.txt': 'a note\n' });
