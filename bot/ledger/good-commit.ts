@@ -1,9 +1,11 @@
 import type { FoundAnchor } from '../../adapters/github/anchors.ts';
 import type { AppIdentity } from '../../adapters/github/client.ts';
 import type { GitHubReader } from '../../adapters/github/reader.ts';
+import { holdAgainst } from '../../core/audit/verify.ts';
 import { InputError, ServiceError } from '../../core/error/error.ts';
 import { headPath } from '../../core/registry/layout.ts';
-import { proveLedger } from '../../core/report/ledger-proof.ts';
+import { checkLedger } from '../../core/report/ledger-proof.ts';
+import { inTurns } from './in-turns.ts';
 import { isOwn, sizeAt, strangersSince, toFinding } from './ledger-authors.ts';
 import { correctedIn, type LedgerPlace, type ProvenLedger, toLedger } from './ledger-book.ts';
 import { frozen, readLedgerFiles } from './ledger-files.ts';
@@ -79,7 +81,8 @@ async function tryProve(
 ): Promise<ProvenLedger | null> {
   try {
     const files = await readLedgerFiles(reader, commit, place.layout);
-    const verification = proveLedger(files, [anchor], place.layout, 'report');
+    const checked = await inTurns(checkLedger(files, place.layout));
+    const verification = holdAgainst(checked, [anchor], { tail: 'report' });
     if (verification.verdict === 'fail' || verification.anchored < anchor.size) return null;
     const at = { branch: place.branch, head: commit, corrected: correctedIn(verification) };
     // Without this, whoever wrote a right chain of forged entries would have them put back.

@@ -6,10 +6,10 @@ import type { LedgerVerification } from '../../core/audit/verification.ts';
 import { correctionsOf } from '../../core/registry/incident.ts';
 import type { LedgerLayout } from '../../core/registry/layout.ts';
 import type { LedgerEvent, LedgerHead } from '../../core/registry/ledger.ts';
-import { proveLedger } from '../../core/report/ledger-proof.ts';
 import { strangersSince, toFinding } from './ledger-authors.ts';
-import { frozen, hintsIn, late, moved, readLedgerFiles } from './ledger-files.ts';
+import { frozen, late, moved } from './ledger-files.ts';
 import { findLoss } from './lost-ledger.ts';
+import { type Verified, verifyCommit } from './verify-commit.ts';
 
 /** GitHub shows what was written within seconds: a ledger that an older anchor is ahead of was cut. */
 const latestMs = 60_000;
@@ -121,10 +121,12 @@ export class LedgerBook {
     identity: AppIdentity,
     { place, commit, tip }: ProofPlace,
   ): Promise<ProvenLedger> {
-    const files =
-      commit === null ? new Map<string, string>() : await readLedgerFiles(reader, commit, place.layout);
-    const anchors = await this.readAnchors(reader, place, files);
-    const verification = proveLedger(files, anchors, place.layout, 'report');
+    const { verified: verification, anchors } = await verifyCommit(
+      reader,
+      { place, commit },
+      this.lastOf(place),
+      (hints) => this.readAnchors(reader, place, hints),
+    );
     if (verification.verdict === 'fail') {
       // Another process may have written and anchored while this one read: that is no forgery.
       if ((await reader.headNow(place.branch)) !== commit) throw moved();
@@ -165,16 +167,16 @@ export class LedgerBook {
 
   /** The newest anchor that this process knows of, after a look for others. */
   async newestAnchor(reader: GitHubReader, place: LedgerPlace): Promise<FoundAnchor | null> {
-    await this.readAnchors(reader, place, new Map());
+    await this.readAnchors(reader, place, []);
     return this.newest;
   }
 
   private async readAnchors(
     reader: GitHubReader,
     place: LedgerPlace,
-    files: ReadonlyMap<string, string>,
+    hints: readonly string[],
   ): Promise<readonly FoundAnchor[]> {
-    const found = await readAnchors(reader, place.anchorBranch, hintsIn(files));
+    const found = await readAnchors(reader, place.anchorBranch, hints);
     const all = this.newest === null ? found : [...found, this.newest];
     this.newest = [...all].sort((a, b) => b.size - a.size)[0] ?? null;
     return all;
@@ -205,7 +207,7 @@ export const correctedIn = ({ states }: Pick<LedgerVerification, 'states'>): Rea
 export function toLedger(
   { branch, layout }: LedgerPlace,
   commit: string | null,
-  { head, states, events, anchored }: LedgerVerification,
+  { head, states, events, anchored }: Verified,
   anchors: readonly FoundAnchor[],
 ): ProvenLedger {
   return { branch, layout, commit, snapshot: { head, states }, events, anchors, anchored };

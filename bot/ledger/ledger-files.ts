@@ -1,7 +1,8 @@
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import { ConflictError, InputError } from '../../core/error/error.ts';
 import type { Finding } from '../../core/finding/finding.ts';
-import { belongsToLedger, isTransactionPath, type LedgerLayout } from '../../core/registry/layout.ts';
+import { belongsToLedger, type LedgerLayout } from '../../core/registry/layout.ts';
+import type { LedgerEvent } from '../../core/registry/ledger.ts';
 import { toText } from '../gather/text.ts';
 
 /** Every file of the ledger at a commit. @throws InputError LEDGER_FROZEN for one that is no text of ours */
@@ -25,20 +26,31 @@ export async function readLedgerFiles(
   );
 }
 
+/** True when the app's files are the same at both commits: beside them people may have changed theirs. */
+export async function isSameLedger(
+  reader: GitHubReader,
+  layout: LedgerLayout,
+  one: string,
+  other: string,
+): Promise<boolean> {
+  if (one === other) return true;
+  const [before, now] = [await reader.tree(one), await reader.tree(other)];
+  const differs = (path: string): boolean =>
+    belongsToLedger(path, layout) && before.get(path)?.blob !== now.get(path)?.blob;
+  return ![...before.keys(), ...now.keys()].some(differs);
+}
+
 /** A transaction holds the whole input of a decision: more than configuration, less than this. */
 export const maxLedgerFileBytes = 8 * 1024 * 1024;
 
 /** Merge commits that the last entries name: their anchors are read even when the branch went far ahead. */
-export function hintsIn(files: ReadonlyMap<string, string>): readonly string[] {
-  const entries = [...files].flatMap(([path, text]) => {
-    if (!isTransactionPath(path)) return [];
-    const sha = /"mergeSha":"([0-9a-f]{40})"/.exec(text)?.[1];
-    return sha === undefined ? [] : [{ at: Number(/"gfirst":(\d+)/.exec(text)?.[1]), sha }];
-  });
-  return entries
-    .sort((a, b) => b.at - a.at)
-    .slice(0, maxHints)
-    .map(({ sha }) => sha);
+export function hintsIn(events: readonly LedgerEvent[]): readonly string[] {
+  const hints = new Set<string>();
+  for (let at = events.length - 1; at >= 0 && hints.size < maxHints; at -= 1) {
+    const sha = events[at]?.source.mergeSha;
+    if (sha !== undefined && /^[0-9a-f]{40}$/.test(sha)) hints.add(sha);
+  }
+  return [...hints];
 }
 const maxHints = 3;
 

@@ -3,12 +3,19 @@ import type { Finding } from '../finding/finding.ts';
 import { headPath } from '../registry/layout.ts';
 import type { LedgerHead } from '../registry/ledger.ts';
 import type { Anchor } from './anchor.ts';
-import type { Entry } from './entries.ts';
 import { headAndRoots } from './merkle.ts';
 import { ledgerFinding } from './verification.ts';
 
+/** What of an entry says where it stands. */
+export interface EntryPlace {
+  readonly path: string;
+  readonly transaction: {
+    readonly gfirst: number;
+    readonly events: { readonly length: number };
+  };
+}
+
 export interface AnchorCheck {
-  readonly head: LedgerHead;
   /** Entries that the newest agreeing anchor covers. */
   readonly anchored: number;
   readonly findings: readonly Finding[];
@@ -22,7 +29,7 @@ export interface AnchorCheck {
 export function checkAnchors(
   hashes: readonly Digest[],
   anchors: readonly Anchor[],
-  entries: readonly Entry[],
+  entries: readonly EntryPlace[],
   tail: 'refuse' | 'report',
 ): AnchorCheck {
   const { head, roots } = headAndRoots(
@@ -41,8 +48,8 @@ export function checkAnchors(
       );
   }
   // The first disagreement says where; the others only repeat it.
-  if (findings.length > 0) return { head, anchored, findings: findings.slice(0, 1) };
-  return { head, anchored, findings: uncovered(head, anchored, entries, tail) };
+  if (findings.length > 0) return { anchored, findings: findings.slice(0, 1) };
+  return { anchored, findings: uncovered(head, anchored, entries, tail) };
 }
 
 function truncated(anchor: Anchor, head: LedgerHead): Finding {
@@ -54,7 +61,7 @@ function truncated(anchor: Anchor, head: LedgerHead): Finding {
   );
 }
 
-function rewritten(anchor: Anchor, root: Digest, anchored: number, entries: readonly Entry[]): Finding {
+function rewritten(anchor: Anchor, root: Digest, anchored: number, entries: readonly EntryPlace[]): Finding {
   const first = entries.find(({ transaction }) => transaction.gfirst + transaction.events.length > anchored);
   return ledgerFinding(
     'rewritten',
@@ -70,7 +77,7 @@ const placeOf = ({ from }: Anchor): string => (from === undefined ? '' : ` (${fr
 function uncovered(
   head: LedgerHead,
   anchored: number,
-  entries: readonly Entry[],
+  entries: readonly EntryPlace[],
   tail: 'refuse' | 'report',
 ): readonly Finding[] {
   if (anchored === head.size) return [];

@@ -8,6 +8,7 @@ import { transactionPath } from '../registry/layout.ts';
 import type { LedgerEvent, LedgerEventData, ModelState, Transaction } from '../registry/ledger.ts';
 import { operationFactsOf, operationId } from '../registry/operation.ts';
 import { propose } from '../registry/propose.ts';
+import { finish, type Steps } from '../registry/steps.ts';
 import { emptyState } from '../registry/stream.ts';
 import type { Entry } from './entries.ts';
 import { digestOfDecision, hashEvent } from './hash.ts';
@@ -28,9 +29,16 @@ export type CheckDecision = (entry: Entry, before: ModelState) => readonly Findi
  * Walks all entries in order: numbers, file names, hashes, links, operations, legality of every event.
  * After a fault it goes on from what is there, so that one edit does not hide another.
  */
-export function checkChain(entries: readonly Entry[], checkDecision: CheckDecision): Chain {
+export const checkChain = (entries: readonly Entry[], checkDecision: CheckDecision): Chain =>
+  finish(checkEachLink(entries, checkDecision));
+
+/** The same, a step for each entry. */
+export function* checkEachLink(entries: readonly Entry[], checkDecision: CheckDecision): Steps<Chain> {
   const walk = new Walk();
-  for (const entry of entries) walk.transaction(entry, checkDecision);
+  for (const entry of entries) {
+    walk.transaction(entry, checkDecision);
+    yield;
+  }
   return { states: walk.states, hashes: walk.hashes, events: walk.events, findings: walk.findings };
 }
 

@@ -2,6 +2,7 @@ import { InputError } from '../error/error.ts';
 import type { Finding } from '../finding/finding.ts';
 import { isTransactionPath } from '../registry/layout.ts';
 import type { Transaction } from '../registry/ledger.ts';
+import { finish, type Steps } from '../registry/steps.ts';
 import { parseTransaction } from './transaction.ts';
 import { type LedgerFiles, ledgerFinding } from './verification.ts';
 
@@ -24,11 +25,19 @@ export function textOf(content: Uint8Array | string): string | null {
   }
 }
 
-/** Reads every transaction file. @returns entries in the order of the whole ledger, and a finding for each unreadable file */
-export function readEntries(files: LedgerFiles): {
+/** What the transaction files of a ledger say. */
+export interface ReadEntries {
+  /** In the order of the whole ledger. */
   readonly entries: readonly Entry[];
+  /** One for each file that cannot be read. */
   readonly findings: readonly Finding[];
-} {
+}
+
+/** Reads every transaction file. */
+export const readEntries = (files: LedgerFiles): ReadEntries => finish(readEachEntry(files));
+
+/** The same, a step for each file. */
+export function* readEachEntry(files: LedgerFiles): Steps<ReadEntries> {
   const entries: Entry[] = [];
   const findings: Finding[] = [];
   for (const [path, content] of files) {
@@ -36,6 +45,7 @@ export function readEntries(files: LedgerFiles): {
     const read = readEntry(path, content);
     if ('transaction' in read) entries.push(read);
     else findings.push(read);
+    yield;
   }
   entries.sort((a, b) => a.transaction.gfirst - b.transaction.gfirst || (a.path < b.path ? -1 : 1));
   return { entries, findings };

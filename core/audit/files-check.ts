@@ -1,22 +1,23 @@
 import type { Finding } from '../finding/finding.ts';
 import { belongsToLedger, headPath, isTransactionPath, operationPath } from '../registry/layout.ts';
 import type { LedgerHead, ModelState } from '../registry/ledger.ts';
-import { renderLedgerFiles } from '../registry/render.ts';
+import { renderEachModel } from '../registry/render.ts';
+import type { Steps } from '../registry/steps.ts';
 import { type Entry, textOf } from './entries.ts';
 import { renderHead } from './transaction.ts';
 import { type LedgerFiles, ledgerFinding, type VerifyOptions } from './verification.ts';
 
-/** Compares every file that is not an entry with what the entries say must lie there, byte by byte. */
-export function checkFiles(
+/** Compares every file that is not an entry with what the entries say must lie there, byte by byte. A step for each model. */
+export function* checkFiles(
   files: LedgerFiles,
   entries: readonly Entry[],
   states: ReadonlyMap<string, ModelState>,
   head: LedgerHead,
   { layout, renderers }: Pick<VerifyOptions, 'layout' | 'renderers'>,
-): readonly Finding[] {
+): Steps<readonly Finding[]> {
   const expected = new Map<string, string>([[headPath, renderHead(head)]]);
-  for (const [path, text] of renderLedgerFiles([...states.values()], layout, renderers))
-    expected.set(path, text);
+  const rendered = yield* renderEachModel([...states.values()], layout, renderers);
+  for (const [path, text] of rendered) expected.set(path, text);
   for (const { path, transaction } of entries) {
     const model = transaction.stream.slice('model/'.length);
     for (const { operation } of transaction.events)

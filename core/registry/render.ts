@@ -10,6 +10,7 @@ import {
   versionPath,
 } from './layout.ts';
 import type { ModelState, VersionState } from './ledger.ts';
+import { finish, type Steps } from './steps.ts';
 import { renderYaml } from './yaml.ts';
 
 /** Markdown pages come from core/report, which is above this layer. Both must be pure: `verify` renders them again. */
@@ -22,13 +23,22 @@ export interface LedgerRenderers {
  * Renders every registry file of the whole ledger: what must lie there byte by byte.
  * @returns path -> text, sorted by path; audit/ is not in it
  */
-export function renderLedgerFiles(
+export const renderLedgerFiles = (
+  ...ledger: Parameters<typeof renderEachModel>
+): ReadonlyMap<string, string> => finish(renderEachModel(...ledger));
+
+/** The same, a step for each model. */
+export function* renderEachModel(
   states: readonly ModelState[],
   layout: LedgerLayout,
   renderers: LedgerRenderers,
-): ReadonlyMap<string, string> {
+): Steps<ReadonlyMap<string, string>> {
   const sorted = [...states].sort((a, b) => (a.model < b.model ? -1 : 1));
-  const files = sorted.flatMap((state) => [...renderModelFiles(state, renderers)]);
+  const files: [string, string][] = [];
+  for (const state of sorted) {
+    files.push(...renderModelFiles(state, renderers));
+    yield;
+  }
   files.push([frontPagePath(layout), renderers.readme(sorted)]);
   return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
