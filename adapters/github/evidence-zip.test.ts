@@ -170,6 +170,13 @@ describe('readEvidenceZip', () => {
     expect(performance.now() - before).toBeLessThan(250);
   });
 
+  it('stops unpacking a bomb at the size that is allowed', () => {
+    const [, make] = malicious.find(([name]) => name === 'a bomb that claims to be small') ?? [];
+    expect(() => readEvidenceZip(make?.() ?? good())).toThrow(
+      expect.objectContaining({ cause: expect.objectContaining({ code: 'ERR_BUFFER_TOO_LARGE' }) }),
+    );
+  });
+
   it('never accepts a zip with one changed byte as other content', () => {
     const zip = good();
     for (let at = 0; at < zip.length; at += 1) {

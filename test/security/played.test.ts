@@ -57,6 +57,10 @@ describe('played against ours', () => {
       expect(await look()).toMatchObject(passes);
       const reconciler = new Reconciler();
       expect(await reconciler.list(bench.newDeps(), fullName)).toEqual([number]);
+      bench.hub.clock.advance(120);
+      await reconciler.list(bench.newDeps(), fullName);
+      bench.hub.clock.advance(120);
+      expect(await reconciler.list(bench.newDeps(), fullName)).toEqual([]);
       const [team] = [...bench.hub.world.teams.values()];
       team?.members.clear();
       team?.members.add(bench.hub.account('eve').id);
