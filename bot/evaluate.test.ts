@@ -137,7 +137,7 @@ describe('evaluate', () => {
     const entries = [...(ledger?.listing.keys() ?? [])].filter(isTransactionPath).sort();
     const last = parseTransaction((await ledger?.read(entries.at(-1) ?? '')) ?? '', 'entry');
     expect([...recordedGaps([last]).values()]).toEqual([
-      [expect.stringContaining('base branch main: the check'), expect.stringContaining('ledger branch')],
+      [expect.stringContaining('base branch main (the check'), expect.stringContaining('ledger branch')],
     ]);
   });
 

@@ -33,8 +33,8 @@ test('explain tells a recorded promotion rule by rule, offline, and says what th
   for (const text of [
     'flight-delay: promoted v2 at eu, archived v1 at eu',
     'Entry 7, pull request #5, merged by ada',
-    /request +✅ met/,
-    /> > champion at eu +✅ met +v1 serves at eu, now as when it was judged/,
+    /request: flight-delay v2: staging -> production at eu +✅ met/,
+    /> champions: champion at eu +✅ met +v1 serves at eu, now as when it was judged/,
     /1 × owner +✅ met +Approved by omar/,
     /omar +counted +as owner: it was given after the evidence/,
     'Not proven: 11 entries',

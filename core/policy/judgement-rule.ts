@@ -59,7 +59,7 @@ function servingNow(change: Request, judgement: JudgementEvidence, input: Decisi
     const now = input.ledger.champions.find((champion) => champion.endpoint === endpoint);
     const then = judgement.champions.find((champion) => champion.endpoint === endpoint);
     if (now?.version === then?.version && now?.artifactDigest === then?.artifactDigest) {
-      const who = now ? `v${now.version}` : 'no version';
+      const who = now ? `v${now.version}` : 'No version';
       return rule(
         `champion at ${endpoint}`,
         'met',

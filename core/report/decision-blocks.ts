@@ -2,6 +2,7 @@ import { type HistoryLine, linesOf } from '../audit/history.ts';
 import type { RecordedDecision } from '../audit/recorded-decision.ts';
 import type { Decision, RuleResult } from '../policy/decision.ts';
 import { type Block, type Phrase, paragraph } from './block.ts';
+import { condenseRule } from './condensed-rule.ts';
 import { stateWords } from './icon.ts';
 import { showTime } from './time-text.ts';
 
@@ -21,7 +22,7 @@ export function decisionBlocks(
     {
       kind: 'table',
       head: ['rule', 'state', 'because'],
-      rows: decision.rules.flatMap((rule) => ruleRows(rule)),
+      rows: decision.rules.map(condenseRule).flatMap((rule) => ruleRows(rule)),
     },
     ...approvalBlocks(decision),
     ...missingBlocks(decision),

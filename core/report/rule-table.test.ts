@@ -29,6 +29,22 @@ it('keeps children that say something else, and children beside others', () => {
   expect(linesOf(all)).toHaveLength(2 + 3 + 2);
 });
 
+it('counts what holds under a parent, and lets whatever stands in the way speak', () => {
+  const met = rule('b', 'met', '0.65 is above');
+  const all = rule(
+    'a',
+    'met',
+    '0.65 is above',
+    met,
+    rule('c', 'met', '0.5 is below'),
+    rule('d', 'skipped', 'x'),
+  );
+  expect(linesOf([all])[0]).toBe('| 1 | `a` | ✅ met | 2 met, 1 skipped |');
+  const refused = rule('a', 'refused', '0.5 is low', met, rule('c', 'refused', '0.5 is low'));
+  expect(linesOf([refused])[0]).toBe('| 1 | `a` | ❌ refused | 0.5 is low |');
+  expect(linesOf([rule('a', 'met', 'own words', met, met)])[0]).toBe('| 1 | `a` | ✅ met | own words |');
+});
+
 it('does not say the name of a gate twice', () => {
   const because = 'auc min 0.6: 0.573 is below';
   const gates = rule('gates', 'refused', because, rule('auc min 0.6', 'refused', because));
