@@ -34,7 +34,12 @@ export async function upsertCheck(
   fresh: FreshFacts,
 ): Promise<WriteOutcome> {
   const { headSha } = check;
-  const read = () => readCheckRuns(client, name, identity.appId, headSha, check.name);
+  const read = async () =>
+    fresh.withMadeChecks(
+      headSha,
+      check.name,
+      await readCheckRuns(client, name, identity.appId, headSha, check.name),
+    );
   const seen = fresh.checks(headSha, check.name);
   let runs = seen ?? (await read());
   let plan = planCheck(runs, check);
@@ -50,13 +55,14 @@ export async function upsertCheck(
   fresh.forgetChecks(headSha, check.name);
   if (plan.kind === 'create') {
     const made = await createCheck(client, name, identity, check);
+    if (made !== null) fresh.addMadeCheck(made);
     if (made !== null) fresh.putChecks(headSha, check.name, [...runs, made]);
     return 'created';
   }
   const { current } = plan;
   const wanted = shownOf(check.output.annotations);
   const missing = current.annotations === 0 ? wanted : await missingOn(client, name, current.id, wanted);
-  if (missing === null) return replaceCheck(client, name, identity, current, check);
+  if (missing === null) return replaceCheck(client, name, identity, current, check, fresh);
   const now = await editCheck(client, name, current.id, check, missing);
   if (now?.id === current.id)
     fresh.putChecks(headSha, check.name, [...runs.filter(({ id }) => id !== now.id), now].sort(byId));
@@ -95,6 +101,7 @@ async function replaceCheck(
   identity: AppIdentity,
   old: CheckRunFacts,
   check: CheckContent,
+  fresh: FreshFacts,
 ): Promise<WriteOutcome> {
   if (old.status !== 'completed')
     await writeGitHub(`end the check of ${check.headSha}`, () =>
@@ -105,7 +112,8 @@ async function replaceCheck(
         conclusion: 'cancelled',
       }),
     );
-  await createCheck(client, name, identity, check);
+  const made = await createCheck(client, name, identity, check);
+  if (made !== null) fresh.addMadeCheck(made);
   return 'created';
 }
 
@@ -141,11 +149,13 @@ export async function createFixedCheck(
   if (marks !== undefined && isThere(marks)) return 'unchanged';
   // A second anchor of the same ledger says the same; of other checks there is one, whoever made it since.
   if (marks === undefined || !externalId.startsWith(anchorPrefix)) {
-    marks = await readCheckRuns(client, name, identity.appId, headSha, check.name);
+    const runs = await readCheckRuns(client, name, identity.appId, headSha, check.name);
+    marks = fresh.withMadeChecks(headSha, check.name, runs);
     if (isThere(marks)) return 'unchanged';
   }
   fresh.forgetChecks(headSha, check.name);
   const made = await createCheck(client, name, identity, check);
+  if (made !== null) fresh.addMadeCheck(made);
   if (made !== null) fresh.putMarks(key, [...marks, made]);
   return 'created';
 }

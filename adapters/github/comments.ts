@@ -35,12 +35,13 @@ export async function upsertComment(
   const find = (ours: readonly OwnComment[]) => ours.filter((comment) => firstLine(comment.body) === marker);
   let own = find(seenOf(identity, pull, fresh) ?? []);
   // Another process may have posted one since it was read.
-  if (own.length === 0) own = find(await findOurs(client, name, identity, pull));
+  if (own.length === 0) own = find(await findOurs(client, name, identity, pull, fresh));
   const [kept, ...doubles] = own;
   const body = write(kept?.body ?? null);
   for (const double of doubles) {
     fresh.forgetComments(pull);
     await deleteComment(client, name, double.id);
+    fresh.forgetMadeComment(pull, double.id);
   }
   if (kept === undefined) {
     await postComment(client, name, identity, pull, body, fresh);
@@ -78,16 +79,18 @@ async function postComment(
 ): Promise<void> {
   fresh.forgetComments(pull);
   const isThere = async () => {
-    const ours = await findOurs(client, name, identity, pull);
+    const ours = await findOurs(client, name, identity, pull, fresh);
     return ours.some((comment) => firstLine(comment.body) === firstLine(body)) || null;
   };
   const post = async () => {
-    await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+    const { data } = await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
       ...name,
       issue_number: pull,
       body,
       request: { retries: 0 },
     });
+    const { id } = data ?? {};
+    if (id !== undefined) fresh.addMadeComment(pull, { id: toId(id), authorId: identity.botId, body });
     return true;
   };
   await makeOnce(`post the comment on pull request ${pull}`, post, isThere);
@@ -128,7 +131,7 @@ export async function answerComment(
   write: () => Promise<string>,
   fresh: FreshFacts,
 ): Promise<WriteOutcome> {
-  const ours = await findOurs(client, name, identity, pull);
+  const ours = await findOurs(client, name, identity, pull, fresh);
   if (ours.some(({ body }) => firstLine(body) === marker)) return 'unchanged';
   const reply = await write();
   if (firstLine(reply) !== marker) throw noMarker();
@@ -145,7 +148,7 @@ export async function markOutOfDate(
   head: string,
   fresh: FreshFacts,
 ): Promise<void> {
-  const ours = seenOf(identity, pull, fresh) ?? (await findOurs(client, name, identity, pull));
+  const ours = seenOf(identity, pull, fresh) ?? (await findOurs(client, name, identity, pull, fresh));
   for (const { id, body } of ours) {
     if (parseMarker(body) === null || parseState(body) === null) continue;
     const marked = withBanner(body, head);
@@ -171,6 +174,7 @@ async function findOurs(
   name: RepositoryName,
   identity: AppIdentity,
   pull: number,
+  fresh: FreshFacts,
 ): Promise<readonly OwnComment[]> {
   const what = `comments of pull request ${pull}`;
   const all = await readGitHub(what, () =>
@@ -182,10 +186,10 @@ async function findOurs(
       return { items: data, link: headers.link };
     }),
   );
-  return all
+  const ours = all
     .filter((comment) => isOurs(identity, comment))
-    .map((comment) => ({ id: toId(comment.id), body: comment.body ?? '' }))
-    .sort((a, b) => a.id - b.id);
+    .map((comment) => ({ id: toId(comment.id), authorId: identity.botId, body: comment.body ?? '' }));
+  return fresh.withMadeComments(pull, ours).toSorted((a, b) => a.id - b.id);
 }
 
 /** By the account that wrote it: `performed_via_github_app` is also set when a person acts through our app. */

@@ -125,6 +125,51 @@ describe('a comment that a look has just seen', () => {
   });
 });
 
+describe('what this process made while GitHub does not list it yet', () => {
+  const name = 'gatehouse evidence';
+
+  it('is not made again, whatever a later look was told', async () => {
+    const memory: ReaderMemory[] = [];
+    const { writer, calls } = writerWith((given) => memory.push(given));
+    await writer.createFixedCheck(check('sha256:x', name));
+    await writer.upsertCheck(check('decided'));
+    memory[0]?.fresh.putMarks(`${sha} ${name}`, []);
+    memory[0]?.fresh.putChecks(sha, 'gatehouse', []);
+    expect(await writer.createFixedCheck(check('sha256:x', name))).toBe('unchanged');
+    expect(await writer.upsertCheck(check('decided'))).toBe('unchanged');
+    memory[0]?.fresh.forgetChecks(sha, name);
+    expect(await writer.createFixedCheck(check('sha256:x', name))).toBe('unchanged');
+    expect(calls.filter((call) => call === 'POST check-runs')).toHaveLength(2);
+  });
+
+  it('is answered once: a command that comes again is not carried out again', async () => {
+    const { writer, calls } = writerWith(() => undefined);
+    const marker = '<!-- gatehouse-reply:5; -->';
+    let times = 0;
+    const answer = async () => {
+      times += 1;
+      return `${marker}\nDone`;
+    };
+    expect(await writer.answerComment(3, marker, answer)).toBe('created');
+    expect(await writer.answerComment(3, marker, answer)).toBe('unchanged');
+    expect([times, calls.filter((call) => call.startsWith('POST'))]).toEqual([1, ['POST issues/3/comments']]);
+  });
+
+  it('is added for a minute, and only where it is missing', () => {
+    let nowMs = 0;
+    const fresh = new FreshFacts(() => nowMs);
+    fresh.addMadeCheck(seen(7, 'old'));
+    expect(fresh.withMadeChecks(sha, 'gatehouse', [seen(9, 'x')]).map(({ id }) => id)).toEqual([7, 9]);
+    expect(fresh.withMadeChecks(sha, 'gatehouse', [seen(7, 'now')])).toEqual([seen(7, 'now')]);
+    expect(fresh.withMadeChecks(sha, 'other', [])).toEqual([]);
+    fresh.addMadeComment(3, { id: 5, authorId: 6, body: 'b' });
+    fresh.forgetMadeComment(3, 5);
+    expect(fresh.withMadeComments(3, [])).toEqual([]);
+    nowMs = 60_000;
+    expect(fresh.withMadeChecks(sha, 'gatehouse', [])).toEqual([]);
+  });
+});
+
 describe('FreshFacts', () => {
   it('knows for half a minute, and no clock that runs backwards makes it longer', () => {
     let nowMs = 1_000;

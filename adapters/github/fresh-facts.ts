@@ -3,7 +3,13 @@ import type { CheckMark, CheckRunFacts } from './reader.ts';
 
 /** A look takes seconds; whatever is older is read again before something is written. */
 const freshForMs = 30_000;
+/** GitHub may not list yet what this process made so lately, in whatever is read. */
+const unlistedForMs = 60_000;
 const maxEntries = 500;
+
+interface Made {
+  readonly id: number;
+}
 
 interface Seen<T> {
   readonly value: T;
@@ -14,10 +20,12 @@ interface Seen<T> {
  * What a look has just read and a writer is about to change: with it, the writer need not read it once more. Each write
  * of this process is put in as well, and a write whose answer was lost takes out what it was about. Another process may
  * have written since, so nothing is made on the strength of it that is only there once: whoever finds nothing here to
- * change reads again before he makes it.
+ * change reads again before he makes it. What this process made a moment ago is in every list that is given from here,
+ * whether GitHub lists it yet or not: nothing is made twice because a list is a moment late.
  */
 export class FreshFacts {
   private readonly seen = new Map<string, Seen<unknown>>();
+  private readonly made = new Map<string, readonly Seen<Made>[]>();
   private readonly nowMs: () => number;
 
   constructor(nowMs: () => number = () => performance.now()) {
@@ -25,7 +33,8 @@ export class FreshFacts {
   }
 
   checks(sha: string, name: string): readonly CheckRunFacts[] | undefined {
-    return this.get(`checks ${sha} ${name}`);
+    const runs = this.get<readonly CheckRunFacts[]>(`checks ${sha} ${name}`);
+    return runs && this.withMadeChecks(sha, name, runs);
   }
 
   putChecks(sha: string, name: string, runs: readonly CheckRunFacts[]): void {
@@ -34,7 +43,8 @@ export class FreshFacts {
 
   /** @param key `sha name` */
   marks(key: string): readonly CheckMark[] | undefined {
-    return this.get(`marks ${key}`);
+    const runs = this.get<readonly CheckMark[]>(`marks ${key}`);
+    return runs && this.withMade(`checks ${key}`, runs);
   }
 
   putMarks(key: string, runs: readonly CheckMark[]): void {
@@ -42,11 +52,34 @@ export class FreshFacts {
   }
 
   comments(pull: number): readonly BotComment[] | undefined {
-    return this.get(`comments ${pull}`);
+    const comments = this.get<readonly BotComment[]>(`comments ${pull}`);
+    return comments && this.withMadeComments(pull, comments);
   }
 
   putComments(pull: number, comments: readonly BotComment[]): void {
     this.put(`comments ${pull}`, comments);
+  }
+
+  addMadeCheck(run: CheckRunFacts): void {
+    this.add(`checks ${run.headSha} ${run.name}`, run);
+  }
+
+  withMadeChecks(sha: string, name: string, runs: readonly CheckRunFacts[]): readonly CheckRunFacts[] {
+    return this.withMade(`checks ${sha} ${name}`, runs);
+  }
+
+  addMadeComment(pull: number, comment: BotComment): void {
+    this.add(`comments ${pull}`, comment);
+  }
+
+  withMadeComments(pull: number, comments: readonly BotComment[]): readonly BotComment[] {
+    return this.withMade(`comments ${pull}`, comments);
+  }
+
+  /** It is gone: this process took it away. */
+  forgetMadeComment(pull: number, id: number): void {
+    const left = this.madeAt(`comments ${pull}`).filter(({ value }) => value.id !== id);
+    this.made.set(`comments ${pull}`, left);
   }
 
   forgetChecks(sha: string, name: string): void {
@@ -56,6 +89,25 @@ export class FreshFacts {
 
   forgetComments(pull: number): void {
     this.seen.delete(`comments ${pull}`);
+  }
+
+  private add(key: string, value: Made): void {
+    const made = [...this.madeAt(key), { value, atMs: this.nowMs() }];
+    this.made.delete(key);
+    this.made.set(key, made);
+    const [oldest] = this.made.keys();
+    if (this.made.size > maxEntries && oldest !== undefined) this.made.delete(oldest);
+  }
+
+  private madeAt(key: string): readonly Seen<Made>[] {
+    return (this.made.get(key) ?? []).filter(({ atMs }) => this.nowMs() - atMs < unlistedForMs);
+  }
+
+  /** Only what is listed nowhere is added: of what GitHub tells, it tells better. Each key holds one kind of thing. */
+  private withMade<T extends Made>(key: string, listed: readonly T[]): readonly T[] {
+    const known = new Set(listed.map(({ id }) => id));
+    const unlisted = this.madeAt(key).flatMap(({ value }) => (known.has(value.id) ? [] : [value as T]));
+    return unlisted.length === 0 ? listed : [...listed, ...unlisted].sort((a, b) => a.id - b.id);
   }
 
   private get<T>(key: string): T | undefined {
