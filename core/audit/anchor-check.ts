@@ -88,7 +88,7 @@ function uncovered(
     // The very first transaction is written a moment before its anchor can exist.
     if (entries.length <= 1) return [warning(file, head.size - anchored)];
     const fix =
-      'Have it read, with GITHUB_TOKEN set: gatehouse verify --github https://github.com/OWNER/REPOSITORY --app ID. Or give it: --anchor SIZE:ROOT, as the check "gatehouse" of the newest merge commit says it.';
+      'Have it read from GitHub: add --github https://github.com/OWNER/REPOSITORY --app ID, with GITHUB_TOKEN set. Or give it: add --anchor SIZE:ROOT, as the check "gatehouse" of the newest merge commit says it.';
     const message = `nothing outside the ledger vouches for its ${head.size} entries: whoever can push could have written them all`;
     return [
       ledgerFinding('anchor-missing', headPath, message, {
