@@ -39,6 +39,7 @@ export class BranchTips {
 interface Move {
   readonly before: string;
   readonly after: string;
+  readonly timestamp?: string;
   readonly actor?: UnknownAccount;
 }
 
@@ -50,6 +51,8 @@ export interface BranchMove {
   readonly before: string;
   /** Zeros when this deleted it. */
   readonly after: string;
+  /** ISO 8601 UTC; empty: not told. */
+  readonly at: string;
 }
 
 /** What moved a branch of late, newest first. */
@@ -117,8 +120,8 @@ export async function readBranchMoves(
   for (let page = 0; page < maxPages; page += 1) {
     const read = await readMoves(client, name, branch, after);
     if (read === null) return null;
-    for (const { actor, before, after: to } of read.moves)
-      moves.push({ by: toPersonOrNull(actor), before, after: to });
+    for (const { actor, before, after: to, timestamp = '' } of read.moves)
+      moves.push({ by: toPersonOrNull(actor), before, after: to, at: timestamp });
     after = read.next;
     if (after === null) return { moves, whole: true };
   }

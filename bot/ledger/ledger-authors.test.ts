@@ -76,7 +76,7 @@ describe('strangersSince', () => {
   });
 
   describe('where GitHub tells who moved the branch', () => {
-    const move = (by: Person | null, after: string) => ({ by, before: first, after });
+    const move = (by: Person | null, after: string) => ({ by, before: first, after, at: '' });
     const told = (whole: boolean, ...moves: BranchMoves['moves']) => ({ moves, whole });
     const ask = async (moves: BranchMoves, written: readonly string[] = []) =>
       (await findStrangers({}, null, [], moves, written)).codes;

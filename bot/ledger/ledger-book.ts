@@ -133,7 +133,10 @@ export class LedgerBook {
       if (this.isLate(verification.head.size)) throw late();
       throw frozen(verification.findings);
     }
-    const lost = await findLoss(reader, identity, { place, commit, anchors });
+    const lost = await findLoss(reader, identity, {
+      ...{ place, commit, anchors },
+      isLate: (at) => this.isOfThisMinute(at),
+    });
     if (lost !== null) {
       if ((await reader.headNow(place.branch)) !== commit) throw moved();
       throw frozen([lost]);
@@ -161,8 +164,11 @@ export class LedgerBook {
    */
   private isLate(size: number): boolean {
     if (this.newest === null || this.newest.size <= size) return false;
-    const ageMs = Date.parse(this.now()) - Date.parse(this.newest.completedAt);
-    return Math.abs(ageMs) < latestMs;
+    return this.isOfThisMinute(this.newest.completedAt);
+  }
+
+  private isOfThisMinute(at: string): boolean {
+    return Math.abs(Date.parse(this.now()) - Date.parse(at)) < latestMs;
   }
 
   /** The newest anchor that this process knows of, after a look for others. */

@@ -10,8 +10,8 @@ const eve: Person = { id: 7, login: 'eve', kind: 'User' };
 const identity = { appId: 5, botId: 6, botLogin: 'gatehouse[bot]' };
 const [old, last, none] = ['a'.repeat(40), 'b'.repeat(40), '0'.repeat(40)];
 const written: BranchMoves['moves'] = [
-  { by: bot, before: old, after: last },
-  { by: bot, before: none, after: old },
+  { by: bot, before: old, after: last, at: 'earlier' },
+  { by: bot, before: none, after: old, at: 'earlier' },
 ];
 
 async function ask(
@@ -27,16 +27,21 @@ async function ask(
       commitsOf: async () => held.map((sha) => ({ sha }) as CommitFacts),
     },
     identity,
-    { place: { branch: 'ledger', layout, anchorBranch: 'main' }, commit, anchors: [anchor] },
+    {
+      place: { branch: 'ledger', layout, anchorBranch: 'main' },
+      commit,
+      anchors: [anchor],
+      isLate: (at) => at === 'now',
+    },
   );
   return found?.message ?? null;
 }
 
 describe('findLoss', () => {
   it('finds a ledger that was deleted or set back, where no anchor is near that would tell', async () => {
-    const deleted = [{ by: eve, before: last, after: none }, ...written];
+    const deleted = [{ by: eve, before: last, after: none, at: 'now' }, ...written];
     expect(await ask(null, { moves: deleted, whole: true })).toContain('was deleted');
-    const back = [{ by: eve, before: last, after: old }, ...written];
+    const back = [{ by: eve, before: last, after: old, at: 'now' }, ...written];
     expect(await ask(old, { moves: back, whole: true })).toContain('set back');
   });
 
@@ -49,8 +54,18 @@ describe('findLoss', () => {
     expect(await ask(old, told, { near: true })).toBeNull();
   });
 
+  it('looks again while what the app wrote last may only not be shown yet', async () => {
+    const [newest, ...before] = written.map((move) => ({ ...move }));
+    const told = {
+      moves: newest === undefined ? before : [{ ...newest, at: 'now' }, ...before],
+      whole: true,
+    };
+    await expect(ask(null, told)).rejects.toMatchObject({ kind: 'conflict' });
+    expect(await ask(last, told)).toBeNull();
+  });
+
   it('is not led astray by more moves than are looked through, where nobody else has business', async () => {
-    const told = { moves: [{ by: eve, before: old, after: old }], whole: false };
+    const told = { moves: [{ by: eve, before: old, after: old, at: 'now' }], whole: false };
     expect(await ask(old, told)).toContain('set back');
     expect(await ask(old, told, { layout: 'shared' })).toBeNull();
   });

@@ -63,7 +63,7 @@ describe.each([
 
 it('no threat and no rule is left out', () => {
   expect(threats.map(({ id }) => id)).toEqual([
-    ...[...numbered('A', 20), ...numbered('B', 22), ...numbered('C', 16), ...numbered('D', 11)],
+    ...[...numbered('A', 20), ...numbered('B', 24), ...numbered('C', 17), ...numbered('D', 11)],
   ]);
   const rules = clauses.map(({ id }) => id.split('.')[0]);
   expect([...new Set(rules)]).toEqual(numbered('', 26));
