@@ -111,4 +111,46 @@ describe('a merge whose first parent was not the base branch', () => {
       closed: null,
     });
   });
+
+  /**
+   * Who merges the base branch and something that was merged into it, each from before the other, has two merge bases. A
+   * comparison names one of them, and the merge takes both: what was changed on the way to the other one would be undone by a
+   * pull request that shows no change of it.
+   */
+  describe('a pull request with two merge bases', () => {
+    const checkOf = async (number: number) =>
+      (await bench.checks((await bench.reader.pull(number)).head.sha)).at(-1);
+
+    it('undoes no rule that nobody saw it undo', async () => {
+      await bench.push('ben', 'side', { 'notes.txt': 'another note\n' });
+      const text = Buffer.from((await bench.reader.file(policyFile, 'main')) ?? []).toString();
+      const rules = await bench.push('ada', 'main', { [policyFile]: `${text}# a rule\n` });
+      bench.hub.clock.advance(60);
+      const side = await bench.push('ben', 'side', { 'notes.txt': 'side\n' });
+      await bench.merge('ben', await bench.openPull('ben', 'side'));
+      await git('fetch', '-q', 'origin');
+      for (const [name, files] of [
+        ['one', side],
+        ['two', rules],
+      ] as const) {
+        await git('push', '-q', 'origin', `${await madeOf(files, side, rules)}:refs/heads/${name}`);
+        const number = await bench.openPull('ben', name);
+        await evaluate(bench.newDeps(), number);
+        expect(await checkOf(number)).toMatchObject({
+          conclusion: 'failure',
+          output: { summary: expect.stringContaining('Update the branch') },
+        });
+      }
+    });
+
+    it('and one that was brought up to date shows what it changes', async () => {
+      await git('checkout', '-q', '-B', 'one', 'origin/one');
+      await git('merge', '-q', '--no-edit', 'origin/main');
+      await git('push', '-q', 'origin', 'one');
+      const [open] = await bench.reader.pulls({ state: 'open', head: 'acme:one' });
+      await evaluate(bench.newDeps(), open?.number ?? 0);
+      expect(await checkOf(open?.number ?? 0)).toMatchObject({ status: 'in_progress' });
+      expect((await bench.comments(open?.number ?? 0))[0]?.body).toContain('change the rules of Gatehouse');
+    });
+  });
 });
