@@ -1,6 +1,7 @@
 import { breakGlassPath, breakGlassReviewPath } from '../config/layout.ts';
 import type { DecisionInput } from '../policy/decision.ts';
 import { breakGlassNoteOf } from '../policy/emergency-note.ts';
+import { sampleBreakGlassReview } from '../policy/file-sample.ts';
 import type { BreakGlassUse } from '../registry/break-glass.ts';
 import type { ModelState } from '../registry/ledger.ts';
 import { type Block, type Phrase, paragraph, type Section } from './block.ts';
@@ -35,10 +36,9 @@ export function emergencySections({ input, decision, pullRequest, recorded }: Re
   const review: Phrase = [
     `Its review is due ${due}: a pull request that adds `,
     { code: breakGlassReviewPath(ask.name) },
-    ' with ',
-    { code: `version: 1, model: ${ask.model}, pull-request: ${pullRequest}, found, by` },
-    ', approved by governors. Without it nothing of this model goes to production any more but a rollback.',
+    ', approved by governors. Without it nothing of this model goes to production any more but a rollback. To write:',
   ];
+  const { lines } = sampleBreakGlassReview(ask.model, pullRequest);
   return [
     {
       name: 'break-glass',
@@ -46,6 +46,7 @@ export function emergencySections({ input, decision, pullRequest, recorded }: Re
       blocks: [
         { kind: 'paragraph', text: asked },
         { kind: 'paragraph', text: review },
+        { kind: 'fence', language: 'yaml', lines },
       ],
     },
   ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Waiver } from '../config/waiver.ts';
 import { judgementOf, policy } from '../evidence/evidence.fixture.ts';
+import { byGovernors, emergency } from '../policy/break-glass.fixture.ts';
 import { decide } from '../policy/decide.ts';
 import {
   omar,
@@ -130,6 +131,17 @@ describe('the check', () => {
     expect(title).toBe('⏳ Waiting: Moves into production wait until 2027-01-04 00:00 UTC: Holidays');
     expect(summary).toContain('This page follows by itself.');
     expect(summary).not.toContain('no result yet');
+  });
+
+  it('shows the review of an emergency as lines to copy, once it is let through', () => {
+    const input = byGovernors(emergency());
+    const text = renderComment({ ...sampleReport(), input, decision: decide(input) });
+    expect(text).toContain('a pull request that adds `break-glass/outage.review.yml`, approved by governors');
+    expect(text).toContain('```yaml\nversion: 1\nmodel: flight-delay\npull-request: 12\n');
+    const asked = emergency();
+    expect(renderComment({ ...sampleReport(), input: asked, decision: decide(asked) })).not.toContain(
+      '```yaml',
+    );
   });
 
   it('says what to write where something is not declared', () => {
