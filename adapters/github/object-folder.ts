@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { objectIdOf } from '../../core/change/tree-id.ts';
+import { findRecords, renderRecord } from './object-record.ts';
 
-/** Twenty times a ledger of 20,000 entries. */
-const defaultMaxBytes = 4 * 1024 * 1024 * 1024;
+/** Six times a ledger of 20,000 entries; looked through in some seconds. */
+const defaultMaxBytes = 1024 * 1024 * 1024;
+/** The folder is kept small by whole files: a process begins a new one after a sixteenth of it. */
+const filesOfAll = 16;
 /** As large as the largest file of a ledger that is read. */
 const maxObjectBytes = 8 * 1024 * 1024;
-/** A small file takes a block of the disk. */
-const blockBytes = 4096;
-/** When it is full, so much of it is kept. */
-const keptPart = 0.8;
-/** A draft that is older was left by a process that ended. */
-const draftLivesMs = 3_600_000;
+/** Whoever gives more to write waits for the disk. */
+const maxWaitingBytes = 8 * 1024 * 1024;
 
-const parallelWrites = 32;
+/** Each is held open: a process that starts again and again must not use up what it may open. */
+const maxFiles = 64;
 
-const draftEnd = '.draft';
+const fileEnd = '.objects';
 
 export interface ObjectFolderOptions {
   readonly folder: string;
@@ -26,28 +26,34 @@ export interface ObjectFolderOptions {
   warn(facts: Readonly<Record<string, unknown>>, message: string): void;
 }
 
-interface KeptFile {
-  readonly id: string;
-  readonly file: string;
+interface Place {
+  readonly file: FileHandle;
+  readonly offset: number;
   readonly bytes: number;
-  readonly changedMs: number;
+}
+
+interface OwnFile {
+  readonly handle: FileHandle;
+  bytes: number;
 }
 
 /**
- * A folder of git objects that saves asking GitHub for them again after a start. A file is named by the id of what it
- * holds and is believed only when its content has that id, so nobody need be trusted who may write there. Nothing here
- * ever throws: a folder that is missing, full or broken costs calls of GitHub, never an answer. Several processes may
- * share it.
+ * A folder of git objects that saves asking GitHub for them again after a start. An object is believed only when its
+ * content has the id that it is asked by, so nobody need be trusted who may write there. Nothing here ever throws: a folder
+ * that is missing, full or broken costs calls of GitHub, never an answer.
+ *
+ * Objects stand one after the other in files, since to make a file for each takes a disk many times as long. Each process
+ * appends to files of its own and reads those of others, so several may share a folder; when it is full, the oldest go.
  */
 export class ObjectFolder {
   private readonly options: ObjectFolderOptions;
   private readonly maxBytes: number;
-  /** Read or written by this process: they are removed last. */
-  private readonly used = new Set<string>();
-  private readonly made = new Map<string, Promise<unknown>>();
-  private readonly writes = new Set<Promise<void>>();
-  private sizing: Promise<void> | null = null;
-  private bytes = 0;
+  private opening: Promise<Map<string, Place>> | null = null;
+  private readonly files = new Set<FileHandle>();
+  private own: OwnFile | null = null;
+  private waiting: { readonly id: string; readonly record: Buffer; readonly bytes: number }[] = [];
+  private waitingBytes = 0;
+  private writing: Promise<void> | null = null;
   private isFaulty = false;
 
   constructor(options: ObjectFolderOptions) {
@@ -55,115 +61,120 @@ export class ObjectFolder {
     this.maxBytes = options.maxBytes ?? defaultMaxBytes;
   }
 
-  /** @returns undefined: it is not there, or is not what its name says */
+  /** @returns undefined: it is not there, or what is there has another id */
   async read(kind: 'blob' | 'tree', id: string): Promise<Uint8Array | undefined> {
-    const file = this.fileOf(id);
-    const bytes = await readPlain(file);
-    if (bytes === null) return undefined;
-    if (bytes !== 'broken' && objectIdOf(kind, bytes) === id) {
-      this.used.add(id);
-      return bytes;
-    }
-    this.used.delete(id);
-    await rm(file, { recursive: true, force: true }).catch((error: unknown) => this.fault(error));
+    const places = await this.open();
+    const place = places.get(id);
+    if (place === undefined) return undefined;
+    const content = Buffer.alloc(place.bytes);
+    const bytesRead = await readAt(place.file, content, place.offset);
+    if (bytesRead === place.bytes && objectIdOf(kind, content) === id) return content;
+    // It is written again by whoever reads it of GitHub.
+    if (places.get(id) === place) places.delete(id);
     return undefined;
   }
 
   /**
    * Keeps an object. It need not be waited for until it is on the disk.
-   * @param bytes what `id` names: whoever reads it finds out if not
+   * @param content what `id` names: whoever reads it finds out if not
    * @returns when more may be given: whoever waits for it does not fill the memory
    */
-  async keep(id: string, bytes: Uint8Array): Promise<void> {
-    if (this.used.has(id) || bytes.byteLength > maxObjectBytes) return;
-    this.used.add(id);
-    const write = this.write(id, bytes).finally(() => this.writes.delete(write));
-    this.writes.add(write);
-    while (this.writes.size >= parallelWrites) await Promise.race(this.writes);
+  async keep(id: string, content: Uint8Array): Promise<void> {
+    if (content.byteLength > maxObjectBytes || (await this.open()).has(id)) return;
+    this.waiting.push({ id, record: renderRecord(id, content), bytes: content.byteLength });
+    this.waitingBytes += content.byteLength;
+    this.writing ??= this.write().finally(() => {
+      this.writing = null;
+    });
+    if (this.waitingBytes > maxWaitingBytes) await this.writing;
   }
 
   /** Resolves when nothing is being written. */
   async flush(): Promise<void> {
-    while (this.writes.size > 0) await Promise.all(this.writes);
+    await this.opening;
+    while (this.writing !== null) await this.writing;
   }
 
-  private async write(id: string, bytes: Uint8Array): Promise<void> {
-    const file = this.fileOf(id);
-    const draft = path.join(path.dirname(file), `${randomUUID()}${draftEnd}`);
-    try {
-      await this.makeRoom(bytes.byteLength);
-      await this.makeFolder(path.dirname(file));
-      await writeFile(draft, bytes, { flag: 'wx', mode: 0o600 });
-      await rename(draft, file);
-    } catch (error) {
-      this.used.delete(id);
-      this.fault(error);
-      await rm(draft, { force: true }).catch(() => undefined); // found again by its age
-    }
+  /** Writes what waits, and closes every file: nothing is read or kept afterwards. */
+  async close(): Promise<void> {
+    await this.flush();
+    this.opening = Promise.resolve(new Map());
+    for (const file of this.files) await file.close().catch(() => undefined); // whatever it held is read again
+    this.files.clear();
   }
 
-  private fileOf(id: string): string {
-    return path.join(this.options.folder, id.slice(0, 2), id.slice(2));
-  }
-
-  private makeFolder(folder: string): Promise<unknown> {
-    const known = this.made.get(folder);
-    if (known !== undefined) return known;
-    const making = mkdir(folder, { recursive: true, mode: 0o700 });
-    this.made.set(folder, making);
-    // Removed while the process runs, or not to be made now: the next one tries again.
-    making.catch(() => this.made.delete(folder));
-    return making;
-  }
-
-  /** Looks how much there is before the first write, and again when that is too much: others write as well. */
-  private async makeRoom(bytes: number): Promise<void> {
-    this.sizing ??= this.measure().then((files) => {
-      this.bytes = sumOf(files);
-    });
-    await this.sizing;
-    this.bytes += onDisk(bytes);
-    if (this.bytes <= this.maxBytes) return;
-    this.sizing = this.shrink();
-    await this.sizing;
-  }
-
-  /** What this process did not meet goes first, and of that what is oldest. */
-  private async shrink(): Promise<void> {
-    const files = [...(await this.measure())].sort(
-      (a, b) => Number(this.used.has(a.id)) - Number(this.used.has(b.id)) || a.changedMs - b.changedMs,
-    );
-    let bytes = sumOf(files);
-    for (const { id, file, bytes: freed } of files) {
-      if (bytes <= this.maxBytes * keptPart) break;
-      await rm(file, { force: true });
-      this.used.delete(id);
-      bytes -= freed;
-    }
-    this.bytes = bytes;
-  }
-
-  private async measure(): Promise<readonly KeptFile[]> {
-    const found: KeptFile[] = [];
-    for (const start of await namesIn(this.options.folder)) {
-      if (!/^[0-9a-f]{2}$/.test(start)) continue;
-      const folder = path.join(this.options.folder, start);
-      for (const name of await namesIn(folder)) {
-        const file = path.join(folder, name);
-        const facts = await stat(file).catch(() => null); // removed meanwhile by another process
-        if (facts === null) continue;
-        const { size, mtimeMs: changedMs } = facts;
-        if (!name.endsWith(draftEnd)) found.push({ id: start + name, file, bytes: onDisk(size), changedMs });
-        else if (Date.now() - changedMs > draftLivesMs) await rm(file, { force: true });
+  private async write(): Promise<void> {
+    // Whoever keeps many gives all of them before anything else happens.
+    await new Promise((resolve) => setImmediate(resolve));
+    const places = await this.open();
+    while (this.waiting.length > 0) {
+      const batch = this.waiting;
+      this.waiting = [];
+      this.waitingBytes = 0;
+      try {
+        const own = await this.openOwn();
+        let { bytes: offset } = own;
+        const records = Buffer.concat(batch.map(({ record }) => record));
+        await own.handle.appendFile(records);
+        for (const { id, record, bytes } of batch) {
+          places.set(id, { file: own.handle, offset: offset + record.length - bytes - 1, bytes });
+          offset += record.length;
+        }
+        own.bytes = offset;
+      } catch (error) {
+        // Half of it may stand there: nothing is appended to that.
+        this.own = null;
+        this.fault(error);
       }
     }
-    return found;
+  }
+
+  private async openOwn(): Promise<OwnFile> {
+    if (this.own !== null && this.own.bytes < this.maxBytes / filesOfAll) return this.own;
+    const { folder } = this.options;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await this.removeOldest();
+    // In the order of time, as far as clocks of machines agree.
+    const name = `${String(Date.now()).padStart(15, '0')}-${randomUUID()}${fileEnd}`;
+    const handle = await open(path.join(folder, name), 'ax+', 0o600);
+    this.files.add(handle);
+    this.own = { handle, bytes: 0 };
+    return this.own;
+  }
+
+  /** Makes room for a file of ours. What another process has open it can read to its end. */
+  private async removeOldest(): Promise<void> {
+    const { folder } = this.options;
+    const names = await namesIn(folder);
+    const sizes = await Promise.all(names.map((name) => sizeOf(path.join(folder, name))));
+    let bytes = sizes.reduce((sum, size) => sum + size, 0);
+    for (const [at, name] of names.entries()) {
+      const isFew = names.length - at < maxFiles;
+      if (isFew && bytes <= this.maxBytes * (1 - 1 / filesOfAll)) return;
+      await rm(path.join(folder, name), { recursive: true, force: true });
+      bytes -= sizes[at] ?? 0;
+    }
+  }
+
+  private open(): Promise<Map<string, Place>> {
+    this.opening ??= this.lookThrough();
+    return this.opening;
+  }
+
+  private async lookThrough(): Promise<Map<string, Place>> {
+    const places = new Map<string, Place>();
+    for (const name of await namesIn(this.options.folder)) {
+      const file = await openPlain(path.join(this.options.folder, name), this.maxBytes);
+      if (file === null) continue;
+      this.files.add(file);
+      // What was kept later stands for what was kept before: it may have been broken.
+      for await (const { id, offset, bytes } of findRecords(file, maxObjectBytes))
+        places.set(id, { file, offset, bytes });
+    }
+    return places;
   }
 
   private fault(error: unknown): void {
-    // Somebody removed a folder that was made, or the disk was away: both are looked at again.
-    this.made.clear();
-    this.sizing = null;
     if (this.isFaulty) return;
     this.isFaulty = true;
     const { folder } = this.options;
@@ -171,27 +182,28 @@ export class ObjectFolder {
   }
 }
 
-const onDisk = (bytes: number): number => Math.max(1, Math.ceil(bytes / blockBytes)) * blockBytes;
+/** Oldest first; of a folder that is not there: none. */
+const namesIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(fileEnd)).sort();
 
-const sumOf = (files: readonly KeptFile[]): number => files.reduce((sum, { bytes }) => sum + bytes, 0);
-
-/** Of a folder that is not there: none. */
-const namesIn = (folder: string): Promise<readonly string[]> => readdir(folder).catch(() => []);
-
-/** Whatever has the name may be a pipe, a link, or without end. @returns null: there is nothing */
-async function readPlain(file: string): Promise<Buffer | 'broken' | null> {
-  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
-  const handle = await open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch((error: NodeJS.ErrnoException) =>
-    error.code === 'ENOENT' ? null : 'broken',
+const sizeOf = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ size }) => size,
+    () => 0, // removed meanwhile by another process
   );
-  if (handle === null || handle === 'broken') return handle;
-  try {
-    const facts = await handle.stat();
-    if (!facts.isFile() || facts.size > maxObjectBytes) return 'broken';
-    return await handle.readFile();
-  } catch {
-    return 'broken'; // of no use, whatever the disk says of it
-  } finally {
-    await handle.close().catch(() => undefined); // it was only read
-  }
+
+/** Whatever has the name may be a pipe, a link, or without end. @returns null: of no use */
+async function openPlain(file: string, maxBytes: number): Promise<FileHandle | null> {
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+  const handle = await open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(() => null);
+  const facts = await handle?.stat().catch(() => null);
+  if (facts?.isFile() === true && facts.size <= maxBytes) return handle;
+  await handle?.close().catch(() => undefined); // it was only looked at
+  return null;
 }
+
+const readAt = (file: FileHandle, into: Buffer, offset: number): Promise<number> =>
+  file.read(into, 0, into.length, offset).then(
+    ({ bytesRead }) => bytesRead,
+    () => -1, // of no use, whatever the disk says of it
+  );

@@ -18,6 +18,8 @@ const maxAnswerChars = 16 * 1024 * 1024;
 /** Files of all trees together; GitHub lists no tree of over 100,000. */
 const maxTreeFiles = 200_000;
 const maxEntries = 20_000;
+/** GitHub cuts a list of 100,000 entries or 7 MB, and does not say of what: an entry has some 300 bytes of JSON. */
+const longList = 10_000;
 /** Merges on top of each other whose files are found at once. */
 const maxLine = 100;
 
@@ -116,7 +118,7 @@ export class ReaderMemory {
     }
     const id = treeIdOf(listing);
     this.trees.put(id, listing);
-    if (id === tree) void keepFolders(this.folder, listing);
+    if (id === tree && listing.size >= longList) void keepFolders(this.folder, listing);
   }
 
   private learnContent(content: string | null): string | null {

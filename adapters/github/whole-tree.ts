@@ -9,9 +9,6 @@ import type { ObjectFolder } from './object-folder.ts';
 /** Folders that are asked for one by one; of more, all are found by the commit's archive. */
 const fewFolders = 40;
 
-/** GitHub says 100,000 entries or 7 MB, and not of what: an entry has some 300 bytes of JSON. */
-const longList = 10_000;
-
 /** Where a tree is read from. */
 export interface TreeSource {
   readonly client: GitHubClient;
@@ -130,9 +127,9 @@ async function fromArchive({ client, name, folder }: TreeSource, sha: string): P
   }
 }
 
-/** The next start finds the folders of a long list here: one that GitHub cuts. */
+/** The next start finds the folders of a list here that GitHub cuts. */
 export async function keepFolders(folder: ObjectFolder | null, listing: TreeListing): Promise<void> {
-  if (folder === null || listing.size < longList) return;
+  if (folder === null) return;
   for (const [id, content] of treeObjectsOf(listing)) await folder.keep(id, content);
 }
 

@@ -3,8 +3,8 @@ import process from 'node:process';
 import { Octokit } from '@octokit/rest';
 import type { AppIdentity } from '../../adapters/github/client.ts';
 import { openReader } from '../../adapters/github/look-reader.ts';
-import { keepAny } from '../../adapters/github/octokit-reader.ts';
 import { ObjectFolder } from '../../adapters/github/object-folder.ts';
+import { keepAny } from '../../adapters/github/octokit-reader.ts';
 import { ReaderMemory } from '../../adapters/github/reader-memory.ts';
 import { LedgerBook } from '../../bot/ledger/ledger-book.ts';
 import { peakMemoryBytes } from '../../scripts/peak-memory.ts';
@@ -47,7 +47,7 @@ async function read({ apiUrl, token, identity, folder }: StartTask): Promise<Sta
   const seconds = (performance.now() - startMs) / 1000;
   loop.disable();
   const { user, system } = process.cpuUsage();
-  await objects?.flush();
+  await objects?.close();
   return {
     ...{ entries: ledger.snapshot.head.size, seconds, processor: (user + system) / 1e6 },
     ...{ deafMs: loop.max / 1e6, peakBytes: peakMemoryBytes() },
