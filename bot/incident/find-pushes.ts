@@ -42,7 +42,8 @@ export async function findPushes(
   if (tip === null || first === undefined || tips.get(branch) === tip) return [];
   const merges = await mergesOf(reader, branch);
   const last = tips.get(branch) ?? null;
-  const way = await followBack(reader, branch, tip, { until: [first.source.mergeSha, last], last, merges });
+  const followed = { until: [first.source.mergeSha, last], last, merges };
+  const way = await withRest(reader, branch, await followBack(reader, branch, tip, followed), followed);
   const known = new Set(incidentsOf(ledger.snapshot.states).map(({ commit }) => commit));
   const found: PastPush[] = [];
   for (const { commit, onto } of way) {
@@ -92,6 +93,24 @@ async function followBack(
     at = onto;
   }
   return way;
+}
+
+/** One push may bring more commits than are followed: what lies below them came with it, and is looked at as one. */
+async function withRest(
+  reader: GitHubReader,
+  branch: string,
+  way: readonly Step[],
+  { until, merges }: Followed,
+): Promise<readonly Step[]> {
+  const oldest = way.at(-1);
+  if (oldest?.onto === undefined || until.includes(oldest.onto)) return way;
+  const walked = new Set(way.map(({ commit }) => commit.sha));
+  const told = await reader.moves(branch);
+  const push = told?.moves.find(
+    ({ before, after }) => walked.has(after) && !walked.has(before) && !merges.has(after),
+  );
+  if (push === undefined || /^0+$/.test(push.before)) return way;
+  return [...way.slice(0, -1), { commit: oldest.commit, onto: push.before }];
 }
 
 /** Whoever pushes a merge of his own chooses its first parent: it may be older than the branch, or beside it. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluate } from '../../bot/evaluate.ts';
 import { tend } from '../../bot/incident/tend.ts';
@@ -110,6 +111,24 @@ describe('a merge whose first parent was not the base branch', () => {
       reason: 'pushed past',
       closed: null,
     });
+  });
+
+  it('a push is found below however many others that came with it', async () => {
+    const tip = (await bench.reader.branchHead('main')) ?? '';
+    await git('fetch', '-q', 'origin');
+    const commits = Array.from({ length: 110 }, (_, at) => {
+      const text = `${at}\n`;
+      const file = at === 0 ? params : 'notes.txt';
+      const from = at === 0 ? `from ${tip}\n` : '';
+      return `commit refs/heads/many\ncommitter ada <ada@acme.test> ${1_800_000_000 + at} +0000\ndata 1\nx\n${from}M 100644 inline ${file}\ndata ${text.length}\n${text}\n`;
+    });
+    execFileSync('git', ['fast-import', '--force', '--quiet'], { cwd: work, input: commits.join('') });
+    await git('push', '-q', 'origin', 'many:main');
+    await tend(bench.newDeps());
+    const { incidents } = parseIncidentsFile((await read(incidentsPath)) ?? '', incidentsPath);
+    expect(incidents).toContainEqual(
+      expect.objectContaining({ reason: 'pushed past', base: tip, model: 'flight-delay', closed: null }),
+    );
   });
 
   /**
