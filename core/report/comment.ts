@@ -1,3 +1,4 @@
+import type { Finding } from '../finding/finding.ts';
 import { linkCommit, linkFile, linkRun } from './address.ts';
 import { approvalSections, showTime } from './approval-sections.ts';
 import type { Section } from './block.ts';
@@ -70,8 +71,11 @@ function triedSections({ tried }: Report): readonly Section[] {
 
 /** What was found: invalid data, or gates, or whatever else stands in the way. What explains it is folded, further down. */
 export function resultSections(report: Report): readonly Section[] {
-  const showPlace: ShowPlace = (finding) =>
-    finding.where === undefined ? '–' : linkFile(report, finding.where);
+  const showPlace: ShowPlace = (finding) => {
+    if (finding.where === undefined) return '–';
+    // A link to a file that is to be written yet would lead nowhere.
+    return isAbsent(finding) ? { code: finding.where.file } : linkFile(report, finding.where);
+  };
   const bad = invalidData(report);
   const shownInTables = new Set(bad.flatMap(({ findings }) => findings.map(({ message }) => message)));
   const others = findingsOf(report).filter(
@@ -92,6 +96,9 @@ export function resultSections(report: Report): readonly Section[] {
     ),
   ];
 }
+
+const isAbsent = ({ code, where, sample }: Finding): boolean =>
+  code.endsWith('/missing') && sample?.file === where?.file && where?.pointer === undefined;
 
 const forkSection: Section = {
   name: 'forks',

@@ -148,6 +148,9 @@ describe('the check', () => {
     const input = promotionInput({ now, policy: { ...policy, production: { require: ['risks', 'sla'] } } });
     const { summary, text } = renderCheck(reportOf(input));
     expect(text).toContain('There is no models/flight-delay/risks.yml on the base branch');
+    // The file is not there to be linked; model.yml is.
+    expect(text).toMatch(/\| `models\/flight-delay\/risks\.yml` \| Add /);
+    expect(text).toMatch(/\[models\/flight-delay\/model\.yml\]\(https/);
     expect(summary).toContain('Add models/flight-delay/risks.yml in a pull request of its own');
     expect(summary).toContain('Add what is missing to models/flight-delay/model.yml');
     expect(text).toContain('```yaml\nservice-level:\n  availability-percent: 99.9\n');
