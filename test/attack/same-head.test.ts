@@ -147,10 +147,13 @@ describe('two pull requests with one head', () => {
     await look(newer);
     expect(await checkAt(head)).toMatchObject({ conclusion: 'success' });
     await bench.merge('ada', newer);
+    // Whichever is looked at first: the one without evidence is no merge that nobody approved.
+    await look(older);
     await look(newer);
     await look(older);
     const comments = [...(await bench.comments(newer)), ...(await bench.comments(older))];
     expect(comments.map(({ body }) => body).join()).toContain('Written to the ledger');
+    expect(comments.map(({ body }) => body).join()).not.toContain('not promoted');
   });
 
   it('one that another was built on, merged by the merge of that, registers the same bytes once', async () => {

@@ -78,7 +78,16 @@ describe('edits that take a defence away', () => {
     readonly ids: readonly string[];
     readonly test: string;
     readonly file: string;
+    readonly find: string;
+    readonly put: string;
   }[];
+
+  it('fit the file as it is now, in one place', () => {
+    for (const { file, find, put } of breaks) {
+      expect(read(file).split(find).length - 1, `${file}: ${find}`).toBe(1);
+      expect(put, file).not.toBe(find);
+    }
+  });
 
   it('are there for nearly every row, and each is seen by a test that its row names', () => {
     expect(breaks.length).toBeGreaterThan(150);
