@@ -1,5 +1,10 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openReader } from '../adapters/github/look-reader.ts';
+import { ObjectFolder } from '../adapters/github/object-folder.ts';
 import type { CheckMark, GitHubReader } from '../adapters/github/reader.ts';
+import { ReaderMemory } from '../adapters/github/reader-memory.ts';
 import { registrationOf } from '../core/audit/promotion.fixture.ts';
 import { policyPath } from '../core/config/layout.ts';
 import { type BotBench, fullName, startBotBench } from '../test/bot/bench.ts';
@@ -8,6 +13,7 @@ import { type CallCount, costOf, countCalls } from '../test/bot/life.ts';
 import { place } from '../test/bot/writers.ts';
 import type { BotDeps } from './deps.ts';
 import { evaluate } from './evaluate.ts';
+import { LedgerBook } from './ledger/ledger-book.ts';
 
 const model = 'models/flight-delay';
 const ledger = 'gatehouse-ledger';
@@ -129,6 +135,69 @@ describe('calls of a look', () => {
     expect(await row()).toMatch(/not known \| Its result is not counted yet/);
     await look(proposal);
     expect(await row()).toMatch(/❌ refused \| ❌ refused/);
+  });
+
+  describe('after a start', () => {
+    const folder = () => path.join(bench.bench.folder, 'objects');
+    const warnings: string[] = [];
+    const name = { owner: 'acme', repo: 'flights' };
+    const contentCalls = /^(GET .*\/(blobs|tarball)\/|POST \/graphql)/;
+
+    /** What a process that was just started asks for, and what it makes of it. */
+    async function startWith<T>(where: string, read: (reader: GitHubReader) => Promise<T>) {
+      const warn = (_: object, message: string) => void warnings.push(message);
+      const objects = new ObjectFolder({ folder: where, warn });
+      const reader = openReader(bench.client(), name, bench.identity.appId, new ReaderMemory(objects))();
+      bench.hub.log.take();
+      const result = await read(reader);
+      await objects.close();
+      const calls = bench.hub.log.take().map(({ method, path: asked }) => `${method} ${asked}`);
+      return { result, contents: calls.filter((call) => contentCalls.test(call)) };
+    }
+    const readBook = async (reader: GitHubReader) => {
+      const book = new LedgerBook(() => bench.hub.clock.now());
+      return (await book.read(reader, bench.identity, place)).events;
+    };
+
+    it('the ledger is proven from what the machine kept, and of GitHub where that is not what it says', async () => {
+      const first = await startWith(folder(), readBook);
+      // Anchors are looked for by one question. All others were for contents.
+      expect(first.contents.length).toBeGreaterThan(1);
+      const second = { result: first.result, contents: ['POST /graphql'] };
+      expect(await startWith(folder(), readBook)).toEqual(second);
+      const [file = ''] = await readdir(folder());
+      const kept = await readFile(path.join(folder(), file), 'latin1');
+      const forged = kept.replace('"type":"VersionPromoted"', '"type":"VersionPromotes"');
+      expect(forged).not.toBe(kept);
+      await writeFile(path.join(folder(), file), forged, 'latin1');
+      const mended = await startWith(folder(), readBook);
+      expect(mended.result).toEqual(first.result);
+      expect(mended.contents).toHaveLength(2);
+      expect(await startWith(folder(), readBook)).toEqual(second);
+      // A folder that cannot be: everything is read of GitHub, and said once.
+      expect(warnings).toEqual([]);
+      expect(await startWith(path.join(folder(), file), readBook)).toEqual(first);
+      expect(warnings).toHaveLength(1);
+    });
+
+    it('many contents come by one archive, and what attributes kept out of it or changed by a question', async () => {
+      const files = Object.fromEntries(
+        Array.from({ length: 210 }, (_, at) => [`many/${at}.txt`, `text ${at} $Format:%H$\n`]),
+      );
+      const attributes = 'many/7.txt export-ignore\nmany/8.txt export-subst\nmany/9.txt export-ignore\n';
+      const commit = await bench.push('zoe', 'many', { ...files, '.gitattributes': attributes });
+      const read = async (reader: GitHubReader) => {
+        const listing = [...(await reader.tree(commit)).values()].filter(({ path: at }) => at in files);
+        const texts = new Map<string, string>();
+        const blobs = listing.map(({ blob }) => blob);
+        await reader.contents(commit, blobs, (blob, bytes) => texts.set(blob, Buffer.from(bytes).toString()));
+        return Object.fromEntries(listing.map(({ path: at, blob }) => [at, texts.get(blob)]));
+      };
+      const first = await startWith(path.join(folder(), 'many'), read);
+      expect(first.result).toEqual(files);
+      expect(first.contents).toEqual([`GET /repos/${fullName}/tarball/${commit}`, 'POST /graphql']);
+      expect((await startWith(path.join(folder(), 'many'), read)).contents).toEqual([]);
+    });
   });
 });
 
