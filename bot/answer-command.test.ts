@@ -4,7 +4,7 @@ import { replyMarker } from '../core/report/command-reply.ts';
 import { type BotBench, fullName, startBotBench } from '../test/bot/bench.ts';
 import { playJudge } from '../test/bot/judge.ts';
 import { answerCommand, answerTooMany } from './answer-command.ts';
-import { askerOf } from './commands/asked-branch.ts';
+import { askersOf } from './commands/asked-branch.ts';
 import { evaluate } from './evaluate.ts';
 import type { LedgerBook } from './ledger/ledger-book.ts';
 
@@ -223,7 +223,7 @@ describe('commands about a decision', () => {
     });
     expect(opened?.body).toContain('`"Few rows", @rita: [yet]`');
     const { id: ben } = bench.hub.account('ben');
-    expect(askerOf(opened?.head.ref ?? '')).toEqual({ id: ben, login: 'ben', kind: 'User' });
+    expect(askersOf(opened?.head.ref ?? '')).toEqual([{ id: ben, login: 'ben', kind: 'User' }]);
     const [, name = ''] = /^gatehouse\/waive-(.+)-by-/.exec(opened?.head.ref ?? '') ?? [];
     const path = `waivers/${name}.yml`;
     const text = new TextDecoder().decode(
@@ -265,7 +265,7 @@ describe('commands about a decision', () => {
       '# What should serve where.\nproduction: { eu: 1 }\n',
     );
     const { id: ben } = bench.hub.account('ben');
-    expect(askerOf(opened?.head.ref ?? '')).toEqual({ id: ben, login: 'ben', kind: 'User' });
+    expect(askersOf(opened?.head.ref ?? '')).toEqual([{ id: ben, login: 'ben', kind: 'User' }]);
     expect(await ledgerHead()).toBe(before);
     const replies = (await bench.comments(on)).filter(({ body }) => body.startsWith(replyMarker(id)));
     expect(replies).toHaveLength(1);

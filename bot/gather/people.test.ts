@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CommitFacts, Push } from '../../adapters/github/reader.ts';
 import type { TreeListing } from '../../core/change/change.ts';
 import type { Person } from '../../core/registry/ledger.ts';
-import { branchFor } from '../commands/asked-branch.ts';
+import { branchFor, waiverBranch } from '../commands/asked-branch.ts';
 import { readPeople } from './people.ts';
 
 const user = (id: number, login: string): Person => ({ id, login, kind: 'User' });
@@ -183,6 +183,13 @@ describe('a pull request that the app opened because somebody asked', () => {
       ),
     );
     expect(await readOf(app, 'gatehouse/align-churn')).toEqual(['99 author']);
+  });
+
+  it('nor by one whose login reads like the end of another branch', async () => {
+    const asker: Person = { id: 41, login: 'eve-by-7-x', kind: 'User' };
+    const target = { model: 'stand-by-5-eu', endpoint: 'eu', from: 3, to: 2 };
+    for (const ref of [branchFor(target, asker), waiverBranch('churn-auc-0a1b2c3d', asker)])
+      expect(await readOf(app, ref)).toContain('41 asked for this pull request');
   });
 
   it('excludes nobody by the name of a branch that a person opened', async () => {

@@ -4,7 +4,7 @@ import { diffTrees } from '../../core/change/tree.ts';
 import { stagesPath } from '../../core/config/layout.ts';
 import type { Exclusion } from '../../core/policy/decision.ts';
 import type { Person, VersionRecord } from '../../core/registry/ledger.ts';
-import { askerOf } from '../commands/asked-branch.ts';
+import { askersOf } from '../commands/asked-branch.ts';
 import { readCoAuthors } from './co-author.ts';
 
 /** Account that GitHub itself commits with when somebody presses a button. */
@@ -51,7 +51,7 @@ export async function readPeople(
   const hidden = pushers.some(({ id, kind }) => kind !== 'User' && id !== pull.author.id);
   const made: readonly Exclusion[] = [
     exclude(pull.author, 'author'),
-    ...askersOf(pull),
+    ...excludeAskers(pull),
     ...content.flatMap(({ author }) => (author === null ? [] : [exclude(author, 'committer')])),
     ...content.flatMap(({ committer }) =>
       committer === null || committer.id === webFlow ? [] : [exclude(committer, 'committer')],
@@ -77,9 +77,9 @@ export async function readPeople(
  * Who had the app open this pull request: as good as its author. It stands in the name of the branch, which nobody can
  * change while the pull request is open.
  */
-function askersOf({ author, head }: PullFacts): readonly Exclusion[] {
-  const person = author.kind === 'User' ? null : askerOf(head.ref);
-  return person === null ? [] : [exclude(person, 'asked for this pull request')];
+function excludeAskers({ author, head }: PullFacts): readonly Exclusion[] {
+  const people = author.kind === 'User' ? [] : askersOf(head.ref);
+  return people.map((person) => exclude(person, 'asked for this pull request'));
 }
 
 function judgedPaths({ change }: PeopleInput): ReadonlySet<string> {
