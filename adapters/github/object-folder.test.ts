@@ -133,8 +133,24 @@ describe('ObjectFolder', () => {
     rmSync(folder);
     await keep(objects, 'one');
     rmSync(folder, { recursive: true });
+    await keep(objects, 'lost with the folder');
     await keep(objects, 'two');
     expect([await read(objects, 'one', 'two'), warnings.length]).toEqual([['one', 'two'], 1]);
+  });
+
+  it('leaves the disk to others when little of it is left', async () => {
+    let free = 128 * 1024 * 1024 + 100;
+    const warn = (_: object, message: string) => void warnings.push(message);
+    const objects = new ObjectFolder({ folder, warn, freeBytes: async () => free });
+    opened.push(objects);
+    await keep(objects, 'one');
+    await keep(objects, 'x'.repeat(200));
+    free = Number.NaN;
+    await keep(objects, 'two');
+    expect(await read(objects, 'one', 'x'.repeat(200), 'two')).toEqual(['one', null, null]);
+    free = 1024 ** 3;
+    await keep(objects, 'two');
+    expect([await read(open(), 'one', 'two'), warnings.length]).toEqual([['one', 'two'], 1]);
   });
 
   it('stays below its size: the oldest goes, and what is new is found', async () => {

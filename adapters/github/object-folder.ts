@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { objectIdOf } from '../../core/change/tree-id.ts';
 import { findRecords, renderRecord } from './object-record.ts';
@@ -17,11 +17,16 @@ const maxWaitingBytes = 8 * 1024 * 1024;
 /** Each is held open: a process that starts again and again must not use up what it may open. */
 const maxFiles = 64;
 
+/** So much of the disk is left to others: deliveries that are not worked yet are written down beside it. */
+const leftBytes = 128 * 1024 * 1024;
+
 const fileEnd = '.objects';
 
 export interface ObjectFolderOptions {
   readonly folder: string;
   readonly maxBytes?: number;
+  /** Bytes that the disk of a folder could still take; absent: as it says. */
+  readonly freeBytes?: (folder: string) => Promise<number>;
   /** Told of the first fault of the disk alone: nothing is lost by it but calls of GitHub. */
   warn(facts: Readonly<Record<string, unknown>>, message: string): void;
 }
@@ -115,6 +120,7 @@ export class ObjectFolder {
         const own = await this.openOwn();
         let { bytes: offset } = own;
         const records = Buffer.concat(batch.map(({ record }) => record));
+        await this.requireRoom(records.length);
         await own.handle.appendFile(records);
         for (const { id, record, bytes } of batch) {
           places.set(id, { file: own.handle, offset: offset + record.length - bytes - 1, bytes });
@@ -140,6 +146,12 @@ export class ObjectFolder {
     this.files.add(handle);
     this.own = { handle, bytes: 0 };
     return this.own;
+  }
+
+  private async requireRoom(bytes: number): Promise<void> {
+    const { folder, freeBytes = freeOf } = this.options;
+    const free = await freeBytes(folder);
+    if (!(free - bytes >= leftBytes)) throw new Error(`the disk has ${free} bytes left`);
   }
 
   /** Makes room for a file of ours. What another process has open it can read to its end. */
@@ -185,6 +197,11 @@ export class ObjectFolder {
 /** Oldest first; of a folder that is not there: none. */
 const namesIn = async (folder: string): Promise<readonly string[]> =>
   (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(fileEnd)).sort();
+
+const freeOf = async (folder: string): Promise<number> => {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+};
 
 const sizeOf = (file: string): Promise<number> =>
   stat(file).then(

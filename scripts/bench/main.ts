@@ -4,6 +4,7 @@ import { benchData } from './data.ts';
 import { benchJudge } from './judge.ts';
 import { benchPromotions } from './promotions.ts';
 import { benchRegistry } from './registry.ts';
+import { benchStart } from './start.ts';
 import { benchWebhooks } from './webhooks.ts';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   judge: benchJudge,
   promotions: benchPromotions,
   registry: benchRegistry,
+  start: benchStart,
   webhooks: benchWebhooks,
 };
 
