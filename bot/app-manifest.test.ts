@@ -44,6 +44,7 @@ const needs: Readonly<Record<string, string | null>> = {
   'GET /repos/{owner}/{repo}/issues/{issue_number}/comments': 'pull_requests:read',
   'GET /repos/{owner}/{repo}/issues/{issue_number}/events': 'pull_requests:read',
   'GET /repos/{owner}/{repo}/rules/branches/{branch}': 'metadata:read',
+  'GET /repos/{owner}/{repo}/tarball/{ref}': 'contents:read',
   'GET /repos/{owner}/{repo}/pulls': 'pull_requests:read',
   'GET /repos/{owner}/{repo}/pulls/{pull_number}': 'pull_requests:read',
   'GET /repos/{owner}/{repo}/pulls/{pull_number}/commits': 'pull_requests:read',
