@@ -37,6 +37,7 @@ const needs: Readonly<Record<string, string | null>> = {
   'GET /repos/{owner}/{repo}/commits/{ref}/check-runs': 'checks:read',
   'GET /repos/{owner}/{repo}/compare/{basehead}': 'contents:read',
   'GET /repos/{owner}/{repo}/git/blobs/{file_sha}': 'contents:read',
+  'GET /repos/{owner}/{repo}/git/commits/{commit_sha}': 'contents:read',
   'GET /repos/{owner}/{repo}/git/ref/{ref}': 'contents:read',
   'GET /repos/{owner}/{repo}/git/trees/{tree_sha}': 'contents:read',
   'GET /repos/{owner}/{repo}/installation': null,
