@@ -136,8 +136,13 @@ describe('/gatehouse run on a pull request from a fork', () => {
       expect(await ask('ben', body)).toBeNull();
   });
 
-  it('says nothing of a comment that is gone', async () => {
-    await answerCommand(bench.newDeps(), 999_999);
+  it('looks again for a comment that GitHub does not show yet, and says nothing of one that is gone', async () => {
+    const deps = bench.newDeps();
+    await expect(answerCommand(deps, 999_999)).rejects.toMatchObject({ code: 'COMMENT_NOT_SHOWN' });
+    bench.hub.clock.advance(59);
+    await expect(answerCommand(deps, 999_999)).rejects.toMatchObject({ code: 'COMMENT_NOT_SHOWN' });
+    bench.hub.clock.advance(1);
+    expect(await answerCommand(deps, 999_999)).toBe(false);
     expect((await replies()).at(-1)).not.toContain('999999');
   });
 

@@ -1,5 +1,5 @@
 import type { CommentFacts, GitHubReader, PullFacts } from '../adapters/github/reader.ts';
-import { InputError } from '../core/error/error.ts';
+import { InputError, ServiceError } from '../core/error/error.ts';
 import {
   type ReplyPlace,
   renderHelp,
@@ -18,6 +18,11 @@ import { askRollback } from './commands/rollback.ts';
 import { askWaiver } from './commands/waive.ts';
 import type { BotDeps } from './deps.ts';
 
+/** An event may come before GitHub shows what it tells of; what is not there after this was deleted. */
+const unshownForMs = 60_000;
+/** By book, so by repository and process: when a comment was asked for that was not there, in milliseconds since 1970. */
+const unshown = new WeakMap<BotDeps['book'], Map<number, number>>();
+
 /**
  * Answers a comment that asks for something, once: with a reaction at once, and with a reply where there is something
  * to say. The comment, its author's permission and the pull request are read from GitHub: the event said only where to
@@ -25,11 +30,12 @@ import type { BotDeps } from './deps.ts';
  * Nothing is approved, moved or started: what should change becomes a pull request, and a fork's code enters by a
  * maintainer's push.
  * @returns true: the pull request should be looked at again
- * @throws ServiceError when GitHub did not answer: look again later
+ * @throws ServiceError when GitHub did not answer, or does not show the comment yet: look again later
  */
 export async function answerCommand(deps: BotDeps, commentId: number): Promise<boolean> {
   const reader = deps.newReader();
   const comment = await reader.comment(commentId);
+  if (comment === null) requireGone(deps, commentId);
   const command = comment === null || comment.edited ? null : parseCommand(comment.body);
   if (comment === null || command === null || comment.author.kind !== 'User') return false;
   if (!(await mayAsk(reader, comment))) return false;
@@ -37,6 +43,20 @@ export async function answerCommand(deps: BotDeps, commentId: number): Promise<b
   if (command.kind === 'look') await deps.writer.react(commentId, 'rocket');
   else await reply(deps, reader, command, { ...comment, id: commentId });
   return command.kind === 'look';
+}
+
+/** @throws ServiceError COMMENT_NOT_SHOWN while it may still appear */
+function requireGone({ book, now }: BotDeps, commentId: number): void {
+  const asked = unshown.get(book) ?? new Map<number, number>();
+  unshown.set(book, asked);
+  const nowMs = Date.parse(now());
+  const sinceMs = asked.get(commentId) ?? nowMs;
+  asked.set(commentId, sinceMs);
+  if (!(nowMs - sinceMs < unshownForMs)) asked.delete(commentId);
+  else
+    throw new ServiceError('COMMENT_NOT_SHOWN', `GitHub does not show comment ${commentId}`, {
+      hint: 'It was deleted, or was written a moment ago. It is looked for again within a minute.',
+    });
 }
 
 /** Says that there were too many, instead of doing what is asked for: once, since whoever floods asks again. */

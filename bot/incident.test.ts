@@ -64,6 +64,52 @@ describe('when something went past the gate', () => {
     expect(await page()).not.toContain('Open incidents');
   });
 
+  it('a merge that GitHub does not list as one yet is no push past the gate', async () => {
+    const { lag } = bench.hub;
+    const number = await propose('listed-late', true);
+    const told = (await incidents())?.incidents;
+    lag.watch();
+    await bench.bench.call(bench.tokens.ada ?? '', 'PUT', `/repos/${fullName}/pulls/${number}/merge`, {});
+    lag.watch(false);
+    const lists = /\/pulls$/;
+    lag.begin({
+      ...{ behind: lag.last ?? 0, reads: 100, withCommits: true },
+      which: ({ path }) => lists.test(path),
+    });
+    const deps = bench.newDeps();
+    await expect(tend(deps)).rejects.toMatchObject({ code: 'PUSH_TOO_NEW' });
+    expect(lag.late).toBeGreaterThan(1);
+    lag.end();
+    bench.hub.clock.advance(60);
+    await evaluate(deps, number);
+    await tend(deps);
+    expect((await incidents())?.incidents).toEqual(told);
+  });
+
+  it('a ledger that is shown as it was a moment ago is no cut one: nothing is frozen, nothing is told', async () => {
+    const { lag } = bench.hub;
+    const number = await propose('lagging', true);
+    const merge = await bench.merge('ada', number);
+    const deps = bench.newDeps();
+    // Every read is of before the app's first write, which made the ledger longer.
+    lag.begin({ behind: 1, reads: 200 });
+    await evaluate(deps, number);
+    await expect(tend(deps)).rejects.toMatchObject({ code: 'LEDGER_MOVED' });
+    await expect(evaluate(deps, number)).rejects.toMatchObject({ kind: 'conflict' });
+    expect(lag.late).toBeGreaterThan(10);
+    lag.end();
+    expect((await bench.checks(merge)).map(({ external_id }) => external_id.split(':')[0])).toEqual([
+      'anchor',
+    ]);
+    expect(await bench.comments(number)).toHaveLength(1);
+    bench.hub.clock.advance(600);
+    await evaluate(deps, number);
+    await tend(deps);
+    const ids = (await bench.checks(merge)).map(({ external_id }) => external_id);
+    expect(ids.filter((id) => id.startsWith('incident'))).toEqual([]);
+    expect((await bench.comments(number))[0]?.body).toContain('Written to the ledger');
+  });
+
   it('a push to the base branch without a pull request is found, once, and promotes nothing', async () => {
     const deps = bench.newDeps();
     const pushed = await bench.push('eve', 'main', {

@@ -62,10 +62,8 @@ export async function onboard(deps: BotDeps): Promise<void> {
 /** Open, merged or closed: it was seen. */
 async function wasAsked({ name }: BotDeps, reader: GitHubReader): Promise<boolean> {
   const head = `${name.owner}:${branch}`;
-  for (const state of ['open', 'closed'] as const) {
-    if ((await reader.pulls({ state, head, limit: 1 })).length > 0) return true;
-  }
-  return false;
+  // One list: between two of them it could be closed, and be in neither.
+  return (await reader.pulls({ state: 'all', head, limit: 1 })).length > 0;
 }
 
 interface Place {

@@ -59,7 +59,9 @@ export async function readCommitsOfPull(
   name: RepositoryName,
   number: number,
 ): Promise<readonly CommitFacts[]> {
-  const commits = await readPullCommits(client, name, number);
+  const commits = await readGitHub(`commits of pull request ${number}`, () =>
+    readPullCommits(client, name, number),
+  );
   if (commits.length < commitCap) return commits;
   throw new InputError(
     'PULL_REQUEST_TOO_LARGE',
@@ -73,15 +75,19 @@ export async function readPullsOfCommit(
   name: RepositoryName,
   sha: string,
 ): Promise<readonly number[]> {
-  return readAllPages(`pull requests of commit ${sha}`, async (page, perPage) => {
-    const { data, headers } = await client.request('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', {
-      ...name,
-      commit_sha: sha,
-      per_page: perPage,
-      page,
+  const what = `pull requests of commit ${sha}`;
+  const read = () =>
+    readAllPages(what, async (page, perPage) => {
+      const { data, headers } = await client.request('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', {
+        ...name,
+        commit_sha: sha,
+        per_page: perPage,
+        page,
+      });
+      return { items: data.map((pull) => pull.number), link: headers.link };
     });
-    return { items: data.map((pull) => pull.number), link: headers.link };
-  });
+  // A commit that GitHub does not show yet is an error of its own.
+  return readGitHub(what, read);
 }
 
 /** Submitted reviews, oldest first. */

@@ -1,6 +1,7 @@
 import { ghost } from '../../adapters/github/person.ts';
 import type { CommitFacts, GitHubReader } from '../../adapters/github/reader.ts';
 import { policyPath } from '../../core/config/layout.ts';
+import { ConflictError } from '../../core/error/error.ts';
 import { incidentsOf } from '../../core/registry/incident.ts';
 import type { Person } from '../../core/registry/ledger.ts';
 import type { BotDeps } from '../deps.ts';
@@ -15,6 +16,8 @@ const maxSince = 500;
 /** Lists of 100 commits that are read to follow a branch: side branches fill them, too. */
 const maxLists = 10;
 const maxMerges = 100;
+/** GitHub lists a merge as one within seconds. */
+const unlistedForMs = 60_000;
 
 /** A commit that came to a governed branch without a pull request and changed what is governed. */
 export interface PastPush extends GovernedChange {
@@ -29,6 +32,7 @@ const seen = new WeakMap<BotDeps['book'], Map<string, string>>();
 /**
  * Looks for pushes past the gate: commits on the first-parent way of a governed branch, since the ledger's first entry,
  * that no merged pull request brought and that are not the app's own. What set Gatehouse up came before there was a gate.
+ * @throws ConflictError PUSH_TOO_NEW when one came within this minute: GitHub may not tell yet which pull request it is of
  */
 export async function findPushes(
   deps: BotDeps,
@@ -51,9 +55,35 @@ export async function findPushes(
     const push = await toPush(deps, reader, branch, commit, onto);
     if (push !== null) found.push(push);
   }
+  if (found.length > 0) await requireSettled(deps, reader, branch, { way, found });
   // Only now: what was found is written by the caller, and found again if that fails.
   if (found.length === 0) seen.set(deps.book, tips.set(branch, tip));
   return found;
+}
+
+/** A commit came when the move did that brought it, or the next one above it in the same push. */
+async function requireSettled(
+  deps: BotDeps,
+  reader: GitHubReader,
+  branch: string,
+  { way, found }: { readonly way: readonly Step[]; readonly found: readonly PastPush[] },
+): Promise<void> {
+  const moves = (await reader.moves(branch))?.moves ?? [];
+  const times = new Map(moves.flatMap(({ after, at }) => (at === '' ? [] : [[after, at]])));
+  const past = new Set(found.map(({ commit }) => commit.sha));
+  let came: string | undefined;
+  for (const { commit } of way) {
+    came = times.get(commit.sha) ?? came;
+    // Where GitHub does not say when, the commit does; a time far from now, or none, holds nothing up.
+    const ageMs = Date.parse(deps.now()) - Date.parse(came ?? commit.committedAt);
+    if (past.has(commit.sha) && Math.abs(ageMs) < unlistedForMs) throw tooNew(branch);
+  }
+}
+
+function tooNew(branch: string): ConflictError {
+  return new ConflictError('PUSH_TOO_NEW', `What came to ${branch} within this minute may still be told`, {
+    hint: 'Look again in a minute: GitHub may not list yet which pull request it was.',
+  });
 }
 
 interface Step {

@@ -26,6 +26,8 @@ import { isKnown } from './policy-fault.ts';
 
 /** Open incidents that are looked at in one go, oldest first. */
 const maxReviewed = 50;
+/** A branch is read as it was before for some seconds: what came to it then looks as if it was taken back. */
+const newForMs = 60_000;
 
 export interface ReviewInput {
   readonly reader: GitHubReader;
@@ -38,7 +40,10 @@ export interface ReviewInput {
 /** Closes incidents that are over: the mark on their commit first, then the ledger, so that a crash leaves them open. */
 export async function closeIncidents(deps: BotDeps, input: ReviewInput): Promise<void> {
   const { reader, place, ledger } = input;
-  const open = incidentsOf(ledger.snapshot.states).filter(isOpen).slice(0, maxReviewed);
+  const open = incidentsOf(ledger.snapshot.states)
+    .filter(isOpen)
+    .filter(({ at }) => !(Math.abs(Date.parse(deps.now()) - Date.parse(at)) < newForMs))
+    .slice(0, maxReviewed);
   const notes: Note[] = [];
   for (const incident of open) {
     const end = await tryEnd(deps, input, incident);

@@ -1,6 +1,6 @@
 import type { GitHubReader } from '../../adapters/github/reader.ts';
 import type { Policy } from '../../core/config/policy.ts';
-import { InputError } from '../../core/error/error.ts';
+import { ConflictError, InputError } from '../../core/error/error.ts';
 import { align } from '../align.ts';
 import { type BotDeps, openSources } from '../deps.ts';
 import { readDefaultPolicy } from '../gather/governance.ts';
@@ -32,7 +32,13 @@ export async function tend(deps: BotDeps): Promise<void> {
   // While the policy cannot be read nothing is moved, and nothing can have been.
   if ((await findLastPolicy(reader, tip)) === null) await align(deps);
   if (policy.enforce === false) return;
-  await notePushes(deps, past, { place, policy, ledger, branch: repository.defaultBranch });
+  // One that is too new to tell holds up nothing else: it is thrown at the end, and looked at again.
+  const tooNew = await notePushes(deps, past, {
+    ...{ place, policy, ledger, branch: repository.defaultBranch },
+  }).catch((error: unknown) => {
+    if (error instanceof ConflictError && error.code === 'PUSH_TOO_NEW') return error;
+    throw error;
+  });
   const fresh = openSources(deps);
   await closeIncidents(deps, {
     reader: fresh.reader,
@@ -40,6 +46,7 @@ export async function tend(deps: BotDeps): Promise<void> {
     ledger: await fresh.book.read(fresh.reader, fresh.identity, place),
     policy,
   });
+  if (tooNew) throw tooNew;
 }
 
 async function readPolicyOrNull(

@@ -19,6 +19,8 @@ export interface LagPlan {
   readonly reads: number;
   /** Reads that lag; absent: all. */
   readonly which?: (call: ApiCall) => boolean;
+  /** True: commits that came since are there, and what is told about them is late. */
+  readonly withCommits?: boolean;
 }
 
 /**
@@ -93,7 +95,7 @@ export class Lag {
 
   private show(moment: Moment | null): void {
     if (moment === null) return;
-    this.shown = showMoment(this.hub(), moment);
+    this.shown = showMoment(this.hub(), moment, this.plan?.withCommits === true);
   }
 }
 
@@ -108,7 +110,10 @@ async function keepRepository(hub: Hub, repository: Repository, folder: string):
     `${path.join(repository.gitDir, 'objects')}\n`,
   );
   await writeFile(path.join(gitDir, 'HEAD'), `ref: refs/heads/${repository.defaultBranch}\n`);
-  await writeFile(path.join(gitDir, 'packed-refs'), refs.map(({ ref, sha }) => `${sha} ${ref}\n`).join(''));
+  for (const { ref, sha } of refs) {
+    await mkdir(path.join(gitDir, path.dirname(ref)), { recursive: true });
+    await writeFile(path.join(gitDir, ref), `${sha}\n`);
+  }
   return {
     ...repository,
     gitDir,
@@ -122,7 +127,11 @@ async function keepRepository(hub: Hub, repository: Repository, folder: string):
   };
 }
 
-function showMoment(hub: Hub, { repositories }: Moment): { readonly hub: Hub; close(): void } {
+function showMoment(
+  hub: Hub,
+  { repositories }: Moment,
+  withCommits: boolean,
+): { readonly hub: Hub; close(): void } {
   const open = new Map<number, Git>();
   const world = { ...hub.world, repositories: new Map(repositories) };
   const shown: Partial<Hub> = {
@@ -131,7 +140,7 @@ function showMoment(hub: Hub, { repositories }: Moment): { readonly hub: Hub; cl
     repository: (fullName) => world.repositories.get(hub.repository(fullName).id) ?? hub.repository(fullName),
     gitDir: (fullName) => shown.repository?.(fullName).gitDir ?? hub.gitDir(fullName),
     git(repository) {
-      const known = open.get(repository.id) ?? openPast(repository.gitDir);
+      const known = open.get(repository.id) ?? (withCommits ? openGit : openPast)(repository.gitDir);
       open.set(repository.id, known);
       return known;
     },

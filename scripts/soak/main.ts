@@ -5,6 +5,7 @@ import { soakDeliveries } from './deliveries.ts';
 import { soakHistories } from './histories.ts';
 import { soakHostile } from './hostile.ts';
 import { soakIncidents } from './incidents.ts';
+import { soakLag } from './lag.ts';
 import { soakMutants } from './mutants.ts';
 import { soakStories } from './stories.ts';
 import { soakTampering } from './tampering.ts';
@@ -25,6 +26,7 @@ const soaks: Readonly<Record<string, () => Promise<SoakOutcome>>> = {
   hostile: soakHostile,
   mutants: soakMutants,
   incidents: soakIncidents,
+  lag: soakLag,
   stories: soakStories,
   tampering: soakTampering,
   writers: soakWriters,

@@ -90,6 +90,7 @@ describe('a merge whose first parent was not the base branch', () => {
     await git('fetch', '-q', 'origin');
     const merge = await madeOf(old, old, tip);
     await git('push', '-q', 'origin', `${merge}:main`);
+    bench.hub.clock.advance(60);
     await tend(bench.newDeps());
     const text = await read(incidentsPath);
     const { incidents } = parseIncidentsFile(text ?? '', incidentsPath);
@@ -124,6 +125,7 @@ describe('a merge whose first parent was not the base branch', () => {
     });
     execFileSync('git', ['fast-import', '--force', '--quiet'], { cwd: work, input: commits.join('') });
     await git('push', '-q', 'origin', 'many:main');
+    bench.hub.clock.advance(60);
     await tend(bench.newDeps());
     const { incidents } = parseIncidentsFile((await read(incidentsPath)) ?? '', incidentsPath);
     expect(incidents).toContainEqual(

@@ -118,7 +118,12 @@ export async function startBotBench(options: BenchOptions = {}): Promise<BotBenc
         log: silentLog,
       };
     },
-    push: (login, branch, files, message = 'Change') => bench.push(fullName, login, branch, files, message),
+    async push(login, branch, files, message = 'Change') {
+      const commit = await bench.push(fullName, login, branch, files, message);
+      // What came to the base within a minute may still be a merge that is not listed as one yet.
+      if (branch === 'main') hub.clock.advance(60);
+      return commit;
+    },
     async openPull(login, head, base = 'main') {
       const opened = await bench.call(tokens[login] ?? '', 'POST', `/repos/${fullName}/pulls`, {
         title: `Pull ${head}`,
