@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TreeFile, TreeListing } from './change.ts';
-import { blobIdOf, mergeTrees, treeIdOf } from './tree-id.ts';
+import { blobIdOf, mergeTrees, objectIdOf, parseTreeObject, treeIdOf, treeObjectsOf } from './tree-id.ts';
 
 const listingOf = (files: Readonly<Record<string, string>>, mode = '100644'): TreeListing =>
   new Map(
@@ -36,6 +36,41 @@ describe('treeIdOf', () => {
   it('knows the empty tree, and modes as REST writes them', () => {
     expect(treeIdOf(new Map())).toBe('4b825dc642cb6eb9a060e54bf8d69288fbee4904');
     expect(treeIdOf(listingOf({ x: '1' }, '0100644'))).toBe(treeIdOf(listingOf({ x: '1' })));
+  });
+});
+
+describe('treeObjectsOf', () => {
+  const listing = listingOf({ 'a/b/c': '1', 'a/d': '2', 'a.b': '3', ä: '4' });
+
+  it('gives every folder under its own id, the whole one last, and each reads as it was', () => {
+    const objects = [...treeObjectsOf(listing)];
+    expect(objects.map(([, content]) => objectIdOf('tree', content))).toEqual(objects.map(([id]) => id));
+    expect(objects.at(-1)?.[0]).toBe(treeIdOf(listing));
+    const read = objects.map(([, content]) =>
+      parseTreeObject(content)?.map(({ mode, name }) => `${mode} ${name}`),
+    );
+    expect(read).toEqual([['100644 c'], ['40000 b', '100644 d'], ['100644 a.b', '40000 a', '100644 ä']]);
+  });
+
+  it('has the same id with a folder that is given by its id alone', () => {
+    const inner = treeIdOf(listingOf({ 'b/c': '1', d: '2' }));
+    const short = new Map(listingOf({ 'a.b': '3', ä: '4' })).set('a', {
+      path: 'a',
+      mode: '040000',
+      blob: inner,
+    });
+    expect(treeIdOf(short)).toBe(treeIdOf(listing));
+  });
+
+  it('reads nothing else: cut anywhere, another object, a name that is no text', () => {
+    const whole = Buffer.from(treeObjectsOf(listing).get(treeIdOf(listing)) ?? []);
+    const ends = new Set([0, 31, 31 + 28]);
+    for (let end = 0; end < whole.length; end += 1)
+      expect(parseTreeObject(whole.subarray(0, end)) === null).toBe(!ends.has(end));
+    expect(parseTreeObject(Buffer.from('no folder'))).toBeNull();
+    expect(parseTreeObject(Buffer.from('a\0b c'.padEnd(40)))).toBeNull();
+    const bytes = Buffer.concat([Buffer.from('100644 '), Buffer.from([0xff, 0]), Buffer.alloc(20)]);
+    expect(parseTreeObject(bytes)).toBeNull();
   });
 });
 
