@@ -13,17 +13,18 @@ export interface Wanted {
   readonly body: string;
 }
 
-/** Opens the pull request, or updates the one that is open; writes nothing when it says so already. */
-export async function bringPull(deps: BotDeps, reader: GitHubReader, wanted: Wanted): Promise<void> {
+/**
+ * Opens the pull request, or updates the one that is open; writes nothing when it says so already.
+ * @returns its number: a list may not hold yet what was just opened
+ */
+export async function bringPull(deps: BotDeps, reader: GitHubReader, wanted: Wanted): Promise<number> {
   await bringBranch(deps, reader, wanted);
   const open = await findPull(deps, reader, wanted.branch);
   const { branch: head, base, title, body } = wanted;
-  if (open === null) {
-    await deps.writer.openPull({ head, base, title, body });
-    return;
-  }
+  if (open === null) return deps.writer.openPull({ head, base, title, body });
   if (open.body.replaceAll('\r\n', '\n') !== body || open.title !== title)
     await deps.writer.updatePull(open.number, { title, body });
+  return open.number;
 }
 
 /** Closes the pull request when there is nothing left to say, and removes its branch. */

@@ -43,16 +43,11 @@ export async function askRollback(
   if (file === null) return { kind: 'no file', path };
   const branch = branchFor(target, asker);
   const content = writeStages(file.text, rolledBack(file.stages, target));
-  await bringPull(deps, reader, {
+  const pull = await bringPull(deps, reader, {
     ...{ branch, base, tip, path, content },
     ...renderRollbackPull(target, asker.login, place),
   });
-  const [pull] = await deps
-    .newReader()
-    .pulls({ state: 'open', head: `${deps.name.owner}:${branch}`, limit: 1 });
-  return pull === undefined
-    ? { kind: 'no target', endpoint, model }
-    : { kind: 'opened', target, pull: pull.number };
+  return { kind: 'opened', target, pull };
 }
 
 /** Only production changes, and the version that returns is named nowhere else. */

@@ -41,13 +41,11 @@ export async function askWaiver(
   const tip = await sources.reader.branchHead(pull.base.ref);
   if (tip === null) return { kind: 'not opened' };
   const branch = waiverBranch(name, asker);
-  await bringPull(deps, sources.reader, {
+  const opened = await bringPull(deps, sources.reader, {
     ...{ branch, base: pull.base.ref, tip, path, content },
     ...renderWaiverPull(waiver, asker.login, place),
   });
-  const head = `${deps.name.owner}:${branch}`;
-  const [opened] = await deps.newReader().pulls({ state: 'open', head, limit: 1 });
-  return opened === undefined ? { kind: 'not opened' } : { kind: 'opened', waiver, pull: opened.number };
+  return { kind: 'opened', waiver, pull: opened };
 }
 
 /** Gates as the report names them; null: of another model, which is not read here. A wrong name then waives nothing. */
