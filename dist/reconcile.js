@@ -9,19 +9,22 @@ import { t as openStore } from "./shared-store.js";
 import { t as paragraph } from "./shared-block.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
 import { t as suggest } from "./shared-suggestion.js";
-import { a as subjectOf, c as consumerRole, i as barredFindings, o as needsOf, r as decide, s as assignApprovers } from "./shared-entries.js";
+import { a as decide, c as needsOf, l as assignApprovers, o as barredFindings, s as subjectOf, u as consumerRole } from "./shared-entries.js";
 import { n as namesOf$1, t as approvalSections } from "./shared-approval-sections.js";
 import { n as fitSections, t as bodyLimit } from "./shared-budget.js";
-import { a as nextSteps, c as reportOnlyNote, i as policyPreviewSections, n as resultSections, o as headlineOf, r as writtenSections, s as isReportOnly$1, t as renderComment } from "./shared-comment.js";
+import { i as findingsOf$1, l as requestOf, s as modelOf$1, u as short$1 } from "./shared-facts.js";
 import { A as literal, D as discriminatedUnion, F as strictObject, I as string, N as object, O as int, P as record$1, R as union, S as _enum, T as boolean, w as array, z as unknown } from "./shared-js-yaml.js";
+import { a as nextSteps, c as reportOnlyNote, i as policyPreviewSections, n as resultSections, o as headlineOf, r as writtenSections, s as isReportOnly$1, t as renderComment } from "./shared-comment.js";
 import { t as chunksOf } from "./shared-chunk.js";
+import { a as condenseRule } from "./shared-decision-blocks.js";
 import { a as verdictWords, i as stateWords } from "./shared-icon.js";
+import { a as sortFindings, r as sampleSections } from "./shared-finding-list.js";
 import { L as require_dist, a as minuteOfWeek, l as sealKeyOf, o as minutesAWeek } from "./shared-policy-resolution.js";
+import { t as counted } from "./shared-count-text.js";
 import { n as parseStrictJson } from "./shared-strict.js";
 import { a as parseEnvelope, n as inheritedContracts, t as rulesDigest } from "./shared-rules-digest.js";
 import { n as readProposal, t as readPolicy } from "./shared-read-proposal.js";
 import { r as networkOf } from "./shared-open-place.js";
-import { t as counted } from "./shared-count-text.js";
 import { n as digestBytes, r as digestOf, t as canonicalJson } from "./shared-canonical.js";
 import { i as resultDigest, n as isLook, r as isLookOf } from "./shared-held-out-look.js";
 import { a as isByItself, c as operationId, i as propose, l as wasRecorded, o as triggerProblem, r as nextLook, s as operationFactsOf, t as evolve } from "./shared-evolve.js";
@@ -36,7 +39,7 @@ import { t as isFailure } from "./shared-finding.js";
 import { a as requiredComparisons, i as needsJudgement } from "./shared-gate-rule.js";
 import { i as directionOf, s as isMeasured } from "./shared-metric-name.js";
 import { t as parseEvidence } from "./shared-parse-evidence.js";
-import { t as parseInstant } from "./shared-instant.js";
+import { a as headPath, c as operationPath, d as transactionPath, f as versionPath, i as frontPagePath, l as statePath, n as cardPath, p as parseInstant, r as endpointPath, s as isTransactionPath, t as belongsToLedger, u as statusPath } from "./shared-layout2.js";
 import { t as verifyJws } from "./shared-jws.js";
 import { n as readFacts$1, r as resolveFiles } from "./shared-dataset.js";
 import { t as parseContract } from "./shared-contract-file.js";
@@ -47,27 +50,24 @@ import { n as parseModelOnce, t as parseModelConfig } from "./shared-model-file.
 import { r as requiredApprovals, t as changedModelFields } from "./shared-requirement.js";
 import { a as waiverNameOf, i as renderWaiver, t as parseStages } from "./shared-stages-file.js";
 import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
-import { i as findingsOf$1, l as requestOf, s as modelOf$1, u as short$1 } from "./shared-facts.js";
 import { a as incidentWords, i as incidentEndWords } from "./shared-incident-blocks.js";
 import { i as plainText, t as cell } from "./shared-cell.js";
 import { t as parsePolicy } from "./shared-policy-file.js";
 import { a as writeState, i as writeMarker, n as parseMarker, r as parseState, t as bodyDigest } from "./shared-marker.js";
 import { a as breakGlassNoteOf, o as preApprovedTriggers, t as emergencySections } from "./shared-emergency-section.js";
 import { a as incidentEventOf, l as isIncidentEvent, o as incidentReasons, p as repositoryBook, s as incidentsOf, t as correctionsOf, u as isOpen } from "./shared-incident.js";
-import { i as sortFindings } from "./shared-finding-list.js";
 import { n as foldedSections } from "./shared-judged-sections.js";
 import { t as lineageSections } from "./shared-lineage-section.js";
 import { t as phraseText } from "./shared-text.js";
 import { i as standsInTheWay } from "./shared-rule.js";
 import { i as decideAgain, n as isPromotion, o as recordedDecisions, r as replayPolicy, s as underPolicy, t as blockingRules } from "./shared-replay-policy.js";
 import { a as renderHead, i as parseTransaction, o as renderTransaction, r as parseHead } from "./shared-transition.js";
-import { a as headPath, c as operationPath, d as transactionPath, f as versionPath, i as frontPagePath, l as statePath, n as cardPath, r as endpointPath, s as isTransactionPath, t as belongsToLedger, u as statusPath } from "./shared-layout2.js";
 import { r as extendHead, t as emptyHead } from "./shared-merkle.js";
 import { r as renderModelFiles } from "./shared-render.js";
 import { n as hashEvent, t as digestOfDecision } from "./shared-hash.js";
 import { n as linesOf } from "./shared-history2.js";
 import { n as renderAnchor } from "./shared-anchor.js";
-import { n as ledgerRenderersFor, r as parseTriggerEvidence, t as proveLedger } from "./shared-ledger-proof.js";
+import { a as parseTriggerEvidence, i as holdAgainst, o as checkAnchors, r as ledgerRenderersFor, t as checkLedger } from "./shared-ledger-proof.js";
 import { t as toId } from "./shared-id.js";
 import { r as readAllPages } from "./shared-paging.js";
 import { f as defaultAnswers, n as renderOnboarding } from "./shared-onboarding.js";
@@ -616,6 +616,7 @@ const pull = object({
 	title: string(),
 	body: string(),
 	url: string(),
+	createdAt: string(),
 	updatedAt: string(),
 	mergedAt: string().nullable(),
 	author: actor,
@@ -663,6 +664,7 @@ const pull = object({
 	})),
 	timelineItems: page(object({
 		__typename: string(),
+		createdAt: string().optional(),
 		previousReviewState: string().optional(),
 		actor: actor.optional(),
 		review: object({ fullDatabaseId: id }).nullish()
@@ -753,7 +755,7 @@ const main = `repository(owner: $owner, name: $name) {
   defaultBranchRef { name target { oid ...on Commit { tree { oid } } } }
   ledger: ref(qualifiedName: $ledger) { target { oid ...on Commit { tree { oid } } } }
   pullRequest(number: $number) {
-    number state isDraft title body url updatedAt mergedAt
+    number state isDraft title body url createdAt updatedAt mergedAt
     author { ...actor } mergedBy { ...actor }
     headRefName headRefOid headRepository { databaseId }
     baseRefName baseRefOid
@@ -773,7 +775,7 @@ const main = `repository(owner: $owner, name: $name) {
     reviews(first: 50) { pageInfo { hasNextPage } nodes {
       fullDatabaseId state submittedAt author { ...actor } commit { oid ...evidence } } }
     timelineItems(first: 100, itemTypes: [REVIEW_DISMISSED_EVENT]) { pageInfo { hasNextPage } nodes {
-      __typename ...on ReviewDismissedEvent { previousReviewState actor { ...actor } review { fullDatabaseId } } } }
+      __typename ...on ReviewDismissedEvent { createdAt previousReviewState actor { ...actor } review { fullDatabaseId } } } }
     comments(first: 100) { pageInfo { hasNextPage } nodes { fullDatabaseId body author { ...actor } } }
   }
 }`;
@@ -1026,30 +1028,40 @@ async function commitOnBranch(client, name, commit, memory) {
 	});
 }
 /**
-* Starts a branch that shares no history with any other: `createCommitOnBranch` needs a branch that is there.
+* Starts a branch at a new commit, which `createCommitOnBranch` cannot: it needs a branch that is there. The branch
+* comes last, so nobody ever sees it without the commit.
 * @throws ConflictError LEDGER_MOVED when somebody made the branch meanwhile
 */
-async function createOrphanBranch(client, name, commit, memory) {
+async function startBranch(client, name, commit, memory) {
 	return writeGitHub(`start branch ${commit.branch}`, async () => {
+		const parents = commit.parent === null ? [] : [commit.parent];
 		const tree = await client.request("POST /repos/{owner}/{repo}/git/trees", {
 			...name,
-			tree: commit.files.flatMap(({ path, content }) => content === null ? [] : [{
+			...commit.parent === null ? {} : { base_tree: await treeOf(client, name, commit.parent) },
+			tree: commit.files.map(({ path, content }) => ({
 				path,
 				mode: "100644",
 				type: "blob",
 				content
-			}])
+			}))
 		});
 		const made = await client.request("POST /repos/{owner}/{repo}/git/commits", {
 			...name,
 			message: `${commit.headline}\n\n${commit.body}`.trim(),
 			tree: tree.data.sha,
-			parents: []
+			parents
 		});
 		await createRef(client, name, commit.branch, made.data.sha);
-		memory.learnCommit(made.data.sha, tree.data.sha, null, commit.files);
+		memory.learnCommit(made.data.sha, tree.data.sha, commit.parent, commit.files);
 		return made.data.sha;
 	});
+}
+async function treeOf(client, name, commit) {
+	const { data } = await client.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", {
+		...name,
+		commit_sha: commit
+	});
+	return data.tree.sha;
 }
 /** @throws ConflictError LEDGER_MOVED when the branch is there already */
 async function createRef(client, name, branch, sha) {
@@ -1160,7 +1172,7 @@ function createWriter(plain, name, identity, memory = new ReaderMemory()) {
 		},
 		createFixedCheck: (check) => createFixedCheck(client, name, identity, check, fresh),
 		commitOnBranch: (commit) => commitOnBranch(client, name, commit, memory),
-		createOrphanBranch: (commit) => createOrphanBranch(client, name, commit, memory),
+		startBranch: (commit) => startBranch(client, name, commit, memory),
 		createBranch: (branch, sha) => createBranch(client, name, branch, sha),
 		resetBranch: (branch, sha) => resetBranch(client, name, branch, sha),
 		deleteBranch: (branch) => deleteBranch(client, name, branch),
@@ -1370,7 +1382,7 @@ function renderRollbackPull({ model, endpoint, from, to }, askedBy, place) {
 		body: `${renderMarkdown([paragraph({ code: askedBy }, " asked for this with a comment on ", {
 			link: `pull request ${place.number}`,
 			to: `${place.repositoryUrl}/pull/${place.number}`
-		}, `. v${to} served at `, { code: endpoint }, ` before v${from}, so it is not judged again: it needs the approvals that the policy asks for, and its bytes.`), paragraph("Whoever asked for it, and whoever pushes to this branch, cannot approve it.")])}\n`
+		}, `. v${to} served at `, { code: endpoint }, ` before v${from}, so it is not judged again: it needs the approvals that the policy asks for, and its bytes.`), paragraph("Whoever asked for it, and whoever pushes to this branch, cannot approve it. Should the base branch move on first, whoever may write presses \"Update branch\": that is no push of theirs.")])}\n`
 	};
 }
 
@@ -1411,7 +1423,7 @@ function renderWaiverPull(waiver, askedBy, place) {
 		body: `${renderMarkdown([paragraph({ code: askedBy }, " asked for this with a comment on ", {
 			link: `pull request ${place.number}`,
 			to: `${place.repositoryUrl}/pull/${place.number}`
-		}, ". ", { code: waiver.gate }, " may be missed until ", { code: waiver.until }, ": ", { code: waiver.reason }), paragraph("It lets this one gate be missed, never a check of data or a number that was not measured. Owner and governors approve it; whoever asked for it, and whoever pushes to this branch, cannot.")])}\n`
+		}, ". ", { code: waiver.gate }, " may be missed until ", { code: waiver.until }, ": ", { code: waiver.reason }), paragraph("It lets this one gate be missed, never a check of data or a number that was not measured. Owner and governors approve it; whoever asked for it, and whoever pushes to this branch, cannot. Other merges do not age it, since nothing of the model is proposed here. Where your rules ask for an up-to-date branch, whoever may write presses \"Update branch\": that is no push of theirs.")])}\n`
 	};
 }
 
@@ -1473,7 +1485,7 @@ function toWish(given) {
 // core/report/rule-table.ts
 /** The decision as a table: every rule with its state and the sentence why, children indented by their number. */
 function ruleSections(rules) {
-	const rows = rules.flatMap((result, at) => flatten(result, `${at + 1}`));
+	const rows = rules.map(condenseRule).flatMap((result, at) => flatten(result, `${at + 1}`));
 	const head = [
 		"No.",
 		"Rule",
@@ -1496,25 +1508,13 @@ function ruleSections(rules) {
 	});
 }
 function flatten({ rule, state, because, children }, number) {
-	const own = [
+	return [[
 		[number],
 		[{ code: rule }],
 		[stateWords[state]],
-		[withoutName(rule, because)]
-	];
-	const [only, ...others] = children;
-	if (only !== void 0 && others.length === 0 && only.state === state && only.because === because) return flatten({
-		...only,
-		rule: nameOf$3(rule, only.rule)
-	}, number);
-	return [own, ...children.flatMap((child, at) => flatten(child, `${number}.${at + 1}`))];
+		[because]
+	], ...children.flatMap((child, at) => flatten(child, `${number}.${at + 1}`))];
 }
-const nameOf$3 = (parent, child) => parent === child || parent.endsWith(`: ${child}`) ? parent : `${parent}: ${child}`;
-/** The column before has the name: `auc min 0.6: 0.58 is below` says it twice. */
-const withoutName = (rule, because) => {
-	const name = rule.slice(rule.lastIndexOf(": ") + 1).trim();
-	return because.startsWith(`${name}: `) ? because.slice(name.length + 2) : because;
-};
 
 // core/report/decision-reply.ts
 /**
@@ -1535,7 +1535,8 @@ function renderExplanation(report, place) {
 		},
 		...ruleSections(report.decision.rules),
 		...approvalSections(report),
-		nextSteps(report)
+		nextSteps(report),
+		...sampleSections(findingsOf$1(report))
 	];
 	const marker = replyMarker(place.comment);
 	return `${marker}\n${fitSections(sections, bodyLimit - marker.length - 200, "The check \"gatehouse\" of this commit has the rest.")}\n`;
@@ -1629,7 +1630,8 @@ function atOneMoment(reader) {
 	return {
 		...reader,
 		branchHead: keepAny((branch) => reader.branchHead(branch)),
-		pushes: keepAny((branch) => reader.pushes(branch))
+		pushes: keepAny((branch) => reader.pushes(branch)),
+		moves: keepAny((branch) => reader.moves(branch))
 	};
 }
 /**
@@ -2878,7 +2880,110 @@ async function readNotes(reader, found, runs) {
 	return reader.runNotes(newest.id);
 }
 
+// bot/gather/merge-bases.ts
+/**
+* Refuses a pull request whose history has more than one merge base with its base branch. A comparison names one of them,
+* and the merge takes all: what was changed on the way to another one can be undone by a pull request that shows no change of
+* it, also one that seems to ask for nothing.
+* @see https://git-scm.com/docs/git-merge-base "When the history involves criss-cross merges"
+*/
+async function asOneBase(reader, change, commits, number) {
+	if (!await hasOtherBase(reader, commits, number)) return change;
+	const about = change.kind === "request" && change.model !== null ? aboutOf(change.model, change.proposal) : {};
+	return {
+		kind: "refused",
+		findings: [finding],
+		...about
+	};
+}
+const aboutOf = (model, proposal) => ({ about: {
+	model,
+	proposal
+} });
+/** Whatever comes to the branch from elsewhere than its first way comes by a merge of its own. */
+async function hasOtherBase(reader, { base, mergeBase }, number) {
+	if (mergeBase === base) return false;
+	const merges = (await commitsOf(reader, number))?.filter(({ parents }) => parents.length > 1);
+	if (merges === void 0) return true;
+	for (const parent of new Set(merges.flatMap(({ parents }) => parents))) {
+		if (parent === mergeBase) continue;
+		const common = await reader.mergeBase(base, parent);
+		if (common !== mergeBase && await reader.mergeBase(mergeBase, common) !== common) return true;
+	}
+	return false;
+}
+/** null: GitHub does not list so many. */
+async function commitsOf(reader, number) {
+	try {
+		return await reader.pullCommits(number);
+	} catch (error) {
+		if (error instanceof InputError && error.code === "PULL_REQUEST_TOO_LARGE") return null;
+		throw error;
+	}
+}
+const finding = {
+	code: "change/several-bases",
+	severity: "fail",
+	message: "The branch merges states of the base branch that do not contain each other, so what it changes cannot be told by a comparison",
+	fix: "Update the branch: merge the base branch into it once more, as it is now."
+};
+
+// core/change/governed-change.ts
+/**
+* What differs between two commits of a branch and is governed: configuration, stages, and everything that a model or a
+* dataset declares. Markdown that nobody declares, and whatever else lies in the repository, is nobody's gate.
+* @param catalogue of both commits
+*/
+function governedChanges(before, after, { models, datasets }) {
+	const isGoverned = (path) => isConfiguration(path) || modelOfStages(path) !== null || [...models.values()].some(({ config }) => declares(config, path)) || [...datasets.values()].some(({ config }) => holds(config, path));
+	return diffTrees(before, after).filter(({ path }) => isGoverned(path));
+}
+/** The one model that these paths are about; null: none, or several. */
+function modelOfChanges(changed, { models }) {
+	const names = [...models].flatMap(([name, { config }]) => changed.some(({ path }) => declares(config, path) || modelOfStages(path) === name) ? [name] : []);
+	return names.length === 1 ? names[0] ?? null : null;
+}
+
+// bot/incident/governed-read.ts
+/** Reads what differs between two commits and is governed; policy and ledger are not asked. */
+async function readGovernedChange(reader, before, after) {
+	const [base, head] = [await reader.tree(before), await reader.tree(after)];
+	const wanted = textPaths({
+		mergeBase: base,
+		base,
+		head
+	});
+	const texts = await readBlobs(reader, [...new Set(wanted.map(({ blob }) => blob))]);
+	const byPath = new Map(wanted.map(({ side, path, blob }) => [`${side}:${path}`, texts.get(blob) ?? null]));
+	const catalogue = readCatalogue(base, head, (side, path) => byPath.get(`${side}:${path}`) ?? null);
+	const changed = governedChanges(base, head, catalogue);
+	return {
+		changed,
+		model: modelOfChanges(changed, catalogue)
+	};
+}
+
 // bot/gather/merge-check.ts
+/** What is asked for, unless something else was merged. An open pull request stands as it is. */
+async function asMerged(reader, change, commits, pull) {
+	if (commits.merge === null || change.kind === "refused") return change;
+	const otherwise = change.kind === "request" ? checkMerged(change, await reader.tree(commits.merge)) : [];
+	const findings = otherwise.length > 0 ? otherwise : await checkBesides(reader, pull, commits);
+	if (findings.length === 0) return change;
+	if (change.kind === "nothing") return {
+		kind: "refused",
+		findings
+	};
+	const { model, proposal } = change;
+	return {
+		kind: "refused",
+		findings,
+		...model === null ? {} : { about: {
+			model,
+			proposal
+		} }
+	};
+}
 /**
 * Compares what was merged with what was judged. GitHub's own merges cannot differ, but anybody with push rights can
 * make a merge commit by hand that holds something else, and GitHub then shows the pull request as merged.
@@ -2891,6 +2996,32 @@ function checkMerged(change, merged) {
 		message: `${path} was merged with other content than was judged and approved`,
 		where: { file: path },
 		fix: "Propose the change again from the base branch as it is now."
+	}));
+}
+/**
+* Compares what came to the base branch with what the pull request showed. A merge that somebody made by hand can bring a
+* rule of its own, and git follows files that were renamed meanwhile. What other pull requests showed that the same merge
+* merged is decided with them.
+*/
+async function checkBesides(reader, { number, mergeCommit }, { base, mergeBase, head, merge }) {
+	if (merge === null) return [];
+	const shown = /* @__PURE__ */ new Set();
+	const show = (changed) => changed.map(({ path }) => shown.add(path));
+	show(diffTrees(await reader.tree(mergeBase), await reader.tree(head)));
+	if (diffTrees(await reader.tree(base), await reader.tree(merge)).every(({ path }) => shown.has(path))) return [];
+	for (const other of await reader.pullsOfCommit(merge)) {
+		const pull = other === number ? null : await reader.pull(other);
+		if (pull === null || !pull.merged || pull.mergeCommit !== mergeCommit) continue;
+		const from = await reader.mergeBase(base, pull.head.sha);
+		show(diffTrees(await reader.tree(from), await reader.tree(pull.head.sha)));
+	}
+	const { changed } = await readGovernedChange(reader, base, merge);
+	return changed.filter(({ path }) => !shown.has(path)).slice(0, 1).map(({ path }) => ({
+		code: "change/merged-besides",
+		severity: "fail",
+		message: `The merge changed ${path}, which the pull request did not`,
+		where: { file: path },
+		fix: "Take that change back, or propose it in a pull request of its own; then propose this one again."
 	}));
 }
 
@@ -2923,7 +3054,8 @@ async function readOwner(reader, { users, teams }) {
 }
 
 // bot/commands/asked-branch.ts
-const form = /^gatehouse\/(?:rollback|waive)-.+-by-(\d+)-([A-Za-z0-9-]+)$/;
+const form = /^gatehouse\/(?:rollback|waive)-/;
+const asker = /-by-(?=(\d+)-([A-Za-z0-9-]+)$)/g;
 /** Branch of the pull request that somebody asked for: the same wish of the same person is one branch. */
 function branchFor({ model, endpoint, from, to }, asker) {
 	return `gatehouse/rollback-${model.replaceAll("/", "--")}-${endpoint}-v${from}-to-v${to}${by(asker)}`;
@@ -2931,15 +3063,15 @@ function branchFor({ model, endpoint, from, to }, asker) {
 /** Branch of the waiver that somebody asked for. @param name of the waiver */
 const waiverBranch = (name, asker) => `gatehouse/waive-${name}${by(asker)}`;
 const by = ({ id, login }) => `-by-${id}-${login.replaceAll(/[^A-Za-z0-9-]/g, "-")}`;
-/** Who asked for the pull request of a branch; null: it is none of these. Only the id is compared. */
-function askerOf(branch) {
-	const [, id, login] = form.exec(branch) ?? [];
-	return id === void 0 || login === void 0 ? null : {
-		id: Number(id),
-		login,
-		kind: "User"
-	};
-}
+/**
+* Who may have asked for the pull request of a branch; none: it is none of these. Only the ids are compared. A login may read
+* like the end of another branch (`eve-by-7-x`), and so may a model: whoever the name may mean is meant.
+*/
+const askersOf = (branch) => form.test(branch) ? [...branch.matchAll(asker)].map(([, id, login = ""]) => ({
+	id: Number(id),
+	login,
+	kind: "User"
+})) : [];
 
 // bot/gather/co-author.ts
 const trailer = /^co-authored-by:[ \t]*[^<\n]*<([^<>\s]+)>[ \t]*$/gim;
@@ -2992,7 +3124,7 @@ async function readPeople(reader, input) {
 	const hidden = pushers.some(({ id, kind }) => kind !== "User" && id !== pull.author.id);
 	const made = [
 		exclude(pull.author, "author"),
-		...askersOf(pull),
+		...excludeAskers(pull),
 		...content.flatMap(({ author }) => author === null ? [] : [exclude(author, "committer")]),
 		...content.flatMap(({ committer }) => committer === null || committer.id === webFlow ? [] : [exclude(committer, "committer")]),
 		...coAuthors.people.map((person) => exclude(person, "co-author")),
@@ -3010,9 +3142,8 @@ async function readPeople(reader, input) {
 * Who had the app open this pull request: as good as its author. It stands in the name of the branch, which nobody can
 * change while the pull request is open.
 */
-function askersOf({ author, head }) {
-	const person = author.kind === "User" ? null : askerOf(head.ref);
-	return person === null ? [] : [exclude(person, "asked for this pull request")];
+function excludeAskers({ author, head }) {
+	return (author.kind === "User" ? [] : askersOf(head.ref)).map((person) => exclude(person, "asked for this pull request"));
 }
 function judgedPaths({ change }) {
 	const paths = new Set(change.contentPaths.map(({ path }) => path));
@@ -3100,26 +3231,35 @@ const evidenceCheckName = "gatehouse evidence";
 const maxChangedShown = 20;
 /**
 * Reads the reviews with what each reviewer could see: the evidence checks at the commit that was reviewed.
-* After the merge only what was said before it counts: a merge is decided on facts that do not change any more.
+* After the merge only what was said and taken back before it counts: a merge is decided on facts that do not change any
+* more, and whoever may write may press "dismiss".
 */
 async function readReviews(reader, pull, holders) {
 	const all = await reader.reviews(pull.number);
 	const said = pull.mergedAt === null ? all : all.filter((review) => review.submittedAt <= (pull.mergedAt ?? ""));
-	const dismissals = said.some(({ state }) => state === "DISMISSED") ? await reader.dismissals(pull.number) : [];
+	const told = said.some(({ state }) => state === "DISMISSED") ? await reader.dismissals(pull.number) : [];
+	const dismissals = (told ?? []).filter(({ at }) => pull.mergedAt === null || !(at > pull.mergedAt));
+	const late = (told ?? []).filter((dismissal) => !dismissals.includes(dismissal));
 	const checks = /* @__PURE__ */ new Map();
 	for (const { commit } of said) if (!checks.has(commit)) checks.set(commit, await readChecks(reader, commit));
 	const reviews = [];
-	for (const review of said) reviews.push({
-		id: review.id,
-		reviewer: review.reviewer,
-		state: review.state,
-		commit: review.commit,
-		submittedAt: review.submittedAt,
-		roles: rolesOf(holders, review.reviewer),
-		evidenceChecks: checks.get(review.commit) ?? [],
-		...dismissalOf(review, dismissals ?? [], holders),
-		...await changedSince(reader, review, pull.head.sha)
-	});
+	for (const given of said) {
+		const review = {
+			...given,
+			state: late.find(({ reviewId }) => reviewId === given.id)?.state ?? given.state
+		};
+		reviews.push({
+			id: review.id,
+			reviewer: review.reviewer,
+			state: review.state,
+			commit: review.commit,
+			submittedAt: review.submittedAt,
+			roles: rolesOf(holders, review.reviewer),
+			evidenceChecks: checks.get(review.commit) ?? [],
+			...dismissalOf(review, dismissals, holders),
+			...await changedSince(reader, review, pull.head.sha)
+		});
+	}
 	return reviews;
 }
 async function readChecks(reader, commit) {
@@ -3394,7 +3534,8 @@ async function gather(sources, pull, onto = null) {
 		head: commits.head
 	});
 	const ledger = await readLedger$1(sources, proposal);
-	const change = await asMerged(reader, proposal.change, commits);
+	const whole = await asOneBase(reader, proposal.change, commits, pull.number);
+	const change = await asMerged(reader, whole, commits, pull);
 	const shared = {
 		pull,
 		commits,
@@ -3499,20 +3640,6 @@ const placeOf$1 = (branch, baseRef) => ({
 	layout: branch === baseRef ? "shared" : "own",
 	anchorBranch: baseRef
 });
-async function asMerged(reader, change, { merge }) {
-	if (merge === null || change.kind !== "request") return change;
-	const findings = checkMerged(change, await reader.tree(merge));
-	if (findings.length === 0) return change;
-	const { model, proposal } = change;
-	return {
-		kind: "refused",
-		findings,
-		...model === null ? {} : { about: {
-			model,
-			proposal
-		} }
-	};
-}
 function readMakers(reader, input) {
 	const { pull, proposal, change, state, evidence } = input;
 	const starters = [evidence.judgement?.run, evidence.validation?.run].flatMap((run) => run?.actor == null ? [] : [{
@@ -3756,24 +3883,25 @@ function findRollbackTargets(states, endpoint, model) {
 }
 
 // bot/align-pull.ts
-/** Opens the pull request, or updates the one that is open; writes nothing when it says so already. */
+/**
+* Opens the pull request, or updates the one that is open; writes nothing when it says so already.
+* @returns its number: a list may not hold yet what was just opened
+*/
 async function bringPull(deps, reader, wanted) {
 	await bringBranch(deps, reader, wanted);
 	const open = await findPull(deps, reader, wanted.branch);
 	const { branch: head, base, title, body } = wanted;
-	if (open === null) {
-		await deps.writer.openPull({
-			head,
-			base,
-			title,
-			body
-		});
-		return;
-	}
+	if (open === null) return deps.writer.openPull({
+		head,
+		base,
+		title,
+		body
+	});
 	if (open.body.replaceAll("\r\n", "\n") !== body || open.title !== title) await deps.writer.updatePull(open.number, {
 		title,
 		body
 	});
+	return open.number;
 }
 /** Closes the pull request when there is nothing left to say, and removes its branch. */
 async function closePull(deps, reader, branch) {
@@ -3874,27 +4002,17 @@ async function askRollback(deps, { endpoint, model }, asker, place) {
 	};
 	const branch = branchFor(target, asker);
 	const content = writeStages(file.text, rolledBack(file.stages, target));
-	await bringPull(deps, reader, {
-		branch,
-		base,
-		tip,
-		path,
-		content,
-		...renderRollbackPull(target, asker.login, place)
-	});
-	const [pull] = await deps.newReader().pulls({
-		state: "open",
-		head: `${deps.name.owner}:${branch}`,
-		limit: 1
-	});
-	return pull === void 0 ? {
-		kind: "no target",
-		endpoint,
-		model
-	} : {
+	return {
 		kind: "opened",
 		target,
-		pull: pull.number
+		pull: await bringPull(deps, reader, {
+			branch,
+			base,
+			tip,
+			path,
+			content,
+			...renderRollbackPull(target, asker.login, place)
+		})
 	};
 }
 /** Only production changes, and the version that returns is named nowhere else. */
@@ -3957,24 +4075,17 @@ async function askWaiver(deps, wish, pull, asker, place) {
 	const tip = await sources.reader.branchHead(pull.base.ref);
 	if (tip === null) return { kind: "not opened" };
 	const branch = waiverBranch(name, asker);
-	await bringPull(deps, sources.reader, {
-		branch,
-		base: pull.base.ref,
-		tip,
-		path,
-		content,
-		...renderWaiverPull(waiver, asker.login, place)
-	});
-	const head = `${deps.name.owner}:${branch}`;
-	const [opened] = await deps.newReader().pulls({
-		state: "open",
-		head,
-		limit: 1
-	});
-	return opened === void 0 ? { kind: "not opened" } : {
+	return {
 		kind: "opened",
 		waiver,
-		pull: opened.number
+		pull: await bringPull(deps, sources.reader, {
+			branch,
+			base: pull.base.ref,
+			tip,
+			path,
+			content,
+			...renderWaiverPull(waiver, asker.login, place)
+		})
 	};
 }
 /** Gates as the report names them; null: of another model, which is not read here. A wrong name then waives nothing. */
@@ -3985,6 +4096,10 @@ function gatesOf({ model, judgement }, wanted) {
 }
 
 // bot/answer-command.ts
+/** An event may come before GitHub shows what it tells of; what is not there after this was deleted. */
+const unshownForMs = 6e4;
+/** By book, so by repository and process: when a comment was asked for that was not there, in milliseconds since 1970. */
+const unshown = /* @__PURE__ */ new WeakMap();
 /**
 * Answers a comment that asks for something, once: with a reaction at once, and with a reply where there is something
 * to say. The comment, its author's permission and the pull request are read from GitHub: the event said only where to
@@ -3992,11 +4107,12 @@ function gatesOf({ model, judgement }, wanted) {
 * Nothing is approved, moved or started: what should change becomes a pull request, and a fork's code enters by a
 * maintainer's push.
 * @returns true: the pull request should be looked at again
-* @throws ServiceError when GitHub did not answer: look again later
+* @throws ServiceError when GitHub did not answer, or does not show the comment yet: look again later
 */
 async function answerCommand(deps, commentId) {
 	const reader = deps.newReader();
 	const comment = await reader.comment(commentId);
+	if (comment === null) requireGone(deps, commentId);
 	const command = comment === null || comment.edited ? null : parseCommand(comment.body);
 	if (comment === null || command === null || comment.author.kind !== "User") return false;
 	if (!await mayAsk(reader, comment)) return false;
@@ -4007,6 +4123,16 @@ async function answerCommand(deps, commentId) {
 		id: commentId
 	});
 	return command.kind === "look";
+}
+/** @throws ServiceError COMMENT_NOT_SHOWN while it may still appear */
+function requireGone({ book, now }, commentId) {
+	const asked = unshown.get(book) ?? /* @__PURE__ */ new Map();
+	unshown.set(book, asked);
+	const nowMs = Date.parse(now());
+	const sinceMs = asked.get(commentId) ?? nowMs;
+	asked.set(commentId, sinceMs);
+	if (!(nowMs - sinceMs < unshownForMs)) asked.delete(commentId);
+	else throw new ServiceError("COMMENT_NOT_SHOWN", `GitHub does not show comment ${commentId}`, { hint: "It was deleted, or was written a moment ago. It is looked for again within a minute." });
 }
 /** Says that there were too many, instead of doing what is asked for: once, since whoever floods asks again. */
 async function answerTooMany(deps, commentId) {
@@ -5229,25 +5355,32 @@ function rulesOf({ change }, policy) {
 /** Every file of the ledger at a commit. @throws InputError LEDGER_FROZEN for one that is no text of ours */
 async function readLedgerFiles(reader, commit, layout) {
 	const listing = [...(await reader.tree(commit)).values()].filter(({ path }) => belongsToLedger(path, layout));
-	const texts = await readBlobs(reader, [...new Set(listing.map(({ blob }) => blob))], maxLedgerFileBytes);
+	const texts = /* @__PURE__ */ new Map();
+	const blobs = [...new Set(listing.map(({ blob }) => blob))];
+	await reader.contents(commit, blobs, (blob, bytes) => texts.set(blob, toText(bytes, maxLedgerFileBytes)));
 	return new Map(listing.map(({ path, blob }) => {
 		const text = texts.get(blob);
 		if (text == null) throw frozen([unreadable(path)]);
 		return [path, text];
 	}));
 }
+/** True when the app's files are the same at both commits: beside them people may have changed theirs. */
+async function isSameLedger(reader, layout, one, other) {
+	if (one === other) return true;
+	const [before, now] = [await reader.tree(one), await reader.tree(other)];
+	const differs = (path) => belongsToLedger(path, layout) && before.get(path)?.blob !== now.get(path)?.blob;
+	return ![...before.keys(), ...now.keys()].some(differs);
+}
 /** A transaction holds the whole input of a decision: more than configuration, less than this. */
 const maxLedgerFileBytes = 8388608;
 /** Merge commits that the last entries name: their anchors are read even when the branch went far ahead. */
-function hintsIn(files) {
-	return [...files].flatMap(([path, text]) => {
-		if (!isTransactionPath(path)) return [];
-		const sha = /"mergeSha":"([0-9a-f]{40})"/.exec(text)?.[1];
-		return sha === void 0 ? [] : [{
-			at: Number(/"gfirst":(\d+)/.exec(text)?.[1]),
-			sha
-		}];
-	}).sort((a, b) => b.at - a.at).slice(0, maxHints).map(({ sha }) => sha);
+function hintsIn(events) {
+	const hints = /* @__PURE__ */ new Set();
+	for (let at = events.length - 1; at >= 0 && hints.size < maxHints; at -= 1) {
+		const sha = events[at]?.source.mergeSha;
+		if (sha !== void 0 && /^[0-9a-f]{40}$/.test(sha)) hints.add(sha);
+	}
+	return [...hints];
 }
 const maxHints = 3;
 function unreadable(path) {
@@ -5261,6 +5394,10 @@ function unreadable(path) {
 }
 function moved() {
 	return new ConflictError("LEDGER_MOVED", "The ledger moved while it was read", { hint: "Read again and decide again." });
+}
+/** What was read is older than what an anchor of this minute covers. */
+function late() {
+	return new ConflictError("LEDGER_MOVED", "GitHub does not show yet what was just written to the ledger", { hint: "Read again and decide again." });
 }
 function frozen(findings) {
 	const first = findings.find(({ severity }) => severity === "fail") ?? findings[0];
@@ -5901,57 +6038,6 @@ function stageMoved(before, now) {
 }
 const nameOf = (version) => version === void 0 ? "nothing" : `v${version}`;
 
-// bot/record/record.ts
-/**
-* Writes everything that an allowed merge moves into the ledger, with whatever else waits for it, in one commit that is
-* made only if the ledger is still the one that each of them was decided on.
-* @param handedOver called when later merges need not wait for this one any more
-* @throws ConflictError LEDGER_MOVED, LEDGER_CHAMPION_MOVED, LEDGER_STAGE_MOVED, LEDGER_LOOK_MOVED: read again and
-* decide again, never write again
-*/
-async function record(deps, facts, decision, handedOver) {
-	const { number } = facts.pull;
-	const writing = deps.ledgerWriter.write(deps, toJob(facts, decision));
-	handedOver();
-	const written = await writing;
-	deps.log.info({
-		pull: number,
-		commit: written.commit
-	}, "in the ledger");
-	return written;
-}
-/** A decision that waits to be written: it stands only on a ledger that says the same as the one it was made on. */
-function toJob(facts, decision) {
-	const { pull, policy, input, commits } = facts;
-	const requests = toRequests(facts, decision);
-	const { change } = input;
-	const model = change.kind === "request" ? change.model : null;
-	return {
-		place: placeOf$1(policy.ledger.branch, pull.base.ref),
-		headline: `Record pull request ${pull.number}: ${describe(decision, input)}`,
-		url: pull.url,
-		order: orderOf(pull),
-		anchorOn: commits.merge ?? commits.base,
-		plan: (snapshot) => {
-			if (requests.some((request) => isInLedger(snapshot, request))) return [];
-			requireSameLedger(input, model === null ? null : snapshot.states.get(model) ?? null);
-			requireSameUses(input, snapshot.states);
-			return requests;
-		}
-	};
-}
-/** Names of models are checked, so nothing here comes from people. */
-function describe({ moves, passedOver }, { breakGlass }) {
-	const [move] = moves;
-	const [review] = breakGlass?.reviews ?? [];
-	if (move === void 0) return review === void 0 ? "nothing" : `review of the break-glass of #${review.pullRequest}`;
-	const more = moves.length > 1 ? ` and ${moves.length - 1} more` : "";
-	if (move.kind === "registration") return `register ${move.model}${more}`;
-	const at = move.endpoint === null ? "" : ` at ${move.endpoint}`;
-	const how = passedOver === void 0 ? "" : " by break-glass";
-	return `${move.model} v${move.version} to ${move.to}${at}${more}${how}`;
-}
-
 // core/policy/shared-head.ts
 /**
 * What the check of a commit says when several open pull requests with governed bases have it as head (GATE.md rule 9). On each
@@ -6016,7 +6102,9 @@ const order = [
 	"allowed",
 	"nothing"
 ];
-const rank = ({ decision }) => order.indexOf(decision.kind);
+const rank = ({ decision }) => rankOf(decision);
+/** Of several decisions about one content the highest speaks. */
+const rankOf = ({ kind }) => order.indexOf(kind);
 /** Of several bases: one that holds the merge up comes before every one whose policy only reports. */
 function holdRank(shared) {
 	const reports = shared.input.policy.enforce === false;
@@ -6077,7 +6165,10 @@ function decideCheck(own, twins) {
 /** A merge, or one that is queued, is decided with the same others as the check before it. */
 async function decideMerged(sources, own) {
 	const { pull, commits, input } = own;
-	if (input.change.kind !== "request") return decideShared(own, []);
+	if (input.change.kind !== "request") return {
+		...decideShared(own, []),
+		speaks: pull.number
+	};
 	const twins = [];
 	for (const twin of await readSame(sources, pull)) {
 		const facts = await gather(sources, {
@@ -6086,26 +6177,102 @@ async function decideMerged(sources, own) {
 		}, commits.base);
 		if (isSame(own, facts)) twins.push(facts);
 	}
-	return decideShared(own, twins);
+	return {
+		...decideShared(own, twins),
+		speaks: speakerOf(own, twins)
+	};
 }
+/** One that was merged by the same merge, and has no evidence, must not silence the one that has it. */
+function speakerOf(own, twins) {
+	const { merge } = own.commits;
+	const all = [own, ...twins.filter(({ commits }) => merge !== null && commits.merge === merge)];
+	if (all.length === 1) return own.pull.number;
+	return all.map((facts) => decideShared(facts, [own, ...twins].filter((each) => each !== facts))).sort((a, b) => a.facts.pull.number - b.facts.pull.number).reduce((a, b) => rankOf(b.decision) > rankOf(a.decision) ? b : a).facts.pull.number;
+}
+/** Numbers of the others with this head and base that GitHub says the same merge merged. */
+async function mergedWith(sources, pull) {
+	return (await readSame(sources, pull)).flatMap(({ number, mergeCommit }) => mergeCommit === pull.mergeCommit ? [number] : []);
+}
+/** True when this merge has registered a version for another pull request: the same bytes are never registered twice. */
+function isRegistered({ commits, pull, ledger }, { moves }) {
+	return moves.some(({ kind, model }) => kind === "registration" && registersMerge(ledger.snapshot, model, pull.number, commits.merge));
+}
+const registersMerge = ({ states }, model, number, merge) => [...states.get(model)?.versions.values() ?? []].some(({ record: { lineage } }) => lineage.mergeCommit === merge && lineage.pullRequest !== number);
 /**
-* True when GitHub says of an earlier pull request, too, that this merge merged it: the first one speaks, or the same bytes
-* would be registered twice.
+* Others with this head and this base that are open or merged. One that somebody opens after a merge changes nothing of what
+* was merged: a squash leaves the head free for that.
 */
-async function isMergedWithEarlier(sources, pull) {
-	return (await readSame(sources, pull)).some(({ number, mergeCommit }) => number < pull.number && mergeCommit === pull.mergeCommit);
-}
-/** Others with this head and this base that are open or merged. */
 async function readSame({ reader }, pull) {
 	const same = [];
 	for (const number of await reader.pullsOfCommit(pull.head.sha)) {
 		if (number === pull.number) continue;
 		const twin = await reader.pull(number);
-		if ((twin.merged || twin.state === "open") && twin.head.sha === pull.head.sha && twin.base.ref === pull.base.ref) same.push(twin);
+		const asked = twin.merged || twin.state === "open";
+		const isLate = pull.mergedAt !== null && twin.createdAt > pull.mergedAt;
+		if (asked && !isLate && twin.head.sha === pull.head.sha && twin.base.ref === pull.base.ref) same.push(twin);
 	}
 	return same;
 }
 const isSame = (one, other) => one.pull.base.ref === other.pull.base.ref && one.input.fork === other.input.fork;
+
+// bot/record/record.ts
+/**
+* Writes everything that an allowed merge moves into the ledger, with whatever else waits for it, in one commit that is
+* made only if the ledger is still the one that each of them was decided on.
+* @param handedOver called when later merges need not wait for this one any more
+* @throws ConflictError LEDGER_MOVED, LEDGER_CHAMPION_MOVED, LEDGER_STAGE_MOVED, LEDGER_LOOK_MOVED: read again and
+* decide again, never write again
+*/
+async function record(deps, facts, decision, handedOver) {
+	const { number } = facts.pull;
+	const writing = deps.ledgerWriter.write(deps, toJob(facts, decision));
+	handedOver();
+	const written = await writing;
+	deps.log.info({
+		pull: number,
+		commit: written.commit
+	}, "in the ledger");
+	return written;
+}
+/** A decision that waits to be written: it stands only on a ledger that says the same as the one it was made on. */
+function toJob(facts, decision) {
+	const { pull, policy, input, commits } = facts;
+	const requests = toRequests(facts, decision);
+	const { change } = input;
+	const model = change.kind === "request" ? change.model : null;
+	return {
+		place: placeOf$1(policy.ledger.branch, pull.base.ref),
+		headline: `Record pull request ${pull.number}: ${describe(decision, input)}`,
+		url: pull.url,
+		order: orderOf(pull),
+		anchorOn: commits.merge ?? commits.base,
+		plan: (snapshot) => {
+			if (requests.some((request) => isInLedger(snapshot, request))) return [];
+			requireOneRegistration(requests, snapshot);
+			requireSameLedger(input, model === null ? null : snapshot.states.get(model) ?? null);
+			requireSameUses(input, snapshot.states);
+			return requests;
+		}
+	};
+}
+/** Another pull request that the same merge merged may have been recorded while this one was read. */
+function requireOneRegistration(requests, snapshot) {
+	for (const { model, command, facts } of requests) {
+		const { pullRequest, mergeSha } = facts.source;
+		if (command.kind === "register" && registersMerge(snapshot, model, pullRequest, mergeSha)) throw new ConflictError("LEDGER_MERGE_RECORDED", `Merge ${mergeSha.slice(0, 12)} was recorded meanwhile`, { hint: "Read the ledger again: another pull request with the same content was merged by it." });
+	}
+}
+/** Names of models are checked, so nothing here comes from people. */
+function describe({ moves, passedOver }, { breakGlass }) {
+	const [move] = moves;
+	const [review] = breakGlass?.reviews ?? [];
+	if (move === void 0) return review === void 0 ? "nothing" : `review of the break-glass of #${review.pullRequest}`;
+	const more = moves.length > 1 ? ` and ${moves.length - 1} more` : "";
+	if (move.kind === "registration") return `register ${move.model}${more}`;
+	const at = move.endpoint === null ? "" : ` at ${move.endpoint}`;
+	const how = passedOver === void 0 ? "" : " by break-glass";
+	return `${move.model} v${move.version} to ${move.to}${at}${more}${how}`;
+}
 
 // bot/settle.ts
 /**
@@ -6123,9 +6290,17 @@ async function settle$1(deps, sources, pull) {
 async function settleInTurn(deps, sources, pull, handedOver) {
 	const merge = await gatherMerge(sources, pull);
 	if (isRecorded(merge)) return publishRecorded(deps, sources, merge);
-	if (await isFinal(deps, sources, merge) || await isMergedWithEarlier(sources, pull)) return;
+	if (await isFinal(deps, sources, merge)) return;
+	if ((await mergedWith(sources, pull)).some((number) => isRecorded({
+		...merge,
+		pull: {
+			...pull,
+			number
+		}
+	}))) return;
 	const alone = await countLook(deps, await gather(sources, pull));
-	const { facts, decision } = await decideMerged(sources, alone);
+	const { facts, decision, speaks } = await decideMerged(sources, alone);
+	if (speaks !== pull.number || isRegistered(facts, decision)) return;
 	const report = toReport$1(facts, decision, deps.now());
 	if (decision.moves.length + reviewsOf(facts.input).length > 0 && decision.kind === "allowed") {
 		const { ledger, commit } = await record(deps, facts, decision, handedOver);
@@ -6186,7 +6361,7 @@ function toWatch(facts, shown) {
 
 // bot/evaluate.ts
 /** A head without a result is asked for by every reconcile for so long, and daily afterwards. */
-const newForMs = 864e5;
+const newForMs$1 = 864e5;
 /** Each attempt reads and decides anew: a conflict says that the facts changed. */
 const maxAttempts$1 = 8;
 /**
@@ -6306,7 +6481,7 @@ async function decideAndAct(deps, sources, pull) {
 */
 function whenToLook({ facts, decision }) {
 	const now = Date.parse(facts.input.now ?? "");
-	const isNew = now - Date.parse(facts.pull.updatedAt) < newForMs;
+	const isNew = now - Date.parse(facts.pull.updatedAt) < newForMs$1;
 	return decision.subject === null && isNew ? now : nextMoment(facts.input);
 }
 /** The check of a closed pull request ends, unless the same commit still waits in another one. */
@@ -6339,7 +6514,7 @@ async function leaveAnchor(deps, ledger, commit) {
 		conclusion: "neutral",
 		output: {
 			title: `Ledger: ${size} entries`,
-			summary: `Anchor of the ledger on branch \`${ledger.branch}\`: ${size} entries, root \`${root}\`. \`gatehouse verify\` compares the ledger with it.`,
+			summary: `Anchor of the ledger on branch \`${ledger.branch}\`: ${size} entries, root \`${root}\`. Until something is added, this compares the ledger of a clone with it, offline: \`gatehouse verify --anchor ${size}:${root}\`. At any time, with the newest anchor read from GitHub: \`gatehouse verify --github ADDRESS --app ${deps.identity.appId}\`, with the address of this repository.`,
 			text: "",
 			annotations: []
 		}
@@ -6362,6 +6537,8 @@ const leewayMs = 5 * minuteMs$2;
 * @returns the command, or why nothing happens: then a person decides
 */
 function decideTrigger(evidence, facts) {
+	const broken = notFinite(evidence);
+	if (broken.length > 0) return { findings: broken };
 	const serving = facts.state?.endpoints.get(evidence.endpoint);
 	const use = toUse(evidence, serving);
 	const findings = [
@@ -6384,6 +6561,21 @@ function decideTrigger(evidence, facts) {
 		rollback: true,
 		trigger: use
 	} };
+}
+/** NaN has no canonical form and is on neither side of a limit: said in words before anything is computed from it. */
+function notFinite({ observed, trigger }) {
+	const { above, below, windowMinutes } = trigger;
+	if ([
+		observed,
+		windowMinutes,
+		...[above, below].filter((limit) => limit !== void 0)
+	].every((number) => Number.isFinite(number))) return [];
+	const limit = above === void 0 ? `below ${below}` : `above ${above}`;
+	return [refusal$1("trigger", "It does not return by itself: what was observed, or its limit, is no finite number", {
+		found: `${trigger.name}: ${observed}, ${limit} over ${windowMinutes} minutes`,
+		allowed: "finite numbers",
+		fix: byPerson
+	})];
 }
 /** What is written down of it. `promotion` is the ledger's own number of what serves. */
 const toUse = (evidence, serving) => ({
@@ -6798,26 +6990,53 @@ function explain(path, differences, returns) {
 
 // bot/ledger/ledger-authors.ts
 /** Between two anchors lie a handful of commits; so many mean that anchors were lost. */
-const maxCommits$1 = 100;
+const maxCommits$2 = 100;
 /**
-* Commits that made the ledger longer since the newest anchor and are not the app's own, signed by GitHub.
-* A forged entry can have right hashes: the chain has no key. Who made a commit is told by GitHub's signature alone.
+* Commits that made the ledger longer since the newest anchor and are not the app's own.
+* A forged entry can have right hashes: the chain has no key. What a commit says of its author is not enough either, also
+* where GitHub signed it: whoever may write has GitHub make and sign a commit for which he names the author, or squash what he
+* pushed to a branch of the app. Who moved the branch is GitHub's word.
+* @throws ConflictError LEDGER_MOVED while GitHub has not written down yet who brought the head
+* @see https://docs.github.com/en/rest/repos/contents#create-or-update-file-contents
 */
-async function strangersSince(reader, identity, { branch, head, corrected }, anchored) {
+async function strangersSince(reader, identity, { branch, head, corrected, written = /* @__PURE__ */ new Set() }, anchored) {
 	const size = await sizeAt(reader, head);
 	if (size !== null && size <= anchored) return [];
-	const commits = await reader.commitsOf(head, maxCommits$1, headPath);
+	const commits = await reader.commitsOf(head, maxCommits$2, headPath);
 	const found = [];
 	for (const commit of commits) {
 		const size = await sizeAt(reader, commit.sha);
 		if (size !== null && size <= anchored) return found;
-		if (!corrected.has(commit.sha) && !await isOwn(reader, identity, branch, commit)) found.push(commit);
+		if (corrected.has(commit.sha) || written.has(commit.sha)) continue;
+		if (!await isOwnSince(reader, identity, {
+			branch,
+			head
+		}, commit)) found.push(commit);
 	}
 	return found;
 }
-/** True for a commit that the app made by itself: signed by GitHub in its name, and no squash of a pull request. */
+/** Each commit of the app is one move of the branch: one that no move ends at came with somebody's push. */
+async function isOwnSince(reader, identity, { branch, head }, commit) {
+	const moves = isSignedByGitHub(commit, identity) ? await reader.moves(branch) : null;
+	if (!tellsOfApp(moves, identity) || moverOf(moves, identity, commit.sha) !== "unknown") return isOwn(reader, identity, branch, commit);
+	if (moverOf(moves, identity, head) === "unknown") throw moved();
+	return false;
+}
+/** A list without a single commit of the app, from the first on, is of a server that does not write them down. */
+const tellsOfApp = (moves, { botId }) => moves !== null && (!moves.whole || moves.moves.some(({ by }) => by?.id === botId));
+function moverOf(moves, { botId }, sha) {
+	const brought = moves?.moves.filter(({ after }) => after === sha) ?? [];
+	if (brought.length === 0) return "unknown";
+	return brought.some(({ by }) => by?.id === botId) ? "the app" : "somebody else";
+}
+/**
+* True for a commit that the app made by itself: signed by GitHub in its name, and brought to the branch by the app. Where
+* GitHub does not say who brought it, it is at least no squash of a pull request.
+*/
 async function isOwn(reader, identity, branch, commit) {
-	return isSignedByGitHub(commit, identity) && !await isSquash(reader, identity, branch, commit);
+	if (!isSignedByGitHub(commit, identity)) return false;
+	const mover = moverOf(await reader.moves(branch), identity, commit.sha);
+	return mover === "unknown" ? !await isSquash(reader, identity, commit) : mover === "the app";
 }
 /**
 * The app's own commits have its bot as author and GitHub as committer. The author alone is anybody's text: a commit is
@@ -6827,11 +7046,14 @@ function isSignedByGitHub({ author, committer, verified }, { botId }) {
 	if (!verified || author?.id !== botId) return false;
 	return committer === null || committer.id === botId || committer.login === "web-flow";
 }
-/** GitHub squashes in the name of who opened the pull request: the app opens some, and anybody may push to their branch. */
-async function isSquash(reader, { botId }, branch, { sha }) {
+/**
+* GitHub squashes in the name of who opened the pull request: the app opens some, and anybody may push to their branch. Whichever
+* branch it was merged into, the commit can be pushed on from there.
+*/
+async function isSquash(reader, { botId }, { sha }) {
 	for (const number of await reader.pullsOfCommit(sha)) {
 		const pull = await reader.pull(number);
-		if (pull.author.id === botId && pull.base.ref === branch && pull.mergeCommit === sha) return true;
+		if (pull.author.id === botId && pull.mergeCommit === sha) return true;
 	}
 	return false;
 }
@@ -6846,7 +7068,7 @@ async function sizeAt(reader, sha) {
 		return null;
 	}
 }
-function toFinding({ sha, author }) {
+function toFinding$1({ sha, author }) {
 	return {
 		code: "ledger/stranger",
 		severity: "fail",
@@ -6856,54 +7078,22 @@ function toFinding({ sha, author }) {
 	};
 }
 
-// core/change/governed-change.ts
-/**
-* What differs between two commits of a branch and is governed: configuration, stages, and everything that a model or a
-* dataset declares. Markdown that nobody declares, and whatever else lies in the repository, is nobody's gate.
-* @param catalogue of both commits
-*/
-function governedChanges(before, after, { models, datasets }) {
-	const isGoverned = (path) => isConfiguration(path) || modelOfStages(path) !== null || [...models.values()].some(({ config }) => declares(config, path)) || [...datasets.values()].some(({ config }) => holds(config, path));
-	return diffTrees(before, after).filter(({ path }) => isGoverned(path));
-}
-/** The one model that these paths are about; null: none, or several. */
-function modelOfChanges(changed, { models }) {
-	const names = [...models].flatMap(([name, { config }]) => changed.some(({ path }) => declares(config, path) || modelOfStages(path) === name) ? [name] : []);
-	return names.length === 1 ? names[0] ?? null : null;
-}
-
-// bot/incident/governed-read.ts
-/** Reads what differs between two commits and is governed; policy and ledger are not asked. */
-async function readGovernedChange(reader, before, after) {
-	const [base, head] = [await reader.tree(before), await reader.tree(after)];
-	const wanted = textPaths({
-		mergeBase: base,
-		base,
-		head
-	});
-	const texts = await readBlobs(reader, [...new Set(wanted.map(({ blob }) => blob))]);
-	const byPath = new Map(wanted.map(({ side, path, blob }) => [`${side}:${path}`, texts.get(blob) ?? null]));
-	const catalogue = readCatalogue(base, head, (side, path) => byPath.get(`${side}:${path}`) ?? null);
-	const changed = governedChanges(base, head, catalogue);
-	return {
-		changed,
-		model: modelOfChanges(changed, catalogue)
-	};
-}
-
 // bot/incident/find-pushes.ts
 /** Commits of a base branch that a new process looks at: what lies deeper was seen by an earlier one. */
-const maxCommits = 100;
+const maxCommits$1 = 100;
 /** Since the tip that this process saw last: somebody may push many at once. */
 const maxSince = 500;
 /** Lists of 100 commits that are read to follow a branch: side branches fill them, too. */
 const maxLists = 10;
 const maxMerges$1 = 100;
+/** GitHub lists a merge as one within seconds. */
+const unlistedForMs = 6e4;
 /** By book, so by repository and process: the tip of each branch up to which everything was looked at. */
 const seen = /* @__PURE__ */ new WeakMap();
 /**
 * Looks for pushes past the gate: commits on the first-parent way of a governed branch, since the ledger's first entry,
 * that no merged pull request brought and that are not the app's own. What set Gatehouse up came before there was a gate.
+* @throws ConflictError PUSH_TOO_NEW when one came within this minute: GitHub may not tell yet which pull request it is of
 */
 async function findPushes(deps, reader, ledger, branch) {
 	const tip = await reader.branchHead(branch);
@@ -6912,11 +7102,12 @@ async function findPushes(deps, reader, ledger, branch) {
 	if (tip === null || first === void 0 || tips.get(branch) === tip) return [];
 	const merges = await mergesOf(reader, branch);
 	const last = tips.get(branch) ?? null;
-	const way = await followBack(reader, branch, tip, {
+	const followed = {
 		until: [first.source.mergeSha, last],
 		last,
 		merges
-	});
+	};
+	const way = await withRest(reader, branch, await followBack(reader, branch, tip, followed), followed);
 	const known = new Set(incidentsOf(ledger.snapshot.states).map(({ commit }) => commit));
 	const found = [];
 	for (const { commit, onto } of way) {
@@ -6924,19 +7115,38 @@ async function findPushes(deps, reader, ledger, branch) {
 		const push = await toPush(deps, reader, branch, commit, onto);
 		if (push !== null) found.push(push);
 	}
+	if (found.length > 0) await requireSettled(deps, reader, branch, {
+		way,
+		found
+	});
 	if (found.length === 0) seen.set(deps.book, tips.set(branch, tip));
 	return found;
+}
+/** A commit came when the move did that brought it, or the next one above it in the same push. */
+async function requireSettled(deps, reader, branch, { way, found }) {
+	const moves = (await reader.moves(branch))?.moves ?? [];
+	const times = new Map(moves.flatMap(({ after, at }) => at === "" ? [] : [[after, at]]));
+	const past = new Set(found.map(({ commit }) => commit.sha));
+	let came;
+	for (const { commit } of way) {
+		came = times.get(commit.sha) ?? came;
+		const ageMs = Date.parse(deps.now()) - Date.parse(came ?? commit.committedAt);
+		if (past.has(commit.sha) && Math.abs(ageMs) < unlistedForMs) throw tooNew(branch);
+	}
+}
+function tooNew(branch) {
+	return new ConflictError("PUSH_TOO_NEW", `What came to ${branch} within this minute may still be told`, { hint: "Look again in a minute: GitHub may not list yet which pull request it was." });
 }
 /** From the tip back, not into side branches, until one of these commits. */
 async function followBack(reader, branch, tip, { until, last, merges }) {
 	const listed = /* @__PURE__ */ new Map();
 	const way = [];
-	const most = last === null ? maxCommits : maxSince;
+	const most = last === null ? maxCommits$1 : maxSince;
 	let lists = 0;
 	for (let at = tip; at !== void 0 && !until.includes(at) && way.length < most;) {
 		if (!listed.has(at) && lists < maxLists) {
 			lists += 1;
-			for (const commit of await reader.commitsOf(at, maxCommits)) listed.set(commit.sha, commit);
+			for (const commit of await reader.commitsOf(at, maxCommits$1)) listed.set(commit.sha, commit);
 		}
 		const commit = listed.get(at);
 		if (commit === void 0) break;
@@ -6948,6 +7158,18 @@ async function followBack(reader, branch, tip, { until, last, merges }) {
 		at = onto;
 	}
 	return way;
+}
+/** One push may bring more commits than are followed: what lies below them came with it, and is looked at as one. */
+async function withRest(reader, branch, way, { until, merges }) {
+	const oldest = way.at(-1);
+	if (oldest?.onto === void 0 || until.includes(oldest.onto)) return way;
+	const walked = new Set(way.map(({ commit }) => commit.sha));
+	const push = (await reader.moves(branch))?.moves.find(({ before, after }) => walked.has(after) && !walked.has(before) && !merges.has(after));
+	if (push === void 0 || /^0+$/.test(push.before)) return way;
+	return [...way.slice(0, -1), {
+		commit: oldest.commit,
+		onto: push.before
+	}];
 }
 /** Whoever pushes a merge of his own chooses its first parent: it may be older than the branch, or beside it. */
 async function parentOf(reader, branch, { sha, parents }, merges) {
@@ -6990,7 +7212,118 @@ function pusherOf({ verified, author, committer }) {
 	return (committer?.login === "web-flow" ? author : committer) ?? author ?? ghost;
 }
 
+// bot/ledger/in-turns.ts
+/** GitHub wants a delivery answered within seconds, and whoever looks is to wait less than that. */
+const turnMs = 20;
+/** Does work that takes seconds, a moment at a time: between two moments whatever else waits has its turn. */
+async function inTurns(steps) {
+	for (;;) {
+		const endMs = performance.now() + turnMs;
+		do {
+			const step = steps.next();
+			if (step.done === true) return step.value;
+		} while (performance.now() < endMs);
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+}
+
+// bot/ledger/lost-ledger.ts
+/** Commits of the base branch among which an anchor lies as a rule, and of the ledger among which the app's last one does. */
+const maxCommits = 100;
+const noCommit$1 = /^0+$/;
+/**
+* A ledger that was deleted or set back says nothing of what it held, and whoever brings many commits to the base branch hides
+* the anchors that would. Where none of them is near, GitHub is asked what the app itself brought to the branch last.
+* @returns null: nothing was lost, as far as anybody can tell
+* @throws ConflictError LEDGER_MOVED while GitHub may not show yet what was written: look again
+*/
+async function findLoss(reader, { botId }, { place: { branch, layout, anchorBranch }, commit, anchors, isLate }) {
+	const near = new Set(anchors.length === 0 ? [] : await reader.history(anchorBranch, maxCommits));
+	if (anchors.some((anchor) => near.has(anchor.commit))) return null;
+	const told = await reader.moves(branch);
+	const last = told?.moves.find(({ by, after }) => by?.id === botId && !noCommit$1.test(after));
+	if (last === void 0) return told?.whole === false && layout === "own" ? toFinding(branch, commit) : null;
+	if (last.after === commit) return null;
+	if ((commit === null ? [] : await reader.commitsOf(commit, maxCommits, "audit/HEAD.json")).some(({ sha }) => sha === last.after)) return null;
+	if (isLate(last.at)) throw late();
+	return toFinding(branch, commit);
+}
+const toFinding = (branch, commit) => ({
+	code: "ledger/lost",
+	severity: "fail",
+	message: `Branch ${branch} ${commit === null ? "was deleted" : "does not hold what the app wrote to it last: it was set back"}`,
+	where: { file: headPath },
+	fix: "Let a ruleset allow only the app on the branch. The app puts back what an anchor vouches for by itself."
+});
+
+// core/audit/hold-again.ts
+/**
+* Holds a ledger that was proven against what outsiders say by now: its entries are what they were, so only that can have
+* changed.
+* @param events all of a proven ledger, in order
+*/
+function holdAgain(events, anchors, tail) {
+	const hashes = events.map(({ hash }) => hash);
+	return checkAnchors(hashes, anchors, placesOf(events), tail);
+}
+/** The events of one operation stand in one entry. */
+function placesOf(events) {
+	const places = [];
+	for (let at = 0; at < events.length;) {
+		const first = events[at];
+		if (first === void 0) break;
+		let end = at + 1;
+		while (events[end]?.operation === first.operation && events[end]?.stream === first.stream) end += 1;
+		const path = transactionPath(first.stream.slice(6), first.seq);
+		places.push({
+			path,
+			transaction: {
+				gfirst: first.gseq,
+				events: { length: end - at }
+			}
+		});
+		at = end;
+	}
+	return places;
+}
+
+// bot/ledger/verify-commit.ts
+/**
+* Verifies the ledger at a commit. What this process itself proved of the same files is not proven again: only what
+* outsiders say of it is asked anew.
+* @param known what this process proved last; null: nothing
+*/
+async function verifyCommit(reader, { place, commit }, known, readAnchors) {
+	const { layout } = place;
+	if (known?.commit != null && commit !== null && await isSameLedger(reader, layout, known.commit, commit)) {
+		const anchors = await readAnchors(hintsIn(known.events));
+		return {
+			verified: verifyAgain(known, anchors),
+			anchors
+		};
+	}
+	const files = commit === null ? /* @__PURE__ */ new Map() : await readLedgerFiles(reader, commit, layout);
+	const checked = await inTurns(checkLedger(files, layout));
+	const anchors = await readAnchors(hintsIn(checked.events));
+	return {
+		verified: holdAgainst(checked, anchors, { tail: "report" }),
+		anchors
+	};
+}
+function verifyAgain({ events, snapshot }, anchors) {
+	const { findings, anchored } = holdAgain(events, anchors, "report");
+	return {
+		verdict: findings.some(isFailure) ? "fail" : "pass",
+		findings,
+		anchored,
+		events,
+		...snapshot
+	};
+}
+
 // bot/ledger/ledger-book.ts
+/** GitHub shows what was written within seconds: a ledger that an older anchor is ahead of was cut. */
+const latestMs = 6e4;
 /**
 * Reads and proves the ledger before anything is decided by it or added to it (GATE.md rule 20): hashes, moves,
 * repeated decisions, files, anchors, and that every commit since the newest anchor is the app's own.
@@ -7000,8 +7333,15 @@ var LedgerBook = class {
 	proven = null;
 	/** Proofs under way: many looks at once ask for the same one. */
 	proving = /* @__PURE__ */ new Map();
+	/** Commits that this process made: nobody need be asked who did. */
+	written = /* @__PURE__ */ new Set();
 	/** Newest anchor ever seen by this process: it also counts when somebody hides it. */
 	newest = null;
+	now;
+	/** @param now ISO 8601 UTC */
+	constructor(now = () => (/* @__PURE__ */ new Date()).toISOString()) {
+		this.now = now;
+	}
 	/** @throws InputError LEDGER_FROZEN with findings: nothing is promoted and nothing is anchored until a person looked */
 	async read(reader, identity, place) {
 		const at = {
@@ -7027,6 +7367,7 @@ var LedgerBook = class {
 	*/
 	extend(before, after) {
 		const { proven } = this;
+		if (after.commit !== null) this.wrote(after.commit);
 		if (proven === null || proven.ledger.branch !== before.branch || proven.commit !== before.commit) return;
 		const { place, tip } = proven;
 		const isTip = place.anchorBranch === place.branch;
@@ -7042,6 +7383,10 @@ var LedgerBook = class {
 			tip: isTip ? after.commit : tip,
 			ledger
 		};
+	}
+	/** This process made a commit of the ledger, on one that was proven. */
+	wrote(commit) {
+		this.written.add(commit);
 	}
 	/** An anchor was left now. It stands near the tip until the next proof says how far. */
 	addAnchor(branch, anchor) {
@@ -7071,21 +7416,34 @@ var LedgerBook = class {
 		this.proven = null;
 	}
 	async prove(reader, identity, { place, commit, tip }) {
-		const files = commit === null ? /* @__PURE__ */ new Map() : await readLedgerFiles(reader, commit, place.layout);
-		const anchors = await this.readAnchors(reader, place, files);
-		const verification = proveLedger(files, anchors, place.layout, "report");
+		const { verified: verification, anchors } = await verifyCommit(reader, {
+			place,
+			commit
+		}, this.lastOf(place), (hints) => this.readAnchors(reader, place, hints));
 		if (verification.verdict === "fail") {
 			if (await reader.headNow(place.branch) !== commit) throw moved();
+			if (this.isLate(verification.head.size)) throw late();
 			throw frozen(verification.findings);
+		}
+		const lost = await findLoss(reader, identity, {
+			place,
+			commit,
+			anchors,
+			isLate: (at) => this.isOfThisMinute(at)
+		});
+		if (lost !== null) {
+			if (await reader.headNow(place.branch) !== commit) throw moved();
+			throw frozen([lost]);
 		}
 		if (commit !== null) {
 			const at = {
 				branch: place.branch,
 				head: commit,
-				corrected: correctedIn(verification)
+				corrected: correctedIn(verification),
+				written: this.written
 			};
 			const strangers = await strangersSince(reader, identity, at, verification.anchored);
-			if (strangers.length > 0) throw frozen(strangers.map(toFinding));
+			if (strangers.length > 0) throw frozen(strangers.map(toFinding$1));
 		}
 		const ledger = toLedger(place, commit, verification, anchors);
 		const size = this.lastOf(place)?.snapshot.head.size ?? 0;
@@ -7097,13 +7455,24 @@ var LedgerBook = class {
 		};
 		return ledger;
 	}
+	/**
+	* True when an anchor of this minute says that there are more entries: GitHub may not show yet what was written. Nothing
+	* is decided on it either way; who really cut the ledger is found a minute later.
+	*/
+	isLate(size) {
+		if (this.newest === null || this.newest.size <= size) return false;
+		return this.isOfThisMinute(this.newest.completedAt);
+	}
+	isOfThisMinute(at) {
+		return Math.abs(Date.parse(this.now()) - Date.parse(at)) < latestMs;
+	}
 	/** The newest anchor that this process knows of, after a look for others. */
 	async newestAnchor(reader, place) {
-		await this.readAnchors(reader, place, /* @__PURE__ */ new Map());
+		await this.readAnchors(reader, place, []);
 		return this.newest;
 	}
-	async readAnchors(reader, place, files) {
-		const found = await readAnchors(reader, place.anchorBranch, hintsIn(files));
+	async readAnchors(reader, place, hints) {
+		const found = await readAnchors(reader, place.anchorBranch, hints);
 		const all = this.newest === null ? found : [...found, this.newest];
 		this.newest = [...all].sort((a, b) => b.size - a.size)[0] ?? null;
 		return all;
@@ -7146,7 +7515,7 @@ const noCommit = /^0+$/;
 */
 async function findGoodLedger(reader, identity, place, anchor) {
 	let proofs = 0;
-	for (const commit of await listCandidates(reader, place)) {
+	for (const commit of await listCandidates(reader, identity, place)) {
 		if (proofs >= maxProofs) return null;
 		const size = await trySize(reader, commit);
 		if (size === null || size < anchor.size) continue;
@@ -7160,13 +7529,22 @@ async function findGoodLedger(reader, identity, place, anchor) {
 	}
 	return null;
 }
-/** Newest first: what the branch holds, then what it held. */
-async function listCandidates(reader, { branch }) {
+/**
+* What the app brought there, newest first: nobody else can make that list longer. Then what made the ledger longer on the
+* branch as it is, and what the branch held.
+*/
+async function listCandidates(reader, { botId }, { branch }) {
+	const late = await reader.moves(branch);
+	const moves = (late?.whole === false ? await reader.pushes(branch) : null) ?? late?.moves ?? [];
+	const own = moves.filter(({ by }) => by?.id === botId).map(({ after }) => after);
 	const head = await reader.branchHead(branch);
-	const reached = head === null ? [] : await reader.commitsOf(head, maxCandidates);
-	const pushed = await reader.pushes(branch) ?? [];
-	const all = [...reached.map(({ sha }) => sha), ...pushed.flatMap(({ before, after }) => [after, before])];
-	return [...new Set(all)].filter((sha) => !noCommit.test(sha)).slice(0, maxCandidates);
+	const reached = head === null ? [] : await reader.commitsOf(head, maxCandidates, headPath);
+	const held = moves.flatMap(({ before, after }) => [after, before]);
+	return [
+		...own.slice(0, maxCandidates),
+		...reached.map(({ sha }) => sha),
+		...held
+	].filter((sha, at, all) => !noCommit.test(sha) && all.indexOf(sha) === at).slice(0, 200);
 }
 /** A commit that the branch left may be gone from GitHub: it is no candidate then. */
 async function trySize(reader, commit) {
@@ -7180,7 +7558,8 @@ async function trySize(reader, commit) {
 async function tryProve(reader, identity, { place, commit, anchor }) {
 	try {
 		const files = await readLedgerFiles(reader, commit, place.layout);
-		const verification = proveLedger(files, [anchor], place.layout, "report");
+		const checked = await inTurns(checkLedger(files, place.layout));
+		const verification = holdAgainst(checked, [anchor], { tail: "report" });
 		if (verification.verdict === "fail" || verification.anchored < anchor.size) return null;
 		const at = {
 			branch: place.branch,
@@ -7188,7 +7567,7 @@ async function tryProve(reader, identity, { place, commit, anchor }) {
 			corrected: correctedIn(verification)
 		};
 		const strangers = await strangersSince(reader, identity, at, verification.anchored);
-		if (strangers.length > 0) throw frozen(strangers.map(toFinding));
+		if (strangers.length > 0) throw frozen(strangers.map(toFinding$1));
 		return toLedger(place, commit, verification, [anchor]);
 	} catch (error) {
 		if (error instanceof InputError || error instanceof ServiceError) return null;
@@ -7240,12 +7619,11 @@ async function repairLedger(deps, place, fault) {
 	const since = Date.parse(deps.now()) - dayMs;
 	const tries = now === null ? 0 : await triedOfLate(reader, identity, place, now, since);
 	if (Math.max(tries, correctedOfLate(good, since)) >= mostADay) return left(`it was put back ${mostADay} times within a day: protect the branch first`);
-	const head = now ?? await restoreBranch(deps, place, good.commit);
 	return correct(deps, {
 		place,
 		good,
 		restored: good.commit,
-		head,
+		head: now,
 		tip,
 		fault
 	});
@@ -7268,22 +7646,18 @@ const correctHeadline = "Correct the ledger: ";
 function correctedOfLate({ snapshot }, since) {
 	return correctionsOf(snapshot.states).filter(({ at }) => !(Date.parse(at) < since)).length;
 }
-async function restoreBranch({ writer }, { branch }, commit) {
-	await writer.createBranch(branch, commit);
-	return commit;
-}
 async function correct(deps, correction) {
 	const { place, good, restored, head, tip, fault } = correction;
 	const { reader, identity } = openSources(deps);
-	const writes = await differences(deps, correction);
-	const paths = [...writes.keys()];
-	const foreign = await findForeign(reader, identity, place, head, good, paths);
+	const found = head ?? restored;
+	const wrong = await differences(deps, place.layout, restored, found);
+	const foreign = await findForeign(reader, identity, place, found, good, [...wrong.keys()]);
 	const note = {
 		command: {
 			kind: "correct-ledger",
 			restored,
 			size: good.snapshot.head.size,
-			found: head,
+			found,
 			foreign,
 			codes: codesOf(fault.findings)
 		},
@@ -7292,23 +7666,28 @@ async function correct(deps, correction) {
 		source: {
 			repositoryId: (await reader.repository()).id,
 			pullRequest: 0,
-			headSha: head,
+			headSha: found,
 			mergeSha: tip
 		}
 	};
 	const renderers = ledgerRenderersFor(place.layout);
 	const { files } = recordRequests(good.snapshot, [toRequest$1(note)], place.layout, renderers);
-	for (const [path, content] of files) writes.set(path, content);
-	const commit = await deps.writer.commitOnBranch({
+	const entry = toWrites(files);
+	const message = {
 		branch: place.branch,
-		expectedHead: head,
 		headline: `${correctHeadline}the content of ${restored.slice(0, 12)} is back`,
-		body: "Written by Gatehouse. Somebody else than the app had written to this branch, or set it back.",
-		files: [...writes].map(([path, content]) => ({
-			path,
-			content
-		}))
+		body: "Written by Gatehouse. Somebody else than the app had written to this branch, or set it back."
+	};
+	const commit = head === null ? await deps.writer.startBranch({
+		...message,
+		parent: restored,
+		files: entry
+	}) : await deps.writer.commitOnBranch({
+		...message,
+		expectedHead: head,
+		files: toWrites(new Map([...wrong, ...files]))
 	});
+	deps.book.wrote(commit);
 	deps.log.warn({
 		branch: place.branch,
 		commit,
@@ -7321,17 +7700,21 @@ async function correct(deps, correction) {
 		foreign
 	};
 }
+const toWrites = (files) => [...files].map(([path, content]) => ({
+	path,
+	content
+}));
 /** path -> text that must stand there, null: nothing; only where it differs from what stands there now. */
-async function differences(deps, { place, restored, head }) {
+async function differences(deps, layout, restored, found) {
 	const { reader } = openSources(deps);
-	const [right, now] = [await reader.tree(restored), await reader.tree(head)];
-	const texts = await readLedgerFiles(reader, restored, place.layout);
+	const [right, now] = [await reader.tree(restored), await reader.tree(found)];
+	const texts = await readLedgerFiles(reader, restored, layout);
 	const writes = /* @__PURE__ */ new Map();
 	for (const [path, text] of texts) {
 		const [want, have] = [right.get(path), now.get(path)];
 		if (want?.blob !== have?.blob || want?.mode !== have?.mode) writes.set(path, text);
 	}
-	for (const path of now.keys()) if (belongsToLedger(path, place.layout) && !texts.has(path)) writes.set(path, null);
+	for (const path of now.keys()) if (belongsToLedger(path, layout) && !texts.has(path)) writes.set(path, null);
 	return writes;
 }
 /** True for an error that says that the ledger is not what the app wrote. */
@@ -7440,10 +7823,12 @@ function endOf({ reason }, facts) {
 // bot/incident/review.ts
 /** Open incidents that are looked at in one go, oldest first. */
 const maxReviewed = 50;
+/** A branch is read as it was before for some seconds: what came to it then looks as if it was taken back. */
+const newForMs = 6e4;
 /** Closes incidents that are over: the mark on their commit first, then the ledger, so that a crash leaves them open. */
 async function closeIncidents(deps, input) {
 	const { reader, place, ledger } = input;
-	const open = incidentsOf(ledger.snapshot.states).filter(isOpen).slice(0, maxReviewed);
+	const open = incidentsOf(ledger.snapshot.states).filter(isOpen).filter(({ at }) => !(Math.abs(Date.parse(deps.now()) - Date.parse(at)) < newForMs)).slice(0, maxReviewed);
 	const notes = [];
 	for (const incident of open) {
 		const end = await tryEnd(deps, input, incident);
@@ -7554,11 +7939,14 @@ async function tend(deps) {
 	if (ledger === null) return;
 	if (await findLastPolicy(reader, tip) === null) await align(deps);
 	if (policy.enforce === false) return;
-	await notePushes(deps, past, {
+	const tooNew = await notePushes(deps, past, {
 		place,
 		policy,
 		ledger,
 		branch: repository.defaultBranch
+	}).catch((error) => {
+		if (error instanceof ConflictError && error.code === "PUSH_TOO_NEW") return error;
+		throw error;
 	});
 	const fresh = openSources(deps);
 	await closeIncidents(deps, {
@@ -7567,6 +7955,7 @@ async function tend(deps) {
 		ledger: await fresh.book.read(fresh.reader, fresh.identity, place),
 		policy
 	});
+	if (tooNew) throw tooNew;
 }
 async function readPolicyOrNull(deps, reader, repository) {
 	try {
@@ -8463,12 +8852,11 @@ async function onboard(deps) {
 /** Open, merged or closed: it was seen. */
 async function wasAsked({ name }, reader) {
 	const head = `${name.owner}:${branch}`;
-	for (const state of ["open", "closed"]) if ((await reader.pulls({
-		state,
+	return (await reader.pulls({
+		state: "all",
 		head,
 		limit: 1
-	})).length > 0) return true;
-	return false;
+	})).length > 0;
 }
 async function readSurvey(reader, { tip, paths, fullName }) {
 	const texts = /* @__PURE__ */ new Map();
@@ -8990,7 +9378,10 @@ var LedgerWriter = class {
 		};
 		let commit;
 		try {
-			commit = ledger.commit === null ? await deps.writer.createOrphanBranch(content) : await deps.writer.commitOnBranch({
+			commit = ledger.commit === null ? await deps.writer.startBranch({
+				...content,
+				parent: null
+			}) : await deps.writer.commitOnBranch({
 				...content,
 				expectedHead: ledger.commit
 			});
@@ -9807,14 +10198,14 @@ var Bot = class {
 		const client = await this.installations.client(installed);
 		const identity = await this.installations.identity(installation);
 		const name = parseRepositoryName(fullName);
-		const memory = new ReaderMemory();
+		const memory = new ReaderMemory(this.options.objects);
 		const { serverUrl, now, log } = this.options;
 		return {
 			name,
 			newReader: openReader(client, name, identity.appId, memory),
 			writer: createWriter(client, name, identity, memory),
 			identity,
-			book: new LedgerBook(),
+			book: new LedgerBook(now),
 			ledgerWriter: new LedgerWriter(),
 			issuer: issuerOf(serverUrl),
 			fetchKeys,

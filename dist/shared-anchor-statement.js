@@ -1,5 +1,5 @@
 import { r as InputError } from "./shared-error.js";
-import { t as parseInstant } from "./shared-instant.js";
+import { p as parseInstant } from "./shared-layout2.js";
 import { A as literal, E as custom, F as strictObject, I as string, O as int, w as array } from "./shared-js-yaml.js";
 import { i as isDigest, t as canonicalJson } from "./shared-canonical.js";
 import { a as leafOf, n as emptyRoot, o as nodeOf, s as rootOf } from "./shared-merkle.js";

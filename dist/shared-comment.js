@@ -1,7 +1,7 @@
 import { i as linkRun, n as linkFile, r as linkLedgerFile, t as linkCommit } from "./shared-address.js";
 import { n as namesOf, t as approvalSections } from "./shared-approval-sections.js";
 import { n as fitSections, t as bodyLimit } from "./shared-budget.js";
-import { p as isOpen, r as dataSections, t as findingSections } from "./shared-finding-list.js";
+import { d as isOpen, i as dataSections, t as findingSections } from "./shared-finding-list.js";
 import { i as reviewHeadline, n as isByBreakGlass, t as emergencySections } from "./shared-emergency-section.js";
 import { a as invalidData, c as registeredVersion, d as stageMovesOf, f as waivedUntil, i as findingsOf, l as requestOf, o as markerFor, r as comparisonsOf, s as modelOf, u as short } from "./shared-facts.js";
 import { t as isFailure } from "./shared-finding.js";
@@ -16,7 +16,7 @@ import { n as grouped, t as counted } from "./shared-count-text.js";
 import { i as whatText } from "./shared-decision-blocks.js";
 import { n as showTime } from "./shared-time-text.js";
 import { n as renderRunTable } from "./shared-run-table.js";
-import { a as headPath, f as versionPath, l as statePath, n as cardPath, r as endpointPath, u as statusPath } from "./shared-layout2.js";
+import { a as headPath, f as versionPath, i as frontPagePath, l as statePath, n as cardPath, r as endpointPath, u as statusPath } from "./shared-layout2.js";
 
 // core/report/report-only.ts
 /**
@@ -543,8 +543,18 @@ function diffMove(move, { input }) {
 		`+ ${move.endpoint}: champion v${move.version}${champion === void 0 || move.rollback ? "" : `, previous v${champion.version}`}`
 	];
 }
+/**
+* Commands that work as they stand, whatever was written since: the ledger as of this commit, with the anchor that the
+* app left for it.
+*/
+function verifyLines({ ledgerUrl, files, size, root }) {
+	const [, commit] = /\/commit\/([0-9a-f]{40,64})$/.exec(ledgerUrl) ?? [];
+	return ["git fetch origin", `gatehouse verify${commit === void 0 ? "" : ` --ledger ${commit}`}${files.includes(frontPagePath("shared")) ? " --shared" : ""} --anchor ${size}:${root}`];
+}
+/** Name of the decision, and of what carries an anchor. */
+const checkName = "gatehouse";
 function recordedSection(recorded) {
-	const { ledgerUrl, size, root } = recorded;
+	const { ledgerUrl, size } = recorded;
 	const files = recorded.files.filter((file) => !file.includes("/ops/"));
 	const shown = files.slice(0, filesShown).map((file) => [linkLedgerFile(ledgerUrl, file)]);
 	const more = files.length - shown.length;
@@ -571,11 +581,15 @@ function recordedSection(recorded) {
 			{
 				kind: "paragraph",
 				text: [
-					`The ledger has ${counted(size, "entry", "entries")} now; root `,
-					{ code: root },
-					". Check it offline: ",
-					{ code: "gatehouse verify" }
+					`The ledger has ${counted(size, "entry", "entries")} now. Check it in a clone, offline; the anchor stands in the check `,
+					{ code: checkName },
+					" of the merge commit too, which the app alone can write:"
 				]
+			},
+			{
+				kind: "fence",
+				language: "text",
+				lines: verifyLines(recorded)
 			}
 		]
 	};
@@ -647,17 +661,22 @@ function triedSections({ tried }) {
 }
 /** What was found: invalid data, or gates, or whatever else stands in the way. What explains it is folded, further down. */
 function resultSections(report) {
-	const showPlace = (finding) => finding.where === void 0 ? "–" : linkFile(report, finding.where);
+	const showPlace = (finding) => {
+		if (finding.where === void 0) return "–";
+		return isAbsent(finding) ? { code: finding.where.file } : linkFile(report, finding.where);
+	};
 	const bad = invalidData(report);
 	const shownInTables = new Set(bad.flatMap(({ findings }) => findings.map(({ message }) => message)));
 	const others = findingsOf(report).filter(({ code, message }) => code !== "gate/failed" && code !== "request/fork" && !shownInTables.has(message));
 	return [
 		...isForkHeld(report) ? [forkSection] : [],
 		...bad.flatMap((dataset) => dataSections(dataset, showPlace)),
-		...findingSections(others, showPlace),
-		...viewSections(report)
+		...findingSections(others.filter(({ severity }) => severity !== "note"), showPlace),
+		...viewSections(report),
+		...findingSections(others.filter(({ severity }) => severity === "note"), showPlace)
 	];
 }
+const isAbsent = ({ code, where, sample }) => code.endsWith("/missing") && sample?.file === where?.file && where?.pointer === void 0;
 const forkSection = {
 	name: "forks",
 	rank: 1,

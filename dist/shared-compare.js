@@ -2,7 +2,7 @@ import { r as InvalidArgumentError } from "./shared-esm.js";
 import { r as InputError } from "./shared-error.js";
 import { t as paragraph } from "./shared-block.js";
 import { n as renderText } from "./shared-text.js";
-import { c as comparisonSections, n as placeText, t as findingSections } from "./shared-finding-list.js";
+import { l as comparisonSections, n as placeText, t as findingSections } from "./shared-finding-list.js";
 import { t as counted } from "./shared-count-text.js";
 import "./shared-facts.js";
 import { n as renderTable, t as renderPage } from "./shared-page.js";

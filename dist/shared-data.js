@@ -22,7 +22,7 @@ import { t as isFailure } from "./shared-finding.js";
 import { t as parsePointer } from "./shared-pointer.js";
 import { a as hashFile } from "./shared-safe-fetch.js";
 import { a as ruleOf, d as acceptKnown, i as compareProfiles, l as toPublicProfile, n as measureDataset, o as findRenames, r as readRecordedProfile, s as privacyIn, u as Tables } from "./shared-measure.js";
-import { a as observationBlocks, i as sortFindings, s as exampleSections } from "./shared-finding-list.js";
+import { a as sortFindings, c as exampleSections, o as observationBlocks } from "./shared-finding-list.js";
 import { r as driftBlocks } from "./shared-summary.js";
 import "./shared-facts.js";
 import { a as verdictWords } from "./shared-icon.js";

@@ -3,6 +3,37 @@ import { t as paragraph } from "./shared-block.js";
 import { i as stateWords } from "./shared-icon.js";
 import { n as showTime } from "./shared-time-text.js";
 
+// core/report/condensed-rule.ts
+/**
+* A tree of rules without lines that say a thing twice: one child that says what its parent says is no line of its own
+* (where its name tells more, the parent's gets it), one of several that hold counts them, and no sentence repeats the name that stands before it.
+*/
+function condenseRule({ rule, state, because, children }) {
+	const [only, ...others] = children;
+	if (only !== void 0 && others.length === 0 && only.state === state && only.because === because) return condenseRule({
+		...only,
+		rule: nameOf(rule, only.rule)
+	});
+	return {
+		rule,
+		state,
+		because: countsOf(state, because, children) ?? withoutName(rule, because),
+		children: children.map(condenseRule)
+	};
+}
+/** A parent of several that hold speaks with the sentence of its first child, which stands there already. */
+function countsOf(state, because, children) {
+	if (state !== "met" || children.length < 2 || !children.some((child) => child.because === because)) return null;
+	const count = (wanted) => children.filter((child) => child.state === wanted).length;
+	return ["met", "skipped"].flatMap((each) => count(each) === 0 ? [] : [`${count(each)} ${each}`]).join(", ");
+}
+const nameOf = (parent, child) => parent === child || parent.endsWith(`: ${child}`) ? parent : `${parent}: ${child}`;
+/** The column before has the name: `auc min 0.6: 0.58 is below` says it twice. */
+function withoutName(rule, because) {
+	const name = rule.slice(rule.lastIndexOf(": ") + 1).trim();
+	return because.startsWith(`${name}: `) ? because.slice(name.length + 2) : because;
+}
+
 // core/report/decision-blocks.ts
 /** `gatehouse policy explain`: why a recorded decision was what it was, rule by rule, approval by approval. */
 function decisionBlocks({ model, cause, events }, decision) {
@@ -17,7 +48,7 @@ function decisionBlocks({ model, cause, events }, decision) {
 				"state",
 				"because"
 			],
-			rows: decision.rules.flatMap((rule) => ruleRows(rule))
+			rows: decision.rules.map(condenseRule).flatMap((rule) => ruleRows(rule))
 		},
 		...approvalBlocks(decision),
 		...missingBlocks(decision)
@@ -70,4 +101,4 @@ function ruleRows({ rule, state, because, children }, depth = 0) {
 	], ...children.flatMap((child) => ruleRows(child, depth + 1))];
 }
 
-export { whatText as i, decisionBlocks as n, missingBlocks as r, approvalBlocks as t };
+export { condenseRule as a, whatText as i, decisionBlocks as n, missingBlocks as r, approvalBlocks as t };

@@ -3,15 +3,15 @@ import { n as readWorkTree } from "./shared-work-tree.js";
 import { i as parseRepositoryAddress, r as needRepositoryAddress, t as createQuietClient } from "./shared-token-client.js";
 import { a as statusOf, r as readGitHub } from "./shared-failure.js";
 import { r as readAllPages } from "./shared-paging.js";
-import { c as isChecked, x as policyPath } from "./shared-layout.js";
+import { c as isChecked, x as policyPath, y as modelPath } from "./shared-layout.js";
 import { t as readRepositoryConfig } from "./shared-repository.js";
 import { r as InputError } from "./shared-error.js";
 import { c as callerPath, i as usedPermissions, r as unusedPermissions, s as findRunners } from "./shared-onboarding.js";
+import { D as toFinding, M as readSource, N as excerptOf, P as isRecord, j as positionOf } from "./shared-policy-resolution.js";
+import { t as isFailure } from "./shared-finding.js";
 import { s as load } from "./shared-js-yaml.js";
 import { t as checkRepositoryConfig } from "./shared-check.js";
 import { t as checkWaivedGates } from "./shared-waived-gate-check.js";
-import { D as toFinding, M as readSource, N as excerptOf, P as isRecord, j as positionOf } from "./shared-policy-resolution.js";
-import { t as isFailure } from "./shared-finding.js";
 import { t as paragraph } from "./shared-block.js";
 import { n as renderText } from "./shared-text.js";
 
@@ -640,21 +640,998 @@ function diagnoseWriters(settings, code, fix) {
 	return [ok(code, `Only the app ${appId} may write ${ledger.name}`)];
 }
 
+// core/workflow-lint/workflow.ts
+/** Any value as a map; one that is none has no keys. */
+const fieldsOf$1 = (value) => isRecord(value) ? value : {};
+/** Reads jobs and steps out of a file. @returns null for what is neither a workflow nor an action */
+function readWorkflow$1(source, isPublic) {
+	const fields = fieldsOf$1(source.value);
+	const common = {
+		source,
+		fields,
+		isPublic
+	};
+	if (isRecord(fields.jobs)) {
+		const jobs = Object.entries(fields.jobs).map(([name, job]) => readJob(name, fieldsOf$1(job)));
+		const steps = jobs.flatMap((job) => job.steps);
+		return {
+			kind: "workflow",
+			...common,
+			events: eventsOf$1(fields.on),
+			jobs,
+			steps
+		};
+	}
+	if (!isRecord(fields.runs)) return null;
+	const steps = readSteps(fields.runs.steps, ["runs", "steps"]);
+	return {
+		kind: "action",
+		...common,
+		events: [],
+		jobs: [],
+		steps
+	};
+}
+function readJob(name, fields) {
+	const path = ["jobs", name];
+	return {
+		name,
+		path,
+		fields,
+		calls: textOf(fields.uses),
+		steps: readSteps(fields.steps, [...path, "steps"])
+	};
+}
+function readSteps(value, path) {
+	if (!Array.isArray(value)) return [];
+	return value.map((step, at) => {
+		const fields = fieldsOf$1(step);
+		return {
+			path: [...path, at],
+			fields,
+			uses: textOf(fields.uses),
+			run: textOf(fields.run)
+		};
+	});
+}
+const textOf = (value) => typeof value === "string" ? value : "";
+function eventsOf$1(on) {
+	if (typeof on === "string") return [on];
+	return Array.isArray(on) ? on.map(String) : Object.keys(fieldsOf$1(on));
+}
+
+// core/workflow-lint/job.ts
+/** Names that GitHub gives. A larger machine has a name that its organisation gave, as a machine of its own has. */
+const hosted$1 = /^(?:ubuntu|windows|macos)-(?:latest|\d+(?:\.\d+)?)(?:-(?:arm|large|xlarge))?$/;
+/** @see https://docs.github.com/actions/how-tos/write-workflows/choose-where-workflows-run/choose-the-runner-for-a-job */
+function machineOf({ "runs-on": runsOn }) {
+	const group = fieldsOf$1(runsOn);
+	const labels = [group.labels ?? (Array.isArray(runsOn) || typeof runsOn === "string" ? runsOn : [])].flat();
+	if (labels.some((label) => String(label).includes("${{"))) return "expression";
+	return group.group === void 0 && labels.length === 1 && hosted$1.test(String(labels[0])) ? "hosted" : "own";
+}
+/** Scopes that a job may write; `write-all` counts as one. */
+function writesOf({ permissions }) {
+	if (permissions === "write-all") return ["write-all"];
+	return Object.entries(fieldsOf$1(permissions)).flatMap(([scope, level]) => level === "write" ? [scope] : []);
+}
+/** True for a job that may ask for an identity of the run, with steps of its own. */
+const canSign = (job) => job.calls === "" && writesOf(job.fields).includes("id-token");
+const isCheckout = ({ uses }) => /^actions\/checkout(?:@|$)/i.test(uses);
+/** Code that a script brings in itself. */
+const fetching = /\bgit\s+(?:-\S+\s+|-C\s+\S+\s+)*(?:fetch|clone|checkout|switch|pull|worktree)\b|\bgh\s+(?:pr|repo)\s+(?:checkout|clone)\b/;
+/**
+* True for a job on whose machine code of a pull request may run. What lies at the commit of the run itself is governed
+* where a workflow runs on a schedule and on pushes only.
+*/
+const runsProposed = ({ steps }) => steps.some((step) => isCheckout(step) && fieldsOf$1(step.fields.with).ref !== "${{ github.sha }}" || /\/actions\/(?:train|predict)-model@/.test(step.uses) || fetching.test(step.run));
+
+// core/workflow-lint/rules/artipacked.ts
+/**
+* A checkout leaves the token of the job in `.git/config`, where every later step and every uploaded folder has it.
+* @see https://docs.zizmor.sh/audits/#artipacked
+*/
+const artipacked = {
+	name: "artipacked",
+	find: ({ steps }) => steps.filter((step) => isCheckout(step) && !isFalse(fieldsOf$1(step.fields.with)["persist-credentials"])).map(({ path }) => ({
+		path: [...path, "uses"],
+		message: "checkout keeps its credentials: any later step can read the token of the job",
+		fix: "Write \"persist-credentials: false\" under \"with:\"."
+	}))
+};
+/** GitHub hands every input on as text. */
+const isFalse = (value) => value === false || value === "false";
+
+// core/workflow-lint/text.ts
+/** Every text below a value, in the order of the file. */
+function textsIn(value, path) {
+	if (typeof value === "string") return [{
+		path,
+		text: value
+	}];
+	if (Array.isArray(value)) return value.flatMap((item, at) => textsIn(item, [...path, at]));
+	return isRecord(value) ? Object.entries(value).flatMap(([key, item]) => textsIn(item, [...path, key])) : [];
+}
+/**
+* Texts that GitHub evaluates: those with `${{`, and every condition. Names are compared without case there, so every
+* pattern held against them must be too.
+* @see https://docs.github.com/actions/reference/workflows-and-actions/expressions
+*/
+const expressionsOf = (workflow) => textsIn(workflow.fields, []).filter(({ path, text }) => text.includes("${{") || path.at(-1) === "if");
+/** Conditions of jobs and steps. */
+const conditionsOf = ({ jobs, steps }) => [...jobs, ...steps].flatMap(({ path, fields }) => typeof fields.if === "string" ? [{
+	path: [...path, "if"],
+	text: fields.if
+}] : []);
+/** True when an expression below a value names a secret. What stands in a string of an expression counts, too. */
+const namesSecret = (value) => textsIn(value, []).some(({ text }) => text.includes("${{") && /\bsecrets\b/i.test(text));
+
+// core/workflow-lint/rules/bot-conditions.ts
+/** Who acted last, which is not who proposed the code: anybody can have a bot push last to a branch of his. */
+const actor = /\bgithub\s*(?:\.|\[\s*')\s*(?:triggering_)?actor(?:_id)?\b|\bevent(?:\.pull_request)?\.sender\.(?:login|id)\b/i;
+/**
+* A condition on who triggered the run can be met by others than the one that is meant.
+* @see https://docs.zizmor.sh/audits/#bot-conditions
+*/
+const botConditions = {
+	name: "bot-conditions",
+	find: (workflow) => conditionsOf(workflow).flatMap(({ path, text }) => {
+		const [found] = actor.exec(text) ?? [];
+		return found === void 0 ? [] : [{
+			path,
+			needle: found,
+			message: `a condition trusts ${found}, which names who acted last and not who proposed the code`,
+			found,
+			fix: "Ask for github.event.pull_request.user.login, or better for nobody: let rules of the branch decide."
+		}];
+	})
+};
+
+// core/workflow-lint/rules/cache-poisoning.ts
+/**
+* A cache is written by whoever runs code with the token of a run, and what is taken from it is executed: no cache in a
+* job that may write, sign or read a secret, and none where something is released.
+* @see https://docs.zizmor.sh/audits/#cache-poisoning
+*/
+const cachePoisoning = {
+	name: "cache-poisoning",
+	find: (workflow) => workflow.jobs.filter((job) => isPrivileged(workflow, job)).flatMap(({ name, steps }) => steps.filter(usesCache).map(({ path, uses }) => ({
+		path: [...path, "uses"],
+		message: `job ${name} may write, sign, release or read a secret, and takes files from a cache`,
+		found: uses,
+		fix: "Remove the cache, or move what needs it to a job without secrets and with reading permissions only."
+	})))
+};
+const isPrivileged = ({ events, fields }, job) => writesOf(job.fields).length > 0 || namesSecret(job.fields) || events.includes("release") || fieldsOf$1(fieldsOf$1(fields.on).push).tags !== void 0;
+const caching = /^(?:actions\/cache(?:\/|@)|Swatinem\/rust-cache@)/i;
+const switches = [
+	"cache",
+	"enable-cache",
+	"bundler-cache",
+	"package-manager-cache"
+];
+/** setup-node takes a cache on its own where package.json names a package manager, unless it is told not to. */
+function usesCache({ uses, fields }) {
+	const given = fieldsOf$1(fields.with);
+	const off = (key) => [
+		"",
+		"false",
+		"undefined"
+	].includes(String(given[key]));
+	if (/^actions\/setup-node@/i.test(uses) && String(given["package-manager-cache"]) !== "false") return true;
+	return caching.test(uses) || /\/setup-/i.test(uses) && switches.some((key) => !off(key));
+}
+
+// core/workflow-lint/rules/concurrency-limits.ts
+/**
+* Runs of one workflow go side by side unless it says otherwise: they race where they write, and they fill machines of
+* the team. Narrower than its model, which asks every workflow: hosted jobs that only read harm nobody.
+* @see https://docs.zizmor.sh/audits/#concurrency-limits
+*/
+const concurrencyLimits = {
+	name: "concurrency-limits",
+	find: (workflow) => [...missing(workflow), ...unclear(workflow)]
+};
+function missing(workflow) {
+	if (workflow.fields.concurrency !== void 0 || workflow.events.every((name) => name === "workflow_call")) return [];
+	const unasked = workflow.events.some((event) => event === "schedule" || event === "push");
+	return workflow.jobs.filter((job) => job.fields.concurrency === void 0).filter((job) => isOnOwnMachine(job) || unasked && writesOf(job.fields).some((scope) => scope !== "id-token")).map(({ name, path }) => ({
+		path,
+		at: "key",
+		message: `job ${name} can run many times at once, where it writes or holds a machine of the team`,
+		fix: "Write \"concurrency: { group: ..., cancel-in-progress: ... }\" at the job, or above \"jobs:\"."
+	}));
+}
+const isOnOwnMachine = (job) => job.calls === "" && machineOf(job.fields) !== "hosted";
+function unclear({ fields, jobs }) {
+	return [...ofGroup([], fields.concurrency), ...jobs.flatMap(({ path, fields: job }) => ofGroup(path, job.concurrency))];
+}
+function ofGroup(above, value) {
+	if (value === void 0) return [];
+	const place = {
+		path: [...above, "concurrency"],
+		at: "key"
+	};
+	const { group = value, "cancel-in-progress": cancel } = fieldsOf$1(value);
+	if (cancel === void 0) return [{
+		...place,
+		message: "a newer run neither ends the older one nor is said to wait for it",
+		fix: "Write \"cancel-in-progress: true\", or false where the older run must come to its end."
+	}];
+	if (cancel === false || !/head_ref|head\.ref/i.test(String(group))) return [];
+	return [{
+		...place,
+		message: "the group is called like a branch, which a fork may call as it likes: its run ends those of others",
+		found: String(group),
+		fix: "Use github.event.pull_request.number in the group."
+	}];
+}
+
+// core/workflow-lint/rules/dangerous-triggers.ts
+const refused = ["pull_request_target", "workflow_run"];
+/** Written by strangers, run with the token and the secrets of the base: safe only as long as no code of theirs runs. */
+const ofStrangers = [
+	"issue_comment",
+	"issues",
+	"discussion",
+	"discussion_comment"
+];
+/**
+* Events that give the token and the secrets of the base to a run that a stranger starts.
+* @see https://docs.zizmor.sh/audits/#dangerous-triggers
+* @see https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/
+*/
+const dangerousTriggers = {
+	name: "dangerous-triggers",
+	find: (workflow) => [...workflow.events.filter((event) => refused.includes(event)).map((event) => ({
+		path: isNamed(workflow, event) ? ["on", event] : ["on"],
+		at: "key",
+		message: `${event} runs with the secrets and the token of the base, also for a stranger`,
+		found: event,
+		fix: "Use pull_request, or have a workflow called by workflow_call."
+	})), ...workflow.events.some((event) => ofStrangers.includes(event)) ? meetings(workflow) : []]
+};
+const isNamed = ({ fields }, event) => event in fieldsOf$1(fields.on);
+function meetings({ jobs }) {
+	return jobs.flatMap(({ name, path, fields, calls, steps }) => [...steps.filter((step) => isCheckout(step) && fieldsOf$1(step.fields.with).ref !== void 0).map((step) => ({
+		path: [
+			...step.path,
+			"with",
+			"ref"
+		],
+		message: `job ${name} runs for a stranger with the token of the base, and checks out what is asked for`,
+		fix: "Check out nothing but the default branch, without \"ref\"."
+	})), ...calls === "" && machineOf(fields) !== "hosted" ? [{
+		path: [...path, "runs-on"],
+		message: `job ${name} lets a stranger start a run on a machine of the team`,
+		fix: "Run it on a hosted machine."
+	}] : []]);
+}
+
+// core/workflow-lint/rules/excessive-permissions.ts
+/** What a job of ours, or one that calls us, may write. Into branches, packages and deployments only the app writes. */
+const writable = /* @__PURE__ */ new Set([
+	"id-token",
+	"issues",
+	"pull-requests",
+	"checks",
+	"actions",
+	"attestations"
+]);
+/** GitHub has one permission for branches and releases: the job that leaves the ledger's anchor in a release needs it. */
+const anchoring = /\/(?:\.github\/workflows\/anchor-ledger\.yml|actions\/anchor-ledger)@/;
+/** Nothing else may run where that permission is. */
+const isAnchoring = ({ calls, steps }) => steps.length === 0 ? anchoring.test(calls) : steps.length === 1 && steps.every(({ uses }) => anchoring.test(uses));
+/**
+* Nothing is granted to all jobs, and each job says what it needs.
+* @see https://docs.zizmor.sh/audits/#excessive-permissions
+*/
+const excessivePermissions = {
+	name: "excessive-permissions",
+	find: ({ kind, fields, jobs }) => kind === "action" ? [] : [...top(fields.permissions), ...jobs.flatMap(ofJob$2)]
+};
+function top(permissions) {
+	if (isRecord(permissions) && Object.keys(permissions).length === 0) return [];
+	return [{
+		path: permissions === void 0 ? [] : ["permissions"],
+		at: "key",
+		message: "permissions at the top are not {}: a job that names none gets them",
+		fix: "Write \"permissions: {}\" above \"jobs:\"."
+	}];
+}
+function ofJob$2(job) {
+	const { name, path, fields } = job;
+	const { permissions } = fields;
+	if (!isRecord(permissions)) {
+		const found = permissions === void 0 ? "nothing" : String(permissions);
+		return [{
+			path: permissions === void 0 ? path : [...path, "permissions"],
+			at: "key",
+			message: `job ${name} has no permissions of its own, scope by scope`,
+			found,
+			fix: "Write \"permissions: { contents: read }\" at the job, and what else it needs."
+		}];
+	}
+	return writesOf(fields).filter((scope) => !writable.has(scope) && !(scope === "contents" && isAnchoring(job))).map((scope) => ({
+		path: [
+			...path,
+			"permissions",
+			scope
+		],
+		message: `job ${name} may write ${scope}, which only the app does`,
+		found: `${scope}: write`,
+		fix: `Write "${scope}: read", or remove the line.`
+	}));
+}
+
+// core/workflow-lint/rules/exposed-secrets.ts
+const ours = /^gatehouse\/gatehouse\/(?:actions\/[a-z-]+|bot)@/;
+/** Pull-request code may read what its machine holds, also what an earlier step was given: secrets stay out of its job. */
+const exposedSecrets = {
+	name: "exposed-secrets",
+	find: (workflow) => workflow.jobs.flatMap((job) => ofJob$1(job, workflow))
+};
+function ofJob$1(job, { isPublic }) {
+	const isProposed = runsProposed(job);
+	return job.steps.flatMap(({ path, fields, uses }) => {
+		const key = ["env", "with"].find((name) => namesSecret(fields[name]));
+		if (key === void 0) return [];
+		if (isProposed) return [{
+			path: [...path, key],
+			at: "key",
+			message: `job ${job.name} gives a secret to a job that runs code of the pull request`,
+			fix: "Move the step that needs the secret to a job of its own, which checks nothing out."
+		}];
+		if (!isPublic || ours.test(uses)) return [];
+		return [{
+			path: [...path, key],
+			at: "key",
+			message: `job ${job.name} gives a secret of the caller to a step that is not ours`,
+			fix: "Give it to actions of Gatehouse only."
+		}];
+	});
+}
+
+// core/workflow-lint/rules/github-env.ts
+const written = /\bGITHUB_(?:ENV|PATH)\b|\b(?:exportVariable|addPath)\b/;
+/**
+* What a step writes there is in the environment of every later step: a variable such as LD_PRELOAD or NODE_OPTIONS, or
+* another program of the same name, runs code with their secrets. Nothing of ours needs it, so it is refused altogether.
+* @see https://docs.zizmor.sh/audits/#github-env
+*/
+const githubEnv = {
+	name: "github-env",
+	find: ({ steps }) => steps.flatMap(({ path, run, fields }) => [{
+		at: [...path, "run"],
+		text: run
+	}, {
+		at: [
+			...path,
+			"with",
+			"script"
+		],
+		text: String(fieldsOf$1(fields.with).script ?? "")
+	}].flatMap(({ at, text }) => {
+		const [found] = written.exec(text) ?? [];
+		return found === void 0 ? [] : [{
+			path: at,
+			needle: found,
+			message: `a step changes the environment of all later steps (${found})`,
+			found,
+			fix: "Hand the value on as an output, in \"$GITHUB_OUTPUT\", and name it where it is needed."
+		}];
+	}))
+};
+
+// core/workflow-lint/rules/hardcoded-credentials.ts
+const secretName = /(?:password|passwd|secret|token|api[-_]?key|access[-_]?key(?:[-_]?id)?|private[-_]?key)$/i;
+/** Beginnings that issuers give to their keys so that they can be found. @see https://docs.github.com/code-security */
+const issued = /\bgh[pousr]_\w{20}|\bgithub_pat_\w{20}|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY/;
+/**
+* A password, token or key that stands in the file itself: whoever reads the repository has it.
+* @see https://docs.zizmor.sh/audits/#hardcoded-container-credentials
+*/
+const hardcodedCredentials = {
+	name: "hardcoded-credentials",
+	find: (workflow) => [...textsIn(workflow.fields, []).filter(({ text }) => issued.test(text)).map(({ path, text }) => ({
+		...flawAt(path),
+		needle: (issued.exec(text)?.[0] ?? "").slice(0, 4)
+	})), ...named$2(workflow)]
+};
+function named$2({ fields, jobs, steps }) {
+	return [
+		[["env"], fields.env],
+		...jobs.flatMap(({ path, fields: job }) => [
+			[[...path, "env"], job.env],
+			[[...path, "with"], job.with],
+			[[...path, "secrets"], job.secrets],
+			[[
+				...path,
+				"container",
+				"credentials"
+			], fieldsOf$1(fieldsOf$1(job.container).credentials)],
+			...Object.entries(fieldsOf$1(job.services)).map(([name, service]) => [[
+				...path,
+				"services",
+				name,
+				"credentials"
+			], fieldsOf$1(fieldsOf$1(service).credentials)])
+		]),
+		...steps.flatMap(({ path, fields: step }) => [[[...path, "env"], step.env], [[...path, "with"], step.with]])
+	].flatMap(([path, map]) => Object.entries(fieldsOf$1(map)).filter(([key, value]) => secretName.test(key) && isLiteral(value)).map(([key]) => flawAt([...path, key])));
+}
+const isLiteral = (value) => typeof value === "string" && value !== "" && !value.includes("${{") || typeof value === "number";
+const flawAt = (path) => ({
+	path,
+	isHidden: true,
+	message: `${String(path.at(-1))} stands in the file, for everybody who can read the repository`,
+	fix: "Revoke it, keep the new one as a secret and write \"${{ secrets.NAME }}\"."
+});
+
+// core/workflow-lint/rules/insecure-commands.ts
+const opening = "ACTIONS_ALLOW_UNSECURE_COMMANDS";
+const old = /::(?:set-env|add-path|set-output|save-state)\b/;
+/**
+* Commands in what a program prints: text of a stranger that reaches the log would be obeyed.
+* @see https://docs.zizmor.sh/audits/#insecure-commands
+*/
+const insecureCommands = {
+	name: "insecure-commands",
+	find: ({ fields, jobs, steps }) => [...[
+		{
+			path: [],
+			fields
+		},
+		...jobs,
+		...steps
+	].flatMap((place) => Object.keys(fieldsOf$1(place.fields.env)).some((key) => key.toUpperCase() === opening) ? [{
+		path: [...place.path, "env"],
+		at: "key",
+		needle: opening,
+		message: "commands that anybody can print are obeyed again",
+		found: opening,
+		fix: `Remove ${opening}: write to "$GITHUB_OUTPUT" instead.`
+	}] : []), ...steps.flatMap(({ path, fields: step }) => textsIn({
+		run: step.run,
+		with: step.with
+	}, path).flatMap(({ path: at, text }) => {
+		const [found] = old.exec(text) ?? [];
+		return found === void 0 ? [] : [{
+			path: at,
+			needle: found,
+			message: `the command ${found} is printed, which GitHub no longer obeys because anybody could print it`,
+			found,
+			fix: "Write to \"$GITHUB_OUTPUT\" instead."
+		}];
+	}))]
+};
+
+// core/workflow-lint/rules/overprovisioned-secrets.ts
+/** All secrets at once, or one whose name is known only when it runs: the runner is then given every one. */
+const everySecret = /\btojson\s*\(\s*secrets\s*\)|\bsecrets\s*\.\s*\*|\bsecrets\s*\[\s*(?!')/i;
+/**
+* A secret goes to the step that needs it, by its name.
+* @see https://docs.zizmor.sh/audits/#overprovisioned-secrets
+*/
+const overprovisionedSecrets = {
+	name: "overprovisioned-secrets",
+	find: (workflow) => [
+		...everything(workflow),
+		...ofEnvironment([], workflow.fields, "every job"),
+		...workflow.jobs.flatMap(({ path, fields, name }) => ofEnvironment(path, fields, `every step of job ${name}`))
+	]
+};
+const everything = (workflow) => expressionsOf(workflow).flatMap(({ path, text }) => {
+	const [found] = everySecret.exec(text) ?? [];
+	return found === void 0 ? [] : [{
+		path,
+		needle: found,
+		message: "the machine is given every secret, not the one that is needed",
+		found,
+		fix: "Name the one secret: ${{ secrets.NAME }}."
+	}];
+});
+const ofEnvironment = (path, { env }, who) => namesSecret(env) ? [{
+	path: [...path, "env"],
+	at: "key",
+	message: `${who} gets a secret`,
+	fix: "Move it to the env of the step that needs it."
+}] : [];
+
+// core/workflow-lint/rules/ref-confusion.ts
+const branch = /\bgithub\.(?:head_ref|ref_name|base_ref)\b|\b(?:head|base)\.ref\b/i;
+/**
+* A name of a branch may be the name of a tag as well, and moves between two jobs of one run: what was checked and what
+* runs can differ. A commit says one thing. An action that one file uses at two commits has one that nobody looked at.
+* @see https://docs.zizmor.sh/audits/#ref-confusion
+*/
+const refConfusion = {
+	name: "ref-confusion",
+	find: (workflow) => [...checkouts(workflow), ...twice(workflow)]
+};
+function checkouts({ steps }) {
+	return steps.filter(isCheckout).flatMap((step) => {
+		const ref = String(fieldsOf$1(step.fields.with).ref ?? "");
+		const [found] = branch.exec(ref) ?? [];
+		return found === void 0 ? [] : [{
+			path: [
+				...step.path,
+				"with",
+				"ref"
+			],
+			message: `a branch is checked out by its name (${found}), which can move while the run goes on`,
+			found: ref,
+			fix: "Name the commit: github.event.pull_request.head.sha or github.sha."
+		}];
+	});
+}
+function twice({ steps, jobs }) {
+	const first = /* @__PURE__ */ new Map();
+	return [...steps, ...jobs.map(({ path, calls }) => ({
+		path,
+		uses: calls
+	}))].flatMap(({ path, uses: text }) => {
+		const [action = "", ref] = text.split("@");
+		const name = action.split("/").slice(0, 2).join("/").toLowerCase();
+		if (ref === void 0 || text.startsWith("docker://")) return [];
+		const known = first.get(name) ?? ref;
+		first.set(name, known);
+		return known === ref ? [] : [{
+			path: [...path, "uses"],
+			message: `${name} is used at two commits in one file`,
+			found: ref,
+			fix: `Use ${known} in both places, or the newer of the two.`
+		}];
+	});
+}
+
+// core/workflow-lint/rules/secrets-inherit.ts
+/**
+* A called workflow is given the secrets that it asks for, by name, and no others.
+* @see https://docs.zizmor.sh/audits/#secrets-inherit
+*/
+const secretsInherit = {
+	name: "secrets-inherit",
+	find: ({ jobs }) => jobs.filter(({ fields }) => fields.secrets === "inherit").map(({ name, path }) => ({
+		path: [...path, "secrets"],
+		message: `job ${name} inherits every secret`,
+		fix: "Name each secret under \"secrets:\"."
+	}))
+};
+
+// core/workflow-lint/rules/self-hosted-runner.ts
+/**
+* A machine of the team outlives the job: what pull-request code leaves there meets the next one. So no job on it may
+* write, and a workflow that others call uses one only where an input says so.
+* @see https://docs.zizmor.sh/audits/#self-hosted-runner
+*/
+const selfHostedRunner = {
+	name: "self-hosted-runner",
+	find: (workflow) => workflow.jobs.filter(({ calls }) => calls === "").flatMap((job) => ofJob(job, workflow))
+};
+function ofJob({ name, path, fields }, workflow) {
+	const machine = machineOf(fields);
+	if (machine === "hosted") return [];
+	const place = {
+		path: fields["runs-on"] === void 0 ? path : [...path, "runs-on"],
+		at: "key"
+	};
+	const writes = writesOf(fields);
+	if (writes.length > 0) return [{
+		...place,
+		message: `job ${name} may write ${writes.join(", ")} on a machine that is not named literally as a hosted one`,
+		fix: "Write \"runs-on: ubuntu-latest\", or give it reading permissions only."
+	}];
+	if (!(workflow.isPublic && workflow.events.includes("workflow_call")) || machine === "expression" && isChosenByCaller(fields, workflow)) return [];
+	return [{
+		...place,
+		message: `job ${name} of a workflow that others call runs on a machine that the caller did not choose`,
+		fix: "Let an input say it, with a hosted machine as its default."
+	}];
+}
+/** `${{ inputs.x }}` or `${{ fromJSON(inputs.x) }}`. For a job with secrets a hosted machine must be its default. */
+function isChosenByCaller(job, { fields }) {
+	const runsOn = job["runs-on"];
+	const [, name] = /^\$\{\{\s*(?:fromJSON\(\s*)?inputs\.([\w-]+)\s*\)?\s*\}\}$/.exec(typeof runsOn === "string" ? runsOn : "") ?? [];
+	if (name === void 0 || !namesSecret(job)) return name !== void 0;
+	const call = fieldsOf$1(fieldsOf$1(fields.on).workflow_call);
+	const text = String(fieldsOf$1(fieldsOf$1(call.inputs)[name]).default ?? "");
+	const [, label = text] = /^\["([^"]*)"\]$/.exec(text) ?? [];
+	return machineOf({ "runs-on": label }) === "hosted";
+}
+
+// core/workflow-lint/rules/signer-isolation.ts
+/** Programs that run whatever lies in the folder: a shell of its own, an interpreter, a build tool, a path. */
+const program = /\b(?:node|npm|npx|python3?|pip|uv|bash|sh|make|docker)\b|\.\//;
+/**
+* A job that can ask for the identity of the run proves what was judged. It runs nothing but our bundled actions and the
+* upload of what they made, on a machine of GitHub.
+*/
+const signerIsolation = {
+	name: "signer-isolation",
+	find: ({ jobs }) => jobs.filter(canSign).flatMap(ofSigner)
+};
+function ofSigner({ name, path, fields, steps }) {
+	return [...machineOf(fields) === "hosted" ? [] : [{
+		path: fields["runs-on"] === void 0 ? path : [...path, "runs-on"],
+		at: "key",
+		message: `job ${name} signs on a machine that is not named literally as a hosted one`,
+		fix: "Write \"runs-on: ubuntu-latest\"."
+	}], ...steps.flatMap((step) => ofStep(name, step))];
+}
+function ofStep(name, step) {
+	const what = isCheckout(step) ? "checks out code" : /^actions\/(?:cache|setup-)/i.test(step.uses) ? `uses ${step.uses}` : program.test(step.run) ? "runs a program" : null;
+	if (what === null) return [];
+	return [{
+		path: [...step.path, step.uses === "" ? "run" : "uses"],
+		message: `job ${name} signs and ${what}`,
+		fix: "Move the step to a job without \"id-token: write\"."
+	}];
+}
+
+// core/workflow-lint/rules/template-injection.ts
+/**
+* GitHub puts the value of an expression into a script before any shell reads it, so a value with a quote or a `;` in it
+* becomes code. Stricter than its model: no expression at all, so that nobody has to know which values are harmless.
+* @see https://docs.zizmor.sh/audits/#template-injection
+* @see https://securitylab.github.com/resources/github-actions-untrusted-input/
+*/
+const templateInjection = {
+	name: "template-injection",
+	find: ({ steps }) => steps.flatMap(({ path, fields }) => [
+		{
+			at: [...path, "run"],
+			text: fields.run
+		},
+		{
+			at: [...path, "shell"],
+			text: fields.shell
+		},
+		{
+			at: [
+				...path,
+				"with",
+				"script"
+			],
+			text: fieldsOf$1(fields.with).script
+		}
+	].filter(({ text }) => typeof text === "string" && text.includes("${{")).map(({ at }) => ({
+		path: at,
+		needle: "${{",
+		message: "an expression inside run: its value becomes code of the script",
+		fix: "Give the value to \"env:\" of the step and write \"$NAME\" in the script."
+	})))
+};
+
+// core/workflow-lint/rules/time-limits.ts
+/** A job without a limit holds a machine for six hours, and one of the team for five days. @see https://docs.github.com/actions/reference/limits */
+const timeLimits = {
+	name: "time-limits",
+	find: ({ jobs }) => jobs.filter(({ calls, fields }) => calls === "" && fields["timeout-minutes"] === void 0).map(({ name, path }) => ({
+		path,
+		at: "key",
+		message: `job ${name} has no time limit`,
+		fix: "Write \"timeout-minutes: ...\" at the job."
+	}))
+};
+
+// core/workflow-lint/rules/undocumented-permissions.ts
+/**
+* A permission to write says in a comment what it is for, so that the next person knows when it can go. Narrower than its
+* model, which asks for reading too: the jobs of ours that read are many, and what they read harms nobody.
+* @see https://docs.zizmor.sh/audits/#undocumented-permissions
+*/
+const undocumentedPermissions = {
+	name: "undocumented-permissions",
+	find: (workflow) => workflow.jobs.flatMap((job) => writesOf(job.fields).filter((scope) => scope !== "write-all" && !isDocumented(workflow, job, scope)).map((scope) => ({
+		path: [
+			...job.path,
+			"permissions",
+			scope
+		],
+		at: "key",
+		message: `job ${job.name} may write ${scope}, and nothing says why`,
+		found: `${scope}: write`,
+		fix: `Write a comment behind or above "${scope}: write".`
+	})))
+};
+/** On its line, directly above it, or directly above the permissions. */
+function isDocumented({ source }, { path }, scope) {
+	const lineOf = (...keys) => positionOf(source, [...path, ...keys], "key").line ?? 0;
+	const [key, above] = [lineOf("permissions", scope), lineOf("permissions") - 1];
+	const text = (line) => source.lines[line - 1] ?? "";
+	const isComment = (line) => /^\s*#\s*\S/.test(text(line));
+	return /\s#\s*\S/.test(text(key)) || isComment(key - 1) || isComment(above);
+}
+
+// core/workflow-lint/rules/unpinned-uses.ts
+/**
+* A tag or a branch can be moved to other code; a commit and a digest cannot. A commit of a stranger's fork looks like
+* one of the action itself, so a pin also says the version that it is held to be, for the person who compares the two.
+* @see https://docs.zizmor.sh/audits/#unpinned-uses
+* @see https://docs.zizmor.sh/audits/#impostor-commit
+*/
+const unpinnedUses = {
+	name: "unpinned-uses",
+	find: (workflow) => [...usesOf(workflow).flatMap(({ path, uses }) => ofUse(workflow, path, uses)), ...imagesOf(workflow).filter(({ image }) => !isDigest(image)).map(({ path, image }) => ({
+		path,
+		message: `the image ${image} is not pinned by digest`,
+		found: image,
+		fix: "Write image@sha256:<digest>."
+	}))]
+};
+const usesOf = ({ steps, jobs }) => [...steps, ...jobs.map(({ path, calls }) => ({
+	path,
+	uses: calls
+}))].filter(({ uses }) => uses !== "").map(({ path, uses }) => ({
+	path: [...path, "uses"],
+	uses
+}));
+function ofUse({ source }, path, uses) {
+	if (uses.startsWith("./")) return [];
+	const isImage = uses.startsWith("docker://");
+	if (isImage ? !isDigest(uses) : !/^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/.test(uses)) return [{
+		path,
+		message: `${uses} is not pinned by ${isImage ? "digest" : "commit"}`,
+		found: uses,
+		fix: isImage ? "Write docker://image@sha256:<digest>." : "Write the whole commit, 40 digits in lower case."
+	}];
+	const line = source.lines[(positionOf(source, path, "value").line ?? 1) - 1] ?? "";
+	if (isImage || /^[\w.-]+\/gatehouse[/@]/.test(uses) || /#\s*v?\d/.test(line)) return [];
+	return [{
+		path,
+		message: `${uses} does not say which version it is: a commit of a fork looks the same`,
+		found: uses,
+		fix: "Write the version behind it, as \"# v6.0.1\"."
+	}];
+}
+const isDigest = (image) => /@sha256:[0-9a-f]{64}$/.test(image);
+function imagesOf({ kind, fields, jobs }) {
+	const { using, image } = fieldsOf$1(fields.runs);
+	return [...kind === "action" && using === "docker" && image !== "Dockerfile" ? [{
+		path: ["runs", "image"],
+		image: String(image)
+	}] : [], ...jobs.flatMap(({ path, fields: job }) => [...placed([...path, "container"], job.container), ...Object.entries(fieldsOf$1(job.services)).flatMap(([name, service]) => placed([
+		...path,
+		"services",
+		name
+	], service))])];
+}
+function placed(path, container) {
+	if (typeof container === "string") return [{
+		path,
+		image: container
+	}];
+	const { image } = fieldsOf$1(container);
+	return image === void 0 ? [] : [{
+		path: [...path, "image"],
+		image: String(image)
+	}];
+}
+
+// core/workflow-lint/rules/unredacted-secrets.ts
+/**
+* Logs hide a secret as it is written. A part taken out of one is another text, and stays readable.
+* @see https://docs.zizmor.sh/audits/#unredacted-secrets
+*/
+const unredactedSecrets = {
+	name: "unredacted-secrets",
+	find: (workflow) => expressionsOf(workflow).filter(({ text }) => /\bfromjson\s*\(\s*secrets\b/i.test(text)).map(({ path }) => ({
+		path,
+		message: "a part of a secret is taken out, which logs do not hide",
+		fix: "Keep each part as a secret of its own."
+	}))
+};
+
+// core/workflow-lint/rules/unsound-condition.ts
+/**
+* A condition with anything outside of its one `${{ }}`, be it the line break at the end of a block, is a text, and
+* every text is true.
+* @see https://docs.zizmor.sh/audits/#unsound-condition
+*/
+const unsoundCondition = {
+	name: "unsound-condition",
+	find: (workflow) => conditionsOf(workflow).filter(({ text }) => text.includes("${{") && !isOne(text)).map(({ path, text }) => ({
+		path,
+		message: "the condition is always true: there is text outside of ${{ }}",
+		found: text.trim().slice(0, 200),
+		fix: "Write the whole condition inside one ${{ }}, in a block with \">-\" and not with \"|\"."
+	}))
+};
+const isOne = (text) => /^\$\{\{[\s\S]*\}\}$/.test(text) && text.lastIndexOf("${{") === 0;
+
+// core/workflow-lint/rules/unsound-contains.ts
+const inText = /\bcontains\s*\(\s*'(?:[^']|'')*'\s*,/i;
+/**
+* `contains` of a text asks for a part of it: a branch called `mai` is in 'main develop', and so is an empty value.
+* @see https://docs.zizmor.sh/audits/#unsound-contains
+*/
+const unsoundContains = {
+	name: "unsound-contains",
+	find: (workflow) => expressionsOf(workflow).flatMap(({ path, text }) => {
+		const [found] = inText.exec(text) ?? [];
+		return found === void 0 ? [] : [{
+			path,
+			needle: found,
+			message: "contains asks whether the value is a part of a text, not whether it is in a list",
+			found,
+			fix: `Write contains(fromJSON('["one", "two"]'), ...).`
+		}];
+	})
+};
+
+// core/workflow-lint/rules.ts
+/** Every rule, by name. */
+const rules = [
+	artipacked,
+	botConditions,
+	cachePoisoning,
+	concurrencyLimits,
+	dangerousTriggers,
+	excessivePermissions,
+	exposedSecrets,
+	githubEnv,
+	hardcodedCredentials,
+	insecureCommands,
+	overprovisionedSecrets,
+	refConfusion,
+	secretsInherit,
+	selfHostedRunner,
+	signerIsolation,
+	templateInjection,
+	timeLimits,
+	undocumentedPermissions,
+	unpinnedUses,
+	unredactedSecrets,
+	unsoundCondition,
+	unsoundContains
+];
+
+// core/workflow-lint/workflow-lint.ts
+/**
+* Finds what is unsafe in a workflow or in the metadata of an action. Stricter than GitHub: what cannot be read, or what
+* two YAML readers understand differently, is a finding too.
+* @param file path for the findings
+* @param options.isPublic other repositories call this workflow
+* @returns no finding for a file that breaks no rule
+* @see https://docs.zizmor.sh/audits/ whose names the rules bear where they mean the same
+*/
+function lintWorkflow(text, file, { isPublic = false } = {}) {
+	const read = readSource(text, file);
+	if (read.kind === "unreadable") return read.findings;
+	const unclear = read.findings.filter((finding) => isFailure(finding) && !isEventKey(finding));
+	const workflow = readWorkflow$1(read.source, isPublic);
+	if (workflow === null) return [...unclear, neither(file)];
+	return [...unclear, ...rules.flatMap((rule) => rule.find(workflow).map((flaw) => findingOf(read.source, rule, flaw)))];
+}
+/** YAML 1.1 takes the key `on` for true. GitHub reads YAML 1.2 and gave the key its name. */
+const isEventKey = ({ code, where }) => code === "config/ambiguous" && where?.pointer === "/on";
+const neither = (file) => ({
+	code: "workflow/shape",
+	severity: "fail",
+	message: `${file} is neither a workflow nor an action: it has no map "jobs" and no map "runs"`,
+	where: {
+		file,
+		line: 1,
+		column: 1,
+		pointer: ""
+	},
+	fix: "Write \"jobs:\" with a map of jobs."
+});
+function findingOf(source, rule, { needle, isHidden, ...flaw }) {
+	const { excerpt, ...finding } = toFinding(source, {
+		code: `workflow/${rule.name}`,
+		...flaw
+	});
+	const line = needle === void 0 ? null : lineOf(source, finding.where, needle);
+	if (line === null) return {
+		...finding,
+		...isHidden || excerpt === void 0 ? {} : { excerpt }
+	};
+	const column = (source.lines[line - 1] ?? "").indexOf(needle ?? "") + 1;
+	return {
+		...finding,
+		where: {
+			file: source.file,
+			...finding.where,
+			line,
+			column
+		},
+		...isHidden ? {} : { excerpt: excerptOf(source.lines, line) }
+	};
+}
+/** First line from the beginning of a value on which a text of it stands. */
+function lineOf({ lines }, where, needle) {
+	const from = (where?.line ?? 1) - 1;
+	const at = lines.findIndex((line, index) => index >= from && line.includes(needle));
+	return at < 0 ? null : at + 1;
+}
+
+// core/onboarding/diagnose-workflows.ts
+/** Most findings that are named one by one. */
+const mostNamed$1 = 20;
+/** What keeps a workflow readable and cheap; nobody gets past the gate by it. */
+const matters = /* @__PURE__ */ new Set([
+	"concurrency-limits",
+	"time-limits",
+	"undocumented-permissions"
+]);
+/**
+* Holds the team's own workflows against the rules that ours keep. What calls Gatehouse is to be mended: it hands on
+* artifacts, and grants the permissions that the gate rests on. Everything else is advice.
+* @param repository whose workflows and actions are Gatehouse's, as the policy names it: `acme/gatehouse`
+* @see https://docs.zizmor.sh/audits/ whose names the rules bear where they mean the same
+*/
+function diagnoseWorkflows(files, repository) {
+	const workflows = [...files].filter(([path]) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
+	const found = workflows.flatMap(([path, text]) => groupFindings(lintWorkflow(text, path)).map((same) => toDiagnosis(same, callsOurs(text, repository))));
+	if (found.length > 0) return named$1(found);
+	if (workflows.length === 0) return [];
+	return [ok("workflow/rules", `${workflows.length === 1 ? "1 workflow breaks" : `${workflows.length} workflows break`} no rule of workflow safety`)];
+}
+/** Case does not matter to GitHub in the name of a repository. */
+const callsOurs = (text, repository) => repository !== "" && text.toLowerCase().includes(`${repository.toLowerCase()}/`);
+/** One rule that is broken the same way in several lines of a file is one fault. */
+function groupFindings(findings) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const finding of findings) {
+		const key = [
+			finding.code,
+			finding.message,
+			finding.found,
+			finding.fix
+		].join("\0");
+		const group = groups.get(key);
+		if (group === void 0) groups.set(key, [finding]);
+		else group.push(finding);
+	}
+	return [...groups.values()];
+}
+function toDiagnosis([{ code, message, where, fix, found }, ...more], isCaller) {
+	const place = [where?.file, where?.line].filter((part) => part !== void 0).join(":");
+	const lines = more.flatMap((each) => each.where?.line ?? []);
+	const also = lines.length === 0 ? "" : `; also in line ${lines.slice(0, mostNamed$1).join(", ")}`;
+	const what = `${place}: ${message}${found === void 0 ? "" : ` (${found})`}${also}`;
+	const rule = code.replace(/^workflow\//, "");
+	const about = {
+		about: aboutRule(where?.file ?? "", rule),
+		precise: true
+	};
+	if (isCaller && !matters.has(rule)) return {
+		...mend(code, what, "This workflow calls Gatehouse: the gate rests on what it grants and runs.", fix),
+		...about
+	};
+	return {
+		...advise(code, what, "Workflows are code that runs with the rights of the repository.", fix),
+		...about
+	};
+}
+/** What a rule of workflow safety finds in a file; a look of another kind may find the same. */
+const aboutRule = (path, rule) => `${path} ${rule}`;
+/** What is to be mended comes first, so that a long list of advice does not hide it. */
+function named$1(all) {
+	const sorted = ["mend", "advice"].flatMap((health) => all.filter((each) => each.health === health));
+	const rest = sorted.slice(mostNamed$1);
+	if (rest.length === 0) return sorted;
+	const more = rest.some(({ health }) => health === "mend") ? mend : advise;
+	return [...sorted.slice(0, mostNamed$1), more("workflow/more", `And ${rest.length} more of the kind`, "As above.", "Mend those above, and run it again.")];
+}
+
 // core/onboarding/workflow-fields.ts
 /** A workflow of the repository as GitHub reads it; null: no workflow, or one that cannot be read. */
-function readWorkflow$1(path, text) {
+function readWorkflow(path, text) {
 	if (!/^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)) return null;
 	try {
-		return fieldsOf$1(load(text, { maxAliases: 100 }));
+		return fieldsOf(load(text, { maxAliases: 100 }));
 	} catch {
 		return null;
 	}
 }
-const fieldsOf$1 = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+const fieldsOf = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 /** What starts a workflow. */
-function eventsOf$1({ on }) {
+function eventsOf({ on }) {
 	if (typeof on === "string") return [on];
-	return Array.isArray(on) ? on.filter((event) => typeof event === "string") : Object.keys(fieldsOf$1(on));
+	return Array.isArray(on) ? on.filter((event) => typeof event === "string") : Object.keys(fieldsOf(on));
 }
 
 // core/onboarding/diagnose-caller.ts
@@ -685,7 +1662,7 @@ const dangerous = [
 /** How the workflows of a repository call Gatehouse, and what runs on machines of the team. */
 function diagnoseCallers(files, policy) {
 	return [...files].flatMap(([path, text]) => {
-		const value = readWorkflow$1(path, text);
+		const value = readWorkflow(path, text);
 		return value === null ? [] : [[path, value]];
 	}).flatMap(([path, workflow]) => [...diagnoseCalls(path, workflow, policy), ...diagnoseExposure(path, workflow)]);
 }
@@ -694,14 +1671,14 @@ function keySecretsOf(files) {
 	return [...files].flatMap(([path, text]) => path.startsWith(".github/workflows/") ? [...text.matchAll(/(?:private-key|PRIVATE_KEY)\s*:\s*['"]?\$\{\{\s*secrets\.([A-Za-z0-9_]+)/g)].map(([, name = ""]) => name) : []);
 }
 function diagnoseCalls(path, workflow, { trusted }) {
-	const calls = Object.entries(fieldsOf$1(workflow.jobs)).flatMap(([name, job]) => {
-		const uses = fieldsOf$1(job).uses;
+	const calls = Object.entries(fieldsOf(workflow.jobs)).flatMap(([name, job]) => {
+		const uses = fieldsOf(job).uses;
 		const called = typeof uses === "string" ? uses.split("@")[0] : void 0;
 		const kind = called === trusted.validate.path ? "validate" : called === trusted.judge.path ? "judge" : null;
 		return kind === null ? [] : [{
 			name,
 			kind,
-			job: fieldsOf$1(job)
+			job: fieldsOf(job)
 		}];
 	});
 	if (calls.length === 0) return [];
@@ -710,11 +1687,14 @@ function diagnoseCalls(path, workflow, { trusted }) {
 function diagnoseTop(path, { permissions }) {
 	const code = "caller/permissions";
 	if (typeof permissions === "object" && permissions !== null && Object.keys(permissions).length === 0) return [ok(code, `${path} grants no permission but job by job`)];
-	return [mend(code, `${path} has no "permissions: {}" at its top`, "A job that names none gets those of the repository; training runs code of the pull request.", `Write "permissions: {}" above "jobs:" of ${path}.`)];
+	return [{
+		...mend(code, `${path} has no "permissions: {}" at its top`, "A job that names none gets those of the repository; training runs code of the pull request.", `Write "permissions: {}" above "jobs:" of ${path}.`),
+		about: aboutRule(path, "excessive-permissions")
+	}];
 }
 function diagnoseJob(path, name, permissions, wanted) {
 	const code = "caller/permissions";
-	const has = fieldsOf$1(permissions);
+	const has = fieldsOf(permissions);
 	const missing = wanted.filter((line) => {
 		const [key = "", level] = line.split(": ");
 		return has[key] !== level && has[key] !== "write";
@@ -727,24 +1707,30 @@ function diagnoseJob(path, name, permissions, wanted) {
 }
 /** Code of a stranger must not meet machines of the team, or the token of the base. */
 function diagnoseExposure(path, workflow) {
-	const events = eventsOf$1(workflow).filter((event) => dangerous.includes(event));
-	return Object.entries(fieldsOf$1(workflow.jobs)).flatMap(([name, value]) => {
-		const job = fieldsOf$1(value);
+	const events = eventsOf(workflow).filter((event) => dangerous.includes(event));
+	return Object.entries(fieldsOf(workflow.jobs)).flatMap(([name, value]) => {
+		const job = fieldsOf(value);
 		if (!isOwnMachine(job["runs-on"])) return [];
-		if (events.length > 0) return [mend("caller/exposed", `Job ${name} of ${path} runs on your own machines for ${events.join(", ")}`, "That event runs with the token and the secrets of the base, also for a stranger.", `Let ${path} run on pull_request, or the job on a hosted runner.`)];
-		if (!(Array.isArray(job.steps) ? job.steps.map(fieldsOf$1) : []).some((step) => typeof step.uses === "string" && step.uses.startsWith("actions/checkout@") && String(fieldsOf$1(step.with)["persist-credentials"]) !== "false") || !eventsOf$1(workflow).includes("pull_request")) return [];
-		return [mend("caller/credentials", `Job ${name} of ${path} leaves a token in the checkout of your own machine`, "Code of the pull request can read it, and the next job on that machine as well.", "Write \"with: { persist-credentials: false }\" at actions/checkout.")];
+		if (events.length > 0) return [{
+			...mend("caller/exposed", `Job ${name} of ${path} runs on your own machines for ${events.join(", ")}`, "Your own machines then run it with the token and the secrets of the base, also for a stranger.", `Let ${path} run on pull_request, or the job on a hosted runner.`),
+			about: aboutRule(path, "dangerous-triggers")
+		}];
+		if (!(Array.isArray(job.steps) ? job.steps.map(fieldsOf) : []).some((step) => typeof step.uses === "string" && step.uses.startsWith("actions/checkout@") && String(fieldsOf(step.with)["persist-credentials"]) !== "false") || !eventsOf(workflow).includes("pull_request")) return [];
+		return [{
+			...mend("caller/credentials", `Job ${name} of ${path} leaves a token in the checkout of your own machine`, "On your own machine code of the pull request can read it, and the next job there as well.", "Write \"with: { persist-credentials: false }\" at actions/checkout."),
+			about: aboutRule(path, "artipacked")
+		}];
 	});
 }
 function isOwnMachine(runsOn) {
-	const labels = typeof runsOn === "string" ? [runsOn] : Array.isArray(runsOn) ? runsOn : fieldsOf$1(runsOn).labels;
-	if (fieldsOf$1(runsOn).group !== void 0) return true;
+	const labels = typeof runsOn === "string" ? [runsOn] : Array.isArray(runsOn) ? runsOn : fieldsOf(runsOn).labels;
+	if (fieldsOf(runsOn).group !== void 0) return true;
 	return [labels].flat().some((label) => label === "self-hosted");
 }
 
 // core/onboarding/diagnose-files.ts
 /** Most findings and gaps that are named one by one. */
-const mostNamed$1 = 20;
+const mostNamed = 20;
 /**
 * What the files of the clone say: mistakes, placeholders, gaps that `gatehouse init` left, and whether it enforces.
 * @param files every path with the text of Gatehouse's files and workflows
@@ -754,11 +1740,13 @@ function diagnoseFiles(files) {
 	const pins = findings.filter(({ code }) => code.startsWith("config/caller-"));
 	const others = findings.filter((finding) => !pins.includes(finding));
 	return [
-		...others.length === 0 ? [ok("files/check", "gatehouse check passes")] : named$2(others.map((finding) => fromFinding("files/check", finding)), "files/check"),
-		...pins.length === 0 ? files.has(".github/gatehouse.yml") ? [ok("files/pins", "The workflows are called at commits that the policy trusts")] : [] : pins.map((finding) => fromFinding("files/pins", finding)),
-		...named$2([...files].flatMap(gapsOf), "files/todo")
+		...others.length === 0 ? [ok("files/check", "gatehouse check passes")] : named(others.map((finding) => fromFinding("files/check", finding)), "files/check"),
+		...pins.length === 0 ? files.has(".github/gatehouse.yml") && !others.some(isPlaceholderPin) ? [ok("files/pins", "The workflows are called at commits that the policy trusts")] : [] : pins.map((finding) => fromFinding("files/pins", finding)),
+		...named([...files].flatMap(gapsOf), "files/todo")
 	];
 }
+/** A workflow at a commit of zeros is at the one that the policy names, and that is none. */
+const isPlaceholderPin = ({ code, where }) => code === "config/placeholder" && where?.file === ".github/gatehouse.yml";
 /** What the policy itself says about how much of it holds. */
 function diagnosePolicy(policy, models, server) {
 	const places = ["store", "data"].filter((key) => /\.invalid(?:[:/]|$)/.test(policy[key]));
@@ -768,7 +1756,11 @@ function diagnosePolicy(policy, models, server) {
 		policy.enforce === false ? advise("policy/enforce", "The policy only reports (enforce: false)", "No merge is held up. The ledger takes only what is allowed all the same.", `Take the line "enforce: false" out of ${policyPath}.`) : ok("policy/enforce", "The policy enforces"),
 		diagnoseSeal(policy),
 		...places.map((key) => mend(`policy/${key}`, `${key} is ${policy[key]}, which answers nobody`, "Nothing can be kept or read.", `Write the address into ${policyPath}.`)),
-		...labels.map(({ model }) => mend("model/labels", `The labels of ${model} are at an address that answers nobody`, "No version of it can be judged.", `Publish them where the judge alone reads them, and write address and SHA-256 into models/${model}/model.yml.`)),
+		...labels.map(({ model }) => ({
+			...mend("model/labels", `The labels of ${model} are at an address that answers nobody`, "No version of it can be judged.", `Publish them where the judge alone reads them, and write address and SHA-256 into ${modelPath(model)}.`),
+			about: aboutLabels(modelPath(model)),
+			precise: true
+		})),
 		...isGhes && policy.judgeRunner === "github-hosted" ? [mend("policy/judge-runner", `${server} has no hosted runners, and judge-runner names no runner group`, "Nothing is judged.", `Make a runner group that only judge-model.yml may use, and write its name as judge-runner into ${policyPath}.`)] : []
 	];
 }
@@ -778,22 +1770,29 @@ function diagnoseSeal({ evidence }) {
 	const ids = evidence.sealTo.map(({ id }) => id).join(" and ");
 	return ok("policy/evidence", `Evidence is sealed to ${ids}: the settings page of the app shows the same for its private key`);
 }
-const fromFinding = (code, { message, where, fix, severity }) => {
+/** The address that answers nobody and the digest of zeros beside it are mended by one look at them. */
+const aboutLabels = (file) => `${file} labels`;
+const fromFinding = (code, finding) => {
+	const { message, where, fix, severity } = finding;
 	const at = where === void 0 ? "" : `${[where.file, where.line].filter((part) => part !== void 0).join(":")}: `;
 	const why = severity === "fail" ? "Nothing passes while it is so." : "Nothing is believed with it.";
-	return mend(code, `${at}${message}`, why, fix);
+	const isLabels = finding.code === "config/placeholder" && where !== void 0 && where.file !== ".github/gatehouse.yml";
+	return {
+		...mend(code, `${at}${message}`, why, fix),
+		...isLabels ? { about: aboutLabels(where.file) } : {}
+	};
 };
 /** Lines that somebody was to fill in. */
 function gapsOf([path, text]) {
 	if (!/^(?:\.github\/gatehouse\.yml|datasets\/|models\/.+\/(?:model|stages)\.yml$)/.test(path)) return [];
 	const lines = text.split("\n").flatMap((line, at) => /\bTODO\b/.test(line) ? [at + 1] : []);
 	if (lines.length === 0) return [];
-	return [mend("files/todo", `${path} has TODO in line ${lines.slice(0, mostNamed$1).join(", ")}`, "Guesses and gaps that nobody has looked at.", "Say what is right there, and take the word TODO out.")];
+	return [mend("files/todo", `${path} has TODO in line ${lines.slice(0, mostNamed).join(", ")}`, "Guesses and gaps that nobody has looked at.", "Say what is right there, and take the word TODO out.")];
 }
-function named$2(all, code) {
-	if (all.length <= mostNamed$1) return all;
-	const rest = mend(code, `And ${all.length - mostNamed$1} more of the kind`, "As above.", "Mend those above, and run it again.");
-	return [...all.slice(0, mostNamed$1), rest];
+function named(all, code) {
+	if (all.length <= mostNamed) return all;
+	const rest = mend(code, `And ${all.length - mostNamed} more of the kind`, "As above.", "Mend those above, and run it again.");
+	return [...all.slice(0, mostNamed), rest];
 }
 
 // core/onboarding/diagnose-machine.ts
@@ -825,10 +1824,10 @@ const leastRunner = [
 	327,
 	1
 ];
-const hosted$1 = /^(?:ubuntu|windows|macos)-/i;
+const hosted = /^(?:ubuntu|windows|macos)-/i;
 /** The machines that train: there, new enough, and in a group that lets nobody else in. */
 function diagnoseRunners(settings, uses, judgeGroup) {
-	const own = uses.filter(({ labels }) => labels.length > 0 && !labels.some((label) => hosted$1.test(label)));
+	const own = uses.filter(({ labels }) => labels.length > 0 && !labels.some((label) => hosted.test(label)));
 	const groups = settings.groups.kind === "read" ? settings.groups.value : [];
 	const inGroups = groups.flatMap(({ runners }) => runners.kind === "read" ? runners.value : []);
 	const direct = settings.repositoryRunners.kind === "read" ? settings.repositoryRunners.value : [];
@@ -957,964 +1956,18 @@ function callsOf(files, repository, name) {
 		return place.endsWith(end) && place.slice(0, -end.length).toLowerCase() === repository.toLowerCase();
 	};
 	return [...files].flatMap(([path, text]) => {
-		const workflow = readWorkflow$1(path, text);
+		const workflow = readWorkflow(path, text);
 		if (workflow === null) return [];
-		const scheduled = eventsOf$1(workflow).includes("schedule");
-		return Object.values(fieldsOf$1(workflow.jobs)).flatMap((job) => {
-			const { uses, with: inputs } = fieldsOf$1(job);
+		const scheduled = eventsOf(workflow).includes("schedule");
+		return Object.values(fieldsOf(workflow.jobs)).flatMap((job) => {
+			const { uses, with: inputs } = fieldsOf(job);
 			return typeof uses === "string" && wanted(uses) ? [{
 				path,
 				scheduled,
-				inputs: fieldsOf$1(inputs)
+				inputs: fieldsOf(inputs)
 			}] : [];
 		});
 	});
-}
-
-// core/workflow-lint/workflow.ts
-/** Any value as a map; one that is none has no keys. */
-const fieldsOf = (value) => isRecord(value) ? value : {};
-/** Reads jobs and steps out of a file. @returns null for what is neither a workflow nor an action */
-function readWorkflow(source, isPublic) {
-	const fields = fieldsOf(source.value);
-	const common = {
-		source,
-		fields,
-		isPublic
-	};
-	if (isRecord(fields.jobs)) {
-		const jobs = Object.entries(fields.jobs).map(([name, job]) => readJob(name, fieldsOf(job)));
-		const steps = jobs.flatMap((job) => job.steps);
-		return {
-			kind: "workflow",
-			...common,
-			events: eventsOf(fields.on),
-			jobs,
-			steps
-		};
-	}
-	if (!isRecord(fields.runs)) return null;
-	const steps = readSteps(fields.runs.steps, ["runs", "steps"]);
-	return {
-		kind: "action",
-		...common,
-		events: [],
-		jobs: [],
-		steps
-	};
-}
-function readJob(name, fields) {
-	const path = ["jobs", name];
-	return {
-		name,
-		path,
-		fields,
-		calls: textOf(fields.uses),
-		steps: readSteps(fields.steps, [...path, "steps"])
-	};
-}
-function readSteps(value, path) {
-	if (!Array.isArray(value)) return [];
-	return value.map((step, at) => {
-		const fields = fieldsOf(step);
-		return {
-			path: [...path, at],
-			fields,
-			uses: textOf(fields.uses),
-			run: textOf(fields.run)
-		};
-	});
-}
-const textOf = (value) => typeof value === "string" ? value : "";
-function eventsOf(on) {
-	if (typeof on === "string") return [on];
-	return Array.isArray(on) ? on.map(String) : Object.keys(fieldsOf(on));
-}
-
-// core/workflow-lint/job.ts
-/** Names that GitHub gives. A larger machine has a name that its organisation gave, as a machine of its own has. */
-const hosted = /^(?:ubuntu|windows|macos)-(?:latest|\d+(?:\.\d+)?)(?:-(?:arm|large|xlarge))?$/;
-/** @see https://docs.github.com/actions/how-tos/write-workflows/choose-where-workflows-run/choose-the-runner-for-a-job */
-function machineOf({ "runs-on": runsOn }) {
-	const group = fieldsOf(runsOn);
-	const labels = [group.labels ?? (Array.isArray(runsOn) || typeof runsOn === "string" ? runsOn : [])].flat();
-	if (labels.some((label) => String(label).includes("${{"))) return "expression";
-	return group.group === void 0 && labels.length === 1 && hosted.test(String(labels[0])) ? "hosted" : "own";
-}
-/** Scopes that a job may write; `write-all` counts as one. */
-function writesOf({ permissions }) {
-	if (permissions === "write-all") return ["write-all"];
-	return Object.entries(fieldsOf(permissions)).flatMap(([scope, level]) => level === "write" ? [scope] : []);
-}
-/** True for a job that may ask for an identity of the run, with steps of its own. */
-const canSign = (job) => job.calls === "" && writesOf(job.fields).includes("id-token");
-const isCheckout = ({ uses }) => /^actions\/checkout(?:@|$)/i.test(uses);
-/** Code that a script brings in itself. */
-const fetching = /\bgit\s+(?:-\S+\s+|-C\s+\S+\s+)*(?:fetch|clone|checkout|switch|pull|worktree)\b|\bgh\s+(?:pr|repo)\s+(?:checkout|clone)\b/;
-/**
-* True for a job on whose machine code of a pull request may run. What lies at the commit of the run itself is governed
-* where a workflow runs on a schedule and on pushes only.
-*/
-const runsProposed = ({ steps }) => steps.some((step) => isCheckout(step) && fieldsOf(step.fields.with).ref !== "${{ github.sha }}" || /\/actions\/(?:train|predict)-model@/.test(step.uses) || fetching.test(step.run));
-
-// core/workflow-lint/rules/artipacked.ts
-/**
-* A checkout leaves the token of the job in `.git/config`, where every later step and every uploaded folder has it.
-* @see https://docs.zizmor.sh/audits/#artipacked
-*/
-const artipacked = {
-	name: "artipacked",
-	find: ({ steps }) => steps.filter((step) => isCheckout(step) && !isFalse(fieldsOf(step.fields.with)["persist-credentials"])).map(({ path }) => ({
-		path: [...path, "uses"],
-		message: "checkout keeps its credentials: any later step can read the token of the job",
-		fix: "Write \"persist-credentials: false\" under \"with:\"."
-	}))
-};
-/** GitHub hands every input on as text. */
-const isFalse = (value) => value === false || value === "false";
-
-// core/workflow-lint/text.ts
-/** Every text below a value, in the order of the file. */
-function textsIn(value, path) {
-	if (typeof value === "string") return [{
-		path,
-		text: value
-	}];
-	if (Array.isArray(value)) return value.flatMap((item, at) => textsIn(item, [...path, at]));
-	return isRecord(value) ? Object.entries(value).flatMap(([key, item]) => textsIn(item, [...path, key])) : [];
-}
-/**
-* Texts that GitHub evaluates: those with `${{`, and every condition. Names are compared without case there, so every
-* pattern held against them must be too.
-* @see https://docs.github.com/actions/reference/workflows-and-actions/expressions
-*/
-const expressionsOf = (workflow) => textsIn(workflow.fields, []).filter(({ path, text }) => text.includes("${{") || path.at(-1) === "if");
-/** Conditions of jobs and steps. */
-const conditionsOf = ({ jobs, steps }) => [...jobs, ...steps].flatMap(({ path, fields }) => typeof fields.if === "string" ? [{
-	path: [...path, "if"],
-	text: fields.if
-}] : []);
-/** True when an expression below a value names a secret. What stands in a string of an expression counts, too. */
-const namesSecret = (value) => textsIn(value, []).some(({ text }) => text.includes("${{") && /\bsecrets\b/i.test(text));
-
-// core/workflow-lint/rules/bot-conditions.ts
-/** Who acted last, which is not who proposed the code: anybody can have a bot push last to a branch of his. */
-const actor = /\bgithub\s*(?:\.|\[\s*')\s*(?:triggering_)?actor(?:_id)?\b|\bevent(?:\.pull_request)?\.sender\.(?:login|id)\b/i;
-/**
-* A condition on who triggered the run can be met by others than the one that is meant.
-* @see https://docs.zizmor.sh/audits/#bot-conditions
-*/
-const botConditions = {
-	name: "bot-conditions",
-	find: (workflow) => conditionsOf(workflow).flatMap(({ path, text }) => {
-		const [found] = actor.exec(text) ?? [];
-		return found === void 0 ? [] : [{
-			path,
-			needle: found,
-			message: `a condition trusts ${found}, which names who acted last and not who proposed the code`,
-			found,
-			fix: "Ask for github.event.pull_request.user.login, or better for nobody: let rules of the branch decide."
-		}];
-	})
-};
-
-// core/workflow-lint/rules/cache-poisoning.ts
-/**
-* A cache is written by whoever runs code with the token of a run, and what is taken from it is executed: no cache in a
-* job that may write, sign or read a secret, and none where something is released.
-* @see https://docs.zizmor.sh/audits/#cache-poisoning
-*/
-const cachePoisoning = {
-	name: "cache-poisoning",
-	find: (workflow) => workflow.jobs.filter((job) => isPrivileged(workflow, job)).flatMap(({ name, steps }) => steps.filter(usesCache).map(({ path, uses }) => ({
-		path: [...path, "uses"],
-		message: `job ${name} may write, sign, release or read a secret, and takes files from a cache`,
-		found: uses,
-		fix: "Remove the cache, or move what needs it to a job without secrets and with reading permissions only."
-	})))
-};
-const isPrivileged = ({ events, fields }, job) => writesOf(job.fields).length > 0 || namesSecret(job.fields) || events.includes("release") || fieldsOf(fieldsOf(fields.on).push).tags !== void 0;
-const caching = /^(?:actions\/cache(?:\/|@)|Swatinem\/rust-cache@)/i;
-const switches = [
-	"cache",
-	"enable-cache",
-	"bundler-cache",
-	"package-manager-cache"
-];
-/** setup-node takes a cache on its own where package.json names a package manager, unless it is told not to. */
-function usesCache({ uses, fields }) {
-	const given = fieldsOf(fields.with);
-	const off = (key) => [
-		"",
-		"false",
-		"undefined"
-	].includes(String(given[key]));
-	if (/^actions\/setup-node@/i.test(uses) && String(given["package-manager-cache"]) !== "false") return true;
-	return caching.test(uses) || /\/setup-/i.test(uses) && switches.some((key) => !off(key));
-}
-
-// core/workflow-lint/rules/concurrency-limits.ts
-/**
-* Runs of one workflow go side by side unless it says otherwise: they race where they write, and they fill machines of
-* the team. Narrower than its model, which asks every workflow: hosted jobs that only read harm nobody.
-* @see https://docs.zizmor.sh/audits/#concurrency-limits
-*/
-const concurrencyLimits = {
-	name: "concurrency-limits",
-	find: (workflow) => [...missing(workflow), ...unclear(workflow)]
-};
-function missing(workflow) {
-	if (workflow.fields.concurrency !== void 0 || workflow.events.every((name) => name === "workflow_call")) return [];
-	const unasked = workflow.events.some((event) => event === "schedule" || event === "push");
-	return workflow.jobs.filter((job) => job.fields.concurrency === void 0).filter((job) => isOnOwnMachine(job) || unasked && writesOf(job.fields).some((scope) => scope !== "id-token")).map(({ name, path }) => ({
-		path,
-		at: "key",
-		message: `job ${name} can run many times at once, where it writes or holds a machine of the team`,
-		fix: "Write \"concurrency: { group: ..., cancel-in-progress: ... }\" at the job, or above \"jobs:\"."
-	}));
-}
-const isOnOwnMachine = (job) => job.calls === "" && machineOf(job.fields) !== "hosted";
-function unclear({ fields, jobs }) {
-	return [...ofGroup([], fields.concurrency), ...jobs.flatMap(({ path, fields: job }) => ofGroup(path, job.concurrency))];
-}
-function ofGroup(above, value) {
-	if (value === void 0) return [];
-	const place = {
-		path: [...above, "concurrency"],
-		at: "key"
-	};
-	const { group = value, "cancel-in-progress": cancel } = fieldsOf(value);
-	if (cancel === void 0) return [{
-		...place,
-		message: "a newer run neither ends the older one nor is said to wait for it",
-		fix: "Write \"cancel-in-progress: true\", or false where the older run must come to its end."
-	}];
-	if (cancel === false || !/head_ref|head\.ref/i.test(String(group))) return [];
-	return [{
-		...place,
-		message: "the group is called like a branch, which a fork may call as it likes: its run ends those of others",
-		found: String(group),
-		fix: "Use github.event.pull_request.number in the group."
-	}];
-}
-
-// core/workflow-lint/rules/dangerous-triggers.ts
-const refused = ["pull_request_target", "workflow_run"];
-/** Written by strangers, run with the token and the secrets of the base: safe only as long as no code of theirs runs. */
-const ofStrangers = [
-	"issue_comment",
-	"issues",
-	"discussion",
-	"discussion_comment"
-];
-/**
-* Events that give the token and the secrets of the base to a run that a stranger starts.
-* @see https://docs.zizmor.sh/audits/#dangerous-triggers
-* @see https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/
-*/
-const dangerousTriggers = {
-	name: "dangerous-triggers",
-	find: (workflow) => [...workflow.events.filter((event) => refused.includes(event)).map((event) => ({
-		path: isNamed(workflow, event) ? ["on", event] : ["on"],
-		at: "key",
-		message: `${event} runs with the secrets and the token of the base, also for a stranger`,
-		found: event,
-		fix: "Use pull_request, or have a workflow called by workflow_call."
-	})), ...workflow.events.some((event) => ofStrangers.includes(event)) ? meetings(workflow) : []]
-};
-const isNamed = ({ fields }, event) => event in fieldsOf(fields.on);
-function meetings({ jobs }) {
-	return jobs.flatMap(({ name, path, fields, calls, steps }) => [...steps.filter((step) => isCheckout(step) && fieldsOf(step.fields.with).ref !== void 0).map((step) => ({
-		path: [
-			...step.path,
-			"with",
-			"ref"
-		],
-		message: `job ${name} runs for a stranger with the token of the base, and checks out what is asked for`,
-		fix: "Check out nothing but the default branch, without \"ref\"."
-	})), ...calls === "" && machineOf(fields) !== "hosted" ? [{
-		path: [...path, "runs-on"],
-		message: `job ${name} lets a stranger start a run on a machine of the team`,
-		fix: "Run it on a hosted machine."
-	}] : []]);
-}
-
-// core/workflow-lint/rules/excessive-permissions.ts
-/** What a job of ours, or one that calls us, may write. Into branches, packages and deployments only the app writes. */
-const writable = /* @__PURE__ */ new Set([
-	"id-token",
-	"issues",
-	"pull-requests",
-	"checks",
-	"actions",
-	"attestations"
-]);
-/** GitHub has one permission for branches and releases: the job that leaves the ledger's anchor in a release needs it. */
-const anchoring = /\/(?:\.github\/workflows\/anchor-ledger\.yml|actions\/anchor-ledger)@/;
-/** Nothing else may run where that permission is. */
-const isAnchoring = ({ calls, steps }) => steps.length === 0 ? anchoring.test(calls) : steps.length === 1 && steps.every(({ uses }) => anchoring.test(uses));
-/**
-* Nothing is granted to all jobs, and each job says what it needs.
-* @see https://docs.zizmor.sh/audits/#excessive-permissions
-*/
-const excessivePermissions = {
-	name: "excessive-permissions",
-	find: ({ kind, fields, jobs }) => kind === "action" ? [] : [...top(fields.permissions), ...jobs.flatMap(ofJob$2)]
-};
-function top(permissions) {
-	if (isRecord(permissions) && Object.keys(permissions).length === 0) return [];
-	return [{
-		path: permissions === void 0 ? [] : ["permissions"],
-		at: "key",
-		message: "permissions at the top are not {}: a job that names none gets them",
-		fix: "Write \"permissions: {}\" above \"jobs:\"."
-	}];
-}
-function ofJob$2(job) {
-	const { name, path, fields } = job;
-	const { permissions } = fields;
-	if (!isRecord(permissions)) {
-		const found = permissions === void 0 ? "nothing" : String(permissions);
-		return [{
-			path: permissions === void 0 ? path : [...path, "permissions"],
-			at: "key",
-			message: `job ${name} has no permissions of its own, scope by scope`,
-			found,
-			fix: "Write \"permissions: { contents: read }\" at the job, and what else it needs."
-		}];
-	}
-	return writesOf(fields).filter((scope) => !writable.has(scope) && !(scope === "contents" && isAnchoring(job))).map((scope) => ({
-		path: [
-			...path,
-			"permissions",
-			scope
-		],
-		message: `job ${name} may write ${scope}, which only the app does`,
-		found: `${scope}: write`,
-		fix: `Write "${scope}: read", or remove the line.`
-	}));
-}
-
-// core/workflow-lint/rules/exposed-secrets.ts
-const ours = /^gatehouse\/gatehouse\/(?:actions\/[a-z-]+|bot)@/;
-/** Pull-request code may read what its machine holds, also what an earlier step was given: secrets stay out of its job. */
-const exposedSecrets = {
-	name: "exposed-secrets",
-	find: (workflow) => workflow.jobs.flatMap((job) => ofJob$1(job, workflow))
-};
-function ofJob$1(job, { isPublic }) {
-	const isProposed = runsProposed(job);
-	return job.steps.flatMap(({ path, fields, uses }) => {
-		const key = ["env", "with"].find((name) => namesSecret(fields[name]));
-		if (key === void 0) return [];
-		if (isProposed) return [{
-			path: [...path, key],
-			at: "key",
-			message: `job ${job.name} gives a secret to a job that runs code of the pull request`,
-			fix: "Move the step that needs the secret to a job of its own, which checks nothing out."
-		}];
-		if (!isPublic || ours.test(uses)) return [];
-		return [{
-			path: [...path, key],
-			at: "key",
-			message: `job ${job.name} gives a secret of the caller to a step that is not ours`,
-			fix: "Give it to actions of Gatehouse only."
-		}];
-	});
-}
-
-// core/workflow-lint/rules/github-env.ts
-const written = /\bGITHUB_(?:ENV|PATH)\b|\b(?:exportVariable|addPath)\b/;
-/**
-* What a step writes there is in the environment of every later step: a variable such as LD_PRELOAD or NODE_OPTIONS, or
-* another program of the same name, runs code with their secrets. Nothing of ours needs it, so it is refused altogether.
-* @see https://docs.zizmor.sh/audits/#github-env
-*/
-const githubEnv = {
-	name: "github-env",
-	find: ({ steps }) => steps.flatMap(({ path, run, fields }) => [{
-		at: [...path, "run"],
-		text: run
-	}, {
-		at: [
-			...path,
-			"with",
-			"script"
-		],
-		text: String(fieldsOf(fields.with).script ?? "")
-	}].flatMap(({ at, text }) => {
-		const [found] = written.exec(text) ?? [];
-		return found === void 0 ? [] : [{
-			path: at,
-			needle: found,
-			message: `a step changes the environment of all later steps (${found})`,
-			found,
-			fix: "Hand the value on as an output, in \"$GITHUB_OUTPUT\", and name it where it is needed."
-		}];
-	}))
-};
-
-// core/workflow-lint/rules/hardcoded-credentials.ts
-const secretName = /(?:password|passwd|secret|token|api[-_]?key|access[-_]?key(?:[-_]?id)?|private[-_]?key)$/i;
-/** Beginnings that issuers give to their keys so that they can be found. @see https://docs.github.com/code-security */
-const issued = /\bgh[pousr]_\w{20}|\bgithub_pat_\w{20}|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY/;
-/**
-* A password, token or key that stands in the file itself: whoever reads the repository has it.
-* @see https://docs.zizmor.sh/audits/#hardcoded-container-credentials
-*/
-const hardcodedCredentials = {
-	name: "hardcoded-credentials",
-	find: (workflow) => [...textsIn(workflow.fields, []).filter(({ text }) => issued.test(text)).map(({ path, text }) => ({
-		...flawAt(path),
-		needle: (issued.exec(text)?.[0] ?? "").slice(0, 4)
-	})), ...named$1(workflow)]
-};
-function named$1({ fields, jobs, steps }) {
-	return [
-		[["env"], fields.env],
-		...jobs.flatMap(({ path, fields: job }) => [
-			[[...path, "env"], job.env],
-			[[...path, "with"], job.with],
-			[[...path, "secrets"], job.secrets],
-			[[
-				...path,
-				"container",
-				"credentials"
-			], fieldsOf(fieldsOf(job.container).credentials)],
-			...Object.entries(fieldsOf(job.services)).map(([name, service]) => [[
-				...path,
-				"services",
-				name,
-				"credentials"
-			], fieldsOf(fieldsOf(service).credentials)])
-		]),
-		...steps.flatMap(({ path, fields: step }) => [[[...path, "env"], step.env], [[...path, "with"], step.with]])
-	].flatMap(([path, map]) => Object.entries(fieldsOf(map)).filter(([key, value]) => secretName.test(key) && isLiteral(value)).map(([key]) => flawAt([...path, key])));
-}
-const isLiteral = (value) => typeof value === "string" && value !== "" && !value.includes("${{") || typeof value === "number";
-const flawAt = (path) => ({
-	path,
-	isHidden: true,
-	message: `${String(path.at(-1))} stands in the file, for everybody who can read the repository`,
-	fix: "Revoke it, keep the new one as a secret and write \"${{ secrets.NAME }}\"."
-});
-
-// core/workflow-lint/rules/insecure-commands.ts
-const opening = "ACTIONS_ALLOW_UNSECURE_COMMANDS";
-const old = /::(?:set-env|add-path|set-output|save-state)\b/;
-/**
-* Commands in what a program prints: text of a stranger that reaches the log would be obeyed.
-* @see https://docs.zizmor.sh/audits/#insecure-commands
-*/
-const insecureCommands = {
-	name: "insecure-commands",
-	find: ({ fields, jobs, steps }) => [...[
-		{
-			path: [],
-			fields
-		},
-		...jobs,
-		...steps
-	].flatMap((place) => Object.keys(fieldsOf(place.fields.env)).some((key) => key.toUpperCase() === opening) ? [{
-		path: [...place.path, "env"],
-		at: "key",
-		needle: opening,
-		message: "commands that anybody can print are obeyed again",
-		found: opening,
-		fix: `Remove ${opening}: write to "$GITHUB_OUTPUT" instead.`
-	}] : []), ...steps.flatMap(({ path, fields: step }) => textsIn({
-		run: step.run,
-		with: step.with
-	}, path).flatMap(({ path: at, text }) => {
-		const [found] = old.exec(text) ?? [];
-		return found === void 0 ? [] : [{
-			path: at,
-			needle: found,
-			message: `the command ${found} is printed, which GitHub no longer obeys because anybody could print it`,
-			found,
-			fix: "Write to \"$GITHUB_OUTPUT\" instead."
-		}];
-	}))]
-};
-
-// core/workflow-lint/rules/overprovisioned-secrets.ts
-/** All secrets at once, or one whose name is known only when it runs: the runner is then given every one. */
-const everySecret = /\btojson\s*\(\s*secrets\s*\)|\bsecrets\s*\.\s*\*|\bsecrets\s*\[\s*(?!')/i;
-/**
-* A secret goes to the step that needs it, by its name.
-* @see https://docs.zizmor.sh/audits/#overprovisioned-secrets
-*/
-const overprovisionedSecrets = {
-	name: "overprovisioned-secrets",
-	find: (workflow) => [
-		...everything(workflow),
-		...ofEnvironment([], workflow.fields, "every job"),
-		...workflow.jobs.flatMap(({ path, fields, name }) => ofEnvironment(path, fields, `every step of job ${name}`))
-	]
-};
-const everything = (workflow) => expressionsOf(workflow).flatMap(({ path, text }) => {
-	const [found] = everySecret.exec(text) ?? [];
-	return found === void 0 ? [] : [{
-		path,
-		needle: found,
-		message: "the machine is given every secret, not the one that is needed",
-		found,
-		fix: "Name the one secret: ${{ secrets.NAME }}."
-	}];
-});
-const ofEnvironment = (path, { env }, who) => namesSecret(env) ? [{
-	path: [...path, "env"],
-	at: "key",
-	message: `${who} gets a secret`,
-	fix: "Move it to the env of the step that needs it."
-}] : [];
-
-// core/workflow-lint/rules/ref-confusion.ts
-const branch = /\bgithub\.(?:head_ref|ref_name|base_ref)\b|\b(?:head|base)\.ref\b/i;
-/**
-* A name of a branch may be the name of a tag as well, and moves between two jobs of one run: what was checked and what
-* runs can differ. A commit says one thing. An action that one file uses at two commits has one that nobody looked at.
-* @see https://docs.zizmor.sh/audits/#ref-confusion
-*/
-const refConfusion = {
-	name: "ref-confusion",
-	find: (workflow) => [...checkouts(workflow), ...twice(workflow)]
-};
-function checkouts({ steps }) {
-	return steps.filter(isCheckout).flatMap((step) => {
-		const ref = String(fieldsOf(step.fields.with).ref ?? "");
-		const [found] = branch.exec(ref) ?? [];
-		return found === void 0 ? [] : [{
-			path: [
-				...step.path,
-				"with",
-				"ref"
-			],
-			message: `a branch is checked out by its name (${found}), which can move while the run goes on`,
-			found: ref,
-			fix: "Name the commit: github.event.pull_request.head.sha or github.sha."
-		}];
-	});
-}
-function twice({ steps, jobs }) {
-	const first = /* @__PURE__ */ new Map();
-	return [...steps, ...jobs.map(({ path, calls }) => ({
-		path,
-		uses: calls
-	}))].flatMap(({ path, uses: text }) => {
-		const [action = "", ref] = text.split("@");
-		const name = action.split("/").slice(0, 2).join("/").toLowerCase();
-		if (ref === void 0 || text.startsWith("docker://")) return [];
-		const known = first.get(name) ?? ref;
-		first.set(name, known);
-		return known === ref ? [] : [{
-			path: [...path, "uses"],
-			message: `${name} is used at two commits in one file`,
-			found: ref,
-			fix: `Use ${known} in both places, or the newer of the two.`
-		}];
-	});
-}
-
-// core/workflow-lint/rules/secrets-inherit.ts
-/**
-* A called workflow is given the secrets that it asks for, by name, and no others.
-* @see https://docs.zizmor.sh/audits/#secrets-inherit
-*/
-const secretsInherit = {
-	name: "secrets-inherit",
-	find: ({ jobs }) => jobs.filter(({ fields }) => fields.secrets === "inherit").map(({ name, path }) => ({
-		path: [...path, "secrets"],
-		message: `job ${name} inherits every secret`,
-		fix: "Name each secret under \"secrets:\"."
-	}))
-};
-
-// core/workflow-lint/rules/self-hosted-runner.ts
-/**
-* A machine of the team outlives the job: what pull-request code leaves there meets the next one. So no job on it may
-* write, and a workflow that others call uses one only where an input says so.
-* @see https://docs.zizmor.sh/audits/#self-hosted-runner
-*/
-const selfHostedRunner = {
-	name: "self-hosted-runner",
-	find: (workflow) => workflow.jobs.filter(({ calls }) => calls === "").flatMap((job) => ofJob(job, workflow))
-};
-function ofJob({ name, path, fields }, workflow) {
-	const machine = machineOf(fields);
-	if (machine === "hosted") return [];
-	const place = {
-		path: fields["runs-on"] === void 0 ? path : [...path, "runs-on"],
-		at: "key"
-	};
-	const writes = writesOf(fields);
-	if (writes.length > 0) return [{
-		...place,
-		message: `job ${name} may write ${writes.join(", ")} on a machine that is not named literally as a hosted one`,
-		fix: "Write \"runs-on: ubuntu-latest\", or give it reading permissions only."
-	}];
-	if (!(workflow.isPublic && workflow.events.includes("workflow_call")) || machine === "expression" && isChosenByCaller(fields, workflow)) return [];
-	return [{
-		...place,
-		message: `job ${name} of a workflow that others call runs on a machine that the caller did not choose`,
-		fix: "Let an input say it, with a hosted machine as its default."
-	}];
-}
-/** `${{ inputs.x }}` or `${{ fromJSON(inputs.x) }}`. For a job with secrets a hosted machine must be its default. */
-function isChosenByCaller(job, { fields }) {
-	const runsOn = job["runs-on"];
-	const [, name] = /^\$\{\{\s*(?:fromJSON\(\s*)?inputs\.([\w-]+)\s*\)?\s*\}\}$/.exec(typeof runsOn === "string" ? runsOn : "") ?? [];
-	if (name === void 0 || !namesSecret(job)) return name !== void 0;
-	const call = fieldsOf(fieldsOf(fields.on).workflow_call);
-	const text = String(fieldsOf(fieldsOf(call.inputs)[name]).default ?? "");
-	const [, label = text] = /^\["([^"]*)"\]$/.exec(text) ?? [];
-	return machineOf({ "runs-on": label }) === "hosted";
-}
-
-// core/workflow-lint/rules/signer-isolation.ts
-/** Programs that run whatever lies in the folder: a shell of its own, an interpreter, a build tool, a path. */
-const program = /\b(?:node|npm|npx|python3?|pip|uv|bash|sh|make|docker)\b|\.\//;
-/**
-* A job that can ask for the identity of the run proves what was judged. It runs nothing but our bundled actions and the
-* upload of what they made, on a machine of GitHub.
-*/
-const signerIsolation = {
-	name: "signer-isolation",
-	find: ({ jobs }) => jobs.filter(canSign).flatMap(ofSigner)
-};
-function ofSigner({ name, path, fields, steps }) {
-	return [...machineOf(fields) === "hosted" ? [] : [{
-		path: fields["runs-on"] === void 0 ? path : [...path, "runs-on"],
-		at: "key",
-		message: `job ${name} signs on a machine that is not named literally as a hosted one`,
-		fix: "Write \"runs-on: ubuntu-latest\"."
-	}], ...steps.flatMap((step) => ofStep(name, step))];
-}
-function ofStep(name, step) {
-	const what = isCheckout(step) ? "checks out code" : /^actions\/(?:cache|setup-)/i.test(step.uses) ? `uses ${step.uses}` : program.test(step.run) ? "runs a program" : null;
-	if (what === null) return [];
-	return [{
-		path: [...step.path, step.uses === "" ? "run" : "uses"],
-		message: `job ${name} signs and ${what}`,
-		fix: "Move the step to a job without \"id-token: write\"."
-	}];
-}
-
-// core/workflow-lint/rules/template-injection.ts
-/**
-* GitHub puts the value of an expression into a script before any shell reads it, so a value with a quote or a `;` in it
-* becomes code. Stricter than its model: no expression at all, so that nobody has to know which values are harmless.
-* @see https://docs.zizmor.sh/audits/#template-injection
-* @see https://securitylab.github.com/resources/github-actions-untrusted-input/
-*/
-const templateInjection = {
-	name: "template-injection",
-	find: ({ steps }) => steps.flatMap(({ path, fields }) => [
-		{
-			at: [...path, "run"],
-			text: fields.run
-		},
-		{
-			at: [...path, "shell"],
-			text: fields.shell
-		},
-		{
-			at: [
-				...path,
-				"with",
-				"script"
-			],
-			text: fieldsOf(fields.with).script
-		}
-	].filter(({ text }) => typeof text === "string" && text.includes("${{")).map(({ at }) => ({
-		path: at,
-		needle: "${{",
-		message: "an expression inside run: its value becomes code of the script",
-		fix: "Give the value to \"env:\" of the step and write \"$NAME\" in the script."
-	})))
-};
-
-// core/workflow-lint/rules/time-limits.ts
-/** A job without a limit holds a machine for six hours, and one of the team for five days. @see https://docs.github.com/actions/reference/limits */
-const timeLimits = {
-	name: "time-limits",
-	find: ({ jobs }) => jobs.filter(({ calls, fields }) => calls === "" && fields["timeout-minutes"] === void 0).map(({ name, path }) => ({
-		path,
-		at: "key",
-		message: `job ${name} has no time limit`,
-		fix: "Write \"timeout-minutes: ...\" at the job."
-	}))
-};
-
-// core/workflow-lint/rules/undocumented-permissions.ts
-/**
-* A permission to write says in a comment what it is for, so that the next person knows when it can go. Narrower than its
-* model, which asks for reading too: the jobs of ours that read are many, and what they read harms nobody.
-* @see https://docs.zizmor.sh/audits/#undocumented-permissions
-*/
-const undocumentedPermissions = {
-	name: "undocumented-permissions",
-	find: (workflow) => workflow.jobs.flatMap((job) => writesOf(job.fields).filter((scope) => scope !== "write-all" && !isDocumented(workflow, job, scope)).map((scope) => ({
-		path: [
-			...job.path,
-			"permissions",
-			scope
-		],
-		at: "key",
-		message: `job ${job.name} may write ${scope}, and nothing says why`,
-		found: `${scope}: write`,
-		fix: `Write a comment behind or above "${scope}: write".`
-	})))
-};
-/** On its line, directly above it, or directly above the permissions. */
-function isDocumented({ source }, { path }, scope) {
-	const lineOf = (...keys) => positionOf(source, [...path, ...keys], "key").line ?? 0;
-	const [key, above] = [lineOf("permissions", scope), lineOf("permissions") - 1];
-	const text = (line) => source.lines[line - 1] ?? "";
-	const isComment = (line) => /^\s*#\s*\S/.test(text(line));
-	return /\s#\s*\S/.test(text(key)) || isComment(key - 1) || isComment(above);
-}
-
-// core/workflow-lint/rules/unpinned-uses.ts
-/**
-* A tag or a branch can be moved to other code; a commit and a digest cannot. A commit of a stranger's fork looks like
-* one of the action itself, so a pin also says the version that it is held to be, for the person who compares the two.
-* @see https://docs.zizmor.sh/audits/#unpinned-uses
-* @see https://docs.zizmor.sh/audits/#impostor-commit
-*/
-const unpinnedUses = {
-	name: "unpinned-uses",
-	find: (workflow) => [...usesOf(workflow).flatMap(({ path, uses }) => ofUse(workflow, path, uses)), ...imagesOf(workflow).filter(({ image }) => !isDigest(image)).map(({ path, image }) => ({
-		path,
-		message: `the image ${image} is not pinned by digest`,
-		found: image,
-		fix: "Write image@sha256:<digest>."
-	}))]
-};
-const usesOf = ({ steps, jobs }) => [...steps, ...jobs.map(({ path, calls }) => ({
-	path,
-	uses: calls
-}))].filter(({ uses }) => uses !== "").map(({ path, uses }) => ({
-	path: [...path, "uses"],
-	uses
-}));
-function ofUse({ source }, path, uses) {
-	if (uses.startsWith("./")) return [];
-	const isImage = uses.startsWith("docker://");
-	if (isImage ? !isDigest(uses) : !/^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/.test(uses)) return [{
-		path,
-		message: `${uses} is not pinned by ${isImage ? "digest" : "commit"}`,
-		found: uses,
-		fix: isImage ? "Write docker://image@sha256:<digest>." : "Write the whole commit, 40 digits in lower case."
-	}];
-	const line = source.lines[(positionOf(source, path, "value").line ?? 1) - 1] ?? "";
-	if (isImage || /^[\w.-]+\/gatehouse[/@]/.test(uses) || /#\s*v?\d/.test(line)) return [];
-	return [{
-		path,
-		message: `${uses} does not say which version it is: a commit of a fork looks the same`,
-		found: uses,
-		fix: "Write the version behind it, as \"# v6.0.1\"."
-	}];
-}
-const isDigest = (image) => /@sha256:[0-9a-f]{64}$/.test(image);
-function imagesOf({ kind, fields, jobs }) {
-	const { using, image } = fieldsOf(fields.runs);
-	return [...kind === "action" && using === "docker" && image !== "Dockerfile" ? [{
-		path: ["runs", "image"],
-		image: String(image)
-	}] : [], ...jobs.flatMap(({ path, fields: job }) => [...placed([...path, "container"], job.container), ...Object.entries(fieldsOf(job.services)).flatMap(([name, service]) => placed([
-		...path,
-		"services",
-		name
-	], service))])];
-}
-function placed(path, container) {
-	if (typeof container === "string") return [{
-		path,
-		image: container
-	}];
-	const { image } = fieldsOf(container);
-	return image === void 0 ? [] : [{
-		path: [...path, "image"],
-		image: String(image)
-	}];
-}
-
-// core/workflow-lint/rules/unredacted-secrets.ts
-/**
-* Logs hide a secret as it is written. A part taken out of one is another text, and stays readable.
-* @see https://docs.zizmor.sh/audits/#unredacted-secrets
-*/
-const unredactedSecrets = {
-	name: "unredacted-secrets",
-	find: (workflow) => expressionsOf(workflow).filter(({ text }) => /\bfromjson\s*\(\s*secrets\b/i.test(text)).map(({ path }) => ({
-		path,
-		message: "a part of a secret is taken out, which logs do not hide",
-		fix: "Keep each part as a secret of its own."
-	}))
-};
-
-// core/workflow-lint/rules/unsound-condition.ts
-/**
-* A condition with anything outside of its one `${{ }}`, be it the line break at the end of a block, is a text, and
-* every text is true.
-* @see https://docs.zizmor.sh/audits/#unsound-condition
-*/
-const unsoundCondition = {
-	name: "unsound-condition",
-	find: (workflow) => conditionsOf(workflow).filter(({ text }) => text.includes("${{") && !isOne(text)).map(({ path, text }) => ({
-		path,
-		message: "the condition is always true: there is text outside of ${{ }}",
-		found: text.trim().slice(0, 200),
-		fix: "Write the whole condition inside one ${{ }}, in a block with \">-\" and not with \"|\"."
-	}))
-};
-const isOne = (text) => /^\$\{\{[\s\S]*\}\}$/.test(text) && text.lastIndexOf("${{") === 0;
-
-// core/workflow-lint/rules/unsound-contains.ts
-const inText = /\bcontains\s*\(\s*'(?:[^']|'')*'\s*,/i;
-/**
-* `contains` of a text asks for a part of it: a branch called `mai` is in 'main develop', and so is an empty value.
-* @see https://docs.zizmor.sh/audits/#unsound-contains
-*/
-const unsoundContains = {
-	name: "unsound-contains",
-	find: (workflow) => expressionsOf(workflow).flatMap(({ path, text }) => {
-		const [found] = inText.exec(text) ?? [];
-		return found === void 0 ? [] : [{
-			path,
-			needle: found,
-			message: "contains asks whether the value is a part of a text, not whether it is in a list",
-			found,
-			fix: `Write contains(fromJSON('["one", "two"]'), ...).`
-		}];
-	})
-};
-
-// core/workflow-lint/rules.ts
-/** Every rule, by name. */
-const rules = [
-	artipacked,
-	botConditions,
-	cachePoisoning,
-	concurrencyLimits,
-	dangerousTriggers,
-	excessivePermissions,
-	exposedSecrets,
-	githubEnv,
-	hardcodedCredentials,
-	insecureCommands,
-	overprovisionedSecrets,
-	refConfusion,
-	secretsInherit,
-	selfHostedRunner,
-	signerIsolation,
-	templateInjection,
-	timeLimits,
-	undocumentedPermissions,
-	unpinnedUses,
-	unredactedSecrets,
-	unsoundCondition,
-	unsoundContains
-];
-
-// core/workflow-lint/workflow-lint.ts
-/**
-* Finds what is unsafe in a workflow or in the metadata of an action. Stricter than GitHub: what cannot be read, or what
-* two YAML readers understand differently, is a finding too.
-* @param file path for the findings
-* @param options.isPublic other repositories call this workflow
-* @returns no finding for a file that breaks no rule
-* @see https://docs.zizmor.sh/audits/ whose names the rules bear where they mean the same
-*/
-function lintWorkflow(text, file, { isPublic = false } = {}) {
-	const read = readSource(text, file);
-	if (read.kind === "unreadable") return read.findings;
-	const unclear = read.findings.filter((finding) => isFailure(finding) && !isEventKey(finding));
-	const workflow = readWorkflow(read.source, isPublic);
-	if (workflow === null) return [...unclear, neither(file)];
-	return [...unclear, ...rules.flatMap((rule) => rule.find(workflow).map((flaw) => findingOf(read.source, rule, flaw)))];
-}
-/** YAML 1.1 takes the key `on` for true. GitHub reads YAML 1.2 and gave the key its name. */
-const isEventKey = ({ code, where }) => code === "config/ambiguous" && where?.pointer === "/on";
-const neither = (file) => ({
-	code: "workflow/shape",
-	severity: "fail",
-	message: `${file} is neither a workflow nor an action: it has no map "jobs" and no map "runs"`,
-	where: {
-		file,
-		line: 1,
-		column: 1,
-		pointer: ""
-	},
-	fix: "Write \"jobs:\" with a map of jobs."
-});
-function findingOf(source, rule, { needle, isHidden, ...flaw }) {
-	const { excerpt, ...finding } = toFinding(source, {
-		code: `workflow/${rule.name}`,
-		...flaw
-	});
-	const line = needle === void 0 ? null : lineOf(source, finding.where, needle);
-	if (line === null) return {
-		...finding,
-		...isHidden || excerpt === void 0 ? {} : { excerpt }
-	};
-	const column = (source.lines[line - 1] ?? "").indexOf(needle ?? "") + 1;
-	return {
-		...finding,
-		where: {
-			file: source.file,
-			...finding.where,
-			line,
-			column
-		},
-		...isHidden ? {} : { excerpt: excerptOf(source.lines, line) }
-	};
-}
-/** First line from the beginning of a value on which a text of it stands. */
-function lineOf({ lines }, where, needle) {
-	const from = (where?.line ?? 1) - 1;
-	const at = lines.findIndex((line, index) => index >= from && line.includes(needle));
-	return at < 0 ? null : at + 1;
-}
-
-// core/onboarding/diagnose-workflows.ts
-/** Most findings that are named one by one. */
-const mostNamed = 20;
-/** What keeps a workflow readable and cheap; nobody gets past the gate by it. */
-const matters = /* @__PURE__ */ new Set([
-	"concurrency-limits",
-	"time-limits",
-	"undocumented-permissions"
-]);
-/**
-* Holds the team's own workflows against the rules that ours keep. What calls Gatehouse is to be mended: it hands on
-* artifacts, and grants the permissions that the gate rests on. Everything else is advice.
-* @param repository whose workflows and actions are Gatehouse's, as the policy names it: `acme/gatehouse`
-* @see https://docs.zizmor.sh/audits/ whose names the rules bear where they mean the same
-*/
-function diagnoseWorkflows(files, repository) {
-	const workflows = [...files].filter(([path]) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
-	const found = workflows.flatMap(([path, text]) => lintWorkflow(text, path).map((finding) => toDiagnosis(finding, callsOurs(text, repository))));
-	if (found.length > 0) return named(found);
-	if (workflows.length === 0) return [];
-	return [ok("workflow/rules", `${workflows.length} workflow(s) break no rule of workflow safety`)];
-}
-/** Case does not matter to GitHub in the name of a repository. */
-const callsOurs = (text, repository) => repository !== "" && text.toLowerCase().includes(`${repository.toLowerCase()}/`);
-function toDiagnosis({ code, message, where, fix, found }, isCaller) {
-	const what = `${[where?.file, where?.line].filter((part) => part !== void 0).join(":")}: ${message}${found === void 0 ? "" : ` (${found})`}`;
-	const rule = code.replace(/^workflow\//, "");
-	if (isCaller && !matters.has(rule)) return mend(code, what, "This workflow calls Gatehouse: the gate rests on what it grants and runs.", fix);
-	return advise(code, what, "Workflows are code that runs with the rights of the repository.", fix);
-}
-/** What is to be mended comes first, so that a long list of advice does not hide it. */
-function named(all) {
-	const sorted = ["mend", "advice"].flatMap((health) => all.filter((each) => each.health === health));
-	const rest = sorted.slice(mostNamed);
-	if (rest.length === 0) return sorted;
-	const more = rest.some(({ health }) => health === "mend") ? mend : advise;
-	return [...sorted.slice(0, mostNamed), more("workflow/more", `And ${rest.length} more of the kind`, "As above.", "Mend those above, and run it again.")];
 }
 
 // core/onboarding/diagnosis-blocks.ts
@@ -1941,6 +1994,31 @@ function diagnosisBlocks(diagnoses) {
 	}]])];
 }
 
+// core/onboarding/tell-once.ts
+/**
+* Several looks can come upon one fault, each from its side: it is told once. Whoever names the line of it keeps it, and
+* gives the reasons of both; the graver of the two words stands.
+* @param all in the order of the looks; those without `about` stay as they are
+* @returns without `about`, which is of no use to a reader
+*/
+function tellOnce(all) {
+	const kept = new Set(all.flatMap(({ about, precise }) => precise === true && about ? [about] : []));
+	const others = /* @__PURE__ */ new Map();
+	for (const each of all) if (each.about !== void 0 && each.precise !== true && !others.has(each.about)) others.set(each.about, each);
+	return all.flatMap(({ about, precise, ...diagnosis }) => {
+		if (about === void 0 || !kept.has(about)) return [diagnosis];
+		if (precise !== true) return [];
+		const other = others.get(about);
+		if (other === void 0) return [diagnosis];
+		const health = other.health === "mend" ? "mend" : diagnosis.health;
+		return [{
+			...diagnosis,
+			health,
+			why: `${diagnosis.why} ${other.why}`
+		}];
+	});
+}
+
 // cli/commands/doctor.ts
 /** `gatehouse doctor`: what stands between this repository and a gate that holds, each with its fix. Changes nothing. */
 const doctorCommand = (program, context) => {
@@ -1959,7 +2037,7 @@ async function examine(options, context) {
 	const policy = config.policy?.value ?? null;
 	const models = [...config.models.values()].map(({ value }) => value);
 	const address = await findAddress(options, tree.root);
-	return [...[
+	const offline = [
 		...diagnoseMachine({
 			git: await gitVersion(tree.root),
 			node: process.version,
@@ -1971,12 +2049,14 @@ async function examine(options, context) {
 		...policy === null ? [] : diagnoseCallers(files, policy),
 		...diagnoseWorkflows(files, trustedRepository(policy)),
 		...policy === null ? [] : diagnoseStandby(files, trustedRepository(policy))
-	], ...await examineOnline(options, context, {
+	];
+	const online = await examineOnline(options, context, {
 		address,
 		policy,
 		models,
 		files
-	})];
+	});
+	return tellOnce([...offline, ...online]);
 }
 async function examineOnline({ app, offline, github }, { env }, { address, policy, models, files }) {
 	if (offline === true) return [notAsked("--offline was given")];

@@ -1,6 +1,6 @@
 import { a as breakGlassReviewPath, r as breakGlassPath } from "./shared-layout.js";
 import { r as triggersAt } from "./shared-rollback-trigger.js";
-import { a as nowOf, c as windowOf, i as hourMs, t as askOf } from "./shared-break-glass.js";
+import { _ as windowOf, a as sampleBreakGlassReview, m as nowOf, p as hourMs, u as askOf } from "./shared-file-sample.js";
 import { t as paragraph } from "./shared-block.js";
 import { t as counted } from "./shared-count-text.js";
 import { n as showTime } from "./shared-time-text.js";
@@ -60,20 +60,27 @@ function emergencySections({ input, decision, pullRequest, recorded }) {
 	const review = [
 		`Its review is due ${recorded === null ? `${input.policy.breakGlass?.reviewWithinHours ?? 0} hours after the merge` : showTime(note.reviewBy)}: a pull request that adds `,
 		{ code: breakGlassReviewPath(ask.name) },
-		" with ",
-		{ code: `version: 1, model: ${ask.model}, pull-request: ${pullRequest}, found, by` },
-		", approved by governors. Without it nothing of this model goes to production any more but a rollback."
+		", approved by governors. Without it nothing of this model goes to production any more but a rollback. To write:"
 	];
+	const { lines } = sampleBreakGlassReview(ask.model, pullRequest);
 	return [{
 		name: "break-glass",
 		rank: 0,
-		blocks: [{
-			kind: "paragraph",
-			text: asked
-		}, {
-			kind: "paragraph",
-			text: review
-		}]
+		blocks: [
+			{
+				kind: "paragraph",
+				text: asked
+			},
+			{
+				kind: "paragraph",
+				text: review
+			},
+			{
+				kind: "fence",
+				language: "yaml",
+				lines
+			}
+		]
 	}];
 }
 const words = {

@@ -7,11 +7,10 @@ import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
 import { t as isFailure } from "./shared-finding.js";
 import { a as requiredComparisons, i as needsJudgement, n as ruleOnGates } from "./shared-gate-rule.js";
 import { a as worstOf, i as standsInTheWay, n as refuse, r as rule, t as gather } from "./shared-rule.js";
-import { t as parseInstant } from "./shared-instant.js";
-import { s as isTransactionPath } from "./shared-layout2.js";
+import { p as parseInstant, s as isTransactionPath } from "./shared-layout2.js";
 import { i as parseTransaction } from "./shared-transition.js";
 import { t as ledgerFinding } from "./shared-verification.js";
-import { a as nowOf, c as windowOf, n as coversMoves, o as overdueUses, r as freeAt, s as recentUses, t as askOf } from "./shared-break-glass.js";
+import { _ as windowOf, a as sampleBreakGlassReview, c as sampleRisks, d as coversMoves, f as freeAt, g as recentUses, h as overdueUses, i as sampleArea, l as serviceLevelLines, m as nowOf, n as monitoringLines, o as sampleOfModel, r as ownerLines, s as sampleReadiness, t as criteriaLines, u as askOf } from "./shared-file-sample.js";
 import { a as show, c as ruleOnRequest, i as ruleOnTime$1, l as evidenceNeed, n as extraLines, o as stagesEntered, r as requiredApprovals, s as nameOf, u as isComplete } from "./shared-requirement.js";
 import { i as resultDigest } from "./shared-held-out-look.js";
 import { n as ruleOnProtection } from "./shared-protection.js";
@@ -393,7 +392,7 @@ function servingNow(change, judgement, input) {
 		const now = input.ledger.champions.find((champion) => champion.endpoint === endpoint);
 		const then = judgement.champions.find((champion) => champion.endpoint === endpoint);
 		if (now?.version === then?.version && now?.artifactDigest === then?.artifactDigest) {
-			const who = now ? `v${now.version}` : "no version";
+			const who = now ? `v${now.version}` : "No version";
 			return rule(`champion at ${endpoint}`, "met", `${who} serves at ${endpoint}, now as when it was judged.`);
 		}
 		return refuse(`champion at ${endpoint}`, championMoved(endpoint, then, now));
@@ -484,8 +483,13 @@ function breakGlassLines(change, rule, input) {
 }
 
 // core/policy/declared-file.ts
-/** A declared file that is missing or unreadable is refused, each with its own words. */
-function ruleOnFile(name, file, example, fact, judge) {
+/**
+* A declared file that is missing or unreadable is refused, each with its own words.
+* @param what is asked for, in words
+* @param sample what to write, and in which file
+*/
+function ruleOnFile(name, what, sample, fact, judge) {
+	const { file } = sample;
 	if (fact?.kind === "read") return judge(fact.value);
 	if (fact?.kind === "unreadable") return refuse(name, {
 		code: `${name}/unreadable`,
@@ -498,16 +502,17 @@ function ruleOnFile(name, file, example, fact, judge) {
 		message: `There is no ${file} on the base branch, and the policy requires it for production`,
 		where: { file },
 		found: "nothing",
-		allowed: example,
-		fix: `Add ${file} in a pull request of its own: ${example}`
+		allowed: what,
+		fix: `Add ${file} in a pull request of its own, with the lines shown for it.`,
+		sample
 	});
 }
 
 // core/policy/readiness-rule.ts
 /** Every item that the risk class asks for is done, in each of the six areas. */
 function ruleOnReadiness(model, input) {
-	const file = readinessPath(model.model);
-	return ruleOnFile("readiness", file, example$1, input.declared?.readiness, (readiness) => {
+	const sample = sampleReadiness(model);
+	return ruleOnFile("readiness", asked$1, sample, input.declared?.readiness, (readiness) => {
 		const now = input.now === void 0 ? null : parseInstant(input.now);
 		const rulings = areas.map((area) => ruleOnArea(area, model, readiness, now));
 		return gather("readiness", rulings, rule("readiness", "met", ""));
@@ -521,7 +526,7 @@ function ruleOnArea(area, model, readiness, now) {
 	const all = items.filter(({ item }) => isDone(item)).map(({ item, by }) => `${item} (${by})`);
 	return rule(area, "met", `Done: ${all.join(", ")}.`);
 }
-const example$1 = `version: 1, then for each area: monitoring: { alerting: { done: '2026-12-31', by: login } }`;
+const asked$1 = `a review of ${areas.length} areas: ${areas.join(", ")}`;
 function notDone(area, open, model) {
 	const file = readinessPath(model.model);
 	return {
@@ -533,7 +538,8 @@ function notDone(area, open, model) {
 		},
 		found: "not done",
 		allowed: requiredItems[model.risk][area].join(", "),
-		fix: `Do it, and add to ${file}: ${area}: { ${open[0]}: { done: '2026-12-31', by: login, link: https://... } }`
+		fix: `Do it, and write it into ${file} in a pull request of its own, with the lines shown for it.`,
+		sample: sampleArea(model, area, open)
 	};
 }
 
@@ -541,13 +547,10 @@ function notDone(area, open, model) {
 /** No high risk is open, and nobody has to look at any of them again. */
 function ruleOnRisks(model, input) {
 	const file = risksPath(model.model);
-	return ruleOnFile("risks", file, example, input.declared?.risks, ({ risks }) => {
+	return ruleOnFile("risks", asked, sampleRisks(model.model), input.declared?.risks, ({ risks }) => {
 		const now = input.now === void 0 ? null : parseInstant(input.now);
 		const rulings = risks.map((risk) => ruleOnRisk(risk, file, now));
-		return gather("risks", rulings, refuse("risks", {
-			...empty$1,
-			where: { file }
-		}));
+		return gather("risks", rulings, refuse("risks", empty$1(model.model)));
 	});
 }
 function ruleOnRisk(risk, file, now) {
@@ -556,12 +559,14 @@ function ruleOnRisk(risk, file, now) {
 	if (now === null || !(now < endOfMoment(reviewBy))) return refuse(name, late(risk, file));
 	return rule(name, "met", `${kind}, ${severity}, ${status}; ${owner} looks again by ${reviewBy}.`);
 }
-const example = `version: 1, risks: [{ name: wrong-alarms, kind: quality, severity: medium, status: controlled, control: ..., owner: login, review-by: '2026-12-31' }]`;
-const empty$1 = {
+const asked = "a register of what could go wrong: at least one risk, each with what is done against it";
+const empty$1 = (model) => ({
 	code: "risks/empty",
 	message: "The risk register names no risk",
-	fix: `Write what could go wrong: ${example}`
-};
+	where: { file: risksPath(model) },
+	fix: "Write what could go wrong, with the lines shown for it.",
+	sample: sampleRisks(model)
+});
 const open = ({ name, control, owner }, file) => ({
 	code: "risks/open",
 	message: `The high risk ${name} is open`,
@@ -601,7 +606,7 @@ const rules = {
 	owners: ruleOnOwners,
 	sla: (model) => {
 		const level = model.serviceLevel;
-		if (level === void 0) return refuse("service level", missing$1(model, "service-level", levelExample));
+		if (level === void 0) return refuse("service level", missing$1(model, "service-level", serviceLevelLines));
 		const { availabilityPercent, respondMinutes, restoreMinutes } = level;
 		const promise = `${availabilityPercent} % available, looked at within ${respondMinutes} minutes, restored within ${restoreMinutes}.`;
 		return rule("service level", "met", promise);
@@ -609,11 +614,11 @@ const rules = {
 	"sign-offs": ruleOnSignOffs,
 	monitoring: (model) => {
 		const signals = model.monitoring ?? [];
-		if (signals.length === 0) return refuse("monitoring", missing$1(model, "monitoring", monitoringExample));
+		if (signals.length === 0) return refuse("monitoring", missing$1(model, "monitoring", monitoringLines));
 		return rule("monitoring", "met", `Watched in production: ${signals.map(({ signal }) => signal).join(", ")}.`);
 	},
 	fallback: (model) => {
-		if (model.fallback === "unknown") return refuse("fallback", missing$1(model, "fallback", "fallback: previous"));
+		if (model.fallback === "unknown") return refuse("fallback", missing$1(model, "fallback", ["fallback: previous"]));
 		return rule("fallback", "met", `When the model does not serve: ${model.fallback}.`);
 	}
 };
@@ -629,7 +634,7 @@ const ownerKinds = [[
 /** Two people answer for a model in production, and both are still there. */
 function ruleOnOwners(model, input) {
 	const rulings = ownerKinds.map(([field, key, name]) => {
-		if (model[field] === void 0) return refuse(name, missing$1(model, key, `${key}: { users: [login] }`));
+		if (model[field] === void 0) return refuse(name, missing$1(model, key, ownerLines(key)));
 		const fact = input.owners?.[field];
 		if (fact === void 0) return rule(name, "not evaluated", `Whether the ${name} is still there was not read.`);
 		return ruleOnOwner(name, key, fact, model);
@@ -655,7 +660,7 @@ function ruleOnOwner(name, key, { members, absent }, model) {
 function ruleOnSignOffs(model, { policy }) {
 	const rulings = requiredSignOffs[model.risk].map((each) => {
 		const role = model.signOffs?.[each];
-		if (role === void 0) return refuse(each, missing$1(model, `sign-offs/${each}`, `sign-offs: { ${each}: role }`));
+		if (role === void 0) return refuse(each, missing$1(model, `sign-offs/${each}`, ["sign-offs:", `  ${each}: ROLE # a role of the policy`]));
 		if (role !== "owner" && !Object.hasOwn(policy.roles, role)) return refuse(each, noRole(model, each, role));
 		return rule(each, "met", `Signed by a review of somebody who is ${role}: see approvals.`);
 	});
@@ -670,9 +675,7 @@ const noRole = (model, each, role) => ({
 	},
 	fix: `Define ${role} under roles in .github/gatehouse.yml, or name a role that is there.`
 });
-const levelExample = "service-level: { availability-percent: 99.9, respond-minutes: 60, restore-minutes: 240 }";
-const monitoringExample = "monitoring: [{ signal: p95 latency, limit: above 200 ms, owner: login, procedure: docs/runbook.md }]";
-const missing$1 = ({ model }, key, example) => ({
+const missing$1 = ({ model }, key, lines) => ({
 	code: "production/missing",
 	message: `${model} declares no ${key.replace("/", " of ")}, which the policy requires for production`,
 	where: {
@@ -680,8 +683,9 @@ const missing$1 = ({ model }, key, example) => ({
 		pointer: `/${key}`
 	},
 	found: "nothing",
-	allowed: example,
-	fix: `Add to model.yml, in a pull request of its own: ${example}`
+	allowed: key.replace("/", ": "),
+	fix: `Add what is missing to ${modelPath(model)} in a pull request of its own, with the lines shown for it.`,
+	sample: sampleOfModel(model, lines)
 });
 
 // core/policy/conditions.ts
@@ -1018,7 +1022,8 @@ const overdue = ({ model, pullRequest, version, endpoint, reviewBy }) => ({
 	message: `v${version} of ${model} went to ${endpoint} by break-glass in #${pullRequest}, and its review is overdue since ${reviewBy}`,
 	found: "no review in the ledger",
 	allowed: `a review until ${reviewBy}`,
-	fix: `Open a pull request that adds ${breakGlassReviewPath("<name>")} with version: 1, model: ${model}, pull-request: ${pullRequest}, found and by; governors approve it. A return to the recorded previous version needs no review.`
+	fix: `Open a pull request that adds ${breakGlassReviewPath("NAME")} for #${pullRequest}, with the lines shown for it; governors approve it. A return to the recorded previous version needs no review.`,
+	sample: sampleBreakGlassReview(model, pullRequest)
 });
 const notAllowed = ({ name: called }) => ({
 	code: "break-glass/not-allowed",
@@ -1097,6 +1102,7 @@ function describeCriteria(model) {
 	const days = windowDays === 1 ? "day" : "days";
 	return `Success criteria are agreed by ${names.join(" (business) and ")} (technical), to be checked after ${windowDays} ${days}.`;
 }
+const agree = "Agree on them with the business, and add criteria to model.yml in a pull request of its own";
 const missing = ({ model }, severity) => ({
 	code: "criteria/missing",
 	severity,
@@ -1107,7 +1113,10 @@ const missing = ({ model }, severity) => ({
 	},
 	found: "nothing",
 	allowed: "metric, baseline, improvement, method, window-days, business-owner and technical-owner",
-	fix: "Agree on them with the business, and add criteria to model.yml in a pull request of its own."
+	...severity === "fail" ? {
+		fix: `${agree}, with the lines shown for it.`,
+		sample: sampleOfModel(model, criteriaLines)
+	} : { fix: `${agree} before a version is to serve.` }
 });
 
 // core/policy/data-rule.ts
@@ -1366,6 +1375,15 @@ const empty = {
 	findings: []
 };
 
+// core/registry/steps.ts
+/** Does all of it now. */
+function finish(steps) {
+	for (;;) {
+		const step = steps.next();
+		if (step.done === true) return step.value;
+	}
+}
+
 // core/audit/entries.ts
 const decoder = new TextDecoder("utf-8", {
 	fatal: true,
@@ -1380,8 +1398,10 @@ function textOf(content) {
 		return null;
 	}
 }
-/** Reads every transaction file. @returns entries in the order of the whole ledger, and a finding for each unreadable file */
-function readEntries(files) {
+/** Reads every transaction file. */
+const readEntries = (files) => finish(readEachEntry(files));
+/** The same, a step for each file. */
+function* readEachEntry(files) {
 	const entries = [];
 	const findings = [];
 	for (const [path, content] of files) {
@@ -1389,6 +1409,7 @@ function readEntries(files) {
 		const read = readEntry(path, content);
 		if ("transaction" in read) entries.push(read);
 		else findings.push(read);
+		yield;
 	}
 	entries.sort((a, b) => a.transaction.gfirst - b.transaction.gfirst || (a.path < b.path ? -1 : 1));
 	return {
@@ -1410,4 +1431,4 @@ function readEntry(path, content) {
 	}
 }
 
-export { subjectOf as a, consumerRole as c, barredFindings as i, textOf as n, needsOf as o, decide as r, assignApprovers as s, readEntries as t };
+export { decide as a, needsOf as c, finish as i, assignApprovers as l, readEntries as n, barredFindings as o, textOf as r, subjectOf as s, readEachEntry as t, consumerRole as u };

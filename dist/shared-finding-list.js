@@ -1,12 +1,11 @@
 import { t as paragraph } from "./shared-block.js";
-import { o as adjustPValues } from "./shared-floor.js";
 import { t as isFailure } from "./shared-finding.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
 import { f as waivedUntil, n as championText, t as championOf } from "./shared-facts.js";
 import { n as rangeOf, t as chunksOf } from "./shared-chunk.js";
 import { n as resultWords, r as severityWords } from "./shared-icon.js";
 import { a as gainOf, c as showValues, i as gainInterval, l as signed, o as resultOfGate, s as showValue, t as differenceOf } from "./shared-metric-text.js";
-import { n as metricSections } from "./shared-metric-sections.js";
+import { a as sliceMoves, n as sliceSections, s as metricSections } from "./shared-slice-section.js";
 import { i as writeShare, n as writeCount, r as writeRows } from "./shared-wording.js";
 import { t as escapeLabel } from "./shared-lineage-mermaid.js";
 
@@ -276,31 +275,6 @@ function sourceOf({ grade, metric }) {
 	};
 }
 
-// core/report/slice-moves.ts
-/** False discoveries that are let through among all slices called changed, as the gates have it. */
-const discoveryRate = .05;
-const order$1 = [
-	"falling",
-	"rising",
-	"not significant",
-	"not evaluated"
-];
-/** Slices of one metric on the held-out rows: those that fell first, worst first. */
-function sliceMoves(metrics, metric) {
-	const slices = metrics.filter((each) => each.metric === metric && each.slice !== null && each.set === "held-out");
-	const worse = adjustPValues(slices.map(({ pWorse }) => pWorse ?? NaN));
-	const better = adjustPValues(slices.map(({ pBetter }) => pBetter ?? NaN));
-	return slices.map((result, at) => ({
-		result,
-		word: wordOf(worse[at], better[at])
-	})).sort((a, b) => order$1.indexOf(a.word) - order$1.indexOf(b.word) || (gainOf(a.result) ?? 0) - (gainOf(b.result) ?? 0) || ((a.result.slice ?? "") < (b.result.slice ?? "") ? -1 : 1));
-}
-function wordOf(worse = NaN, better = NaN) {
-	if (worse < discoveryRate) return "falling";
-	if (better < discoveryRate) return "rising";
-	return Number.isFinite(worse) || Number.isFinite(better) ? "not significant" : "not evaluated";
-}
-
 // core/report/gate-advice.ts
 /** Judged, and the rows cannot tell: more of them would. */
 const isOpen = ({ result, answer, rowsNeeded }) => result === "not evaluated" && (answer === "not enough rows" || rowsNeeded !== null);
@@ -567,141 +541,6 @@ function figures(outcome, result) {
 	];
 }
 
-// core/report/slice-section.ts
-const mostMetrics = 4;
-const mostRows = 15;
-const mostInView = 3;
-const sliceWords = {
-	falling: "▼ falling",
-	rising: "▲ better",
-	"not significant": "not significant",
-	"not evaluated": "not evaluated"
-};
-/** Slices that fell are in view; the others are folded, changed ones first. Found segments have a table of their own. */
-function sliceSections(comparison, names) {
-	const moves = slicedMetrics(comparison.metrics).slice(0, mostMetrics).map((metric) => [metric, sliceMoves(comparison.metrics, metric)]);
-	const declared = moves.map(([metric, all]) => [metric, all.filter(({ result }) => !isFound(result))]);
-	const found = moves.flatMap(([, all]) => all.filter(({ result }) => isFound(result)));
-	return [
-		...inView(declared.flatMap(([, each]) => each)),
-		...declaredSections(declared, comparison, names),
-		...foundSections(found, comparison, names)
-	];
-}
-/** Metrics that have slices, in the order of the comparison. */
-const slicedMetrics = (metrics) => [...new Set(metrics.filter(({ slice, set }) => slice !== null && set === "held-out").map(({ metric }) => metric))];
-/** A segment that a search came upon says so in its method. */
-const isFound = ({ method }) => method.startsWith("weakest of ");
-function inView(moves) {
-	const falling = moves.filter(({ word }) => word === "falling");
-	if (falling.length === 0) return [];
-	const items = falling.slice(0, mostInView).map(({ result }) => {
-		const by = signed(showValue(result.metric, result.difference ?? NaN));
-		return [{ code: result.slice ?? "" }, `: ${result.metric} ${by} on ${grouped(result.rows)} rows (▼ worse beyond chance, all slices taken together)`];
-	});
-	const more = falling.length - items.length;
-	const rest = more === 0 ? [] : [[`${more} more, in the table of slices`]];
-	return [{
-		name: "falling slices",
-		rank: 2,
-		blocks: [{
-			kind: "paragraph",
-			text: [{ strong: "Slices that fall" }]
-		}, {
-			kind: "list",
-			items: [...items, ...rest]
-		}]
-	}];
-}
-function declaredSections(moves, comparison, names) {
-	const all = moves.flatMap(([, each]) => each);
-	if (all.length === 0) return [];
-	const changed = all.filter(({ word }) => word === "falling" || word === "rising").length;
-	const blocks = moves.flatMap(([metric, each]) => {
-		const shown = each.slice(0, mostRows);
-		const rest = each.length - shown.length;
-		if (each.length === 0) return [];
-		return [
-			{
-				kind: "paragraph",
-				text: [{ strong: metric }]
-			},
-			sliceTable(shown, comparison, names),
-			...rest === 0 ? [] : [{
-				kind: "small",
-				text: [`${rest} more slices, all ${wordOfRest(each)}.`]
-			}]
-		];
-	});
-	return [{
-		name: "slices",
-		rank: 4,
-		blocks: [{
-			kind: "fold",
-			title: `Slices: ${changed} of ${all.length} changed beyond chance`,
-			blocks: [...blocks, noteFor(comparison)]
-		}]
-	}];
-}
-const wordOfRest = (moves) => [...new Set(moves.slice(mostRows).map(({ word }) => word))].join(" or ");
-const noteFor = (comparison) => ({
-	kind: "small",
-	text: [championOf(comparison) === null ? "Nothing serves yet: there is no champion to have changed from." : "Changed: significant after Benjamini and Hochberg at 5 % over all slices of the metric. Not evaluated: too few rows."]
-});
-function foundSections(found, comparison, names) {
-	if (found.length === 0) return [];
-	const blocks = [{
-		kind: "paragraph",
-		text: ["Nobody declared these segments: they were looked for, and their p-values are corrected for how often was looked."]
-	}, sliceTable(found.slice(0, mostRows), comparison, names, true)];
-	const falling = found.filter(({ word }) => word === "falling").length;
-	return [{
-		name: "found segments",
-		rank: 5,
-		blocks: [{
-			kind: "fold",
-			title: `Weakest segments found by search: ${found.length}${falling === 0 ? "" : `, ${falling} falling`}`,
-			blocks
-		}]
-	}];
-}
-function sliceTable(moves, comparison, { challenger }, withMetric = false) {
-	const champion = championOf(comparison) ?? "champion";
-	return {
-		kind: "table",
-		head: [
-			"Slice",
-			...withMetric ? ["Metric"] : [],
-			"Rows",
-			challenger,
-			champion,
-			"Difference (95 % interval)",
-			"Change"
-		],
-		align: [
-			"l",
-			...withMetric ? ["l"] : [],
-			"r",
-			"r",
-			"r",
-			"r",
-			"l"
-		],
-		rows: moves.map(({ result, word }) => {
-			const [value = "–", before = "–"] = showValues(result.metric, [result.challenger, result.champion].filter((each) => each !== null));
-			return [
-				[{ code: result.slice ?? "" }],
-				...withMetric ? [[result.metric]] : [],
-				[grouped(result.rows)],
-				[value],
-				[before],
-				[differenceOf(result).replace(/ (?:▲ better|▼ worse|may be chance|equal)$/, "")],
-				[sliceWords[word]]
-			];
-		})
-	};
-}
-
 // core/report/comparison-sections.ts
 /** Everything about one challenger beside one champion: gates, slices that fall, and folded what explains them. */
 function comparisonSections(comparison, names) {
@@ -950,9 +789,48 @@ const severities = [
 ];
 const sortFindings = (findings) => severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 
+// core/report/sample-section.ts
+/** Of a model that declares nothing yet, all there is fits in. */
+const mostSamples = 10;
+/** What to write, to copy: one block a file, in the order in which it was missed. */
+function sampleSections(findings) {
+	return mergeSamples(findings.flatMap(({ sample }) => sample ?? [])).slice(0, mostSamples).map(({ file, lines }) => ({
+		name: `what to write into ${file}`,
+		rank: 1,
+		blocks: [paragraph({ strong: "To write" }, " into ", { code: file }, ":"), {
+			kind: "fence",
+			language: "yaml",
+			lines
+		}]
+	}));
+}
+/** Several samples of one file are one; under a key that stands there already, only what is new is added. */
+function mergeSamples(samples) {
+	const files = /* @__PURE__ */ new Map();
+	for (const { file, lines } of samples) files.set(file, addLines(files.get(file) ?? [], lines));
+	return [...files].map(([file, lines]) => ({
+		file,
+		lines
+	}));
+}
+function addLines(known, lines) {
+	const [head = "", ...rest] = lines;
+	const at = known.indexOf(head);
+	if (at < 0) return [...known, ...lines];
+	const next = known.findIndex((line, index) => index > at && !line.startsWith(" "));
+	const end = next < 0 ? known.length : next;
+	const body = new Set(known.slice(at + 1, end));
+	return [
+		...known.slice(0, end),
+		...rest.filter((line) => !body.has(line)),
+		...known.slice(end)
+	];
+}
+
 // core/report/finding-list.ts
-/** Findings that are not about data: what, where, allowed, fix. */
+/** Findings that are not about data: what, where, allowed, fix; then what to write, to copy. */
 function findingSections(findings, showPlace) {
+	const sorted = sortFindings(findings);
 	const head = [
 		"Result",
 		"Rule",
@@ -961,7 +839,7 @@ function findingSections(findings, showPlace) {
 		"Where",
 		"Fix"
 	];
-	return chunksOf(sortFindings(findings)).map(({ from, rows }) => {
+	return [...chunksOf(sorted).map(({ from, rows }) => {
 		const cells = rows.map((finding) => [
 			[severityWords[finding.severity]],
 			[{ code: finding.code }],
@@ -979,11 +857,11 @@ function findingSections(findings, showPlace) {
 				rows: cells
 			}]
 		};
-	});
+	}), ...sampleSections(sorted)];
 }
 /** The sentence, and what was found where the sentence does not name it: which workflow, which digest. */
 function foundPhrase({ message, found }) {
-	if (found === void 0 || found.trim() === "" || message.includes(found)) return [message];
+	if (found === void 0 || /^\s*(?:nothing)?$/.test(found) || message.includes(found)) return [message];
 	return [
 		message,
 		/[.!?]$/.test(message) ? " " : ". ",
@@ -999,4 +877,4 @@ function placeText({ where }) {
 	return `${where.file}${line}${column}`;
 }
 
-export { showImportance as _, observationBlocks as a, behaviourSections as b, comparisonSections as c, slicedMetrics as d, gateSections as f, notesOnFeatures as g, explanationSections as h, sortFindings as i, sliceSections as l, sliceMoves as m, placeText as n, observationSections as o, isOpen as p, dataSections as r, exampleSections as s, findingSections as t, sliceWords as u, renderXyChart as v, groupPasses as x, heightAt as y };
+export { behaviourSections as _, sortFindings as a, exampleSections as c, isOpen as d, explanationSections as f, heightAt as g, renderXyChart as h, dataSections as i, comparisonSections as l, showImportance as m, placeText as n, observationBlocks as o, notesOnFeatures as p, sampleSections as r, observationSections as s, findingSections as t, gateSections as u, groupPasses as v };

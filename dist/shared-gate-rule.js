@@ -3,7 +3,7 @@ import { n as metricKey, s as isMeasured } from "./shared-metric-name.js";
 import { n as refuse, r as rule, t as gather } from "./shared-rule.js";
 import { E as waiverPath } from "./shared-layout.js";
 import { t as endOfMoment } from "./shared-moment.js";
-import { t as parseInstant } from "./shared-instant.js";
+import { p as parseInstant } from "./shared-layout2.js";
 
 // core/evidence/comparison-need.ts
 /** True for a move up: registering, and every stage on the way to production but a return to the recorded previous. */

@@ -1,6 +1,6 @@
 import { t as historyOf } from "./shared-history2.js";
-import { r as historyBlocks } from "./shared-ledger-blocks.js";
 import { n as renderText } from "./shared-text.js";
+import { r as historyBlocks } from "./shared-ledger-blocks.js";
 import { t as withLedgerOptions } from "./shared-ledger-options.js";
 import { n as readProvenLedger } from "./shared-ledger.js";
 
@@ -10,7 +10,7 @@ const historyCommand = (fetchAnchors) => (program, context) => {
 	const command = program.command("history").description("Tells what happened to a model: who approved what, when and why, from a proven ledger").argument("<model>", "name of the model");
 	withLedgerOptions(command).action((model, options) => context.run(async () => {
 		const lines = historyOf(await readProvenLedger(context, options, fetchAnchors), model);
-		context.print(options.json ? JSON.stringify(lines, null, 2) : renderText(historyBlocks(model, lines)));
+		context.print(options.json ? JSON.stringify(lines, null, 2) : renderText(historyBlocks(model, lines), { width: 140 }));
 		return 0;
 	}));
 };

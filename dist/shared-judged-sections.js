@@ -3,7 +3,7 @@ import { n as grouped, t as counted } from "./shared-count-text.js";
 import { n as linkFile } from "./shared-address.js";
 import { d as stageMovesOf, r as comparisonsOf, t as championOf, u as short } from "./shared-facts.js";
 import { c as showValues, o as resultOfGate, s as showValue } from "./shared-metric-text.js";
-import { c as comparisonSections, v as renderXyChart } from "./shared-finding-list.js";
+import { h as renderXyChart, l as comparisonSections } from "./shared-finding-list.js";
 import { t as addToHistory } from "./shared-history.js";
 import { a as verdictWords } from "./shared-icon.js";
 

@@ -1,7 +1,7 @@
 import { r as waivedGates } from "./shared-gate-rule.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
 import { f as waivedUntil } from "./shared-facts.js";
-import { p as isOpen } from "./shared-finding-list.js";
+import { d as isOpen } from "./shared-finding-list.js";
 import { a as verdictWords } from "./shared-icon.js";
 
 // core/report/judgement-view.ts

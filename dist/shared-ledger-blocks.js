@@ -4,6 +4,7 @@ import { t as paragraph } from "./shared-block.js";
 import { t as counted } from "./shared-count-text.js";
 import { a as verdictWords } from "./shared-icon.js";
 import { t as correctionBlock } from "./shared-incident-blocks.js";
+import { n as showTime } from "./shared-time-text.js";
 
 // core/report/ledger-blocks.ts
 /** Findings that are shown one by one; the first one is the first bad entry. */
@@ -81,30 +82,34 @@ function resolutionBlocks(found) {
 		rows: rows.map(([what, ...value]) => [[what], value])
 	}];
 }
-/** Who approved what, when, why: one row an event, oldest first. */
+/** Who approved what, when, why: one row an event, oldest first. What no ruleset kept then stands below, each once. */
 function historyBlocks(model, lines) {
-	return [paragraph({ strong: model }, `: ${lines.length} events, oldest first`), {
-		kind: "table",
-		head: [
-			"entry",
-			"when",
-			"what",
-			"why",
-			"pull request",
-			"by",
-			"approved by"
-		],
-		align: [
-			"r",
-			"l",
-			"l",
-			"l",
-			"r",
-			"l",
-			"l"
-		],
-		rows: lines.map(historyRow)
-	}];
+	return [
+		paragraph({ strong: model }, `: ${counted(lines.length, "event")}, oldest first`),
+		{
+			kind: "table",
+			head: [
+				"entry",
+				"when",
+				"what",
+				"why",
+				"pull request",
+				"by",
+				"approved by"
+			],
+			align: [
+				"r",
+				"l",
+				"l",
+				"l",
+				"r",
+				"l",
+				"l"
+			],
+			rows: lines.map(historyRow)
+		},
+		...unprotectedBlocks(lines)
+	];
 }
 function historyRow(line) {
 	const version = line.version === null ? "" : ` v${line.version}`;
@@ -112,13 +117,28 @@ function historyRow(line) {
 	const joined = line.approvals.map(({ reviewer, role }) => `${reviewer.login} (${role})`).flatMap((each, at) => at === 0 ? [each] : [", ", each]);
 	return [
 		[`${line.seq}`],
-		[line.at],
+		[showTime(line.at)],
 		[`${line.what}${version}${endpoint}`],
-		[line.unprotected === void 0 ? line.because : `${line.because}; ${line.unprotected.join("; ")}`],
+		[line.because.replace(digestInText, "$1")],
 		[`#${line.pullRequest}`],
 		line.what === "judged" ? ["judged, started by ", line.by.login] : ["merged by ", line.by.login],
 		joined.length === 0 ? ["nobody"] : joined
 	];
 }
+/** Enough of a digest to know it again; the whole one stands in the record and in `--json`. */
+const digestInText = /\bsha256:([0-9a-f]{12})[0-9a-f]{52}\b/g;
+/** The same gaps stand around one promotion after the other: told once, with the entries that they are about. */
+function unprotectedBlocks(lines) {
+	const entries = /* @__PURE__ */ new Map();
+	for (const { seq, unprotected = [] } of lines) for (const gap of unprotected) entries.set(gap, [...entries.get(gap) ?? [], seq]);
+	if (entries.size === 0) return [];
+	const items = [...entries].map(([gap, seqs]) => [`${gap}: ${seqs.length === 1 ? "entry" : "entries"} ${listEntries(seqs)}`]);
+	return [paragraph("Not kept by rulesets when it was recorded:"), {
+		kind: "list",
+		items
+	}];
+}
+const mostEntries = 10;
+const listEntries = (seqs) => seqs.length <= mostEntries ? seqs.join(", ") : `${seqs.slice(0, mostEntries).join(", ")} and ${counted(seqs.length - mostEntries, "more", "more")}`;
 
 export { verificationBlocks as a, resolutionBlocks as i, entryProofBlocks as n, historyBlocks as r, anchorBlocks as t };

@@ -1,11 +1,11 @@
-import { n as textOf, r as decide, t as readEntries } from "./shared-entries.js";
+import { a as decide, i as finish, r as textOf, t as readEachEntry } from "./shared-entries.js";
 import { t as isFailure } from "./shared-finding.js";
-import { a as headPath, c as operationPath, d as transactionPath, l as statePath, n as cardPath, o as incidentsPath, s as isTransactionPath, t as belongsToLedger } from "./shared-layout2.js";
+import { a as headPath, c as operationPath, d as transactionPath, l as statePath, n as cardPath, o as incidentsPath, p as parseInstant, s as isTransactionPath, t as belongsToLedger } from "./shared-layout2.js";
 import { A as literal, E as custom, F as strictObject, I as string, M as number, O as int, j as looseObject, w as array } from "./shared-js-yaml.js";
 import { i as headAndRoots } from "./shared-merkle.js";
 import { t as ledgerFinding } from "./shared-verification.js";
-import { n as GatehouseError, r as InputError } from "./shared-error.js";
 import { t as counted$1 } from "./shared-count-text.js";
+import { n as GatehouseError, r as InputError } from "./shared-error.js";
 import { i as isDigest, n as digestBytes, t as canonicalJson } from "./shared-canonical.js";
 import { d as modelStates, l as isIncidentEvent, r as incidentCommandOf, s as incidentsOf, u as isOpen } from "./shared-incident.js";
 import { a as isByItself, c as operationId, i as propose, s as operationFactsOf, t as evolve } from "./shared-evolve.js";
@@ -14,8 +14,7 @@ import { n as hashEvent, t as digestOfDecision } from "./shared-hash.js";
 import { a as breakGlassNoteOf, o as preApprovedTriggers, r as openReviews } from "./shared-emergency-section.js";
 import { i as resultDigest, n as isLook } from "./shared-held-out-look.js";
 import { n as parseStrictJson } from "./shared-strict.js";
-import { t as parseInstant } from "./shared-instant.js";
-import { n as renderLedgerFiles } from "./shared-render.js";
+import { n as renderEachModel } from "./shared-render.js";
 import { a as renderHead } from "./shared-transition.js";
 import { t as renderModelCard } from "./shared-card2.js";
 import "./shared-approval-sections.js";
@@ -49,12 +48,10 @@ function checkAnchors(hashes, anchors, entries, tail) {
 		else findings.push(root === void 0 ? truncated(anchor, head) : rewritten(anchor, root, anchored, entries));
 	}
 	if (findings.length > 0) return {
-		head,
 		anchored,
 		findings: findings.slice(0, 1)
 	};
 	return {
-		head,
 		anchored,
 		findings: uncovered(head, anchored, entries, tail)
 	};
@@ -79,7 +76,7 @@ function uncovered(head, anchored, entries, tail) {
 	const file = entries.find(({ transaction }) => transaction.gfirst >= anchored)?.path ?? "audit/HEAD.json";
 	if (anchored === 0) {
 		if (entries.length <= 1) return [warning(file, head.size - anchored)];
-		const fix = "Read the anchor from the check run \"gatehouse\" on the newest merge commit (external id anchor:<size>:<root>) and pass it with --anchor <size>:<root>, or have it read with --github <url> --app <id>.";
+		const fix = "Have it read from GitHub: add --github https://github.com/OWNER/REPOSITORY --app ID, with GITHUB_TOKEN set. Or give it: add --anchor SIZE:ROOT, as the check \"gatehouse\" of the newest merge commit says it.";
 		const message = `nothing outside the ledger vouches for its ${head.size} entries: whoever can push could have written them all`;
 		return [ledgerFinding("anchor-missing", headPath, message, {
 			found: "no anchor",
@@ -173,13 +170,13 @@ function noteOf({ by, reason, past, expiresAt, reviewBy }) {
 }
 
 // core/audit/chain.ts
-/**
-* Walks all entries in order: numbers, file names, hashes, links, operations, legality of every event.
-* After a fault it goes on from what is there, so that one edit does not hide another.
-*/
-function checkChain(entries, checkDecision) {
+/** The same, a step for each entry. */
+function* checkEachLink(entries, checkDecision) {
 	const walk = new Walk();
-	for (const entry of entries) walk.transaction(entry, checkDecision);
+	for (const entry of entries) {
+		walk.transaction(entry, checkDecision);
+		yield;
+	}
 	return {
 		states: walk.states,
 		hashes: walk.hashes,
@@ -686,10 +683,11 @@ function championProblems(data, { ledger }, before) {
 const nameOf = (version) => version === null ? "nothing" : `v${version}`;
 
 // core/audit/files-check.ts
-/** Compares every file that is not an entry with what the entries say must lie there, byte by byte. */
-function checkFiles(files, entries, states, head, { layout, renderers }) {
+/** Compares every file that is not an entry with what the entries say must lie there, byte by byte. A step for each model. */
+function* checkFiles(files, entries, states, head, { layout, renderers }) {
 	const expected = /* @__PURE__ */ new Map([[headPath, renderHead(head)]]);
-	for (const [path, text] of renderLedgerFiles([...states.values()], layout, renderers)) expected.set(path, text);
+	const rendered = yield* renderEachModel([...states.values()], layout, renderers);
+	for (const [path, text] of rendered) expected.set(path, text);
 	for (const { path, transaction } of entries) {
 		const model = transaction.stream.slice(6);
 		for (const { operation } of transaction.events) expected.set(operationPath(model, operation), `${path}\n`);
@@ -774,34 +772,54 @@ const fix = "Promote and deploy nothing. Compare with what others see of the led
 * @returns verdict `pass` only when no finding has severity `fail`
 */
 function verifyLedger(files, anchors, options) {
-	const { entries, findings: unreadable } = readEntries(files);
-	const chain = checkChain(entries, (entry, before) => checkDecision(entry, before, options.replay));
-	const anchored = checkAnchors(chain.hashes, anchors, entries, options.tail);
-	const seen = checkRemembered(chain.hashes, options.remembered ?? [], entries);
-	const refolded = entries.length === 0 && ![...files.keys()].some((path) => belongsToLedger(path, options.layout)) ? [] : tryCheckFiles(files, entries, chain.states, anchored.head, options);
+	return holdAgainst(finish(checkEachFile(files, options)), anchors, options);
+}
+/** The part of the proof that takes long, in steps. */
+function* checkEachFile(files, options) {
+	const { entries, findings: unreadable } = yield* readEachEntry(files);
+	const chain = yield* checkEachLink(entries, (entry, before) => checkDecision(entry, before, options.replay));
+	const { states, hashes, events } = chain;
+	const { head } = headAndRoots(hashes, []);
+	const ofFiles = entries.length === 0 && ![...files.keys()].some((path) => belongsToLedger(path, options.layout)) ? [] : yield* tryCheckFiles(files, entries, states, head, options);
+	return {
+		entries,
+		hashes,
+		states,
+		events,
+		head,
+		ofEntries: [
+			...unreadable,
+			...chain.findings,
+			...checkCharges(entries)
+		],
+		ofFiles
+	};
+}
+/** The rest of the proof: is it the ledger that outsiders and this reader remember? */
+function holdAgainst({ entries, hashes, states, events, head, ofEntries, ofFiles }, anchors, { tail, remembered = [] }) {
+	const { findings: ofAnchors, anchored } = checkAnchors(hashes, anchors, entries, tail);
+	const seen = checkRemembered(hashes, remembered, entries);
 	const findings = [
-		...unreadable,
-		...chain.findings,
-		...checkCharges(entries),
-		...anchored.findings,
+		...ofEntries,
+		...ofAnchors,
 		...seen,
-		...refolded
+		...ofFiles
 	];
 	return {
 		verdict: findings.some(isFailure) ? "fail" : "pass",
 		findings,
-		entries: chain.events.length,
+		entries: events.length,
 		transactions: entries.length,
-		anchored: anchored.anchored,
-		head: anchored.head,
-		root: anchored.head.root,
-		states: chain.states,
-		events: chain.events
+		anchored,
+		head,
+		root: head.root,
+		states,
+		events
 	};
 }
-function tryCheckFiles(files, entries, states, head, options) {
+function* tryCheckFiles(files, entries, states, head, options) {
 	try {
-		return checkFiles(files, entries, states, head, options);
+		return yield* checkFiles(files, entries, states, head, options);
 	} catch (error) {
 		const message = `the registry files cannot be rendered from the entries: ${error instanceof Error ? error.message : "unknown"}`;
 		return [ledgerFinding("file-unrendered", entries[0]?.path ?? "audit", message)];
@@ -958,5 +976,11 @@ function proveLedger(files, anchors, layout, tail, remembered = []) {
 		remembered
 	});
 }
+/** The part of that proof that takes long, in steps: what is left is `holdAgainst`. */
+const checkLedger = (files, layout) => checkEachFile(files, {
+	layout,
+	renderers: ledgerRenderersFor(layout),
+	replay: replayDecision
+});
 
-export { ledgerRenderersFor as n, parseTriggerEvidence as r, proveLedger as t };
+export { parseTriggerEvidence as a, holdAgainst as i, proveLedger as n, checkAnchors as o, ledgerRenderersFor as r, checkLedger as t };

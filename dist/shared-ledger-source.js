@@ -17,7 +17,7 @@ import { n as issuerOf, t as fetchKeys } from "./shared-jwks.js";
 import { t as readPolicy } from "./shared-read-proposal.js";
 import { n as inputNumber } from "./shared-input.js";
 import { t as blamesWriter } from "./shared-append-only.js";
-import { t as proveLedger } from "./shared-ledger-proof.js";
+import { n as proveLedger } from "./shared-ledger-proof.js";
 
 // core/audit/remembered.ts
 const schema = strictObject({

@@ -3,7 +3,7 @@ import { n as readFiles, o as gitText, s as runGit, t as defaultBranch } from ".
 import { a as writeProofNote, i as readProofNotes, n as noteName, o as ObjectReader, t as findLedger } from "./shared-ledger-place.js";
 import { t as isFailure } from "./shared-finding.js";
 import { a as headPath, t as belongsToLedger } from "./shared-layout2.js";
-import { t as proveLedger } from "./shared-ledger-proof.js";
+import { n as proveLedger } from "./shared-ledger-proof.js";
 import { t as parseAnchor } from "./shared-anchor.js";
 import { a as parseSignedAnchor, n as anchorWorkflowOf, s as verifySignedAnchor } from "./shared-signed-anchor.js";
 import { x as policyPath } from "./shared-layout.js";

@@ -1,6 +1,6 @@
 import { n as grouped } from "./shared-count-text.js";
 import "./shared-facts.js";
-import { t as methodsInTable } from "./shared-metric-sections.js";
+import { o as methodsInTable, t as isFound } from "./shared-slice-section.js";
 import { t as showDuration } from "./shared-time-text.js";
 
 // core/training/gpu-text.ts
@@ -52,7 +52,7 @@ function lineageSections({ input }) {
 	}];
 }
 function judgementRows({ artifact, heldOut, claimed, comparisons }) {
-	const methods = new Set(comparisons.flatMap(({ metrics }) => untoldMethods(metrics)));
+	const untold = comparisons.flatMap(({ metrics }) => untoldMethods(metrics));
 	const rows = [
 		[
 			["Model file"],
@@ -70,17 +70,20 @@ function judgementRows({ artifact, heldOut, claimed, comparisons }) {
 			["claimed"]
 		]
 	];
-	if (methods.size === 0) return rows;
+	if (untold.length === 0) return rows;
+	const names = /* @__PURE__ */ new Map();
+	for (const { metric, method } of untold) names.set(method, /* @__PURE__ */ new Set([...names.get(method) ?? [], metric]));
+	const methods = [...names].map(([method, metrics]) => `${[...metrics].join(", ")}: ${method}`);
 	return [...rows, [
 		["Intervals"],
-		[[...methods].slice(0, 6).join("; ")],
+		[methods.slice(0, 6).join("; ")],
 		["judged"]
 	]];
 }
-/** Where all metrics are in a table of their own, its column Method says it already. */
+/** Where all metrics are in a table of their own, its column Method says it already; found segments say it themselves. */
 function untoldMethods(metrics) {
 	const told = methodsInTable(metrics);
-	return metrics.filter(({ metric, method }) => !told.some((each) => each.metric === metric && each.method === method)).map(({ metric, method }) => `${metric}: ${method}`);
+	return metrics.filter((result) => !isFound(result) && !told.some(({ metric, method }) => metric === result.metric && method === result.method));
 }
 const trainedBy = ({ command, durationMs, runner, machine }) => [
 	{ code: command },

@@ -452,7 +452,7 @@ function planChange(input) {
 		...ledgerFiles.map(handWritten),
 		...brokenPolicy(input),
 		...links(changed, catalogue),
-		...behind(model, input, catalogue),
+		...touched.changed ? behind(model, input, catalogue) : [],
 		...stages.findings
 	];
 	if (findings.length > 0) return {
@@ -493,10 +493,12 @@ function touchedBy(changed, catalogue, waived) {
 	return {
 		models,
 		proposed,
-		datasets: [.../* @__PURE__ */ new Set([...datasets, ...orphans])].sort(),
-		findings
+		changed: proposed.length > 0 || paths.some(isRuled),
+		findings,
+		datasets: [.../* @__PURE__ */ new Set([...datasets, ...orphans])].sort()
 	};
 }
+const isRuled = (path) => modelOfStages(path) !== null || modelOfJudging(path) !== null;
 function isNothing(touched, configuration, ledgerFiles) {
 	return touched.models.length === 0 && touched.datasets.length === 0 && configuration.length === 0 && ledgerFiles.length === 0;
 }
@@ -592,7 +594,10 @@ function contentOf(parts, proposal) {
 * entry of the ledger would ask every open pull request to be updated, trained and judged anew.
 */
 const isAppWritten = (path, { ledgerOnBase }) => ledgerOnBase && isLedgerPath(path);
-/** Base changed a file that makes the model after the branch left: what was trained is not what would be merged. */
+/**
+* Base changed a file that makes the model after the branch left: what was trained is not what would be merged. Nothing
+* is trained, judged or moved by a waiver, a readiness review or a risk register alone, and no merge elsewhere ages them.
+*/
 function behind(model, input, catalogue) {
 	const config = model === null ? void 0 : catalogue.models.get(model)?.config;
 	if (!config) return [];
@@ -602,7 +607,7 @@ function behind(model, input, catalogue) {
 		severity: "fail",
 		message: `The base branch changed ${config.model} after this branch left it (${moved.length === 1 ? "1 file" : `${moved.length} files`})`,
 		where: { file: path },
-		fix: "Update the branch (merge the base branch into it), so that what is judged is what will be merged."
+		fix: "Whoever may write to this branch presses \"Update branch\" at the end of this page, or merges the base branch into it and pushes: what is judged is then what will be merged. The button makes nobody an author or a pusher."
 	}));
 }
 /** A link or a submodule in a place that Gatehouse reads would make it read something that was not reviewed. */

@@ -1,8 +1,8 @@
 import { t as parseAnchor } from "./shared-anchor.js";
+import { i as ServiceError, n as GatehouseError, r as InputError } from "./shared-error.js";
 import { a as statusOf, i as readOptional, n as makeOnce, o as writeGitHub, r as readGitHub, t as incomplete } from "./shared-failure.js";
 import { n as nextCursor, r as readAllPages, t as hasNext } from "./shared-paging.js";
 import { t as toId } from "./shared-id.js";
-import { i as ServiceError, n as GatehouseError, r as InputError } from "./shared-error.js";
 import { t as paragraph } from "./shared-block.js";
 import { u as short$1 } from "./shared-facts.js";
 import { t as renderMarkdown } from "./shared-markdown.js";
@@ -13,6 +13,8 @@ import { A as literal, E as custom, F as strictObject, I as string, M as number,
 import { i as isDigest, t as canonicalJson } from "./shared-canonical.js";
 import { n as parseStrictJson } from "./shared-strict.js";
 import { t as isMetricName } from "./shared-progress-point.js";
+import { Readable, pipeline } from "node:stream";
+import { createGunzip } from "node:zlib";
 import { createHash } from "node:crypto";
 import { AsyncLocalStorage } from "node:async_hooks";
 
@@ -247,6 +249,7 @@ function toPull$1(pull) {
 		mergeCommit: isMerged ? pull.mergeCommit?.oid ?? null : null,
 		mergedAt: pull.mergedAt,
 		mergedBy,
+		createdAt: pull.createdAt,
 		updatedAt: pull.updatedAt,
 		requestedReviewers: requested.flatMap(({ __typename, login }) => __typename === "User" && login !== void 0 ? [login] : []),
 		url: pull.url
@@ -316,14 +319,15 @@ function toDismissals(pull) {
 		"CHANGES_REQUESTED",
 		"COMMENTED"
 	];
-	return wholeOf(pull.timelineItems, ({ previousReviewState, actor, review }) => {
+	return wholeOf(pull.timelineItems, ({ createdAt, previousReviewState, actor, review }) => {
 		const state = states.find((known) => known === previousReviewState);
 		const by = actor === void 0 ? null : toActor(actor);
-		if (state === void 0 || by === null || review == null) return null;
+		if (state === void 0 || by === null || review == null || createdAt === void 0) return null;
 		return {
 			reviewId: review.fullDatabaseId,
 			state,
-			by
+			by,
+			at: createdAt
 		};
 	});
 }
@@ -429,7 +433,7 @@ const isFixed = (externalId) => [
 */
 async function upsertCheck(client, name, identity, check, fresh) {
 	const { headSha } = check;
-	const read = () => readCheckRuns(client, name, identity.appId, headSha, check.name);
+	const read = async () => fresh.withMadeChecks(headSha, check.name, await readCheckRuns(client, name, identity.appId, headSha, check.name));
 	const seen = fresh.checks(headSha, check.name);
 	let runs = seen ?? await read();
 	let plan = planCheck(runs, check);
@@ -444,13 +448,14 @@ async function upsertCheck(client, name, identity, check, fresh) {
 	fresh.forgetChecks(headSha, check.name);
 	if (plan.kind === "create") {
 		const made = await createCheck(client, name, identity, check);
+		if (made !== null) fresh.addMadeCheck(made);
 		if (made !== null) fresh.putChecks(headSha, check.name, [...runs, made]);
 		return "created";
 	}
 	const { current } = plan;
 	const wanted = shownOf(check.output.annotations);
 	const missing = current.annotations === 0 ? wanted : await missingOn(client, name, current.id, wanted);
-	if (missing === null) return replaceCheck(client, name, identity, current, check);
+	if (missing === null) return replaceCheck(client, name, identity, current, check, fresh);
 	const now = await editCheck(client, name, current.id, check, missing);
 	if (now?.id === current.id) fresh.putChecks(headSha, check.name, [...runs.filter(({ id }) => id !== now.id), now].sort(byId));
 	return "updated";
@@ -475,14 +480,15 @@ async function editCheck(client, name, runId, check, annotations) {
 	return now;
 }
 /** An annotation cannot be taken away: a new check takes the place of the one that shows what is mended. */
-async function replaceCheck(client, name, identity, old, check) {
+async function replaceCheck(client, name, identity, old, check, fresh) {
 	if (old.status !== "completed") await writeGitHub(`end the check of ${check.headSha}`, () => client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
 		...name,
 		check_run_id: old.id,
 		status: "completed",
 		conclusion: "cancelled"
 	}));
-	await createCheck(client, name, identity, check);
+	const made = await createCheck(client, name, identity, check);
+	if (made !== null) fresh.addMadeCheck(made);
 	return "created";
 }
 const byId = (a, b) => a.id - b.id;
@@ -504,11 +510,13 @@ async function createFixedCheck(client, name, identity, check, fresh) {
 	let marks = fresh.checks(headSha, check.name) ?? fresh.marks(key);
 	if (marks !== void 0 && isThere(marks)) return "unchanged";
 	if (marks === void 0 || !externalId.startsWith("anchor:")) {
-		marks = await readCheckRuns(client, name, identity.appId, headSha, check.name);
+		const runs = await readCheckRuns(client, name, identity.appId, headSha, check.name);
+		marks = fresh.withMadeChecks(headSha, check.name, runs);
 		if (isThere(marks)) return "unchanged";
 	}
 	fresh.forgetChecks(headSha, check.name);
 	const made = await createCheck(client, name, identity, check);
+	if (made !== null) fresh.addMadeCheck(made);
 	if (made !== null) fresh.putMarks(key, [...marks, made]);
 	return "created";
 }
@@ -597,6 +605,8 @@ function toOutput(output) {
 const checkName = "gatehouse";
 /** How far back the newest anchor is looked for; it is renewed long before. */
 const maxCommits = 100;
+/** Pull requests, by their last change, whose merges are looked at where no anchor is found so. */
+const maxMerges = 50;
 /** Two merges may be recorded in the other order: look a little past the first anchor found. */
 const beyond = 10;
 /** Commits that are asked for at once, after the first ones, which are always asked for. */
@@ -604,9 +614,9 @@ const atOnce = 40;
 /**
 * Looks for the newest anchors: check runs of our app on the commits of the base branch, which whoever may push to the
 * ledger cannot make.
-* @param branch a governed base branch, or a commit of it
+* @param branch a governed base branch
 * @param hints commits that the ledger itself names; they only add anchors, they cannot hide one
-* @returns newest commit first; empty when there is none within 100 commits
+* @returns newest commit first; empty when there is none within 100 commits, nor on one of the last merges
 */
 async function readAnchors(reader, branch, hints = []) {
 	const commits = await reader.history(branch, maxCommits);
@@ -628,16 +638,31 @@ async function readAnchors(reader, branch, hints = []) {
 		}
 	}
 	const seen = new Set(found.map(({ commit }) => commit));
-	for (const commit of new Set(hints)) {
-		if (seen.has(commit)) continue;
-		const here = await anchorsAt(reader, commit);
-		found.push(...here.map((anchor) => ({
-			...anchor,
-			commit,
-			distance: commits.length
-		})));
-	}
+	const merges = found.length > 0 ? [] : await mergesInto(reader, branch);
+	const others = [.../* @__PURE__ */ new Set([...hints, ...merges])].filter((commit) => !seen.has(commit));
+	for (const [at, here] of (await Promise.all(others.map((commit) => anchorsAtHint(reader, commit)))).entries()) found.push(...here.map((anchor) => ({
+		...anchor,
+		commit: others[at] ?? "",
+		distance: commits.length
+	})));
 	return found;
+}
+async function mergesInto(reader, branch) {
+	return (await reader.pulls({
+		state: "closed",
+		base: branch,
+		limit: maxMerges
+	})).flatMap(({ mergedAt, mergeCommit }) => mergedAt === null ? [] : mergeCommit ?? []);
+}
+/** Whoever wrote to the ledger may have named a commit that is none: it carries no anchor, and stops nobody. */
+async function anchorsAtHint(reader, commit) {
+	try {
+		return await anchorsAt(reader, commit);
+	} catch (error) {
+		const cause = error instanceof ServiceError ? error.cause : null;
+		if ([404, 422].includes(statusOf(cause) ?? 0)) return [];
+		throw error;
+	}
 }
 async function anchorsAt(reader, commit) {
 	return (await reader.checkRuns(commit, checkName)).filter((run) => run.externalId.startsWith("anchor:") && run.status === "completed").map((run) => ({
@@ -744,6 +769,35 @@ async function readTipBefore(client, name, git, { branch, commit, likely }) {
 	}
 	return { kind: "not listed" };
 }
+/**
+* Reads by whom a branch was moved of late. Who is author of a commit is anybody's text, also where GitHub signed it; who
+* moved the branch is GitHub's word.
+* @returns null: GitHub does not say
+* @see https://docs.github.com/en/rest/repos/repos#list-repository-activities
+*/
+async function readBranchMoves(client, name, branch) {
+	const moves = [];
+	let after = null;
+	for (let page = 0; page < maxPages; page += 1) {
+		const read = await readMoves(client, name, branch, after);
+		if (read === null) return null;
+		for (const { actor, before, after: to, timestamp = "" } of read.moves) moves.push({
+			by: toPersonOrNull(actor),
+			before,
+			after: to,
+			at: timestamp
+		});
+		after = read.next;
+		if (after === null) return {
+			moves,
+			whole: true
+		};
+	}
+	return {
+		moves,
+		whole: false
+	};
+}
 async function readMoves(client, name, branch, after) {
 	return readGitHub(`what moved branch ${branch}`, async () => {
 		try {
@@ -827,12 +881,13 @@ async function upsertComment(client, name, identity, pull, text, fresh) {
 	const marker = writeMarker(parsed);
 	const find = (ours) => ours.filter((comment) => firstLine(comment.body) === marker);
 	let own = find(seenOf(identity, pull, fresh) ?? []);
-	if (own.length === 0) own = find(await findOurs(client, name, identity, pull));
+	if (own.length === 0) own = find(await findOurs(client, name, identity, pull, fresh));
 	const [kept, ...doubles] = own;
 	const body = write(kept?.body ?? null);
 	for (const double of doubles) {
 		fresh.forgetComments(pull);
 		await deleteComment(client, name, double.id);
+		fresh.forgetMadeComment(pull, double.id);
 	}
 	if (kept === void 0) {
 		await postComment(client, name, identity, pull, body, fresh);
@@ -859,14 +914,20 @@ async function upsertComment(client, name, identity, pull, text, fresh) {
 async function postComment(client, name, identity, pull, body, fresh) {
 	fresh.forgetComments(pull);
 	const isThere = async () => {
-		return (await findOurs(client, name, identity, pull)).some((comment) => firstLine(comment.body) === firstLine(body)) || null;
+		return (await findOurs(client, name, identity, pull, fresh)).some((comment) => firstLine(comment.body) === firstLine(body)) || null;
 	};
 	const post = async () => {
-		await client.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+		const { data } = await client.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
 			...name,
 			issue_number: pull,
 			body,
 			request: { retries: 0 }
+		});
+		const { id } = data ?? {};
+		if (id !== void 0) fresh.addMadeComment(pull, {
+			id: toId(id),
+			authorId: identity.botId,
+			body
 		});
 		return true;
 	};
@@ -894,7 +955,7 @@ async function readComment(client, name, id) {
 * @param write carries out what was asked for and says what came of it; not called when the reply is there
 */
 async function answerComment(client, name, identity, pull, marker, write, fresh) {
-	if ((await findOurs(client, name, identity, pull)).some(({ body }) => firstLine(body) === marker)) return "unchanged";
+	if ((await findOurs(client, name, identity, pull, fresh)).some(({ body }) => firstLine(body) === marker)) return "unchanged";
 	const reply = await write();
 	if (firstLine(reply) !== marker) throw noMarker();
 	await postComment(client, name, identity, pull, reply, fresh);
@@ -902,7 +963,7 @@ async function answerComment(client, name, identity, pull, marker, write, fresh)
 }
 /** Puts a banner on every comment of ours that is about an older head than this one. */
 async function markOutOfDate(client, name, identity, pull, head, fresh) {
-	const ours = seenOf(identity, pull, fresh) ?? await findOurs(client, name, identity, pull);
+	const ours = seenOf(identity, pull, fresh) ?? await findOurs(client, name, identity, pull, fresh);
 	for (const { id, body } of ours) {
 		if (parseMarker(body) === null || parseState(body) === null) continue;
 		const marked = markOutOfDate$1(body, head);
@@ -918,9 +979,9 @@ async function markOutOfDate(client, name, identity, pull, head, fresh) {
 /** Our comments as a look has just read them, oldest first; undefined: nobody did. */
 const seenOf = ({ botId }, pull, fresh) => fresh.comments(pull)?.filter(({ authorId }) => authorId === botId);
 /** Our comments, oldest first. */
-async function findOurs(client, name, identity, pull) {
+async function findOurs(client, name, identity, pull, fresh) {
 	const what = `comments of pull request ${pull}`;
-	return (await readGitHub(what, () => readAllPages(what, async (page, perPage) => {
+	const ours = (await readGitHub(what, () => readAllPages(what, async (page, perPage) => {
 		const { data, headers } = await client.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
 			...name,
 			issue_number: pull,
@@ -933,8 +994,10 @@ async function findOurs(client, name, identity, pull) {
 		};
 	}))).filter((comment) => isOurs(identity, comment)).map((comment) => ({
 		id: toId(comment.id),
+		authorId: identity.botId,
 		body: comment.body ?? ""
-	})).sort((a, b) => a.id - b.id);
+	}));
+	return fresh.withMadeComments(pull, ours).toSorted((a, b) => a.id - b.id);
 }
 /** By the account that wrote it: `performed_via_github_app` is also set when a person acts through our app. */
 function isOurs(identity, comment) {
@@ -964,7 +1027,7 @@ function noMarker() {
 
 // adapters/github/conditional-reads.ts
 /** Kept as what they are, not as answers: objects of git by id, and bytes. */
-const immutable = /\/git\/(?:trees|blobs)\/|\{archive_format\}/;
+const immutable = /\/git\/(?:trees|blobs)\/|\{archive_format\}|\/tarball\//;
 /**
 * The same for every pull request, and never written by us: who asks while somebody else's answer is on its way is given
 * that one, so that merges which are looked at together ask once.
@@ -1055,34 +1118,41 @@ function toDismissal(event) {
 	return {
 		reviewId: toId(event.dismissed_review.review_id),
 		state,
-		by: toPersonOrGhost(event.actor)
+		by: toPersonOrGhost(event.actor),
+		at: event.created_at
 	};
 }
 function isDismissal(event) {
-	return "event" in event && event.event === "review_dismissed" && "dismissed_review" in event && typeof event.dismissed_review === "object" && event.dismissed_review !== null && "state" in event.dismissed_review && typeof event.dismissed_review.state === "string" && "review_id" in event.dismissed_review;
+	return "event" in event && event.event === "review_dismissed" && "created_at" in event && typeof event.created_at === "string" && "dismissed_review" in event && typeof event.dismissed_review === "object" && event.dismissed_review !== null && "state" in event.dismissed_review && typeof event.dismissed_review.state === "string" && "review_id" in event.dismissed_review;
 }
 
 // adapters/github/git-objects.ts
-/** @throws ServiceError GITHUB_ANSWER_INCOMPLETE for a tree over 100,000 entries or 7 MB: GitHub cuts it */
-async function readTree(client, name, sha) {
+/** @param recursive false: one folder alone, which is not cut */
+async function readTreeAnswer(client, name, sha, recursive) {
 	return readGitHub(`tree of ${sha}`, async () => {
 		const { data } = await client.request("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", {
 			...name,
 			tree_sha: sha,
-			recursive: "1"
+			...recursive ? { recursive: "1" } : {}
 		});
-		if (data.truncated) throw incomplete(`tree of ${sha}`, "it has more files than GitHub lists at once");
-		const files = /* @__PURE__ */ new Map();
-		for (const { path, mode, type, sha: blob } of data.tree) {
-			if (type === "tree") continue;
-			if (!path || !mode || !blob) throw incomplete(`tree of ${sha}`, "an entry without path, mode or id");
-			files.set(path, {
+		const [files, folders] = [[], []];
+		for (const { path, mode, type, sha: id } of data.tree) {
+			if (!path || !mode || !id) throw incomplete(`tree of ${sha}`, "an entry without path, mode or id");
+			if (type !== "tree") files.push({
 				path,
 				mode,
-				blob
+				blob: id
+			});
+			else if (!recursive) folders.push({
+				path,
+				id
 			});
 		}
-		return files;
+		return {
+			files,
+			folders,
+			isCut: data.truncated
+		};
 	});
 }
 /** @throws ServiceError GITHUB_ANSWER_INCOMPLETE when the bytes are not those of the id */
@@ -1198,6 +1268,326 @@ const toJob = (data) => ({
 	createdAt: data.created_at,
 	runner: data.runner_name
 });
+
+// core/change/tree-id.ts
+/**
+* The git id of the tree that holds exactly these files, 40 hex characters: whoever finds the id that a commit names has
+* found its files. A tree with a folder that holds nothing has another id than this one.
+* @see https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_tree_objects
+*/
+function treeIdOf(listing) {
+	return idOf(toFolder(listing)).toString("hex");
+}
+/**
+* The git objects of all folders of a listing, by id: what `git cat-file tree` gives.
+* @see https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_tree_objects
+*/
+function treeObjectsOf(listing) {
+	const objects = /* @__PURE__ */ new Map();
+	idOf(toFolder(listing), (id, content) => objects.set(id, content));
+	return objects;
+}
+/** @returns null: no object of a folder, or a name in it that is not UTF-8 */
+function parseTreeObject(content) {
+	const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+	const entries = [];
+	for (let at = 0; at < bytes.length;) {
+		const [space, end] = [bytes.indexOf(32, at), bytes.indexOf(0, at)];
+		if (space < 0 || end < space || end + 21 > bytes.length) return null;
+		const raw = bytes.subarray(space + 1, end);
+		const name = raw.toString("utf8");
+		if (!Buffer.from(name, "utf8").equals(raw)) return null;
+		const mode = bytes.toString("latin1", at, space);
+		entries.push({
+			name,
+			mode,
+			id: bytes.toString("hex", end + 1, end + 21)
+		});
+		at = end + 21;
+	}
+	return entries;
+}
+/** The git id of an object of this kind, 40 hex characters. */
+const objectIdOf = (kind, content) => objectId(kind, content).toString("hex");
+function toFolder(listing) {
+	const root = newFolder();
+	for (const file of listing.values()) {
+		const names = file.path.split("/");
+		const last = names.pop() ?? "";
+		let folder = root;
+		for (const name of names) {
+			const next = folder.folders.get(name) ?? newFolder();
+			folder.folders.set(name, next);
+			folder = next;
+		}
+		folder.files.set(last, file);
+	}
+	return root;
+}
+/** The git id of a content, 40 hex characters. */
+function blobIdOf(content) {
+	return objectIdOf("blob", content);
+}
+/**
+* Files of a merge where no file changed on both sides. Git may do otherwise (it follows renames), so the result is only
+* worth something when its id is the one that git gave.
+* @returns null when a path changed on both sides, each in its own way
+*/
+function mergeTrees(base, ours, theirs) {
+	const merged = /* @__PURE__ */ new Map();
+	for (const path of /* @__PURE__ */ new Set([
+		...base.keys(),
+		...ours.keys(),
+		...theirs.keys()
+	])) {
+		const [old, our, their] = [
+			base.get(path),
+			ours.get(path),
+			theirs.get(path)
+		];
+		if (!isSame(old, our) && !isSame(old, their) && !isSame(our, their)) return null;
+		const file = isSame(old, our) ? their : our;
+		if (file !== void 0) merged.set(path, file);
+	}
+	return merged;
+}
+const newFolder = () => ({
+	files: /* @__PURE__ */ new Map(),
+	folders: /* @__PURE__ */ new Map()
+});
+const isSame = (a, b) => a?.blob === b?.blob && a?.mode === b?.mode;
+function idOf(folder, see) {
+	const parts = [...[...folder.files].map(([name, { mode, blob }]) => ({
+		name: Buffer.from(name),
+		mode: mode.replace(/^0+/, ""),
+		id: Buffer.from(blob, "hex"),
+		key: Buffer.from(/^0*40000$/.test(mode) ? `${name}/` : name)
+	})), ...[...folder.folders].map(([name, inner]) => ({
+		name: Buffer.from(name),
+		mode: "40000",
+		id: idOf(inner, see),
+		key: Buffer.from(`${name}/`)
+	}))].sort((a, b) => Buffer.compare(a.key, b.key)).flatMap(({ name, mode, id }) => [...[Buffer.from(`${mode} `), name], ...[Buffer.from([0]), id]]);
+	const content = Buffer.concat(parts);
+	const id = objectId("tree", content);
+	see?.(id.toString("hex"), content);
+	return id;
+}
+const objectId = (type, content) => createHash("sha1").update(`${type} ${content.byteLength}\0`).update(content).digest();
+
+// adapters/github/tar-files.ts
+const blockBytes = 512;
+/** Names that do not fit into a header stand in records before it. */
+const maxRecordBytes = 65536;
+/**
+* Reads the files of a tar archive as `git archive` writes it, one after the other.
+* @param maxFileBytes of a larger file only the name is given
+* @throws Error for whatever is not such an archive
+* @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13_01
+*/
+async function* readTarFiles(chunks, maxFileBytes) {
+	const source = new ByteSource(chunks);
+	try {
+		yield* readFrom(source, maxFileBytes);
+	} finally {
+		await source.close();
+	}
+}
+async function* readFrom(source, maxFileBytes) {
+	let records = /* @__PURE__ */ new Map();
+	for (;;) {
+		const header = await source.take(blockBytes);
+		if (header.every((byte) => byte === 0)) return;
+		const sizeBytes = parseOctal(header, 124, 12);
+		const type = String.fromCharCode(header[156] ?? 0);
+		if (type === "x") {
+			if (sizeBytes > maxRecordBytes) throw new Error("a name without end");
+			records = parseRecords(await source.take(sizeBytes));
+		} else {
+			const file = toFile(header, type, records);
+			const bytes = file !== null && sizeBytes <= maxFileBytes ? await source.take(sizeBytes) : await source.skip(sizeBytes);
+			if (file !== null) yield file.mode === "120000" ? file : {
+				...file,
+				bytes
+			};
+			if (type !== "g") records = /* @__PURE__ */ new Map();
+		}
+		await source.skip((blockBytes - sizeBytes % blockBytes) % blockBytes);
+	}
+}
+/** null: a folder, or what is said of the whole archive. */
+function toFile(header, type, records) {
+	if (type === "5" || type === "g") return null;
+	if (records.has("size")) throw new Error("a size that no header holds");
+	const [name, start] = [textAt(header, 0, 100), textAt(header, 345, 155)];
+	const path = records.get("path") ?? (start === "" ? name : `${start}/${name}`);
+	if (type === "2") {
+		const target = records.get("linkpath") ?? textAt(header, 157, 100);
+		return {
+			path,
+			mode: "120000",
+			bytes: Buffer.from(target, "utf8")
+		};
+	}
+	if (type !== "0" && type !== "\0") throw new Error(`an entry of type ${JSON.stringify(type)}`);
+	return {
+		path,
+		mode: (parseOctal(header, 100, 8) & 64) === 0 ? "100644" : "100755",
+		bytes: null
+	};
+}
+function textAt(block, at, length) {
+	const field = block.subarray(at, at + length);
+	const end = field.indexOf(0);
+	return field.toString("utf8", 0, end < 0 ? length : end);
+}
+function parseOctal(block, at, length) {
+	const text = textAt(block, at, length).trim();
+	if (!/^[0-7]+$/.test(text)) throw new Error("a number that is none");
+	return Number.parseInt(text, 8);
+}
+/** `<length> <key>=<value>\n`, where the length is that of all of it. */
+function parseRecords(bytes) {
+	const records = /* @__PURE__ */ new Map();
+	for (let at = 0; at < bytes.length;) {
+		const space = bytes.indexOf(32, at);
+		const length = Number(bytes.toString("latin1", at, space));
+		const record = bytes.toString("utf8", space + 1, at + length - 1);
+		const equals = record.indexOf("=");
+		if (space < 0 || !Number.isInteger(length) || length < 5 || at + length > bytes.length || equals < 0) throw new Error("a record that is none");
+		records.set(record.slice(0, equals), record.slice(equals + 1));
+		at += length;
+	}
+	return records;
+}
+/** Gives bytes in the portions that are asked for. */
+var ByteSource = class {
+	chunks;
+	rest = Buffer.alloc(0);
+	constructor(chunks) {
+		this.chunks = chunks[Symbol.asyncIterator]();
+	}
+	async take(length) {
+		const parts = [];
+		let missing = length;
+		for (;;) {
+			const part = this.rest.subarray(0, missing);
+			this.rest = this.rest.subarray(part.length);
+			missing -= part.length;
+			if (parts.length === 0 && missing === 0) return part;
+			parts.push(part);
+			if (missing === 0) return Buffer.concat(parts);
+			await this.next();
+		}
+	}
+	async skip(length) {
+		for (let missing = length;;) {
+			const skipped = Math.min(missing, this.rest.length);
+			this.rest = this.rest.subarray(skipped);
+			missing -= skipped;
+			if (missing === 0) return null;
+			await this.next();
+		}
+	}
+	/** Whoever sends them need not go on. */
+	async close() {
+		await this.chunks.return?.();
+	}
+	async next() {
+		const { done, value } = await this.chunks.next();
+		if (done === true) throw new Error("the archive ends too early");
+		this.rest = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+	}
+};
+
+// adapters/github/commit-archive.ts
+/** No file of a ledger is larger: of one that is, only the name is given. */
+const maxFileBytes = 8388608;
+/** Of all files together: more is a repository of something else, or made to fill a disk. */
+const maxArchiveBytes = 4294967296;
+/**
+* Streams the files of a commit from its archive: one call for all of them. It is what `git archive` gives, so attributes
+* of the tree may leave files out or change them: whoever reads it compares ids.
+* @throws Error also after some files were given, when the archive does not come whole
+* @see https://docs.github.com/en/rest/repos/contents#download-a-repository-archive-tar
+* @see https://git-scm.com/docs/git-archive#ATTRIBUTES
+*/
+async function* readCommitArchive(client, name, commit) {
+	const { data } = await client.request("GET /repos/{owner}/{repo}/tarball/{ref}", {
+		...name,
+		ref: commit,
+		request: { parseSuccessResponseBody: false }
+	});
+	const body = data;
+	if (!(body instanceof ReadableStream)) throw incomplete(`archive of ${commit}`, "there is no body");
+	const unpack = createGunzip();
+	pipeline(Readable.fromWeb(body), unpack, () => void 0);
+	for await (const file of readTarFiles(capped(unpack), maxFileBytes)) {
+		const start = file.path.indexOf("/");
+		yield {
+			...file,
+			path: file.path.slice(start + 1)
+		};
+	}
+}
+async function* capped(chunks) {
+	let sizeBytes = 0;
+	for await (const chunk of chunks) {
+		sizeBytes += chunk.byteLength;
+		if (sizeBytes > maxArchiveBytes) throw new Error(`the archive has more than ${maxArchiveBytes} bytes`);
+		yield chunk;
+	}
+}
+
+// adapters/github/many-contents.ts
+/** Contents that are asked for at once: GraphQL tells so many by one question. */
+const parallel = 40;
+/** More than these come by one archive: by questions they would take five calls, each after the other. */
+const manyContents = 200;
+/** Files that are opened at once. */
+const parallelFiles = 32;
+/**
+* Reads many contents of one commit: those that this process or this machine keeps, then the commit's archive where many
+* are missing, then whatever is missing still by questions. Each is held against its id, wherever it came from.
+* @param take is given each content once, as it comes
+* @throws ServiceError GITHUB_READ_FAILED, GITHUB_ANSWER_INCOMPLETE
+*/
+async function readManyContents(source, commit, blobs, take) {
+	const { memory } = source;
+	const missing = new Set(blobs);
+	await inLanes([...missing], parallelFiles, async (blob) => {
+		const bytes = memory.blobs.get(blob) ?? await memory.folder?.read("blob", blob);
+		if (bytes === void 0) return;
+		missing.delete(blob);
+		take(blob, bytes);
+	});
+	if (missing.size > manyContents) await readFromArchive(source, commit, missing, take);
+	await inLanes([...missing], parallel, async (blob) => {
+		const bytes = await source.read(blob);
+		take(blob, bytes);
+		await memory.folder?.keep(blob, bytes);
+	});
+}
+async function readFromArchive({ client, name, memory }, commit, missing, take) {
+	try {
+		for await (const { bytes } of readCommitArchive(client, name, commit)) {
+			const blob = bytes === null ? "" : blobIdOf(bytes);
+			if (bytes === null || !missing.has(blob)) continue;
+			take(blob, bytes);
+			missing.delete(blob);
+			if (memory.folder === null) memory.blobs.put(blob, new Uint8Array(bytes));
+			else await memory.folder.keep(blob, bytes);
+		}
+	} catch {}
+}
+/** Works some at a time: all at once would meet limits of GitHub, or of open files. */
+async function inLanes(all, lanes, work) {
+	const rest = [...all].reverse();
+	const lane = async () => {
+		for (let each = rest.pop(); each !== void 0; each = rest.pop()) await work(each);
+	};
+	await Promise.all(Array.from({ length: lanes }, lane));
+}
 
 // adapters/github/people.ts
 /**
@@ -1362,12 +1752,13 @@ async function listPulls(client, name, query) {
 }
 /** @throws InputError PULL_REQUEST_TOO_LARGE when GitHub may have left commits out */
 async function readCommitsOfPull(client, name, number) {
-	const commits = await readPullCommits(client, name, number);
+	const commits = await readGitHub(`commits of pull request ${number}`, () => readPullCommits(client, name, number));
 	if (commits.length < commitCap) return commits;
 	throw new InputError("PULL_REQUEST_TOO_LARGE", `Pull request ${number} has ${commitCap} commits or more; GitHub lists no more, so its authors cannot all be known`, { hint: "Split the change, or squash the branch to fewer commits." });
 }
 async function readPullsOfCommit(client, name, sha) {
-	return readAllPages(`pull requests of commit ${sha}`, async (page, perPage) => {
+	const what = `pull requests of commit ${sha}`;
+	const read = () => readAllPages(what, async (page, perPage) => {
 		const { data, headers } = await client.request("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
 			...name,
 			commit_sha: sha,
@@ -1379,6 +1770,7 @@ async function readPullsOfCommit(client, name, sha) {
 			link: headers.link
 		};
 	});
+	return readGitHub(what, read);
 }
 /** Submitted reviews, oldest first. */
 async function readReviews(client, name, number) {
@@ -1440,6 +1832,7 @@ function toPull(data) {
 		mergeCommit: merged ? data.merge_commit_sha : null,
 		mergedAt: data.merged_at,
 		mergedBy: null,
+		createdAt: data.created_at,
 		updatedAt: data.updated_at,
 		requestedReviewers: (data.requested_reviewers ?? []).map((reviewer) => reviewer.login),
 		url: data.html_url
@@ -1482,75 +1875,6 @@ function reach(graph, from) {
 		open
 	};
 }
-
-// core/change/tree-id.ts
-/**
-* The git id of the tree that holds exactly these files, 40 hex characters: whoever finds the id that a commit names has
-* found its files. A tree with a folder that holds nothing has another id than this one.
-* @see https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_tree_objects
-*/
-function treeIdOf(listing) {
-	const root = newFolder();
-	for (const file of listing.values()) {
-		const names = file.path.split("/");
-		const last = names.pop() ?? "";
-		let folder = root;
-		for (const name of names) {
-			const next = folder.folders.get(name) ?? newFolder();
-			folder.folders.set(name, next);
-			folder = next;
-		}
-		folder.files.set(last, file);
-	}
-	return idOf(root).toString("hex");
-}
-/** The git id of a content, 40 hex characters. */
-function blobIdOf(content) {
-	return objectId("blob", content).toString("hex");
-}
-/**
-* Files of a merge where no file changed on both sides. Git may do otherwise (it follows renames), so the result is only
-* worth something when its id is the one that git gave.
-* @returns null when a path changed on both sides, each in its own way
-*/
-function mergeTrees(base, ours, theirs) {
-	const merged = /* @__PURE__ */ new Map();
-	for (const path of /* @__PURE__ */ new Set([
-		...base.keys(),
-		...ours.keys(),
-		...theirs.keys()
-	])) {
-		const [old, our, their] = [
-			base.get(path),
-			ours.get(path),
-			theirs.get(path)
-		];
-		if (!isSame(old, our) && !isSame(old, their) && !isSame(our, their)) return null;
-		const file = isSame(old, our) ? their : our;
-		if (file !== void 0) merged.set(path, file);
-	}
-	return merged;
-}
-const newFolder = () => ({
-	files: /* @__PURE__ */ new Map(),
-	folders: /* @__PURE__ */ new Map()
-});
-const isSame = (a, b) => a?.blob === b?.blob && a?.mode === b?.mode;
-function idOf(folder) {
-	const parts = [...[...folder.files].map(([name, { mode, blob }]) => ({
-		name: Buffer.from(name),
-		mode: mode.replace(/^0+/, ""),
-		id: Buffer.from(blob, "hex"),
-		key: Buffer.from(name)
-	})), ...[...folder.folders].map(([name, inner]) => ({
-		name: Buffer.from(name),
-		mode: "40000",
-		id: idOf(inner),
-		key: Buffer.from(`${name}/`)
-	}))].sort((a, b) => Buffer.compare(a.key, b.key)).flatMap(({ name, mode, id }) => [...[Buffer.from(`${mode} `), name], ...[Buffer.from([0]), id]]);
-	return objectId("tree", Buffer.concat(parts));
-}
-const objectId = (type, content) => createHash("sha1").update(`${type} ${content.byteLength}\0`).update(content).digest();
 
 // adapters/github/budget/reserve.ts
 const reserved = new AsyncLocalStorage();
@@ -1687,37 +2011,61 @@ var EarlyReads = class {
 // adapters/github/fresh-facts.ts
 /** A look takes seconds; whatever is older is read again before something is written. */
 const freshForMs = 3e4;
+/** GitHub may not list yet what this process made so lately, in whatever is read. */
+const unlistedForMs = 6e4;
 const maxEntries$1 = 500;
 /**
 * What a look has just read and a writer is about to change: with it, the writer need not read it once more. Each write
 * of this process is put in as well, and a write whose answer was lost takes out what it was about. Another process may
 * have written since, so nothing is made on the strength of it that is only there once: whoever finds nothing here to
-* change reads again before he makes it.
+* change reads again before he makes it. What this process made a moment ago is in every list that is given from here,
+* whether GitHub lists it yet or not: nothing is made twice because a list is a moment late.
 */
 var FreshFacts = class {
 	seen = /* @__PURE__ */ new Map();
+	made = /* @__PURE__ */ new Map();
 	nowMs;
 	constructor(nowMs = () => performance.now()) {
 		this.nowMs = nowMs;
 	}
 	checks(sha, name) {
-		return this.get(`checks ${sha} ${name}`);
+		const runs = this.get(`checks ${sha} ${name}`);
+		return runs && this.withMadeChecks(sha, name, runs);
 	}
 	putChecks(sha, name, runs) {
 		this.put(`checks ${sha} ${name}`, runs);
 	}
 	/** @param key `sha name` */
 	marks(key) {
-		return this.get(`marks ${key}`);
+		const runs = this.get(`marks ${key}`);
+		return runs && this.withMade(`checks ${key}`, runs);
 	}
 	putMarks(key, runs) {
 		this.put(`marks ${key}`, runs);
 	}
 	comments(pull) {
-		return this.get(`comments ${pull}`);
+		const comments = this.get(`comments ${pull}`);
+		return comments && this.withMadeComments(pull, comments);
 	}
 	putComments(pull, comments) {
 		this.put(`comments ${pull}`, comments);
+	}
+	addMadeCheck(run) {
+		this.add(`checks ${run.headSha} ${run.name}`, run);
+	}
+	withMadeChecks(sha, name, runs) {
+		return this.withMade(`checks ${sha} ${name}`, runs);
+	}
+	addMadeComment(pull, comment) {
+		this.add(`comments ${pull}`, comment);
+	}
+	withMadeComments(pull, comments) {
+		return this.withMade(`comments ${pull}`, comments);
+	}
+	/** It is gone: this process took it away. */
+	forgetMadeComment(pull, id) {
+		const left = this.madeAt(`comments ${pull}`).filter(({ value }) => value.id !== id);
+		this.made.set(`comments ${pull}`, left);
 	}
 	forgetChecks(sha, name) {
 		this.seen.delete(`checks ${sha} ${name}`);
@@ -1725,6 +2073,25 @@ var FreshFacts = class {
 	}
 	forgetComments(pull) {
 		this.seen.delete(`comments ${pull}`);
+	}
+	add(key, value) {
+		const made = [...this.madeAt(key), {
+			value,
+			atMs: this.nowMs()
+		}];
+		this.made.delete(key);
+		this.made.set(key, made);
+		const [oldest] = this.made.keys();
+		if (this.made.size > maxEntries$1 && oldest !== void 0) this.made.delete(oldest);
+	}
+	madeAt(key) {
+		return (this.made.get(key) ?? []).filter(({ atMs }) => this.nowMs() - atMs < unlistedForMs);
+	}
+	/** Only what is listed nowhere is added: of what GitHub tells, it tells better. Each key holds one kind of thing. */
+	withMade(key, listed) {
+		const known = new Set(listed.map(({ id }) => id));
+		const unlisted = this.madeAt(key).flatMap(({ value }) => known.has(value.id) ? [] : [value]);
+		return unlisted.length === 0 ? listed : [...listed, ...unlisted].sort((a, b) => a.id - b.id);
 	}
 	get(key) {
 		const seen = this.seen.get(key);
@@ -1783,6 +2150,121 @@ function addLast(set, value, max) {
 	if (set.size > max && oldest !== void 0) set.delete(oldest);
 }
 
+// adapters/github/whole-tree.ts
+/** Folders that are asked for one by one; of more, all are found by the commit's archive. */
+const fewFolders = 40;
+/**
+* Lists every file of a commit or a tree. GitHub cuts a list that is long; it is then put together from its folders:
+* those that this machine keeps, and the others one by one, or all at once by the commit's archive. Each folder is
+* believed only under the id that the one above it names.
+* @param sha full id of a commit, or a tree
+* @throws ServiceError GITHUB_READ_FAILED, GITHUB_ANSWER_INCOMPLETE
+*/
+async function readWholeTree(source, sha) {
+	const { client, name } = source;
+	const answer = await readTreeAnswer(client, name, sha, true);
+	if (!answer.isCut) return toListing(answer.files);
+	const found = await new TreeParts(source, fewFolders).list(sha) ?? await fromArchive(source, sha) ?? await new TreeParts(source, Number.POSITIVE_INFINITY).list(sha);
+	if (found === null) throw incomplete(`tree of ${sha}`, "its folders cannot be listed");
+	await keepFolders(source.folder, found);
+	return found;
+}
+/** Puts a long list together from the lists of its folders. */
+var TreeParts = class {
+	source;
+	files = [];
+	calls;
+	/** @param calls so often GitHub is asked at most */
+	constructor(source, calls) {
+		this.source = source;
+		this.calls = calls;
+	}
+	/** @returns null: it would take more calls */
+	async list(sha) {
+		return await this.readLevel(sha, "", null) ? toListing(this.files) : null;
+	}
+	/** @param id what the folder must be; null: the commit's own */
+	async readFolder(id, path) {
+		const kept = await this.readKept(id);
+		if (kept !== null) return this.addAll(kept, path);
+		if (!this.mayCall()) return false;
+		const { client, name } = this.source;
+		const answer = await readTreeAnswer(client, name, id, true);
+		if (answer.isCut) return this.readLevel(id, path, id);
+		requireId(answer.files, id);
+		this.files.push(...answer.files.map((file) => ({
+			...file,
+			path: path + file.path
+		})));
+		return true;
+	}
+	async readLevel(sha, path, id) {
+		if (!this.mayCall()) return false;
+		const { client, name } = this.source;
+		const { files, folders, isCut } = await readTreeAnswer(client, name, sha, false);
+		if (isCut) throw incomplete(`tree of ${sha}`, "one folder has more files than GitHub lists at once");
+		const below = folders.map((folder) => ({
+			path: folder.path,
+			mode: "40000",
+			blob: folder.id
+		}));
+		if (id !== null) requireId([...files, ...below], id);
+		return this.addAll([...files, ...below].map(({ path: name, mode, blob }) => ({
+			name,
+			mode,
+			id: blob
+		})), path);
+	}
+	async addAll(entries, path) {
+		for (const { name, mode, id } of entries) if (mode !== "40000") this.files.push({
+			path: path + name,
+			mode,
+			blob: id
+		});
+		else if (!await this.readFolder(id, `${path}${name}/`)) return false;
+		return true;
+	}
+	async readKept(id) {
+		const content = await this.source.folder?.read("tree", id);
+		return content === void 0 ? null : parseTreeObject(content);
+	}
+	mayCall() {
+		this.calls -= 1;
+		return this.calls >= 0;
+	}
+};
+/** One folder or more, which may stand in it as a file of mode 40000: the id is made the same way. */
+function requireId(files, id) {
+	const found = treeIdOf(toListing(files));
+	if (found !== id) throw incomplete(`tree of ${id}`, `its files have the id ${found}`);
+}
+/** @returns null: the archive does not come, or leaves something out */
+async function fromArchive({ client, name, folder }, sha) {
+	try {
+		const { tree } = await readCommit(client, name, sha);
+		const listing = /* @__PURE__ */ new Map();
+		for await (const { path, mode, bytes } of readCommitArchive(client, name, sha)) {
+			if (bytes === null) return null;
+			const blob = blobIdOf(bytes);
+			listing.set(path, {
+				path,
+				mode,
+				blob
+			});
+			await folder?.keep(blob, bytes);
+		}
+		return treeIdOf(listing) === tree ? listing : null;
+	} catch {
+		return null;
+	}
+}
+/** The next start finds the folders of a list here that GitHub cuts. */
+async function keepFolders(folder, listing) {
+	if (folder === null) return;
+	for (const [id, content] of treeObjectsOf(listing)) await folder.keep(id, content);
+}
+const toListing = (files) => new Map(files.map((file) => [file.path, file]));
+
 // adapters/github/reader-memory.ts
 const maxBlobBytes = 33554432;
 const maxZipBytes = 16777216;
@@ -1790,6 +2272,8 @@ const maxAnswerChars = 16777216;
 /** Files of all trees together; GitHub lists no tree of over 100,000. */
 const maxTreeFiles = 2e5;
 const maxEntries = 2e4;
+/** GitHub cuts a list of 100,000 entries or 7 MB, and does not say of what: an entry has some 300 bytes of JSON. */
+const longList = 1e4;
 /** Merges on top of each other whose files are found at once. */
 const maxLine = 100;
 /**
@@ -1812,10 +2296,15 @@ var ReaderMemory = class {
 	tips = new BranchTips();
 	guess = new LookGuesses();
 	fresh = new FreshFacts();
+	/** What this machine keeps of the ledger from one start to the next; null: nothing. */
+	folder;
 	trees = new Kept(maxTreeFiles, (listing) => listing.size + 1);
 	treeIds = new Kept(maxEntries);
 	parents = new Kept(maxEntries);
 	reading = /* @__PURE__ */ new Map();
+	constructor(folder = null) {
+		this.folder = folder;
+	}
 	/** Files of a commit or a tree, read once. @param sha full id */
 	readTree(sha, load) {
 		const known = this.knownTree(sha);
@@ -1860,22 +2349,29 @@ var ReaderMemory = class {
 			tree,
 			parents: before === null ? [] : [before]
 		});
+		const written = files.map(({ path, content }) => [path, this.learnContent(content)]);
 		const known = before === null ? /* @__PURE__ */ new Map() : this.treeOf(before);
 		if (known === void 0) return;
 		const listing = new Map(known);
-		for (const { path, content } of files) {
+		for (const [path, blob] of written) {
 			listing.delete(path);
-			if (content === null) continue;
-			const bytes = new Uint8Array(Buffer.from(content, "utf8"));
-			const blob = blobIdOf(bytes);
-			this.blobs.put(blob, bytes);
-			listing.set(path, {
+			if (blob !== null) listing.set(path, {
 				path,
 				mode: known.get(path)?.mode ?? "100644",
 				blob
 			});
 		}
-		this.trees.put(treeIdOf(listing), listing);
+		const id = treeIdOf(listing);
+		this.trees.put(id, listing);
+		if (id === tree && listing.size >= longList) keepFolders(this.folder, listing);
+	}
+	learnContent(content) {
+		if (content === null) return null;
+		const bytes = new Uint8Array(Buffer.from(content, "utf8"));
+		const blob = blobIdOf(bytes);
+		this.blobs.put(blob, bytes);
+		this.folder?.keep(blob, bytes);
+		return blob;
 	}
 	/** Finds the files of a merge without reading them, where the files that were merged are known and git merged as we do. */
 	learnMerge({ sha, tree, parents }, head) {
@@ -2374,10 +2870,14 @@ const nothingKnown = {
 function createReader(plain, name, appId, memory = new ReaderMemory(), known = nothingKnown) {
 	const client = known.client(withConditionalReads(plain, memory));
 	const tree = (sha) => {
-		const read = () => readTree(client, name, sha);
+		const read = () => readWholeTree({
+			client,
+			name,
+			folder: memory.folder
+		}, sha);
 		return isFullId(sha) ? memory.readTree(sha, read) : read();
 	};
-	const blob = (sha) => memory.blobs.read(sha, async () => await known.blob(sha) ?? readBlob(client, name, sha));
+	const blob = (sha) => memory.blobs.read(sha, async () => await memory.folder?.read("blob", sha) ?? await known.blob(sha) ?? readBlob(client, name, sha));
 	const file = async (path, sha) => {
 		const found = (await tree(sha)).get(path);
 		return found === void 0 ? null : blob(found.blob);
@@ -2417,6 +2917,12 @@ function createReader(plain, name, appId, memory = new ReaderMemory(), known = n
 		tree,
 		blob,
 		file,
+		contents: (commit, blobs, take) => readManyContents({
+			client,
+			name,
+			memory,
+			read: blob
+		}, commit, blobs, take),
 		commit: readOne,
 		mergeBase,
 		pull: (number) => readPull(client, name, number),
@@ -2452,6 +2958,7 @@ function createReader(plain, name, appId, memory = new ReaderMemory(), known = n
 				likely
 			});
 		},
+		moves: (branch) => readBranchMoves(client, name, branch),
 		pushes: (branch) => readPushes(client, name, branch),
 		dismissals: (number) => readDismissals(client, name, number),
 		account,

@@ -1,9 +1,9 @@
 import { n as championText, t as championOf } from "./shared-facts.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
-import { _ as showImportance, b as behaviourSections, d as slicedMetrics, f as gateSections, g as notesOnFeatures, h as explanationSections, l as sliceSections, m as sliceMoves, n as placeText, t as findingSections, u as sliceWords, x as groupPasses, y as heightAt } from "./shared-finding-list.js";
+import { _ as behaviourSections, f as explanationSections, g as heightAt, m as showImportance, n as placeText, p as notesOnFeatures, t as findingSections, u as gateSections, v as groupPasses } from "./shared-finding-list.js";
 import { t as phraseText } from "./shared-text.js";
 import { i as plainText } from "./shared-cell.js";
-import { n as metricSections } from "./shared-metric-sections.js";
+import { a as sliceMoves, i as slicedMetrics, n as sliceSections, r as sliceWords, s as metricSections } from "./shared-slice-section.js";
 import { a as gainOf, c as showValues, i as gainInterval, n as directionOf, o as resultOfGate, s as showValue, t as differenceOf } from "./shared-metric-text.js";
 import { n as countOf, o as rankOf, s as valueAtRank, t as coarsenHistogram } from "./shared-histogram.js";
 

@@ -3,41 +3,44 @@ import { r as rule } from "./shared-rule.js";
 // core/policy/protection.ts
 const baseGaps = [
 	["requiresCheck", "the check \"gatehouse\" of this app is not required"],
-	["requiresPullRequest", "pushes without a pull request are not blocked"],
-	["blocksForcePush", "force-pushes are not blocked"]
+	["requiresPullRequest", "direct pushes are open"],
+	["blocksForcePush", "force-pushes are open"]
 ];
 const ledgerGaps = [
 	["restrictsUpdates", "others than the app may write"],
-	["blocksForcePush", "force-pushes are not blocked"],
-	["blocksDeletion", "deletion is not blocked"]
+	["blocksForcePush", "force-pushes are open"],
+	["blocksDeletion", "deletion is open"]
 ];
 /** What was open around a promotion, in words; empty: nothing. */
 function protectionGaps({ base, ledger }, baseRef) {
 	return [...gapsOf(base, baseGaps, `base branch ${baseRef}`), ...gapsOf(ledger, ledgerGaps, "ledger branch")];
 }
 function gapsOf(guard, asked, branch) {
-	if (guard === null) return [`${branch}: GitHub does not tell which rules are in force`];
+	if (guard === null) return [`${branch} (GitHub does not tell which rules are in force)`];
 	const open = asked.filter(([name]) => !guard[name]).map(([, words]) => words);
-	return open.length === 0 ? [] : [`${branch}: ${open.join(", ")}`];
+	return open.length === 0 ? [] : [`${branch} (${open.join(", ")})`];
 }
 /**
 * Notes what stood around a promotion when it was recorded. It refuses nothing: whoever can open a branch can also close
-* it again before anybody looks, so the decision never rests on it (threat B19).
+* it again before anybody looks, so the decision never rests on it (threat B19). Hence what is open is not asked for
+* here, and only what is closed is met.
 * @returns null when nothing was read, or nothing goes to production
 */
 function ruleOnProtection({ moves }, { protection, baseRef }) {
 	if (protection === void 0 || !moves.some(({ to }) => to === "production")) return null;
 	const gaps = protectionGaps(protection, baseRef);
-	const { result } = rule("protection", "met", gaps.length === 0 ? "Rulesets kept both branches when it was recorded." : `When it was recorded no ruleset kept this: ${gaps.join("; ")}.`);
+	if (gaps.length === 0) return rule("protection", "met", "Rulesets keep both branches.");
+	const { result } = rule("protection", "skipped", `Decides nothing, only noted. Not kept by rulesets: ${gaps.join(", ")}.`);
 	return {
 		result,
-		findings: gaps.map(toNote)
+		findings: [toNote(gaps)]
 	};
 }
-const toNote = (gap) => ({
+/** One note, however many branches: they are closed in one place. */
+const toNote = (gaps) => ({
 	code: "protection/gap",
 	severity: "note",
-	message: `When this was recorded: ${gap}`,
+	message: `Not kept by rulesets: ${gaps.join(", ")}. It is noted and decides nothing`,
 	fix: "Let rulesets require the check from this app, and let only the app write to the ledger branch; gatehouse doctor says how."
 });
 

@@ -7,6 +7,7 @@ import { n as showTime, t as showDuration } from "./shared-time-text.js";
 import { t as stayText } from "./shared-stay-text.js";
 import { n as withRegistryOptions, t as printAnswer } from "./shared-registry-options.js";
 import { a as withRegistry, n as parseVersion, t as parseModelVersion } from "./shared-registry-source.js";
+import { c as showValues } from "./shared-metric-text.js";
 import { n as incidentBlocks } from "./shared-incident-blocks.js";
 
 // core/report/registry-blocks.ts
@@ -276,7 +277,7 @@ function parseDate(text) {
 
 // core/registry/version-diff.ts
 /** What differs first in a reader's mind; the other parts follow by name. */
-const order = [
+const order$1 = [
 	"artifact",
 	"metrics",
 	"gates",
@@ -352,15 +353,203 @@ function nameOf(item) {
 	}).join(" ");
 }
 function rankOf(part) {
-	const at = order.indexOf(part);
-	return at < 0 ? order.length : at;
+	const at = order$1.indexOf(part);
+	return at < 0 ? order$1.length : at;
 }
 const compareText = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+
+// core/report/version-difference.ts
+/**
+* `gatehouse registry diff`: what a person asks first of two versions (parameters, data, features, metrics, gates,
+* approvals), of which only what differs; how much else differs is counted.
+* @param facts of both records, as `diffVersions` tells them
+*/
+function versionDifferenceBlocks(model, [left, right], facts) {
+	const [a, b] = [linesOf(left), linesOf(right)];
+	const rows = [.../* @__PURE__ */ new Set([...a.keys(), ...b.keys()])].filter((key) => a.get(key) !== b.get(key)).map((key) => {
+		const [part = "", name = ""] = key.split("\0");
+		return [
+			[part],
+			[name],
+			[a.get(key) ?? "–"],
+			[b.get(key) ?? "–"]
+		];
+	});
+	const all = facts.filter(({ differs }) => differs).length;
+	const head = [
+		"part",
+		"what",
+		`v${left.version}`,
+		`v${right.version}`
+	];
+	return [
+		paragraph({ strong: model }, `, v${left.version} against v${right.version}: ${rows.length === 0 ? "nothing of parameters, data, metrics, gates or approvals differs" : "what differs"}`),
+		...rows.length === 0 ? [] : [{
+			kind: "table",
+			head,
+			rows: sortParts(rows)
+		}],
+		...all === 0 ? [] : [paragraph(`${counted(all, "fact")} of the records differ${all === 1 ? "s" : ""} in all, digests, times and numbers of runs among them: --all lists every one.`)]
+	];
+}
+/** part and name -> value */
+const linesOf = (record) => new Map([
+	...madeWith(record),
+	...measured(record),
+	...answeredFor(record)
+].map(([part, name, value]) => [`${part}\0${name}`, value]));
+const order = [
+	"parameter",
+	"data",
+	"features",
+	"metric",
+	"gate",
+	"approval",
+	"people",
+	"rules",
+	"made from"
+];
+function sortParts(rows) {
+	const rankOf = (row) => order.indexOf(row[0]?.[0] ?? "");
+	return [...rows].sort((one, other) => rankOf(one) - rankOf(other));
+}
+function madeWith({ lineage, featureVersion, predictCommand, artifact }) {
+	const { run, datasets, heldOut } = lineage;
+	return [
+		...Object.entries(run.parameters).map(([name, value]) => [
+			"parameter",
+			name,
+			String(value)
+		]),
+		...run.seed === null ? [] : [[
+			"parameter",
+			"seed",
+			String(run.seed)
+		]],
+		...datasets.flatMap(({ dataset, rows, dataDigest, contractDigest }) => [[
+			"data",
+			dataset,
+			`${rows === null ? "rows unknown" : `${grouped(rows)} rows`}, ${short(dataDigest)}`
+		], [
+			"data",
+			`contract of ${dataset}`,
+			short(contractDigest)
+		]]),
+		[
+			"data",
+			"held-out rows",
+			`${grouped(heldOut.rows)} rows, ${short(heldOut.featuresDigest)}`
+		],
+		[
+			"features",
+			"feature version",
+			featureVersion
+		],
+		[
+			"made from",
+			"pull request",
+			`#${lineage.pullRequest}`
+		],
+		[
+			"made from",
+			"code",
+			lineage.codeCommit.slice(0, 12)
+		],
+		[
+			"made from",
+			"model file",
+			`${short(artifact.digest)}, ${grouped(artifact.sizeBytes)} bytes`
+		],
+		[
+			"made from",
+			"predict command",
+			predictCommand
+		]
+	];
+}
+/** Of all rows; what slices say is among the rest. A result stands there once for each champion, with one own value. */
+function measured({ metrics, gates }) {
+	const whole = metrics.filter(({ slice }) => slice === null);
+	const results = /* @__PURE__ */ new Map();
+	for (const { gate, result } of gates) results.set(gate, /* @__PURE__ */ new Set([...results.get(gate) ?? [], result]));
+	return [...whole.map(({ metric, set, challenger, challengerInterval }) => {
+		const [value = "–", low, high] = showValues(metric, [challenger, ...challengerInterval ?? []]);
+		return [
+			"metric",
+			set === "held-out" ? metric : `${metric}, ${set}`,
+			low === void 0 ? value : `${value} (${low} to ${high})`
+		];
+	}), ...[...results].map(([gate, all]) => [
+		"gate",
+		gate,
+		[...all].sort().join(", ")
+	])];
+}
+function answeredFor(record) {
+	const roles = /* @__PURE__ */ new Map();
+	for (const { role, reviewer } of record.approvals) roles.set(role, [...roles.get(role) ?? [], reviewer.login]);
+	const { users, teams } = record.owners;
+	return [
+		...[...roles].map(([role, logins]) => [
+			"approval",
+			`as ${role}`,
+			listed(logins)
+		]),
+		[
+			"people",
+			"contributors",
+			listed(record.contributors.map(({ login }) => login))
+		],
+		[
+			"people",
+			"owners",
+			listed([...users, ...teams])
+		],
+		[
+			"rules",
+			"task",
+			record.task
+		],
+		[
+			"rules",
+			"risk class",
+			record.risk
+		],
+		[
+			"rules",
+			"endpoints",
+			listed(record.endpoints)
+		],
+		[
+			"rules",
+			"fallback",
+			record.fallback
+		],
+		[
+			"rules",
+			"serving image",
+			record.servingImage
+		],
+		[
+			"rules",
+			"description",
+			record.description
+		],
+		[
+			"rules",
+			"limits",
+			record.limitations
+		]
+	];
+}
+const listed = (names) => [...new Set(names)].sort().join(", ") || "nobody";
+/** Enough of a digest to see that it is another one. */
+const short = (digest) => digest.replace(/^sha256:/, "").slice(0, 12);
 
 // cli/commands/registry/diff.ts
 /** `gatehouse registry diff`: what differs between two versions of a model. */
 const diffVersionsCommand = (fetchAnchors) => (program, context) => {
-	const command = program.command("diff").description("Lays two versions side by side: metrics, gates, data, code, run, approvals").argument("<model>", "name of the model").argument("<a>", "for example v6").argument("<b>", "for example v7").option("--all", "also the facts that are equal");
+	const command = program.command("diff").description("Lays two versions side by side: parameters, data, metrics, gates, approvals, code").argument("<model>", "name of the model").argument("<a>", "for example v6").argument("<b>", "for example v7").option("--all", "every fact of both records: digests and times too, and what is equal");
 	withRegistryOptions(command).action((model, a, b, options) => context.run(() => withRegistry(context, options, fetchAnchors, async (source) => {
 		const [one, other] = [parseVersion(model, a), parseVersion(model, b)];
 		const left = await readModel(source.reader, model, one);
@@ -373,7 +562,7 @@ const diffVersionsCommand = (fetchAnchors) => (program, context) => {
 				versions: [one, other],
 				facts
 			},
-			blocks: () => diffBlocks(model, [one, other], facts)
+			blocks: () => options.all === true ? diffBlocks(model, [one, other], facts) : versionDifferenceBlocks(model, [left.record, right.record], facts)
 		});
 		return 0;
 	})));

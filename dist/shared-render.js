@@ -42,13 +42,14 @@ function ordered(value) {
 const rankOf = (key) => rank.get(key) ?? first.length;
 
 // core/registry/render.ts
-/**
-* Renders every registry file of the whole ledger: what must lie there byte by byte.
-* @returns path -> text, sorted by path; audit/ is not in it
-*/
-function renderLedgerFiles(states, layout, renderers) {
+/** The same, a step for each model. */
+function* renderEachModel(states, layout, renderers) {
 	const sorted = [...states].sort((a, b) => a.model < b.model ? -1 : 1);
-	const files = sorted.flatMap((state) => [...renderModelFiles(state, renderers)]);
+	const files = [];
+	for (const state of sorted) {
+		files.push(...renderModelFiles(state, renderers));
+		yield;
+	}
 	files.push([frontPagePath(layout), renderers.readme(sorted)]);
 	return new Map(files.sort(([a], [b]) => a < b ? -1 : 1));
 }
@@ -158,4 +159,4 @@ const renderIncident = ({ by, codes, closed, ...incident }) => ({
 });
 const sortedEndpoints = (state) => [...state.endpoints.values()].sort((a, b) => a.endpoint < b.endpoint ? -1 : 1);
 
-export { renderLedgerFiles as n, renderModelFiles as r, cardVersion as t };
+export { renderEachModel as n, renderModelFiles as r, cardVersion as t };

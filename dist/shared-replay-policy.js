@@ -1,6 +1,6 @@
 import { i as standsInTheWay } from "./shared-rule.js";
 import { t as canonicalJson } from "./shared-canonical.js";
-import { a as subjectOf, r as decide } from "./shared-entries.js";
+import { a as decide, s as subjectOf } from "./shared-entries.js";
 import { n as linesOf } from "./shared-history2.js";
 import { r as InputError } from "./shared-error.js";
 import { l as streamOf } from "./shared-rollback-trigger.js";

@@ -4,10 +4,10 @@ import { a as minuteOfWeek, o as minutesAWeek } from "./shared-policy-resolution
 import { i as readMoment, t as endOfMoment } from "./shared-moment.js";
 import { i as needsJudgement } from "./shared-gate-rule.js";
 import { n as refuse, r as rule, t as gather } from "./shared-rule.js";
-import { t as parseInstant } from "./shared-instant.js";
+import { p as parseInstant } from "./shared-layout2.js";
 import { n as matchesGlob } from "./shared-glob.js";
 import { n as movesFrom, t as isAllowedMove } from "./shared-transition.js";
-import { t as askOf } from "./shared-break-glass.js";
+import { u as askOf } from "./shared-file-sample.js";
 import { n as isLook, t as hasJudgedNumber } from "./shared-held-out-look.js";
 
 // core/policy/evidence-need.ts

@@ -1,6 +1,6 @@
 import { r as InputError } from "./shared-error.js";
 import { n as digestBytes } from "./shared-canonical.js";
-import { t as parseInstant } from "./shared-instant.js";
+import { p as parseInstant } from "./shared-layout2.js";
 import { m as illegalEvent } from "./shared-incident.js";
 
 // core/registry/stream.ts

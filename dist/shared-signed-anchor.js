@@ -1,4 +1,4 @@
-import { t as parseInstant } from "./shared-instant.js";
+import { p as parseInstant } from "./shared-layout2.js";
 import { t as verifyJws } from "./shared-jws.js";
 import { A as literal, F as strictObject, I as string, N as object, P as record, z as unknown } from "./shared-js-yaml.js";
 import { n as digestBytes, t as canonicalJson } from "./shared-canonical.js";

@@ -2,7 +2,7 @@ import { n as fitSections } from "./shared-budget.js";
 import { n as grouped, t as counted } from "./shared-count-text.js";
 import { a as judgedSections, c as claimedSections, i as inView, o as resultsOf, t as folded } from "./shared-judged-sections.js";
 import { u as short } from "./shared-facts.js";
-import { n as placeText, o as observationSections, r as dataSections, t as findingSections } from "./shared-finding-list.js";
+import { i as dataSections, n as placeText, s as observationSections, t as findingSections } from "./shared-finding-list.js";
 import { i as shownComparisons, n as judgementHeadline } from "./shared-judgement-view.js";
 import { t as trainingSections } from "./shared-run-section.js";
 import { n as footer, r as headline, t as fixSections } from "./shared-summary-part.js";

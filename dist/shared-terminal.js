@@ -30,7 +30,8 @@ function frameOf(finding) {
 			allowed === void 0 ? "" : `Allowed: ${allowed}`,
 			reason === void 0 ? "" : `Why: ${reason}`,
 			`Fix: ${finding.fix}`
-		].flatMap((text) => text === "" ? [] : [`  ${plainText(text, 1e3)}`])
+		].flatMap((text) => text === "" ? [] : [`  ${plainText(text, 1e3)}`]),
+		...(finding.sample?.lines ?? []).map((text) => `    ${plainLine(text)}`)
 	];
 }
 /** Keeps the columns of the line, so that the mark stands under the right character. */
