@@ -15,15 +15,25 @@ function readCsv(line: string): readonly string[] {
   return cells.map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
 }
 
-test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', "=cmd|' /C calc'!A0"])(
-  '%j is no formula',
-  (text) => {
-    expect(readCsv(csvCell(text))).toEqual([`'${text}`]);
-  },
-);
+test.each([
+  '=1+1',
+  '+1',
+  '-1',
+  '@SUM(A1)',
+  '\tx',
+  '\rx',
+  '\n=1',
+  '＝1+1',
+  '＋1',
+  '－1',
+  '＠SUM(A1)',
+  "=cmd|' /C calc'!A0",
+])('%j is no formula', (text) => {
+  expect(readCsv(csvCell(text))).toEqual([`'${text}`]);
+});
 
 const sign = fc.oneof(
-  fc.constantFrom(...'=+-@\t\r\n",\''),
+  fc.constantFrom(...'=+-@＝＠\t\r\n",\''),
   fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code)),
 );
 const text = fc.array(sign, { maxLength: 5 }).map((signs) => signs.join(''));
@@ -35,9 +45,9 @@ test('every text comes back, and none begins like a formula', () => {
       expect(cells).toEqual(
         texts
           .map((each) => each.replace(/[^\P{Cc}\t\r\n]/gu, ''))
-          .map((each) => (/^[=+\-@\t\r]/.test(each) ? `'${each}` : each)),
+          .map((each) => (/^[=+\-@＝＋－＠\t\r\n]/.test(each) ? `'${each}` : each)),
       );
-      expect(cells.some((cell) => /^[=+\-@\t\r]/.test(cell))).toBe(false);
+      expect(cells.some((cell) => /^[=+\-@＝＋－＠\t\r\n]/.test(cell))).toBe(false);
     }),
   );
 });

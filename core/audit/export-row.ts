@@ -63,7 +63,7 @@ export function csvCell(value: string | number | null): string {
   if (typeof value === 'number') return String(value);
   // First what nobody sees: it would hide a formula from the next line, and steer a terminal.
   const plain = value.replace(/[^\P{Cc}\t\r\n]/gu, '');
-  const safe = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
+  const safe = /^[=+\-@＝＋－＠\t\r\n]/.test(plain) ? `'${plain}` : plain;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

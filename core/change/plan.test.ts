@@ -277,6 +277,38 @@ describe('what it refuses', () => {
     }
   });
 
+  it.each([
+    ['a waiver', 'waivers/slow.yml', waiver, waiver.replace('min 0.6', 'min 0.7')],
+    ['the policy', '.github/gatehouse.yml', policyText, `${policyText}# of somebody else`],
+    ['a table', 'data/flights-2001-01.csv.dvc', 'pointer', 'another pointer'],
+    ['what else it is approved for', 'src/other.ts', 'other', 'changed on base'],
+  ])(
+    '%s that base changed as well: git would merge the two into what nobody approved',
+    (_, path, old, theirs) => {
+      const left = { ...base, 'waivers/mine.yml': waiver, [path]: old };
+      const mine = { ...left, 'waivers/mine.yml': waiver.replace('few', 'very few'), [path]: `${old}# mine` };
+      const later = { ...left, [path]: theirs };
+      const change = plan({ mergeBase: left, base: later, head: mine });
+      expect(change).toMatchObject({
+        kind: 'refused',
+        findings: [{ code: 'change/behind', where: { file: path } }],
+      });
+      expect(plan({ mergeBase: later, base: later, head: { ...mine, [path]: `${theirs}# mine` } }).kind).toBe(
+        'request',
+      );
+      // Both wrote the same: nothing is put together.
+      expect(plan({ mergeBase: left, base: { ...left, [path]: `${old}# mine` }, head: mine }).kind).toBe(
+        'request',
+      );
+    },
+  );
+
+  it('not a page or stages that base changed as well: neither is content that is approved', () => {
+    const left = { ...base, 'README.md': 'a' };
+    const mine = { ...left, 'README.md': 'b', 'src/other.ts': 'mine', 'waivers/slow.yml': waiver };
+    expect(plan({ mergeBase: left, base: { ...left, 'README.md': 'c' }, head: mine }).kind).toBe('request');
+  });
+
   it('of rules of a model alone, under the comment that it had before: only stages.yml asks for a stage', () => {
     const byHand = { 'endpoints/eu/flight-delay.yml': 'champion: 9' };
     const refusedAs = (path: string, text: string) =>

@@ -14,8 +14,10 @@ import { parseStages } from '../config/stages-file.ts';
 import { InputError } from '../error/error.ts';
 import type { Finding } from '../finding/finding.ts';
 import { digestOf } from '../json/canonical.ts';
+import { behindBase } from './behind.ts';
 import { type Catalogue, declares, holds, type ReadText, readCatalogue } from './catalogue.ts';
 import type { Change, ChangedPath, Move, TreeListing } from './change.ts';
+import { isAppWritten, isContent } from './content.ts';
 import { readDeclaredChanges } from './declared.ts';
 import { type LedgerView, movesOf } from './moves.ts';
 import { brokenPolicy } from './policy-text.ts';
@@ -60,7 +62,7 @@ export function planChange(input: PlanInput): Change {
     ...ledgerFiles.map(handWritten),
     ...brokenPolicy(input),
     ...links(changed, catalogue),
-    ...(touched.changed ? behind(model, input, catalogue) : []),
+    ...behindBase(input, changed, catalogue, touched.changed ? model : null),
     ...stages.findings,
   ];
   if (findings.length > 0) {
@@ -192,16 +194,9 @@ function request(parts: RequestParts): Change {
  */
 function contentOf(parts: RequestParts, proposal: boolean): readonly ChangedPath[] {
   const { changed, catalogue, model, input } = parts;
-  const configs = [...catalogue.models.values()].map((each) => each.config);
-  const contracts = [...catalogue.datasets.values()].map((each) => each.config);
-  const isDeclared = (path: string) =>
-    configs.some((config) => declares(config, path)) || contracts.some((contract) => holds(contract, path));
   const own = model === null ? undefined : catalogue.models.get(model)?.config;
   const content = new Map<string, ChangedPath>();
-  for (const change of changed) {
-    const unrelated = change.path.endsWith('.md') && !isDeclared(change.path);
-    if (!unrelated && modelOfStages(change.path) === null) content.set(change.path, change);
-  }
+  for (const change of changed) if (isContent(change, catalogue)) content.set(change.path, change);
   if (proposal && own) {
     for (const { path, blob, mode } of input.head.values()) {
       if (declares(own, path) && !content.has(path) && !isAppWritten(path, input))
@@ -209,35 +204,6 @@ function contentOf(parts: RequestParts, proposal: boolean): readonly ChangedPath
     }
   }
   return [...content.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/**
- * What the app writes about a model does not make it, even where a glob like `models/<model>/**` names it: else every
- * entry of the ledger would ask every open pull request to be updated, trained and judged anew.
- */
-const isAppWritten = (path: string, { ledgerOnBase }: PlanInput): boolean =>
-  ledgerOnBase && isLedgerPath(path);
-
-/**
- * Base changed a file that makes the model after the branch left: what was trained is not what would be merged. Nothing
- * is trained, judged or moved by a waiver, a readiness review or a risk register alone, and no merge elsewhere ages them.
- */
-function behind(model: string | null, input: PlanInput, catalogue: Catalogue): readonly Finding[] {
-  const config = model === null ? undefined : catalogue.models.get(model)?.config;
-  if (!config) return [];
-  const moved = diffTrees(input.mergeBase, input.base).filter(
-    ({ path, after }) =>
-      declares(config, path) &&
-      !isAppWritten(path, input) &&
-      input.head.get(path)?.blob !== (after ?? undefined),
-  );
-  return moved.slice(0, 1).map(({ path }) => ({
-    code: 'change/behind',
-    severity: 'fail',
-    message: `The base branch changed ${config.model} after this branch left it (${moved.length === 1 ? '1 file' : `${moved.length} files`})`,
-    where: { file: path },
-    fix: 'Whoever may write to this branch presses "Update branch" at the end of this page, or merges the base branch into it and pushes: what is judged is then what will be merged. The button makes nobody an author or a pusher.',
-  }));
 }
 
 /** A link or a submodule in a place that Gatehouse reads would make it read something that was not reviewed. */
