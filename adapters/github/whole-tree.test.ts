@@ -108,6 +108,19 @@ describe('readWholeTree', () => {
     expect(count(asked)).toEqual([1, 0]);
   });
 
+  it('refuses names that JSON makes one: what the first of two files holds would be seen by nobody', async () => {
+    const lossy = Buffer.from([0x61, 0xff]).toString();
+    expect(lossy).toBe(Buffer.from([0x61, 0xfe]).toString());
+    const tree = ['1', '2'].map((digit) => ({
+      ...{ path: `models/${lossy}`, mode: '100644', type: 'blob', sha: digit.repeat(40) },
+    }));
+    const request = async () => ({ data: { tree, truncated: false } });
+    const client = { request } as unknown as GitHubClient;
+    await expect(readWholeTree({ client, name, folder: null }, commit)).rejects.toMatchObject({
+      ...{ kind: 'input', code: 'TREE_AMBIGUOUS' },
+    });
+  });
+
   it('puts a list that was cut together from few folders, in the order of git or not', async () => {
     const listing = listingOf(filesOf(10));
     const { client, asked } = clientOver({ listing, most: 30 });

@@ -1,5 +1,6 @@
 import type { TreeFile, TreeListing } from '../../core/change/change.ts';
 import { blobIdOf, parseTreeObject, treeIdOf, treeObjectsOf } from '../../core/change/tree-id.ts';
+import { InputError } from '../../core/error/error.ts';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { readCommitArchive } from './commit-archive.ts';
 import { incomplete } from './failure.ts';
@@ -23,6 +24,7 @@ export interface TreeSource {
  * believed only under the id that the one above it names.
  * @param sha full id of a commit, or a tree
  * @throws ServiceError GITHUB_READ_FAILED, GITHUB_ANSWER_INCOMPLETE
+ * @throws InputError TREE_AMBIGUOUS when two files cannot be told apart
  */
 export async function readWholeTree(source: TreeSource, sha: string): Promise<TreeListing> {
   const { client, name } = source;
@@ -133,5 +135,21 @@ export async function keepFolders(folder: ObjectFolder | null, listing: TreeList
   for (const [id, content] of treeObjectsOf(listing)) await folder.keep(id, content);
 }
 
-const toListing = (files: readonly TreeFile[]): TreeListing =>
-  new Map(files.map((file) => [file.path, file]));
+/**
+ * Git takes any bytes for a name, and an answer in JSON has characters: where two names come as one, a change of the first
+ * file would be seen by nobody.
+ */
+function toListing(files: readonly TreeFile[]): TreeListing {
+  const listing = new Map<string, TreeFile>();
+  for (const file of files) {
+    if (listing.has(file.path)) throw sameName(file.path);
+    listing.set(file.path, file);
+  }
+  return listing;
+}
+
+const sameName = (path: string): InputError =>
+  new InputError('TREE_AMBIGUOUS', `Two files have a name that GitHub writes as ${path}`, {
+    hint: 'Rename them: names are to be UTF-8, so that whoever reads them can tell one from the other.',
+    where: { file: path },
+  });
