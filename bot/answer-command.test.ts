@@ -210,13 +210,23 @@ describe('commands about a decision', () => {
     expect(await ask('ben', '/gatehouse explain', number)).toContain('is closed');
   });
 
+  /** Lists of pull requests are of before what is written now, and hold nothing that is opened now. */
+  async function whilePullsAreLate<T>(work: () => Promise<T>): Promise<T> {
+    const { lag } = bench.hub;
+    lag.begin({ behind: 1, reads: 100, which: ({ path }) => path.endsWith('/pulls') });
+    const done = await work();
+    expect(lag.late).toBeGreaterThan(0);
+    lag.end();
+    return done;
+  }
+
   async function asksForWaiver(number: number): Promise<void> {
     const until = 'until 2030-12-31 because "Few rows", @rita: [yet]';
     expect(await ask('ben', `/gatehouse waive auc mn 0.6 ${until}`, number)).toContain('`auc min 0.6`?');
     expect(await ask('ben', '/gatehouse waive auc min 0.6 until soon because x', number)).toContain(
       'Not done',
     );
-    const said = await ask('ben', `/gatehouse waive auc min 0.6 ${until}`, number);
+    const said = await whilePullsAreLate(() => ask('ben', `/gatehouse waive auc min 0.6 ${until}`, number));
     expect(await ask('ben', `/gatehouse waive auc min 0.6 ${until}`, number)).toContain('/pull/');
     const pulls = await bench.reader.pulls({ state: 'open' });
     const [opened, ...others] = pulls.filter(({ title }) => title.startsWith('Waive'));
@@ -256,7 +266,8 @@ describe('commands about a decision', () => {
     const on = await bench.openPull('ben', await branchWith('asking', { 'README.md': 'x\n' }));
     const id = await say('ben', '/gatehouse rollback eu', on);
     const before = await ledgerHead();
-    for (let times = 0; times < 2; times += 1) await answerCommand(deps(), id);
+    await whilePullsAreLate(() => answerCommand(deps(), id));
+    await answerCommand(deps(), id);
     const pulls = await bench.reader.pulls({ state: 'open' });
     const [opened, ...others] = pulls.filter(({ title }) => title.startsWith('Roll back'));
     expect(others).toEqual([]);

@@ -49,9 +49,21 @@ describe('when something went past the gate', () => {
   const policyText = async () => Buffer.from((await bench.reader.file(policyFile, 'main')) ?? []).toString();
 
   it('a merge without approval is open until its content no longer stands', async () => {
+    const { lag } = bench.hub;
     const number = await propose('unapproved', false);
-    const mergeCommit = await merge(number);
+    lag.watch();
+    const merging = `/repos/${fullName}/pulls/${number}/merge`;
+    const { body: merged } = await bench.bench.call(bench.tokens.ada ?? '', 'PUT', merging, {});
+    const mergeCommit = String(merged.sha);
+    lag.watch(false);
+    await evaluate(bench.newDeps(), number);
+    // The tip of before the merge holds what was before it, as if the merge were taken back.
+    const isTip = ({ path }: { readonly path: string }) => /heads(?:\/|%2F)main$/.test(path);
+    lag.begin({ behind: lag.last ?? 0, reads: 100, which: isTip });
     await tend(bench.newDeps());
+    expect(lag.late).toBeGreaterThan(1);
+    lag.end();
+    bench.hub.clock.advance(60);
     expect(await incidents()).toMatchObject({
       incidents: [{ pullRequest: number, reason: 'waiting', by: { login: 'ada' }, closed: null }],
     });

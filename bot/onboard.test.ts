@@ -115,9 +115,22 @@ describe('report-only', () => {
 
     it('is not opened again by who closed it', async () => {
       const [open] = await pulls();
+      const { lag } = bench.hub;
+      lag.watch();
       await bench.newDeps().writer.updatePull(open?.number ?? 0, { state: 'closed' });
+      lag.watch(false);
       await onboard(bench.newDeps());
       expect(await pulls()).toEqual([]);
+      // One list tells of now, the next of before it was closed.
+      for (const late of [1, 2]) {
+        let lists = 0;
+        const which = ({ path }: { readonly path: string }) => path.endsWith('/pulls') && ++lists === late;
+        lag.begin({ behind: lag.last ?? 0, reads: 1, which });
+        await onboard(bench.newDeps());
+        expect(lists).toBeGreaterThan(0);
+        lag.end();
+        expect(await pulls()).toEqual([]);
+      }
     });
   });
 });

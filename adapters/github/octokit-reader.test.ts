@@ -55,6 +55,12 @@ describe('a reader gives the whole answer or none', () => {
     expect(await reader.reviews(1)).toHaveLength(2);
   });
 
+  it('says in its own words that GitHub does not show a commit or a pull request yet', async () => {
+    const { reader } = readerOver(() => undefined);
+    for (const read of [() => reader.pullsOfCommit('a'.repeat(40)), () => reader.pullCommits(1)])
+      await expect(read()).rejects.toMatchObject({ code: 'GITHUB_READ_FAILED', kind: 'service' });
+  });
+
   it('throws when fewer came than GitHub counts', async () => {
     const { reader } = readerOver(() => ({ body: { total_count: 3, workflow_runs: [] } }));
     await expect(reader.runsFor('a')).rejects.toMatchObject({ code: 'GITHUB_ANSWER_INCOMPLETE' });
