@@ -10,6 +10,7 @@ import { readGovernance } from './gather/governance.ts';
 import { gather, type Sources } from './gather.ts';
 import { markFrozenMerge } from './incident/frozen-merge.ts';
 import { actPastFault, isPolicyFault } from './incident/policy-fault.ts';
+import { recordUnreadable } from './incident/unreadable-merge.ts';
 import { readPolicyPreview } from './policy-preview.ts';
 import { closedCheck, failedCheck, ungovernedCheck } from './publish/check.ts';
 import { endCheck, publishDecision, startCheck } from './publish/publish.ts';
@@ -76,6 +77,7 @@ async function lookAt(deps: BotDeps, sources: Sources, pull: PullFacts): Promise
     await deps.writer.upsertCheck(failedCheck(pull.head.sha, error, await isReportOnly(sources, pull)));
     // Who must act on wrong input is the user, and a push tells us; a service is asked again.
     if (!(error instanceof InputError)) throw error;
+    if (pull.merged && error.code !== 'LEDGER_FROZEN') await recordUnreadable(deps, sources, pull, error);
     return null;
   }
 }
@@ -125,7 +127,7 @@ async function decideAndAct(deps: BotDeps, sources: Sources, pull: PullFacts): P
     return null;
   }
   if (pull.merged) {
-    await settle(deps, sources, pull);
+    await settle(deps, sources, pull, (number) => evaluate(deps, number));
     return null;
   }
   const gathered = await gather(sources, pull);

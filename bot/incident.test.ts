@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRewrittenFiles } from '../adapters/git/append-only.ts';
 import { readAnchors } from '../adapters/github/anchors.ts';
@@ -146,6 +147,34 @@ describe('when something went past the gate', () => {
     await bench.merge('ada', align?.number ?? 0);
     await tend(bench.newDeps());
     expect((await incidents())?.incidents.at(-1)?.closed).toMatchObject({ because: 'taken back' });
+  });
+
+  it('what was merged of so many commits that GitHub does not list them is no less of an incident', async () => {
+    const { git } = bench.bench;
+    const work = await bench.bench.clone(fullName, 'eve', bench.tokens.eve ?? '', 'many');
+    const from = await git(work, 'rev-parse', 'HEAD');
+    const who = 'committer Eve <eve@example.test> 1767225600 +0000';
+    const commits = Array.from({ length: 250 }, (_, at) =>
+      [
+        ...['commit refs/heads/many', who, 'data 1', 'x', ...(at === 0 ? [`from ${from}`] : [])],
+        ...[`M 644 inline ${model}/params.json`, `data ${String(at).length}`, `${at}`, ''],
+      ].join('\n'),
+    );
+    execFileSync('git', ['-C', work, 'fast-import', '--quiet'], { input: commits.join('') });
+    await git(work, 'push', '-q', 'origin', 'refs/heads/many');
+    const number = await bench.openPull('eve', 'many');
+    const sha = await merge(number);
+    const told = (await incidents())?.incidents.filter(({ commit }) => commit === sha);
+    expect(told).toMatchObject([
+      {
+        ...{ pullRequest: number, reason: 'not evaluated', by: { login: 'ada' }, model: 'flight-delay' },
+        ...{ codes: ['merge/pull-request-too-large'], closed: null },
+      },
+    ]);
+    await evaluate(bench.newDeps(), number);
+    expect((await incidents())?.incidents.filter(({ commit }) => commit === sha)).toHaveLength(1);
+    const ids = (await bench.checks(sha)).map(({ external_id }) => external_id);
+    expect(ids.filter((id) => id === `incident-open:${number}`)).toHaveLength(1);
   });
 
   describe('a policy on the base that cannot be read', () => {

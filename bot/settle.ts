@@ -12,33 +12,43 @@ import { commentOf } from './publish/comment.ts';
 import { toReport } from './publish/report.ts';
 import { isRecorded, reviewsOf } from './record/commands.ts';
 import { countLook } from './record/count-look.ts';
+import { inLine, lineOf, listEarlier } from './record/earlier-merges.ts';
 import { orderOf } from './record/ledger-job.ts';
 import { publishRecorded } from './record/publish-recorded.ts';
 import { record } from './record/record.ts';
 import { decideMerged, isRegistered, mergedWith } from './twins.ts';
 
+/** Looks at another merge, whatever this one is about. */
+type Look = (number: number) => Promise<unknown>;
+
 /**
  * Decides about a merge on facts that do not change any more, and writes it down: a merge compares nothing with the
  * base, so what was green before it may not be allowed any more.
  */
-export async function settle(deps: BotDeps, sources: Sources, pull: PullFacts): Promise<void> {
+export async function settle(deps: BotDeps, sources: Sources, pull: PullFacts, look: Look): Promise<void> {
   const handedOver = deps.ledgerWriter.beginMerge(orderOf(pull));
   try {
-    await settleInTurn(deps, sources, pull, handedOver);
+    await inLine(lineOf(deps.ledgerWriter), pull.number, () =>
+      settleInTurn(deps, sources, { pull, look, handedOver }),
+    );
   } finally {
     handedOver();
   }
 }
 
-async function settleInTurn(
-  deps: BotDeps,
-  sources: Sources,
-  pull: PullFacts,
-  handedOver: () => void,
-): Promise<void> {
+interface Turn {
+  readonly pull: PullFacts;
+  readonly look: Look;
+  readonly handedOver: () => void;
+}
+
+async function settleInTurn(deps: BotDeps, sources: Sources, turn: Turn): Promise<void> {
+  const { pull, handedOver } = turn;
   const merge = await gatherMerge(sources, pull);
   if (isRecorded(merge)) return publishRecorded(deps, sources, merge);
   if (await isFinal(deps, sources, merge)) return;
+  if (await lookAtEarlier(deps, sources, merge, turn))
+    return settleInTurn(deps, openSources(deps, pull.number), turn);
   const others = await mergedWith(sources, pull);
   if (others.some((number) => isRecorded({ ...merge, pull: { ...pull, number } }))) return;
   const alone = await countLook(deps, await gather(sources, pull));
@@ -59,6 +69,34 @@ async function settleInTurn(
     return;
   }
   await publishNotRecorded(deps, facts, report);
+}
+
+/**
+ * Brings merges to their end that nobody told of and that come before this one.
+ * @returns true when there were any: the ledger may say something else now
+ */
+async function lookAtEarlier(
+  deps: BotDeps,
+  { reader }: Sources,
+  { commits, ledger }: MergeFacts,
+  { pull, look }: Turn,
+): Promise<boolean> {
+  const line = lineOf(deps.ledgerWriter);
+  const isNext = line.settled.has(commits.base);
+  const earlier = isNext ? [] : await listEarlier(line, reader, pull, ledger.events);
+  let ended = 0;
+  for (const number of earlier) {
+    try {
+      await look(number);
+      line.done.add(number);
+      ended += 1;
+    } catch (error) {
+      // It holds nobody up for longer: its next look comes by itself.
+      deps.log.warn({ number, before: pull.number, err: error }, 'an earlier merge could not be looked at');
+    }
+  }
+  if (commits.merge !== null) line.settled.add(commits.merge);
+  return ended > 0;
 }
 
 async function settleAgain(deps: BotDeps, pull: PullFacts): Promise<void> {

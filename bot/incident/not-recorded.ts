@@ -8,6 +8,7 @@ import { placeOf } from '../gather.ts';
 import { toCheck } from '../publish/check.ts';
 import { commentOf } from '../publish/comment.ts';
 import { asNotPromoted, reasonOf, toNotice, withNotice } from '../publish/not-promoted.ts';
+import { orderOf } from '../record/ledger-job.ts';
 import { finalId, leaveMark, openMark } from './marks.ts';
 import { codesOf, type Note, writeNotes } from './notes.ts';
 
@@ -33,9 +34,8 @@ export async function publishNotRecorded(
   if (enforced) {
     const place = placeOf(policy.ledger.branch, pull.base.ref);
     const headline = `Note pull request ${pull.number}: merged, not recorded`;
-    await writeNotes(deps, { place, headline, url: pull.url, anchorOn: commits.merge }, [
-      toNote(facts, report, cause),
-    ]);
+    const where = { place, headline, url: pull.url, order: orderOf(pull), anchorOn: commits.merge };
+    await writeNotes(deps, where, [toNote(facts, report, cause)]);
   }
   // Nobody could judge it yet: the facts that are missing may still come.
   if (cause.final) await leaveMark(deps, finalId(pull.number), notice, enforced);

@@ -32,6 +32,8 @@ export interface NotePlace {
   readonly place: LedgerPlace;
   readonly headline: string;
   readonly url: string;
+  /** Of a merge (`orderOf`): what was merged first is written first, whatever is written about it. */
+  readonly order?: string;
   /** Commit of the base branch that carries the anchor. */
   readonly anchorOn: string;
 }
