@@ -2,7 +2,6 @@ import { align } from '../../bot/align.ts';
 import { answerCommand } from '../../bot/answer-command.ts';
 import { evaluate } from '../../bot/evaluate.ts';
 import { onboard } from '../../bot/onboard.ts';
-import { policyPath } from '../../core/config/layout.ts';
 import { type BotBench, fullName, startBotBench } from './bench.ts';
 import type { Operation } from './crash-run.ts';
 import { playJudge } from './judge.ts';
@@ -153,9 +152,10 @@ async function* tellOnboarding(): AsyncGenerator<Operation, void, void> {
   const bench = await startBotBench();
   try {
     const clone = await bench.bench.clone(fullName, 'ada', bench.tokens.ada ?? '', 'bare');
-    await bench.bench.git(clone, 'rm', '-q', policyPath);
-    await bench.bench.git(clone, 'commit', '-q', '-m', 'No policy');
+    await bench.bench.git(clone, 'rm', '-rq', '.');
+    await bench.bench.git(clone, 'commit', '-q', '-m', 'Nothing of Gatehouse');
     await bench.bench.git(clone, 'push', '-q', 'origin', 'HEAD:main');
+    await bench.push('ada', 'main', { 'churn/train.py': 'x\n', 'data/train.csv.dvc': 'outs: []\n' });
     yield { name: 'open the onboarding pull request', work: onboard, bench };
   } finally {
     await bench.close();
