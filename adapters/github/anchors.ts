@@ -60,9 +60,20 @@ export async function readAnchors(
   return found;
 }
 
+/** A job that reads the ledger alone may not list pull requests: it finds fewer anchors, and proves less. */
 async function mergesInto(reader: GitHubReader, branch: string): Promise<readonly string[]> {
-  const closed = await reader.pulls({ state: 'closed', base: branch, limit: maxMerges });
-  return closed.flatMap(({ mergedAt, mergeCommit }) => (mergedAt === null ? [] : (mergeCommit ?? [])));
+  try {
+    const closed = await reader.pulls({ state: 'closed', base: branch, limit: maxMerges });
+    return closed.flatMap(({ mergedAt, mergeCommit }) => (mergedAt === null ? [] : (mergeCommit ?? [])));
+  } catch (error) {
+    if (isAnswered(error, [403, 404])) return [];
+    throw error;
+  }
+}
+
+function isAnswered(error: unknown, statuses: readonly number[]): boolean {
+  const cause: unknown = error instanceof ServiceError ? error.cause : null;
+  return statuses.includes(statusOf(cause) ?? 0);
 }
 
 /** Whoever wrote to the ledger may have named a commit that is none: it carries no anchor, and stops nobody. */
@@ -70,8 +81,7 @@ async function anchorsAtHint(reader: GitHubReader, commit: string): ReturnType<t
   try {
     return await anchorsAt(reader, commit);
   } catch (error) {
-    const cause: unknown = error instanceof ServiceError ? error.cause : null;
-    if ([404, 422].includes(statusOf(cause) ?? 0)) return [];
+    if (isAnswered(error, [404, 422])) return [];
     throw error;
   }
 }
