@@ -104,13 +104,16 @@ function asksOf(change: Request, { policy }: BranchRequest): readonly string[] {
   const staged = policy.proposal.onMerge === 'staging' ? ' in staging' : '';
   const moves = change.moves.map((move) => sentenceOf(move, staged));
   const { configuration, newModel, newDatasets, datasets, model } = change;
-  return [
+  const asks = [
     ...moves,
     ...(newModel ? [`brings the model ${model}, which the base branch does not know`] : []),
     ...(newDatasets.length > 0 ? [`brings the dataset ${newDatasets.join(', ')}`] : []),
     ...(configuration.length > 0 ? [`changes the rules of Gatehouse: ${configuration.join(', ')}`] : []),
-    ...(moves.length + configuration.length === 0 ? [`changes the data of ${datasets.join(', ')}`] : []),
+    ...(moves.length + configuration.length > 0 || datasets.length === 0
+      ? []
+      : [`changes the data of ${datasets.join(', ')}`]),
   ];
+  return asks.length > 0 ? asks : ['moves nothing: what it asks for is what the ledger says already'];
 }
 
 function sentenceOf(move: Move, staged: string): string {

@@ -62,7 +62,7 @@ describe('what a branch asks for', () => {
     clone.write('models/flight-delay/params.json', '{"rounds":9}\n');
     const { code, out } = await check(clone.dir);
     expect(code).toBe(0);
-    expect(out).toContain('1 changed file(s) are not committed, first models/flight-delay/params.json');
+    expect(out).toContain('1 changed file is not committed, first models/flight-delay/params.json');
     expect(out).not.toContain('registers');
     clone.edit(stages, 'production: {}', 'production: { us: 1 }');
     expect((await check(clone.dir)).out).toContain('config/unknown-endpoint');
@@ -112,7 +112,11 @@ describe('moves between stages', () => {
     clone.commit();
     const { code, out } = await check(clone.dir, '--json');
     expect(code).toBe(0);
-    expect(JSON.parse(out).branch).toMatchObject({ moves: [], heldOut: null });
+    expect(JSON.parse(out).branch).toMatchObject({
+      asks: ['moves nothing: what it asks for is what the ledger says already'],
+      moves: [],
+      heldOut: null,
+    });
   });
 });
 

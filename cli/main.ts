@@ -3,6 +3,11 @@ import { runProgram } from './program.ts';
 
 const args = process.argv.slice(2);
 
+// Whoever reads may stop early, as head does. That is no fault, and the exit code stays what was found.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+});
+
 process.exitCode = await runProgram(
   args,
   {

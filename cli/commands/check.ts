@@ -8,6 +8,7 @@ import { readRepositoryConfig } from '../../core/config/repository.ts';
 import { InputError } from '../../core/error/error.ts';
 import type { Finding } from '../../core/finding/finding.ts';
 import { checkWaivedGates } from '../../core/policy/waived-gate-check.ts';
+import { counted } from '../../core/report/count-text.ts';
 import { findBase } from '../base.ts';
 import { type BranchAnswer, type CheckAnswer, renderCheck, toBranchAnswer } from '../check-answer.ts';
 import type { AddCommand, CommandContext } from '../context.ts';
@@ -93,7 +94,7 @@ function notesOn({ uncommitted }: WorkTree): readonly string[] {
   if (uncommitted.length === 0) return [];
   const [first = ''] = uncommitted;
   return [
-    `${uncommitted.length} changed file(s) are not committed, first ${first}: the branch asks for what is committed.`,
+    `${counted(uncommitted.length, 'changed file is', 'changed files are')} not committed, first ${first}: the branch asks for what is committed.`,
   ];
 }
 
@@ -112,7 +113,7 @@ const linked = (path: string): Finding => ({
 function noPolicy({ links }: WorkTree): InputError {
   const why = links.includes(policyPath) ? 'is a link, which is not followed' : 'is not there';
   return new InputError('POLICY_MISSING', `${policyPath} ${why}: nothing is governed here`, {
-    hint: `Add ${policyPath}; a working one has under 15 lines (README).`,
+    hint: `Add ${policyPath}: gatehouse init proposes it, and the rest; a working one has under 15 lines (README).`,
     where: { file: policyPath },
   });
 }

@@ -35,8 +35,10 @@ export function curveSections(
     {
       kind: 'small',
       text: [
-        champion === null ? '' : `First line of the picture: ${challenger}; second line: ${champion}. `,
-        'More pictures are in the HTML report of the run.',
+        champion === null
+          ? ''
+          : `Where a picture stands, its first line is ${challenger}, its second ${champion}. `,
+        'More pictures are in the HTML report.',
       ],
     },
   ];

@@ -65,6 +65,9 @@ function judgementSections(judgement: JudgementEvidence, waiving?: Waiving): rea
     ...inView(sections),
     ...folded(sections),
     ...claimedSections(judgement.claimed, resultsOf(comparisons)),
-    footer([`Judged on ${grouped(heldOut.rows)} held-out rows, commit `, { code: short(origin.headSha) }]),
+    footer([
+      `Judged on ${grouped(heldOut.rows)} held-out rows, pull request ${origin.pullRequest}, commit `,
+      { code: short(origin.headSha) },
+    ]),
   ];
 }

@@ -31,7 +31,11 @@ function matrix(name: string, classes: readonly string[], counts: readonly (read
     element(
       'table',
       { class: 'matrix' },
-      element('caption', {}, `${name}: true class by row, predicted class by column`),
+      element(
+        'caption',
+        {},
+        `${name}: true class by row, predicted class by column; rows in tens or coarser`,
+      ),
       element(
         'thead',
         {},

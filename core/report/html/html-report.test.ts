@@ -105,6 +105,7 @@ describe('the page', () => {
     expect(first).toContain('No version serves yet');
     expect(first).not.toContain('the same for both models');
     expect(page).toContain(', the same for both models.');
+    expect(page).toMatch(/<p>Pull request \d+, commit <code>[0-9a-f]{7}<\/code><\/p>/);
     const alone: JudgementEvidence = judgedEvidence(
       judgedMetrics.map((each) => ({
         ...each,

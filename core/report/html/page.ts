@@ -18,6 +18,8 @@ export interface ComparisonPage {
   readonly challenger: string;
   /** Held-out rows. */
   readonly rows: number;
+  /** Which pull request and commit it is about; absent: none is known. */
+  readonly about?: Phrase;
   readonly findings: readonly Finding[];
   readonly comparisons: readonly ShownComparison[];
   /** Requests of a load test. */
@@ -75,13 +77,14 @@ function partsOf(page: ComparisonPage): readonly Part[] {
 const verdictKind = { pass: 'pass', fail: 'fail', 'not evaluated': 'open' } as const;
 
 function headerOf(page: ComparisonPage, parts: readonly Part[]): Html {
-  const { verdict, headline, rows, comparisons } = page;
+  const { verdict, headline, rows, comparisons, about } = page;
   // A first version has nobody beside it.
   const shared = comparisons.some((one) => championOf(one) !== null) ? ', the same for both models' : '';
   return element(
     'header',
     {},
     element('h1', { class: `verdict ${verdictKind[verdict]}` }, renderPhrase(headline)),
+    ...(about === undefined ? [] : [element('p', {}, renderPhrase(about))]),
     element('p', {}, `Judged on ${counted(rows, 'held-out row')}${shared}.`),
     element(
       'nav',

@@ -36,6 +36,7 @@ export function renderHtmlReport(judgement: JudgementEvidence, options: HtmlOpti
     headline: judgementHeadline(judgement, comparisons),
     challenger: version === null ? 'This pull request' : `v${version}`,
     rows: heldOut.rows,
+    about: [`Pull request ${origin.pullRequest}, commit `, { code: short(origin.headSha) }],
     findings,
     comparisons,
     ...(latency === undefined ? {} : { latency }),
