@@ -4,6 +4,12 @@ const report = process.env.GATEHOUSE_TEST_REPORT;
 
 /** Loads an engine that is none, which a process can do once. */
 const alone = 'adapters/engine/locate.test.ts';
+/**
+ * What reads tables keeps a large engine in its process. What starts programs is kept out of such processes: each start
+ * copies the page tables of whoever starts it, 25 ms of standing still for 1 GB.
+ */
+const tables =
+  '{adapters/{engine,dataset},actions/{compare-keys,compare-models,merge-shards,profile-shard,validate-dataset,watch-dataset}}/**/*.test.ts';
 
 // Scenario tests start real servers, git and child processes: two workers at most, so that a
 // machine with two cores does not time out on its own load.
@@ -24,10 +30,11 @@ export default defineConfig({
         test: {
           name: 'thin',
           include: ['{actions,adapters,cli,scripts}/**/*.test.ts'],
-          exclude: [alone],
+          exclude: [tables],
           isolate: false,
         },
       },
+      { extends: true, test: { name: 'tables', include: [tables], exclude: [alone], isolate: false } },
       // A hub, the app and the schemas that GitHub's answers are held against cost a process 2 s of CPU before its
       // first test, a file of tests 1 s: every file starts servers of its own, in a folder of its own.
       {
