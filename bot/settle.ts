@@ -1,5 +1,6 @@
 import { checkName } from '../adapters/github/anchors.ts';
 import type { PullFacts } from '../adapters/github/reader.ts';
+import { ConflictError } from '../core/error/error.ts';
 import { renderCheck } from '../core/report/check.ts';
 import { type BotDeps, openSources } from './deps.ts';
 import type { MergeFacts } from './gather/facts.ts';
@@ -47,8 +48,8 @@ async function settleInTurn(deps: BotDeps, sources: Sources, turn: Turn): Promis
   const merge = await gatherMerge(sources, pull);
   if (isRecorded(merge)) return publishRecorded(deps, sources, merge);
   if (await isFinal(deps, sources, merge)) return;
-  if (await lookAtEarlier(deps, sources, merge, turn))
-    return settleInTurn(deps, openSources(deps, pull.number), turn);
+  // Read again as this look began: with the policy that speaks where that of the base cannot be read.
+  if (await lookAtEarlier(deps, sources, merge, turn)) throw earlierCame(pull);
   const others = await mergedWith(sources, pull);
   if (others.some((number) => isRecorded({ ...merge, pull: { ...pull, number } }))) return;
   const alone = await countLook(deps, await gather(sources, pull));
@@ -98,6 +99,15 @@ async function lookAtEarlier(
   if (commits.merge !== null) line.settled.add(commits.merge);
   return ended > 0;
 }
+
+const earlierCame = ({ number }: PullFacts): ConflictError =>
+  new ConflictError(
+    'LEDGER_MOVED',
+    `Merges before that of pull request ${number} were brought to their end`,
+    {
+      hint: 'Read again and decide again.',
+    },
+  );
 
 async function settleAgain(deps: BotDeps, pull: PullFacts): Promise<void> {
   const sources = openSources(deps);
