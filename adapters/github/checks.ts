@@ -48,8 +48,10 @@ export async function upsertCheck(
     runs = await read();
     plan = planCheck(runs, check);
   }
+  const hasEnded = await endOlder(client, name, runs);
+  if (hasEnded) fresh.forgetChecks(headSha, check.name);
   if (plan.kind === 'unchanged') {
-    if (seen === undefined) fresh.putChecks(headSha, check.name, runs);
+    if (seen === undefined && !hasEnded) fresh.putChecks(headSha, check.name, runs);
     return 'unchanged';
   }
   fresh.forgetChecks(headSha, check.name);
@@ -103,18 +105,41 @@ async function replaceCheck(
   check: CheckContent,
   fresh: FreshFacts,
 ): Promise<WriteOutcome> {
-  if (old.status !== 'completed')
-    await writeGitHub(`end the check of ${check.headSha}`, () =>
-      client.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
-        ...name,
-        check_run_id: old.id,
-        status: 'completed',
-        conclusion: 'cancelled',
-      }),
-    );
+  if (old.status !== 'completed') await endCheck(client, name, old);
   const made = await createCheck(client, name, identity, check);
   if (made !== null) fresh.addMadeCheck(made);
   return 'created';
+}
+
+/**
+ * Two processes may have opened one each, while GitHub did not show the other's yet: the newest is the decision's, and
+ * what is older waits for nothing.
+ * @returns true: something was ended
+ */
+async function endOlder(
+  client: GitHubClient,
+  name: RepositoryName,
+  runs: readonly CheckRunFacts[],
+): Promise<boolean> {
+  const older = runs.filter(({ externalId }) => !isFixed(externalId)).slice(0, -1);
+  const open = older.filter(({ status }) => status !== 'completed');
+  for (const run of open) await endCheck(client, name, run);
+  return open.length > 0;
+}
+
+async function endCheck(
+  client: GitHubClient,
+  name: RepositoryName,
+  { id, headSha }: CheckRunFacts,
+): Promise<void> {
+  await writeGitHub(`end the check of ${headSha}`, () =>
+    client.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
+      ...name,
+      check_run_id: id,
+      status: 'completed',
+      conclusion: 'cancelled',
+    }),
+  );
 }
 
 const byId = (a: CheckRunFacts, b: CheckRunFacts): number => a.id - b.id;

@@ -154,6 +154,33 @@ describe('upsertCheck', () => {
     expect(writes.map(({ method }) => method)).toEqual(['POST']);
   });
 
+  it('ends the older of two that two processes opened at once, and goes on with the newest', async () => {
+    const open = (id: number) => run(id, 'x', 'in_progress', null);
+    const doubled = writerOver({ checks: [open(3), run(4, 'anchor:4:r', 'completed', 'neutral'), open(5)] });
+    const waiting = {
+      name: 'gatehouse',
+      headSha: head,
+      externalId: 'x',
+      status: 'in_progress',
+      output,
+    } as const;
+    expect(await doubled.writer.upsertCheck(waiting)).toBe('unchanged');
+    const ended = { path: '/repos/acme/flights/check-runs/3', body: { conclusion: 'cancelled' } };
+    expect(doubled.writes).toMatchObject([ended]);
+    expect(await doubled.writer.upsertCheck(wanted)).toBe('updated');
+    expect(doubled.writes.at(-1)?.path).toBe('/repos/acme/flights/check-runs/5');
+    expect(doubled.writes.at(-1)?.body).toMatchObject({ conclusion: 'success' });
+  });
+
+  it('leaves no third where two processes left the same anchor, mark or evidence', async () => {
+    for (const id of ['anchor:4:r', 'not-promoted:9', 'x']) {
+      const both = [1, 2].map((each) => run(each, id, 'completed', 'neutral'));
+      const { writer, writes } = writerOver({ checks: both });
+      expect(await writer.createFixedCheck({ ...wanted, externalId: id })).toBe('unchanged');
+      expect(writes).toEqual([]);
+    }
+  });
+
   describe('with annotations, which GitHub only ever adds', () => {
     const annotation = (line: number): CheckAnnotation => ({
       ...{ path: 'a.yml', startLine: line, endLine: line, level: 'failure', title: 'T', message: 'M' },

@@ -4,6 +4,7 @@ import type { BotDeps } from '../../bot/deps.ts';
 import { evaluate } from '../../bot/evaluate.ts';
 import { onboard } from '../../bot/onboard.ts';
 import { Reconciler } from '../../bot/reconcile.ts';
+import type { CheckRun } from '../../sandbox/hub/world.ts';
 import { type BotBench, fullName } from './bench.ts';
 import { rememberMoment } from './moment.ts';
 
@@ -93,8 +94,14 @@ export async function crashEverywhere(operation: Operation): Promise<CrashOutcom
   return { name: operation.name, crashes, worlds: worlds.size, faults };
 }
 
-/** Lines that say what GitHub holds, without ids, times and commits that are others each time. */
-export async function describeWorld(bench: BotBench): Promise<readonly string[]> {
+/**
+ * Lines that say what GitHub holds, without ids, times and commits that are others each time.
+ * @param isLeftOut checks that make no difference
+ */
+export async function describeWorld(
+  bench: BotBench,
+  isLeftOut: (run: CheckRun) => boolean = () => false,
+): Promise<readonly string[]> {
   const repository = bench.hub.repository(fullName);
   const git = bench.hub.git(repository);
   const lines: string[] = [];
@@ -114,6 +121,7 @@ export async function describeWorld(bench: BotBench): Promise<readonly string[]>
   const heads = new Map([...repository.pulls.values()].map(({ headSha, headRef }) => [headSha, headRef]));
   const anchors = new Map<string, number>();
   for (const run of repository.checkRuns.values()) {
+    if (isLeftOut(run)) continue;
     const { headSha, name, externalId, status, conclusion, title } = run;
     const size = /^anchor:(\d+):/.exec(externalId)?.[1];
     if (size === undefined) {

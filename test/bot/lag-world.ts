@@ -1,5 +1,7 @@
+import { checkName } from '../../adapters/github/anchors.ts';
 import { isFixed } from '../../adapters/github/checks.ts';
 import { readLedgerFiles } from '../../bot/ledger/ledger-files.ts';
+import type { CheckRun } from '../../sandbox/hub/world.ts';
 import { type BotBench, fullName } from './bench.ts';
 import { describeWorld, plain } from './crash-run.ts';
 
@@ -12,12 +14,8 @@ const notes = /^(?:README\.md|audit\/_repository\/.*|audit\/incidents\.yml)$/;
  * @param mayDouble two processes wrote within the lag: a check that only says what was there may stand twice, not more
  */
 export async function describeAll(bench: BotBench, mayDouble: boolean): Promise<readonly string[]> {
-  const lost = await lostCommits(bench);
-  const lines = (await describeWorld(bench)).filter(
-    (line) =>
-      !line.startsWith(`branch refs/heads/${ledgerBranch} `) &&
-      // The app's own branch was made anew: nobody can merge what its earlier commit says.
-      !lost.some((sha) => line.startsWith(`check ${sha} `)),
+  const lines = (await describeWorld(bench, await leftOut(bench, mayDouble))).filter(
+    (line) => !line.startsWith(`branch refs/heads/${ledgerBranch} `),
   );
   const head = await bench.reader.branchHead(ledgerBranch);
   const files = head === null ? [] : [...(await readLedgerFiles(bench.reader, head, 'own'))];
@@ -29,24 +27,27 @@ export async function describeAll(bench: BotBench, mayDouble: boolean): Promise<
     if (notes.test(path)) noted.push(...words.split(/[\s,{}[\]]+/));
     else own.push(`ledger ${plain(path)} ${words}`);
   }
-  const all = [...lines, ...own, `ledger notes ${noted.sort().join(' ')}`].sort();
-  return mayDouble ? withoutDoubles(all) : all;
+  return [...lines, ...own, `ledger notes ${noted.sort().join(' ')}`].sort();
 }
 
-/** Commits with a check that no branch leads to. */
-async function lostCommits(bench: BotBench): Promise<readonly string[]> {
+/** Checks that nobody looks at any more: GitHub looks at the newest one of a name, on a commit that a branch leads to. */
+async function leftOut(bench: BotBench, mayDouble: boolean): Promise<(run: CheckRun) => boolean> {
   const repository = bench.hub.repository(fullName);
   const { stdout } = await bench.hub.git(repository).run(['rev-list', '--branches']);
   const held = new Set(stdout.toString().split('\n'));
-  return [...repository.checkRuns.values()].map(({ headSha }) => headSha).filter((sha) => !held.has(sha));
-}
-
-/** The second of two equal fixed checks is left out; a third stays. */
-function withoutDoubles(lines: readonly string[]): readonly string[] {
-  const isDouble = (line: string, at: number): boolean =>
-    /^anchor .* left 2 times$/.test(line) ||
-    (isFixed(/^check \S+ gatehouse (\S+)/.exec(line)?.[1] ?? '') &&
-      lines[at - 1] === line &&
-      lines[at - 2] !== line);
-  return lines.filter((line, at) => !isDouble(line, at));
+  const runs = [...repository.checkRuns.values()].sort((a, b) => a.id - b.id);
+  const isDecision = ({ name, externalId }: CheckRun) => name === checkName && !isFixed(externalId);
+  const after = (run: CheckRun) => runs.filter(({ id, headSha }) => id > run.id && headSha === run.headSha);
+  const twins = (run: CheckRun) =>
+    runs.filter(
+      ({ headSha, name, externalId }) =>
+        headSha === run.headSha && name === run.name && externalId === run.externalId,
+    );
+  return (run) => {
+    // The app's own branch was made anew: nobody can merge what its earlier commit says.
+    if (!held.has(run.headSha)) return true;
+    if (isDecision(run)) return run.status === 'completed' && after(run).some(isDecision);
+    // The first one counts; a third is a fault.
+    return mayDouble && twins(run)[1] === run;
+  };
 }
