@@ -22,6 +22,9 @@ export function shortOf({ result, required }: GateOutcome, metric: MetricResult 
   return least === null || interval === null ? null : positive(least - interval[0]);
 }
 
+/** A comparison is held against the bad end of its interval, a limit against the value. */
+export const isByInterval = ({ required }: GateOutcome): boolean => !limitForm.test(required);
+
 /** The gain from which on a comparison passes; null: the requirement compares with nobody. */
 function leastGain(required: string, { champion, higherIsBetter }: MetricResult): number | null {
   const ratio = ratioForm.exec(required)?.[1];

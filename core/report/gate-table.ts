@@ -2,7 +2,7 @@ import type { GateOutcome, MetricResult } from '../evidence/evidence.ts';
 import type { Block, Inline, Phrase, Section, Table } from './block.ts';
 import { chunksOf, rangeOf } from './chunk.ts';
 import { championOf, championText, counted, type ShownComparison, waivedUntil } from './facts.ts';
-import { adviceOf, isOpen, shortOf } from './gate-advice.ts';
+import { adviceOf, isByInterval, isOpen, shortOf } from './gate-advice.ts';
 import { resultWords } from './icon.ts';
 import { differenceOf, resultOfGate, showValue, showValues } from './metric-text.ts';
 
@@ -173,7 +173,8 @@ const withMinus = (inline: Inline): Inline =>
 function resultText(outcome: GateOutcome, result: MetricResult | undefined, waived: string | null): string {
   if (isOpen(outcome)) return '⚠️ not enough rows';
   const short = shortOf(outcome, result);
-  const by = short === null ? '' : `, short by ${showValue(outcome.metric, short)}`;
+  const from = isByInterval(outcome) ? ' at the bad end of the interval' : '';
+  const by = short === null ? '' : `, short by ${showValue(outcome.metric, short)}${from}`;
   const word = waived === null ? resultWords[outcome.result] : `⚠️ waived until ${waived}`;
   return `${word}${by}`;
 }
