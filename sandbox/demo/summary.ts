@@ -26,8 +26,8 @@ export async function printSummary(stage: Stage, write: (line: string) => void):
     '',
     'Three things to try next',
     `  1. Read the comment that stopped the worse model:   cat demo/pulls/${stage.pulls.get('worse')}/comment.md`,
-    `  2. Ask who approved what, from the clone, offline:  cd demo/flights && node ../../dist/gatehouse.js history flight-delay --anchor ${anchor}`,
-    `  3. Prove the ledger:                                cd demo/flights && node ../../dist/gatehouse.js verify --anchor ${anchor}`,
+    `  2. Ask who approved what, from the clone, offline:  (cd demo/flights && node ../../dist/gatehouse.js history flight-delay --anchor ${anchor})`,
+    `  3. Prove the ledger:                                (cd demo/flights && node ../../dist/gatehouse.js verify --anchor ${anchor})`,
     `     Then change a byte and ask again:                git checkout -q gatehouse-ledger && sed -i.bak s/omar/eve/ endpoints/eu/*.yml && git -c user.name=me -c user.email=me@example.test commit -qam change && node ../../dist/gatehouse.js verify --ledger gatehouse-ledger --anchor ${anchor}`,
     '',
   ];
