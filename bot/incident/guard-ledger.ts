@@ -39,20 +39,31 @@ export async function guardLedger(deps: BotDeps, place: LedgerPlace): Promise<Pr
   }
 }
 
-/** The anchor comes last: only what was proven anew is vouched for. */
+/** The notice comes first, since nothing later says which commit it was; the anchor last: only what was proven anew is vouched for. */
 async function anchorRepaired(
   deps: BotDeps,
   place: LedgerPlace,
-  { commit, foreign }: Extract<Repair, { kind: 'repaired' }>,
+  repair: Extract<Repair, { kind: 'repaired' }>,
 ): Promise<ProvenLedger> {
   const { reader, identity, book } = openSources(deps);
+  const tip = (await reader.branchHead(place.anchorBranch)) ?? repair.commit;
+  await leaveNotice(deps, tip, repair);
   const ledger = await book.read(reader, identity, place);
-  const tip = (await reader.branchHead(place.anchorBranch)) ?? commit;
   const anchored = await deps.ledgerWriter.ensureAnchor(deps, ledger, tip);
+  await closeMarks(deps, ledger.anchors);
+  found.set(deps.book, 'sound');
+  return anchored;
+}
+
+async function leaveNotice(
+  deps: BotDeps,
+  headSha: string,
+  { commit, foreign }: Extract<Repair, { kind: 'repaired' }>,
+): Promise<void> {
   const others = foreign.map((sha) => sha.slice(0, 12)).join(', ');
   await deps.writer.createFixedCheck({
     name: checkName,
-    headSha: tip,
+    headSha,
     externalId: `${incidentPrefix}corrected:${commit}`,
     conclusion: 'neutral',
     output: {
@@ -70,9 +81,6 @@ async function anchorRepaired(
       annotations: [],
     },
   });
-  await closeMarks(deps, ledger.anchors);
-  found.set(deps.book, 'sound');
-  return anchored;
 }
 
 async function leaveFrozenMark(
