@@ -240,6 +240,9 @@ function quiet(command, { print, complain }) {
 
 // cli/main.ts
 const args = process.argv.slice(2);
+process.stdout.on("error", (error) => {
+	if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+});
 process.exitCode = await runProgram(args, {
 	cwd: process.cwd(),
 	env: process.env,

@@ -1782,9 +1782,14 @@ function unknownMerge(number) {
 // bot/gather/charged-person.ts
 /**
 * Who is charged with a look: whoever started the attempt that read it, so that a run which somebody else starts again is
-* not at the cost of its author. GitHub does not name everybody.
+* not at the cost of its author. A bot has no budget to spend: whoever has one start a run is met in the run or the pull
+* request. GitHub does not name everybody.
 */
-const chargedPerson = ({ triggeringActor, actor }, { author }) => triggeringActor ?? actor ?? author;
+const chargedPerson = ({ triggeringActor, actor }, { author }) => [
+	triggeringActor,
+	actor,
+	author
+].find((each) => each?.kind === "User") ?? triggeringActor ?? actor ?? author;
 
 // core/registry/barred.ts
 /**
@@ -5022,6 +5027,34 @@ function asNotPromoted(check, notice, enforced) {
 /** Puts the notice above the headline of a rendered comment. */
 const withNotice = (body, notice) => putAbove(body, incidentNotice(notice));
 
+// bot/look.ts
+/** How a commit begins that only counts a result: its push makes nobody look again. */
+const countHeadline = "Count look ";
+/** Key under which looks coalesce. */
+function keyOf$1(repository, look) {
+	if (look.kind === "pull") return `${repository}#${look.number}`;
+	if (look.kind === "commit") return `${repository}@${look.sha}${look.asks ? "/ask" : ""}`;
+	if (look.kind === "command") return `${repository}#${look.number}/comment/${look.comment}`;
+	if (look.kind === "merge group") return `${repository}/group/${look.headSha}`;
+	if (look.kind === "branch") return `${repository}/branch/${look.branch}`;
+	return repository;
+}
+
+// bot/record/ledger-job.ts
+/** Sorts merges as GitHub dates them, to the second, and then by number. */
+const orderOf = ({ mergedAt, number }) => `${mergedAt ?? ""} ${String(number).padStart(12, "0")}`;
+/** Headline and body of one commit for all of them. */
+function describeJobs(jobs) {
+	const first = jobs.find(({ headline }) => !headline.startsWith("Count look ")) ?? jobs[0];
+	const more = jobs.length > 1 ? ` and ${jobs.length - 1} more` : "";
+	const lines = jobs.map(({ headline, url }) => jobs.length > 1 ? `- ${headline}: ${url}` : url);
+	const body = jobs.length > 1 ? `Written by Gatehouse.\n\n${lines.join("\n")}` : `Written by Gatehouse. ${lines.join("")}`;
+	return {
+		headline: `${first?.headline ?? ""}${more}`,
+		body
+	};
+}
+
 // bot/incident/notes.ts
 /** The request that writes a note: it rests on no decision, and nobody approves it. */
 function toRequest$1({ command, at, by, source }) {
@@ -5086,14 +5119,14 @@ async function publishNotRecorded(deps, facts, report, cause = causeOf(report)) 
 	await deps.writer.upsertCheck(asNotPromoted(check, notice, enforced));
 	if (commits.merge === null) return;
 	if (enforced) {
-		const place = placeOf$1(policy.ledger.branch, pull.base.ref);
-		const headline = `Note pull request ${pull.number}: merged, not recorded`;
-		await writeNotes(deps, {
-			place,
-			headline,
+		const where = {
+			place: placeOf$1(policy.ledger.branch, pull.base.ref),
+			headline: `Note pull request ${pull.number}: merged, not recorded`,
 			url: pull.url,
+			order: orderOf(pull),
 			anchorOn: commits.merge
-		}, [toNote$2(facts, report, cause)]);
+		};
+		await writeNotes(deps, where, [toNote$3(facts, report, cause)]);
 	}
 	if (cause.final) await leaveMark(deps, finalId(pull.number), notice, enforced);
 	else if (enforced) await leaveMark(deps, openMark(pull.number), notice);
@@ -5103,7 +5136,7 @@ const causeOf = ({ decision }) => ({
 	because: reasonOf(decision),
 	final: decision.kind !== "not evaluated"
 });
-function toNote$2({ pull, commits, repository }, report, { reason }) {
+function toNote$3({ pull, commits, repository }, report, { reason }) {
 	return {
 		command: {
 			kind: "open-incident",
@@ -5316,6 +5349,72 @@ async function isKnown({ reader }, { roles }) {
 		if (isUnknownRole(error)) return false;
 		throw error;
 	}
+}
+
+// bot/incident/unreadable-merge.ts
+/**
+* Notes a merge that the app cannot read as it must be: of 250 commits or more, for example. Who merges past the gate chooses
+* what is merged, so what nobody can judge must be as much of an incident as what was judged and refused.
+*/
+async function recordUnreadable(...given) {
+	try {
+		await note(...given);
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+	}
+}
+async function note(deps, sources, pull, fault) {
+	const reader = withLastPolicy(sources.reader);
+	const merge = await gatherMerge({
+		...sources,
+		reader
+	}, pull);
+	const { base, merge: commit } = merge.commits;
+	if (commit === null || isRecorded(merge)) return;
+	if ((await reader.checkRuns(commit, "gatehouse")).some(({ externalId }) => externalId === finalId(pull.number))) return;
+	const policy = await readPolicy(reader, base);
+	if (policy.enforce === false) return;
+	const { changed, model } = await readGovernedChange(reader, base, commit);
+	if (changed.length === 0) return;
+	const where = {
+		place: placeOf$1(policy.ledger.branch, pull.base.ref),
+		headline: `Note pull request ${pull.number}: merged, not recorded`,
+		url: pull.url,
+		order: orderOf(pull),
+		anchorOn: commit
+	};
+	await writeNotes(deps, where, [toNote$2(merge, model, fault, commit)]);
+	const because = `${fault.message}. ${fault.hint}`;
+	await leaveMark(deps, openMark(pull.number), {
+		reason: "not evaluated",
+		because,
+		by: pull.mergedBy?.login ?? null,
+		baseRef: pull.base.ref,
+		commit,
+		model,
+		serving: null,
+		helpers: []
+	});
+}
+function toNote$2({ pull, commits, repository }, model, { code }, commit) {
+	return {
+		command: {
+			kind: "open-incident",
+			reason: "not evaluated",
+			model,
+			baseRef: pull.base.ref,
+			base: commits.base,
+			codes: codesOf([{ code: `merge/${code.toLowerCase().replaceAll("_", "-")}` }])
+		},
+		at: pull.mergedAt ?? pull.updatedAt,
+		by: pull.mergedBy ?? pull.author,
+		source: {
+			repositoryId: repository.id,
+			pullRequest: pull.number,
+			headSha: commits.head,
+			mergeSha: commit
+		}
+	};
 }
 
 // core/audit/policy-preview.ts
@@ -5583,19 +5682,6 @@ async function leaveEvidence(deps, report, subject) {
 	});
 }
 
-// bot/look.ts
-/** How a commit begins that only counts a result: its push makes nobody look again. */
-const countHeadline = "Count look ";
-/** Key under which looks coalesce. */
-function keyOf$1(repository, look) {
-	if (look.kind === "pull") return `${repository}#${look.number}`;
-	if (look.kind === "commit") return `${repository}@${look.sha}${look.asks ? "/ask" : ""}`;
-	if (look.kind === "command") return `${repository}#${look.number}/comment/${look.comment}`;
-	if (look.kind === "merge group") return `${repository}/group/${look.headSha}`;
-	if (look.kind === "branch") return `${repository}/branch/${look.branch}`;
-	return repository;
-}
-
 // bot/record/count-look.ts
 /**
 * Counts what a believed judgement read off the held-out labels, before anybody is shown it, then what other runs of the
@@ -5694,19 +5780,48 @@ function toRequest({ pull, base, actor, charged }, { evidence, sealed, key, run 
 	};
 }
 
-// bot/record/ledger-job.ts
-/** Sorts merges as GitHub dates them, to the second, and then by number. */
-const orderOf = ({ mergedAt, number }) => `${mergedAt ?? ""} ${String(number).padStart(12, "0")}`;
-/** Headline and body of one commit for all of them. */
-function describeJobs(jobs) {
-	const first = jobs.find(({ headline }) => !headline.startsWith("Count look ")) ?? jobs[0];
-	const more = jobs.length > 1 ? ` and ${jobs.length - 1} more` : "";
-	const lines = jobs.map(({ headline, url }) => jobs.length > 1 ? `- ${headline}: ${url}` : url);
-	const body = jobs.length > 1 ? `Written by Gatehouse.\n\n${lines.join("\n")}` : `Written by Gatehouse. ${lines.join("")}`;
-	return {
-		headline: `${first?.headline ?? ""}${more}`,
-		body
+// bot/record/earlier-merges.ts
+/** A merge that nobody told of for so long is found by the whole reconcile, and stands behind what was written since. */
+const lookBackMs = 36e5;
+const lines = /* @__PURE__ */ new WeakMap();
+function lineOf(writer) {
+	const line = lines.get(writer) ?? {
+		looking: /* @__PURE__ */ new Map(),
+		done: /* @__PURE__ */ new Set(),
+		settled: /* @__PURE__ */ new Set(),
+		listed: []
 	};
+	lines.set(writer, line);
+	return line;
+}
+/** Says that a merge is looked at, so that no later one looks at it as well. */
+async function inLine({ looking, done }, number, look) {
+	looking.set(number, (looking.get(number) ?? 0) + 1);
+	try {
+		const result = await look();
+		done.add(number);
+		return result;
+	} finally {
+		const left = (looking.get(number) ?? 1) - 1;
+		if (left > 0) looking.set(number, left);
+		else looking.delete(number);
+	}
+}
+/**
+* Merges of the last hour before this one that may still have to be written, oldest first: a delivery that was lost or is
+* late must not change in which order the ledger says what happened.
+* @param events of the ledger: what is written there is done
+*/
+async function listEarlier(line, reader, pull, events) {
+	const { mergedAt } = pull;
+	if (mergedAt === null) return [];
+	const since = (/* @__PURE__ */ new Date(Date.parse(mergedAt) - lookBackMs)).toISOString();
+	if (!line.listed.some(({ number, merged }) => merged && number === pull.number)) line.listed = await reader.pulls({
+		state: "all",
+		updatedSince: since
+	});
+	const written = new Set(events.map(({ source }) => source.mergeSha));
+	return line.listed.filter((each) => each.mergedAt !== null && each.mergedAt >= since && orderOf(each) < orderOf(pull) && !line.done.has(each.number) && !line.looking.has(each.number) && !written.has(each.mergeCommit ?? "")).sort((a, b) => orderOf(a) < orderOf(b) ? -1 : 1).map(({ number }) => number);
 }
 
 // bot/record/publish-recorded.ts
@@ -6279,18 +6394,24 @@ function describe({ moves, passedOver }, { breakGlass }) {
 * Decides about a merge on facts that do not change any more, and writes it down: a merge compares nothing with the
 * base, so what was green before it may not be allowed any more.
 */
-async function settle$1(deps, sources, pull) {
+async function settle$1(deps, sources, pull, look) {
 	const handedOver = deps.ledgerWriter.beginMerge(orderOf(pull));
 	try {
-		await settleInTurn(deps, sources, pull, handedOver);
+		await inLine(lineOf(deps.ledgerWriter), pull.number, () => settleInTurn(deps, sources, {
+			pull,
+			look,
+			handedOver
+		}));
 	} finally {
 		handedOver();
 	}
 }
-async function settleInTurn(deps, sources, pull, handedOver) {
+async function settleInTurn(deps, sources, turn) {
+	const { pull, handedOver } = turn;
 	const merge = await gatherMerge(sources, pull);
 	if (isRecorded(merge)) return publishRecorded(deps, sources, merge);
 	if (await isFinal(deps, sources, merge)) return;
+	if (await lookAtEarlier(deps, sources, merge, turn)) throw earlierCame(pull);
 	if ((await mergedWith(sources, pull)).some((number) => isRecorded({
 		...merge,
 		pull: {
@@ -6320,6 +6441,29 @@ async function settleInTurn(deps, sources, pull, handedOver) {
 	}
 	await publishNotRecorded(deps, facts, report);
 }
+/**
+* Brings merges to their end that nobody told of and that come before this one.
+* @returns true when there were any: the ledger may say something else now
+*/
+async function lookAtEarlier(deps, { reader }, { commits, ledger }, { pull, look }) {
+	const line = lineOf(deps.ledgerWriter);
+	const earlier = line.settled.has(commits.base) ? [] : await listEarlier(line, reader, pull, ledger.events);
+	let ended = 0;
+	for (const number of earlier) try {
+		await look(number);
+		line.done.add(number);
+		ended += 1;
+	} catch (error) {
+		deps.log.warn({
+			number,
+			before: pull.number,
+			err: error
+		}, "an earlier merge could not be looked at");
+	}
+	if (commits.merge !== null) line.settled.add(commits.merge);
+	return ended > 0;
+}
+const earlierCame = ({ number }) => new ConflictError("LEDGER_MOVED", `Merges before that of pull request ${number} were brought to their end`, { hint: "Read again and decide again." });
 async function settleAgain(deps, pull) {
 	const sources = openSources(deps);
 	await publishRecorded(deps, sources, await gatherMerge(sources, pull));
@@ -6410,6 +6554,7 @@ async function lookAt(deps, sources, pull) {
 		if (pull.merged && error.code === "LEDGER_FROZEN") await markFrozenMerge(deps, sources, pull, error);
 		await deps.writer.upsertCheck(failedCheck(pull.head.sha, error, await isReportOnly(sources, pull)));
 		if (!(error instanceof InputError)) throw error;
+		if (pull.merged && error.code !== "LEDGER_FROZEN") await recordUnreadable(deps, sources, pull, error);
 		return null;
 	}
 }
@@ -6457,7 +6602,7 @@ async function decideAndAct(deps, sources, pull) {
 		return null;
 	}
 	if (pull.merged) {
-		await settle$1(deps, sources, pull);
+		await settle$1(deps, sources, pull, (number) => evaluate(deps, number));
 		return null;
 	}
 	const gathered = await gather(sources, pull);
@@ -7753,16 +7898,22 @@ async function guardLedger(deps, place) {
 		return anchorRepaired(deps, place, repair);
 	}
 }
-/** The anchor comes last: only what was proven anew is vouched for. */
-async function anchorRepaired(deps, place, { commit, foreign }) {
+/** The notice comes first, since nothing later says which commit it was; the anchor last: only what was proven anew is vouched for. */
+async function anchorRepaired(deps, place, repair) {
 	const { reader, identity, book } = openSources(deps);
+	const tip = await reader.branchHead(place.anchorBranch) ?? repair.commit;
+	await leaveNotice(deps, tip, repair);
 	const ledger = await book.read(reader, identity, place);
-	const tip = await reader.branchHead(place.anchorBranch) ?? commit;
 	const anchored = await deps.ledgerWriter.ensureAnchor(deps, ledger, tip);
+	await closeMarks(deps, ledger.anchors);
+	found.set(deps.book, "sound");
+	return anchored;
+}
+async function leaveNotice(deps, headSha, { commit, foreign }) {
 	const others = foreign.map((sha) => sha.slice(0, 12)).join(", ");
 	await deps.writer.createFixedCheck({
 		name: checkName,
-		headSha: tip,
+		headSha,
 		externalId: `${incidentPrefix}corrected:${commit}`,
 		conclusion: "neutral",
 		output: {
@@ -7772,9 +7923,6 @@ async function anchorRepaired(deps, place, { commit, foreign }) {
 			annotations: []
 		}
 	});
-	await closeMarks(deps, ledger.anchors);
-	found.set(deps.book, "sound");
-	return anchored;
 }
 async function leaveFrozenMark(deps, place, message, because) {
 	const { reader, book } = openSources(deps);

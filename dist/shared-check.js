@@ -354,7 +354,7 @@ const missingPolicy = {
 	severity: "fail",
 	message: `there is no ${policyPath}: nothing is governed`,
 	where: { file: policyPath },
-	fix: `Add ${policyPath}; a working one has under 15 lines.`
+	fix: `Run "gatehouse init", which proposes one, or write ${policyPath}; a working one has under 15 lines.`
 };
 /** Names that one file system keeps apart and another one joins, and files that nobody reads because of one letter. */
 function checkNames(files) {

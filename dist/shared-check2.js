@@ -11,6 +11,7 @@ import { c as emptyState } from "./shared-rollback-trigger.js";
 import { t as checkRepositoryConfig } from "./shared-check.js";
 import { t as readRepositoryConfig } from "./shared-repository.js";
 import { t as checkWaivedGates } from "./shared-waived-gate-check.js";
+import { t as counted } from "./shared-count-text.js";
 import { t as findBase } from "./shared-base.js";
 import { r as resolveModel } from "./shared-floor.js";
 import { n as toLedgerFacts } from "./shared-ledger-facts.js";
@@ -176,13 +177,14 @@ function asksOf(change, { policy }) {
 	const staged = policy.proposal.onMerge === "staging" ? " in staging" : "";
 	const moves = change.moves.map((move) => sentenceOf(move, staged));
 	const { configuration, newModel, newDatasets, datasets, model } = change;
-	return [
+	const asks = [
 		...moves,
 		...newModel ? [`brings the model ${model}, which the base branch does not know`] : [],
 		...newDatasets.length > 0 ? [`brings the dataset ${newDatasets.join(", ")}`] : [],
 		...configuration.length > 0 ? [`changes the rules of Gatehouse: ${configuration.join(", ")}`] : [],
-		...moves.length + configuration.length === 0 ? [`changes the data of ${datasets.join(", ")}`] : []
+		...moves.length + configuration.length > 0 || datasets.length === 0 ? [] : [`changes the data of ${datasets.join(", ")}`]
 	];
+	return asks.length > 0 ? asks : ["moves nothing: what it asks for is what the ledger says already"];
 }
 function sentenceOf(move, staged) {
 	if (move.kind === "registration") return `registers a new version of ${move.model}${staged}`;
@@ -289,7 +291,7 @@ async function readAnswer(tree, given) {
 function notesOn({ uncommitted }) {
 	if (uncommitted.length === 0) return [];
 	const [first = ""] = uncommitted;
-	return [`${uncommitted.length} changed file(s) are not committed, first ${first}: the branch asks for what is committed.`];
+	return [`${counted(uncommitted.length, "changed file is", "changed files are")} not committed, first ${first}: the branch asks for what is committed.`];
 }
 /** The same mistake is found in the working tree and in the commit: it is said once. */
 const identityOf = ({ code, message, where }) => JSON.stringify([
@@ -308,7 +310,7 @@ const linked = (path) => ({
 function noPolicy({ links }) {
 	const why = links.includes(".github/gatehouse.yml") ? "is a link, which is not followed" : "is not there";
 	return new InputError("POLICY_MISSING", `${policyPath} ${why}: nothing is governed here`, {
-		hint: `Add ${policyPath}; a working one has under 15 lines (README).`,
+		hint: `Add ${policyPath}: gatehouse init proposes it, and the rest; a working one has under 15 lines (README).`,
 		where: { file: policyPath }
 	});
 }

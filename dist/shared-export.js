@@ -82,7 +82,7 @@ function csvCell(value) {
 	if (value === null) return "";
 	if (typeof value === "number") return String(value);
 	const plain = value.replace(/[^\P{Cc}\t\r\n]/gu, "");
-	const safe = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
+	const safe = /^[=+\-@＝＋－＠\t\r\n]/.test(plain) ? `'${plain}` : plain;
 	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll("\"", "\"\"")}"` : safe;
 }
 function eventCells(event) {

@@ -170,7 +170,7 @@ function curveSections(comparison, { challenger }) {
 				},
 				{
 					kind: "small",
-					text: [champion === null ? "" : `First line of the picture: ${challenger}; second line: ${champion}. `, "More pictures are in the HTML report of the run."]
+					text: [champion === null ? "" : `Where a picture stands, its first line is ${challenger}, its second ${champion}. `, "More pictures are in the HTML report."]
 				}
 			]
 		}]
@@ -290,6 +290,8 @@ function shortOf({ result, required }, metric) {
 	const [least, interval] = [leastGain(required, metric), gainInterval(metric)];
 	return least === null || interval === null ? null : positive(least - interval[0]);
 }
+/** A comparison is held against the bad end of its interval, a limit against the value. */
+const isByInterval = ({ required }) => !limitForm.test(required);
 /** The gain from which on a comparison passes; null: the requirement compares with nobody. */
 function leastGain(required, { champion, higherIsBetter }) {
 	const ratio = ratioForm.exec(required)?.[1];
@@ -519,7 +521,8 @@ const withMinus = (inline) => typeof inline === "string" ? inline.replace(/(?<![
 function resultText$1(outcome, result, waived) {
 	if (isOpen(outcome)) return "⚠️ not enough rows";
 	const short = shortOf(outcome, result);
-	const by = short === null ? "" : `, short by ${showValue(outcome.metric, short)}`;
+	const from = isByInterval(outcome) ? " at the bad end of the interval" : "";
+	const by = short === null ? "" : `, short by ${showValue(outcome.metric, short)}${from}`;
 	return `${waived === null ? resultWords[outcome.result] : `⚠️ waived until ${waived}`}${by}`;
 }
 function figures(outcome, result) {

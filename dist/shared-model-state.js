@@ -312,6 +312,74 @@ function holds(contract, path) {
 	return matchesGlob(contract.files, path);
 }
 
+// core/change/content.ts
+/** True for what a subject is about when it changes: all but stages, which are moves, and Markdown that nobody declares. */
+function isContent({ path }, { models, datasets }) {
+	if (modelOfStages(path) !== null) return false;
+	return [...models.values()].some(({ config }) => declares(config, path)) || [...datasets.values()].some(({ config }) => holds(config, path)) || !path.endsWith(".md");
+}
+/**
+* What the app writes about a model does not make it, even where a glob like `models/<model>/**` names it: else every
+* entry of the ledger would ask every open pull request to be updated, trained and judged anew.
+*/
+const isAppWritten = (path, { ledgerOnBase }) => ledgerOnBase && isLedgerPath(path);
+
+// core/change/tree.ts
+/** Paths that differ between two commits, sorted: what git says, no content read. */
+function diffTrees(before, after) {
+	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].sort().flatMap((path) => {
+		const [old, now] = [before.get(path), after.get(path)];
+		if (old?.blob === now?.blob && old?.mode === now?.mode) return [];
+		return [{
+			path,
+			before: old?.blob ?? null,
+			after: now?.blob ?? null,
+			mode: now?.mode ?? null
+		}];
+	});
+}
+
+// core/change/behind.ts
+/**
+* Says what base changed since the branch left it so that what is judged is not what would be merged.
+* @param model whose files must be those of base; null: nothing of a model is proposed, judged or moved
+*/
+function behindBase(input, changed, catalogue, model) {
+	const moved = behind(model, input, catalogue);
+	return moved.length > 0 ? moved : changedTwice(changed, input, catalogue);
+}
+/**
+* Base changed a file that makes the model after the branch left: what was trained is not what would be merged. Nothing
+* is trained, judged or moved by a waiver, a readiness review or a risk register alone, and no merge elsewhere ages them.
+*/
+function behind(model, input, catalogue) {
+	const config = model === null ? void 0 : catalogue.models.get(model)?.config;
+	if (!config) return [];
+	const moved = diffTrees(input.mergeBase, input.base).filter(({ path, after }) => declares(config, path) && !isAppWritten(path, input) && input.head.get(path)?.blob !== (after ?? void 0));
+	return moved.slice(0, 1).map(({ path }) => ({
+		code: "change/behind",
+		severity: "fail",
+		message: `The base branch changed ${config.model} after this branch left it (${moved.length === 1 ? "1 file" : `${moved.length} files`})`,
+		where: { file: path },
+		fix: update
+	}));
+}
+/**
+* Base changed a file that this pull request changes as well: git puts the two together line by line, and what comes out
+* (a waiver of the one gate with the days of another, rows of a table that nobody validated) is approved by nobody.
+*/
+function changedTwice(changed, { mergeBase, base }, catalogue) {
+	const idAt = (tree, path) => tree.get(path)?.blob ?? null;
+	return changed.filter((change) => idAt(base, change.path) !== idAt(mergeBase, change.path) && idAt(base, change.path) !== change.after && isContent(change, catalogue)).slice(0, 1).map(({ path }) => ({
+		code: "change/behind",
+		severity: "fail",
+		message: `The base branch changed ${path} after this branch left it, and this branch changes it as well`,
+		where: { file: path },
+		fix: update
+	}));
+}
+const update = "Whoever may write to this branch presses \"Update branch\" at the end of this page, or merges the base branch into it and pushes: what is judged is then what will be merged. The button makes nobody an author or a pusher.";
+
 // core/change/moves.ts
 const listed = [
 	"staging",
@@ -408,21 +476,6 @@ function brokenPolicy(sides) {
 	}
 }
 
-// core/change/tree.ts
-/** Paths that differ between two commits, sorted: what git says, no content read. */
-function diffTrees(before, after) {
-	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].sort().flatMap((path) => {
-		const [old, now] = [before.get(path), after.get(path)];
-		if (old?.blob === now?.blob && old?.mode === now?.mode) return [];
-		return [{
-			path,
-			before: old?.blob ?? null,
-			after: now?.blob ?? null,
-			mode: now?.mode ?? null
-		}];
-	});
-}
-
 // core/change/plan.ts
 /**
 * Says what a pull request asks for, from trees and configuration alone.
@@ -452,7 +505,7 @@ function planChange(input) {
 		...ledgerFiles.map(handWritten),
 		...brokenPolicy(input),
 		...links(changed, catalogue),
-		...touched.changed ? behind(model, input, catalogue) : [],
+		...behindBase(input, changed, catalogue, touched.changed ? model : null),
 		...stages.findings
 	];
 	if (findings.length > 0) return {
@@ -573,12 +626,9 @@ function request(parts) {
 */
 function contentOf(parts, proposal) {
 	const { changed, catalogue, model, input } = parts;
-	const configs = [...catalogue.models.values()].map((each) => each.config);
-	const contracts = [...catalogue.datasets.values()].map((each) => each.config);
-	const isDeclared = (path) => configs.some((config) => declares(config, path)) || contracts.some((contract) => holds(contract, path));
 	const own = model === null ? void 0 : catalogue.models.get(model)?.config;
 	const content = /* @__PURE__ */ new Map();
-	for (const change of changed) if (!(change.path.endsWith(".md") && !isDeclared(change.path)) && modelOfStages(change.path) === null) content.set(change.path, change);
+	for (const change of changed) if (isContent(change, catalogue)) content.set(change.path, change);
 	if (proposal && own) {
 		for (const { path, blob, mode } of input.head.values()) if (declares(own, path) && !content.has(path) && !isAppWritten(path, input)) content.set(path, {
 			path,
@@ -588,27 +638,6 @@ function contentOf(parts, proposal) {
 		});
 	}
 	return [...content.values()].sort((a, b) => a.path < b.path ? -1 : 1);
-}
-/**
-* What the app writes about a model does not make it, even where a glob like `models/<model>/**` names it: else every
-* entry of the ledger would ask every open pull request to be updated, trained and judged anew.
-*/
-const isAppWritten = (path, { ledgerOnBase }) => ledgerOnBase && isLedgerPath(path);
-/**
-* Base changed a file that makes the model after the branch left: what was trained is not what would be merged. Nothing
-* is trained, judged or moved by a waiver, a readiness review or a risk register alone, and no merge elsewhere ages them.
-*/
-function behind(model, input, catalogue) {
-	const config = model === null ? void 0 : catalogue.models.get(model)?.config;
-	if (!config) return [];
-	const moved = diffTrees(input.mergeBase, input.base).filter(({ path, after }) => declares(config, path) && !isAppWritten(path, input) && input.head.get(path)?.blob !== (after ?? void 0));
-	return moved.slice(0, 1).map(({ path }) => ({
-		code: "change/behind",
-		severity: "fail",
-		message: `The base branch changed ${config.model} after this branch left it (${moved.length === 1 ? "1 file" : `${moved.length} files`})`,
-		where: { file: path },
-		fix: "Whoever may write to this branch presses \"Update branch\" at the end of this page, or merges the base branch into it and pushes: what is judged is then what will be merged. The button makes nobody an author or a pusher."
-	}));
 }
 /** A link or a submodule in a place that Gatehouse reads would make it read something that was not reviewed. */
 function links(changed, catalogue) {

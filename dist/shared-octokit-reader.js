@@ -441,8 +441,10 @@ async function upsertCheck(client, name, identity, check, fresh) {
 		runs = await read();
 		plan = planCheck(runs, check);
 	}
+	const hasEnded = await endOlder(client, name, runs);
+	if (hasEnded) fresh.forgetChecks(headSha, check.name);
 	if (plan.kind === "unchanged") {
-		if (seen === void 0) fresh.putChecks(headSha, check.name, runs);
+		if (seen === void 0 && !hasEnded) fresh.putChecks(headSha, check.name, runs);
 		return "unchanged";
 	}
 	fresh.forgetChecks(headSha, check.name);
@@ -481,15 +483,28 @@ async function editCheck(client, name, runId, check, annotations) {
 }
 /** An annotation cannot be taken away: a new check takes the place of the one that shows what is mended. */
 async function replaceCheck(client, name, identity, old, check, fresh) {
-	if (old.status !== "completed") await writeGitHub(`end the check of ${check.headSha}`, () => client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
-		...name,
-		check_run_id: old.id,
-		status: "completed",
-		conclusion: "cancelled"
-	}));
+	if (old.status !== "completed") await endCheck(client, name, old);
 	const made = await createCheck(client, name, identity, check);
 	if (made !== null) fresh.addMadeCheck(made);
 	return "created";
+}
+/**
+* Two processes may have opened one each, while GitHub did not show the other's yet: the newest is the decision's, and
+* what is older waits for nothing.
+* @returns true: something was ended
+*/
+async function endOlder(client, name, runs) {
+	const open = runs.filter(({ externalId }) => !isFixed(externalId)).slice(0, -1).filter(({ status }) => status !== "completed");
+	for (const run of open) await endCheck(client, name, run);
+	return open.length > 0;
+}
+async function endCheck(client, name, { id, headSha }) {
+	await writeGitHub(`end the check of ${headSha}`, () => client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
+		...name,
+		check_run_id: id,
+		status: "completed",
+		conclusion: "cancelled"
+	}));
 }
 const byId = (a, b) => a.id - b.id;
 function planCheck(runs, check) {
@@ -647,20 +662,29 @@ async function readAnchors(reader, branch, hints = []) {
 	})));
 	return found;
 }
+/** A job that reads the ledger alone may not list pull requests: it finds fewer anchors, and proves less. */
 async function mergesInto(reader, branch) {
-	return (await reader.pulls({
-		state: "closed",
-		base: branch,
-		limit: maxMerges
-	})).flatMap(({ mergedAt, mergeCommit }) => mergedAt === null ? [] : mergeCommit ?? []);
+	try {
+		return (await reader.pulls({
+			state: "closed",
+			base: branch,
+			limit: maxMerges
+		})).flatMap(({ mergedAt, mergeCommit }) => mergedAt === null ? [] : mergeCommit ?? []);
+	} catch (error) {
+		if (isAnswered(error, [403, 404])) return [];
+		throw error;
+	}
+}
+function isAnswered(error, statuses) {
+	const cause = error instanceof ServiceError ? error.cause : null;
+	return statuses.includes(statusOf(cause) ?? 0);
 }
 /** Whoever wrote to the ledger may have named a commit that is none: it carries no anchor, and stops nobody. */
 async function anchorsAtHint(reader, commit) {
 	try {
 		return await anchorsAt(reader, commit);
 	} catch (error) {
-		const cause = error instanceof ServiceError ? error.cause : null;
-		if ([404, 422].includes(statusOf(cause) ?? 0)) return [];
+		if (isAnswered(error, [404, 422])) return [];
 		throw error;
 	}
 }
@@ -2159,6 +2183,7 @@ const fewFolders = 40;
 * believed only under the id that the one above it names.
 * @param sha full id of a commit, or a tree
 * @throws ServiceError GITHUB_READ_FAILED, GITHUB_ANSWER_INCOMPLETE
+* @throws InputError TREE_AMBIGUOUS when two files cannot be told apart
 */
 async function readWholeTree(source, sha) {
 	const { client, name } = source;
@@ -2263,7 +2288,22 @@ async function keepFolders(folder, listing) {
 	if (folder === null) return;
 	for (const [id, content] of treeObjectsOf(listing)) await folder.keep(id, content);
 }
-const toListing = (files) => new Map(files.map((file) => [file.path, file]));
+/**
+* Git takes any bytes for a name, and an answer in JSON has characters: where two names come as one, a change of the first
+* file would be seen by nobody.
+*/
+function toListing(files) {
+	const listing = /* @__PURE__ */ new Map();
+	for (const file of files) {
+		if (listing.has(file.path)) throw sameName(file.path);
+		listing.set(file.path, file);
+	}
+	return listing;
+}
+const sameName = (path) => new InputError("TREE_AMBIGUOUS", `Two files have a name that GitHub writes as ${path}`, {
+	hint: "Rename them: names are to be UTF-8, so that whoever reads them can tell one from the other.",
+	where: { file: path }
+});
 
 // adapters/github/reader-memory.ts
 const maxBlobBytes = 33554432;

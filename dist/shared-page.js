@@ -357,7 +357,7 @@ function matrix(name, classes, counts) {
 		tabindex: "0",
 		role: "region",
 		"aria-label": `Confusion matrix of ${name}`
-	}, element("table", { class: "matrix" }, element("caption", {}, `${name}: true class by row, predicted class by column`), element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "true \\ predicted"), ...classes.map((each) => element("th", {
+	}, element("table", { class: "matrix" }, element("caption", {}, `${name}: true class by row, predicted class by column; rows in tens or coarser`), element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "true \\ predicted"), ...classes.map((each) => element("th", {
 		scope: "col",
 		class: "n"
 	}, each)), element("th", {
@@ -907,9 +907,9 @@ const verdictKind = {
 	"not evaluated": "open"
 };
 function headerOf(page, parts) {
-	const { verdict, headline, rows, comparisons } = page;
+	const { verdict, headline, rows, comparisons, about } = page;
 	const shared = comparisons.some((one) => championOf(one) !== null) ? ", the same for both models" : "";
-	return element("header", {}, element("h1", { class: `verdict ${verdictKind[verdict]}` }, renderPhrase(headline)), element("p", {}, `Judged on ${counted(rows, "held-out row")}${shared}.`), element("nav", { "aria-label": "Parts of this page" }, element("ul", {}, ...parts.map(({ id, title }) => element("li", {}, element("a", { href: `#${id}` }, title))))));
+	return element("header", {}, element("h1", { class: `verdict ${verdictKind[verdict]}` }, renderPhrase(headline)), ...about === void 0 ? [] : [element("p", {}, renderPhrase(about))], element("p", {}, `Judged on ${counted(rows, "held-out row")}${shared}.`), element("nav", { "aria-label": "Parts of this page" }, element("ul", {}, ...parts.map(({ id, title }) => element("li", {}, element("a", { href: `#${id}` }, title))))));
 }
 const renderPart = ({ id, title, body }) => element("section", {
 	id,

@@ -18,6 +18,7 @@ function renderHtmlReport(judgement, options = {}) {
 		headline: judgementHeadline(judgement, comparisons),
 		challenger: version === null ? "This pull request" : `v${version}`,
 		rows: heldOut.rows,
+		about: [`Pull request ${origin.pullRequest}, commit `, { code: short(origin.headSha) }],
 		findings,
 		comparisons,
 		...latency === void 0 ? {} : { latency },

@@ -246,7 +246,7 @@ function judgementSections(judgement, waiving) {
 		...inView(sections),
 		...folded(sections),
 		...claimedSections(judgement.claimed, resultsOf(comparisons)),
-		footer([`Judged on ${grouped(heldOut.rows)} held-out rows, commit `, { code: short(origin.headSha) }])
+		footer([`Judged on ${grouped(heldOut.rows)} held-out rows, pull request ${origin.pullRequest}, commit `, { code: short(origin.headSha) }])
 	];
 }
 
