@@ -28,7 +28,7 @@ export async function printSummary(stage: Stage, write: (line: string) => void):
     `  1. Read the comment that stopped the worse model:   cat demo/pulls/${stage.pulls.get('worse')}/comment.md`,
     `  2. Ask who approved what, from the clone, offline:  (cd demo/flights && node ../../dist/gatehouse.js history flight-delay --anchor ${anchor})`,
     `  3. Prove the ledger:                                (cd demo/flights && node ../../dist/gatehouse.js verify --anchor ${anchor})`,
-    `     Then change a byte and ask again:                git checkout -q gatehouse-ledger && sed -i.bak s/omar/eve/ endpoints/eu/*.yml && git -c user.name=me -c user.email=me@example.test commit -qam change && node ../../dist/gatehouse.js verify --ledger gatehouse-ledger --anchor ${anchor}`,
+    `     Then change a byte and ask again:                (cd demo/flights && git checkout -q gatehouse-ledger && sed -i.bak s/omar/eve/ endpoints/eu/*.yml && git -c user.name=me -c user.email=me@example.test commit -qam change && node ../../dist/gatehouse.js verify --ledger gatehouse-ledger --anchor ${anchor})`,
     '',
   ];
   for (const line of lines) write(line);
