@@ -16,12 +16,20 @@ interface MergeLine {
   readonly settled: Set<string>;
   /** The newest list of changed pull requests; it is asked for again for a merge that it does not show. */
   listed: readonly PullFacts[];
+  /** The list on its way: merges that are looked at together ask once. */
+  asking: Promise<readonly PullFacts[]> | null;
 }
 
 const lines = new WeakMap<LedgerWriter, MergeLine>();
 
 export function lineOf(writer: LedgerWriter): MergeLine {
-  const line = lines.get(writer) ?? { looking: new Map(), done: new Set(), settled: new Set(), listed: [] };
+  const line = lines.get(writer) ?? {
+    looking: new Map(),
+    done: new Set(),
+    settled: new Set(),
+    listed: [],
+    asking: null,
+  };
   lines.set(writer, line);
   return line;
 }
@@ -58,11 +66,10 @@ export async function listEarlier(
   const { mergedAt } = pull;
   if (mergedAt === null) return [];
   const since = new Date(Date.parse(mergedAt) - lookBackMs).toISOString();
-  // A list that shows this merge shows those before it.
-  if (!line.listed.some(({ number, merged }) => merged && number === pull.number))
-    line.listed = await reader.pulls({ state: 'all', updatedSince: since });
+  const ask = () => reader.pulls({ state: 'all', updatedSince: since });
+  const listed = await listAround(line, pull, ask);
   const written = new Set(events.map(({ source }) => source.mergeSha));
-  return line.listed
+  return listed
     .filter(
       (each) =>
         each.mergedAt !== null &&
@@ -74,4 +81,25 @@ export async function listEarlier(
     )
     .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
     .map(({ number }) => number);
+}
+
+/** A list that shows this merge shows those before it. */
+async function listAround(
+  line: MergeLine,
+  pull: PullFacts,
+  ask: () => Promise<readonly PullFacts[]>,
+): Promise<readonly PullFacts[]> {
+  const shows = (listed: readonly PullFacts[]) =>
+    listed.some(({ number, merged }) => merged && number === pull.number);
+  if (shows(line.listed)) return line.listed;
+  const shared = line.asking;
+  if (shared !== null && shows(await shared)) return shared;
+  const asked = ask();
+  line.asking = asked;
+  try {
+    line.listed = await asked;
+    return line.listed;
+  } finally {
+    if (line.asking === asked) line.asking = null;
+  }
 }
