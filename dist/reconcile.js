@@ -5789,7 +5789,8 @@ function lineOf(writer) {
 		looking: /* @__PURE__ */ new Map(),
 		done: /* @__PURE__ */ new Set(),
 		settled: /* @__PURE__ */ new Set(),
-		listed: []
+		listed: [],
+		asking: null
 	};
 	lines.set(writer, line);
 	return line;
@@ -5816,12 +5817,28 @@ async function listEarlier(line, reader, pull, events) {
 	const { mergedAt } = pull;
 	if (mergedAt === null) return [];
 	const since = (/* @__PURE__ */ new Date(Date.parse(mergedAt) - lookBackMs)).toISOString();
-	if (!line.listed.some(({ number, merged }) => merged && number === pull.number)) line.listed = await reader.pulls({
+	const ask = () => reader.pulls({
 		state: "all",
 		updatedSince: since
 	});
+	const listed = await listAround(line, pull, ask);
 	const written = new Set(events.map(({ source }) => source.mergeSha));
-	return line.listed.filter((each) => each.mergedAt !== null && each.mergedAt >= since && orderOf(each) < orderOf(pull) && !line.done.has(each.number) && !line.looking.has(each.number) && !written.has(each.mergeCommit ?? "")).sort((a, b) => orderOf(a) < orderOf(b) ? -1 : 1).map(({ number }) => number);
+	return listed.filter((each) => each.mergedAt !== null && each.mergedAt >= since && orderOf(each) < orderOf(pull) && !line.done.has(each.number) && !line.looking.has(each.number) && !written.has(each.mergeCommit ?? "")).sort((a, b) => orderOf(a) < orderOf(b) ? -1 : 1).map(({ number }) => number);
+}
+/** A list that shows this merge shows those before it. */
+async function listAround(line, pull, ask) {
+	const shows = (listed) => listed.some(({ number, merged }) => merged && number === pull.number);
+	if (shows(line.listed)) return line.listed;
+	const shared = line.asking;
+	if (shared !== null && shows(await shared)) return shared;
+	const asked = ask();
+	line.asking = asked;
+	try {
+		line.listed = await asked;
+		return line.listed;
+	} finally {
+		if (line.asking === asked) line.asking = null;
+	}
 }
 
 // bot/record/publish-recorded.ts
